@@ -1,0 +1,159 @@
+"""Which events are news: each once, in order, fresh or late. No I/O and no clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from .models import Event
+
+# Events are listed up to seconds after their time, and equal times happen: each read
+# looks back this much further than an event may be old and still be fresh.
+OVERLAP = timedelta(seconds=30)
+
+# Cameras' clocks run ahead; an event "from tomorrow" is read all the same.
+AHEAD = timedelta(hours=24)
+
+# Ids outlive the read window by this, so that a server's clock that is set back cannot
+# bring back what was delivered.
+MEMORY = timedelta(hours=1)
+
+# Forgetting costs a pass over all ids, so it waits for this much to be worth it.
+FORGET_STEP = timedelta(minutes=5)
+
+MAX_SAVED_IDS = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An event that is news. A late one is older than an alarm may act on."""
+
+    event: Event
+    late: bool
+
+
+class EventLog:
+    """Tells new events from known ones.
+
+    The first complete read without a stored state takes bearings: what it finds is
+    known, not news. `floor` is the time from which on every delivered event's id is
+    remembered; nothing before it is ever asked for, since it could not be told apart.
+    """
+
+    def __init__(self, *, max_age: timedelta) -> None:
+        """Start without bearings; events older than `max_age` will be late."""
+        self._max_age = max_age
+        self._known: dict[int, datetime] = {}
+        self._watermark: datetime | None = None
+        self._floor: datetime | None = None
+        self._has_bearings = False
+
+    @property
+    def has_bearings(self) -> bool:
+        """Whether a complete read, or a stored state, tells what is known."""
+        return self._has_bearings
+
+    @property
+    def watermark(self) -> datetime | None:
+        """Time of the newest event, never past the server's clock."""
+        return self._watermark
+
+    @property
+    def ids_held(self) -> int:
+        """How many ids are remembered."""
+        return len(self._known)
+
+    def window(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return start and end of the next read at the server's `now`."""
+        newest = now if self._watermark is None else min(self._watermark, now)
+        start = newest - self._max_age - OVERLAP
+        if self._floor is not None:
+            start = max(start, self._floor)
+        return start, now + AHEAD
+
+    def sort(self, events: Iterable[Event], now: datetime) -> list[Delivery]:
+        """Return the events that are news, oldest first, each id once.
+
+        They stay news until `note` is called for them, so that what was interrupted
+        comes again. Without bearings everything is noted and nothing is news.
+        """
+        unknown = {
+            event.id: event
+            for event in events
+            if event.id not in self._known
+            # A server may answer with more than it was asked for.
+            and (self._floor is None or event.time >= self._floor)
+        }
+        ordered = sorted(unknown.values(), key=lambda event: (event.time, event.id))
+        if not self._has_bearings:
+            for event in ordered:
+                self.note(event, now)
+            return []
+        return [
+            Delivery(event=event, late=now - event.time > self._max_age)
+            for event in ordered
+        ]
+
+    def note(self, event: Event, now: datetime) -> None:
+        """Remember that an event was delivered (or needs no delivery)."""
+        self._known[event.id] = event.time
+        time = min(event.time, now)
+        if self._watermark is None or time > self._watermark:
+            self._watermark = time
+
+    def finish_read(self, start: datetime, now: datetime) -> bool:
+        """Close a complete read that began at `start`; tell whether it took bearings."""
+        took_bearings = not self._has_bearings
+        if took_bearings:
+            self._has_bearings = True
+            self._floor = start
+            self._watermark = self._watermark or now
+        self._forget(min(start, now - self._max_age) - MEMORY)
+        return took_bearings
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return what a later run needs, as JSON: times in Unix seconds, ids of the window."""
+        if self._watermark is None or self._floor is None:
+            return {}
+        start = max(self._watermark - self._max_age - OVERLAP, self._floor)
+        recent = [
+            (event_id, time) for event_id, time in self._known.items() if time >= start
+        ]
+        if len(recent) > MAX_SAVED_IDS:
+            recent.sort(key=lambda item: item[1])
+            # Events that share the time of the newest one left out are left out too.
+            start = recent[-MAX_SAVED_IDS - 1][1] + timedelta.resolution
+            recent = [item for item in recent if item[1] >= start]
+        return {
+            "watermark": self._watermark.timestamp(),
+            "floor": start.timestamp(),
+            "ids": {str(event_id): time.timestamp() for event_id, time in recent},
+        }
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Continue from a snapshot; raises ValueError where it is none, changing nothing."""
+        try:
+            watermark = _from_timestamp(data["watermark"])
+            floor = _from_timestamp(data["floor"])
+            known = {
+                int(event_id): _from_timestamp(time)
+                for event_id, time in data["ids"].items()
+            }
+        except (AttributeError, KeyError, OSError, OverflowError, TypeError) as err:
+            raise ValueError("Not a snapshot of an event log") from err
+        self._watermark, self._floor, self._known = watermark, floor, known
+        self._has_bearings = True
+
+    def _forget(self, before: datetime) -> None:
+        if self._floor is None or before < self._floor + FORGET_STEP:
+            return
+        self._floor = before
+        self._known = {
+            event_id: time for event_id, time in self._known.items() if time >= before
+        }
+
+
+def _from_timestamp(value: Any) -> datetime:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("Not a time")
+    return datetime.fromtimestamp(value, UTC)

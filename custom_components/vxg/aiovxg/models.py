@@ -1,0 +1,208 @@
+"""What the cloud tells, as frozen values (sections name those of the API page)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, Self
+
+from .parse import as_bool, as_int, as_object, as_str, as_strings, as_tags, as_time
+
+ONLINE = "active"
+
+
+class Readable(Protocol):
+    """A model that can be read off the wire."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Return the model, or None where what identifies it is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """A camera of `v2/cameras` (section 3). Its own login is never read."""
+
+    id: int
+    name: str
+    status: str | None = None
+    rec_mode: str | None = None
+    rec_status: str | None = None
+    timezone: str | None = None
+    brand: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    fw_version: str | None = None
+    access: tuple[str, ...] | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a camera; None without an id."""
+        data = as_object(data)
+        if (camera_id := as_int(data.get("id"))) is None:
+            return None
+        return cls(
+            id=camera_id,
+            name=as_str(data.get("name")) or f"Camera {camera_id}",
+            status=as_str(data.get("status")),
+            rec_mode=as_str(data.get("rec_mode")),
+            rec_status=as_str(data.get("rec_status")),
+            timezone=as_str(data.get("timezone")),
+            brand=as_str(data.get("brand")),
+            model=as_str(data.get("model")),
+            serial_number=as_str(data.get("serial_number")),
+            fw_version=as_str(data.get("fw_version")),
+            # Absent means unrestricted, which an empty list does not (section 3).
+            access=as_strings(data["access"])
+            if isinstance(data.get("access"), list)
+            else None,
+        )
+
+    @property
+    def online(self) -> bool:
+        """Whether the camera is connected to the cloud."""
+        return self.status == ONLINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A camera as `v5/channels` lists it: the place of its own token (section 3)."""
+
+    id: int
+    name: str | None = None
+    status: str | None = None
+    token: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a channel; None without an id."""
+        data = as_object(data)
+        if (channel_id := as_int(data.get("id"))) is None:
+            return None
+        return cls(
+            id=channel_id,
+            name=as_str(data.get("name")),
+            status=as_str(data.get("status")),
+            token=as_str(data.get("token")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """An event type of one camera (section 4).
+
+    `record`, `snapshot` and `period` (seconds, 0 = off) are None where the type does
+    not offer them.
+    """
+
+    name: str
+    can_be_triggered: bool = False
+    can_record: bool = False
+    can_snapshot: bool = False
+    is_periodic: bool = False
+    custom: bool = False
+    receive: bool = False
+    notify: bool = False
+    generate_images: bool = False
+    record: bool | None = None
+    snapshot: bool | None = None
+    period: int | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a type; None without a name."""
+        data = as_object(data)
+        if (name := as_str(data.get("name"))) is None:
+            return None
+        caps = as_object(data.get("caps"))
+        return cls(
+            name=name,
+            can_be_triggered=as_bool(caps.get("can_be_triggered")) or False,
+            can_record=as_bool(caps.get("can_record")) or False,
+            can_snapshot=as_bool(caps.get("can_snapshot")) or False,
+            is_periodic=as_bool(caps.get("is_periodic")) or False,
+            custom=as_bool(data.get("custom")) or False,
+            receive=as_bool(data.get("receive")) or False,
+            notify=as_bool(data.get("notify")) or False,
+            generate_images=as_bool(data.get("generate_images")) or False,
+            record=as_bool(data.get("record")),
+            snapshot=as_bool(data.get("snapshot")),
+            period=as_int(data.get("period")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture behind a signed address, which dies at `expires` (section 7)."""
+
+    url: str = field(repr=False)
+    time: datetime | None = None
+    expires: datetime | None = None
+    width: int | None = None
+    height: int | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a picture; None without an address, as of one still to come."""
+        data = as_object(data)
+        if (url := as_str(data.get("url"))) is None:
+            return None
+        return cls(
+            url=url,
+            time=as_time(data.get("time")),
+            expires=as_time(data.get("expire")),
+            width=as_int(data.get("width")),
+            height=as_int(data.get("height")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A stored event: a point in time, without a duration (section 6)."""
+
+    id: int
+    camera_id: int
+    name: str
+    time: datetime
+    meta: Mapping[str, str] = field(default_factory=dict)
+    thumb: Picture | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read an event; None without id, camera, name or time."""
+        data = as_object(data)
+        event_id, camera_id = as_int(data.get("id")), as_int(data.get("camid"))
+        name, time = as_str(data.get("name")), as_time(data.get("time"))
+        if event_id is None or camera_id is None or name is None or time is None:
+            return None
+        return cls(
+            id=event_id,
+            camera_id=camera_id,
+            name=name,
+            time=time,
+            meta=as_tags(data.get("meta")),
+            thumb=Picture.from_api(data.get("thumb")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """Signed addresses of a camera's live stream (section 7). Ask anew before each use."""
+
+    hls: str | None = field(default=None, repr=False)
+    hls_expires: datetime | None = None
+    rtsp: str | None = field(default=None, repr=False)
+    rtmp: str | None = field(default=None, repr=False)
+    expires: datetime | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read the addresses; None where there is not one."""
+        data = as_object(data)
+        live = cls(
+            hls=as_str(data.get("hls")),
+            hls_expires=as_time(data.get("expire_hls")),
+            rtsp=as_str(data.get("rtsp")),
+            rtmp=as_str(data.get("rtmp")),
+            expires=as_time(data.get("expire")),
+        )
+        return live if live.hls or live.rtsp or live.rtmp else None
