@@ -192,10 +192,16 @@ class VxgClient:
         }
         if (camera_id := camera_id or self.token.camera_id) is not None:
             params["camid"] = camera_id
-        for key, values in (("events", names), ("meta", tags), ("meta_not", tags_absent)):
+        for key, values in (
+            ("events", names),
+            ("meta", tags),
+            ("meta_not", tags_absent),
+        ):
             if text := ",".join(values):
                 params[key] = text
-        async for page in self._pages(EVENTS, Event, params, defaults={"camid": camera_id}):
+        async for page in self._pages(
+            EVENTS, Event, params, defaults={"camid": camera_id}
+        ):
             yield page
 
     async def event(self, event_id: int) -> Event:
@@ -229,7 +235,9 @@ class VxgClient:
 
         Raises VxgUnavailableError while the camera is not streaming.
         """
-        return _one(Live, await self._as_camera(camera_id, "GET", "/api/v4/live/watch/"))
+        return _one(
+            Live, await self._as_camera(camera_id, "GET", "/api/v4/live/watch/")
+        )
 
     async def live_image(self, camera_id: int) -> Picture:
         """Return a fresh signed address of a picture of now."""
@@ -242,7 +250,9 @@ class VxgClient:
 
     # How it is done
 
-    async def _get(self, path: str, params: Mapping[str, str | int] | None = None) -> Any:
+    async def _get(
+        self, path: str, params: Mapping[str, str | int] | None = None
+    ) -> Any:
         return await self._transport.request(self.token, "GET", path, params=params)
 
     async def _as_camera(
@@ -256,7 +266,9 @@ class VxgClient:
         """Send with the camera's own token; one that died is read again, once."""
         if self.token.kind is TokenKind.CHANNEL:
             return await self._transport.request(self.token, method, path, body=body)
-        token = self._camera_tokens.get(camera_id) or await self._camera_token(camera_id)
+        token = self._camera_tokens.get(camera_id) or await self._camera_token(
+            camera_id
+        )
         try:
             return await self._transport.request(token, method, path, body=body)
         except VxgAuthenticationError:
@@ -337,8 +349,12 @@ def _usable[ModelT: Readable](
     unusable = 0
     for item in raw:
         if isinstance(item, dict):
-            missing = {key: value for key, value in defaults.items() if item.get(key) is None}
-            if (found := model.from_api(item | missing if missing else item)) is not None:
+            missing = {
+                key: value for key, value in defaults.items() if item.get(key) is None
+            }
+            if (
+                found := model.from_api(item | missing if missing else item)
+            ) is not None:
                 yield found
                 continue
         unusable += 1

@@ -12,11 +12,7 @@ from typing import Any
 
 from yarl import URL
 
-from .exceptions import (
-    VxgInsecureUrlError,
-    VxgInvalidTokenError,
-    VxgLicenseKeyError,
-)
+from .exceptions import VxgInsecureUrlError, VxgInvalidTokenError, VxgLicenseKeyError
 from .parse import as_int, as_str, as_time
 
 DEFAULT_HOST = "web.skyvr.videoexpertsgroup.com"
@@ -73,7 +69,9 @@ class Token:
 
         Where the inner token does not tell, the start of its hash stands in.
         """
-        return _read_share_id(self.inner) or sha256(self.inner.encode()).hexdigest()[:16]
+        return (
+            _read_share_id(self.inner) or sha256(self.inner.encode()).hexdigest()[:16]
+        )
 
     @property
     def end_of_life(self) -> datetime | None:
@@ -138,7 +136,9 @@ def _decode(value: str) -> Mapping[str, Any]:
     # json gives up on deep nesting with RecursionError.
     except (ValueError, RecursionError) as err:
         # The cause quotes what was pasted, so it is not kept.
-        raise VxgInvalidTokenError(f"Not base64 of JSON ({type(err).__name__})") from None
+        raise VxgInvalidTokenError(
+            f"Not base64 of JSON ({type(err).__name__})"
+        ) from None
     if not isinstance(content, dict):
         raise VxgInvalidTokenError("Not a JSON object")
     return content
@@ -184,7 +184,7 @@ def _read_share_id(inner: str) -> str | None:
         part = inner.split(".")[1]
         content = json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
         return as_str(content["si"])
-    except (IndexError, KeyError, TypeError, ValueError, RecursionError):
+    except IndexError, KeyError, TypeError, ValueError, RecursionError:
         return None
 
 
@@ -194,5 +194,5 @@ def _read_end_of_life(inner: str) -> datetime | None:
         return datetime.fromtimestamp(int(issued, 16), UTC) + timedelta(
             seconds=int(lifetime, 16)
         )
-    except (IndexError, ValueError, OverflowError, OSError):
+    except IndexError, ValueError, OverflowError, OSError:
         return None

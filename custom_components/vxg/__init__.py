@@ -1,0 +1,74 @@
+"""VXG Cloud VMS: what the cloud sees, inside Home Assistant, and the way back."""
+
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.helpers.typing import ConfigType
+
+from .aiovxg import VxgClient, parse_token, parse_url
+from .channels import ChannelCoordinator
+from .connection import CloudClock, TokenGuard
+from .const import DOMAIN, PLATFORMS
+from .coordinator import EventCoordinator, VxgConfigEntry, VxgData, device_identifier
+from .ledger import async_remove_ledger
+from .services import async_setup_services
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
+    """Read what exists, then listen for what happens."""
+    url = entry.data.get(CONF_URL)
+    client = VxgClient(
+        async_get_clientsession(hass, verify_ssl=entry.data[CONF_VERIFY_SSL]),
+        parse_token(entry.data[CONF_TOKEN]),
+        base_url=parse_url(url) if url else None,
+    )
+    guard = TokenGuard(hass, entry)
+    clock = CloudClock(client)
+    channels = ChannelCoordinator(hass, entry, client, guard, clock)
+    await channels.async_config_entry_first_refresh()
+    events = EventCoordinator(hass, entry, client, channels, guard, clock)
+    await events.async_load()
+    entry.runtime_data = VxgData(
+        client=client,
+        channels=channels,
+        events=events,
+        clock=clock,
+        options=entry.options,
+    )
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    channels.async_start()
+    # Last, when there is somebody to deliver to.
+    events.async_start()
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
+    """Stop delivering, keep what was delivered, then take the entities out."""
+    await entry.runtime_data.events.async_stop()
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
+    """Remove what an entry leaves on disk."""
+    await async_remove_ledger(hass, entry.entry_id)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: VxgConfigEntry, device_entry: AnyDeviceEntry
+) -> bool:
+    """Let a camera's device go only if the cloud does not list it any more."""
+    listed = {
+        (DOMAIN, device_identifier(entry, camera_id))
+        for camera_id in entry.runtime_data.channels.listed
+    }
+    return not listed & device_entry.identifiers

@@ -1,0 +1,153 @@
+"""Binary sensors: one per event type, and whether the camera is in sight."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from .aiovxg import Delivery
+from .channels import CameraState
+from .const import DIAGNOSTIC_TYPES, DISABLED_TYPES
+from .coordinator import VxgConfigEntry
+from .dispatch import signal_event, signal_readable
+from .entity import (
+    VxgCameraStateEntity,
+    VxgEntity,
+    async_add_per_camera,
+    readable_type,
+    type_translation_key,
+)
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    yield ConnectivitySensor(entry, state)
+    for name in state.types or ():
+        yield EventTypeSensor(entry, state, name)
+
+
+class EventTypeSensor(VxgEntity, BinarySensorEntity):
+    """On for the hold time after each fresh event of one type.
+
+    The cloud knows points in time only, so "off" means that the hold time is over. It
+    starts off, whatever was before a restart.
+    """
+
+    _attr_is_on = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
+        """Stand for one event type of a camera."""
+        super().__init__(entry, state, f"event_{name}")
+        self._name = name
+        self._off_timer: CALLBACK_TYPE | None = None
+        self._attr_translation_key = type_translation_key(name)
+        if self._attr_translation_key is None:
+            self._attr_name = readable_type(name)
+        if name == "motion":
+            self._attr_device_class = BinarySensorDeviceClass.MOTION
+        elif name == "sound" or name.startswith("audio"):
+            self._attr_device_class = BinarySensorDeviceClass.SOUND
+        if name in DIAGNOSTIC_TYPES:
+            self._attr_entity_category = EntityCategory.DIAGNOSTIC
+        self._attr_entity_registry_enabled_default = name not in DISABLED_TYPES
+
+    @property
+    @override
+    def available(self) -> bool:
+        """False while the cloud is out of sight: "off" would claim that it is not."""
+        return self.data.events.readable or bool(self.is_on)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the type's events, and catch the one that this sensor is born of."""
+        entry_id = self.entry.entry_id
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_event(entry_id, self.camera_id, self._name),
+                self._handle_event,
+            )
+        )
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass, signal_readable(entry_id), self.async_write_ha_state
+            )
+        )
+        self.async_on_remove(self._cancel_off_timer)
+        if seen := self.data.events.last_seen.get((self.camera_id, self._name)):
+            left = self.data.hold_time - (dt_util.utcnow() - seen.at)
+            if left.total_seconds() > 0:
+                self._turn_on(left.total_seconds())
+
+    @callback
+    def _handle_event(self, _delivery: Delivery) -> None:
+        was_on = self.is_on
+        self._turn_on(self.data.hold_time.total_seconds())
+        if not was_on:
+            self.async_write_ha_state()
+
+    def _turn_on(self, seconds: float) -> None:
+        self._attr_is_on = True
+        self._cancel_off_timer()
+        self._off_timer = async_call_later(self.hass, seconds, self._handle_off)
+
+    @callback
+    def _handle_off(self, _now: datetime) -> None:
+        self._off_timer = None
+        self._attr_is_on = False
+        self.async_write_ha_state()
+
+    @callback
+    def _cancel_off_timer(self) -> None:
+        if self._off_timer is not None:
+            self._off_timer()
+            self._off_timer = None
+
+
+class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
+    """On while the camera is connected and the cloud can be read."""
+
+    _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's connection."""
+        super().__init__(entry, state, "connectivity")
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether there is a connection all the way."""
+        return self.camera_state.camera.online and self.data.events.readable
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the cloud too."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_readable(self.entry.entry_id),
+                self.async_write_ha_state,
+            )
+        )

@@ -1,0 +1,249 @@
+"""What exists: the slow reads of cameras and their event types."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import uniform
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .aiovxg import (
+    Camera,
+    EventType,
+    TokenKind,
+    VxgClient,
+    VxgConnectionError,
+    VxgRequestError,
+    VxgResponseError,
+    VxgTimeoutError,
+)
+from .connection import CloudClock, TokenGuard
+from .const import (
+    CAMERAS_INTERVAL,
+    CATCH_UP_INTERVAL,
+    DISCOVERY_COOLDOWN,
+    LOGGER,
+    PARALLEL_READS,
+    SETUP_TIMEOUT,
+    TYPES_INTERVAL,
+)
+from .dispatch import signal_camera, signal_grown
+from .errors import update_failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraState:
+    """A camera and its event types by name; None while they were never read."""
+
+    camera: Camera
+    types: Mapping[str, EventType] | None = None
+
+
+type Cameras = dict[int, CameraState]
+
+
+class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
+    """Reads what exists, rarely, and tells those whom a change concerns.
+
+    After the first read a failure keeps what is known: whether the cloud can be read
+    is for the event poll to say, which notices within seconds.
+    """
+
+    config_entry: ConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: VxgClient,
+        guard: TokenGuard,
+        clock: CloudClock,
+    ) -> None:
+        """Read through the entry's client."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} cameras",
+            update_interval=CAMERAS_INTERVAL,
+            always_update=False,
+        )
+        self._client = client
+        self._guard = guard
+        self._clock = clock
+        self._types_due: dict[int, datetime] = {}
+        self._added: list[tuple[int, EventType]] = []
+        self._published: Cameras = {}
+        self._discovery = Debouncer(
+            hass,
+            LOGGER,
+            cooldown=DISCOVERY_COOLDOWN,
+            immediate=True,
+            function=self.async_refresh,
+            background=True,
+        )
+        self.listed: frozenset[int] = frozenset()
+        self.listed_at: datetime | None = None
+        self.last_failure: str | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Read on, and tell of changes from now on."""
+        self._published = self.data
+        self.config_entry.async_on_unload(self.async_add_listener(self._publish))
+        self.config_entry.async_on_unload(self._discovery.async_shutdown)
+
+    @callback
+    def async_discover(self, camera_id: int) -> None:
+        """Read again soon: an event told of a camera or type that is not known."""
+        self._types_due.pop(camera_id, None)
+        self._discovery.async_schedule_call()
+
+    async def async_refresh_camera(self, camera_id: int) -> None:
+        """Read cameras, and the event types of this one, on a person's order."""
+        self._types_due.pop(camera_id, None)
+        await self.async_request_refresh()
+
+    @callback
+    def async_add_type(self, camera_id: int, event_type: EventType) -> None:
+        """Take over an event type that the cloud just answered with."""
+        self._added.append((camera_id, event_type))
+        self.async_set_updated_data(_with_type(self.data, camera_id, event_type))
+
+    @override
+    async def _async_update_data(self) -> Cameras:
+        first = self.data is None
+        deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
+        self._added.clear()
+        try:
+            cameras = await self._read_cameras(deadline)
+        except VxgRequestError as err:
+            self._guard.failed(err)
+            self.last_failure = str(err)
+            if first:
+                raise update_failed(err, self.config_entry.title) from err
+            LOGGER.debug("Cameras keep their last known state: %s", err)
+            return self.data
+        self._guard.accepted()
+        self.last_failure = None
+        states = self._merge(cameras)
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._read_rest(states)
+        except TimeoutError:
+            LOGGER.debug("What could not be read in time follows later")
+        for camera_id, event_type in self._added:
+            states = _with_type(states, camera_id, event_type)
+        unread = any(state.types is None for state in states.values())
+        self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
+        return states
+
+    async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
+        try:
+            async with asyncio.timeout_at(deadline):
+                if (camera_id := self._client.token.camera_id) is not None:
+                    return [await self._client.camera(camera_id)]
+                page = await self._client.cameras()
+        except TimeoutError as err:
+            raise VxgTimeoutError("The cloud is too slow to set up with") from err
+        if not page.sound:
+            raise VxgResponseError("No list of cameras in the answer")
+        return page.items
+
+    def _merge(self, cameras: Sequence[Camera]) -> Cameras:
+        """Return the known cameras with what was just read of them."""
+        states = dict(self.data or {})
+        for camera in cameras:
+            known = states.get(camera.id)
+            if known is None:
+                states[camera.id] = CameraState(camera=camera)
+                continue
+            if camera.online and not known.camera.online:
+                self._types_due.pop(camera.id, None)
+            if camera != known.camera:
+                states[camera.id] = replace(known, camera=camera)
+        self.listed = frozenset(camera.id for camera in cameras)
+        self.listed_at = dt_util.utcnow()
+        return states
+
+    async def _read_rest(self, states: Cameras) -> None:
+        """Read what a failure of does not matter now; it is asked for again later."""
+        reads = [self._clock.measure_if_due(), self._read_types(states)]
+        if self._client.token.kind is TokenKind.GROUP and not self.data:
+            # Kept by the client, so that an order to a camera is one request.
+            reads.append(self._read_tokens())
+        for result in await asyncio.gather(*reads, return_exceptions=True):
+            if isinstance(result, VxgRequestError):
+                LOGGER.debug("A slow read failed: %s", result)
+            elif isinstance(result, BaseException):
+                raise result
+
+    async def _read_tokens(self) -> None:
+        await self._client.channels()
+
+    async def _read_types(self, states: Cameras) -> None:
+        """Read the event types that are due, few cameras at once."""
+        now = dt_util.utcnow()
+        due = [
+            camera_id
+            for camera_id in states
+            if self._types_due.get(camera_id, now) <= now
+        ]
+
+        async def work() -> None:
+            while due:
+                camera_id = due.pop(0)
+                try:
+                    page = await self._client.event_types(camera_id)
+                except VxgConnectionError as err:
+                    # The others would fare no better, one time-out after the other.
+                    LOGGER.debug("Event types are read later: %s", err)
+                    due.clear()
+                except VxgRequestError as err:
+                    LOGGER.debug("No event types of camera %s: %s", camera_id, err)
+                else:
+                    if page.sound:
+                        self._take_types(states, camera_id, page.items, now)
+
+        await asyncio.gather(*(work() for _ in range(PARALLEL_READS)))
+
+    def _take_types(
+        self,
+        states: Cameras,
+        camera_id: int,
+        types: Sequence[EventType],
+        now: datetime,
+    ) -> None:
+        # Spread over the hour, or they would be read all at once for ever.
+        self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
+        states[camera_id] = replace(
+            states[camera_id], types={item.name: item for item in types}
+        )
+
+    @callback
+    def _publish(self) -> None:
+        """Tell those whom a change concerns, and the platforms of what is new."""
+        before, self._published = self._published, self.data
+        grown = []
+        entry_id = self.config_entry.entry_id
+        for camera_id, state in self.data.items():
+            known = before.get(camera_id)
+            if known == state:
+                continue
+            if known is None or known.types != state.types:
+                grown.append(camera_id)
+            async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
+        if grown:
+            async_dispatcher_send(self.hass, signal_grown(entry_id), grown)
+
+
+def _with_type(states: Cameras, camera_id: int, event_type: EventType) -> Cameras:
+    types = {**(states[camera_id].types or {}), event_type.name: event_type}
+    return {**states, camera_id: replace(states[camera_id], types=types)}

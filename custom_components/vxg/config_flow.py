@@ -1,0 +1,250 @@
+"""Config flow: from a pasted token to an entry, and back when the token dies."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+from yarl import URL
+
+from .aiovxg import (
+    Camera,
+    Token,
+    TokenKind,
+    VxgAuthenticationError,
+    VxgClient,
+    VxgInsecureUrlError,
+    VxgInvalidTokenError,
+    VxgLicenseKeyError,
+    VxgRequestError,
+    parse_token,
+    parse_url,
+)
+from .const import DOMAIN, LOGGER
+from .coordinator import device_identifier
+
+TOKEN_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+URL_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
+
+SERVER_SCHEMA = {
+    vol.Optional(CONF_URL): URL_SELECTOR,
+    vol.Required(CONF_VERIFY_SSL, default=True): BooleanSelector(),
+}
+USER_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): TOKEN_SELECTOR, **SERVER_SCHEMA})
+REAUTH_SCHEMA = vol.Schema({vol.Required(CONF_TOKEN): TOKEN_SELECTOR})
+# An empty token keeps the present one, which is never shown.
+RECONFIGURE_SCHEMA = vol.Schema(
+    {vol.Optional(CONF_TOKEN): TOKEN_SELECTOR, **SERVER_SCHEMA}
+)
+
+
+class FormError(Exception):
+    """What was entered cannot be used; `key` is the text that says what to do."""
+
+    def __init__(self, field: str, key: str) -> None:
+        """Say it at a field of the form."""
+        super().__init__(key)
+        self.errors = {field: key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What a token reached when it was tried."""
+
+    token: Token
+    base_url: URL
+    cameras: tuple[Camera, ...]
+
+    @property
+    def unique_id(self) -> str:
+        """What names the entry (host, port and path are those in use now)."""
+        url = self.base_url
+        port = f":{url.explicit_port}" if url.explicit_port is not None else ""
+        server = f"{url.host}{port}{url.path.rstrip('/')}"
+        if self.token.kind is TokenKind.CHANNEL:
+            return f"{server}_{self.token.camera_id}"
+        return f"{server}_group_{self.token.share_id}"
+
+    @property
+    def title(self) -> str:
+        """What a person calls the entry."""
+        if self.token.kind is TokenKind.CHANNEL:
+            return self.cameras[0].name
+        return self.base_url.host or DOMAIN
+
+
+class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Sets entries up; nothing is created that the cloud did not confirm."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a token, and for a server where the token's own is not meant."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            try:
+                reached = await self._try(user_input)
+            except FormError as err:
+                errors = err.errors
+            else:
+                await self.async_set_unique_id(reached.unique_id)
+                self._abort_if_unique_id_configured()
+                return self.async_create_entry(
+                    title=reached.title, data=_entry_data(reached, user_input)
+                )
+        return self._form("user", USER_SCHEMA, user_input, errors)
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Begin anew after the cloud refused the token."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a new token of the same camera or group."""
+        entry = self._get_reauth_entry()
+        return await self._renew("reauth_confirm", REAUTH_SCHEMA, entry, user_input)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Change token or server; the entry keeps its identity."""
+        entry = self._get_reconfigure_entry()
+        return await self._renew("reconfigure", RECONFIGURE_SCHEMA, entry, user_input)
+
+    async def _renew(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        entry: ConfigEntry,
+        user_input: dict[str, Any] | None,
+    ) -> ConfigFlowResult:
+        """Try the entry with what was entered, and keep it if it is the same camera."""
+        errors: dict[str, str] = {}
+        shown: Mapping[str, Any] = entry.data
+        if user_input is not None:
+            shown = user_input
+            # Where a form asks for the server, an empty field means the token's own.
+            kept = {CONF_TOKEN} if CONF_VERIFY_SSL in user_input else set(entry.data)
+            filled = {key: value for key, value in user_input.items() if value != ""}
+            new = {key: entry.data[key] for key in kept} | filled
+            try:
+                reached = await self._try(new)
+            except FormError as err:
+                errors = err.errors
+            else:
+                if not self._is_same(entry, reached):
+                    return self.async_abort(reason="wrong_account")
+                return self.async_update_reload_and_abort(
+                    entry, data=_entry_data(reached, new)
+                )
+        return self._form(step_id, schema, shown, errors, entry.title)
+
+    def _form(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        shown: Mapping[str, Any] | None,
+        errors: dict[str, str],
+        name: str = "",
+    ) -> ConfigFlowResult:
+        """Show a form with what was there before, save the token: that is a secret."""
+        values = {
+            key: value for key, value in (shown or {}).items() if key != CONF_TOKEN
+        }
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, values),
+            errors=errors,
+            description_placeholders={"name": name},
+        )
+
+    async def _try(self, user_input: Mapping[str, Any]) -> Reached:
+        """Ask the cloud what a token reaches. Raises FormError."""
+        token, base_url = _read_input(user_input)
+        session = async_get_clientsession(
+            self.hass, verify_ssl=user_input[CONF_VERIFY_SSL]
+        )
+        client = VxgClient(session, token, base_url=base_url)
+        try:
+            cameras = await _read_cameras(client)
+        except VxgAuthenticationError as err:
+            raise FormError(CONF_TOKEN, "invalid_auth") from err
+        except VxgRequestError as err:
+            LOGGER.debug("The cloud could not be asked: %s", err)
+            raise FormError("base", "cannot_connect") from err
+        except Exception as err:
+            LOGGER.exception("Unexpected error while asking the cloud")
+            raise FormError("base", "unknown") from err
+        return Reached(token=token, base_url=base_url, cameras=tuple(cameras))
+
+    def _is_same(self, entry: ConfigEntry, reached: Reached) -> bool:
+        """Tell whether a token reaches what the entry stands for."""
+        old = parse_token(entry.data[CONF_TOKEN])
+        if old.kind is not reached.token.kind:
+            return False
+        if old.kind is TokenKind.CHANNEL:
+            return old.camera_id == reached.token.camera_id
+        known = {
+            identifier
+            for device in dr.async_entries_for_config_entry(
+                dr.async_get(self.hass), entry.entry_id
+            )
+            for _, identifier in device.identifiers
+        }
+        # A group that never had a camera has nothing that could be mixed up.
+        return not known or any(
+            device_identifier(entry, camera.id) in known for camera in reached.cameras
+        )
+
+
+def _read_input(user_input: Mapping[str, Any]) -> tuple[Token, URL]:
+    """Return token and server without asking anybody. Raises FormError."""
+    try:
+        token = parse_token(user_input[CONF_TOKEN])
+    except VxgLicenseKeyError as err:
+        raise FormError(CONF_TOKEN, "license_key") from err
+    except VxgInvalidTokenError as err:
+        raise FormError(CONF_TOKEN, "invalid_token") from err
+    if token.expires is not None and token.expires <= dt_util.utcnow():
+        raise FormError(CONF_TOKEN, "token_expired")
+    if not (url := user_input.get(CONF_URL, "").strip()):
+        return token, token.base_url
+    try:
+        return token, parse_url(url)
+    except VxgInsecureUrlError as err:
+        raise FormError(CONF_URL, "insecure_url") from err
+
+
+async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
+    if (camera_id := client.token.camera_id) is not None:
+        return (await client.camera(camera_id),)
+    return (await client.cameras()).items
+
+
+def _entry_data(reached: Reached, user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is stored; the server only where it is not the token's own."""
+    data = {
+        CONF_TOKEN: reached.token.value,
+        CONF_VERIFY_SSL: user_input[CONF_VERIFY_SSL],
+    }
+    if user_input.get(CONF_URL, "").strip():
+        data[CONF_URL] = str(reached.base_url)
+    return data

@@ -1,0 +1,115 @@
+"""Names and numbers of the integration, numbers with their reasons."""
+
+from datetime import timedelta
+import logging
+
+from homeassistant.const import Platform
+
+DOMAIN = "vxg"
+LOGGER = logging.getLogger(__package__)
+MANUFACTURER = "VXG"
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CAMERA,
+    Platform.EVENT,
+    Platform.SENSOR,
+]
+
+# Options: how long a sensor stays on after an event (a point in time has no end), how
+# often the cloud is asked, and how old an event may be for automations to act on it.
+CONF_HOLD_TIME = "hold_time"
+CONF_POLL_INTERVAL = "poll_interval"
+CONF_MAX_AGE = "max_age"
+DEFAULT_HOLD_TIME = 30
+DEFAULT_POLL_INTERVAL = 2
+DEFAULT_MAX_AGE = 120
+
+# Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
+SETUP_TIMEOUT = 10
+
+# After errors the poll backs off up to this.
+MAX_BACKOFF = 60
+# A cloud may ask for patience, but not for ever.
+MAX_RETRY_AFTER = 3600
+
+# Sensors of event types say nothing any more once the cloud has been silent for this:
+# "off" while blind would be a false statement to an alarm.
+BLIND_AFTER = timedelta(seconds=60)
+
+# What changes rarely is read rarely.
+CAMERAS_INTERVAL = timedelta(minutes=5)
+TYPES_INTERVAL = timedelta(hours=1)
+CLOCK_INTERVAL = timedelta(hours=1)
+# While the types of some camera are still unread.
+CATCH_UP_INTERVAL = timedelta(seconds=30)
+# Unknown event types and cameras make us read again, but not more often than this.
+DISCOVERY_COOLDOWN = 60
+PARALLEL_READS = 4
+
+# A token counts as dead after so many refusals in a row, each so long after the last:
+# one refusal may come from a restart of the cloud.
+AUTH_STRIKES = 3
+AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
+
+# The ledger is saved soon after the first change, then at most this often: SD cards
+# wear out.
+LEDGER_SAVE_DELAY = 1
+LEDGER_SAVE_INTERVAL = 10
+
+# Actions.
+MAX_AHEAD = timedelta(hours=24)
+MAX_TAG_LENGTH = 255
+
+# A still of a 4K camera is about 2 MB.
+MAX_STILL_BYTES = 16 * 1024 * 1024
+
+EVENT_VXG = "vxg_event"
+
+ATTR_EVENT_ID = "event_id"
+ATTR_EVENT_TIME = "event_time"
+ATTR_EVENT_TYPE = "event_type"
+ATTR_METADATA = "metadata"
+ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_NOTIFY = "notify"
+ATTR_TIME = "time"
+
+SERVICE_ADD_EVENT_TYPE = "add_event_type"
+SERVICE_CREATE_EVENT = "create_event"
+SERVICE_TRIGGER_EVENT = "trigger_event"
+
+# Type names that the API page lists (section 4); they have translated names.
+KNOWN_TYPES = frozenset(
+    {
+        "crowd_detection",
+        "face_detection",
+        "facedetection",
+        "facial_analysis",
+        "intrusion",
+        "line_crossing",
+        "linecross",
+        "memorycard",
+        "motion",
+        "net",
+        "network",
+        "object_and_scene_detection",
+        "plate_recognition",
+        "post_object_and_scene_detection",
+        "qos-report",
+        "record",
+        "search_multiple_users_in_image_v2",
+        "snapshot",
+        "sound",
+        "timeline-sync",
+        "vehicle_stopped_detection",
+        "wifi",
+        "yolov4_detection",
+    }
+)
+
+# About the camera's own health rather than about what it sees.
+DIAGNOSTIC_TYPES = frozenset(
+    {"memorycard", "net", "network", "qos-report", "record", "timeline-sync", "wifi"}
+)
+DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})

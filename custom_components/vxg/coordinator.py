@@ -1,0 +1,283 @@
+"""What happens: the fast poll of events, and the runtime data of an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import uniform
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .aiovxg import Delivery, EventLog, VxgClient, VxgRateLimitError, VxgRequestError
+from .channels import ChannelCoordinator
+from .connection import CloudClock, TokenGuard
+from .const import (
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_METADATA,
+    ATTR_TIME,
+    BLIND_AFTER,
+    CONF_HOLD_TIME,
+    CONF_MAX_AGE,
+    CONF_POLL_INTERVAL,
+    DEFAULT_HOLD_TIME,
+    DEFAULT_MAX_AGE,
+    DEFAULT_POLL_INTERVAL,
+    DOMAIN,
+    EVENT_VXG,
+    LOGGER,
+    MAX_BACKOFF,
+    MAX_RETRY_AFTER,
+)
+from .dispatch import signal_any_event, signal_event, signal_readable
+from .errors import update_failed
+from .ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A fresh delivery and when it was made, for entities that are born of it."""
+
+    delivery: Delivery
+    at: datetime
+
+
+class EventCoordinator(DataUpdateCoordinator[None]):
+    """Polls the events of all cameras with one request and delivers what is news.
+
+    It has no entity as a listener: entities subscribe by camera and type.
+    """
+
+    config_entry: ConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: VxgClient,
+        channels: ChannelCoordinator,
+        guard: TokenGuard,
+        clock: CloudClock,
+    ) -> None:
+        """Poll through the entry's client at the entry's pace."""
+        interval = entry.options.get(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL)
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} events",
+            update_interval=timedelta(seconds=interval),
+            always_update=False,
+        )
+        self._client = client
+        self._channels = channels
+        self._guard = guard
+        self._clock = clock
+        self.log = EventLog(
+            max_age=timedelta(seconds=entry.options.get(CONF_MAX_AGE, DEFAULT_MAX_AGE))
+        )
+        self.ledger = Ledger(hass, entry.entry_id, self.log.snapshot)
+        self._stopping = False
+        self._failures = 0
+        self._last_success = dt_util.utcnow()
+        self._blind_timer: CALLBACK_TYPE | None = None
+        self._asked_for: dict[int, datetime] = {}
+        self.readable = True
+        self.last_seen: dict[tuple[int, str | None], Seen] = {}
+
+    async def async_load(self) -> None:
+        """Continue where the last run ended; without a ledger take bearings anew."""
+        if not (stored := await self.ledger.async_load()):
+            return
+        try:
+            self.log.restore(stored)
+        except ValueError as err:
+            LOGGER.warning(
+                "What was delivered before is not readable (%s); events until now"
+                " count as known",
+                err,
+            )
+
+    @callback
+    def async_start(self) -> None:
+        """Poll at once and go on, unless the entry says not to."""
+        entry = self.config_entry
+        # Polling goes on as long as somebody listens, and no entity does.
+        entry.async_on_unload(self.async_add_listener(lambda: None))
+        entry.async_on_unload(self._cancel_blind_timer)
+        if not entry.pref_disable_polling:
+            entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{self.name} first poll"
+            )
+
+    async def async_stop(self) -> None:
+        """Deliver nothing more, and keep what was delivered."""
+        self._stopping = True
+        await self.async_shutdown()
+        await self.ledger.async_save()
+
+    @override
+    async def _async_update_data(self) -> None:
+        try:
+            await self._poll()
+        except VxgRequestError as err:
+            self._guard.failed(err)
+            self._note_failure()
+            raise update_failed(
+                err, self.config_entry.title, retry_after=self._backoff(err)
+            ) from err
+        self._guard.accepted()
+        self._note_success()
+
+    async def _poll(self) -> None:
+        if not self._clock.measured:
+            await self._clock.measure_if_due()
+        now = self._clock.now()
+        start, end = self.log.window(now)
+        sound = True
+        changed = False
+        async for page in self._client.event_pages(start=start, end=end):
+            # An entity that is being removed hears nothing; what is not noted comes
+            # again after the reload.
+            if self._stopping or self.hass.is_stopping:
+                return
+            had_bearings = self.log.has_bearings
+            deliveries = self.log.sort(page.items, now)
+            for delivery in deliveries:
+                changed |= self._deliver(delivery, now)
+            changed |= not had_bearings
+            sound = sound and page.sound
+        if sound:
+            self.log.finish_read(start, now)
+        if changed:
+            self.ledger.changed()
+
+    def _deliver(self, delivery: Delivery, now: datetime) -> bool:
+        """Deliver an event and note it; tell whether its fate is decided."""
+        event = delivery.event
+        state = self._channels.data.get(event.camera_id)
+        if state is None and not self._is_foreign(event.camera_id):
+            return False
+        self.log.note(event, now)
+        if state is None:
+            LOGGER.debug("Event %s is of no camera of ours", event.id)
+            return True
+        if state.types is not None and event.name not in state.types:
+            self._channels.async_discover(event.camera_id)
+        self._fire(delivery)
+        if not delivery.late:
+            entry_id = self.config_entry.entry_id
+            seen = Seen(delivery=delivery, at=dt_util.utcnow())
+            self.last_seen[event.camera_id, event.name] = seen
+            self.last_seen[event.camera_id, None] = seen
+            async_dispatcher_send(
+                self.hass, signal_event(entry_id, event.camera_id, event.name), delivery
+            )
+            async_dispatcher_send(
+                self.hass, signal_any_event(entry_id, event.camera_id), delivery
+            )
+        return True
+
+    def _is_foreign(self, camera_id: int) -> bool:
+        """Tell whether a camera is still unknown after cameras were read again."""
+        asked = self._asked_for.get(camera_id)
+        listed_at = self._channels.listed_at
+        if asked is not None and listed_at is not None and listed_at > asked:
+            del self._asked_for[camera_id]
+            return True
+        if asked is None:
+            self._asked_for[camera_id] = dt_util.utcnow()
+            self._channels.async_discover(camera_id)
+        return False
+
+    def _fire(self, delivery: Delivery) -> None:
+        event = delivery.event
+        entry = self.config_entry
+        device = dr.async_get(self.hass).async_get_device_by_identifier(
+            (DOMAIN, device_identifier(entry, event.camera_id)), entry.entry_id
+        )
+        self.hass.bus.async_fire(
+            EVENT_VXG,
+            {
+                "entry_id": entry.entry_id,
+                "device_id": device.id if device else None,
+                "camera_id": event.camera_id,
+                ATTR_EVENT_ID: event.id,
+                ATTR_EVENT_TYPE: event.name,
+                ATTR_TIME: event.time.isoformat(),
+                ATTR_METADATA: dict(event.meta),
+                "late": delivery.late,
+            },
+        )
+
+    def _backoff(self, err: VxgRequestError) -> float:
+        """Return seconds until the next try: longer each time, never all at once."""
+        assert self.update_interval is not None
+        interval = self.update_interval.total_seconds()
+        delay = min(MAX_BACKOFF, interval * 2.0**self._failures)
+        delay = max(interval, delay * uniform(0.5, 1))
+        if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
+            delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
+        return delay
+
+    def _note_success(self) -> None:
+        self._failures = 0
+        self._last_success = dt_util.utcnow()
+        self._cancel_blind_timer()
+        self._set_readable(True)
+
+    def _note_failure(self) -> None:
+        self._failures = min(self._failures + 1, 10)
+        if self._blind_timer is None and self.readable:
+            elapsed = dt_util.utcnow() - self._last_success
+            self._blind_timer = async_call_later(
+                self.hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
+            )
+
+    @callback
+    def _handle_blind(self, _now: datetime) -> None:
+        self._blind_timer = None
+        self._set_readable(False)
+
+    @callback
+    def _cancel_blind_timer(self) -> None:
+        if self._blind_timer is not None:
+            self._blind_timer()
+            self._blind_timer = None
+
+    def _set_readable(self, readable: bool) -> None:
+        if readable != self.readable:
+            self.readable = readable
+            async_dispatcher_send(
+                self.hass, signal_readable(self.config_entry.entry_id)
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VxgData:
+    """What a loaded entry holds."""
+
+    client: VxgClient
+    channels: ChannelCoordinator
+    events: EventCoordinator
+    clock: CloudClock
+    options: Mapping[str, int]
+
+    @property
+    def hold_time(self) -> timedelta:
+        """How long a sensor stays on after an event."""
+        return timedelta(seconds=self.options.get(CONF_HOLD_TIME, DEFAULT_HOLD_TIME))
+
+
+type VxgConfigEntry = ConfigEntry[VxgData]
+
+
+def device_identifier(entry: ConfigEntry, camera_id: int) -> str:
+    """Return what identifies a camera's device, and starts its entities' unique ids."""
+    return f"{entry.unique_id}_{camera_id}"

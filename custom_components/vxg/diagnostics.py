@@ -1,0 +1,79 @@
+"""Diagnostics: what helps to find a fault, and nothing that opens or identifies."""
+
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.components.diagnostics import REDACTED
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.core import HomeAssistant
+
+from .channels import CameraState
+from .coordinator import VxgConfigEntry, VxgData
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: VxgConfigEntry
+) -> dict[str, Any]:
+    """Return the state of an entry; only what is named here, so that nothing slips in."""
+    data = entry.runtime_data
+    token = data.client.token
+    return {
+        "entry": {
+            CONF_TOKEN: REDACTED,
+            "own_server": CONF_URL in entry.data,
+            CONF_VERIFY_SSL: entry.data[CONF_VERIFY_SSL],
+            "options": dict(entry.options),
+        },
+        "token": {
+            "kind": token.kind,
+            "writable": token.writable,
+            "ends": token.end_of_life and token.end_of_life.isoformat(),
+        },
+        "engine": _engine(data),
+        "cameras": {
+            str(camera_id): _camera(data, state)
+            for camera_id, state in data.channels.data.items()
+        },
+    }
+
+
+def _engine(data: VxgData) -> dict[str, Any]:
+    events = data.events
+    watermark = events.log.watermark
+    return {
+        "poll_interval": events.update_interval
+        and events.update_interval.total_seconds(),
+        "last_poll_succeeded": events.last_update_success,
+        "readable": events.readable,
+        "skew": data.clock.skew.total_seconds(),
+        "has_bearings": events.log.has_bearings,
+        "watermark": watermark and watermark.isoformat(),
+        "ids_held": events.log.ids_held,
+        "ledger_saves": events.ledger.saves,
+        "last_failure_of_slow_reads": data.channels.last_failure,
+    }
+
+
+def _camera(data: VxgData, state: CameraState) -> dict[str, Any]:
+    camera = state.camera
+    seen = data.events.last_seen.get((camera.id, None))
+    return {
+        "status": camera.status,
+        "rec_mode": camera.rec_mode,
+        "rec_status": camera.rec_status,
+        "timezone": camera.timezone,
+        "brand": camera.brand,
+        "model": camera.model,
+        "fw_version": camera.fw_version,
+        "access": camera.access,
+        "writable": data.client.writable(camera.id),
+        "event_types": None
+        if state.types is None
+        else [asdict(event_type) for event_type in state.types.values()],
+        "last_event": seen
+        and {
+            "event_type": seen.delivery.event.name,
+            "time": seen.delivery.event.time.isoformat(),
+            "metadata": dict.fromkeys(seen.delivery.event.meta, REDACTED),
+        },
+    }

@@ -1,0 +1,113 @@
+"""What all entities share: a camera's device, names of event types, and their birth."""
+
+from collections.abc import Callable, Iterable
+from typing import override
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .channels import CameraState
+from .const import DOMAIN, KNOWN_TYPES, MANUFACTURER
+from .coordinator import VxgConfigEntry, device_identifier
+from .dispatch import signal_camera, signal_grown
+
+type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
+
+
+class VxgEntity(Entity):
+    """An entity of one camera."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
+        """Belong to a camera; `key` is the last part of the unique id."""
+        self.entry = entry
+        self.data = entry.runtime_data
+        self.camera_id = state.camera.id
+        identifier = device_identifier(entry, self.camera_id)
+        self._attr_unique_id = f"{identifier}_{key}"
+        camera = state.camera
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, identifier)},
+            name=camera.name,
+            manufacturer=camera.brand or MANUFACTURER,
+            model=camera.model,
+            serial_number=camera.serial_number,
+            sw_version=camera.fw_version,
+        )
+
+    @property
+    def camera_state(self) -> CameraState:
+        """What is known of the camera."""
+        return self.data.channels.data[self.camera_id]
+
+    async def async_update(self) -> None:
+        """Read cameras and this one's event types; called on a person's order only."""
+        await self.data.channels.async_refresh_camera(self.camera_id)
+
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
+
+
+class VxgCameraStateEntity(VxgEntity):
+    """An entity that shows what the slow reads tell of its camera."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the camera."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_camera(self.entry.entry_id, self.camera_id),
+                self._handle_camera,
+            )
+        )
+
+    @callback
+    def _handle_camera(self) -> None:
+        self.async_write_ha_state()
+
+
+@callback
+def async_add_per_camera(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    build: Build,
+) -> None:
+    """Add what `build` makes of each camera, now and whenever one grows."""
+    known: set[str | None] = set()
+
+    @callback
+    def add(camera_ids: Iterable[int]) -> None:
+        states = entry.runtime_data.channels.data
+        made = [
+            entity
+            for camera_id in camera_ids
+            for entity in build(entry, states[camera_id])
+            if entity.unique_id not in known
+        ]
+        known.update(entity.unique_id for entity in made)
+        async_add_entities(made)
+
+    entry.async_on_unload(
+        async_dispatcher_connect(hass, signal_grown(entry.entry_id), add)
+    )
+    add(entry.runtime_data.channels.data)
+
+
+def type_translation_key(name: str) -> str | None:
+    """Return the translation key of an event type's name, None for an unknown one."""
+    return name.replace("-", "_") if name in KNOWN_TYPES else None
+
+
+def readable_type(name: str) -> str:
+    """Return an event type's name as a person would write it."""
+    words = name.replace("_", " ").replace("-", " ").split()
+    return " ".join(words).capitalize() if words else name

@@ -1,0 +1,92 @@
+"""Event entity: every fresh event of a camera."""
+
+from collections.abc import Iterator
+from typing import override
+
+from homeassistant.components.event import EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .aiovxg import Delivery
+from .channels import CameraState
+from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
+from .coordinator import VxgConfigEntry
+from .dispatch import signal_any_event
+from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the event entities of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    yield CameraEvents(entry, state)
+
+
+class CameraEvents(VxgCameraStateEntity, EventEntity):
+    """All fresh events of one camera, with what the cloud knows of each."""
+
+    _attr_translation_key = "events"
+    # Metadata may hold plates and faces, and has no place in a database for weeks.
+    _unrecorded_attributes = frozenset({ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA})
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's events."""
+        super().__init__(entry, state, "events")
+        self._attr_event_types = sorted(state.types or ())
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the camera's events, and catch the one that this entity is born of."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_any_event(self.entry.entry_id, self.camera_id),
+                self._handle_event,
+            )
+        )
+        seen = self.data.events.last_seen.get((self.camera_id, None))
+        # An entity may be taken out and put back while the entry stays loaded.
+        known = self.state_attributes.get(ATTR_EVENT_ID)
+        if seen is not None and seen.delivery.event.id != known:
+            self._take(seen.delivery)
+
+    @callback
+    def _handle_event(self, delivery: Delivery) -> None:
+        self._take(delivery)
+        self.async_write_ha_state()
+
+    def _take(self, delivery: Delivery) -> None:
+        event = delivery.event
+        self._join(event.name)
+        self._trigger_event(
+            event.name,
+            {
+                ATTR_EVENT_ID: event.id,
+                ATTR_EVENT_TIME: event.time.isoformat(),
+                ATTR_METADATA: dict(event.meta),
+            },
+        )
+
+    @override
+    @callback
+    def _handle_camera(self) -> None:
+        """Write only what concerns this entity: the camera's event types."""
+        if self._join(*(self.camera_state.types or ())):
+            self.async_write_ha_state()
+
+    def _join(self, *names: str) -> bool:
+        """Let names join the event types; a type once seen stays one."""
+        new = set(names) - set(self._attr_event_types)
+        if new:
+            self._attr_event_types = sorted({*self._attr_event_types, *new})
+        return bool(new)

@@ -1,0 +1,101 @@
+"""Sensors: a camera's status and the time of its newest event."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import override
+
+from homeassistant.components.sensor import (
+    RestoreSensor,
+    SensorDeviceClass,
+    SensorEntity,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .aiovxg import Delivery
+from .channels import CameraState
+from .coordinator import VxgConfigEntry
+from .dispatch import signal_any_event
+from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+
+PARALLEL_UPDATES = 0
+
+OTHER = "other"
+STATUSES = ["active", "inactive", "inactive_by_scheduler", "offline", "unauthorized"]
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    yield StatusSensor(entry, state)
+    yield LastEventSensor(entry, state)
+
+
+class StatusSensor(VxgCameraStateEntity, SensorEntity):
+    """The camera's status in the cloud's words."""
+
+    _attr_translation_key = "status"
+    _attr_device_class = SensorDeviceClass.ENUM
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_options = [*STATUSES, OTHER]
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's status."""
+        super().__init__(entry, state, "status")
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        """The status, or `other` for one that the API page does not know."""
+        status = self.camera_state.camera.status
+        return status if status is None or status in STATUSES else OTHER
+
+
+class LastEventSensor(VxgEntity, RestoreSensor):
+    """When the newest fresh event happened, on the cloud's word."""
+
+    _attr_translation_key = "last_event"
+    _attr_device_class = SensorDeviceClass.TIMESTAMP
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's newest event."""
+        super().__init__(entry, state, "last_event")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the camera's events from the last known time on."""
+        if (
+            stored := await self.async_get_last_sensor_data()
+        ) is not None and isinstance(stored.native_value, datetime):
+            self._attr_native_value = stored.native_value
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_any_event(self.entry.entry_id, self.camera_id),
+                self._handle_event,
+            )
+        )
+        if seen := self.data.events.last_seen.get((self.camera_id, None)):
+            self._take(seen.delivery)
+
+    @callback
+    def _handle_event(self, delivery: Delivery) -> None:
+        if self._take(delivery):
+            self.async_write_ha_state()
+
+    def _take(self, delivery: Delivery) -> bool:
+        known = self._attr_native_value
+        time = delivery.event.time
+        if isinstance(known, datetime) and time <= known:
+            return False
+        self._attr_native_value = time
+        return True
