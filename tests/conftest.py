@@ -1,0 +1,88 @@
+"""What all tests share: a simulated cloud on loopback and entries that use it."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+# Before the first `hass`, or the plug-in's own `custom_components` package wins.
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+CAMERA_ID = 310245
+
+type Pass = Callable[[float], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant load ours."""
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    """Return a cloud with one camera."""
+    cloud = Cloud()
+    cloud.add_camera(CAMERA_ID, "Front door")
+    return cloud
+
+
+@pytest.fixture
+async def server(cloud: Cloud, socket_enabled: None) -> AsyncGenerator[CloudServer]:
+    """Serve the cloud on loopback."""
+    async with CloudServer(cloud) as server:
+        yield server
+
+
+def make_entry(
+    cloud: Cloud, server: CloudServer, *, token: str | None = None, **kwargs: Any
+) -> MockConfigEntry:
+    """Return an entry of the cloud's first camera, or of another token."""
+    token = token or cloud.channel_token(CAMERA_ID)
+    kwargs.setdefault("unique_id", f"127.0.0.1_{CAMERA_ID}")
+    kwargs.setdefault("title", "Front door")
+    return MockConfigEntry(
+        domain=DOMAIN,
+        data={CONF_TOKEN: token, CONF_URL: server.url, CONF_VERIFY_SSL: True},
+        **kwargs,
+    )
+
+
+async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Set an entry up and let its first poll end."""
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.fixture
+def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
+    """Return a function that lets seconds pass, all timers and polls in them done."""
+
+    async def pass_time(seconds: float) -> None:
+        freezer.tick(timedelta(seconds=seconds))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    return pass_time
+
+
+@pytest.fixture
+async def entry(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+) -> MockConfigEntry:
+    """Return a loaded entry of one camera, under a clock that the test moves."""
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    return entry
