@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 
-from .parse import as_bool, as_int, as_object, as_str, as_strings, as_tags, as_time
+from .parse import (
+    as_bool,
+    as_int,
+    as_object,
+    as_str,
+    as_strings,
+    as_tags,
+    as_text,
+    as_time,
+)
 
 ONLINE = "active"
 
@@ -18,9 +27,17 @@ class Readable(Protocol):
         """Return the model, or None where what identifies it is missing."""
 
 
+class Listed(Readable, Protocol):
+    """A model that comes in lists, where the field KEY tells one from another."""
+
+    KEY: ClassVar[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
     """A camera of `v2/cameras` (section 3). Its own login is never read."""
+
+    KEY: ClassVar[str] = "id"
 
     id: int
     name: str
@@ -67,6 +84,8 @@ class Camera:
 class Channel:
     """A camera as `v5/channels` lists it: the place of its own token (section 3)."""
 
+    KEY: ClassVar[str] = "id"
+
     id: int
     name: str | None = None
     status: str | None = None
@@ -94,6 +113,8 @@ class EventType:
     not offer them.
     """
 
+    KEY: ClassVar[str] = "name"
+
     name: str
     can_be_triggered: bool = False
     can_record: bool = False
@@ -111,7 +132,7 @@ class EventType:
     def from_api(cls, data: Any) -> Self | None:
         """Read a type; None without a name."""
         data = as_object(data)
-        if (name := as_str(data.get("name"))) is None:
+        if (name := as_text(data.get("name"))) is None:
             return None
         caps = as_object(data.get("caps"))
         return cls(
@@ -159,6 +180,8 @@ class Picture:
 class Event:
     """A stored event: a point in time, without a duration (section 6)."""
 
+    KEY: ClassVar[str] = "id"
+
     id: int
     camera_id: int
     name: str
@@ -171,7 +194,7 @@ class Event:
         """Read an event; None without id, camera, name or time."""
         data = as_object(data)
         event_id, camera_id = as_int(data.get("id")), as_int(data.get("camid"))
-        name, time = as_str(data.get("name")), as_time(data.get("time"))
+        name, time = as_text(data.get("name")), as_time(data.get("time"))
         if event_id is None or camera_id is None or name is None or time is None:
             return None
         return cls(

@@ -4,31 +4,44 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+# What others (databases, JSON encoders) take for a whole number has 64 bits at most.
+INT_LIMIT = 2**63
+
 
 def as_int(value: Any) -> int | None:
-    """Return a whole number, also from its text; None where it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
+    """Return a whole number of up to 64 bits, also from its text; None where it is none."""
+    number: int | None = None
     if isinstance(value, float):
-        return int(value) if value.is_integer() else None
-    # Longer digit strings are refused: int() of them is slow, and no id is that long.
-    if isinstance(value, str) and len(value) <= 32:
+        number = int(value) if value.is_integer() else None
+    elif isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    # Of longer texts int() would be slow, and "1_0" is a number to Python alone.
+    elif isinstance(value, str) and len(value) <= 32 and "_" not in value:
         try:
-            return int(value)
+            number = int(value)
         except ValueError:
             return None
-    return None
+    if number is None or not -INT_LIMIT <= number < INT_LIMIT:
+        return None
+    return number
+
+
+def as_text(value: Any) -> str | None:
+    """Return a text as it is, also from a number; None where it is none or blank.
+
+    JSON can spell halves of surrogate pairs, which can be stored and sent nowhere: they
+    become question marks.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return _encodable(value)
 
 
 def as_str(value: Any) -> str | None:
-    """Return a text with something in it, also from a number; None where it is none."""
-    if isinstance(value, str):
-        return value.strip() or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return None
+    """Return a text as `as_text` does, without the white space around it."""
+    return None if (text := as_text(value)) is None else text.strip()
 
 
 def as_bool(value: Any) -> bool | None:
@@ -38,7 +51,9 @@ def as_bool(value: Any) -> bool | None:
     if isinstance(value, int):
         return bool(value)
     if isinstance(value, str):
-        return {"true": True, "1": True, "false": False, "0": False}.get(value.lower())
+        return {"true": True, "1": True, "false": False, "0": False}.get(
+            value.strip().lower()
+        )
     return None
 
 
@@ -47,7 +62,7 @@ def as_time(value: Any) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        time = datetime.fromisoformat(value.strip())
+        time = datetime.fromisoformat(value.strip().upper())
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except ValueError, OverflowError:
         return None
@@ -70,12 +85,16 @@ def as_tags(value: Any) -> dict[str, str]:
     tags: dict[str, str] = {}
     for tag, data in as_object(value).items():
         if isinstance(data, bool):
-            tags[tag] = "true" if data else "false"
+            tags[_encodable(tag)] = "true" if data else "false"
         elif isinstance(data, str | int | float):
-            tags[tag] = str(data)
+            tags[_encodable(tag)] = _encodable(str(data))
     return tags
 
 
 def wire_time(time: datetime) -> str:
     """Spell an aware time as the cloud wants it: naive UTC, ISO 8601."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat()
+
+
+def _encodable(text: str) -> str:
+    return text.encode(errors="replace").decode()
