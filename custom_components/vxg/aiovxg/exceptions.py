@@ -39,7 +39,17 @@ class VxgRequestError(VxgError):
 
 
 class VxgConnectionError(VxgRequestError):
-    """No usable answer; the same request may succeed later."""
+    """No usable answer; the same request may succeed later.
+
+    `retry_after` is how many seconds the cloud wants to be left alone, where it says so.
+    """
+
+    def __init__(
+        self, message: str, *, detail: str = "", retry_after: float | None = None
+    ) -> None:
+        """Keep how long to wait beside the cloud's words."""
+        super().__init__(message, detail=detail)
+        self.retry_after = retry_after
 
 
 class VxgTimeoutError(VxgConnectionError):
@@ -55,14 +65,7 @@ class VxgUnavailableError(VxgConnectionError):
 
 
 class VxgRateLimitError(VxgConnectionError):
-    """429: the cloud asks for patience, `retry_after` seconds where it says how much."""
-
-    def __init__(
-        self, message: str, *, detail: str = "", retry_after: float | None = None
-    ) -> None:
-        """Keep how long the cloud wants to be left alone."""
-        super().__init__(message, detail=detail)
-        self.retry_after = retry_after
+    """429: the cloud asks for patience."""
 
 
 class VxgAuthenticationError(VxgRequestError):
