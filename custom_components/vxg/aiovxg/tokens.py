@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 import json
+import re
 from typing import Any
 
 from yarl import URL
@@ -21,6 +22,14 @@ DEFAULT_HOST = "web.skyvr.videoexpertsgroup.com"
 MAX_TOKEN_LENGTH = 8192
 
 LICENSE_KEY_PREFIXES = ("v3.", "srv.")
+
+# Anything else that a URL parser may let through as a host is an attempt at something.
+HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?", re.IGNORECASE)
+
+DEFAULT_PORTS = {"https": 443, "http": 80}
+
+# A share id becomes part of ids that are kept for ever.
+SHARE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Where plain http cannot be overheard by the public.
 PRIVATE_NETWORKS = tuple(
@@ -79,10 +88,11 @@ class Token:
         return self.expires or _read_end_of_life(self.inner)
 
 
-def parse_token(text: str) -> Token:
+def parse_token(text: str, *, base_url: URL | None = None) -> Token:
     """Read a pasted token; white space and line breaks in it are forgiven.
 
-    Raises VxgLicenseKeyError or VxgInvalidTokenError, neither quoting the text.
+    `base_url` stands in for what the token says about its server, which is then not
+    read. Raises VxgLicenseKeyError or VxgInvalidTokenError, neither quoting the text.
     """
     if len(text) > MAX_TOKEN_LENGTH:
         raise VxgInvalidTokenError("Far too long for a token")
@@ -94,7 +104,7 @@ def parse_token(text: str) -> Token:
     if inner is None:
         raise VxgInvalidTokenError("No inner token")
     camera_id = as_int(content.get("camid"))
-    if content.get("camid") is not None and camera_id is None:
+    if content.get("camid") is not None and (camera_id is None or camera_id <= 0):
         raise VxgInvalidTokenError("The camera id is not a number")
     access = as_str(content.get("access"))
     if camera_id is not None and access is None:
@@ -103,7 +113,7 @@ def parse_token(text: str) -> Token:
         kind=TokenKind.GROUP if camera_id is None else TokenKind.CHANNEL,
         value=value,
         inner=inner,
-        base_url=_read_base_url(content),
+        base_url=base_url or _read_base_url(content),
         # A group token cannot write by itself; its cameras' own tokens can (section 9).
         writable=camera_id is not None and access == "all",
         camera_id=camera_id,
@@ -116,76 +126,108 @@ def parse_url(text: str) -> URL:
 
     Raises VxgInsecureUrlError for everything else, without any look-up.
     """
-    try:
-        url = URL(text.strip())
-        port = url.explicit_port
-    except ValueError as err:
-        raise VxgInsecureUrlError("Not an address") from err
-    if not url.host or url.user or url.password or url.query_string or url.fragment:
+    if (url := _split(text.strip())) is None:
         raise VxgInsecureUrlError("Not a plain server address")
-    if url.scheme != "https" and not (url.scheme == "http" and _is_private(url.host)):
+    if url.scheme != "https" and not (
+        url.scheme == "http" and _is_private(url.host or "")
+    ):
         raise VxgInsecureUrlError("Plain http is for private addresses only")
-    return URL.build(
-        scheme=url.scheme, host=url.host, port=port, path=url.path.rstrip("/")
-    )
+    return url
 
 
 def _decode(value: str) -> Mapping[str, Any]:
+    content: Any = None
+    problem = "Not a JSON object"
     try:
         content = json.loads(b64decode(value, validate=True))
     # json gives up on deep nesting with RecursionError.
     except (ValueError, RecursionError) as err:
-        # The cause quotes what was pasted, so it is not kept.
-        raise VxgInvalidTokenError(
-            f"Not base64 of JSON ({type(err).__name__})"
-        ) from None
+        problem = f"Not base64 of JSON ({type(err).__name__})"
+    # Raised out here, or what quotes the pasted text would hang on it as its context.
     if not isinstance(content, dict):
-        raise VxgInvalidTokenError("Not a JSON object")
+        raise VxgInvalidTokenError(problem)
     return content
 
 
 def _read_base_url(content: Mapping[str, Any]) -> URL:
     """Return where the token says its API is: always https, whatever it says else."""
-    text = as_str(content.get("api"))
-    path = as_str(content.get("path")) or ""
-    port = as_int(content.get("api_sp"))
+    place: Any = content.get("api")
+    port: int | None = None
+    if place is None or place == "":
+        place = content.get("svcp") or DEFAULT_HOST
+    else:
+        port = as_int(content.get("api_sp"))
+    url = _split(_with_scheme(place)) if isinstance(place, str) else None
+    if url is None or not 0 <= (port or 0) <= 65535:
+        raise VxgInvalidTokenError("The token names no usable host")
+    # The port of a plain http address is of no use to https.
+    port = port or (url.explicit_port if url.scheme == "https" else None)
+    path = (as_str(content.get("path")) or url.path).strip("/")
+    if not path.isprintable():
+        raise VxgInvalidTokenError("The token names no usable path")
+    return _build("https", url.host or "", port, f"/{path}")
+
+
+def _with_scheme(place: str) -> str:
+    """Complete a host as tokens name it: mostly bare, also an IPv6 address."""
+    place = place.strip()
+    if "://" in place:
+        return place
+    return f"https://[{place}]" if _is_address(place) == 6 else f"https://{place}"
+
+
+def _split(text: str) -> URL | None:
+    """Return scheme, host, port and path of an address; None where it is more or less."""
+    if not text.isprintable() or any(char in text for char in " @?#\\"):
+        return None
     try:
-        if text is None and (legacy := as_str(content.get("svcp"))):
-            url = URL(legacy)
-            path = url.path
-            port = url.explicit_port if url.scheme == "https" else None
-        else:
-            url = URL(f"https://{text or DEFAULT_HOST}")
-            port = port or url.explicit_port
-        if not url.host:
-            raise VxgInvalidTokenError("The token names no usable host")
-        path = f"/{path.strip('/')}" if path.strip("/") else ""
-        return URL.build(
-            scheme="https", host=url.host, port=None if port == 443 else port, path=path
-        )
-    except (ValueError, UnicodeError) as err:
-        raise VxgInvalidTokenError(
-            f"The token names no usable host ({type(err).__name__})"
-        ) from None
+        url = URL(text)
+        host = url.host or ""
+        if url.explicit_port == 0 or not (
+            HOST_NAME.fullmatch(url.raw_host or "") or _is_address(host)
+        ):
+            return None
+        if url.scheme not in DEFAULT_PORTS:
+            # The caller says what is wrong with it.
+            return url
+        return _build(url.scheme, host, url.explicit_port, url.path.rstrip("/"))
+    except ValueError:
+        return None
+
+
+def _build(scheme: str, host: str, port: int | None, path: str) -> URL:
+    return URL.build(
+        scheme=scheme,
+        host=host,
+        port=None if port == DEFAULT_PORTS[scheme] else port,
+        path=path.rstrip("/"),
+    )
+
+
+def _is_address(host: str) -> int | None:
+    """Return the version of an IP address; None where it is none."""
+    try:
+        return ip_address(host).version
+    except ValueError:
+        return None
 
 
 def _is_private(host: str) -> bool:
     if host == "localhost":
         return True
-    try:
-        address = ip_address(host)
-    except ValueError:
+    if _is_address(host) is None:
         return False
-    return any(address in network for network in PRIVATE_NETWORKS)
+    return any(ip_address(host) in network for network in PRIVATE_NETWORKS)
 
 
 def _read_share_id(inner: str) -> str | None:
     try:
         part = inner.split(".")[1]
         content = json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-        return as_str(content["si"])
+        share_id = as_str(content["si"])
     except IndexError, KeyError, TypeError, ValueError, RecursionError:
         return None
+    return share_id if share_id and SHARE_ID.fullmatch(share_id) else None
 
 
 def _read_end_of_life(inner: str) -> datetime | None:
