@@ -1,13 +1,11 @@
 """One request to the cloud: what is sent, what counts as an answer, which error it is."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 import json
 import logging
+import re
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import (
     ClientError,
@@ -19,19 +17,13 @@ from aiohttp import (
 from yarl import URL
 
 from .exceptions import (
-    VxgAuthenticationError,
-    VxgBadRequestError,
     VxgConnectionError,
     VxgMediaError,
-    VxgNotFoundError,
-    VxgPermissionError,
-    VxgRateLimitError,
     VxgRequestError,
     VxgResponseError,
     VxgTimeoutError,
-    VxgUnavailableError,
 )
-from .parse import as_object, as_str
+from .refusals import refusal
 from .tokens import Token
 
 _LOGGER = logging.getLogger(__package__)
@@ -42,18 +34,8 @@ TIMEOUT = ClientTimeout(total=10)
 # A thousand events are well under a megabyte; more than this is no answer of the API.
 MAX_BODY = 32 * 1024 * 1024
 
-# What an error text may add to a message that a person reads.
-MAX_DETAIL = 200
-
-ERRORS: dict[int, type[VxgRequestError]] = {
-    HTTPStatus.BAD_REQUEST: VxgBadRequestError,
-    HTTPStatus.UNAUTHORIZED: VxgAuthenticationError,
-    HTTPStatus.FORBIDDEN: VxgPermissionError,
-    HTTPStatus.NOT_FOUND: VxgNotFoundError,
-    HTTPStatus.CONFLICT: VxgBadRequestError,
-    HTTPStatus.UNPROCESSABLE_ENTITY: VxgBadRequestError,
-    HTTPStatus.SERVICE_UNAVAILABLE: VxgUnavailableError,
-}
+# What an address on the wire may consist of.
+WIRE_URL = re.compile(r"[!-~]+")
 
 
 class Transport:
@@ -73,58 +55,71 @@ class Transport:
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send one request and return the JSON of its answer, None for an empty one.
+        """Send one request and return the JSON of its answer, None for a 204.
 
-        `path` is percent-encoded already. Reads need JSON or nothing; of a write any 2xx
-        is a success, whatever its body (section 9). Raises a VxgRequestError.
+        `path` is percent-encoded already. Reads need JSON; of a write any 2xx is a
+        success, whatever its body (section 9), and None stands for one without JSON.
+        Raises a VxgRequestError.
         """
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
+        broken: VxgRequestError
         try:
-            async with self._session.request(
-                method,
-                url,
-                headers={
-                    "Authorization": token.authorization,
-                    "Accept": "application/json",
-                },
-                json=body,
-                # A redirect would carry the credential elsewhere.
-                allow_redirects=False,
-                timeout=TIMEOUT,
-            ) as response:
-                content = await _read(response, MAX_BODY)
+            response, content = await self._exchange(token, method, url, body)
         except TimeoutError as err:
             raise VxgTimeoutError("The cloud did not answer in time") from err
         except ClientResponseError as err:
-            # Its `repr` shows the request's headers, so it does not become the cause.
-            raise VxgConnectionError(f"Broken answer ({type(err).__name__})") from None
+            broken = VxgResponseError(f"A broken answer ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
                 f"The cloud cannot be reached ({type(err).__name__})"
             ) from err
-        _LOGGER.debug("%s %s: %s", method, path, response.status)
-        if not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
-            raise _error(response, content, token)
-        return _decode(content, lenient=method != "GET")
+        else:
+            _LOGGER.debug("%s %s: %s", method, path, response.status)
+            if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
+                return _decode(response.status, content, lenient=method != "GET")
+            broken = refusal(response.status, response.headers, content, token)
+        # Raised out here, because the error of a broken answer shows the headers that
+        # were sent: it must be neither cause nor context.
+        raise broken
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
         """Return bytes and content type behind a signed address, without a credential.
 
         Raises VxgMediaError, which never quotes the address.
         """
+        problem = "Not an address of a media host"
         try:
-            address = URL(url)
-            if address.scheme not in ("http", "https") or not address.host:
-                raise VxgMediaError("Not an address of a media host")
-            async with self._session.get(address, timeout=TIMEOUT) as response:
-                if response.status != HTTPStatus.OK:
-                    raise VxgMediaError(f"The media host said {response.status}")
-                return await _read(response, max_bytes), response.content_type
+            # A signature holds for the address as it is, so it is not encoded anew.
+            address = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
+            if address.scheme in ("http", "https") and address.host:
+                async with self._session.get(address, timeout=TIMEOUT) as response:
+                    if response.status == HTTPStatus.OK:
+                        return await _read(response, max_bytes), response.content_type
+                    problem = f"The media host said {response.status}"
         except (ClientError, OSError, ValueError, VxgResponseError) as err:
-            # Causes of this kind quote the address, which is as good as a key.
-            raise VxgMediaError(f"No media ({type(err).__name__})") from None
+            problem = f"No media ({type(err).__name__})"
+        # Raised out here, because errors of this kind quote the address, which is as
+        # good as a key.
+        raise VxgMediaError(problem)
+
+    async def _exchange(
+        self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
+    ) -> tuple[ClientResponse, bytes]:
+        async with self._session.request(
+            method,
+            url,
+            headers={
+                "Authorization": token.authorization,
+                "Accept": "application/json",
+            },
+            json=body,
+            # A redirect would carry the credential elsewhere.
+            allow_redirects=False,
+            timeout=TIMEOUT,
+        ) as response:
+            return response, await _read(response, MAX_BODY)
 
 
 async def _read(response: ClientResponse, max_bytes: int) -> bytes:
@@ -136,60 +131,15 @@ async def _read(response: ClientResponse, max_bytes: int) -> bytes:
     return bytes(content)
 
 
-def _decode(content: bytes, *, lenient: bool) -> Any:
-    if not content.strip():
+def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
+    if status == HTTPStatus.NO_CONTENT:
         return None
     try:
         return json.loads(content)
+    # json gives up on deep nesting with RecursionError.
     except (ValueError, RecursionError) as err:
-        if lenient:
-            return None
-        raise VxgResponseError("The answer is no JSON") from err
-
-
-def _error(response: ClientResponse, content: bytes, token: Token) -> VxgRequestError:
-    detail = _detail(content, token)
-    status = response.status
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return VxgRateLimitError(
-            "Too many requests",
-            detail=detail,
-            retry_after=_retry_after(response.headers.get("Retry-After")),
-        )
-    if status < HTTPStatus.BAD_REQUEST:
-        return VxgResponseError(f"An answer outside of the API ({status})")
-    message = f"The cloud said {status}"
-    if known := ERRORS.get(status):
-        return known(message, detail=detail)
-    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return VxgBadRequestError(message, detail=detail)
-    return VxgConnectionError(message, detail=detail)
-
-
-def _detail(content: bytes, token: Token) -> str:
-    """Return the cloud's own words, fit for display: it may echo what it was sent."""
-    try:
-        detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
-    except ValueError, RecursionError:
-        return ""
-    for secret in (token.value, token.inner):
-        for form in (secret, quote(secret), quote(secret, safe="")):
-            detail = detail.replace(form, "…")
-    return "".join(char if char.isprintable() else " " for char in detail)[:MAX_DETAIL]
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return seconds from `Retry-After`, which may be a number or an HTTP date."""
-    if value is None:
+        problem = f"The answer is no JSON ({type(err).__name__})"
+    if lenient:
         return None
-    try:
-        return max(0.0, float(int(value)))
-    except ValueError:
-        pass
-    try:
-        time = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if time.tzinfo is None:
-        time = time.replace(tzinfo=UTC)
-    return max(0.0, (time - datetime.now(UTC)).total_seconds())
+    # Raised out here, because errors of decoding hold the text: it may hold tokens.
+    raise VxgResponseError(problem)

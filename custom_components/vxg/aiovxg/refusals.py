@@ -1,0 +1,109 @@
+"""What an answer outside of 2xx means, and the cloud's own words about it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+import json
+from math import isfinite
+import re
+from urllib.parse import unquote
+
+from .exceptions import (
+    VxgAuthenticationError,
+    VxgBadRequestError,
+    VxgConnectionError,
+    VxgNotFoundError,
+    VxgPermissionError,
+    VxgRateLimitError,
+    VxgRefusedError,
+    VxgRequestError,
+    VxgResponseError,
+    VxgTimeoutError,
+    VxgUnavailableError,
+)
+from .parse import as_object, as_str
+from .tokens import Token
+
+# What an error text may add to a message that a person reads, and how much of it is
+# looked at for that.
+MAX_DETAIL = 200
+MAX_RAW_DETAIL = 4_000
+
+# So many characters in common with a credential are not there by chance.
+SECRET_PART = 12
+
+REFUSED: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
+    HTTPStatus.UNAUTHORIZED: VxgAuthenticationError,
+    HTTPStatus.FORBIDDEN: VxgPermissionError,
+    HTTPStatus.NOT_FOUND: VxgNotFoundError,
+}
+
+# Statuses below 500 for which the request is not to blame stand here too.
+FAILED: dict[int, type[VxgConnectionError]] = {
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: VxgConnectionError,
+    HTTPStatus.REQUEST_TIMEOUT: VxgTimeoutError,
+    HTTPStatus.TOO_EARLY: VxgConnectionError,
+    HTTPStatus.TOO_MANY_REQUESTS: VxgRateLimitError,
+    HTTPStatus.SERVICE_UNAVAILABLE: VxgUnavailableError,
+    HTTPStatus.GATEWAY_TIMEOUT: VxgTimeoutError,
+}
+
+
+def refusal(
+    status: int, headers: Mapping[str, str], content: bytes, token: Token
+) -> VxgRequestError:
+    """Return the error that an answer means; `token` is what it must not quote."""
+    if status < HTTPStatus.BAD_REQUEST:
+        return VxgResponseError(f"An answer outside of the API ({status})")
+    message = f"The cloud said {status}"
+    detail = _detail(content, token)
+    if refused := REFUSED.get(status):
+        return refused(message, detail=detail)
+    failed = FAILED.get(status)
+    if failed is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return VxgBadRequestError(message, detail=detail)
+    return (failed or VxgConnectionError)(
+        message, detail=detail, retry_after=_retry_after(headers.get("Retry-After"))
+    )
+
+
+def _detail(content: bytes, token: Token) -> str:
+    """Return the cloud's own words, fit for display: it may echo what it was sent."""
+    try:
+        detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
+    # A proxy's page, or something malicious.
+    except ValueError, RecursionError:
+        return ""
+    detail = detail[:MAX_RAW_DETAIL]
+    detail = "".join(char if char.isprintable() else " " for char in detail)
+    words = (_censored(word, token) for word in re.split(r"(\s+)", detail))
+    return "".join(words).strip()[:MAX_DETAIL]
+
+
+def _censored(word: str, token: Token) -> str:
+    """Return a word, or an ellipsis in place of one that holds a part of the token."""
+    plain = unquote(word)
+    for start in range(len(plain) - SECRET_PART + 1):
+        part = plain[start : start + SECRET_PART]
+        if part in token.value or part in token.inner:
+            return "…"
+    return word
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Return seconds from `Retry-After`, which may be a number or an HTTP date."""
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        pass
+    else:
+        return max(0.0, seconds) if isfinite(seconds) else None
+    try:
+        time = parsedate_to_datetime(value)
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time
+        return max(0.0, (time - datetime.now(UTC)).total_seconds())
+    except ValueError, OverflowError:
+        return None
