@@ -1,6 +1,6 @@
 """Client of the VXG Cloud VMS: asyncio, no requirement but aiohttp, no Home Assistant."""
 
-from .client import Page, VxgClient
+from .client import VxgClient
 from .event_log import Delivery, EventLog
 from .exceptions import (
     VxgAuthenticationError,
@@ -22,6 +22,7 @@ from .exceptions import (
     VxgUnavailableError,
 )
 from .models import Camera, Channel, Event, EventType, Live, Picture
+from .paging import Page
 from .tokens import Token, TokenKind, parse_token, parse_url
 
 __all__ = [

@@ -1,0 +1,105 @@
+"""Which token goes along: the entry's own, or a camera's own within a group."""
+
+from collections.abc import Mapping
+import logging
+from typing import Any
+
+from yarl import URL
+
+from .exceptions import (
+    VxgAuthenticationError,
+    VxgPermissionError,
+    VxgResponseError,
+    VxgTokenError,
+)
+from .models import Channel, Readable
+from .tokens import Token, TokenKind, parse_token
+from .transport import Transport
+
+_LOGGER = logging.getLogger(__package__)
+
+CHANNELS = "/api/v5/channels/"
+
+
+class Credentials:
+    """Sends requests with the token that each needs.
+
+    A group's token reads; whatever a camera's own token is needed for uses the one that
+    `v5/channels` gives (section 3), kept in memory only and always sent to the same
+    server, whatever host it names.
+    """
+
+    def __init__(self, transport: Transport, token: Token, base_url: URL) -> None:
+        """Begin with the token that a user gave."""
+        self.token = token
+        self._transport = transport
+        self._base_url = base_url
+        self._camera_tokens: dict[int, Token] = {}
+
+    def writable(self, camera_id: int) -> bool | None:
+        """Tell without a request whether writes are allowed; None while unknown."""
+        if self.token.kind is TokenKind.CHANNEL:
+            return self.token.writable
+        token = self._camera_tokens.get(camera_id)
+        return None if token is None else token.writable
+
+    async def get(
+        self, path: str, params: Mapping[str, str | int] | None = None
+    ) -> Any:
+        """Read with the token that a user gave."""
+        return await self._transport.request(self.token, "GET", path, params=params)
+
+    async def send_as_camera(
+        self,
+        camera_id: int,
+        method: str,
+        path: str,
+        *,
+        body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Send with the camera's own token; one that died is read again, once."""
+        if self.token.kind is TokenKind.CHANNEL:
+            return await self._transport.request(self.token, method, path, body=body)
+        token = self._camera_tokens.get(camera_id)
+        if token is None:
+            token = await self._read_token(camera_id)
+        try:
+            return await self._transport.request(token, method, path, body=body)
+        except VxgAuthenticationError:
+            renewed = await self._read_token(camera_id)
+            if renewed == token:
+                raise
+        return await self._transport.request(renewed, method, path, body=body)
+
+    async def channel(self, camera_id: int) -> Channel:
+        """Read one channel of a group and keep its token."""
+        channel = one(Channel, await self.get(f"{CHANNELS}{camera_id}/"))
+        self.keep(channel)
+        return channel
+
+    def keep(self, channel: Channel) -> None:
+        """Keep a channel's token; one that cannot be used counts as none."""
+        self._camera_tokens.pop(channel.id, None)
+        if channel.token is None:
+            return
+        try:
+            token = parse_token(channel.token, base_url=self._base_url)
+        except VxgTokenError as err:
+            _LOGGER.debug("No usable token for channel %s: %s", channel.id, err)
+            return
+        # Another camera's token would show and change that other camera.
+        if token.camera_id == channel.id:
+            self._camera_tokens[channel.id] = token
+
+    async def _read_token(self, camera_id: int) -> Token:
+        await self.channel(camera_id)
+        if (token := self._camera_tokens.get(camera_id)) is None:
+            raise VxgPermissionError("The cloud gives no token for this camera")
+        return token
+
+
+def one[ModelT: Readable](model: type[ModelT], data: Any) -> ModelT:
+    """Return the model in an answer; raises VxgResponseError where there is none."""
+    if (found := model.from_api(data)) is None:
+        raise VxgResponseError(f"No {model.__name__.lower()} in the answer")
+    return found
