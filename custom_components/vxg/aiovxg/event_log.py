@@ -21,7 +21,12 @@ MEMORY = timedelta(hours=1)
 # Forgetting costs a pass over all ids, so it waits for this much to be worth it.
 FORGET_STEP = timedelta(minutes=5)
 
+# Beyond this nothing outlives the read window; inside of it ids are never given up.
+MAX_REMEMBERED_IDS = 50_000
+
 MAX_SAVED_IDS = 5_000
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +42,31 @@ class EventLog:
 
     The first complete read without a stored state takes bearings: what it finds is
     known, not news. `floor` is the time from which on every delivered event's id is
-    remembered; nothing before it is ever asked for, since it could not be told apart.
+    remembered. What lies before it cannot be told apart and is left alone, unless the
+    server's clock was set back (or `max_age` raised) so far that the present lies there:
+    then bearings are taken for the part before the floor.
     """
 
     def __init__(self, *, max_age: timedelta) -> None:
         """Start without bearings; events older than `max_age` will be late."""
         self._max_age = max_age
         self._known: dict[int, datetime] = {}
+        self._undecided: dict[int, datetime] = {}
+        self._newest: datetime | None = None
         self._watermark: datetime | None = None
         self._floor: datetime | None = None
-        self._has_bearings = False
 
     @property
     def has_bearings(self) -> bool:
         """Whether a complete read, or a stored state, tells what is known."""
-        return self._has_bearings
+        return self._floor is not None
 
     @property
     def watermark(self) -> datetime | None:
-        """Time of the newest event, never past the server's clock."""
+        """Time up to which all is read: the newest event's, never past the server's now.
+
+        Only complete reads move it, and not beyond an event that is still undecided.
+        """
         return self._watermark
 
     @property
@@ -68,7 +79,7 @@ class EventLog:
         newest = now if self._watermark is None else min(self._watermark, now)
         start = newest - self._max_age - OVERLAP
         if self._floor is not None:
-            start = max(start, self._floor)
+            start = max(start, min(self._floor, self._reach(now)))
         return start, now + AHEAD
 
     def sort(self, events: Iterable[Event], now: datetime) -> list[Delivery]:
@@ -77,38 +88,43 @@ class EventLog:
         They stay news until `note` is called for them, so that what was interrupted
         comes again. Without bearings everything is noted and nothing is news.
         """
-        unknown = {
-            event.id: event
-            for event in events
-            if event.id not in self._known
+        reach = self._reach(now)
+        floor = _END_OF_TIME if self._floor is None else self._floor
+        news: dict[int, Event] = {}
+        for event in events:
+            if event.id in self._known:
+                continue
+            if event.time >= floor:
+                news[event.id] = event
             # A server may answer with more than it was asked for.
-            and (self._floor is None or event.time >= self._floor)
-        }
-        ordered = sorted(unknown.values(), key=lambda event: (event.time, event.id))
-        if not self._has_bearings:
-            for event in ordered:
+            elif event.time >= reach:
                 self.note(event, now)
-            return []
+        self._undecided.update((event.id, event.time) for event in news.values())
         return [
             Delivery(event=event, late=now - event.time > self._max_age)
-            for event in ordered
+            for event in sorted(news.values(), key=lambda event: (event.time, event.id))
         ]
 
     def note(self, event: Event, now: datetime) -> None:
         """Remember that an event was delivered (or needs no delivery)."""
         self._known[event.id] = event.time
+        self._undecided.pop(event.id, None)
         time = min(event.time, now)
-        if self._watermark is None or time > self._watermark:
-            self._watermark = time
+        if self._newest is None or time > self._newest:
+            self._newest = time
 
     def finish_read(self, start: datetime, now: datetime) -> bool:
         """Close a complete read that began at `start`; tell whether it took bearings."""
-        took_bearings = not self._has_bearings
-        if took_bearings:
-            self._has_bearings = True
-            self._floor = start
-            self._watermark = self._watermark or now
-        self._forget(min(start, now - self._max_age) - MEMORY)
+        took_bearings = self._floor is None
+        read_from = max(start, self._reach(now))
+        self._floor = read_from if self._floor is None else min(self._floor, read_from)
+        self._newest = min(self._newest or now, now)
+        self._watermark = min(self._newest, *self._undecided.values(), now)
+        self._undecided.clear()
+        crowded = len(self._known) > MAX_REMEMBERED_IDS
+        self._forget(
+            min(start, now - self._max_age) - (timedelta() if crowded else MEMORY)
+        )
         return took_bearings
 
     def snapshot(self) -> dict[str, Any]:
@@ -142,7 +158,12 @@ class EventLog:
         except (AttributeError, KeyError, OSError, OverflowError, TypeError) as err:
             raise ValueError("Not a snapshot of an event log") from err
         self._watermark, self._floor, self._known = watermark, floor, known
-        self._has_bearings = True
+        self._newest = watermark
+        self._undecided.clear()
+
+    def _reach(self, now: datetime) -> datetime:
+        """Return how far back a read goes at least, so that all that is fresh is read."""
+        return now - self._max_age - OVERLAP
 
     def _forget(self, before: datetime) -> None:
         if self._floor is None or before < self._floor + FORGET_STEP:
@@ -156,4 +177,6 @@ class EventLog:
 def _from_timestamp(value: Any) -> datetime:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("Not a time")
+    if value < 0:
+        raise ValueError("Not a time of this log")
     return datetime.fromtimestamp(value, UTC)
