@@ -1,0 +1,151 @@
+"""Reading values off the wire."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from custom_components.vxg.aiovxg.parse import (
+    as_bool,
+    as_int,
+    as_object,
+    as_str,
+    as_strings,
+    as_tags,
+    as_text,
+    as_time,
+    wire_time,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (5, 5),
+        (-5, -5),
+        ("5", 5),
+        (" 5 ", 5),
+        (5.0, 5),
+        (2**63 - 1, 2**63 - 1),
+        (2**63, None),
+        (-(2**63) - 1, None),
+        ("9" * 30, None),
+        ("9" * 5000, None),
+        (5.5, None),
+        (float("inf"), None),
+        (float("nan"), None),
+        (1e300, None),
+        (True, None),
+        ("", None),
+        ("five", None),
+        ("1_0", None),
+        ("5.0", None),
+        (None, None),
+        ([5], None),
+        ({}, None),
+    ],
+)
+def test_whole_numbers_are_read_from_numbers_and_texts(
+    value: Any, number: int | None
+) -> None:
+    assert as_int(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a", "a"),
+        (" a\n", " a\n"),
+        ("", None),
+        (" \t", None),
+        (7, "7"),
+        (7.5, "7.5"),
+        (True, None),
+        (None, None),
+        (["a"], None),
+        ("\ud800x", "?x"),
+        ("Tür 🚪", "Tür 🚪"),
+    ],
+)
+def test_texts_are_read_as_they_are_or_not_at_all(value: Any, text: str | None) -> None:
+    assert as_text(value) == text
+    assert as_str(value) == (text if text is None else text.strip())
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [
+        (True, True),
+        (False, False),
+        (1, True),
+        (0, False),
+        ("true", True),
+        ("False", False),
+        (" 1 ", True),
+        ("0", False),
+        ("yes", None),
+        (1.0, None),
+        (None, None),
+        ([], None),
+    ],
+)
+def test_truth_values_are_read_in_all_spellings(value: Any, truth: bool | None) -> None:
+    assert as_bool(value) is truth
+
+
+MOMENT = datetime(2021, 9, 23, 16, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "time"),
+    [
+        ("2021-09-23T16:30:00", MOMENT),
+        ("2021-09-23T16:30:00Z", MOMENT),
+        ("2021-09-23t16:30:00z", MOMENT),
+        ("2021-09-23 16:30:00", MOMENT),
+        (" 2021-09-23T16:30:00 ", MOMENT),
+        ("2021-09-23T16:30", MOMENT),
+        ("2021-09-23T18:30:00+02:00", MOMENT),
+        ("2021-09-23T18:30:00+0200", MOMENT),
+        ("2021-09-23T11:30:00-05:00", MOMENT),
+        ("2021-09-23T16:30:00.5", MOMENT + timedelta(milliseconds=500)),
+        ("2021-09-23T16:30:00.123456", MOMENT + timedelta(microseconds=123456)),
+        ("2021-09-23T16:30:00.123456789", MOMENT + timedelta(microseconds=123456)),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("9999-12-31T23:59:59-14:00", None),
+        ("2021-13-01T00:00:00", None),
+        ("yesterday", None),
+        ("", None),
+        (1632414600, None),
+        (None, None),
+        ({}, None),
+    ],
+)
+def test_times_are_aware_utc_whatever_their_zone(
+    value: Any, time: datetime | None
+) -> None:
+    assert as_time(value) == time
+    assert time is None or as_time(value).tzinfo is UTC
+
+
+def test_anything_but_an_object_is_an_empty_one() -> None:
+    assert as_object({"a": 1}) == {"a": 1}
+    assert [as_object(value) for value in (None, [], "x", 1)] == [{}] * 4
+
+
+def test_lists_of_texts_leave_out_what_is_none() -> None:
+    assert as_strings(["all", None, 5, {}, ""]) == ("all", "5")
+    assert as_strings("all") == ()
+
+
+def test_tags_are_texts_and_leave_out_what_cannot_be_one() -> None:
+    tags = {"a": "x ", "b": 5, "c": 0.5, "d": True, "e": False, "f": None, "g": [1]}
+    assert as_tags(tags) == {"a": "x ", "b": "5", "c": "0.5", "d": "true", "e": "false"}
+    assert as_tags({"\ud800": "\udfff", "t\ud800": True}) == {"?": "?", "t?": "true"}
+    assert as_tags(None) == as_tags(["a"]) == {}
+
+
+def test_times_are_sent_as_naive_utc() -> None:
+    zone = timezone(timedelta(hours=2))
+    assert wire_time(MOMENT.astimezone(zone)) == "2021-09-23T16:30:00"
+    assert wire_time(MOMENT + timedelta(microseconds=5)).endswith(".000005")
