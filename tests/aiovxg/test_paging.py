@@ -1,0 +1,231 @@
+"""Lists from servers that each end them in their own way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from custom_components.vxg.aiovxg import Event, EventType, Page, paging
+from custom_components.vxg.aiovxg.models import Listed
+from custom_components.vxg.aiovxg.paging import read_list, read_pages
+
+
+def event(number: int) -> dict[str, Any]:
+    """Return an event on the wire."""
+    return {"id": number, "camid": 1, "name": "x", "time": "2024-05-01T12:00:00"}
+
+
+class Server:
+    """A list with a cap, whose meta data a test chooses."""
+
+    def __init__(self, count: int, cap: int, **meta: Any) -> None:
+        self.objects = [event(number) for number in range(count)]
+        self.cap = cap
+        self.meta = meta
+        self.offsets: list[int] = []
+
+    async def get(self, place: Mapping[str, str | int]) -> Any:
+        """Answer one page."""
+        offset, limit = int(place["offset"]), min(self.cap, int(place["limit"]))
+        self.offsets.append(offset)
+        more = offset + limit < len(self.objects)
+        meta = {
+            key: value(more) if callable(value) else value
+            for key, value in self.meta.items()
+        }
+        return {"meta": meta, "objects": self.objects[offset : offset + limit]}
+
+
+class Answers:
+    """Answers one after the other."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+
+    async def get(self, place: Mapping[str, str | int]) -> Any:
+        """Give the next answer."""
+        return self.answers.pop(0)
+
+
+def link(more: bool) -> str | None:
+    """Return what `meta.next` shows."""
+    return "/api/v2/storage/events/?limit=3" if more else None
+
+
+METAS: list[dict[str, Any]] = [
+    {},
+    {"total_count": 7},
+    {"total_count": "7"},
+    {"total_count": 7, "limit": 3, "next": link},
+    {"next": link},
+    {"next": link, "limit": 1000},
+    {"next": link, "limit": 1000, "total_count": 1},
+    {"next": link, "limit": 1000, "total_count": 3},
+    {"next": None, "limit": 3},
+    {"next": None, "limit": "3", "total_count": 0},
+    {"next": None, "total_count": 7},
+    {"limit": 1000, "total_count": None},
+    {"limit": 1000, "total_count": 1},
+    {"total_count": 1_000_000},
+    {"total_count": -1},
+    {"total_count": "many", "limit": "x"},
+    {"next": "/for/ever"},
+]
+
+
+@pytest.mark.parametrize("meta", METAS)
+@pytest.mark.parametrize("count", [0, 1, 3, 6, 7])
+async def test_all_objects_are_read_whatever_the_server_tells(
+    meta: dict[str, Any], count: int
+) -> None:
+    if meta.get("total_count") in (7, "7"):
+        meta = meta | {"total_count": count}
+    server = Server(count, cap=3, **meta)
+    page = await read_list(server.get, Event)
+    assert [item.id for item in page.items] == list(range(count))
+    assert page.sound
+    assert len(server.offsets) <= count // 3 + 2
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"total_count": 3},
+        {"total_count": 3, "limit": 3, "next": None},
+        {"limit": 1000, "next": None},
+    ],
+)
+async def test_one_page_is_one_request_where_the_server_tells_its_end(
+    meta: dict[str, Any],
+) -> None:
+    server = Server(3, cap=1000, **meta)
+    await read_list(server.get, Event)
+    assert server.offsets == [0]
+
+
+@pytest.mark.parametrize("meta", [{"total_count": 99}, {"next": "/x"}, {}])
+async def test_a_server_that_repeats_its_page_is_left(meta: dict[str, Any]) -> None:
+    calls = 0
+
+    async def get(place: Mapping[str, str | int]) -> Any:
+        nonlocal calls
+        calls += 1
+        # Signed addresses differ each time.
+        objects = [event(1) | {"thumb": {"url": f"https://x/{calls}"}}, event(2)]
+        return {"meta": meta, "objects": objects}
+
+    page = await read_list(get, Event)
+    assert [item.id for item in page.items] == [1, 2]
+    assert calls == 2
+
+
+async def test_pages_that_shift_while_they_are_read_give_nothing_twice() -> None:
+    meta = {"total_count": 4}
+    answers = Answers(
+        {"meta": meta, "objects": [event(1), event(2)]},
+        {"meta": meta, "objects": [event(2), event(3)]},
+    )
+    page = await read_list(answers.get, Event)
+    assert [item.id for item in page.items] == [1, 2, 3]
+
+
+async def test_types_are_told_apart_by_name() -> None:
+    objects = [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}, {"name": "a"}]
+    page = await read_list(
+        Answers({"meta": {}, "objects": objects}, None).get, EventType
+    )
+    assert [item.name for item in page.items] == ["a", "b"]
+
+
+async def test_a_server_without_end_is_left(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(paging, "MAX_PAGES", 3)
+    caplog.set_level("DEBUG")
+    server = Server(100, cap=1, next=link)
+    page = await read_list(server.get, Event)
+    assert [item.id for item in page.items] == [0, 1, 2]
+    assert "does not end" in caplog.text
+
+
+async def read(answer: Any, model: type[Listed] = Event) -> Page[Any]:
+    """Return a list of one answer."""
+    return await read_list(Answers(answer, None).get, model)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        [],
+        {"objects": []},
+        {"objects": {}},
+        {"objects": None},
+        {"meta": None, "objects": None},
+        {"meta": {"total_count": 0}, "objects": None},
+    ],
+)
+async def test_a_list_may_be_empty_in_many_ways(answer: Any) -> None:
+    assert await read(answer) == Page(items=(), sound=True)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"meta": {"total_count": 0}},
+        {"meta": {"total_count": 5}, "objects": None},
+        {"error": "x"},
+        {"objects": "x"},
+        {"objects": 5},
+        {"objects": True},
+        {"objects": [1, "x", None]},
+        {"objects": {"a": 1}},
+        [1],
+        "x",
+        5,
+        True,
+    ],
+)
+async def test_an_answer_without_a_list_is_not_sound(answer: Any) -> None:
+    assert await read(answer) == Page(items=(), sound=False)
+
+
+async def test_a_list_is_not_sound_if_one_of_its_pages_is_not() -> None:
+    answers = Answers({"meta": {"total_count": 2}, "objects": [event(1)]}, {})
+    page = await read_list(answers.get, Event)
+    assert [item.id for item in page.items] == [1]
+    assert not page.sound
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [event(1), event(2)],
+        {"objects": [event(1), event(2)]},
+        {"objects": {"1": event(1), "2": event(2)}},
+        {"objects": [None, event(1), 5, {}, "x", [], event(2), {"id": None}]},
+        {"objects": [event(1) | {"x_future": [1]}, event(2), event(3) | {"time": 0}]},
+    ],
+)
+async def test_objects_are_found_in_any_shape_and_junk_is_skipped(answer: Any) -> None:
+    page = await read(answer)
+    assert [item.id for item in page.items] == [1, 2]
+    assert page.sound
+
+
+async def test_junk_on_a_small_page_hides_nothing_behind_it() -> None:
+    server = Server(4, cap=1, total_count=4)
+    server.objects[0] = {"id": None}
+    server.objects[2] = {"junk": 1}
+    page = await read_list(server.get, Event)
+    assert [item.id for item in page.items] == [1, 3]
+
+
+async def test_defaults_stand_in_for_what_is_missing_or_null() -> None:
+    objects: list[Any] = [event(1) | {"camid": None}, event(2), {"id": 3}, 5]
+    objects[1] = {key: objects[1][key] for key in ("id", "name", "time")}
+    objects.append(event(4))
+    pages = read_pages(Answers({"objects": objects}, None).get, Event, {"camid": 7})
+    found = [item async for page in pages for item in page.items]
+    assert [(item.id, item.camera_id) for item in found] == [(1, 7), (2, 7), (4, 1)]
