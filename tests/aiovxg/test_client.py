@@ -1,0 +1,370 @@
+"""The cloud's API as methods, against the simulated cloud."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiohttp import ClientSession
+import pytest
+
+from custom_components.vxg.aiovxg import (
+    Event,
+    EventType,
+    Page,
+    VxgBadRequestError,
+    VxgClient,
+    VxgNotFoundError,
+    VxgPermissionError,
+    VxgResponseError,
+    VxgUnavailableError,
+    parse_token,
+)
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import MakeClient, Script, token_text
+
+NAMES = [
+    "motion",
+    "with space",
+    "a/b",
+    "../../server/time",
+    ".",
+    "..",
+    "50%",
+    "%2F",
+    "a?b=c",
+    "a#b",
+    "a&b+c",
+    "tns1:VideoSource/MotionAlarm",
+    "Tür 🚪",
+    "a\\b",
+    "a;b",
+    "'\"<>",
+]
+
+
+async def test_the_clock_is_read(client: VxgClient, cloud: Cloud) -> None:
+    cloud.skew = timedelta(hours=-3)
+    time = await client.server_time()
+    assert abs(time - datetime.now(UTC) + timedelta(hours=3)) < timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("answer", [{}, {"utc": None}, {"utc": "now"}, [], "x", 5])
+async def test_a_clock_that_tells_no_time_is_no_answer(
+    scripted: VxgClient, script: Script, answer: Any
+) -> None:
+    script.answers = [answer]
+    with pytest.raises(VxgResponseError):
+        await scripted.server_time()
+
+
+async def test_cameras_are_listed_and_shown(group: VxgClient, cloud: Cloud) -> None:
+    cloud.cameras[61].status = "offline"
+    page = await group.cameras()
+    assert [(camera.id, camera.online) for camera in page.items] == [
+        (CAMERA_ID, True),
+        (61, False),
+    ]
+    assert page.items[0] == await group.camera(CAMERA_ID)
+    with pytest.raises(VxgNotFoundError):
+        await group.camera(5)
+
+
+async def test_many_cameras_are_read_page_by_page(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    for number in range(20):
+        cloud.add_camera(1000 + number, f"Camera {number}")
+    cloud.page_cap = 7
+    assert len((await group.cameras()).items) == 22
+    assert len(cloud.requests) == 4
+
+
+async def test_a_camera_is_changed(client: VxgClient, cloud: Cloud) -> None:
+    await client.update_camera(CAMERA_ID, rec_mode="by_event", led="off")
+    assert cloud.cameras[CAMERA_ID].rec_mode == "by_event"
+    assert cloud.requests[0].body == {"rec_mode": "by_event", "led": "off"}
+    with pytest.raises(VxgBadRequestError, match="rec_mode"):
+        await client.update_camera(CAMERA_ID, rec_mode="sometimes")
+
+
+async def test_the_status_of_a_channel_is_shown(client: VxgClient) -> None:
+    assert (await client.channel_status(CAMERA_ID))["status"] == "active"
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_types_of_any_name_are_declared_shown_changed_and_triggered(
+    client: VxgClient, cloud: Cloud, name: str
+) -> None:
+    camera = cloud.cameras[CAMERA_ID]
+    if name != "motion":
+        added = await client.add_event_type(CAMERA_ID, name, notify=False)
+        assert added == EventType(name=name, custom=True)
+    changed = await client.update_event_type(CAMERA_ID, name, receive=True)
+    assert changed == await client.event_type(CAMERA_ID, name)
+    assert changed is not None
+    assert (changed.name, changed.receive) == (name, True)
+    camera.types[name]["caps"]["can_be_triggered"] = True
+    await client.trigger_event(CAMERA_ID, name, time=datetime.now(UTC))
+    assert [event.name for event in cloud.events] == [name]
+    types = (await client.event_types(CAMERA_ID)).items
+    assert name in [event_type.name for event_type in types]
+
+
+async def test_a_type_that_exists_cannot_be_declared_again(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    for status in (400, 409):
+        cloud.spelling.duplicate_type_status = status
+        with pytest.raises(VxgBadRequestError, match="exists"):
+            await client.add_event_type(CAMERA_ID, "motion")
+
+
+async def test_a_write_whose_answer_shows_nothing_is_a_success(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{}]
+    now = datetime.now(UTC)
+    assert await scripted.add_event_type(CAMERA_ID, "x") is None
+    assert await scripted.update_event_type(CAMERA_ID, "x", period=5) is None
+    assert await scripted.create_event(CAMERA_ID, "x", time=now) is None
+
+
+@pytest.mark.parametrize(("status", "body"), [(201, True), (200, False), (204, False)])
+async def test_an_event_is_created(
+    client: VxgClient, cloud: Cloud, status: int, body: bool
+) -> None:
+    cloud.spelling.create_status, cloud.spelling.create_body = status, body
+    time = datetime(2021, 9, 23, 16, 30, tzinfo=UTC)
+    event_id = await client.create_event(
+        CAMERA_ID, "motion", time=time, meta={"tag": "value"}
+    )
+    (event,) = cloud.events
+    assert (event.name, event.time, event.meta) == ("motion", time, {"tag": "value"})
+    assert event_id == (event.id if body else None)
+    # As documented, to the letter.
+    assert cloud.requests[0].body == {
+        "camid": CAMERA_ID,
+        "name": "motion",
+        "time": "2021-09-23T16:30:00",
+        "meta": {"tag": "value"},
+    }
+
+
+async def test_an_event_without_metadata_is_sent_without_it(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    await client.create_event(CAMERA_ID, "motion", time=datetime.now(UTC), meta={})
+    assert "meta" not in cloud.requests[0].body
+
+
+async def test_refusals_of_a_trigger_are_told_apart(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    now = datetime.now(UTC)
+    with pytest.raises(VxgNotFoundError):
+        await client.trigger_event(CAMERA_ID, "siren", time=now)
+    with pytest.raises(VxgBadRequestError):
+        await client.trigger_event(CAMERA_ID, "motion", time=now)
+    cloud.cameras[CAMERA_ID].types["motion"]["caps"]["can_be_triggered"] = True
+    cloud.cameras[CAMERA_ID].status = "offline"
+    with pytest.raises(VxgUnavailableError):
+        await client.trigger_event(CAMERA_ID, "motion", time=now, meta={"a": "b"})
+
+
+async def test_a_read_only_token_is_told_the_right_is_missing(
+    make_client: MakeClient, cloud: Cloud
+) -> None:
+    client = make_client(cloud.channel_token(CAMERA_ID, access="watch"))
+    assert client.writable(CAMERA_ID) is False
+    with pytest.raises(VxgPermissionError):
+        await client.create_event(CAMERA_ID, "motion", time=datetime.now(UTC))
+
+
+async def collect(client: VxgClient, **kwargs: Any) -> list[Event]:
+    """Return the events of the last hour."""
+    now = datetime.now(UTC)
+    window = {"start": now - timedelta(hours=1), "end": now + timedelta(hours=1)}
+    pages = client.event_pages(**(window | kwargs))
+    return [event async for page in pages for event in page.items]
+
+
+@pytest.mark.parametrize("times", ["naive", "Z", "offset"])
+@pytest.mark.parametrize("total", ["exact", "null", "missing"])
+@pytest.mark.parametrize("odd", [True, False])
+async def test_events_are_read_in_every_spelling_of_the_server(
+    client: VxgClient, cloud: Cloud, times: str, total: str, odd: bool
+) -> None:
+    spelling = cloud.spelling
+    spelling.times, spelling.total_count = times, total
+    spelling.numbers_as_strings = spelling.unknown_fields = odd
+    cloud.page_cap = 2
+    stored = [cloud.raise_event(CAMERA_ID, "motion", {"n": "1"}) for _ in range(5)]
+    events = await collect(client)
+    assert [event.id for event in events] == [event.id for event in stored]
+    assert [event.time for event in events] == [event.time for event in stored]
+    assert events[0].camera_id == CAMERA_ID
+    assert events[0].meta["n"] == "1"
+
+
+async def test_one_request_lists_the_events_of_all_cameras_of_a_group(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.raise_event(61, "sound")
+    events = await collect(group)
+    assert [event.camera_id for event in events] == [CAMERA_ID, 61]
+    assert len(cloud.requests) == 1
+    assert "camid" not in cloud.requests[0].query
+    assert len(await collect(group, camera_id=61)) == 1
+
+
+async def test_a_channel_token_names_its_camera(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    await collect(client)
+    query = cloud.requests[0].query
+    assert query["camid"] == str(CAMERA_ID)
+    assert query["order_by"] == "time"
+    assert query["include_meta"] == "true"
+    assert "events" not in query
+    assert "meta" not in query
+
+
+async def test_events_are_filtered_by_name_and_tag_and_turned_round(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    first = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"}).id
+    cloud.raise_event(CAMERA_ID, "sound", {"a": "1"})
+    second = cloud.raise_event(CAMERA_ID, "net", {"a": "1"}).id
+    cloud.raise_event(CAMERA_ID, "motion", {"a": "1", "b": "1"})
+    found = await collect(
+        client,
+        names=["motion", "net"],
+        tags=["a"],
+        tags_absent=["b"],
+        newest_first=True,
+    )
+    assert [event.id for event in found] == [second, first]
+    assert cloud.requests[0].query["events"] == "motion,net"
+
+
+async def test_a_name_with_a_comma_is_filtered_here(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    cloud.raise_event(CAMERA_ID, "a")
+    wanted = cloud.raise_event(CAMERA_ID, "a,b").id
+    assert [event.id for event in await collect(client, names=["a,b"])] == [wanted]
+    assert "events" not in cloud.requests[0].query
+
+
+async def test_a_server_that_knows_no_filter_is_filtered_here(
+    scripted: VxgClient, script: Script
+) -> None:
+    event = {"camid": CAMERA_ID, "name": "motion", "time": "2024-05-01T12:00:00"}
+    objects = [
+        event | {"id": 1},
+        event | {"id": 2, "name": "net"},
+        event | {"id": 3, "camid": 5},
+        event | {"id": 4, "camid": None},
+    ]
+    script.answers = [{"meta": {"total_count": 4}, "objects": objects}]
+    found = await collect(scripted, names=["motion"], camera_id=CAMERA_ID)
+    assert [item.id for item in found] == [1, 4]
+    # What to think of other cameras' events is for the caller to say.
+    assert [item.id for item in await collect(scripted)] == [1, 2, 3, 4]
+
+
+async def test_a_page_without_a_list_is_not_sound(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{"maintenance": True}]
+    now = datetime.now(UTC)
+    pages = [page async for page in scripted.event_pages(start=now, end=now)]
+    assert pages == [Page(items=(), sound=False)]
+    assert not (await scripted.cameras()).sound
+    assert not (await scripted.event_types(CAMERA_ID)).sound
+
+
+async def test_one_event_is_shown_with_its_tags(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    stored = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"})
+    event = await client.event(stored.id)
+    assert (event.id, event.time, event.meta) == (stored.id, stored.time, {"a": "1"})
+    with pytest.raises(VxgNotFoundError):
+        await client.event(5)
+
+
+async def test_the_one_camera_stands_in_for_a_missing_camera_id(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{"id": 1, "name": "x", "time": "2024-05-01T12:00:00"}]
+    assert (await scripted.event(1)).camera_id == CAMERA_ID
+
+
+@pytest.mark.parametrize("tag", ["plain", "with space", "a/b", "ü?#%"])
+async def test_tags_are_written_changed_and_removed(
+    client: VxgClient, cloud: Cloud, tag: str
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await client.set_tag(CAMERA_ID, event.id, tag, "1", exists=False)
+    assert event.meta == {tag: "1"}
+    await client.set_tag(CAMERA_ID, event.id, tag, "2", exists=True)
+    assert event.meta == {tag: "2"}
+    await client.delete_tag(CAMERA_ID, event.id, tag)
+    assert event.meta == {}
+
+
+async def test_live_addresses_are_fetched_fresh(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    live = await client.live(CAMERA_ID)
+    assert live.hls
+    assert live.hls.startswith(cloud.media_url)
+    assert live.expires is not None
+    cloud.cameras[CAMERA_ID].streaming = False
+    with pytest.raises(VxgUnavailableError):
+        await client.live(CAMERA_ID)
+
+
+async def test_a_picture_is_fetched_without_the_token(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    picture = await client.live_image(CAMERA_ID)
+    content, content_type = await client.fetch(picture.url, max_bytes=10**7)
+    assert content.startswith(b"\xff\xd8\xff")
+    assert content_type == "image/jpeg"
+    assert [sent.authorization for sent in cloud.media_requests] == [None]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda client: client.camera(1),
+        lambda client: client.channel(1),
+        lambda client: client.event_type(1, "x"),
+        lambda client: client.event(1),
+        lambda client: client.live(1),
+        lambda client: client.live_image(1),
+    ],
+)
+@pytest.mark.parametrize("answer", [{}, [], "x", {"objects": []}])
+async def test_an_answer_without_what_was_asked_for_is_an_error(
+    scripted: VxgClient,
+    script: Script,
+    call: Callable[[VxgClient], Awaitable[Any]],
+    answer: Any,
+) -> None:
+    script.answers = [answer]
+    with pytest.raises(VxgResponseError):
+        await call(scripted)
+
+
+async def test_without_another_address_the_token_says_where_to_go(
+    session: ClientSession, script: Script
+) -> None:
+    token = parse_token(token_text(), base_url=script.url)
+    script.answers = [{"utc": "2024-05-01T12:00:00"}]
+    assert await VxgClient(session, token).server_time()

@@ -1,0 +1,151 @@
+"""Which token goes along with what."""
+
+import pytest
+
+from custom_components.vxg.aiovxg import (
+    VxgAuthenticationError,
+    VxgClient,
+    VxgConnectionError,
+    VxgPermissionError,
+    VxgResponseError,
+)
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import Script, group_text, token_text
+
+CHANNEL = f"/api/v5/channels/{CAMERA_ID}/"
+
+
+def sent(cloud: Cloud) -> list[tuple[str, str | None]]:
+    """Return paths and schemes of what came to the cloud."""
+    return [(request.path, request.scheme) for request in cloud.requests]
+
+
+async def test_a_channel_token_does_everything_itself(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    await client.event_types(CAMERA_ID)
+    await client.live(CAMERA_ID)
+    await client.update_camera(CAMERA_ID, rec_mode="off")
+    assert {request.authorization for request in cloud.requests} == {
+        client.token.authorization
+    }
+    assert client.writable(CAMERA_ID) is True
+
+
+async def test_a_group_reads_itself_and_writes_as_the_camera(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    await group.event_types(CAMERA_ID)
+    assert [scheme for _, scheme in sent(cloud)] == ["SI"]
+    cloud.requests.clear()
+    assert group.writable(CAMERA_ID) is None
+    await group.update_camera(CAMERA_ID, rec_mode="off")
+    await group.update_camera(CAMERA_ID, rec_mode="on")
+    path = f"/api/v2/cameras/{CAMERA_ID}/"
+    # The token is read once and kept.
+    assert sent(cloud) == [(CHANNEL, "SI"), (path, "Acc"), (path, "Acc")]
+    assert group.writable(CAMERA_ID) is True
+
+
+async def test_the_list_of_channels_brings_all_tokens(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.channel_token(61, access="watch")
+    page = await group.channels()
+    assert [channel.id for channel in page.items] == [CAMERA_ID, 61]
+    assert group.writable(CAMERA_ID) is True
+    assert group.writable(61) is False
+    assert group.writable(5) is None
+    cloud.requests.clear()
+    await group.live(CAMERA_ID)
+    assert sent(cloud) == [("/api/v4/live/watch/", "Acc")]
+
+
+async def test_a_replaced_token_is_read_again_and_the_write_sent_again(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    await group.channels()
+    cloud.revoke(cloud.camera_tokens[CAMERA_ID])
+    cloud.channel_token(CAMERA_ID, serial=2)
+    cloud.requests.clear()
+    await group.add_event_type(CAMERA_ID, "doorbell")
+    assert [request.status for request in cloud.requests] == [401, 200, 201]
+    assert "doorbell" in cloud.cameras[CAMERA_ID].types
+
+
+async def test_a_token_that_stays_dead_is_tried_once(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    await group.channels()
+    cloud.faults.refuse_token(cloud.camera_tokens[CAMERA_ID])
+    cloud.requests.clear()
+    with pytest.raises(VxgAuthenticationError):
+        await group.live(CAMERA_ID)
+    assert [request.status for request in cloud.requests] == [401, 200]
+
+
+async def test_a_token_that_cannot_be_read_again_leaves_the_new_failure(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    await group.channels()
+    cloud.faults.refuse_token(cloud.camera_tokens[CAMERA_ID])
+    cloud.faults.fail_next(status=500, path="v5/channels")
+    with pytest.raises(VxgConnectionError):
+        await group.live(CAMERA_ID)
+
+
+async def test_a_dead_channel_token_is_not_tried_again(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    cloud.revoke(client.token.value)
+    with pytest.raises(VxgAuthenticationError):
+        await client.live(CAMERA_ID)
+    assert len(cloud.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        None,
+        "",
+        "nonsense",
+        "v3.licence",
+        5,
+        {},
+        group_text(),
+        token_text(camid=61),
+        token_text(access=None),
+    ],
+)
+async def test_a_camera_without_a_usable_token_of_its_own_cannot_be_written(
+    group: VxgClient, cloud: Cloud, token: object
+) -> None:
+    channel = {"id": CAMERA_ID, "name": "x", "token": token}
+    await group.channels()
+    cloud.faults.answer_next(body={"objects": [channel]}, path="channels/$")
+    await group.channels()
+    cloud.faults.answer_next(body=channel, path="v5/channels")
+    cloud.requests.clear()
+    with pytest.raises(VxgPermissionError):
+        await group.update_camera(CAMERA_ID, rec_mode="off")
+    assert sent(cloud) == [(CHANNEL, "SI")]
+    assert group.writable(CAMERA_ID) is None
+
+
+@pytest.mark.parametrize("api", ["elsewhere.example.com", "evil@host", "127.0.0.1:1"])
+async def test_a_camera_token_goes_to_the_same_server_whatever_host_it_names(
+    group: VxgClient, cloud: Cloud, api: str
+) -> None:
+    cloud.channel_token(CAMERA_ID, api=api)
+    await group.update_camera(CAMERA_ID, rec_mode="off")
+    assert cloud.cameras[CAMERA_ID].rec_mode == "off"
+
+
+async def test_a_channel_without_an_id_is_no_answer(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{"name": "x"}]
+    with pytest.raises(VxgResponseError, match="channel"):
+        await scripted.channel(CAMERA_ID)
