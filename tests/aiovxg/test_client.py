@@ -362,6 +362,14 @@ async def test_an_answer_without_what_was_asked_for_is_an_error(
         await call(scripted)
 
 
+async def test_what_no_wire_can_carry_does_no_harm(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{"name": "?"}]
+    assert (await scripted.event_type(CAMERA_ID, "\ud800")).name == "?"
+    assert await collect(scripted, names=["\ud800"]) == []
+
+
 async def test_without_another_address_the_token_says_where_to_go(
     session: ClientSession, script: Script
 ) -> None:

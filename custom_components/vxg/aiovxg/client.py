@@ -250,7 +250,9 @@ def _happening(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any]
 
 def _quote(name: str) -> str:
     """Encode a name as one path segment; dots alone would mean another folder."""
-    return name.replace(".", "%2E") if not name.strip(".") else quote(name, safe="")
+    if not name.strip("."):
+        return name.replace(".", "%2E")
+    return quote(name, safe="", errors="replace")
 
 
 def _types_path(camera_id: int) -> str:
