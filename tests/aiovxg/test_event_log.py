@@ -164,8 +164,8 @@ def test_a_restart_reaches_no_further_back_than_the_bearings() -> None:
 
 def test_a_read_of_more_than_the_window_takes_bearings_of_the_window_alone() -> None:
     log = EventLog(max_age=MAX_AGE)
+    log.sort([event(1, NOW - 100 * SECOND)], NOW)
     log.finish_read(NOW - 100 * MAX_AGE, NOW)
-    read(log, NOW, event(1, NOW - 100 * SECOND))
     assert log.window(NOW)[0] == NOW - REACH
 
 

@@ -1,0 +1,64 @@
+"""The package as a whole: it could be published by itself, unchanged."""
+
+import json
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+
+from custom_components.vxg import aiovxg
+
+# Loads the client with Home Assistant out of reach, and tells what came along.
+CHILD = """
+import importlib.abc, json, sys
+
+class Blocked(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "homeassistant":
+            raise ImportError("blocked")
+
+sys.meta_path.insert(0, Blocked())
+try:
+    import homeassistant
+except ImportError:
+    pass
+else:
+    raise SystemExit("Home Assistant is not blocked")
+import aiohttp, yarl
+before = set(sys.modules)
+import aiovxg
+for name in aiovxg.__all__:
+    getattr(aiovxg, name)
+print(json.dumps(sorted({name.partition(".")[0] for name in set(sys.modules) - before})))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> set[str]:
+    """Return the top-level modules that loading the client brings beside aiohttp."""
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        cwd=Path(aiovxg.__file__).parent.parent,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    assert child.returncode == 0, child.stderr
+    return set(json.loads(child.stdout))
+
+
+def test_the_client_loads_without_home_assistant(loaded: set[str]) -> None:
+    assert "aiovxg" in loaded
+    assert "homeassistant" not in loaded
+
+
+def test_the_client_needs_nothing_but_aiohttp(loaded: set[str]) -> None:
+    assert loaded - {"aiovxg"} <= set(sys.stdlib_module_names)
+
+
+def test_everything_that_is_exported_is_there_and_in_order() -> None:
+    assert sorted(aiovxg.__all__) == aiovxg.__all__
+    for name in aiovxg.__all__:
+        assert getattr(aiovxg, name).__doc__
