@@ -1,0 +1,122 @@
+"""`python -m scripts.demo`: run until Ctrl-C."""
+
+import asyncio
+from ctypes.util import find_library
+import shutil
+import signal
+import sys
+import time
+from typing import Any
+
+import aiohttp
+
+from .common import BIN, PASSWORD, USER, DemoError, Settings, read_settings, say
+from .dashboard import DASHBOARD, add_dashboard
+from .home import add_entry, logged_in, until
+from .processes import keep, run
+from .seeds import seed
+
+
+async def add_user(settings: Settings) -> None:
+    """Create the login, once."""
+    if (settings.config / ".storage" / "auth_provider.homeassistant").exists():
+        return
+    log = settings.folder / "home-assistant.log"
+    words = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)
+    if await run("user", log, str(BIN / "hass"), *words):
+        raise DemoError(f"The login could not be created; see {log}")
+
+
+async def introduce(settings: Settings) -> None:
+    """Make Home Assistant and the cloud known to each other, and tell the address."""
+    began = time.monotonic()
+
+    async def cloud_state() -> Any:
+        async with session.get(f"{settings.cloud_url}/simulator/state") as answer:
+            answer.raise_for_status()
+            return await answer.json()
+
+    try:
+        async with aiohttp.ClientSession() as session:
+            cloud = await until("The simulated cloud", cloud_state)
+            async with logged_in(session, settings.url) as home:
+                await add_entry(home, settings.cloud_url, cloud["group_token"])
+                await add_dashboard(home, settings.cloud_url)
+    except aiohttp.ClientError as err:
+        raise DemoError(f"Home Assistant could not be set up: {err}") from err
+    say(
+        f"""
+Ready after {time.monotonic() - began:.0f} s.
+
+  Home Assistant   {settings.url}/{DASHBOARD}
+                   user {USER}, password {PASSWORD}
+  Simulated cloud  {settings.cloud_url}
+  Log              {settings.folder / "home-assistant.log"}
+
+Ctrl-C ends both.
+"""
+    )
+
+
+def hint() -> None:
+    """Tell what a full demo lacks on this machine."""
+    found = {
+        "ffmpeg": shutil.which("ffmpeg"),
+        "libturbojpeg0": find_library("turbojpeg"),
+    }
+    if missing := " ".join(package for package, path in found.items() if not path):
+        say(f"Home Assistant will miss: {missing} (Debian, as root: apt-get install).")
+
+
+async def demo(settings: Settings) -> None:
+    """Run both until cancelled. Raises DemoError when one of them is gone."""
+    seed(settings)
+    say("Starting the simulated cloud and Home Assistant …")
+    log = settings.folder / "home-assistant.log"
+    cloud_log = settings.folder / "cloud.log"
+    for path in (log, cloud_log):
+        path.unlink(missing_ok=True)
+    await add_user(settings)
+    cloud = (sys.executable, "-m", "simulator", "--alive", "--cameras", "4")
+    cloud_port = ("--port", str(settings.cloud_port))
+    hass = (str(BIN / "hass"), "-c", str(settings.config), "--skip-pip")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(keep("The simulated cloud", cloud_log, *cloud, *cloud_port))
+        group.create_task(keep("Home Assistant", log, *hass))
+        group.create_task(introduce(settings))
+
+
+async def main() -> int:
+    """Run the demo until a signal says to end, and return the exit code."""
+    task = asyncio.ensure_future(demo(read_settings()))
+    loop = asyncio.get_running_loop()
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        # Once: a second Ctrl-C must not keep the children from being ended.
+        if not stopped:
+            stopped = True
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop)
+    hint()
+    try:
+        await task
+    except asyncio.CancelledError:
+        say("Ended.")
+        return 0
+    except ExceptionGroup as group:
+        for err in group.exceptions:
+            if not isinstance(err, DemoError):
+                raise
+            say(f"\n{err}")
+    return 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(asyncio.run(main()))
+    except DemoError as failure:
+        sys.exit(str(failure))

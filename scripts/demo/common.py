@@ -1,0 +1,74 @@
+"""Settings, and what is said to the person who started the demo."""
+
+from dataclasses import dataclass
+import os
+from pathlib import Path
+import socket
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BIN = ROOT / ".venv" / "bin"
+HOST = "127.0.0.1"
+USER = "dev"
+PASSWORD = "dev-pass"
+
+
+class DemoError(Exception):
+    """Why the demo cannot go on, as a person shall read it."""
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    print(text, flush=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Ports, and the folder that belongs to them."""
+
+    port: int
+    cloud_port: int
+
+    @property
+    def url(self) -> str:
+        """The address of Home Assistant."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def cloud_url(self) -> str:
+        """The address of the simulated cloud."""
+        return f"http://{HOST}:{self.cloud_port}"
+
+    @property
+    def folder(self) -> Path:
+        """Where everything is kept; other ports never disturb the usual demo."""
+        if (self.port, self.cloud_port) == (8123, 8899):
+            return ROOT / ".demo"
+        return ROOT / ".demo" / f"{self.port}-{self.cloud_port}"
+
+    @property
+    def config(self) -> Path:
+        """The configuration folder of Home Assistant."""
+        return self.folder / "config"
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises DemoError."""
+    ports = []
+    for name, default in (("VXG_DEMO_PORT", "8123"), ("VXG_DEMO_CLOUD_PORT", "8899")):
+        value = os.environ.get(name) or default
+        if not value.isdecimal() or not 0 < int(value) < 65536:
+            raise DemoError(f"{name} is not a port: {value}")
+        with socket.socket() as probe:
+            # As the servers do, or a port would count as busy for a minute after use.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, int(value)))
+            except OSError as err:
+                raise DemoError(
+                    f"Port {value} cannot be used ({err.strerror}). Is another demo "
+                    f"running? {name} sets another port."
+                ) from err
+        ports.append(int(value))
+    if ports[0] == ports[1]:
+        raise DemoError("Home Assistant and the simulated cloud need two ports.")
+    return Settings(port=ports[0], cloud_port=ports[1])

@@ -1,0 +1,119 @@
+"""A conversation with Home Assistant as its front end has it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+import contextlib
+from typing import Any
+
+import aiohttp
+
+from .common import PASSWORD, USER, DemoError
+
+# The first start on a slow machine takes a minute.
+START_TIMEOUT = 180
+
+
+class Home:
+    """A Home Assistant, spoken to as its front end does."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        """Speak to the one at this address."""
+        self._session = session
+        self._url = url
+        self._tokens: dict[str, Any] = {}
+
+    async def post(self, path: str, **kwargs: Any) -> Any:
+        """Post to it and return the answer."""
+        headers = {}
+        if self._tokens:
+            headers["Authorization"] = f"Bearer {self._tokens['access_token']}"
+        async with self._session.post(
+            self._url + path, headers=headers, **kwargs
+        ) as answer:
+            answer.raise_for_status()
+            if answer.content_type == "application/json":
+                return await answer.json()
+            return None
+
+    async def log_in(self) -> None:
+        """Log in with name and password."""
+        client = {"client_id": f"{self._url}/"}
+        handler = {"handler": ["homeassistant", None], "redirect_uri": f"{self._url}/"}
+        flow = await self.post("/auth/login_flow", json=client | handler)
+        path = f"/auth/login_flow/{flow['flow_id']}"
+        login = {"username": USER, "password": PASSWORD}
+        result = await self.post(path, json=client | login)
+        grant = {"grant_type": "authorization_code", "code": result["result"]}
+        self._tokens = await self.post("/auth/token", data=client | grant)
+
+    async def log_out(self) -> None:
+        """Leave no login behind."""
+        refresh = {"token": self._tokens["refresh_token"]}
+        await self.post("/auth/revoke", data=refresh)
+
+    async def commands(self, *commands: dict[str, Any]) -> list[Any]:
+        """Return the results of websocket commands."""
+        results = []
+        async with self._session.ws_connect(f"{self._url}/api/websocket") as socket_:
+            await socket_.receive_json()
+            await socket_.send_json(
+                {"type": "auth", "access_token": self._tokens["access_token"]}
+            )
+            await socket_.receive_json()
+            for number, command in enumerate(commands, 1):
+                await socket_.send_json({"id": number, **command})
+                answer = await socket_.receive_json()
+                if not answer["success"]:
+                    raise DemoError(f"{command['type']}: {answer['error']['message']}")
+                results.append(answer["result"])
+        return results
+
+    async def command(self, kind: str, **fields: Any) -> Any:
+        """Return the result of one websocket command."""
+        return (await self.commands({"type": kind, **fields}))[0]
+
+
+async def until(what: str, ready: Callable[[], Any]) -> Any:
+    """Return the first answer that counts as true. Raises DemoError after a while."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(START_TIMEOUT):
+            while True:
+                with contextlib.suppress(aiohttp.ClientError, KeyError):
+                    if answer := await ready():
+                        return answer
+                await asyncio.sleep(0.25)
+    raise DemoError(f"{what} was not ready after {START_TIMEOUT} s.")
+
+
+@contextlib.asynccontextmanager
+async def logged_in(session: aiohttp.ClientSession, url: str) -> AsyncGenerator[Home]:
+    """Wait for Home Assistant, log in, and out again."""
+    home = Home(session, url)
+
+    async def is_running() -> bool:
+        await home.log_in()
+        state = (await home.command("get_config"))["state"]
+        if state != "RUNNING":
+            await home.log_out()
+        return bool(state == "RUNNING")
+
+    await until("Home Assistant", is_running)
+    try:
+        yield home
+    finally:
+        # Where it has ended, nothing is left to log out of.
+        with contextlib.suppress(aiohttp.ClientError):
+            await home.log_out()
+
+
+async def add_entry(home: Home, cloud_url: str, token: str) -> None:
+    """Set the integration up as a person does, unless it is."""
+    if await home.command("config_entries/get", domain="vxg"):
+        return
+    path = "/api/config/config_entries/flow"
+    flow = await home.post(path, json={"handler": "vxg"})
+    filled = {"token": token, "url": cloud_url, "verify_ssl": True}
+    result = await home.post(f"{path}/{flow['flow_id']}", json=filled)
+    if result["type"] != "create_entry":
+        why = result.get("errors") or result.get("reason")
+        raise DemoError(f"The integration could not be set up: {why}")

@@ -1,0 +1,49 @@
+"""The files that Home Assistant must find before its first start."""
+
+import json
+from pathlib import Path
+
+from .common import HOST, ROOT, Settings
+
+
+def seed(settings: Settings) -> None:
+    """Write what a Home Assistant must find that is set up and listens on loopback."""
+    storage = settings.config / ".storage"
+    storage.mkdir(parents=True, exist_ok=True)
+    for name, target in (
+        ("custom_components", ROOT / "custom_components"),
+        ("configuration.yaml", Path(__file__).with_name("configuration.yaml")),
+    ):
+        link = settings.config / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+    for name, content in (("automations", "[]"), ("scenes", "[]"), ("scripts", "{}")):
+        path = settings.config / f"{name}.yaml"
+        if not path.exists():
+            path.write_text(f"{content}\n", encoding="utf-8")
+    steps = ["user", "core_config", "analytics", "integration"]
+    store(storage, "onboarding", (4, 1), {"done": steps})
+    # Each of these keys is needed. In YAML they would be moved here after a restart.
+    http = {
+        "server_port": settings.port,
+        "server_host": [HOST],
+        "cors_allowed_origins": [],
+        "login_attempts_threshold": -1,
+        "ip_ban_enabled": True,
+        "ssl_profile": "modern",
+        "use_x_frame_options": True,
+        "created_at": "2026-11-01T00:00:00+00:00",
+        "error": None,
+        "error_message": None,
+    }
+    done = {"stable": http, "pending": None, "yaml_migration_done": True}
+    store(storage, "http", (2, 2), done)
+
+
+def store(folder: Path, key: str, version: tuple[int, int], data: object) -> None:
+    """Write a file as Home Assistant stores it, unless there is one."""
+    path = folder / key
+    if not path.exists():
+        major, minor = version
+        content = {"version": major, "minor_version": minor, "key": key, "data": data}
+        path.write_text(json.dumps(content), encoding="utf-8")
