@@ -1,0 +1,8 @@
+"""A simulated VXG cloud: state and rules, written from the API page alone."""
+
+from .cameras import Camera
+from .cloud import Cloud, StoredEvent
+from .faults import Faults, Gate
+from .server import CloudServer
+
+__all__ = ["Camera", "Cloud", "CloudServer", "Faults", "Gate", "StoredEvent"]

@@ -1,0 +1,363 @@
+"""Sections 2 to 6 and 8 of the API page: cameras, event types, events, commands."""
+
+from typing import Any, override
+
+from aiohttp import web
+
+from .access import (
+    camera_of,
+    check_write,
+    cloud_of,
+    credential_of,
+    own_camera,
+    path_camera,
+)
+from .cloud import Cloud, StoredEvent, check_tag
+from .credentials import Credential
+from .media import picture_of_event
+from .wire import ApiError, is_true, read_int, read_time
+
+CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
+REC_MODES = ("on", "off", "by_event", "server_by_event")
+PTZ_ACTIONS = ["left", "right", "top", "bottom", "zoom_in", "zoom_out", "stop"]
+
+
+def answer(request: web.Request, data: Any, status: int = 200) -> web.Response:
+    """Answer JSON in the spelling that is set."""
+    return web.json_response(cloud_of(request).spelling.dress(data), status=status)
+
+
+def paged(request: web.Request, items: list[Any], **meta: Any) -> web.Response:
+    """Answer one page of a list (section 2)."""
+    cloud = cloud_of(request)
+    wanted = read_int(request.query.get("limit"), 20) or 1000
+    limit = max(1, min(wanted, cloud.page_cap))
+    offset = max(0, read_int(request.query.get("offset"), 0))
+    total = len(items)
+
+    def link(start: int) -> str:
+        # It drops the flags, as the real one does.
+        return f"{request.path}?limit={limit}&offset={start}"
+
+    page: dict[str, Any] = {
+        "limit": limit,
+        "next": link(offset + limit) if offset + limit < total else None,
+        "offset": offset,
+        "previous": link(max(0, offset - limit)) if offset else None,
+        **meta,
+    }
+    if cloud.spelling.total_count != "missing":
+        exact = cloud.spelling.total_count == "exact"
+        page["total_count"] = total if exact else None
+    return answer(request, {"meta": page, "objects": items[offset : offset + limit]})
+
+
+async def body_of(request: web.Request) -> dict[str, Any]:
+    """Return the JSON object of a request, or answer 400."""
+    try:
+        body = await request.json()
+    except ValueError as err:
+        raise ApiError(400, "No JSON") from err
+    if not isinstance(body, dict):
+        raise ApiError(400, "An object is wanted")
+    return body
+
+
+async def server_time(request: web.Request) -> web.Response:
+    """Tell the server's clock."""
+    credential_of(request)
+    cloud = cloud_of(request)
+    return answer(request, {"utc": cloud.spelling.time(cloud.now())})
+
+
+# Cameras
+
+
+def _reached(cloud: Cloud, credential: Credential) -> list[Any]:
+    return [c for c in cloud.cameras.values() if credential.reaches(c.id)]
+
+
+def _camera_wire(request: web.Request, camera: Any) -> dict[str, Any]:
+    return camera.wire(  # type: ignore[no-any-return]
+        detail=request.query.get("detail") == "detail",
+        include_meta=is_true(request.query.get("include_meta")),
+    )
+
+
+async def list_cameras(request: web.Request) -> web.Response:
+    """List the cameras within reach."""
+    cameras = _reached(cloud_of(request), credential_of(request))
+    return paged(request, [_camera_wire(request, camera) for camera in cameras])
+
+
+async def get_camera(request: web.Request) -> web.Response:
+    """Show one camera."""
+    camera = path_camera(request, credential_of(request))
+    return answer(request, _camera_wire(request, camera))
+
+
+async def put_camera(request: web.Request) -> web.Response:
+    """Change a camera's set-up."""
+    credential = credential_of(request)
+    camera = path_camera(request, credential)
+    check_write(request, credential)
+    body = await body_of(request)
+    for key, value in body.items():
+        if key not in CAMERA_FIELDS or (key == "rec_mode" and value not in REC_MODES):
+            raise ApiError(400, f"Bad {key[:80]}")
+    camera.rec_mode = body.pop("rec_mode", camera.rec_mode)
+    camera.settings.update(body)
+    return answer(request, _camera_wire(request, camera))
+
+
+async def get_channel(request: web.Request) -> web.Response:
+    """Show the camera of a channel token (v4)."""
+    camera = own_camera(request, credential_of(request, "Acc"))
+    return answer(
+        request,
+        {
+            "name": camera.name,
+            "timezone": camera.timezone,
+            "status": camera.status,
+            "streaming": camera.online and camera.streaming,
+            "rec_mode": camera.rec_mode,
+            "recording": camera.rec_status == "on",
+        },
+    )
+
+
+def _channel(cloud: Cloud, camera: Any) -> dict[str, Any]:
+    if camera.id not in cloud.camera_tokens:
+        cloud.channel_token(camera.id)
+    return {
+        "id": camera.id,
+        "name": camera.name,
+        "status": camera.status,
+        "recording": camera.rec_status == "on",
+        "token": cloud.camera_tokens[camera.id],
+    }
+
+
+async def list_channels(request: web.Request) -> web.Response:
+    """List a group's channels with the token of each (v5)."""
+    cloud = cloud_of(request)
+    cameras = _reached(cloud, credential_of(request, "SI"))
+    return paged(request, [_channel(cloud, camera) for camera in cameras])
+
+
+async def get_v5_channel(request: web.Request) -> web.Response:
+    """Show one channel of a group (v5)."""
+    camera = path_camera(request, credential_of(request, "SI"))
+    return answer(request, _channel(cloud_of(request), camera))
+
+
+# Event types
+
+
+async def list_types(request: web.Request) -> web.Response:
+    """List a camera's event types."""
+    camera = path_camera(request, credential_of(request))
+    return paged(request, list(camera.types.values()))
+
+
+async def add_type(request: web.Request) -> web.Response:
+    """Declare a custom event type."""
+    credential = credential_of(request)
+    camera = path_camera(request, credential)
+    check_write(request, credential)
+    status = cloud_of(request).spelling.duplicate_type_status
+    return answer(request, camera.declare(await body_of(request), status), 201)
+
+
+async def get_type(request: web.Request) -> web.Response:
+    """Show one event type."""
+    camera = path_camera(request, credential_of(request))
+    return answer(request, camera.type(request.match_info["name"]))
+
+
+async def put_type(request: web.Request) -> web.Response:
+    """Change an event type."""
+    credential = credential_of(request)
+    camera = path_camera(request, credential)
+    check_write(request, credential)
+    body = await body_of(request)
+    return answer(request, camera.update_type(request.match_info["name"], body))
+
+
+async def trigger(request: web.Request) -> web.Response:
+    """Order a camera to raise an event."""
+    cloud = cloud_of(request)
+    credential = credential_of(request)
+    camera = path_camera(request, credential)
+    check_write(request, credential)
+    body = await body_of(request)
+    time = read_time(body.get("time"))
+    cloud.trigger_event(camera, request.match_info["name"], body, time)
+    return answer(request, {}) if cloud.spelling.trigger_body else web.Response()
+
+
+# Stored events
+
+
+def event_wire(request: web.Request, event: StoredEvent) -> dict[str, Any]:
+    """Return an event as section 6 shows it."""
+    cloud = cloud_of(request)
+    data: dict[str, Any] = {
+        "id": event.id,
+        "camid": event.camera_id,
+        "name": event.name,
+        "time": cloud.spelling.time(event.time),
+        "thumb": picture_of_event(cloud, event),
+    }
+    if is_true(request.query.get("include_meta")):
+        data["meta"] = event.meta
+    if is_true(request.query.get("include_filemeta_download")):
+        data["filemeta"] = {"download": {"url": ""}}
+    return data
+
+
+def _words(text: str | None) -> set[str]:
+    return {word for word in (text or "").split(",") if word}
+
+
+async def list_events(request: web.Request) -> web.Response:
+    """List stored events."""
+    cloud = cloud_of(request)
+    credential = credential_of(request)
+    if credential.kind == "group" and cloud.group_list_status != 200:
+        raise ApiError(cloud.group_list_status, "Not for groups")
+    query = request.query
+    camera_id = None
+    if "camid" in query:
+        camera_id = camera_of(request, credential, read_int(query["camid"], 0)).id
+    names = _words(query.get("events"))
+    with_tags, without_tags = _words(query.get("meta")), _words(query.get("meta_not"))
+    found = [
+        event
+        for event in cloud.listed(
+            read_time(query["start"]) if "start" in query else None,
+            read_time(query["end"]) if "end" in query else None,
+        )
+        if credential.reaches(event.camera_id)
+        and (camera_id is None or event.camera_id == camera_id)
+        and (not names or event.name in names)
+        and with_tags <= event.meta.keys()
+        and not without_tags & event.meta.keys()
+    ]
+    order = query.get("order_by", "time")
+    if order not in ("time", "-time"):
+        raise ApiError(400, f"Cannot order by {order[:80]}")
+    if order == "-time":
+        found.reverse()
+    expire = cloud.spelling.time(cloud.now() + cloud.media_expiry)
+    return paged(request, _Lazy(request, found), expire=expire)
+
+
+class _Lazy(list[Any]):
+    """Events that are spelt only where a page shows them."""
+
+    def __init__(self, request: web.Request, events: list[StoredEvent]) -> None:
+        super().__init__(events)
+        self._request = request
+
+    @override
+    def __getitem__(self, key: Any) -> Any:
+        return [event_wire(self._request, event) for event in super().__getitem__(key)]
+
+
+async def create_event(request: web.Request) -> web.Response:
+    """Write an event into the cloud."""
+    cloud = cloud_of(request)
+    credential = credential_of(request)
+    body = await body_of(request)
+    if not isinstance(body.get("camid"), int):
+        raise ApiError(400, "camid is wanted")
+    camera = camera_of(request, credential, body["camid"])
+    check_write(request, credential)
+    event = cloud.create_event(camera, body, read_time(body.get("time")))
+    spelling = cloud.spelling
+    if spelling.create_status == 204 or not spelling.create_body:
+        return web.Response(status=spelling.create_status)
+    data = {
+        "camid": event.camera_id,
+        "id": event.id,
+        "meta": event.meta,
+        "name": event.name,
+        "time": spelling.time(event.time),
+    }
+    return answer(request, data, spelling.create_status)
+
+
+def _event_of(request: web.Request, credential: Credential) -> StoredEvent:
+    event = cloud_of(request).event(read_int(request.match_info["event_id"], 0))
+    camera_of(request, credential, event.camera_id)
+    return event
+
+
+async def get_event(request: web.Request) -> web.Response:
+    """Show one stored event."""
+    return answer(
+        request, event_wire(request, _event_of(request, credential_of(request)))
+    )
+
+
+async def write_tag(request: web.Request) -> web.Response:
+    """Add, change or remove a tag of an event."""
+    credential = credential_of(request)
+    event = _event_of(request, credential)
+    check_write(request, credential)
+    tag = request.match_info.get("tag")
+    if tag is not None and tag not in event.meta:
+        raise ApiError(404, f"No tag {tag[:80]}")
+    if request.method == "DELETE":
+        del event.meta[str(tag)]
+        return web.Response(status=204)
+    body = await body_of(request)
+    if tag is None and body.get("tag") in event.meta:
+        raise ApiError(409, "The tag exists")
+    name = body.get("tag") if tag is None else tag
+    check_tag(name, body.get("data"))
+    event.meta[str(name)] = body["data"]
+    status = 201 if tag is None else 200
+    return answer(request, {"tag": name, "data": body["data"]}, status)
+
+
+# Commands
+
+
+async def get_ptz(request: web.Request) -> web.Response:
+    """Show what a camera's head can do."""
+    camera = path_camera(request, credential_of(request))
+    presets = [{"id": key, "name": name} for key, name in camera.presets.items()]
+    return answer(
+        request,
+        {"actions": PTZ_ACTIONS, "maximum_number_of_presets": 8, "presets": presets},
+    )
+
+
+async def list_presets(request: web.Request) -> web.Response:
+    """List the positions that are kept."""
+    camera = path_camera(request, credential_of(request))
+    return paged(
+        request, [{"id": key, "name": name} for key, name in camera.presets.items()]
+    )
+
+
+async def command_ptz(request: web.Request) -> web.Response:
+    """Move a camera's head, go to a position or keep one."""
+    credential = credential_of(request)
+    camera = path_camera(request, credential)
+    check_write(request, credential)
+    body = await body_of(request)
+    if request.path.rstrip("/").endswith("execute"):
+        if body.get("action") not in PTZ_ACTIONS:
+            raise ApiError(400, "Bad action")
+    elif request.path.rstrip("/").endswith("goto"):
+        if body.get("id") not in camera.presets:
+            raise ApiError(404, "No such preset")
+    else:
+        preset_id = len(camera.presets) + 1
+        camera.presets[preset_id] = str(body.get("name", f"Preset {preset_id}"))
+        return answer(request, {"id": preset_id}, 201)
+    camera.ptz_log.append(body)
+    return answer(request, {})

@@ -1,0 +1,174 @@
+"""Cameras and their event types (sections 3 and 4)."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .wire import ApiError
+
+CAPS = ("can_be_triggered", "can_record", "can_snapshot", "is_periodic")
+
+# Which field of a type needs which of its caps.
+GATED = {"record": "can_record", "snapshot": "can_snapshot", "period": "is_periodic"}
+
+UPDATABLE = ("receive", "record", "snapshot", "notify", "period", "generate_images")
+
+DEFAULT_TYPES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "motion",
+        "caps": {"can_record": True, "can_snapshot": True},
+        "receive": True,
+        "record": True,
+        "snapshot": True,
+    },
+    {
+        "name": "sound",
+        "caps": {"can_record": True, "can_snapshot": True},
+        "receive": True,
+        "record": True,
+        "snapshot": True,
+    },
+    {"name": "net", "receive": True},
+    {
+        "name": "snapshot",
+        "caps": {"can_snapshot": True, "is_periodic": True},
+        "period": 0,
+        "snapshot": True,
+    },
+)
+
+
+def complete_type(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an event type with all that the wire shows of it, in the page's order."""
+    caps = {cap: bool(data.get("caps", {}).get(cap, False)) for cap in CAPS}
+    full: dict[str, Any] = {"caps": caps}
+    if data.get("custom"):
+        full["custom"] = True
+    full["generate_images"] = bool(data.get("generate_images", False))
+    full["name"] = data["name"]
+    full["notify"] = bool(data.get("notify", True))
+    if caps["is_periodic"]:
+        full["period"] = int(data.get("period", 0))
+    full["receive"] = bool(data.get("receive", False))
+    if caps["can_record"]:
+        full["record"] = bool(data.get("record", False))
+    if caps["can_snapshot"]:
+        full["snapshot"] = bool(data.get("snapshot", False))
+    return full
+
+
+@dataclass(slots=True, kw_only=True)
+class Camera:
+    """A camera of the cloud, as tests and the page may change it at any time."""
+
+    id: int
+    name: str
+    manager_id: int
+    status: str = "active"
+    streaming: bool = True
+    rec_mode: str = "on"
+    rec_status: str = "off"
+    timezone: str = "UTC"
+    brand: str = "VXG"
+    model: str = "Simulated"
+    serial_number: str = ""
+    fw_version: str = "1.0"
+    access: list[str] | None = field(default_factory=lambda: ["all"])
+    created: datetime | None = None
+    # A pull camera's own address and login, which its owner sees in the answers.
+    url: str | None = None
+    login: str | None = None
+    password: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    types: dict[str, dict[str, Any]] = field(default_factory=dict)
+    presets: dict[int, str] = field(default_factory=dict)
+    ptz_log: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def online(self) -> bool:
+        """Whether the camera can be reached by the cloud."""
+        return self.status == "active"
+
+    def rename(self, name: str) -> None:
+        """Give the camera another name."""
+        self.name = name
+
+    def add_type(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Let the camera have one more event type, or another form of one it has."""
+        event_type = complete_type(deepcopy(data))
+        self.types[event_type["name"]] = event_type
+        return event_type
+
+    def remove_type(self, name: str) -> None:
+        """Let an event type vanish."""
+        del self.types[name]
+
+    def type(self, name: str) -> dict[str, Any]:
+        """Return an event type, or answer 404."""
+        try:
+            return self.types[name]
+        except KeyError:
+            raise ApiError(404, f"No event type {name[:80]}") from None
+
+    def declare(self, body: Any, duplicate_status: int) -> dict[str, Any]:
+        """Declare a custom type as a client's POST asks for."""
+        name = body.get("name") if isinstance(body, dict) else None
+        if not isinstance(name, str) or not name.strip():
+            raise ApiError(400, "A name is wanted")
+        if name in self.types:
+            raise ApiError(duplicate_status, f"Event type {name[:80]} exists")
+        return self.add_type(
+            {"name": name, "custom": True, "notify": body.get("notify", True)}
+        )
+
+    def update_type(self, name: str, body: Any) -> dict[str, Any]:
+        """Change a type as a client's PUT asks for."""
+        event_type = self.type(name)
+        if not isinstance(body, dict):
+            raise ApiError(400, "An object is wanted")
+        for key, value in body.items():
+            if key not in UPDATABLE:
+                raise ApiError(400, f"Unknown field {key[:80]}")
+            if key in GATED and not event_type["caps"][GATED[key]]:
+                raise ApiError(400, f"{name[:80]} has no {key}")
+            wanted: type = int if key == "period" else bool
+            if type(value) is not wanted:
+                raise ApiError(400, f"{key} must be {wanted.__name__}")
+        event_type.update(body)
+        return event_type
+
+    def wire(self, *, detail: bool, include_meta: bool) -> dict[str, Any]:
+        """Return the camera as section 3 shows it."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "cmngrid": self.manager_id,
+            "name": self.name,
+            "status": self.status,
+            "rec_mode": self.rec_mode,
+            "rec_status": self.rec_status,
+            "timezone": self.timezone,
+        }
+        if detail:
+            data |= {
+                "uuid": f"00000000-0000-4000-8000-{self.id:012d}",
+                "mode": "on",
+                "latitude": 52.1,
+                "longitude": 5.2,
+                "brand": self.brand,
+                "model": self.model,
+                "serial_number": self.serial_number or f"SIM{self.id}",
+                "fw_version": self.fw_version,
+                "type": "camera",
+                "led": "on",
+                "memorycard_recording": False,
+                **self.settings,
+            }
+            if self.access is not None:
+                data["access"] = self.access
+            pull = {"url": self.url, "login": self.login, "password": self.password}
+            data |= {key: value for key, value in pull.items() if value is not None}
+        if include_meta:
+            data["meta"] = self.meta
+        return data

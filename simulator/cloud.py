@@ -1,0 +1,311 @@
+"""The cloud's state and rules; no I/O, and no clock but the one that is given."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from .cameras import DEFAULT_TYPES, Camera
+from .credentials import Credential, encode, inner_token
+from .faults import Faults
+from .wire import ApiError, Spelling
+
+# Group and licence tokens have share ids apart from those of cameras.
+GROUP_SHARE = 900_000
+
+UNSAFE_IN_TAGS = "@."
+MAX_TAG = 255
+
+
+@dataclass(slots=True, kw_only=True)
+class StoredEvent:
+    """An event as the cloud keeps it (section 6)."""
+
+    id: int
+    camera_id: int
+    name: str
+    time: datetime
+    meta: dict[str, str] = field(default_factory=dict)
+    stored_at: datetime
+    listed_at: datetime
+    thumb_at: datetime | None = None
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """What lists are ordered by."""
+        return self.time, self.id
+
+
+@dataclass(slots=True, kw_only=True)
+class RecordedRequest:
+    """A request that came, for tests to look at."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    scheme: str | None
+    authorization: str | None
+    body: Any
+    status: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Clip:
+    """A clip that is cut out of the record (section 7)."""
+
+    id: int
+    camera_id: int
+    title: str
+    start: datetime
+    end: datetime
+    done_at: datetime
+    event_time: datetime | None = None
+
+
+class Cloud:
+    """A cloud with cameras, events and credentials.
+
+    All delays are worked out from the clock at the time of a request: nothing sleeps, so
+    that a frozen clock is fine.
+    """
+
+    def __init__(
+        self, now: Callable[[], datetime] | None = None, seed: int = 0
+    ) -> None:
+        """Begin empty; the same seed gives the same tokens."""
+        self._now = now or (lambda: datetime.now(UTC))
+        self.seed = seed
+        self.skew = timedelta()
+        self.listing_delay = timedelta()
+        self.trigger_delay = timedelta(seconds=1)
+        self.thumb_delay = timedelta(seconds=3)
+        self.clip_delay = timedelta(seconds=5)
+        self.media_expiry = timedelta(minutes=5)
+        self.page_cap = 1000
+        self.spelling = Spelling()
+        self.group_list_status = 200
+        self.group_may_write = False
+        self.faults = Faults(self.now)
+        self.cameras: dict[int, Camera] = {}
+        self.events: list[StoredEvent] = []
+        self.clips: dict[int, Clip] = {}
+        self.requests: list[RecordedRequest] = []
+        self.media_requests: list[RecordedRequest] = []
+        self.credentials: dict[str, Credential] = {}
+        self.camera_tokens: dict[int, str] = {}
+        self.api_host = "127.0.0.1"
+        self.api_port: int | None = None
+        self.media_url = ""
+        self._ordered: list[StoredEvent] = []
+        self._by_id: dict[int, StoredEvent] = {}
+        self._next_id = 1000
+        self.license_key = f"v3.{sha256(f'license/{seed}'.encode()).hexdigest()[:32]}"
+        self.credentials[self.license_key] = Credential(
+            kind="license", inner=self.license_key, access="all", camera_ids=None
+        )
+
+    def now(self) -> datetime:
+        """Return the time on the server's clock."""
+        return self._now() + self.skew
+
+    def next_id(self) -> int:
+        """Return an id that was never given."""
+        self._next_id += 1
+        return self._next_id
+
+    # Cameras and credentials
+
+    def add_camera(
+        self,
+        camera_id: int,
+        name: str,
+        types: Iterable[dict[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> Camera:
+        """Add a camera with event types as the wire shows them, or with usual ones."""
+        camera = Camera(id=camera_id, name=name, manager_id=camera_id + 457, **kwargs)
+        for event_type in DEFAULT_TYPES if types is None else types:
+            camera.add_type(event_type)
+        self.cameras[camera_id] = camera
+        return camera
+
+    def channel_token(
+        self,
+        camera_id: int,
+        access: str = "all",
+        *,
+        expires: datetime | None = None,
+        api: str | None = None,
+        api_p: int | None = None,
+        serial: int = 1,
+        **extra: Any,
+    ) -> str:
+        """Issue a camera's token; the newest one is what `v5/channels` shows."""
+        inner = inner_token(camera_id, f"{self.seed}/{access}/{serial}")
+        content: dict[str, Any] = {
+            "camid": camera_id,
+            "cmngrid": self.cameras[camera_id].manager_id,
+            "access": access,
+            "token": inner,
+            **self._place(api, api_p),
+            **extra,
+        }
+        if expires is not None:
+            content["expires"] = (
+                expires.astimezone(UTC).replace(tzinfo=None).isoformat()
+            )
+        token = encode(content)
+        self.credentials[token] = Credential(
+            kind="channel",
+            inner=inner,
+            access=access,
+            camera_ids=frozenset({camera_id}),
+        )
+        self.camera_tokens[camera_id] = token
+        return token
+
+    def group_token(
+        self,
+        camera_ids: Iterable[int] | None = None,
+        *,
+        api: str | None = None,
+        api_p: int | None = None,
+        **extra: Any,
+    ) -> str:
+        """Issue a token of some cameras, or of all that there will ever be."""
+        ids = None if camera_ids is None else frozenset(camera_ids)
+        share = GROUP_SHARE + (sum(ids) if ids else 0)
+        inner = inner_token(share, f"{self.seed}/group")
+        token = encode({"token": inner, **self._place(api, api_p), **extra})
+        self.credentials[token] = Credential(
+            kind="group", inner=inner, access="all", camera_ids=ids
+        )
+        return token
+
+    def revoke(self, token: str) -> None:
+        """Let a credential be dead for good."""
+        del self.credentials[token]
+
+    def _place(self, api: str | None, api_p: int | None) -> dict[str, Any]:
+        place: dict[str, Any] = {"api": api or self.api_host}
+        if port := api_p or self.api_port:
+            place["api_p"] = port
+        return place
+
+    # Events
+
+    def raise_event(
+        self,
+        camera_id: int,
+        name: str,
+        meta: dict[str, str] | None = None,
+        time: datetime | None = None,
+        *,
+        listed_after: float | None = None,
+        thumb_after: float | None = None,
+        event_id: int | None = None,
+        stored_after: float = 0,
+    ) -> StoredEvent:
+        """Store an event, whether or not the camera knows the type. Delays in seconds."""
+        stored_at = self.now() + timedelta(seconds=stored_after)
+        hidden = (
+            self.listing_delay
+            if listed_after is None
+            else timedelta(seconds=listed_after)
+        )
+        camera = self.cameras[camera_id]
+        thumb_at = None
+        if thumb_after is not None:
+            thumb_at = stored_at + timedelta(seconds=thumb_after)
+        elif camera.types.get(name, {}).get("snapshot"):
+            thumb_at = stored_at + self.thumb_delay
+        event = StoredEvent(
+            id=self.next_id() if event_id is None else event_id,
+            camera_id=camera_id,
+            name=name,
+            time=time or stored_at,
+            meta=dict(meta or {}),
+            stored_at=stored_at,
+            listed_at=stored_at + hidden,
+            thumb_at=thumb_at,
+        )
+        self.events.append(event)
+        self._by_id[event.id] = event
+        insort(self._ordered, event, key=lambda item: item.order)
+        return event
+
+    def create_event(
+        self, camera: Camera, body: dict[str, Any], time: datetime
+    ) -> StoredEvent:
+        """Store an event that a client writes (section 5)."""
+        name = body.get("name")
+        if name not in camera.types:
+            raise ApiError(400, f"No event type {str(name)[:80]}")
+        return self.raise_event(
+            camera.id, str(name), check_meta(body.get("meta")), time
+        )
+
+    def trigger_event(
+        self, camera: Camera, name: str, body: dict[str, Any], time: datetime
+    ) -> None:
+        """Order a camera to raise an event, which it does a little later (section 5)."""
+        event_type = camera.type(name)
+        if not event_type["caps"]["can_be_triggered"]:
+            raise ApiError(400, f"{name[:80]} cannot be triggered")
+        if not camera.online:
+            raise ApiError(503, "The camera is offline")
+        if event_type["receive"]:
+            self.raise_event(
+                camera.id,
+                name,
+                check_meta(body.get("meta")),
+                time,
+                stored_after=self.trigger_delay.total_seconds(),
+            )
+
+    def listed(self, start: datetime | None, end: datetime | None) -> list[StoredEvent]:
+        """Return what is listed now, ordered by time; start and end inclusive."""
+
+        def key(event: StoredEvent) -> datetime:
+            return event.time
+
+        low = 0 if start is None else bisect_left(self._ordered, start, key=key)
+        high = (
+            len(self._ordered)
+            if end is None
+            else bisect_right(self._ordered, end, key=key)
+        )
+        now = self.now()
+        return [event for event in self._ordered[low:high] if event.listed_at <= now]
+
+    def event(self, event_id: int) -> StoredEvent:
+        """Return an event that is listed, or answer 404."""
+        event = self._by_id.get(event_id)
+        if event is None or event.listed_at > self.now():
+            raise ApiError(404, f"No event {event_id}")
+        return event
+
+
+def check_tag(tag: Any, data: Any) -> None:
+    """Refuse what section 6 does not allow in a tag."""
+    if (
+        not isinstance(tag, str)
+        or not tag
+        or any(char in tag for char in UNSAFE_IN_TAGS)
+    ):
+        raise ApiError(400, "Bad tag name")
+    if not isinstance(data, str) or len(data) > MAX_TAG:
+        raise ApiError(400, f"Bad data of tag {tag[:80]}")
+
+
+def check_meta(meta: Any) -> dict[str, str]:
+    """Return metadata that is string to string, or answer 400."""
+    if meta is None:
+        return {}
+    if not isinstance(meta, dict):
+        raise ApiError(400, "Bad meta")
+    for tag, data in meta.items():
+        check_tag(tag, data)
+    return dict(meta)

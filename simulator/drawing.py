@@ -1,0 +1,109 @@
+"""Pictures and video with a scene, the camera's name and a clock that a person can read."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+import math
+from typing import Any
+
+import av
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+SIZE = (640, 360)
+RATE = 10
+SKIES = ((92, 148, 196), (64, 92, 140), (150, 120, 150), (110, 160, 150))
+
+
+@lru_cache(maxsize=4)
+def _font(size: int) -> Any:
+    return ImageFont.load_default(size)
+
+
+@lru_cache(maxsize=64)
+def _background(camera_id: int, size: tuple[int, int]) -> Image.Image:
+    """Return what does not move: sky, ground and a house, other ones for each camera."""
+    width, height = size
+    image = Image.new("RGB", size)
+    draw = ImageDraw.Draw(image)
+    sky = SKIES[camera_id % len(SKIES)]
+    for row in range(height):
+        fade = row / height
+        colour = tuple(int(part + (230 - part) * fade * 0.7) for part in sky)
+        draw.line(((0, row), (width, row)), fill=colour)
+    draw.rectangle((0, height * 2 // 3, width, height), fill=(88, 120, 72))
+    left = width // 6 + camera_id * 37 % (width // 3)
+    house = (left, height // 3, left + width // 4, height * 3 // 4)
+    draw.rectangle(house, fill=(180, 150, 120))
+    roof = (
+        (left - 12, house[1]),
+        (left + width // 8, height // 6),
+        (house[2] + 12, house[1]),
+    )
+    draw.polygon(roof, fill=(140, 60, 50))
+    door = (left + width // 10, height // 2, left + width // 6, house[3])
+    draw.rectangle(door, fill=(80, 60, 50))
+    return image
+
+
+def frame(
+    camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
+) -> Image.Image:
+    """Return the picture at a time; the ball goes round once in 12 s."""
+    image = _background(camera_id, size).copy()
+    draw = ImageDraw.Draw(image)
+    width, height = size
+    turn = time.timestamp() % 12 / 12 * 2 * math.pi
+    x, y = (
+        width * (0.5 + 0.38 * math.cos(turn)),
+        height * (0.72 + 0.12 * math.sin(turn)),
+    )
+    draw.ellipse((x - 16, y - 16, x + 16, y + 16), fill=(240, 200, 60))
+    clock = time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-5] + " UTC"
+    draw.rectangle((0, 0, width, 34), fill=(0, 0, 0))
+    draw.text((8, 6), name[:40], font=_font(18), fill=(255, 255, 255))
+    draw.text((width - 260, 6), clock, font=_font(18), fill=(255, 255, 255))
+    return image
+
+
+def jpeg(
+    camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
+) -> bytes:
+    """Return a picture as JPEG."""
+    buffer = BytesIO()
+    frame(camera_id, name, time, size).save(buffer, "JPEG", quality=80)
+    return buffer.getvalue()
+
+
+def video(
+    camera_id: int,
+    name: str,
+    start: datetime,
+    seconds: float,
+    *,
+    container: str,
+    first_frame: int = 0,
+) -> bytes:
+    """Return H.264 video; timestamps count on from `first_frame`."""
+    buffer = BytesIO()
+    with av.open(buffer, "w", format=container) as output:
+        stream = output.add_stream("libx264", rate=RATE)
+        stream.width, stream.height = SIZE
+        stream.pix_fmt = "yuv420p"
+        stream.options = {
+            "preset": "ultrafast",
+            "tune": "zerolatency",
+            "g": str(RATE * 2),
+            "bf": "0",
+        }
+        for number in range(int(seconds * RATE)):
+            time = start + timedelta(seconds=number / RATE)
+            picture = av.VideoFrame.from_ndarray(
+                np.asarray(frame(camera_id, name, time)), format="rgb24"
+            )
+            picture.pts = first_frame + number
+            for packet in stream.encode(picture):
+                output.mux(packet)
+        for packet in stream.encode():
+            output.mux(packet)
+    return buffer.getvalue()

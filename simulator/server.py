@@ -1,0 +1,182 @@
+"""The cloud on the network: one listener for the API and the page, one for media."""
+
+from collections.abc import Awaitable, Callable
+import json
+from typing import Any, Self
+
+from aiohttp import web
+
+from . import api, media, page
+from .access import CLOUD, cloud_of
+from .cloud import Cloud, RecordedRequest
+from .wire import ApiError, error_response
+
+type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+V2 = "/api/v2"
+CAMERA = V2 + "/cameras/{camera_id}"
+TYPES = CAMERA + "/event_processing/events"
+EVENTS = V2 + "/storage/events"
+
+ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", V2 + "/server/time", api.server_time),
+    ("GET", V2 + "/cameras", api.list_cameras),
+    ("GET", CAMERA, api.get_camera),
+    ("PUT", CAMERA, api.put_camera),
+    ("GET", CAMERA + "/preview", media.preview),
+    ("POST", CAMERA + "/preview/update", media.preview),
+    ("GET", CAMERA + "/ptz", api.get_ptz),
+    ("POST", CAMERA + "/ptz/execute", api.command_ptz),
+    ("GET", CAMERA + "/ptz/presets", api.list_presets),
+    ("POST", CAMERA + "/ptz/presets", api.command_ptz),
+    ("POST", CAMERA + "/ptz/presets/goto", api.command_ptz),
+    ("GET", TYPES, api.list_types),
+    ("POST", TYPES, api.add_type),
+    ("GET", TYPES + "/{name}", api.get_type),
+    ("PUT", TYPES + "/{name}", api.put_type),
+    ("POST", TYPES + "/{name}/trigger", api.trigger),
+    ("GET", EVENTS, api.list_events),
+    ("POST", EVENTS, api.create_event),
+    ("GET", EVENTS + "/{event_id}", api.get_event),
+    ("POST", EVENTS + "/{event_id}/meta", api.write_tag),
+    ("PUT", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
+    ("DELETE", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
+    ("GET", V2 + "/storage/data", media.list_records),
+    ("GET", "/api/v4/storage/records", media.list_records),
+    ("GET", V2 + "/storage/thumbnails", media.list_pictures),
+    ("GET", "/api/v4/storage/images", media.list_pictures),
+    ("GET", "/api/v4/storage/calendar", media.calendar),
+    ("GET", V2 + "/storage/timeline/{camera_id}", media.timeline),
+    ("POST", V2 + "/storage/clips", media.create_clip),
+    ("POST", "/api/v4/clips", media.create_clip),
+    ("GET", V2 + "/storage/clips/{clip_id}", media.one_clip),
+    ("GET", "/api/v4/clips/{clip_id}", media.one_clip),
+    ("DELETE", V2 + "/storage/clips/{clip_id}", media.one_clip),
+    ("DELETE", "/api/v4/clips/{clip_id}", media.one_clip),
+    ("GET", "/api/v4/channel", api.get_channel),
+    ("GET", "/api/v4/live/watch", media.live_watch),
+    ("GET", "/api/v4/live/image", media.live_image),
+    ("GET", "/api/v5/channels", api.list_channels),
+    ("GET", "/api/v5/channels/{camera_id}", api.get_v5_channel),
+)
+
+
+class CloudServer:
+    """Serves a cloud on a loopback address until its context ends."""
+
+    def __init__(
+        self, cloud: Cloud, host: str = "127.0.0.1", port: int = 0, media_port: int = 0
+    ) -> None:
+        """Serve on these ports; 0 takes any that is free."""
+        self.cloud = cloud
+        self.host = host
+        self.port = port
+        self.media_port = media_port
+        self._runners: list[web.AppRunner] = []
+
+    @property
+    def url(self) -> str:
+        """The address of the API."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def media_url(self) -> str:
+        """The address of the media host."""
+        return f"http://{self.host}:{self.media_port}"
+
+    async def __aenter__(self) -> Self:
+        """Begin to serve."""
+        self.port = await self._listen(_api_app(self.cloud), self.port)
+        self.media_port = await self._listen(_media_app(self.cloud), self.media_port)
+        self.cloud.api_host, self.cloud.api_port = self.host, self.port
+        self.cloud.media_url = self.media_url
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End, and let go of whoever is held."""
+        self.cloud.faults.clear()
+        for runner in self._runners:
+            await runner.cleanup()
+
+    async def _listen(self, app: web.Application, port: int) -> int:
+        # The access log would tell signed addresses, and trips over a frozen clock.
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        self._runners.append(runner)
+        await web.TCPSite(runner, self.host, port).start()
+        bound: int = runner.addresses[0][1]
+        return bound
+
+
+def _api_app(cloud: Cloud) -> web.Application:
+    app = web.Application(middlewares=[_record, _errors, _meet_faults])
+    app[CLOUD] = cloud
+    for method, path, handler in ROUTES:
+        # With and without the slash, and never a redirect (section 2).
+        app.router.add_route(method, path, handler)
+        app.router.add_route(method, f"{path}/", handler)
+    page.add_routes(app)
+    return app
+
+
+def _media_app(cloud: Cloud) -> web.Application:
+    app = web.Application(middlewares=[_record_media, _errors])
+    app[CLOUD] = cloud
+    app.router.add_get("/media/{rest:.*}", media.MediaHost(cloud).serve)
+    return app
+
+
+@web.middleware
+async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except ApiError as err:
+        return err.response()
+    except web.HTTPException as err:
+        return error_response(err.status, err.reason)
+
+
+@web.middleware
+async def _meet_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if request.path.startswith("/api/") and (
+        fault := cloud_of(request).faults.take(request)
+    ):
+        response: web.StreamResponse = await fault.meet(request, handler)
+        return response
+    return await handler(request)
+
+
+async def _recorded(
+    log: list[RecordedRequest], request: web.Request, handler: Handler
+) -> web.StreamResponse:
+    record = RecordedRequest(
+        method=request.method,
+        path=request.path,
+        query=dict(request.query),
+        scheme=request.headers.get("Authorization", "").partition(" ")[0] or None,
+        authorization=request.headers.get("Authorization"),
+        body=_parsed(await request.read()),
+    )
+    log.append(record)
+    response = await handler(request)
+    record.status = response.status
+    return response
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return json.loads(content) if content else None
+    except ValueError:
+        return None
+
+
+@web.middleware
+async def _record(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if not request.path.startswith("/api/"):
+        return await handler(request)
+    return await _recorded(cloud_of(request).requests, request, handler)
+
+
+@web.middleware
+async def _record_media(request: web.Request, handler: Handler) -> web.StreamResponse:
+    return await _recorded(cloud_of(request).media_requests, request, handler)
