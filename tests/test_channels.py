@@ -1,0 +1,261 @@
+"""What exists: cameras and event types, read rarely, told to whom it concerns."""
+
+import asyncio
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg import async_remove_config_entry_device
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
+
+TYPES = "event_processing/events/"
+
+
+def reads(cloud: Cloud, part: str) -> int:
+    return len([r for r in cloud.requests if part in r.path])
+
+
+async def test_setting_a_camera_up_takes_four_requests(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await set_up(hass, make_entry(cloud, server))
+    assert len(cloud.requests) == 4
+
+
+async def test_a_cloud_that_is_down_is_tried_again_later(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=503)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "503" not in (entry.reason or "")
+    assert (
+        entry.reason == "Front door: the cloud or the camera is not available now (–)"
+    )
+
+    await pass_time(10)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_cloud_that_does_not_answer_holds_set_up_for_a_bounded_time(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    gate = cloud.faults.hold(path="cameras")
+    entry = make_entry(cloud, server)
+    with patch("custom_components.vxg.channels.SETUP_TIMEOUT", 0.05):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    gate.release()
+
+
+async def test_types_that_are_not_read_in_time_follow_later(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    gate = cloud.faults.hold(path=TYPES)
+    entry = make_entry(cloud, server)
+    with patch("custom_components.vxg.channels.SETUP_TIMEOUT", 0.2):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert hass.states.get("binary_sensor.front_door_motion") is None
+
+    gate.release()
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_set_up_that_is_refused_three_times_asks_for_a_new_token(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server)
+    cloud.faults.refuse_token(entry.data["token"])
+    await set_up(hass, entry)
+    for _ in range(3):
+        assert entry.state is ConfigEntryState.SETUP_RETRY
+        await pass_time(100)
+    assert len(hass.config_entries.flow.async_progress()) == 1
+
+
+async def test_a_new_type_becomes_entities_without_a_reload(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type(
+        {"name": "doorbell", "custom": True, "caps": {"can_be_triggered": True}}
+    )
+    await pass_time(3600 * 1.5)
+    assert hass.states.get("binary_sensor.front_door_doorbell").state == "off"
+    assert hass.states.get("button.front_door_trigger_doorbell") is not None
+    assert hass.states.get("button.front_door_create_doorbell_event") is not None
+    assert (
+        "doorbell"
+        in hass.states.get("event.front_door_events").attributes["event_types"]
+    )
+
+
+async def test_cameras_are_read_every_five_minutes_and_types_hourly(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.requests.clear()
+    for _ in range(36):
+        await pass_time(301)
+    assert reads(cloud, "cameras/") - reads(cloud, TYPES) == 36
+    assert 2 <= reads(cloud, TYPES) <= 4
+    assert 2 <= reads(cloud, "server/time") <= 3
+
+
+async def test_a_camera_that_comes_online_has_its_types_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    camera = cloud.cameras[CAMERA_ID]
+    camera.status = "offline"
+    await pass_time(301)
+    status = "sensor.front_door_status"
+    assert hass.states.get(status).state == "offline"
+    assert hass.states.get("binary_sensor.front_door_connectivity").state == "off"
+    cloud.requests.clear()
+    camera.status = "active"
+    await pass_time(301)
+    assert hass.states.get(status).state == "active"
+    assert reads(cloud, TYPES) == 1
+
+
+async def test_an_unknown_status_is_shown_as_other(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].status = "hibernating"
+    await pass_time(301)
+    assert hass.states.get("sensor.front_door_status").state == "other"
+
+
+async def test_a_camera_renamed_in_the_cloud_renames_its_device(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].rename("Back door")
+    await pass_time(301)
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert [device.name for device in devices] == ["Back door"]
+
+
+async def test_an_order_to_update_reads_camera_and_types(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await async_setup_component(hass, "homeassistant", {})
+    cloud.requests.clear()
+    await hass.services.async_call(
+        "homeassistant",
+        "update_entity",
+        {"entity_id": "sensor.front_door_status"},
+        blocking=True,
+    )
+    await pass_time(1)
+    assert reads(cloud, TYPES) == 1
+    assert reads(cloud, "cameras/") == 2
+
+
+async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cloud.faults.fail_next(2, status=500, path="v2/cameras")
+    await pass_time(301)
+    assert entry.runtime_data.channels.last_failure is not None
+    assert hass.states.get("sensor.front_door_status").state == "active"
+    assert not [r for r in caplog.records if r.levelname in ("WARNING", "ERROR")]
+    await pass_time(301)
+    await pass_time(301)
+    assert entry.runtime_data.channels.last_failure is None
+
+
+async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    cloud.faults.fail_next(1, status=404, path=f"{CAMERA_ID}/event_processing")
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    assert hass.states.get("binary_sensor.garden_motion") is not None
+    assert hass.states.get("binary_sensor.front_door_motion") is None
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.front_door_motion") is not None
+
+
+async def test_a_broken_line_stops_the_reading_of_types(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    for number in range(20):
+        cloud.add_camera(1000 + number, f"Camera {number}")
+    cloud.faults.drop_next(100, path=TYPES)
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert reads(cloud, TYPES) <= 8
+
+
+async def test_types_are_read_four_at_once_at_most(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in range(20):
+        cloud.add_camera(1000 + number, f"Camera {number}")
+    gate = cloud.faults.hold(path=TYPES)
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    entry.add_to_hass(hass)
+    task = asyncio.create_task(hass.config_entries.async_setup(entry.entry_id))
+    await gate.reached()
+    await asyncio.sleep(0.05)
+    assert reads(cloud, TYPES) == 4
+    gate.release()
+    assert await task
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert reads(cloud, TYPES) == 21
+
+
+async def test_an_answer_without_a_list_is_not_taken_for_an_empty_one(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    cloud.faults.answer_next(body={"meta": {}}, path="v2/cameras")
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+
+
+@pytest.mark.parametrize(("known", "removable"), [(True, False), (False, True)])
+async def test_only_a_device_that_the_cloud_does_not_list_may_be_removed(
+    hass: HomeAssistant, entry: MockConfigEntry, known: bool, removable: bool
+) -> None:
+    registry = dr.async_get(hass)
+    if known:
+        device: Any = dr.async_entries_for_config_entry(registry, entry.entry_id)[0]
+    else:
+        device = registry.async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={(DOMAIN, "gone")}
+        )
+    assert await async_remove_config_entry_device(hass, entry, device) is removable
+
+
+async def test_removing_an_entry_removes_its_ledger(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    await pass_time(3)
+    key = f"{DOMAIN}.{entry.entry_id}.ledger"
+    assert key in hass_storage
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert key not in hass_storage

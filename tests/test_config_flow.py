@@ -1,0 +1,301 @@
+"""The config flow: nothing is created that the cloud did not confirm."""
+
+from base64 import b64encode
+import json
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.config_entries import SOURCE_USER
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+
+from custom_components.vxg.aiovxg import VxgClient
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from .conftest import CAMERA_ID, make_entry, set_up
+
+
+def encode(content: Any) -> str:
+    return b64encode(json.dumps(content).encode()).decode()
+
+
+async def start(hass: HomeAssistant) -> str:
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_USER}
+    )
+    assert result["type"] is FlowResultType.FORM
+    assert result["step_id"] == "user"
+    return result["flow_id"]
+
+
+async def submit(
+    hass: HomeAssistant, flow_id: str, token: str, **fields: Any
+) -> dict[str, Any]:
+    result = await hass.config_entries.flow.async_configure(
+        flow_id, {CONF_TOKEN: token, **fields}
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return dict(result)
+
+
+async def test_a_channel_token_becomes_an_entry_titled_after_the_camera(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    result = await submit(hass, await start(hass), token, url=server.url)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Front door"
+    assert result["data"] == {
+        CONF_TOKEN: token,
+        CONF_URL: server.url,
+        CONF_VERIFY_SSL: True,
+    }
+    port = server.url.rpartition(":")[2]
+    assert result["result"].unique_id == f"127.0.0.1:{port}_{CAMERA_ID}"
+
+
+async def test_a_group_token_becomes_an_entry_titled_after_the_host(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    result = await submit(
+        hass, await start(hass), cloud.group_token(), url=f"{server.url}/"
+    )
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "127.0.0.1"
+    assert "_group_" in result["result"].unique_id
+
+
+async def test_white_space_and_line_breaks_in_a_pasted_token_are_forgiven(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    pasted = f"  {token[:40]}\r\n{token[40:]}\t\n"
+    result = await submit(hass, await start(hass), pasted, url=server.url)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"][CONF_TOKEN] == token
+
+
+VALID = {"camid": 1, "access": "all", "token": "share.a.b.c"}
+
+
+@pytest.mark.parametrize(
+    ("token", "fields", "errors"),
+    [
+        pytest.param("", {}, {CONF_TOKEN: "invalid_token"}, id="empty"),
+        pytest.param(encode(VALID)[:-9], {}, {CONF_TOKEN: "invalid_token"}, id="cut"),
+        pytest.param("¡no!", {}, {CONF_TOKEN: "invalid_token"}, id="no base64"),
+        pytest.param("aGVsbG8=", {}, {CONF_TOKEN: "invalid_token"}, id="no JSON"),
+        pytest.param(encode([1]), {}, {CONF_TOKEN: "invalid_token"}, id="no object"),
+        pytest.param(
+            encode({"camid": 1}), {}, {CONF_TOKEN: "invalid_token"}, id="no keys"
+        ),
+        pytest.param("жетон", {}, {CONF_TOKEN: "invalid_token"}, id="alphabet"),
+        pytest.param("A" * 2**20, {}, {CONF_TOKEN: "invalid_token"}, id="1 MB"),
+        pytest.param("v3.abc", {}, {CONF_TOKEN: "license_key"}, id="licence v3"),
+        pytest.param("srv.abc", {}, {CONF_TOKEN: "license_key"}, id="licence srv"),
+        pytest.param(
+            encode(VALID | {"expires": "2020-01-01T00:00:00"}),
+            {},
+            {CONF_TOKEN: "token_expired"},
+            id="expired",
+        ),
+        pytest.param(
+            encode(VALID),
+            {CONF_URL: "http://cloud.example.com"},
+            {CONF_URL: "insecure_url"},
+            id="public http",
+        ),
+        pytest.param(
+            encode(VALID),
+            {CONF_URL: "ftp://127.0.0.1"},
+            {CONF_URL: "insecure_url"},
+            id="no http at all",
+        ),
+    ],
+)
+async def test_what_cannot_work_is_said_without_a_request(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    token: str,
+    fields: dict[str, str],
+    errors: dict[str, str],
+) -> None:
+    flow_id = await start(hass)
+    fields = {CONF_URL: server.url} | fields
+    with patch("aiohttp.ClientSession._request") as request:
+        result = await submit(hass, flow_id, token, **fields)
+
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == errors
+    request.assert_not_called()
+
+    # The same form goes on to success.
+    token = cloud.channel_token(CAMERA_ID)
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_token_that_the_cloud_refuses_is_invalid_auth(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    cloud.faults.refuse_token(token)
+    flow_id = await start(hass)
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["errors"] == {CONF_TOKEN: "invalid_auth"}
+
+    cloud.faults.clear()
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500, 503])
+async def test_a_cloud_in_trouble_cannot_be_connected_to(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, status: int
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    cloud.faults.fail_next(1, status=status)
+    flow_id = await start(hass)
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["errors"] == {"base": "cannot_connect"}
+
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_surprise_is_logged_and_told(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    flow_id = await start(hass)
+    with patch.object(VxgClient, "camera", side_effect=RuntimeError("boom")):
+        result = await submit(hass, flow_id, token, url=server.url)
+    assert result["errors"] == {"base": "unknown"}
+
+    result = await submit(hass, flow_id, token, url=server.url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_the_same_camera_is_not_set_up_twice(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    await submit(hass, await start(hass), token, url=server.url)
+    renewed = cloud.channel_token(CAMERA_ID, access="watch")
+    result = await submit(hass, await start(hass), renewed, url=server.url)
+
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+
+
+async def test_a_form_shown_again_keeps_the_server_but_never_the_token(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    flow_id = await start(hass)
+    result = await submit(hass, flow_id, "v3.secret", url=server.url)
+    suggested = {
+        str(key): (key.description or {}).get("suggested_value")
+        for key in result["data_schema"].schema
+    }
+    assert suggested[CONF_URL] == server.url
+    assert suggested[CONF_TOKEN] is None
+
+
+async def test_reauth_takes_a_new_token_of_the_same_camera(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    renewed = cloud.channel_token(CAMERA_ID, serial=2)
+    result = await entry.start_reauth_flow(hass)
+    assert result["step_id"] == "reauth_confirm"
+
+    result = await submit(hass, result["flow_id"], "v3.nonsense")
+    assert result["errors"] == {CONF_TOKEN: "license_key"}
+    result = await submit(hass, result["flow_id"], renewed)
+    assert result["reason"] == "reauth_successful"
+    assert entry.data == {
+        CONF_TOKEN: renewed,
+        CONF_URL: server.url,
+        CONF_VERIFY_SSL: True,
+    }
+
+
+async def test_reauth_refuses_the_token_of_another_camera_and_of_a_group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    before = dict(entry.data)
+    for token in (cloud.channel_token(7), cloud.group_token()):
+        result = await entry.start_reauth_flow(hass)
+        result = await submit(hass, result["flow_id"], token)
+        assert result["reason"] == "wrong_account"
+    assert entry.data == before
+
+
+async def test_reauth_of_a_group_takes_any_token_that_lists_a_known_camera(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    cloud.add_camera(8, "Yard")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token([CAMERA_ID, 7]), unique_id="group"
+    )
+    await set_up(hass, entry)
+
+    result = await entry.start_reauth_flow(hass)
+    result = await submit(hass, result["flow_id"], cloud.group_token([8]))
+    assert result["reason"] == "wrong_account"
+
+    result = await entry.start_reauth_flow(hass)
+    result = await submit(hass, result["flow_id"], cloud.group_token([7, 8]))
+    assert result["reason"] == "reauth_successful"
+    assert entry.unique_id == "group"
+
+
+async def test_reconfigure_changes_the_server_and_keeps_token_and_identity(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    token = entry.data[CONF_TOKEN]
+    async with CloudServer(cloud) as moved:
+        result = await entry.start_reconfigure_flow(hass)
+        assert result["step_id"] == "reconfigure"
+        result = await hass.config_entries.flow.async_configure(
+            result["flow_id"],
+            {CONF_TOKEN: "", CONF_URL: moved.url, CONF_VERIFY_SSL: False},
+        )
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert result["reason"] == "reconfigure_successful"
+        assert entry.data == {
+            CONF_TOKEN: token,
+            CONF_URL: moved.url,
+            CONF_VERIFY_SSL: False,
+        }
+        assert entry.unique_id == f"127.0.0.1_{CAMERA_ID}"
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_reconfigure_with_an_empty_server_means_the_one_of_the_token(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    result = await entry.start_reconfigure_flow(hass)
+    # The token names the simulator's host with https, which it does not speak.
+    result = await hass.config_entries.flow.async_configure(
+        result["flow_id"], {CONF_VERIFY_SSL: True}
+    )
+    assert result["errors"] == {"base": "cannot_connect"}
+    assert entry.data[CONF_URL] == server.url
