@@ -6,8 +6,13 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH
-from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.const import (
+    EVENT_STATE_REPORTED,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+)
+from homeassistant.core import HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -231,7 +236,10 @@ async def test_an_idle_poll_is_one_request_and_writes_no_state(
     await set_up(hass, entry)
     await pass_time(2)
     written = async_capture_events(hass, "state_changed")
-    reported = async_capture_events(hass, "state_reported")
+    reported: list[Any] = []
+    hass.bus.async_listen(
+        EVENT_STATE_REPORTED, reported.append, event_filter=callback(lambda _: True)
+    )
     cloud.requests.clear()
     for _ in range(5):
         await pass_time(2)

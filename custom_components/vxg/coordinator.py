@@ -93,10 +93,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     async def async_load(self) -> None:
         """Continue where the last run ended; without a ledger take bearings anew."""
-        if not (stored := await self.ledger.async_load()):
-            return
         try:
-            self.log.restore(stored)
+            if stored := await self.ledger.async_load():
+                self.log.restore(stored)
         except ValueError as err:
             LOGGER.warning(
                 "What was delivered before is not readable (%s); events until now"

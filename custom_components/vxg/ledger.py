@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 
-from .const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL, LOGGER
+from .const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
 
 VERSION = 1
 
@@ -27,12 +27,14 @@ class Ledger:
         self.saves = 0
 
     async def async_load(self) -> Mapping[str, Any] | None:
-        """Return the stored snapshot, None where there is none that can be read."""
+        """Return the stored snapshot, None where there is none.
+
+        Raises ValueError for a file that this version cannot read.
+        """
         try:
             return await self._store.async_load()
         except (HomeAssistantError, NotImplementedError) as err:
-            LOGGER.debug("The ledger cannot be read: %s", err)
-            return None
+            raise ValueError(str(err)) from err
 
     def changed(self) -> None:
         """See to it that the present state is saved soon.
