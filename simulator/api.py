@@ -12,6 +12,7 @@ from .access import (
     own_camera,
     path_camera,
 )
+from .cameras import Camera
 from .cloud import Cloud, StoredEvent, check_tag
 from .credentials import Credential
 from .media import picture_of_event
@@ -73,12 +74,12 @@ async def server_time(request: web.Request) -> web.Response:
 # Cameras
 
 
-def _reached(cloud: Cloud, credential: Credential) -> list[Any]:
+def _reached(cloud: Cloud, credential: Credential) -> list[Camera]:
     return [c for c in cloud.cameras.values() if credential.reaches(c.id)]
 
 
-def _camera_wire(request: web.Request, camera: Any) -> dict[str, Any]:
-    return camera.wire(  # type: ignore[no-any-return]
+def _camera_wire(request: web.Request, camera: Camera) -> dict[str, Any]:
+    return camera.wire(
         detail=request.query.get("detail") == "detail",
         include_meta=is_true(request.query.get("include_meta")),
     )
@@ -126,7 +127,7 @@ async def get_channel(request: web.Request) -> web.Response:
     )
 
 
-def _channel(cloud: Cloud, camera: Any) -> dict[str, Any]:
+def _channel(cloud: Cloud, camera: Camera) -> dict[str, Any]:
     if camera.id not in cloud.camera_tokens:
         cloud.channel_token(camera.id)
     return {

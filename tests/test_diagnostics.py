@@ -1,0 +1,70 @@
+"""Diagnostics answer questions of support and give nothing away."""
+
+import json
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.json import JsonObjectType
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud
+
+from .conftest import CAMERA_ID, Pass
+
+
+@pytest.fixture(autouse=True)
+async def _diagnostics(hass: HomeAssistant) -> None:
+    from homeassistant.setup import async_setup_component
+
+    assert await async_setup_component(hass, "diagnostics", {})
+
+
+async def read(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry
+) -> JsonObjectType:
+    return await get_diagnostics_for_config_entry(hass, hass_client, entry)
+
+
+async def test_diagnostics_tell_the_state_of_the_engine_and_of_each_camera(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", {"plate": "AB-123"})
+    await pass_time(3)
+    told: Any = await read(hass, hass_client, entry)
+
+    assert told["entry"]["token"] == "**REDACTED**"
+    assert told["entry"]["own_server"] is True
+    assert told["token"]["kind"] == "channel"
+    assert told["token"]["writable"] is True
+    engine = told["engine"]
+    assert engine["poll_interval"] == 2
+    assert engine["last_poll_succeeded"] is True
+    assert engine["has_bearings"] is True
+    assert engine["ids_held"] == 1
+    assert engine["last_failure_of_slow_reads"] is None
+    camera = told["cameras"][str(CAMERA_ID)]
+    assert camera["status"] == "active"
+    assert [item["name"] for item in camera["event_types"]] == list(
+        cloud.cameras[CAMERA_ID].types
+    )
+    assert camera["last_event"]["event_type"] == "motion"
+    assert camera["last_event"]["metadata"] == {"plate": "**REDACTED**"}
+    assert "AB-123" not in json.dumps(told)
+
+
+async def test_diagnostics_of_a_camera_that_was_quiet_have_no_event(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry
+) -> None:
+    told: Any = await read(hass, hass_client, entry)
+    assert told["cameras"][str(CAMERA_ID)]["last_event"] is None
+    assert DOMAIN not in told["cameras"]
