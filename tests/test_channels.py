@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg import async_remove_config_entry_device
+from custom_components.vxg.aiovxg import EventType
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -271,3 +272,61 @@ async def test_removing_an_entry_removes_its_ledger(
     assert key in hass_storage
     await hass.config_entries.async_remove(entry.entry_id)
     assert key not in hass_storage
+
+
+async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    channels = entry.runtime_data.channels
+    gate = cloud.faults.hold(path="server/time", method="GET")
+    channels._clock._measured = None
+    refresh = asyncio.create_task(channels.async_refresh())
+    await gate.reached()
+    channels.async_add_type(CAMERA_ID, EventType(name="gate", custom=True))
+    gate.release()
+    await refresh
+    assert "gate" in channels.data[CAMERA_ID].types
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_a_cloud_that_does_not_tell_its_time_is_taken_to_be_right(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+    status: int,
+) -> None:
+    cloud.faults.fail_next(1, status=status, path="server/time")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.runtime_data.clock.skew == timedelta()
+    # Silence is no answer: the poll asks again before it judges what is late.
+    assert reads(cloud, "server/time") == (1 if status == 404 else 2)
+
+
+async def test_a_fault_of_ours_in_a_slow_read_is_not_taken_for_the_clouds(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    entry = make_entry(cloud, server)
+    with patch(
+        "custom_components.vxg.aiovxg.VxgClient.server_time",
+        side_effect=ZeroDivisionError,
+    ):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_types_without_a_list_in_the_answer_are_asked_for_again(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.answer_next(body={"meta": {}}, path=TYPES)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.runtime_data.channels.data[CAMERA_ID].types is None
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"

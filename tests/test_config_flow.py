@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.vxg.aiovxg import VxgClient
+from custom_components.vxg.aiovxg import Camera, VxgClient
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -299,3 +299,17 @@ async def test_reconfigure_with_an_empty_server_means_the_one_of_the_token(
     )
     assert result["errors"] == {"base": "cannot_connect"}
     assert entry.data[CONF_URL] == server.url
+
+
+async def test_without_a_server_the_tokens_own_is_used_and_none_is_stored(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    token = cloud.channel_token(CAMERA_ID, api="web.example.cloud-vms.com")
+    camera = Camera.from_api({"id": CAMERA_ID, "name": "Front door"})
+    with (
+        patch.object(VxgClient, "camera", return_value=camera),
+        patch("custom_components.vxg.async_setup_entry", return_value=True),
+    ):
+        result = await submit(hass, await start(hass), token, url=" ")
+    assert result["data"] == {CONF_TOKEN: token, CONF_VERIFY_SSL: True}
+    assert result["result"].unique_id == f"web.example.cloud-vms.com_{CAMERA_ID}"

@@ -12,14 +12,17 @@ from homeassistant.const import (
     STATE_ON,
     STATE_UNAVAILABLE,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CoreState, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
+from custom_components.vxg.aiovxg import Delivery, Event, EventType
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
+from custom_components.vxg.coordinator import Seen
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -478,3 +481,71 @@ async def test_polling_obeys_the_entrys_switch(
     await set_up(hass, entry)
     await pass_time(60)
     assert not polls(cloud)
+
+
+async def test_an_answer_without_a_list_takes_no_bearings(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.answer_next(body={"meta": {}}, path="storage/events")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    log = entry.runtime_data.events.log
+    assert not log.has_bearings
+    await pass_time(3)
+    assert log.has_bearings
+    assert not heard
+
+
+async def test_nothing_is_delivered_once_home_assistant_stops(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(CAMERA_ID, "motion")
+    hass.set_state(CoreState.stopping)
+    await entry.runtime_data.events.async_refresh()
+    assert not heard
+    # It comes after the restart, because it was not noted as delivered.
+    hass.set_state(CoreState.running)
+    await entry.runtime_data.events.async_refresh()
+    await hass.async_block_till_done()
+    assert len(heard) == 1
+
+
+async def test_entities_show_the_fresh_event_that_they_are_born_of(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    events = entry.runtime_data.events
+    now = dt_util.utcnow()
+    for name, age in (("sound", 31), ("motion", 1)):
+        time = now - timedelta(seconds=age)
+        event = Event(id=age, camera_id=7, name=name, time=time)
+        seen = Seen(delivery=Delivery(event=event, late=False), at=time)
+        events.last_seen[7, name] = events.last_seen[7, None] = seen
+    cloud.add_camera(7, "Garden")
+    await pass_time(301)
+    shown = hass.states.get("event.garden_events")
+    assert shown.attributes["event_type"] == "motion"
+    last = hass.states.get("sensor.garden_last_event").state
+    assert datetime.fromisoformat(last) == time.replace(microsecond=0)
+
+
+async def test_a_sensor_is_born_on_only_within_the_hold_time(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    now = dt_util.utcnow()
+    for name, age in (("gate", 31), ("ring", 10)):
+        event = Event(id=age, camera_id=CAMERA_ID, name=name, time=now)
+        entry.runtime_data.events.last_seen[CAMERA_ID, name] = Seen(
+            delivery=Delivery(event=event, late=False),
+            at=now - timedelta(seconds=age),
+        )
+        entry.runtime_data.channels.async_add_type(CAMERA_ID, EventType(name=name))
+    await hass.async_block_till_done()
+    assert hass.states.get("binary_sensor.front_door_gate").state == STATE_OFF
+    assert hass.states.get("binary_sensor.front_door_ring").state == STATE_ON
+    await pass_time(21)
+    assert hass.states.get("binary_sensor.front_door_ring").state == STATE_OFF

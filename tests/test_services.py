@@ -437,3 +437,19 @@ async def test_a_button_raises_an_event(
     (request,) = cloud.requests
     assert request.method == "POST"
     assert request.path.endswith(path)
+
+
+async def test_a_camera_whose_types_were_never_read_may_still_be_told(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type(
+        {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
+    )
+    cloud.faults.fail_next(1, status=404, path="event_processing/events/")
+    await set_up(hass, make_entry(cloud, server))
+    cloud.requests.clear()
+    response = await call(hass, "trigger_event", event_type="siren")
+    assert response[CAMERA]["status"] == "triggered"
+    response = await call(hass, "create_event", event_type="siren")
+    assert response[CAMERA]["status"] == "created"
+    assert len(cloud.requests) == 2

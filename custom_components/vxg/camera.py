@@ -101,9 +101,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @callback
     def _handle_camera(self) -> None:
         """Show the camera's news, on its device too."""
-        if self.device_entry is not None:
-            camera = self.camera_state.camera
-            dr.async_get(self.hass).async_update_device(
-                self.device_entry.id, name=camera.name, sw_version=camera.fw_version
-            )
+        assert self.device_entry is not None
+        camera = self.camera_state.camera
+        dr.async_get(self.hass).async_update_device(
+            self.device_entry.id, name=camera.name, sw_version=camera.fw_version
+        )
         super()._handle_camera()

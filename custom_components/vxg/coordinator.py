@@ -187,7 +187,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         """Tell whether a camera is still unknown after cameras were read again."""
         asked = self._asked_for.get(camera_id)
         listed_at = self._channels.listed_at
-        if asked is not None and listed_at is not None and listed_at > asked:
+        if asked is not None and listed_at is not None and listed_at >= asked:
             del self._asked_for[camera_id]
             return True
         if asked is None:

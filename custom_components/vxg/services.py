@@ -12,7 +12,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import HomeAssistantError, Unauthorized, UnknownUser
+from homeassistant.exceptions import HomeAssistantError, Unauthorized
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
@@ -136,9 +136,7 @@ async def _check_admin(hass: HomeAssistant, call: ServiceCall) -> None:
     if (user_id := call.context.user_id) is None:
         return
     user = await hass.auth.async_get_user(user_id)
-    if user is None:
-        raise UnknownUser(context=call.context)
-    if not user.is_admin:
+    if user is None or not user.is_admin:
         raise Unauthorized(context=call.context)
 
 
