@@ -133,6 +133,22 @@ async def test_an_old_event_goes_on_the_bus_as_late_and_nowhere_else(
     assert hass.states.get("sensor.front_door_last_event").state == "unknown"
 
 
+async def test_late_events_reach_entities_where_the_user_wants_it(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, options={"late_events": "fire"})
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    await pass_time(100)
+    cloud.raise_event(
+        CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(seconds=121)
+    )
+    await pass_time(3)
+    assert [event.data["late"] for event in heard] == [True]
+    assert hass.states.get(MOTION).state == STATE_ON
+    assert hass.states.get(EVENTS).attributes["event_type"] == "motion"
+
+
 async def test_an_event_from_the_future_is_fresh(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:

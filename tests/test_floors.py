@@ -15,11 +15,11 @@ CLIENT = SHIPPED / "aiovxg"
 # Bottom up; files that stand together never import each other.
 FLOORS = {
     "1a": ["const"],
-    "1b": ["errors"],
+    "1b": ["errors", "options"],
     "2a": ["ledger", "connection", "dispatch"],
     "2b": ["channels"],
     "2c": ["coordinator"],
-    "3a": ["entity", "outbox", "history", "media"],
+    "3a": ["entity", "outbox", "history", "media", "options_flow"],
     "3b": ["commands"],
     "4": [
         "config_flow",

@@ -13,6 +13,7 @@ from .connection import CloudClock, TokenGuard
 from .const import DOMAIN, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData, device_identifier
 from .ledger import async_remove_ledger
+from .options import Options
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -36,14 +37,15 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     clock = CloudClock(client)
     channels = ChannelCoordinator(hass, entry, client, guard, clock)
     await channels.async_config_entry_first_refresh()
-    events = EventCoordinator(hass, entry, client, channels, guard, clock)
+    options = Options.of(entry)
+    events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
     entry.runtime_data = VxgData(
         client=client,
         channels=channels,
         events=events,
         clock=clock,
-        options=entry.options,
+        options=options,
     )
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     channels.async_start()

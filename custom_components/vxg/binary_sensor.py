@@ -95,14 +95,14 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         )
         self.async_on_remove(self._cancel_off_timer)
         if seen := self.data.events.last_seen.get((self.camera_id, self._name)):
-            left = self.data.hold_time - (dt_util.utcnow() - seen.at)
+            left = self.data.options.hold_time - (dt_util.utcnow() - seen.at)
             if left.total_seconds() > 0:
                 self._turn_on(left.total_seconds())
 
     @callback
     def _handle_event(self, _delivery: Delivery) -> None:
         was_on = self.is_on
-        self._turn_on(self.data.hold_time.total_seconds())
+        self._turn_on(self.data.options.hold_time.total_seconds())
         if not was_on:
             self.async_write_ha_state()
 

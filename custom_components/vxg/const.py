@@ -18,13 +18,19 @@ PLATFORMS = [
 ]
 
 # Options: how long a sensor stays on after an event (a point in time has no end), how
-# often the cloud is asked, and how old an event may be for automations to act on it.
+# often the cloud is asked, how old an event may be for automations to act on it, and
+# what becomes of older ones.
 CONF_HOLD_TIME = "hold_time"
 CONF_POLL_INTERVAL = "poll_interval"
 CONF_MAX_AGE = "max_age"
+CONF_LATE_EVENTS = "late_events"
+LATE_QUIET = "quiet"
+LATE_FIRE = "fire"
 DEFAULT_HOLD_TIME = 30
 DEFAULT_POLL_INTERVAL = 2
 DEFAULT_MAX_AGE = 120
+# Below this many polls one slow answer would make fresh events late.
+MIN_POLLS_OF_MAX_AGE = 3
 
 # Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
 SETUP_TIMEOUT = 10

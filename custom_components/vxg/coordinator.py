@@ -1,6 +1,5 @@
 """What happens: the fast poll of events, and the runtime data of an entry."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -23,12 +22,6 @@ from .const import (
     ATTR_METADATA,
     ATTR_TIME,
     BLIND_AFTER,
-    CONF_HOLD_TIME,
-    CONF_MAX_AGE,
-    CONF_POLL_INTERVAL,
-    DEFAULT_HOLD_TIME,
-    DEFAULT_MAX_AGE,
-    DEFAULT_POLL_INTERVAL,
     DOMAIN,
     EVENT_VXG,
     LOGGER,
@@ -38,11 +31,12 @@ from .const import (
 from .dispatch import signal_any_event, signal_event, signal_readable
 from .errors import update_failed
 from .ledger import Ledger
+from .options import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A fresh delivery and when it was made, for entities that are born of it."""
+    """A delivery to entities and when it was made, for entities that are born of it."""
 
     delivery: Delivery
     at: datetime
@@ -64,24 +58,23 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         channels: ChannelCoordinator,
         guard: TokenGuard,
         clock: CloudClock,
+        options: Options,
     ) -> None:
         """Poll through the entry's client at the entry's pace."""
-        interval = entry.options.get(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL)
+        self._options = options
         super().__init__(
             hass,
             LOGGER,
             config_entry=entry,
             name=f"{entry.title} events",
-            update_interval=timedelta(seconds=interval),
+            update_interval=options.poll_interval,
             always_update=False,
         )
         self._client = client
         self._channels = channels
         self._guard = guard
         self._clock = clock
-        self.log = EventLog(
-            max_age=timedelta(seconds=entry.options.get(CONF_MAX_AGE, DEFAULT_MAX_AGE))
-        )
+        self.log = EventLog(max_age=options.max_age)
         self.ledger = Ledger(hass, entry.entry_id, self.log.snapshot)
         self._stopping = False
         self._failures = 0
@@ -170,7 +163,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         if state.types is not None and event.name not in state.types:
             self._channels.async_discover(event.camera_id)
         self._fire(delivery)
-        if not delivery.late:
+        if not delivery.late or self._options.fire_late:
             entry_id = self.config_entry.entry_id
             seen = Seen(delivery=delivery, at=dt_util.utcnow())
             self.last_seen[event.camera_id, event.name] = seen
@@ -266,12 +259,7 @@ class VxgData:
     channels: ChannelCoordinator
     events: EventCoordinator
     clock: CloudClock
-    options: Mapping[str, int]
-
-    @property
-    def hold_time(self) -> timedelta:
-        """How long a sensor stays on after an event."""
-        return timedelta(seconds=self.options.get(CONF_HOLD_TIME, DEFAULT_HOLD_TIME))
+    options: Options
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]

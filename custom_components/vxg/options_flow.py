@@ -1,0 +1,76 @@
+"""Options flow: preferences, each with its range."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.const import UnitOfTime
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+)
+import voluptuous as vol
+
+from .const import (
+    CONF_HOLD_TIME,
+    CONF_LATE_EVENTS,
+    CONF_MAX_AGE,
+    CONF_POLL_INTERVAL,
+    DEFAULT_HOLD_TIME,
+    DEFAULT_MAX_AGE,
+    DEFAULT_POLL_INTERVAL,
+    LATE_FIRE,
+    LATE_QUIET,
+    MIN_POLLS_OF_MAX_AGE,
+)
+
+
+def _seconds(minimum: int, maximum: int) -> vol.All[int]:
+    """Return a field of whole seconds; its selector gives a float."""
+    config = NumberSelectorConfig(
+        min=minimum,
+        max=maximum,
+        step=1,
+        mode=NumberSelectorMode.BOX,
+        unit_of_measurement=UnitOfTime.SECONDS,
+    )
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+OPTIONS_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_HOLD_TIME, default=DEFAULT_HOLD_TIME): _seconds(1, 3600),
+        vol.Required(CONF_POLL_INTERVAL, default=DEFAULT_POLL_INTERVAL): _seconds(
+            1, 60
+        ),
+        vol.Required(CONF_MAX_AGE, default=DEFAULT_MAX_AGE): _seconds(10, 3600),
+        vol.Required(CONF_LATE_EVENTS, default=LATE_QUIET): SelectSelector(
+            SelectSelectorConfig(
+                options=[LATE_QUIET, LATE_FIRE], translation_key=CONF_LATE_EVENTS
+            )
+        ),
+    }
+)
+
+
+class VxgOptionsFlow(OptionsFlowWithReload):
+    """Asks for preferences; the entry is loaded anew with them."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the options and keep what fits together."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            shortest = MIN_POLLS_OF_MAX_AGE * user_input[CONF_POLL_INTERVAL]
+            if user_input[CONF_MAX_AGE] >= shortest:
+                return self.async_create_entry(data=user_input)
+            errors[CONF_MAX_AGE] = "max_age_too_short"
+        shown = user_input or self.config_entry.options
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, shown),
+            errors=errors,
+        )

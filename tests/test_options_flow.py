@@ -1,0 +1,83 @@
+"""The options flow: preferences within their ranges, used at once."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+import pytest
+
+from simulator import Cloud, CloudServer
+
+from .conftest import make_entry, set_up
+
+OPTIONS = {
+    "hold_time": 5,
+    "poll_interval": 4,
+    "max_age": 12,
+    "late_events": "fire",
+}
+
+
+async def test_options_are_kept_and_used_at_once(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert form["step_id"] == "init"
+    # The form's numbers come as floats.
+    filled = {**OPTIONS, "hold_time": 5.0, "max_age": 12.0}
+    result = await hass.config_entries.options.async_configure(form["flow_id"], filled)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == OPTIONS
+    assert type(entry.options["hold_time"]) is int
+    options = entry.runtime_data.options
+    assert options.hold_time.total_seconds() == 5
+    assert options.fire_late is True
+    assert entry.runtime_data.events.update_interval == options.poll_interval
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    shown = {str(key): key.description for key in form["data_schema"].schema}
+    assert shown["max_age"] == {"suggested_value": 12}
+
+
+@pytest.mark.parametrize(("max_age", "fits"), [(11, False), (12, True)])
+async def test_an_age_below_three_polls_is_refused(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, max_age: int, fits: bool
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await hass.config_entries.options.async_configure(
+        form["flow_id"], {**OPTIONS, "max_age": max_age}
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert (result["type"] is FlowResultType.CREATE_ENTRY) is fits
+    if not fits:
+        assert result["errors"] == {"max_age": "max_age_too_short"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"hold_time": 0},
+        {"hold_time": 3601},
+        {"poll_interval": 0},
+        {"poll_interval": 61},
+        {"max_age": 9},
+        {"max_age": 3601},
+        {"late_events": "sometimes"},
+    ],
+)
+async def test_options_out_of_range_are_refused(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, wrong: dict[str, Any]
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    with pytest.raises(InvalidData):
+        await hass.config_entries.options.async_configure(
+            form["flow_id"], {**OPTIONS, **wrong}
+        )
+    assert not entry.options
