@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 import logging
 from typing import Any
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH
@@ -20,7 +21,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.aiovxg import Delivery, Event, EventType
+from custom_components.vxg.aiovxg import Delivery, Event, EventType, VxgConnectionError
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.coordinator import Seen
 from simulator import Cloud, CloudServer
@@ -565,3 +566,98 @@ async def test_a_sensor_is_born_on_only_within_the_hold_time(
     assert hass.states.get("binary_sensor.front_door_ring").state == STATE_ON
     await pass_time(21)
     assert hass.states.get("binary_sensor.front_door_ring").state == STATE_OFF
+
+
+def windows(cloud: Cloud) -> list[timedelta]:
+    """Return the spans of the reads of events."""
+    return [
+        datetime.fromisoformat(request.query["end"])
+        - datetime.fromisoformat(request.query["start"])
+        for request in polls(cloud)
+    ]
+
+
+async def test_the_last_hour_is_swept_every_five_minutes(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.requests.clear()
+    for _ in range(61):
+        await pass_time(10)
+    sweeps = [span for span in windows(cloud) if span < timedelta(hours=2)]
+    assert len(sweeps) == entry.runtime_data.events.sweeps == 2
+    assert all(timedelta(minutes=50) < span for span in sweeps)
+
+
+async def test_an_event_stored_late_is_found_by_the_sweep_once(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(8):
+        await pass_time(300)
+    # The newest event ends the reach of the fast reads.
+    newest = cloud.raise_event(CAMERA_ID, "sound").id
+    await pass_time(3)
+    # A camera that was offline tells what it saw, an hour's quarter later.
+    old = datetime.now(UTC) - timedelta(minutes=15)
+    event = cloud.raise_event(CAMERA_ID, "motion", time=old)
+    await pass_time(3)
+    assert fired(heard) == [newest]
+    for _ in range(4):
+        await pass_time(300)
+    assert fired(heard) == [newest, event.id]
+    assert heard[1].data["late"] is True
+    assert hass.states.get(MOTION).state == STATE_OFF
+
+
+async def test_a_sweep_takes_bearings_of_what_was_before_the_start(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(
+        CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=20)
+    )
+    for _ in range(4):
+        await pass_time(300)
+    assert not heard
+    # What is stored late after that is news, though it is older than the start.
+    event = cloud.raise_event(
+        CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=30)
+    )
+    await pass_time(301)
+    assert fired(heard) == [event.id]
+
+
+async def test_a_restart_after_a_sweep_repeats_nothing(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    first = cloud.raise_event(CAMERA_ID, "motion").id
+    for _ in range(3):
+        await pass_time(300)
+    await hass.config_entries.async_unload(entry.entry_id)
+    meanwhile = cloud.raise_event(
+        CAMERA_ID, "sound", time=datetime.now(UTC) - timedelta(minutes=10)
+    ).id
+    await hass.config_entries.async_setup(entry.entry_id)
+    for _ in range(3):
+        await pass_time(61)
+    assert fired(heard) == [first, meanwhile]
+
+
+async def test_a_sweep_that_fails_does_not_fail_the_poll(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    events = entry.runtime_data.events
+    read = events._read
+
+    async def fail_sweeps(*window: datetime, since: datetime | None = None) -> bool:
+        if since is not None:
+            raise VxgConnectionError("No")
+        return await read(*window)
+
+    with patch.object(events, "_read", fail_sweeps):
+        await pass_time(61)
+    assert events.last_update_success
+    assert events.sweeps == 0
+    await pass_time(301)
+    assert events.sweeps == 1

@@ -51,6 +51,7 @@ async def test_diagnostics_tell_the_state_of_the_engine_and_of_each_camera(
     assert engine["last_poll_succeeded"] is True
     assert engine["has_bearings"] is True
     assert engine["ids_held"] == 1
+    assert engine["sweeps"] == 0
     assert engine["last_failure_of_slow_reads"] is None
     camera = told["cameras"][str(CAMERA_ID)]
     assert camera["status"] == "active"

@@ -291,6 +291,7 @@ async def test_faults_are_met_as_often_as_told_and_then_no_more(
     cloud.faults.drop_next(2)
     with pytest.raises(aiohttp.ClientError):
         await wire.send("GET", EVENTS_PATH)
+    cloud.faults.clear()
     cloud.faults.redirect_next(location="http://127.0.0.1:1/")
     assert 300 <= (await wire.send("GET", EVENTS_PATH))[0] < 400
     assert (await wire.send("GET", EVENTS_PATH))[0] == 200

@@ -40,6 +40,10 @@ MAX_BACKOFF = 60
 # A cloud may ask for patience, but not for ever.
 MAX_RETRY_AFTER = 3600
 
+# Events that were stored late are looked for this often; set-up has other things to ask.
+SWEEP_INTERVAL = timedelta(minutes=5)
+FIRST_SWEEP = timedelta(minutes=1)
+
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.
 BLIND_AFTER = timedelta(seconds=60)

@@ -24,9 +24,11 @@ from .const import (
     BLIND_AFTER,
     DOMAIN,
     EVENT_VXG,
+    FIRST_SWEEP,
     LOGGER,
     MAX_BACKOFF,
     MAX_RETRY_AFTER,
+    SWEEP_INTERVAL,
 )
 from .dispatch import signal_any_event, signal_event, signal_readable
 from .errors import update_failed
@@ -81,6 +83,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._last_success = dt_util.utcnow()
         self._blind_timer: CALLBACK_TYPE | None = None
         self._asked_for: dict[int, datetime] = {}
+        self._next_sweep = dt_util.utcnow() + FIRST_SWEEP
+        self.sweeps = 0
         self.readable = True
         self.last_seen: dict[tuple[int, str | None], Seen] = {}
 
@@ -126,29 +130,59 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             ) from err
         self._guard.accepted()
         self._note_success()
+        await self._sweep_if_due()
 
     async def _poll(self) -> None:
         if not self._clock.measured:
             await self._clock.measure_if_due()
         now = self._clock.now()
         start, end = self.log.window(now)
-        sound = True
-        changed = False
+        had_bearings = self.log.has_bearings
+        if await self._read(start, end, now):
+            self.log.finish_read(start, now)
+            if not had_bearings:
+                self.ledger.changed()
+
+    async def _sweep_if_due(self) -> None:
+        """Look for events that were stored late; what fails is tried with the next one."""
+        if not self.log.has_bearings or dt_util.utcnow() < self._next_sweep:
+            return
+        self._next_sweep = dt_util.utcnow() + SWEEP_INTERVAL
+        now = self._clock.now()
+        start, end = self.log.sweep_window(now)
+        if start >= end:
+            return
+        try:
+            complete = await self._read(start, end, now, since=start)
+        except VxgRequestError as err:
+            LOGGER.debug("The last hour could not be swept: %s", err)
+            return
+        if complete:
+            self.log.finish_sweep(start)
+            self.sweeps += 1
+
+    async def _read(
+        self,
+        start: datetime,
+        end: datetime,
+        now: datetime,
+        *,
+        since: datetime | None = None,
+    ) -> bool:
+        """Deliver what is news in a window; tell whether all of it was read."""
+        complete = True
         async for page in self._client.event_pages(start=start, end=end):
             # An entity that is being removed hears nothing; what is not noted comes
             # again after the reload.
             if self._stopping or self.hass.is_stopping:
-                return
-            had_bearings = self.log.has_bearings
-            deliveries = self.log.sort(page.items, now)
-            for delivery in deliveries:
+                return False
+            changed = False
+            for delivery in self.log.sort(page.items, now, since=since):
                 changed |= self._deliver(delivery, now)
-            changed |= not had_bearings
-            sound = sound and page.sound
-        if sound:
-            self.log.finish_read(start, now)
-        if changed:
-            self.ledger.changed()
+            if changed:
+                self.ledger.changed()
+            complete &= page.sound
+        return complete
 
     def _deliver(self, delivery: Delivery, now: datetime) -> bool:
         """Deliver an event and note it; tell whether its fate is decided."""

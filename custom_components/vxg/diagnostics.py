@@ -49,6 +49,7 @@ def _engine(data: VxgData) -> dict[str, Any]:
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.ids_held,
+        "sweeps": events.sweeps,
         "ledger_saves": events.ledger.saves,
         "last_failure_of_slow_reads": data.channels.last_failure,
     }

@@ -300,13 +300,13 @@ def test_a_snapshot_holds_so_many_ids_and_still_repeats_nothing(alike: int) -> N
     assert read(log, now + SECOND, late, *events, news) == [-1]
 
 
-def test_a_snapshot_is_small_where_little_happened() -> None:
+def test_a_snapshot_holds_the_ids_that_a_sweep_can_return() -> None:
     log = ready()
-    for minute in range(30):
+    for minute in range(90):
         now = NOW + timedelta(minutes=minute)
         read(log, now, event(minute, now))
     saved = log.snapshot()
-    assert sorted(saved["ids"], key=int) == ["27", "28", "29"]
+    assert sorted(map(int, saved["ids"])) == list(range(29, 90))
     assert json.loads(json.dumps(saved)) == saved
     assert restored(log).snapshot() == saved
 
@@ -361,3 +361,25 @@ def test_a_snapshot_may_say_more_than_is_known_today() -> None:
     log.restore(SAVED | {"version": 9, "more": [1]})
     assert log.has_bearings
     assert log.ids_held == 1
+
+
+def test_a_sweep_looks_back_an_hour_to_where_fast_reads_begin() -> None:
+    log = ready()
+    assert log.sweep_window(NOW) == (NOW - timedelta(hours=1), log.window(NOW)[0])
+
+
+def test_the_first_sweep_takes_bearings_and_the_next_one_finds_news() -> None:
+    log = ready()
+    start, _ = log.sweep_window(NOW)
+    old = event(1, NOW - timedelta(minutes=20))
+    assert not log.sort([old], NOW, since=start)
+    log.finish_sweep(start)
+    stored_late = event(2, NOW - timedelta(minutes=40))
+    found = log.sort([old, stored_late], NOW, since=start)
+    assert [(item.event.id, item.late) for item in found] == [(2, True)]
+
+
+def test_a_sweep_without_bearings_takes_none() -> None:
+    log = EventLog(max_age=timedelta(minutes=2))
+    log.finish_sweep(NOW)
+    assert not log.has_bearings

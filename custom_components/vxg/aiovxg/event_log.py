@@ -14,9 +14,12 @@ OVERLAP = timedelta(seconds=30)
 # Cameras' clocks run ahead; an event "from tomorrow" is read all the same.
 AHEAD = timedelta(hours=24)
 
-# Ids outlive the read window by this, so that a server's clock that is set back cannot
-# bring back what was delivered.
-MEMORY = timedelta(hours=1)
+# Cameras that were offline store what they saw later: a sweep looks back this far.
+SWEEP_SPAN = timedelta(hours=1)
+
+# Ids outlive the read window by this, so that neither a sweep nor a server's clock that
+# is set back can bring back what was delivered.
+MEMORY = SWEEP_SPAN
 
 # Forgetting costs a pass over all ids, so it waits for this much to be worth it.
 FORGET_STEP = timedelta(minutes=5)
@@ -82,13 +85,20 @@ class EventLog:
             start = max(start, min(self._floor, self._reach(now)))
         return start, now + AHEAD
 
-    def sort(self, events: Iterable[Event], now: datetime) -> list[Delivery]:
+    def sweep_window(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return start and end of a sweep: what lies before the window of fast reads."""
+        return now - SWEEP_SPAN, self.window(now)[0]
+
+    def sort(
+        self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
+    ) -> list[Delivery]:
         """Return the events that are news, oldest first, each id once.
 
         They stay news until `note` is called for them, so that what was interrupted
-        comes again. Without bearings everything is noted and nothing is news.
+        comes again. Without bearings everything is noted and nothing is news. `since` is
+        the start of a sweep.
         """
-        reach = self._reach(now)
+        reach = self._reach(now) if since is None else since
         floor = _END_OF_TIME if self._floor is None else self._floor
         news: dict[int, Event] = {}
         for event in events:
@@ -127,11 +137,17 @@ class EventLog:
         )
         return took_bearings
 
+    def finish_sweep(self, start: datetime) -> None:
+        """Close a complete sweep: from its start on all ids are known now."""
+        if self._floor is not None:
+            self._floor = min(self._floor, start)
+
     def snapshot(self) -> dict[str, Any]:
         """Return what a later run needs, as JSON: times in Unix seconds, ids of the window."""
         if self._watermark is None or self._floor is None:
             return {}
-        start = max(self._watermark - self._max_age - OVERLAP, self._floor)
+        span = max(self._max_age + OVERLAP, SWEEP_SPAN)
+        start = max(self._watermark - span, self._floor)
         recent = [
             (event_id, time) for event_id, time in self._known.items() if time >= start
         ]
