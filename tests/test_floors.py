@@ -17,7 +17,7 @@ FLOORS = {
     "1a": ["const"],
     "1b": ["errors", "options"],
     "2a": ["ledger", "connection", "dispatch"],
-    "2b": ["channels"],
+    "2b": ["channels", "sight"],
     "2c": ["coordinator"],
     "3a": ["entity", "outbox", "history", "media", "options_flow"],
     "3b": ["commands"],

@@ -75,7 +75,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @override
     def available(self) -> bool:
         """False while the cloud is out of sight: "off" would claim that it is not."""
-        return self.data.events.readable or bool(self.is_on)
+        return self.data.events.sight.readable or bool(self.is_on)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -138,7 +138,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Whether there is a connection all the way."""
-        return self.camera_state.camera.online and self.data.events.readable
+        return self.camera_state.camera.online and self.data.events.sight.readable
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -48,6 +48,9 @@ FIRST_SWEEP = timedelta(minutes=1)
 # "off" while blind would be a false statement to an alarm.
 BLIND_AFTER = timedelta(seconds=60)
 
+# Reads look back this much anyway, so a shorter silence is no gap.
+GAP_AFTER = timedelta(seconds=30)
+
 # What changes rarely is read rarely.
 CAMERAS_INTERVAL = timedelta(minutes=5)
 TYPES_INTERVAL = timedelta(hours=1)
@@ -76,6 +79,7 @@ MAX_TAG_LENGTH = 255
 MAX_STILL_BYTES = 16 * 1024 * 1024
 
 EVENT_VXG = "vxg_event"
+EVENT_VXG_GAP = "vxg_gap"
 
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"

@@ -1,15 +1,14 @@
 """What happens: the fast poll of events, and the runtime data of an entry."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import uniform
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -21,7 +20,6 @@ from .const import (
     ATTR_EVENT_TYPE,
     ATTR_METADATA,
     ATTR_TIME,
-    BLIND_AFTER,
     DOMAIN,
     EVENT_VXG,
     FIRST_SWEEP,
@@ -30,10 +28,11 @@ from .const import (
     MAX_RETRY_AFTER,
     SWEEP_INTERVAL,
 )
-from .dispatch import signal_any_event, signal_event, signal_readable
+from .dispatch import signal_any_event, signal_event
 from .errors import update_failed
 from .ledger import Ledger
 from .options import Options
+from .sight import Sight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +79,11 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.ledger = Ledger(hass, entry.entry_id, self.log.snapshot)
         self._stopping = False
         self._failures = 0
-        self._last_success = dt_util.utcnow()
-        self._blind_timer: CALLBACK_TYPE | None = None
+        self.sight = Sight(hass, entry)
         self._asked_for: dict[int, datetime] = {}
         self._next_sweep = dt_util.utcnow() + FIRST_SWEEP
         self.sweeps = 0
-        self.readable = True
+        self.delivered = 0
         self.last_seen: dict[tuple[int, str | None], Seen] = {}
 
     async def async_load(self) -> None:
@@ -106,7 +104,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         entry = self.config_entry
         # Polling goes on as long as somebody listens, and no entity does.
         entry.async_on_unload(self.async_add_listener(lambda: None))
-        entry.async_on_unload(self._cancel_blind_timer)
+        entry.async_on_unload(self.sight.cancel)
         if not entry.pref_disable_polling:
             entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first poll"
@@ -121,27 +119,32 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     @override
     async def _async_update_data(self) -> None:
         try:
-            await self._poll()
+            found = await self._poll()
         except VxgRequestError as err:
             self._guard.failed(err)
-            self._note_failure()
+            self._failures = min(self._failures + 1, 10)
+            self.sight.failed()
             raise update_failed(
                 err, self.config_entry.title, retry_after=self._backoff(err)
             ) from err
         self._guard.accepted()
-        self._note_success()
+        self._failures = 0
+        self.sight.succeeded(found)
         await self._sweep_if_due()
 
-    async def _poll(self) -> None:
+    async def _poll(self) -> int:
+        """Read what is new; return how many events that were."""
         if not self._clock.measured:
             await self._clock.measure_if_due()
         now = self._clock.now()
         start, end = self.log.window(now)
         had_bearings = self.log.has_bearings
+        before = self.delivered
         if await self._read(start, end, now):
             self.log.finish_read(start, now)
             if not had_bearings:
                 self.ledger.changed()
+        return self.delivered - before
 
     async def _sweep_if_due(self) -> None:
         """Look for events that were stored late; what fails is tried with the next one."""
@@ -197,6 +200,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         if state.types is not None and event.name not in state.types:
             self._channels.async_discover(event.camera_id)
         self._fire(delivery)
+        self.delivered += 1
         if not delivery.late or self._options.fire_late:
             entry_id = self.config_entry.entry_id
             seen = Seen(delivery=delivery, at=dt_util.utcnow())
@@ -251,38 +255,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
             delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
         return delay
-
-    def _note_success(self) -> None:
-        self._failures = 0
-        self._last_success = dt_util.utcnow()
-        self._cancel_blind_timer()
-        self._set_readable(True)
-
-    def _note_failure(self) -> None:
-        self._failures = min(self._failures + 1, 10)
-        if self._blind_timer is None and self.readable:
-            elapsed = dt_util.utcnow() - self._last_success
-            self._blind_timer = async_call_later(
-                self.hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
-            )
-
-    @callback
-    def _handle_blind(self, _now: datetime) -> None:
-        self._blind_timer = None
-        self._set_readable(False)
-
-    @callback
-    def _cancel_blind_timer(self) -> None:
-        if self._blind_timer is not None:
-            self._blind_timer()
-            self._blind_timer = None
-
-    def _set_readable(self, readable: bool) -> None:
-        if readable != self.readable:
-            self.readable = readable
-            async_dispatcher_send(
-                self.hass, signal_readable(self.config_entry.entry_id)
-            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,11 +40,15 @@ async def async_get_config_entry_diagnostics(
 def _engine(data: VxgData) -> dict[str, Any]:
     events = data.events
     watermark = events.log.watermark
+    gap = events.sight.last_gap
     return {
         "poll_interval": events.update_interval
         and events.update_interval.total_seconds(),
         "last_poll_succeeded": events.last_update_success,
-        "readable": events.readable,
+        "readable": events.sight.readable,
+        "last_gap": gap
+        and {**asdict(gap), "start": gap.start.isoformat(), "end": gap.end.isoformat()},
+        "events_delivered": events.delivered,
         "skew": data.clock.skew.total_seconds(),
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),

@@ -1,0 +1,84 @@
+"""Whether the cloud can be read, and the spans when it could not."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from .const import BLIND_AFTER, EVENT_VXG_GAP, GAP_AFTER
+from .dispatch import signal_readable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A span when the cloud could not be read, and how many events turned up after it."""
+
+    start: datetime
+    end: datetime
+    recovered: int
+
+
+class Sight:
+    """Follows how the poll fares; a failure counts as blindness only after a while."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Begin with the cloud in sight."""
+        self._hass = hass
+        self._entry_id = entry.entry_id
+        self._last_success = dt_util.utcnow()
+        self._failing = False
+        self._timer: CALLBACK_TYPE | None = None
+        self.readable = True
+        self.last_gap: Gap | None = None
+
+    @callback
+    def succeeded(self, recovered: int) -> None:
+        """Note a read that succeeded and how many events it found; tell of a gap."""
+        now = dt_util.utcnow()
+        if self._failing and now - self._last_success > GAP_AFTER:
+            gap = Gap(start=self._last_success, end=now, recovered=recovered)
+            self.last_gap = gap
+            self._hass.bus.async_fire(
+                EVENT_VXG_GAP,
+                {
+                    "entry_id": self._entry_id,
+                    "start": gap.start.isoformat(),
+                    "end": gap.end.isoformat(),
+                    "recovered": gap.recovered,
+                },
+            )
+        self._failing = False
+        self._last_success = now
+        self.cancel()
+        self._set_readable(True)
+
+    @callback
+    def failed(self) -> None:
+        """Note a read that failed."""
+        self._failing = True
+        if self._timer is None and self.readable:
+            elapsed = dt_util.utcnow() - self._last_success
+            self._timer = async_call_later(
+                self._hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
+            )
+
+    @callback
+    def cancel(self) -> None:
+        """Wait for nothing any more."""
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
+
+    @callback
+    def _handle_blind(self, _now: datetime) -> None:
+        self._timer = None
+        self._set_readable(False)
+
+    def _set_readable(self, readable: bool) -> None:
+        if readable != self.readable:
+            self.readable = readable
+            async_dispatcher_send(self._hass, signal_readable(self._entry_id))

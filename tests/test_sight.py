@@ -1,0 +1,66 @@
+"""Gaps are told honestly: when the cloud was out of sight, and what turned up after."""
+
+from datetime import UTC, datetime, timedelta
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.vxg.const import EVENT_VXG_GAP
+from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from simulator import Cloud
+
+from .conftest import CAMERA_ID, Pass
+
+
+async def test_a_gap_is_told_once_with_what_was_recovered(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    began = datetime.now(UTC)
+    cloud.faults.fail_next(1000, status=502)
+    for _ in range(4):
+        await pass_time(20)
+        cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.clear()
+    await pass_time(61)
+    await pass_time(3)
+    assert [gap.data for gap in gaps] == [
+        {
+            "entry_id": entry.entry_id,
+            "start": began.isoformat(),
+            "end": (began + timedelta(seconds=141)).isoformat(),
+            "recovered": 4,
+        }
+    ]
+    told = await async_get_config_entry_diagnostics(hass, entry)
+    assert told["engine"]["last_gap"] == {
+        "start": gaps[0].data["start"],
+        "end": gaps[0].data["end"],
+        "recovered": 4,
+    }
+    assert told["engine"]["events_delivered"] == 4
+
+
+async def test_a_silence_shorter_than_the_overlap_is_no_gap(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.faults.fail_next(2, status=502)
+    await pass_time(3)
+    await pass_time(10)
+    await pass_time(10)
+    assert entry.runtime_data.events.last_update_success
+    assert not gaps
+
+
+async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
+    hass: HomeAssistant, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(300)
+    await pass_time(3)
+    assert not gaps
