@@ -47,7 +47,7 @@ async def test_diagnostics_tell_the_state_of_the_engine_and_of_each_camera(
     assert told["token"]["kind"] == "channel"
     assert told["token"]["writable"] is True
     engine = told["engine"]
-    assert engine["poll_interval"] == 2
+    assert engine["poll_interval"] == 1  # quick, after an event
     assert engine["last_poll_succeeded"] is True
     assert engine["has_bearings"] is True
     assert engine["ids_held"] == 1

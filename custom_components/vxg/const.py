@@ -35,6 +35,14 @@ MIN_POLLS_OF_MAX_AGE = 3
 # Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
 SETUP_TIMEOUT = 10
 
+# After a fresh event more may follow: the poll is quick for a while, where the interval
+# is short anyway and the quota allows it (a quarter of any hour).
+QUICK_INTERVAL = timedelta(seconds=1)
+QUICK_SPAN = timedelta(seconds=30)
+QUICK_LIMIT = timedelta(seconds=5)
+QUICK_WINDOW = timedelta(hours=1)
+QUICK_SHARE = QUICK_WINDOW / 4
+
 # After errors the poll backs off up to this.
 MAX_BACKOFF = 60
 # A cloud may ask for patience, but not for ever.

@@ -32,6 +32,7 @@ from .dispatch import signal_any_event, signal_event
 from .errors import update_failed
 from .ledger import Ledger
 from .options import Options
+from .pace import Pace
 from .sight import Sight
 
 
@@ -80,6 +81,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._stopping = False
         self._failures = 0
         self.sight = Sight(hass, entry)
+        self._pace = Pace(options.poll_interval)
         self._asked_for: dict[int, datetime] = {}
         self._next_sweep = dt_util.utcnow() + FIRST_SWEEP
         self.sweeps = 0
@@ -130,6 +132,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._guard.accepted()
         self._failures = 0
         self.sight.succeeded(found)
+        self.update_interval = self._pace.at(dt_util.utcnow())
         await self._sweep_if_due()
 
     async def _poll(self) -> int:
@@ -199,6 +202,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             return True
         if state.types is not None and event.name not in state.types:
             self._channels.async_discover(event.camera_id)
+        known = (state.types or {}).get(event.name)
+        if not (delivery.late or (known is not None and known.is_periodic)):
+            self._pace.note_event(dt_util.utcnow())
         self._fire(delivery)
         self.delivered += 1
         if not delivery.late or self._options.fire_late:
@@ -248,8 +254,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     def _backoff(self, err: VxgRequestError) -> float:
         """Return seconds until the next try: longer each time, never all at once."""
-        assert self.update_interval is not None
-        interval = self.update_interval.total_seconds()
+        interval = self._pace.interval.total_seconds()
         delay = min(MAX_BACKOFF, interval * 2.0**self._failures)
         delay = max(interval, delay * uniform(0.5, 1))
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
