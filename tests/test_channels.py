@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -261,17 +262,18 @@ async def test_only_a_device_that_the_cloud_does_not_list_may_be_removed(
     assert await async_remove_config_entry_device(hass, entry, device) is removable
 
 
-async def test_removing_an_entry_removes_its_ledger(
+async def test_removing_an_entry_removes_what_it_stored(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     entry: MockConfigEntry,
     pass_time: Pass,
 ) -> None:
     await pass_time(3)
-    key = f"{DOMAIN}.{entry.entry_id}.ledger"
-    assert key in hass_storage
+    await pass_time(6)
+    keys = {f"{DOMAIN}.{entry.entry_id}.{part}" for part in ("ledger", "cameras")}
+    assert keys <= set(hass_storage)
     await hass.config_entries.async_remove(entry.entry_id)
-    assert key not in hass_storage
+    assert not keys & set(hass_storage)
 
 
 async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
@@ -330,3 +332,128 @@ async def test_types_without_a_list_in_the_answer_are_asked_for_again(
     assert entry.runtime_data.channels.data[CAMERA_ID].types is None
     await pass_time(31)
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await hass.config_entries.async_unload(entry.entry_id)
+    cloud.faults.drop_next(10_000)
+    cloud.requests.clear()
+    seen: list[int] = []
+    hass.bus.async_listen(
+        "state_changed", callback(lambda _: seen.append(len(cloud.requests)))
+    )
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.state is ConfigEntryState.LOADED
+    # Entities are there before the first request.
+    assert seen[0] == 0
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+    assert hass.states.get("camera.front_door") is not None
+    with pytest.raises(HomeAssistantError) as caught:
+        await hass.services.async_call(
+            DOMAIN,
+            "create_event",
+            {"entity_id": "camera.front_door", "event_type": "motion"},
+            blocking=True,
+        )
+    assert caught.value.translation_key == "cannot_connect"
+    await pass_time(61)
+    await pass_time(61)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "unavailable"
+    cloud.faults.clear()
+    await pass_time(301)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"version": 9, "data": {}},
+        {"version": 1, "data": [1]},
+        {"version": 1, "data": {"cameras": [7]}},
+        {"version": 1, "data": {"cameras": [{"camera": {}, "types": None}]}},
+        {
+            "version": 1,
+            "data": {"cameras": [{"camera": {"id": 1}, "types": [{"foreign": 1}]}]},
+        },
+    ],
+)
+async def test_a_stored_list_that_makes_no_sense_is_read_anew(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+    stored: dict[str, Any],
+) -> None:
+    entry = make_entry(cloud, server)
+    key = f"{DOMAIN}.{entry.entry_id}.cameras"
+    hass_storage[key] = {"key": key, "minor_version": 1, **stored}
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert caplog.text.count("list of cameras is not readable") == 1
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_a_stored_camera_whose_types_were_never_read_gets_them(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=404, path=TYPES)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    garden = cloud.cameras.pop(7)
+    for _ in range(12):
+        await pass_time(301)
+    assert hass.states.get("camera.garden") is not None
+    await pass_time(301)
+    await pass_time(301)
+    assert hass.states.get("camera.garden") is None
+    registry = dr.async_get(hass)
+    devices = dr.async_entries_for_config_entry(registry, entry.entry_id)
+    assert [device.name for device in devices] == ["Front door"]
+    assert hass.states.get("camera.front_door").state != "unavailable"
+
+    cloud.cameras[7] = garden
+    await pass_time(301)
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.garden_motion").state == "off"
+
+
+async def test_a_camera_that_is_missing_for_a_while_stays(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    for _ in range(3):
+        garden = cloud.cameras.pop(7)
+        for _ in range(10):
+            await pass_time(301)
+        cloud.cameras[7] = garden
+        await pass_time(301)
+    assert hass.states.get("camera.garden") is not None
+
+
+async def test_an_empty_list_removes_nothing(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    cloud.cameras.clear()
+    for _ in range(15):
+        await pass_time(301)
+    assert hass.states.get("camera.front_door") is not None

@@ -2,7 +2,7 @@
 
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
@@ -15,6 +15,7 @@ from .coordinator import EventCoordinator, VxgConfigEntry, VxgData, device_ident
 from .ledger import async_remove_ledger
 from .options import Options
 from .services import async_setup_services
+from .stock import async_remove_stock
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -36,7 +37,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     guard = TokenGuard(hass, entry)
     clock = CloudClock(client)
     channels = ChannelCoordinator(hass, entry, client, guard, clock)
-    await channels.async_config_entry_first_refresh()
+    await channels.async_load()
+    _remove_vanished(hass, entry, channels)
     options = Options.of(entry)
     events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
@@ -54,15 +56,30 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     return True
 
 
+def _remove_vanished(
+    hass: HomeAssistant, entry: VxgConfigEntry, channels: ChannelCoordinator
+) -> None:
+    """Remove the devices of cameras that were found to be gone."""
+    known = {
+        (DOMAIN, device_identifier(entry, camera_id)) for camera_id in channels.data
+    }
+    registry = dr.async_get(hass)
+    for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
+        if channels.from_stock and not known & device.identifiers:
+            registry.async_remove_device(device.id)
+
+
 async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     """Stop delivering, keep what was delivered, then take the entities out."""
     await entry.runtime_data.events.async_stop()
+    await entry.runtime_data.channels.async_save()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
     """Remove what an entry leaves on disk."""
     await async_remove_ledger(hass, entry.entry_id)
+    await async_remove_stock(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(

@@ -1,7 +1,7 @@
 """What exists: the slow reads of cameras and their event types."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import uniform
@@ -33,9 +33,12 @@ from .const import (
     PARALLEL_READS,
     SETUP_TIMEOUT,
     TYPES_INTERVAL,
+    VANISHED_AFTER,
+    VANISHED_READS,
 )
 from .dispatch import signal_camera, signal_grown
 from .errors import update_failed
+from .stock import Item, Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +92,48 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             function=self.async_refresh,
             background=True,
         )
+        self.from_stock = False
+        self._missing: dict[int, tuple[int, datetime]] = {}
+        self._stock = Stock(hass, entry.entry_id, self._items)
         self.listed: frozenset[int] = frozenset()
         self.listed_at: datetime | None = None
         self.last_failure: str | None = None
+
+    async def async_load(self) -> None:
+        """Take what was stored, or else read it. Raises ConfigEntryNotReady."""
+        stored = await self._stock.async_load()
+        self.from_stock = bool(stored)
+        if not stored:
+            await self.async_config_entry_first_refresh()
+            return
+        self.data = {
+            camera.id: CameraState(
+                camera=camera,
+                types=None if types is None else {item.name: item for item in types},
+            )
+            for camera, types in stored
+        }
+        # Until it is read: no device of it may be removed.
+        self.listed = frozenset(self.data)
+
+    async def async_save(self) -> None:
+        """Keep what is known for the next start."""
+        await self._stock.async_save()
+
+    def _items(self) -> Iterator[Item]:
+        for state in self.data.values():
+            yield state.camera, None if state.types is None else state.types.values()
 
     @callback
     def async_start(self) -> None:
         """Read on, and tell of changes from now on."""
         self._published = self.data
+        if self.from_stock:
+            self.config_entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{self.name} first read"
+            )
+        else:
+            self._stock.changed()
         self.config_entry.async_on_unload(self.async_add_listener(self._publish))
         self.config_entry.async_on_unload(self._discovery.async_shutdown)
 
@@ -171,7 +208,20 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 states[camera.id] = replace(known, camera=camera)
         self.listed = frozenset(camera.id for camera in cameras)
         self.listed_at = dt_util.utcnow()
+        if self.listed and self._client.token.kind is TokenKind.GROUP:
+            self._drop_vanished(states, self.listed_at)
         return states
+
+    def _drop_vanished(self, states: Cameras, now: datetime) -> None:
+        """Drop cameras that a group has not had for long: one list may be wrong."""
+        self._missing = {
+            camera_id: (count + 1, since)
+            for camera_id in states.keys() - self.listed
+            for count, since in [self._missing.get(camera_id, (0, now))]
+        }
+        for camera_id, (count, since) in self._missing.items():
+            if count >= VANISHED_READS and now - since >= VANISHED_AFTER:
+                del states[camera_id]
 
     async def _read_rest(self, states: Cameras) -> None:
         """Read what a failure of does not matter now; it is asked for again later."""
@@ -231,6 +281,12 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     def _publish(self) -> None:
         """Tell those whom a change concerns, and the platforms of what is new."""
         before, self._published = self._published, self.data
+        if before != self.data:
+            self._stock.changed()
+        if before.keys() - self.data.keys():
+            # Its devices go when the entry is set up anew.
+            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
+            return
         grown = []
         entry_id = self.config_entry.entry_id
         for camera_id, state in self.data.items():

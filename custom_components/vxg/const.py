@@ -79,6 +79,13 @@ AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
 LEDGER_SAVE_DELAY = 1
 LEDGER_SAVE_INTERVAL = 10
 
+# What exists changes rarely, and then a few things at a time.
+STOCK_SAVE_DELAY = 5
+
+# A camera of a group counts as gone after so many reads without it over so long a time.
+VANISHED_READS = 3
+VANISHED_AFTER = timedelta(hours=1)
+
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255

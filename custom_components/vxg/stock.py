@@ -1,0 +1,83 @@
+"""Storage of what exists, so that an entry loads while the cloud cannot be read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+
+from .aiovxg import Camera, EventType
+from .const import DOMAIN, LOGGER, STOCK_SAVE_DELAY
+
+VERSION = 1
+
+# A camera and its event types; None while they were never read.
+type Item = tuple[Camera, Iterable[EventType] | None]
+
+
+class Stock:
+    """One file of an entry's cameras and their event types; nothing in it is secret."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, items: Callable[[], Iterable[Item]]
+    ) -> None:
+        """Keep what `items` returns."""
+        self._items = items
+        self._store = _store(hass, entry_id)
+
+    async def async_load(self) -> list[Item]:
+        """Return what was stored; nothing where that cannot be read."""
+        try:
+            stored = await self._store.async_load()
+            return [_read(item) for item in (stored or {}).get("cameras", ())]
+        except (
+            AttributeError,
+            HomeAssistantError,
+            KeyError,
+            NotImplementedError,
+            TypeError,
+            ValueError,
+        ) as err:
+            LOGGER.warning("The stored list of cameras is not readable: %s", err)
+            return []
+
+    def changed(self) -> None:
+        """See to it that the present state is saved soon, also when all stops."""
+        self._store.async_delay_save(self._take, STOCK_SAVE_DELAY)
+
+    async def async_save(self) -> None:
+        """Save now, pending or not: an entry is about to be unloaded."""
+        await self._store.async_save(self._take())
+
+    def _take(self) -> dict[str, Any]:
+        return {
+            "cameras": [
+                {
+                    "camera": asdict(camera),
+                    "types": None
+                    if types is None
+                    else [asdict(item) for item in types],
+                }
+                for camera, types in self._items()
+            ]
+        }
+
+
+async def async_remove_stock(hass: HomeAssistant, entry_id: str) -> None:
+    """Delete an entry's list of cameras."""
+    await _store(hass, entry_id).async_remove()
+
+
+def _read(item: dict[str, Any]) -> Item:
+    """Read one camera back; raises what a foreign file makes it raise."""
+    camera = Camera.from_api(item["camera"])
+    if camera is None:
+        raise ValueError("No camera in it")
+    types = item["types"]
+    return camera, None if types is None else [EventType(**known) for known in types]
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
+    return Store(hass, VERSION, f"{DOMAIN}.{entry_id}.cameras", atomic_writes=True)
