@@ -1,15 +1,18 @@
-"""Sensors: a camera's status and the time of its newest event."""
+"""Sensors: a camera's status, the time of its newest event, and how late events come."""
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
+from statistics import median, quantiles
 from typing import override
 
 from homeassistant.components.sensor import (
     RestoreSensor,
     SensorDeviceClass,
     SensorEntity,
+    SensorStateClass,
 )
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -23,6 +26,9 @@ from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 PARALLEL_UPDATES = 0
 
 OTHER = "other"
+# What the delay is the median of.
+MEASURED_EVENTS = 100
+
 STATUSES = ["active", "inactive", "inactive_by_scheduler", "offline", "unauthorized"]
 
 
@@ -38,6 +44,7 @@ async def async_setup_entry(
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     yield StatusSensor(entry, state)
     yield LastEventSensor(entry, state)
+    yield EventDelaySensor(entry, state)
 
 
 class StatusSensor(VxgCameraStateEntity, SensorEntity):
@@ -99,3 +106,47 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             return False
         self._attr_native_value = time
         return True
+
+
+class EventDelaySensor(VxgEntity, SensorEntity):
+    """How long after they happened the last fresh events came here: their median."""
+
+    _attr_translation_key = "event_delay"
+    _attr_device_class = SensorDeviceClass.DURATION
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_native_unit_of_measurement = UnitOfTime.SECONDS
+    _attr_suggested_display_precision = 1
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for the delay of a camera's events."""
+        super().__init__(entry, state, "event_delay")
+        self._delays: deque[float] = deque(maxlen=MEASURED_EVENTS)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the camera's events."""
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_any_event(self.entry.entry_id, self.camera_id),
+                self._handle_event,
+            )
+        )
+
+    @callback
+    def _handle_event(self, delivery: Delivery) -> None:
+        """Measure by the cloud's clock; what is late tells of an outage, not of pace."""
+        if delivery.late:
+            return
+        delay = (self.data.clock.now() - delivery.event.time).total_seconds()
+        self._delays.append(delay)
+        self._attr_native_value = round(median(self._delays), 3)
+        # Of one value there are no quantiles; it is its own.
+        several = len(self._delays) > 1
+        high = (
+            quantiles(self._delays, n=20, method="inclusive")[-1] if several else delay
+        )
+        self._attr_extra_state_attributes = {"p95": round(high, 3)}
+        self.async_write_ha_state()

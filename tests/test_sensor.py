@@ -1,0 +1,76 @@
+"""Sensors: how late events come, and when the newest one happened."""
+
+from datetime import UTC, datetime, timedelta
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
+
+DELAY = "sensor.front_door_event_delay"
+
+
+async def test_the_delay_is_off_until_a_person_wants_it(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    registered = er.async_get(hass).async_get(DELAY)
+    assert registered is not None
+    assert registered.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    assert registered.unique_id == f"{entry.unique_id}_{CAMERA_ID}_event_delay"
+
+
+@pytest.mark.parametrize("skew", [0, 2])
+async def test_the_delay_is_the_median_by_the_clouds_clock(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    pass_time: Pass,
+    skew: int,
+) -> None:
+    cloud.skew = timedelta(hours=skew)
+    entry = make_entry(cloud, server, options={"late_events": "fire"})
+    er.async_get(hass).async_get_or_create(
+        "sensor",
+        DOMAIN,
+        f"{entry.unique_id}_{CAMERA_ID}_event_delay",
+        suggested_object_id="front_door_event_delay",
+        disabled_by=None,
+    )
+    await set_up(hass, entry)
+    assert hass.states.get(DELAY).state == "unknown"
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert hass.states.get(DELAY).state == "3.0"
+    assert hass.states.get(DELAY).attributes["p95"] == 3
+    for age in (10, 20):
+        cloud.raise_event(
+            CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=age)
+        )
+    await pass_time(3)
+    assert hass.states.get(DELAY).state == "13.0"
+    assert hass.states.get(DELAY).attributes["p95"] == 22
+    # Late ones come from an outage and say nothing of the pace.
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
+    await pass_time(3)
+    assert hass.states.get("event.front_door_events").state != "unknown"
+    assert hass.states.get(DELAY).state == "13.0"
+
+
+async def test_the_time_of_the_newest_event_is_never_set_back(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    last = "sensor.front_door_last_event"
+    now = datetime.now(UTC)
+    cloud.raise_event(CAMERA_ID, "motion", time=now)
+    await pass_time(3)
+    shown = hass.states.get(last).state
+    assert datetime.fromisoformat(shown) == now.replace(microsecond=0)
+    cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=9))
+    await pass_time(3)
+    assert hass.states.get(last).state == shown
