@@ -457,3 +457,33 @@ async def test_an_empty_list_removes_nothing(
     for _ in range(15):
         await pass_time(301)
     assert hass.states.get("camera.front_door") is not None
+
+
+async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    channels = entry.runtime_data.channels
+    camera = cloud.cameras[CAMERA_ID]
+    gate = {"name": "gate", "custom": True, "caps": {"can_be_triggered": True}}
+    camera.add_type(gate)
+
+    async def read() -> None:
+        channels._types_due.clear()
+        await channels.async_refresh()
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    sensor = "binary_sensor.front_door_gate"
+    buttons = {"button.front_door_trigger_gate", "button.front_door_create_gate_event"}
+    await read()
+    assert hass.states.get(sensor) is not None
+    camera.remove_type("gate")
+    for _ in range(2):
+        await read()
+        assert hass.states.get(sensor) is not None
+    await read()
+    assert hass.states.get(sensor) is None
+    assert not [button for button in buttons if hass.states.get(button)]
+    assert hass.states.get("binary_sensor.front_door_motion") is not None
+    camera.add_type(gate)
+    await read()
+    assert hass.states.get(sensor).state == "off"

@@ -16,7 +16,7 @@ CLIENT = SHIPPED / "aiovxg"
 FLOORS = {
     "1a": ["const"],
     "1b": ["errors", "options"],
-    "2a": ["ledger", "stock", "connection", "dispatch", "pace"],
+    "2a": ["absences", "ledger", "stock", "connection", "dispatch", "pace"],
     "2b": ["channels", "sight"],
     "2c": ["coordinator"],
     "3a": ["entity", "outbox", "history", "media", "options_flow"],

@@ -14,6 +14,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from .absences import Absences
 from .aiovxg import (
     Camera,
     EventType,
@@ -93,7 +94,8 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             background=True,
         )
         self.from_stock = False
-        self._missing: dict[int, tuple[int, datetime]] = {}
+        self._cameras_gone = Absences[int](reads=VANISHED_READS, span=VANISHED_AFTER)
+        self._types_gone = Absences[tuple[int, str]](reads=VANISHED_READS)
         self._stock = Stock(hass, entry.entry_id, self._items)
         self.listed: frozenset[int] = frozenset()
         self.listed_at: datetime | None = None
@@ -209,19 +211,10 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         self.listed = frozenset(camera.id for camera in cameras)
         self.listed_at = dt_util.utcnow()
         if self.listed and self._client.token.kind is TokenKind.GROUP:
-            self._drop_vanished(states, self.listed_at)
-        return states
-
-    def _drop_vanished(self, states: Cameras, now: datetime) -> None:
-        """Drop cameras that a group has not had for long: one list may be wrong."""
-        self._missing = {
-            camera_id: (count + 1, since)
-            for camera_id in states.keys() - self.listed
-            for count, since in [self._missing.get(camera_id, (0, now))]
-        }
-        for camera_id, (count, since) in self._missing.items():
-            if count >= VANISHED_READS and now - since >= VANISHED_AFTER:
+            now = self.listed_at
+            for camera_id in self._cameras_gone.note(states, self.listed, now):
                 del states[camera_id]
+        return states
 
     async def _read_rest(self, states: Cameras) -> None:
         """Read what a failure of does not matter now; it is asked for again later."""
@@ -273,9 +266,17 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     ) -> None:
         # Spread over the hour, or they would be read all at once for ever.
         self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
-        states[camera_id] = replace(
-            states[camera_id], types={item.name: item for item in types}
+        known = states[camera_id].types or {}
+        read = {item.name: item for item in types}
+        gone = self._types_gone.note(
+            [(camera_id, name) for name in known],
+            {(camera_id, name) for name in read},
+            now,
         )
+        kept = {
+            name: item for name, item in known.items() if (camera_id, name) not in gone
+        }
+        states[camera_id] = replace(states[camera_id], types=kept | read)
 
     @callback
     def _publish(self) -> None:

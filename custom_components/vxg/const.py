@@ -82,7 +82,8 @@ LEDGER_SAVE_INTERVAL = 10
 # What exists changes rarely, and then a few things at a time.
 STOCK_SAVE_DELAY = 5
 
-# A camera of a group counts as gone after so many reads without it over so long a time.
+# An event type counts as gone after so many reads without it; a camera of a group only
+# if they were over so long a time, too.
 VANISHED_READS = 3
 VANISHED_AFTER = timedelta(hours=1)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import override
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_platform, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
@@ -81,25 +82,32 @@ def async_add_per_camera(
     async_add_entities: AddConfigEntryEntitiesCallback,
     build: Build,
 ) -> None:
-    """Add what `build` makes of each camera, now and whenever one grows."""
-    known: set[str | None] = set()
+    """Add what `build` makes of each camera, and remove what it makes no more."""
+    domain = entity_platform.async_get_current_platform().domain
+    registry = er.async_get(hass)
+    known: dict[int, set[str]] = {}
 
     @callback
-    def add(camera_ids: Iterable[int]) -> None:
+    def follow(camera_ids: Iterable[int]) -> None:
         states = entry.runtime_data.channels.data
-        made = [
-            entity
-            for camera_id in camera_ids
-            for entity in build(entry, states[camera_id])
-            if entity.unique_id not in known
-        ]
-        known.update(entity.unique_id for entity in made)
-        async_add_entities(made)
+        added: list[VxgEntity] = []
+        for camera_id in camera_ids:
+            before = known.get(camera_id, set())
+            made = {
+                str(entity.unique_id): entity
+                for entity in build(entry, states[camera_id])
+            }
+            known[camera_id] = set(made)
+            added += [made[key] for key in made if key not in before]
+            for key in before - made.keys():
+                if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
+                    registry.async_remove(entity_id)
+        async_add_entities(added)
 
     entry.async_on_unload(
-        async_dispatcher_connect(hass, signal_grown(entry.entry_id), add)
+        async_dispatcher_connect(hass, signal_grown(entry.entry_id), follow)
     )
-    add(entry.runtime_data.channels.data)
+    follow(entry.runtime_data.channels.data)
 
 
 def type_translation_key(name: str) -> str | None:
