@@ -1,0 +1,239 @@
+"""What Home Assistant's own validator would look at, as far as it can be had here."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.helpers.selector import validate_selector
+from PIL import Image
+import pytest
+import yaml
+
+from custom_components.vxg import const
+from custom_components.vxg.errors import TRANSLATION_KEYS
+from custom_components.vxg.sensor import STATUSES
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "custom_components" / "vxg"
+TEXTS: dict[str, Any] = json.loads((SHIPPED / "translations/en.json").read_text())
+ICONS: dict[str, Any] = json.loads((SHIPPED / "icons.json").read_text())
+MANIFEST: dict[str, Any] = json.loads((SHIPPED / "manifest.json").read_text())
+ACTIONS: dict[str, Any] = yaml.safe_load((SHIPPED / "services.yaml").read_text())
+RULES = [
+    "action-setup",
+    "appropriate-polling",
+    "brands",
+    "common-modules",
+    "config-flow-test-coverage",
+    "config-flow",
+    "dependency-transparency",
+    "docs-actions",
+    "docs-triggers",
+    "docs-conditions",
+    "docs-high-level-description",
+    "docs-installation-instructions",
+    "docs-removal-instructions",
+    "entity-event-setup",
+    "entity-unique-id",
+    "has-entity-name",
+    "runtime-data",
+    "test-before-configure",
+    "test-before-setup",
+    "unique-config-entry",
+    "action-exceptions",
+    "config-entry-unloading",
+    "docs-configuration-parameters",
+    "docs-installation-parameters",
+    "entity-unavailable",
+    "integration-owner",
+    "log-when-unavailable",
+    "parallel-updates",
+    "reauthentication-flow",
+    "test-coverage",
+    "devices",
+    "diagnostics",
+    "discovery",
+    "discovery-update-info",
+    "docs-data-update",
+    "docs-examples",
+    "docs-known-limitations",
+    "docs-supported-devices",
+    "docs-supported-functions",
+    "docs-troubleshooting",
+    "docs-use-cases",
+    "dynamic-devices",
+    "entity-category",
+    "entity-device-class",
+    "entity-disabled-by-default",
+    "entity-translations",
+    "exception-translations",
+    "icon-translations",
+    "reconfiguration-flow",
+    "repair-issues",
+    "stale-devices",
+    "async-dependency",
+    "inject-websession",
+    "strict-typing",
+]
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    """Yield the calls of a function anywhere in the shipped code."""
+    for path in SHIPPED.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                yield node
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+def leaves(data: Any) -> Iterator[str]:
+    """Yield all texts in nested objects."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from leaves(value)
+    else:
+        yield data
+
+
+def test_the_manifest_has_its_keys_in_order() -> None:
+    keys = list(MANIFEST)
+    assert keys == ["domain", "name", *sorted(keys[2:])]
+    assert MANIFEST["domain"] == const.DOMAIN == SHIPPED.name
+    assert re.fullmatch(r"\d+\.\d+\.\d+", MANIFEST["version"])
+    assert MANIFEST["iot_class"] == "cloud_polling"
+    assert all(owner.startswith("@") for owner in MANIFEST["codeowners"])
+
+
+def test_the_components_that_the_code_imports_are_dependencies() -> None:
+    known = {
+        *MANIFEST["dependencies"],
+        *MANIFEST.get("after_dependencies", ()),
+        # Platforms come with their components, diagnostics with its platform file.
+        *(str(platform) for platform in const.PLATFORMS),
+        "diagnostics",
+    }
+    imported = {
+        found
+        for path in SHIPPED.rglob("*.py")
+        for found in re.findall(r"homeassistant\.components\.(\w+)", path.read_text())
+    }
+    assert imported <= known
+
+
+def test_hacs_knows_all_keys_and_the_version_that_is_tested() -> None:
+    hacs = json.loads((ROOT / "hacs.json").read_text())
+    assert {"name"} <= set(hacs) <= {"name", "homeassistant", "render_readme"}
+    pin = re.search(
+        r"^homeassistant==(\d+\.\d+)",
+        (ROOT / "requirements_test.txt").read_text(),
+        re.MULTILINE,
+    )
+    assert pin is not None
+    assert hacs["homeassistant"].startswith(f"{pin[1]}.")
+
+
+def test_actions_have_texts_icons_and_valid_selectors() -> None:
+    registered = {
+        value for key, value in vars(const).items() if key.startswith("SERVICE_")
+    }
+    assert set(ACTIONS) == set(TEXTS["services"]) == registered
+    assert set(ICONS["services"]) == registered
+    for name, action in ACTIONS.items():
+        texts = TEXTS["services"][name]
+        assert texts["name"]
+        assert texts["description"]
+        assert set(action["fields"]) == set(texts["fields"])
+        for key, field in action["fields"].items():
+            assert texts["fields"][key]["name"]
+            assert texts["fields"][key]["description"]
+            validate_selector(field["selector"])
+
+
+def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
+    passed: dict[str, set[str]] = {
+        key: {"subject", "detail"} for _, key in TRANSLATION_KEYS
+    }
+    passed["cannot_connect"] = {"subject", "detail"}
+    passed["several_failed"] = {"failures"}
+    # The metadata checks hand their key over in a variable.
+    for key in ("bad_tag", "bad_metadata_value", "metadata_too_long"):
+        passed[key] = {"subject", "event_type", "tag"}
+    for call in calls("invalid"):
+        if isinstance(call.args[0], ast.Constant):
+            names = {str(word.arg) for word in call.keywords}
+            key = str(call.args[0].value)
+            passed[key] = passed.get(key, names) & names
+    assert set(TEXTS["exceptions"]) == set(passed)
+    for key, text in TEXTS["exceptions"].items():
+        assert placeholders(text["message"]) <= passed[key], key
+
+
+def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
+    source = (SHIPPED / "config_flow.py").read_text()
+    errors = set(re.findall(r'FormError\([^,]+, "(\w+)"\)', source))
+    assert errors == set(TEXTS["config"]["error"])
+    reasons = {"already_configured", "reauth_successful", "reconfigure_successful"}
+    found = set(re.findall(r'reason="(\w+)"', source))
+    assert set(TEXTS["config"]["abort"]) == reasons | found
+    for flow in ("config", "options"):
+        for step in TEXTS[flow]["step"].values():
+            assert set(step["data"]) == set(step["data_description"])
+
+
+def test_all_known_types_and_statuses_have_names() -> None:
+    names = TEXTS["entity"]["binary_sensor"]
+    for known in const.KNOWN_TYPES:
+        assert names[known.replace("-", "_")]["name"]
+    states = TEXTS["entity"]["sensor"]["status"]["state"]
+    assert set(states) == {*STATUSES, "other"}
+
+
+def test_texts_hold_no_markup_and_icons_come_from_one_set() -> None:
+    assert not [text for text in leaves(TEXTS) if re.search(r"<\w|\[%", text)]
+    assert all(icon.startswith("mdi:") for icon in leaves(ICONS))
+
+
+def test_the_quality_scale_names_all_rules_and_gives_reasons() -> None:
+    scale = yaml.safe_load((SHIPPED / "quality_scale.yaml").read_text())["rules"]
+    assert len(RULES) == 54
+    assert set(scale) == set(RULES)
+    for rule, state in scale.items():
+        if isinstance(state, str):
+            assert state == "done", f"{rule} needs a comment"
+        else:
+            assert state["status"] in ("done", "exempt", "todo")
+            assert state["comment"]
+
+
+@pytest.mark.parametrize(("name", "size"), [("icon", 256), ("icon@2x", 512)])
+@pytest.mark.parametrize("prefix", ["", "dark_"])
+def test_the_icons_have_their_size(prefix: str, name: str, size: int) -> None:
+    with Image.open(SHIPPED / "brand" / f"{prefix}{name}.png") as picture:
+        assert picture.format == "PNG"
+        assert picture.size == (size, size)
+        assert picture.mode == "RGBA"
+
+
+def test_the_repository_has_one_address() -> None:
+    address = MANIFEST["documentation"]
+    assert MANIFEST["issue_tracker"] == f"{address}/issues"
+    owner, name = address.rsplit("/", 2)[1:]
+    assert MANIFEST["codeowners"] == [f"@{owner}"]
+    places = [
+        *ROOT.glob("*.md"),
+        *ROOT.glob(".github/**/*.yml"),
+        ROOT / "pyproject.toml",
+    ]
+    for place in places:
+        for found in re.findall(rf"github\.com/([\w.-]+)/{name}", place.read_text()):
+            assert found == owner, place
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+    assert not [link for link in links if name in link]
+    for link in links:
+        assert link.startswith("https://") or (ROOT / link).exists(), link
