@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
+import subprocess
 from typing import Any
 
 from homeassistant.helpers.selector import validate_selector
@@ -12,8 +13,9 @@ from PIL import Image
 import pytest
 import yaml
 
-from custom_components.vxg import const
-from custom_components.vxg.errors import TRANSLATION_KEYS
+from custom_components.vxg import config_flow, const, options_flow
+from custom_components.vxg.aiovxg import VxgError
+from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
 from custom_components.vxg.sensor import STATUSES
 
 ROOT = Path(__file__).parent.parent
@@ -22,62 +24,29 @@ TEXTS: dict[str, Any] = json.loads((SHIPPED / "translations/en.json").read_text(
 ICONS: dict[str, Any] = json.loads((SHIPPED / "icons.json").read_text())
 MANIFEST: dict[str, Any] = json.loads((SHIPPED / "manifest.json").read_text())
 ACTIONS: dict[str, Any] = yaml.safe_load((SHIPPED / "services.yaml").read_text())
-RULES = [
-    "action-setup",
-    "appropriate-polling",
-    "brands",
-    "common-modules",
-    "config-flow-test-coverage",
-    "config-flow",
-    "dependency-transparency",
-    "docs-actions",
-    "docs-triggers",
-    "docs-conditions",
-    "docs-high-level-description",
-    "docs-installation-instructions",
-    "docs-removal-instructions",
-    "entity-event-setup",
-    "entity-unique-id",
-    "has-entity-name",
-    "runtime-data",
-    "test-before-configure",
-    "test-before-setup",
-    "unique-config-entry",
-    "action-exceptions",
-    "config-entry-unloading",
-    "docs-configuration-parameters",
-    "docs-installation-parameters",
-    "entity-unavailable",
-    "integration-owner",
-    "log-when-unavailable",
-    "parallel-updates",
-    "reauthentication-flow",
-    "test-coverage",
-    "devices",
-    "diagnostics",
-    "discovery",
-    "discovery-update-info",
-    "docs-data-update",
-    "docs-examples",
-    "docs-known-limitations",
-    "docs-supported-devices",
-    "docs-supported-functions",
-    "docs-troubleshooting",
-    "docs-use-cases",
-    "dynamic-devices",
-    "entity-category",
-    "entity-device-class",
-    "entity-disabled-by-default",
-    "entity-translations",
-    "exception-translations",
-    "icon-translations",
-    "reconfiguration-flow",
-    "repair-issues",
-    "stale-devices",
-    "async-dependency",
-    "inject-websession",
-    "strict-typing",
-]
+FORMS = {
+    ("config", "user"): config_flow.USER_SCHEMA,
+    ("config", "reauth_confirm"): config_flow.REAUTH_SCHEMA,
+    ("config", "reconfigure"): config_flow.RECONFIGURE_SCHEMA,
+    ("options", "init"): options_flow.OPTIONS_SCHEMA,
+}
+# Bronze, silver, gold, platinum.
+RULES = """
+action-setup appropriate-polling brands common-modules config-flow-test-coverage
+config-flow dependency-transparency docs-actions docs-triggers docs-conditions
+docs-high-level-description docs-installation-instructions docs-removal-instructions
+entity-event-setup entity-unique-id has-entity-name runtime-data test-before-configure
+test-before-setup unique-config-entry
+action-exceptions config-entry-unloading docs-configuration-parameters
+docs-installation-parameters entity-unavailable integration-owner log-when-unavailable
+parallel-updates reauthentication-flow test-coverage
+devices diagnostics discovery discovery-update-info docs-data-update docs-examples
+docs-known-limitations docs-supported-devices docs-supported-functions
+docs-troubleshooting docs-use-cases dynamic-devices entity-category entity-device-class
+entity-disabled-by-default entity-translations exception-translations icon-translations
+reconfiguration-flow repair-issues stale-devices
+async-dependency inject-websession strict-typing
+"""
 
 
 def calls(name: str) -> Iterator[ast.Call]:
@@ -86,6 +55,19 @@ def calls(name: str) -> Iterator[ast.Call]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
                 yield node
+
+
+def constants(function: str, path: Path) -> set[str]:
+    """Return the texts that a function returns by name."""
+    return {
+        node.value.value
+        for found in ast.walk(ast.parse(path.read_text()))
+        if isinstance(found, ast.FunctionDef) and found.name == function
+        for node in ast.walk(found)
+        if isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
 
 
 def placeholders(text: str) -> set[str]:
@@ -99,6 +81,15 @@ def leaves(data: Any) -> Iterator[str]:
             yield from leaves(value)
     else:
         yield data
+
+
+def test_every_json_file_parses_and_names_no_key_twice() -> None:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs), [key for key, _ in pairs]
+        return dict(pairs)
+
+    for path in (*SHIPPED.rglob("*.json"), ROOT / "hacs.json"):
+        json.loads(path.read_text(), object_pairs_hook=unique)
 
 
 def test_the_manifest_has_its_keys_in_order() -> None:
@@ -156,42 +147,78 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
 
 
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
-    passed: dict[str, set[str]] = {
-        key: {"subject", "detail"} for _, key in TRANSLATION_KEYS
+    one = failed(VxgError("gone"), "Door")
+    several = several_failed({"camera.a": one, "camera.b": one})
+    passed = {
+        str(error.translation_key): set(error.translation_placeholders or ())
+        for error in (one, several)
     }
-    passed["cannot_connect"] = {"subject", "detail"}
-    passed["several_failed"] = {"failures"}
-    # The metadata checks hand their key over in a variable.
-    for key in ("bad_tag", "bad_metadata_value", "metadata_too_long"):
-        passed[key] = {"subject", "event_type", "tag"}
+    passed |= {key: passed["cannot_connect"] for _, key in TRANSLATION_KEYS}
     for call in calls("invalid"):
-        if isinstance(call.args[0], ast.Constant):
-            names = {str(word.arg) for word in call.keywords}
-            key = str(call.args[0].value)
-            passed[key] = passed.get(key, names) & names
+        names = {str(word.arg) for word in call.keywords}
+        # The metadata checks hand their key over in a variable.
+        keys = (
+            {str(call.args[0].value)}
+            if isinstance(call.args[0], ast.Constant)
+            else constants("_problem", SHIPPED / "commands.py")
+        )
+        passed |= {key: passed.get(key, names) & names for key in keys}
     assert set(TEXTS["exceptions"]) == set(passed)
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) <= passed[key], key
 
 
+def test_translated_errors_are_made_in_one_place() -> None:
+    made = {
+        path.name
+        for path in SHIPPED.rglob("*.py")
+        if "translation_domain=" in path.read_text()
+    }
+    assert made == {"errors.py"}
+    source = (SHIPPED / "errors.py").read_text()
+    assert set(re.findall(r'translation_key="(\w+)"', source)) == {"several_failed"}
+    assert constants("translation_key", SHIPPED / "errors.py") == {"cannot_connect"}
+
+
 def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
+    for flow in ("config", "options"):
+        source = (SHIPPED / f"{flow}_flow.py").read_text()
+        pattern = r'(?:FormError\([^,]+, |errors\[[^]]+\] = )"(\w+)"'
+        assert set(TEXTS[flow]["error"]) == set(re.findall(pattern, source))
     source = (SHIPPED / "config_flow.py").read_text()
-    errors = set(re.findall(r'FormError\([^,]+, "(\w+)"\)', source))
-    assert errors == set(TEXTS["config"]["error"])
     reasons = {"already_configured", "reauth_successful", "reconfigure_successful"}
     found = set(re.findall(r'reason="(\w+)"', source))
     assert set(TEXTS["config"]["abort"]) == reasons | found
-    for flow in ("config", "options"):
-        for step in TEXTS[flow]["step"].values():
-            assert set(step["data"]) == set(step["data_description"])
+    steps = {
+        (flow, step) for flow in ("config", "options") for step in TEXTS[flow]["step"]
+    }
+    assert steps == set(FORMS)
+    for (flow, step), schema in FORMS.items():
+        texts = TEXTS[flow]["step"][step]
+        fields = {str(key) for key in schema.schema}
+        assert set(texts["data"]) == set(texts["data_description"]) == fields
+    late = options_flow.OPTIONS_SCHEMA.schema[const.CONF_LATE_EVENTS].config
+    choices = TEXTS["selector"][late["translation_key"]]["options"]
+    assert set(choices) == set(late["options"])
 
 
 def test_all_known_types_and_statuses_have_names() -> None:
     names = TEXTS["entity"]["binary_sensor"]
-    for known in const.KNOWN_TYPES:
-        assert names[known.replace("-", "_")]["name"]
+    assert set(names) == {known.replace("-", "_") for known in const.KNOWN_TYPES}
+    assert all(text["name"] for text in names.values())
+    events = TEXTS["entity"]["event"]["events"]["state_attributes"]
+    assert set(events["event_type"]["state"]) == const.KNOWN_TYPES
     states = TEXTS["entity"]["sensor"]["status"]["state"]
     assert set(states) == {*STATUSES, "other"}
+
+
+@pytest.mark.parametrize("platform", ["button", "event", "sensor"])
+def test_entities_have_the_names_and_icons_that_their_code_asks_for(
+    platform: str,
+) -> None:
+    source = (SHIPPED / f"{platform}.py").read_text()
+    keys = set(re.findall(r'translation_key ?= ?"(\w+)"', source))
+    assert keys == set(TEXTS["entity"][platform]) == set(ICONS["entity"][platform])
 
 
 def test_texts_hold_no_markup_and_icons_come_from_one_set() -> None:
@@ -201,8 +228,8 @@ def test_texts_hold_no_markup_and_icons_come_from_one_set() -> None:
 
 def test_the_quality_scale_names_all_rules_and_gives_reasons() -> None:
     scale = yaml.safe_load((SHIPPED / "quality_scale.yaml").read_text())["rules"]
-    assert len(RULES) == 54
-    assert set(scale) == set(RULES)
+    assert len(scale) == 54
+    assert set(scale) == set(RULES.split())
     for rule, state in scale.items():
         if isinstance(state, str):
             assert state == "done", f"{rule} needs a comment"
@@ -237,3 +264,19 @@ def test_the_repository_has_one_address() -> None:
     assert not [link for link in links if name in link]
     for link in links:
         assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only git knows its files")
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    # The patterns do not match themselves.
+    hosts = re.compile(
+        rb"pypi\.(python\.)?org|pythonhosted\.org|(npmjs|yarnpkg)\.(com|org)|crates\.io"
+        rb"|proxy\.golang\.org|rubygems\.org|anaconda\.org",
+        re.IGNORECASE,
+    )
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\0")
+    files = [ROOT / name for name in listed if name and (ROOT / name).is_file()]
+    assert ROOT / "README.md" in files
+    assert not [path for path in files if hosts.search(path.read_bytes())]
