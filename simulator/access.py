@@ -46,8 +46,10 @@ def path_camera(request: web.Request, credential: Credential) -> Camera:
 
 
 def own_camera(request: web.Request, credential: Credential) -> Camera:
-    """Return the one camera of a channel token (v4)."""
-    (camera_id,) = credential.camera_ids or (0,)
+    """Return the one camera of a channel token (v4), or answer 400."""
+    if credential.kind != "channel" or not credential.camera_ids:
+        raise ApiError(400, "camid is wanted")
+    (camera_id,) = credential.camera_ids
     return camera_of(request, credential, camera_id)
 
 

@@ -12,56 +12,16 @@ from .access import (
     own_camera,
     path_camera,
 )
+from .answers import answer, body_of, paged
 from .cameras import Camera
 from .cloud import Cloud, StoredEvent, check_tag
 from .credentials import Credential
-from .media import picture_of_event
+from .media import picture_of_camera, picture_of_event
 from .wire import ApiError, is_true, read_int, read_time
 
 CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
 REC_MODES = ("on", "off", "by_event", "server_by_event")
 PTZ_ACTIONS = ["left", "right", "top", "bottom", "zoom_in", "zoom_out", "stop"]
-
-
-def answer(request: web.Request, data: Any, status: int = 200) -> web.Response:
-    """Answer JSON in the spelling that is set."""
-    return web.json_response(cloud_of(request).spelling.dress(data), status=status)
-
-
-def paged(request: web.Request, items: list[Any], **meta: Any) -> web.Response:
-    """Answer one page of a list (section 2)."""
-    cloud = cloud_of(request)
-    wanted = read_int(request.query.get("limit"), 20) or 1000
-    limit = max(1, min(wanted, cloud.page_cap))
-    offset = max(0, read_int(request.query.get("offset"), 0))
-    total = len(items)
-
-    def link(start: int) -> str:
-        # It drops the flags, as the real one does.
-        return f"{request.path}?limit={limit}&offset={start}"
-
-    page: dict[str, Any] = {
-        "limit": limit,
-        "next": link(offset + limit) if offset + limit < total else None,
-        "offset": offset,
-        "previous": link(max(0, offset - limit)) if offset else None,
-        **meta,
-    }
-    if cloud.spelling.total_count != "missing":
-        exact = cloud.spelling.total_count == "exact"
-        page["total_count"] = total if exact else None
-    return answer(request, {"meta": page, "objects": items[offset : offset + limit]})
-
-
-async def body_of(request: web.Request) -> dict[str, Any]:
-    """Return the JSON object of a request, or answer 400."""
-    try:
-        body = await request.json()
-    except ValueError as err:
-        raise ApiError(400, "No JSON") from err
-    if not isinstance(body, dict):
-        raise ApiError(400, "An object is wanted")
-    return body
 
 
 async def server_time(request: web.Request) -> web.Response:
@@ -79,10 +39,24 @@ def _reached(cloud: Cloud, credential: Credential) -> list[Camera]:
 
 
 def _camera_wire(request: web.Request, camera: Camera) -> dict[str, Any]:
-    return camera.wire(
+    data = camera.wire(
         detail=request.query.get("detail") == "detail",
         include_meta=is_true(request.query.get("include_meta")),
     )
+    return data | _preview(request, camera)
+
+
+def _meta(request: web.Request, camera: Camera) -> dict[str, Any]:
+    wanted = is_true(request.query.get("include_meta"))
+    return {"meta": camera.meta} if wanted else {}
+
+
+def _preview(request: web.Request, camera: Camera) -> dict[str, Any]:
+    if not is_true(request.query.get("preview")):
+        return {}
+    cloud = cloud_of(request)
+    picture = picture_of_camera(cloud, camera, cloud.now())
+    return {"preview": {key: picture[key] for key in ("url", "time", "expire")}}
 
 
 async def list_cameras(request: web.Request) -> web.Response:
@@ -123,11 +97,13 @@ async def get_channel(request: web.Request) -> web.Response:
             "streaming": camera.online and camera.streaming,
             "rec_mode": camera.rec_mode,
             "recording": camera.rec_status == "on",
+            **_meta(request, camera),
         },
     )
 
 
-def _channel(cloud: Cloud, camera: Camera) -> dict[str, Any]:
+def _channel(request: web.Request, camera: Camera) -> dict[str, Any]:
+    cloud = cloud_of(request)
     if camera.id not in cloud.camera_tokens:
         cloud.channel_token(camera.id)
     return {
@@ -136,20 +112,21 @@ def _channel(cloud: Cloud, camera: Camera) -> dict[str, Any]:
         "status": camera.status,
         "recording": camera.rec_status == "on",
         "token": cloud.camera_tokens[camera.id],
+        **_meta(request, camera),
+        **_preview(request, camera),
     }
 
 
 async def list_channels(request: web.Request) -> web.Response:
     """List a group's channels with the token of each (v5)."""
-    cloud = cloud_of(request)
-    cameras = _reached(cloud, credential_of(request, "SI"))
-    return paged(request, [_channel(cloud, camera) for camera in cameras])
+    cameras = _reached(cloud_of(request), credential_of(request, "SI"))
+    return paged(request, [_channel(request, camera) for camera in cameras])
 
 
 async def get_v5_channel(request: web.Request) -> web.Response:
     """Show one channel of a group (v5)."""
     camera = path_camera(request, credential_of(request, "SI"))
-    return answer(request, _channel(cloud_of(request), camera))
+    return answer(request, _channel(request, camera))
 
 
 # Event types
@@ -314,10 +291,10 @@ async def write_tag(request: web.Request) -> web.Response:
         del event.meta[str(tag)]
         return web.Response(status=204)
     body = await body_of(request)
-    if tag is None and body.get("tag") in event.meta:
-        raise ApiError(409, "The tag exists")
     name = body.get("tag") if tag is None else tag
     check_tag(name, body.get("data"))
+    if tag is None and name in event.meta:
+        raise ApiError(409, "The tag exists")
     event.meta[str(name)] = body["data"]
     status = 201 if tag is None else 200
     return answer(request, {"tag": name, "data": body["data"]}, status)

@@ -9,9 +9,18 @@ from typing import Any
 
 from aiohttp import web
 
-from .access import check_write, cloud_of, credential_of, own_camera, path_camera
+from .access import (
+    camera_of,
+    check_write,
+    cloud_of,
+    credential_of,
+    own_camera,
+    path_camera,
+)
+from .answers import body_of, paged
 from .cameras import Camera
 from .cloud import Clip, Cloud, StoredEvent
+from .credentials import Credential
 from .drawing import RATE, SIZE, jpeg, video
 from .wire import ApiError, read_int, read_time
 
@@ -71,7 +80,8 @@ def picture_of_event(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
     }
 
 
-def _picture(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
+def picture_of_camera(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
+    """Return the picture that a camera gives at a time."""
     stamp = int(time.timestamp() * 1000)
     url, expires = sign(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
     return {
@@ -117,25 +127,27 @@ async def live_image(request: web.Request) -> web.Response:
     """Give the address of a picture of now."""
     cloud = cloud_of(request)
     camera = _streaming(own_camera(request, credential_of(request, "Acc")))
-    return web.json_response(_picture(cloud, camera, cloud.now()))
+    return web.json_response(picture_of_camera(cloud, camera, cloud.now()))
 
 
 async def preview(request: web.Request) -> web.Response:
     """Give the address of a camera's preview, or order a fresh one."""
     cloud = cloud_of(request)
     camera = path_camera(request, credential_of(request))
-    return web.json_response(_picture(cloud, camera, cloud.now()))
+    return web.json_response(picture_of_camera(cloud, camera, cloud.now()))
+
+
+def _storage_credential(request: web.Request) -> Credential:
+    """Return the credential: v4 is for channel tokens alone."""
+    schemes = ("Acc",) if request.path.startswith("/api/v4/") else ()
+    return credential_of(request, *schemes)
 
 
 def _chosen_camera(request: web.Request) -> Camera:
     """Return the camera of a storage list: v4 by the token, v2 by `camid`."""
-    credential = credential_of(request)
+    credential = _storage_credential(request)
     if "camid" in request.query:
-        camera_id = read_int(request.query["camid"], 0)
-        camera = cloud_of(request).cameras.get(camera_id)
-        if camera is None or not credential.reaches(camera_id):
-            raise ApiError(404, f"No camera {camera_id}")
-        return camera
+        return camera_of(request, credential, read_int(request.query["camid"], 0))
     return own_camera(request, credential)
 
 
@@ -148,19 +160,8 @@ def _span(request: web.Request, default: timedelta) -> tuple[datetime, datetime]
 
 def _media_list(request: web.Request, objects: list[dict[str, Any]]) -> web.Response:
     cloud = cloud_of(request)
-    limit = min(read_int(request.query.get("limit"), 20) or 1000, cloud.page_cap)
-    offset = read_int(request.query.get("offset"), 0)
-    meta = {
-        "limit": limit,
-        "offset": offset,
-        "next": None,
-        "previous": None,
-        "total_count": len(objects),
-        "expire": cloud.spelling.time(cloud.now() + cloud.media_expiry),
-    }
-    return web.json_response(
-        {"meta": meta, "objects": objects[offset : offset + limit]}
-    )
+    expire = cloud.spelling.time(cloud.now() + cloud.media_expiry)
+    return paged(request, objects, expire=expire)
 
 
 async def list_records(request: web.Request) -> web.Response:
@@ -230,15 +231,12 @@ def _clip_wire(cloud: Cloud, clip: Clip) -> dict[str, Any]:
 async def create_clip(request: web.Request) -> web.Response:
     """Cut a clip, which takes a while."""
     cloud = cloud_of(request)
-    credential = credential_of(request)
-    try:
-        body = await request.json()
-    except ValueError as err:
-        raise ApiError(400, "No JSON") from err
+    credential = _storage_credential(request)
+    body = await body_of(request)
     if "camid" in body:
-        if body["camid"] not in cloud.cameras or not credential.reaches(body["camid"]):
-            raise ApiError(404, "No such camera")
-        camera = cloud.cameras[body["camid"]]
+        if not isinstance(body["camid"], int):
+            raise ApiError(400, "camid is no number")
+        camera = camera_of(request, credential, body["camid"])
     else:
         camera = own_camera(request, credential)
     check_write(request, credential)
@@ -260,7 +258,7 @@ async def create_clip(request: web.Request) -> web.Response:
 async def one_clip(request: web.Request) -> web.Response:
     """Show or delete a clip."""
     cloud = cloud_of(request)
-    credential = credential_of(request)
+    credential = _storage_credential(request)
     clip = cloud.clips.get(read_int(request.match_info["clip_id"], 0))
     if clip is None or not credential.reaches(clip.camera_id):
         raise ApiError(404, "No such clip")

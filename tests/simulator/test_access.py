@@ -1,0 +1,137 @@
+"""Which credential reaches and may do what (sections 1, 3 and 9)."""
+
+from typing import Any
+
+import pytest
+
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import EVENTS_PATH, TYPES_PATH, MakeWire, Wire
+
+OTHER_ID = 61
+CLIP = {"title": "", "start": "2026-03-01T11:00:00", "end": "2026-03-01T11:00:05"}
+EVENT = {"camid": CAMERA_ID, "name": "motion", "time": "2026-03-01T12:00:00"}
+WRITES: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", EVENTS_PATH, EVENT),
+    ("POST", TYPES_PATH, {"name": "custom_event"}),
+    ("PUT", f"{TYPES_PATH}net/", {"receive": False}),
+    ("POST", f"{TYPES_PATH}net/trigger/", {"time": EVENT["time"]}),
+    ("PUT", f"/api/v2/cameras/{CAMERA_ID}/", {"rec_mode": "off"}),
+    ("POST", "/api/v2/storage/clips/", {**CLIP, "camid": CAMERA_ID}),
+    ("POST", f"/api/v2/cameras/{CAMERA_ID}/ptz/execute/", {"action": "left"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("auth", "path"),
+    [
+        (None, EVENTS_PATH),
+        ("Acc nonsense", EVENTS_PATH),
+        ("SI {channel}", EVENTS_PATH),
+        ("Acc {group}", EVENTS_PATH),
+        ("{channel}", EVENTS_PATH),
+        ("SI {group}", "/api/v4/channel/"),
+        ("SI {group}", "/api/v4/live/watch/"),
+        ("SI {group}", "/api/v4/storage/records/"),
+        ("Acc {channel}", "/api/v5/channels/"),
+        ("LKey {license}", "/api/v4/channel/"),
+    ],
+)
+async def test_a_credential_that_does_not_belong_there_is_answered_401(
+    cloud: Cloud, make_wire: MakeWire, auth: str | None, path: str
+) -> None:
+    known = {
+        "channel": cloud.channel_token(CAMERA_ID),
+        "group": cloud.group_token(),
+        "license": cloud.license_key,
+    }
+    answer = await make_wire(auth and auth.format(**known)).send("GET", path)
+    assert answer.status == 401
+    assert set(answer.data) == {"status", "errorType", "errorDetail"}
+    assert (answer.data["status"], answer.data["errorType"]) == (401, "invalid_auth")
+
+
+async def test_spaces_after_the_scheme_are_tolerated_and_the_slash_is_optional(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    wire = make_wire(f"Acc   {cloud.channel_token(CAMERA_ID)}")
+    for path in (EVENTS_PATH, EVENTS_PATH.rstrip("/")):
+        assert (await wire.send("POST", path, EVENT)).status == 201
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITES)
+async def test_a_read_only_token_and_a_group_token_may_read_and_not_write(
+    cloud: Cloud, make_wire: MakeWire, method: str, path: str, body: dict[str, Any]
+) -> None:
+    watch = make_wire(f"Acc {cloud.channel_token(CAMERA_ID, 'watch')}")
+    group = make_wire(f"SI {cloud.group_token()}")
+    for wire in (watch, group):
+        await wire.get(TYPES_PATH)
+        refused = await wire.send(method, path, body)
+        assert (refused.status, refused.data["errorType"]) == (403, "forbidden")
+    assert (cloud.events, cloud.clips) == ([], {})
+
+
+async def test_a_foreign_camera_is_as_unknown_as_one_that_is_not_there(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    foreign = cloud.raise_event(OTHER_ID, "motion")
+    for camera_id in (OTHER_ID, 999):
+        for path in ("", "ptz/", "preview/", "event_processing/events/"):
+            whole = f"/api/v2/cameras/{camera_id}/{path}"
+            assert (await wire.send("GET", whole)).status == 404
+        listed = await wire.send("GET", EVENTS_PATH, camid=camera_id)
+        written = await wire.send("POST", EVENTS_PATH, {**EVENT, "camid": camera_id})
+        assert (listed.status, written.status) == (404, 404)
+    assert (await wire.send("GET", f"{EVENTS_PATH}{foreign.id}/")).status == 404
+    assert (await wire.get(EVENTS_PATH)).ids == []
+
+
+async def test_a_group_token_opens_its_cameras_with_the_token_of_each(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    cloud.add_camera(62, "Cellar")
+    token = cloud.group_token([CAMERA_ID, OTHER_ID])
+    group = make_wire(f"SI {token}")
+    listed = await group.get("/api/v5/channels/", limit=1)
+    assert (listed.ids, listed.data["meta"]["total_count"]) == ([CAMERA_ID], 2)
+    one = (await group.get(f"/api/v5/channels/{OTHER_ID}/")).data
+    assert {"id", "name", "status", "recording", "token"} <= set(one)
+    own = await make_wire(f"Acc {one['token']}").get("/api/v4/channel/")
+    assert (own.data["name"], own.data["status"]) == ("Garden", "active")
+    assert (await group.send("GET", "/api/v5/channels/62/")).status == 404
+
+
+@pytest.mark.parametrize("path", ["data", "thumbnails"])
+async def test_a_storage_list_of_a_group_wants_to_know_the_camera(
+    cloud: Cloud, make_wire: MakeWire, path: str
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    group = make_wire(f"SI {cloud.group_token([CAMERA_ID, OTHER_ID])}")
+    whole = f"/api/v2/storage/{path}/"
+    assert (await group.send("GET", whole)).status == 400
+    await group.get(whole, camid=OTHER_ID)
+
+
+async def test_a_camera_tells_details_and_tags_only_when_asked(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    cloud.cameras[CAMERA_ID].meta = {"floor": "1"}
+    acc = make_wire(f"Acc {cloud.channel_token(CAMERA_ID)}")
+    group = make_wire(f"SI {cloud.group_token()}")
+    camera = f"/api/v2/cameras/{CAMERA_ID}/"
+    channel = f"/api/v5/channels/{CAMERA_ID}/"
+    for wire, path in ((acc, camera), (acc, "/api/v4/channel/"), (group, channel)):
+        assert "meta" not in (await wire.get(path)).data
+        asked = (await wire.get(path, include_meta="true")).data
+        assert asked["meta"] == {"floor": "1"}
+    for wire, path in ((acc, camera), (group, channel)):
+        assert "preview" not in (await wire.get(path)).data
+        preview = (await wire.get(path, preview="true")).data["preview"]
+        assert {"url", "time", "expire"} <= set(preview)
+        assert (await wire.fetch(preview["url"])).status == 200
+    assert "brand" not in (await acc.get(camera)).data
+    assert (await acc.get(camera, detail="detail")).data["brand"] == "VXG"

@@ -1,0 +1,193 @@
+"""Faults in one line each, and the page at `/`."""
+
+import asyncio
+from email.utils import parsedate_to_datetime
+import json
+
+import aiohttp
+import pytest
+
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import EVENTS_PATH, TYPES_PATH, Clock, MakeWire, Wire
+
+TIME_PATH = "/api/v2/server/time/"
+EVENT = {"camid": CAMERA_ID, "name": "motion", "time": "2026-03-01T12:00:00"}
+
+
+async def test_a_failure_is_met_as_often_as_told_with_the_error_body(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.faults.fail_next(2, status=503, detail="Away")
+    for _ in range(2):
+        answer = await wire.send("GET", EVENTS_PATH)
+        assert answer.status == 503
+        assert answer.data == {
+            "status": 503,
+            "errorType": "unavailable",
+            "errorDetail": "Away",
+        }
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_fault_of_a_path_and_method_spares_all_others(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.faults.fail_next(path=r"storage/events/$", method="POST")
+    await wire.get(EVENTS_PATH)
+    await wire.get(TIME_PATH)
+    assert (await wire.send("POST", EVENTS_PATH, EVENT)).status == 500
+    assert cloud.events == []
+    assert (await wire.send("POST", EVENTS_PATH, EVENT)).status == 201
+
+
+async def test_a_proxys_page_is_no_json(cloud: Cloud, wire: Wire) -> None:
+    cloud.faults.html_next(status=502)
+    answer = await wire.send("GET", EVENTS_PATH)
+    assert answer.status == 502
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.content.startswith(b"<html>")
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_truncated_answer_is_half_of_its_json(cloud: Cloud, wire: Wire) -> None:
+    whole = (await wire.get(EVENTS_PATH, limit=1)).content
+    cloud.faults.truncate_next()
+    half = await wire.get(EVENTS_PATH, limit=1)
+    assert half.content == whole[: len(whole) // 2]
+    with pytest.raises(json.JSONDecodeError):
+        _ = half.data
+    assert (await wire.get(EVENTS_PATH, limit=1)).content == whole
+
+
+async def test_a_connection_can_break_in_the_midst_of_an_answer(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.faults.truncate_next(reset=True)
+    with pytest.raises(aiohttp.ClientError):
+        await wire.send("GET", EVENTS_PATH)
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_dropped_write_is_not_done_and_one_whose_answer_is_lost_is(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.faults.drop_next(method="POST")
+    with pytest.raises(aiohttp.ClientError):
+        await wire.send("POST", EVENTS_PATH, EVENT)
+    assert (await wire.get(EVENTS_PATH)).ids == []
+    cloud.faults.lose_answer_next(method="POST")
+    with pytest.raises(aiohttp.ClientError):
+        await wire.send("POST", EVENTS_PATH, EVENT)
+    assert len((await wire.get(EVENTS_PATH)).ids) == 1
+    assert (await wire.send("POST", EVENTS_PATH, EVENT)).status == 201
+
+
+async def test_a_rate_limit_says_when_to_come_back(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    cloud.faults.rate_limit(retry_after=7)
+    cloud.faults.rate_limit(retry_after=7, as_date=True)
+    cloud.faults.rate_limit(retry_after=None)
+    seconds, date, silent = [await wire.send("GET", EVENTS_PATH) for _ in range(3)]
+    assert [each.status for each in (seconds, date, silent)] == [429] * 3
+    assert seconds.headers["Retry-After"] == "7"
+    told = parsedate_to_datetime(date.headers["Retry-After"])
+    assert (told - clock()).total_seconds() == 7
+    assert "Retry-After" not in silent.headers
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_held_request_is_answered_when_it_is_released(
+    cloud: Cloud, wire: Wire
+) -> None:
+    gate = cloud.faults.hold(path="storage/events")
+    held = asyncio.create_task(wire.get(EVENTS_PATH))
+    await gate.reached()
+    # Another one is answered meanwhile.
+    await wire.get(TIME_PATH)
+    assert not held.done()
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    gate.release()
+    assert (await held).ids == [event.id]
+    assert (await wire.get(EVENTS_PATH)).ids == [event.id]
+
+
+async def test_clearing_the_faults_lets_go_of_whoever_is_held(
+    cloud: Cloud, wire: Wire
+) -> None:
+    gate = cloud.faults.hold()
+    cloud.faults.fail_next(9, path="server/time")
+    held = asyncio.create_task(wire.get(EVENTS_PATH))
+    await gate.reached()
+    cloud.faults.clear()
+    await held
+    await wire.get(TIME_PATH)
+
+
+async def test_a_redirect_leads_elsewhere_once(cloud: Cloud, wire: Wire) -> None:
+    cloud.faults.redirect_next(location="https://elsewhere.example/")
+    answer = await wire.send("GET", EVENTS_PATH)
+    assert answer.status == 302
+    assert answer.headers["Location"] == "https://elsewhere.example/"
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_refused_token_is_dead_until_accepted_and_others_live_on(
+    cloud: Cloud, wire: Wire, make_wire: MakeWire
+) -> None:
+    dead = cloud.camera_tokens[CAMERA_ID]
+    other = make_wire(f"Acc {cloud.channel_token(CAMERA_ID, serial=2)}")
+    cloud.faults.refuse_token(dead)
+    for path in (EVENTS_PATH, TYPES_PATH, "/api/v4/channel/"):
+        answer = await wire.send("GET", path)
+        assert (answer.status, answer.data["errorType"]) == (401, "invalid_auth")
+    await other.get(EVENTS_PATH)
+    cloud.faults.accept_token(dead)
+    await wire.get(EVENTS_PATH)
+
+
+async def test_a_revoked_token_is_dead_for_good(cloud: Cloud, wire: Wire) -> None:
+    await wire.get(EVENTS_PATH)
+    cloud.revoke(cloud.camera_tokens[CAMERA_ID])
+    cloud.faults.clear()
+    assert (await wire.send("GET", EVENTS_PATH)).status == 401
+
+
+async def test_the_page_has_a_button_per_type_that_raises_an_event_by_post(
+    cloud: Cloud, wire: Wire, make_wire: MakeWire
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type({"name": "doorbell_pressed", "custom": True})
+    anyone = make_wire(None)
+    page = await anyone.get("/")
+    assert page.headers["Content-Type"].startswith("text/html")
+    script = page.content.decode()
+    assert "camera.types.map" in script
+    assert 'post("/simulator/raise", { camera_id: camera.id, name })' in script
+    (camera,) = (await anyone.get("/simulator/state")).data["cameras"]
+    assert camera["types"] == ["motion", "sound", "net", "snapshot", "doorbell_pressed"]
+    for name in camera["types"]:
+        order = {"camera_id": camera["id"], "name": name}
+        assert (await anyone.send("POST", "/simulator/raise", order)).status == 201
+    listed = (await wire.get(EVENTS_PATH)).data["objects"]
+    assert [event["name"] for event in listed] == camera["types"]
+    assert (await anyone.send("GET", "/simulator/raise")).status == 405
+    shown = (await anyone.get("/simulator/state")).data["events"]
+    assert [event["name"] for event in shown] == camera["types"][::-1]
+
+
+async def test_the_page_takes_a_camera_offline_for_the_api_too(
+    cloud: Cloud, wire: Wire, make_wire: MakeWire
+) -> None:
+    order = {"camera_id": CAMERA_ID, "status": "offline"}
+    assert (
+        await make_wire(None).send("POST", "/simulator/status", order)
+    ).status == 200
+    assert (await wire.get("/api/v4/channel/")).data["status"] == "offline"
+
+
+async def test_the_page_is_spared_by_faults(cloud: Cloud, make_wire: MakeWire) -> None:
+    cloud.faults.fail_next(1)
+    await make_wire(None).get("/")
+    assert (await make_wire(None).send("GET", EVENTS_PATH)).status == 500
