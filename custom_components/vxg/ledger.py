@@ -33,6 +33,7 @@ class Ledger:
         """
         try:
             return await self._store.async_load()
+        # NotImplementedError is the store's word for a version that it cannot migrate.
         except (HomeAssistantError, NotImplementedError) as err:
             raise ValueError(str(err)) from err
 

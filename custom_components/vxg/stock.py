@@ -32,6 +32,7 @@ class Stock:
         try:
             stored = await self._store.async_load()
             return [_read(item) for item in (stored or {}).get("cameras", ())]
+        # NotImplementedError is the store's word for a version that it cannot migrate.
         except (
             AttributeError,
             HomeAssistantError,
