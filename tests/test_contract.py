@@ -272,7 +272,7 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
     ends = ("org", "com", "io")
     registries = ("pypi", "crates", "npmjs", "yarnpkg", "rubygems", "anaconda")
     hosts = {f"{name}.{end}".encode() for name in registries for end in ends}
-    hosts.add("".join(("python", "hosted")).encode())
+    hosts |= {f"{name}hosted".encode() for name in ("python", "files.python")}
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.split("\0")
