@@ -271,6 +271,8 @@ class VxgData:
     events: EventCoordinator
     clock: CloudClock
     options: Options
+    # The device of a whole group, which its cameras' devices hang on.
+    hub_id: str | None
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]
@@ -279,3 +281,8 @@ type VxgConfigEntry = ConfigEntry[VxgData]
 def device_identifier(entry: ConfigEntry, camera_id: int) -> str:
     """Return what identifies a camera's device, and starts its entities' unique ids."""
     return f"{entry.unique_id}_{camera_id}"
+
+
+def hub_identifier(entry: ConfigEntry) -> tuple[str, str]:
+    """Return what identifies the device of a whole group."""
+    return DOMAIN, str(entry.unique_id)

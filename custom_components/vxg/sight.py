@@ -10,7 +10,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .const import BLIND_AFTER, EVENT_VXG_GAP, GAP_AFTER
-from .dispatch import signal_readable
+from .dispatch import signal_gap, signal_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Sight:
                     "recovered": gap.recovered,
                 },
             )
+            async_dispatcher_send(self._hass, signal_gap(self._entry_id))
         self._failing = False
         self._last_success = now
         self.cancel()

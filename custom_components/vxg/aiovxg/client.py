@@ -28,9 +28,9 @@ class VxgClient:
     ) -> None:
         """Use the caller's session; `base_url` replaces the one the token names."""
         self.token = token
-        base_url = base_url or token.base_url
-        self._transport = Transport(session, base_url)
-        self._credentials = Credentials(self._transport, token, base_url)
+        self.base_url = base_url or token.base_url
+        self._transport = Transport(session, self.base_url)
+        self._credentials = Credentials(self._transport, token, self.base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
 
