@@ -16,11 +16,14 @@ CLIENT = SHIPPED / "aiovxg"
 FLOORS = {
     "1a": ["const"],
     "1b": ["errors", "options"],
-    "2a": ["absences", "ledger", "stock", "connection", "dispatch", "pace"],
+    "2a": ["absences", "ledger", "states", "stock", "connection", "dispatch", "pace"],
     "2b": ["channels", "sight"],
     "2c": ["coordinator"],
-    "3a": ["entity", "outbox", "history", "media", "options_flow"],
-    "3b": ["commands"],
+    "3a": ["checks", "entity", "outbox", "history", "media", "options_flow"],
+    "3b": ["appearance", "reading"],
+    "3c": ["commands"],
+    "3d": ["changes"],
+    "3e": ["calls"],
     "4": [
         "config_flow",
         "services",

@@ -218,9 +218,7 @@ class _Finds:
             # As text the hour before a clock is set back would come after it.
             times = sorted(self._counts, key=datetime.fromisoformat)
             return {time: self._counts[time] for time in times}
-        return dict(
-            sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
-        )
+        return dict(sorted(self._counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _group(event: Event, group_by: GroupBy) -> str | None:
