@@ -73,9 +73,12 @@ async def async_update_event(
     subject = camera_name(data, camera_id)
     meta = wire_metadata(subject, str(event_id), tags)
     for tag in remove:
-        if not is_tag(tag) or tag in meta:
-            key = "bad_tag" if tag not in meta else "tag_set_and_removed"
-            raise invalid(key, subject=subject, event=str(event_id), tag=tag)
+        if not is_tag(tag):
+            raise invalid("bad_tag", subject=subject, event=str(event_id), tag=tag)
+        if tag in meta:
+            raise invalid(
+                "tag_set_and_removed", subject=subject, event=str(event_id), tag=tag
+            )
     if not meta and not remove:
         raise invalid("nothing_to_change", subject=subject)
     check_writable(data, camera_id, str(event_id))
