@@ -8,10 +8,11 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import EventType
+from .aiovxg import EventType, TokenKind
 from .const import MAX_AHEAD, MAX_TAG_LENGTH
 from .coordinator import VxgData
 from .errors import invalid
+from .notices import async_note_read_only
 
 
 async def async_check_admin(hass: HomeAssistant, context: Context | None) -> None:
@@ -34,6 +35,8 @@ def camera_name(data: VxgData, camera_id: int) -> str:
 def check_writable(data: VxgData, camera_id: int, what: str) -> None:
     """Refuse to send `what` with a token that is known to be read-only."""
     if data.client.writable(camera_id) is False:
+        if data.client.token.kind is TokenKind.CHANNEL:
+            async_note_read_only(data.channels.hass, data.channels.config_entry)
         raise invalid(
             "read_only_token", subject=camera_name(data, camera_id), event_type=what
         )

@@ -29,10 +29,20 @@ class VxgClient:
         """Use the caller's session; `base_url` replaces the one the token names."""
         self.token = token
         self.base_url = base_url or token.base_url
-        self._transport = Transport(session, self.base_url)
+        self._transport = Transport(session, self.base_url, token)
         self._credentials = Credentials(self._transport, token, self.base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
+
+    @property
+    def requests_last_hour(self) -> int:
+        """How many requests were sent to the cloud's API in the last hour."""
+        return self._transport.meter.last_hour()
+
+    @property
+    def answer_delay(self) -> float | None:
+        """Seconds that the newest answer took, None before the first one."""
+        return self._transport.meter.delay
 
     # Server (section 2)
 
@@ -166,7 +176,7 @@ class VxgClient:
     ) -> AsyncIterator[Page[Event]]:
         """Yield the stored events of a fixed window page by page, one request each.
 
-        With `as_camera` the camera's own token asks, where a group's is refused.
+        With `as_camera` a camera's own token asks, for clouds that refuse a group's.
         """
         params: dict[str, str | int] = {
             "start": wire_time(start),
