@@ -13,7 +13,7 @@ from PIL import Image
 import pytest
 import yaml
 
-from custom_components.vxg import config_flow, const, options_flow
+from custom_components.vxg import config_flow, const, notices, options_flow
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
 from custom_components.vxg.sensor import STATUSES
@@ -108,6 +108,7 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         # Platforms come with their components, diagnostics with its platform file.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        "repairs",
     }
     imported = {
         found
@@ -166,6 +167,23 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
     assert set(TEXTS["exceptions"]) == set(passed)
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) <= passed[key], key
+
+
+def test_each_notice_has_a_text_to_confirm_that_uses_what_the_code_passes() -> None:
+    (call,) = calls("ir.async_create_issue")
+    passed = {
+        key.value
+        for word in call.keywords
+        if word.arg == "translation_placeholders" and isinstance(word.value, ast.Dict)
+        for key in word.value.keys
+        if isinstance(key, ast.Constant)
+    }
+    assert set(TEXTS["issues"]) == set(notices.NOTICES)
+    for texts in TEXTS["issues"].values():
+        step = texts["fix_flow"]["step"]["confirm"]
+        assert placeholders(texts["title"]) <= passed
+        assert placeholders(step["title"]) <= passed
+        assert placeholders(step["description"]) <= passed
 
 
 def test_translated_errors_are_made_in_one_place() -> None:

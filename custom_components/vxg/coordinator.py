@@ -32,6 +32,7 @@ from .dispatch import signal_any_event, signal_event
 from .errors import update_failed
 from .ledger import Ledger
 from .options import Options
+from .outbox import Outbox
 from .pace import Pace
 from .sight import Sight
 
@@ -273,6 +274,7 @@ class VxgData:
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
+    outbox: Outbox
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]

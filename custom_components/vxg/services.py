@@ -30,6 +30,7 @@ from .const import (
     ATTR_EVENT_TYPE,
     ATTR_METADATA,
     ATTR_NOTIFY,
+    ATTR_QUEUE,
     ATTR_TIME,
     DOMAIN,
     SERVICE_ADD_EVENT_TYPE,
@@ -58,6 +59,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         {
             **EVENT_SCHEMA,
             vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
+            vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
         },
         _create_event,
     )
@@ -80,6 +82,7 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
         entity.camera_id,
         _order(call),
         create_event_type=call.data[ATTR_CREATE_EVENT_TYPE],
+        queue=call.data[ATTR_QUEUE],
     )
 
 

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from aiohttp import (
+    ClientConnectorError,
     ClientError,
     ClientResponse,
     ClientResponseError,
@@ -73,7 +74,9 @@ class Transport:
             broken = VxgResponseError(f"A broken answer ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
-                f"The cloud cannot be reached ({type(err).__name__})"
+                f"The cloud cannot be reached ({type(err).__name__})",
+                # Without a connection nothing was sent.
+                undone=isinstance(err, ClientConnectorError),
             ) from err
         else:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
