@@ -94,9 +94,9 @@ PARALLEL_SENDS = 4
 # limit. An outage needs none: the poll notices its end.
 RESEND_DELAY = timedelta(seconds=5)
 MAX_RESEND_DELAY = timedelta(minutes=5)
-# After so many failures of an event the next one of its camera is tried in between, and
-# after so many of those were taken it is clear that the event is at fault.
-STUBBORN = 5
+# After so many failures of an event (half an hour) the next one of its camera is tried in
+# between, and after so many of those were taken it is clear that the event is at fault.
+STUBBORN = 12
 OVERTAKEN = 3
 # Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
 # may still take events, and polling can be switched off.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from .const import MAX_RESEND_DELAY, OVERTAKEN, RESEND_DELAY, STUBBORN
-from .creates import Create
+from .creates import Create, Order
 
 # How many events are remembered to tell like ones apart.
 REMEMBERED = 100
@@ -40,15 +40,16 @@ class Line:
         return bool(self.creates) and self.creates[-1].order is None
 
     @property
-    def ordered(self) -> list[Create]:
-        """The events at their first try."""
-        return [create for create in self.creates if create.order is not None]
+    def ordered(self) -> list[tuple[Create, Order]]:
+        """The events at their first try, and who waits for the end of it."""
+        return [(item, item.order) for item in self.creates if item.order is not None]
 
     @property
     def next(self) -> Create:
         """The event to send."""
-        overtake = self.failures >= STUBBORN and self.failures % 2 == 1
-        return self.creates[1 if overtake and len(self.creates) > 1 else 0]
+        beyond = self.failures - STUBBORN
+        overtake = beyond >= 0 and beyond % 2 == 0 and len(self.creates) > 1
+        return self.creates[1 if overtake else 0]
 
     def find(self, create: Create) -> Create | None:
         """Return the same event if it is here."""

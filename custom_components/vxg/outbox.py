@@ -213,7 +213,7 @@ class Outbox:
             return
         LOGGER.error("Events could not be sent", exc_info=err)
         line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
-        for create in line.ordered:
+        for create, _ in line.ordered:
             self._take_out(line, create, err)
 
     async def _try(self, line: Line, create: Create) -> bool:
@@ -268,13 +268,11 @@ class Outbox:
         """Let wait what could not be sent; return whom to tell once that is saved."""
         kept = []
         for line in lines:
-            for create in line.ordered:
-                if create.order is None:
-                    continue
-                if create.order.keep and self.lines.waiting < MAX_WAITING:
-                    kept.append(create.order)
+            for create, order in line.ordered:
+                if order.keep and self.lines.waiting < MAX_WAITING:
+                    kept.append(order)
                     create.order = None
-                elif create.order.keep:
+                elif order.keep:
                     self._take_out(line, create, self._full(create))
                 else:
                     problem = VxgConnectionError("Nothing is sent now")
