@@ -86,7 +86,7 @@ class Week:
         camera_id = self.random.choice(list(CAMERAS))
         data: dict[str, Any] = {}
         # Some are told from others by their time alone.
-        time = self.cloud.now() - timedelta(microseconds=number)
+        time = self.cloud.now() - timedelta(microseconds=number + 1)
         if now and self.random.random() < 0.8:
             time = self.cloud.now()
             data["metadata"] = {"number": number}
