@@ -124,7 +124,7 @@ class Week:
         kind = self.random.choice(
             (
                 *("outage", "reads work", "lost answers", "hiccup", "busy", "proxy"),
-                *("reload", "crash", "crash", "crash in the act"),
+                *("reload", "crash", "crash in the act", "crash after sending"),
             )
         )
         self.incidents[kind] += 1
@@ -156,6 +156,9 @@ class Week:
                 return
             case "crash":
                 await self._crash()
+                return
+            case "crash after sending":
+                await self._crash_after_sending()
                 return
             case "crash in the act":
                 await self._crash_in_the_act()
@@ -197,6 +200,20 @@ class Week:
         gate.release()
         await asyncio.gather(poll, crash)
         reached.cancel()
+
+    async def _crash_after_sending(self) -> None:
+        """Crash when what waited was just sent and is still on disk, in this life or not."""
+        self.cloud.faults.clear()
+        self.well_at = None
+        self.cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
+        for _ in range(6):
+            self._order(now=True)
+        await self._settle()
+        if self.random.random() < 0.5:
+            await self._reload()
+        await self.pass_time(2)
+        await self.pass_time(2)
+        await self._crash()
 
     def judge(self) -> tuple[int, int, bool]:
         """Return how many events are missing and how many double; whether all is in order."""
