@@ -288,5 +288,5 @@ async def test_a_thousand_events_get_there_once_in_order_with_their_time(
     if slowest_listing == 20:
         assert not doubles
     # Otherwise this run would prove little.
-    assert min(told["created"], told["queued"]) > CREATES / 10
+    assert min(told["created"], told["queued"]) > CREATES / 20
     assert week.incidents.total() > 50
