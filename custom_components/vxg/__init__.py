@@ -1,5 +1,7 @@
 """VXG Cloud VMS: what the cloud sees, inside Home Assistant, and the way back."""
 
+from functools import partial
+
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
@@ -8,19 +10,15 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
+from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
-from .coordinator import (
-    EventCoordinator,
-    VxgConfigEntry,
-    VxgData,
-    device_identifier,
-    hub_identifier,
-)
+from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .creates import async_remove_creates
+from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
-from .notices import async_remove_notices
+from .notices import async_note_skew, async_note_token
 from .options import Options
 from .outbox import Outbox
 from .services import async_setup_services
@@ -44,7 +42,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         base_url=parse_url(url) if url else None,
     )
     guard = TokenGuard(hass, entry)
-    clock = CloudClock(client)
+    async_note_token(hass, entry, client.token)
+    clock = CloudClock(client, partial(async_note_skew, hass, entry))
     channels = ChannelCoordinator(hass, entry, client, guard, clock)
     await channels.async_load()
     _remove_vanished(hass, entry, channels)
@@ -109,10 +108,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
-    """Remove what an entry leaves on disk."""
+    """Remove what an entry leaves behind."""
+    async_remove_repairs(hass, entry)
     await async_remove_ledger(hass, entry.entry_id)
     await async_remove_stock(hass, entry.entry_id)
-    async_remove_notices(hass, entry.entry_id)
     if unsent := await async_remove_creates(hass, entry.entry_id):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
 

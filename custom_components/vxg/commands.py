@@ -8,11 +8,12 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import VxgError
+from .aiovxg import TokenKind, VxgError
 from .const import MAX_AHEAD, MAX_TAG_LENGTH
 from .coordinator import VxgData
 from .creates import Create
 from .errors import failed, invalid
+from .notices import async_note_read_only
 from .sender import async_declare
 
 
@@ -189,6 +190,8 @@ def _problem(tag: str, value: Any) -> str | None:
 
 def _check_writable(data: VxgData, camera_id: int, event_type: str) -> None:
     if data.client.writable(camera_id) is False:
+        if data.client.token.kind is TokenKind.CHANNEL:
+            async_note_read_only(data.events.hass, data.events.config_entry)
         raise invalid(
             "read_only_token",
             subject=_subject(data, camera_id),

@@ -6,9 +6,11 @@ from typing import Any
 from homeassistant.components.diagnostics import REDACTED
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import AnyDeviceEntry
 
 from .channels import CameraState
 from .coordinator import VxgConfigEntry, VxgData
+from .devices import device_identifier
 
 
 async def async_get_config_entry_diagnostics(
@@ -38,24 +40,49 @@ async def async_get_config_entry_diagnostics(
     }
 
 
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: VxgConfigEntry, device: AnyDeviceEntry
+) -> dict[str, Any]:
+    """Return the state of one camera, or of the group whose device it is."""
+    data = entry.runtime_data
+    identifiers = {identifier for domain, identifier in device.identifiers}
+    return {
+        "engine": _engine(data),
+        "cameras": {
+            str(camera_id): _camera(data, state)
+            for camera_id, state in data.channels.data.items()
+            if device_identifier(entry, camera_id) in identifiers
+        },
+    }
+
+
 def _engine(data: VxgData) -> dict[str, Any]:
     events = data.events
     watermark = events.log.watermark
     gap = events.sight.last_gap
+    interval = events.effective_interval
     return {
-        "poll_interval": events.update_interval
-        and events.update_interval.total_seconds(),
+        "poll_interval": interval and interval.total_seconds(),
+        "requests_last_hour": data.client.requests_last_hour,
+        "reads_by_camera": events.reads_by_camera,
+        "refused_cameras": sorted(events.rounds.refused),
         "last_poll_succeeded": events.last_update_success,
         "readable": events.sight.readable,
         "last_gap": gap
         and {**asdict(gap), "start": gap.start.isoformat(), "end": gap.end.isoformat()},
-        "events_delivered": events.delivered,
+        "events_delivered": events.delivery.delivered,
         "skew": data.clock.skew.total_seconds(),
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.ids_held,
-        "sweeps": events.sweeps,
+        "is_crowded": events.log.is_crowded,
+        "sweeps": events.sweeps.done,
         "ledger_saves": events.ledger.saves,
+        "archive_saves": events.ledger.archive_saves,
+        "clocks_behind": {
+            str(camera_id): behind.total_seconds()
+            for camera_id, behind in data.options.behind.items()
+        },
         "last_failure_of_slow_reads": data.channels.last_failure,
     }
 

@@ -37,7 +37,7 @@ from .creates import Create, CreateStore, Order, Receipt
 from .dispatch import signal_polled, signal_waiting
 from .errors import invalid
 from .line import EVER, Line, Lines
-from .notices import CREATES_EXPIRED, CREATES_REFUSED, async_note_dropped
+from .notices import ISSUE_EXPIRED, ISSUE_REFUSED, async_note_dropped
 from .sender import async_send
 from .sight import Sight
 
@@ -180,7 +180,7 @@ class Outbox:
             # What is just being sent is left alone.
             for create in [] if line.busy else list(line.creates):
                 if now - create.ordered > MAX_WAIT:
-                    self._drop(line, create, CREATES_EXPIRED)
+                    self._drop(line, create, ISSUE_EXPIRED)
 
     def _run(self, line: Line) -> None:
         if not line.busy:
@@ -232,7 +232,7 @@ class Outbox:
             # A token can be replaced; while reads fail too, it is not the event's fault.
             if isinstance(err, VxgAuthenticationError) or self._sight.failing:
                 return self._handle_failure(line, create, err)
-            self._drop(line, create, CREATES_REFUSED, err.detail)
+            self._drop(line, create, ISSUE_REFUSED, err.detail)
             return True
         line.note_sent(create)
         self.sent_later += create.order is None
@@ -245,12 +245,12 @@ class Outbox:
         if self._sight.failing:
             return False
         if line.is_at_fault(create):
-            self._drop(line, create, CREATES_REFUSED, err.detail)
+            self._drop(line, create, ISSUE_REFUSED, err.detail)
             return True
         line.note_failure(dt_util.utcnow())
         return False
 
-    def _drop(self, line: Line, create: Create, notice: str, detail: str = "") -> None:
+    def _drop(self, line: Line, create: Create, issue: str, detail: str = "") -> None:
         """Give an event up, and tell of it."""
         line.forgive()
         self.dropped += 1
@@ -258,7 +258,7 @@ class Outbox:
         async_note_dropped(
             self._hass,
             self._entry,
-            notice,
+            issue,
             camera=self._subject(create),
             event_type=create.event_type,
             detail=detail,

@@ -5,6 +5,7 @@ from http import HTTPStatus
 import json
 import logging
 import re
+from time import monotonic
 from typing import Any
 
 from aiohttp import (
@@ -24,6 +25,7 @@ from .exceptions import (
     VxgResponseError,
     VxgTimeoutError,
 )
+from .meter import Meter
 from .refusals import refusal
 from .tokens import Token
 
@@ -42,10 +44,15 @@ WIRE_URL = re.compile(r"[!-~]+")
 class Transport:
     """Sends requests to one cloud; which credential goes along is said each time."""
 
-    def __init__(self, session: ClientSession, base_url: URL) -> None:
-        """Use the caller's session, which also decides on TLS verification."""
+    def __init__(self, session: ClientSession, base_url: URL, *secrets: Token) -> None:
+        """Use the caller's session, which also decides on TLS verification.
+
+        No error quotes one of the `secrets`, nor the token that is sent.
+        """
         self._session = session
         self._base = str(base_url).rstrip("/")
+        self._secrets = secrets
+        self.meter = Meter()
 
     async def request(
         self,
@@ -65,6 +72,7 @@ class Transport:
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
+        self.meter.note()
         broken: VxgRequestError
         try:
             response, content = await self._exchange(token, method, url, body)
@@ -82,7 +90,9 @@ class Transport:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
                 return _decode(response.status, content, lenient=method != "GET")
-            broken = refusal(response.status, response.headers, content, token)
+            broken = refusal(
+                response.status, response.headers, content, token, *self._secrets
+            )
         # Raised out here, because the error of a broken answer shows the headers that
         # were sent: it must be neither cause nor context.
         raise broken
@@ -110,6 +120,7 @@ class Transport:
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
     ) -> tuple[ClientResponse, bytes]:
+        began = monotonic()
         async with self._session.request(
             method,
             url,
@@ -122,7 +133,9 @@ class Transport:
             allow_redirects=False,
             timeout=TIMEOUT,
         ) as response:
-            return response, await _read(response, MAX_BODY)
+            content = await _read(response, MAX_BODY)
+        self.meter.delay = monotonic() - began
+        return response, content
 
 
 async def _read(response: ClientResponse, max_bytes: int) -> bytes:
