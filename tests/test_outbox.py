@@ -830,7 +830,7 @@ async def test_without_polling_events_are_sent_all_the_same(
     assert numbers(cloud) == [0]
 
 
-async def test_who_may_not_look_sends_again(
+async def test_where_a_groups_list_is_refused_the_camera_itself_asks(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.group_list_status = 403
@@ -838,8 +838,21 @@ async def test_who_may_not_look_sends_again(
     await set_up(hass, entry)
     cloud.faults.lose_answer_next(1, method="POST")
     assert (await create(hass))["status"] == "queued"
-    for _ in range(2):
-        await pass_time(301)
+    for _ in range(20):
+        await pass_time(2)
+    assert numbers(cloud) == [0]
+    assert waiting(hass) == 0
+
+
+async def test_who_may_not_look_sends_again(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, pref_disable_polling=True)
+    await set_up(hass, entry)
+    cloud.faults.lose_answer_next(1, method="POST")
+    assert (await create(hass))["status"] == "queued"
+    cloud.faults.fail_next(1, status=403, path=EVENTS, method="GET")
+    await pass_time(301)
     assert numbers(cloud) == [0, 0]
     assert waiting(hass) == 0
 

@@ -79,6 +79,8 @@ async def _find(client: VxgClient, create: Create) -> int | None:
             end=end,
             camera_id=create.camera_id,
             names=[create.event_type],
+            # Who wrote can read, which a group's token may not be allowed to.
+            as_camera=True,
         ):
             if not page.sound:
                 raise VxgResponseError("No list of events in the answer")
