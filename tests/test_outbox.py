@@ -182,7 +182,7 @@ async def test_after_a_lost_answer_the_cloud_is_asked_before_it_is_told_again(
     assert asked.query["camid"] == str(CAMERA_ID)
     assert asked.query["events"] == "motion"
     span = [datetime.fromisoformat(asked.query[key]) for key in ("start", "end")]
-    assert span[1] - span[0] < timedelta(seconds=2)
+    assert span[1] - span[0] < timedelta(seconds=3)
     assert waiting(hass) == 0
 
 

@@ -70,8 +70,11 @@ class Create:
 
     @property
     def window(self) -> tuple[datetime, datetime]:
-        """Where the cloud may list the event, whatever became of fractions."""
-        return self.time.replace(microsecond=0), self.time + SECOND
+        """Where the cloud may list the event, whatever became of fractions.
+
+        It also does not matter whether the ends of a window belong to it.
+        """
+        return self.time.replace(microsecond=0) - SECOND, self.time + SECOND
 
     def is_like(self, other: Create) -> bool:
         """Tell whether only the exact time is different."""
