@@ -630,6 +630,34 @@ async def test_a_reload_in_the_midst_of_an_order_queues_it(
     assert numbers(cloud) == [0, 1]
 
 
+async def test_who_is_cut_off_for_good_is_told(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    gate = cloud.faults.hold(method="POST")
+    call = asyncio.create_task(create(hass, queue=False))
+    await gate.reached()
+    task = entry.runtime_data.outbox.lines.of(CAMERA_ID).task
+    assert task is not None
+    task.cancel()
+    with pytest.raises(HomeAssistantError) as caught:
+        await call
+    assert caught.value.translation_key == "cannot_connect"
+
+
+async def test_failures_of_what_was_not_kept_are_not_held_against_others(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    for _ in range(20):
+        cloud.faults.fail_next(1, status=500, method="POST")
+        with pytest.raises(HomeAssistantError):
+            await create(hass, queue=False)
+    cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
+    await create(hass, 1)
+    for _ in range(4):
+        await pass_time(2)
+    assert numbers(cloud) == [1]
+
+
 async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],

@@ -208,13 +208,15 @@ class Outbox:
 
     @callback
     def _handle_done(self, line: Line, task: asyncio.Task[None]) -> None:
-        """See to it that nobody waits for ever after a fault of ours."""
-        if task.cancelled() or not isinstance(err := task.exception(), Exception):
-            return
-        LOGGER.error("Events could not be sent", exc_info=err)
-        line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
-        for create, _ in line.ordered:
-            self._take_out(line, create, err)
+        """See to it that nobody waits for ever: we were cut off, or made a mistake."""
+        if task.cancelled():
+            err: BaseException | None = VxgConnectionError("Nothing is sent now")
+        elif err := task.exception():
+            LOGGER.error("Events could not be sent", exc_info=err)
+            line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
+        if isinstance(err, Exception):
+            for create, _ in line.ordered:
+                self._take_out(line, create, err)
 
     async def _try(self, line: Line, create: Create) -> bool:
         """Send an event and note what came of it; tell whether the line goes on."""
@@ -286,6 +288,8 @@ class Outbox:
     ) -> None:
         """Let an event go, and tell whoever waits for it what became of it."""
         line.creates.remove(create)
+        if not line.creates:
+            line.forgive()
         if create.order is not None:
             create.order.answer.set_result(result)
         else:
