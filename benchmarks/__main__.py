@@ -1,0 +1,32 @@
+"""`python -m benchmarks`: measure, and print tables in Markdown."""
+
+from argparse import ArgumentParser
+
+from .reports import REPORTS, Plan
+
+TINY = Plan(sizes=(1, 2), rounds=2, page=30, load=3, settle=0, latency=((1, 2, 10),))
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = ArgumentParser(
+        prog="benchmarks", description="What the integration costs; takes 8 minutes."
+    )
+    parser.add_argument(
+        "reports", nargs="*", choices=[*REPORTS, []], help="all if none is named"
+    )
+    parser.add_argument(
+        "--tiny",
+        action="store_true",
+        help="only see that it runs; figures mean nothing",
+    )
+    arguments = parser.parse_args()
+    plan = TINY if arguments.tiny else Plan()
+    for name in arguments.reports or REPORTS:
+        for line in REPORTS[name](plan):
+            print(line, flush=True)
+        print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
