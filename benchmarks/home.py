@@ -15,7 +15,7 @@ from homeassistant.config_entries import SOURCE_USER, ConfigEntries, ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
-from homeassistant.helpers.recorder import async_initialize_recorder
+from homeassistant.helpers.recorder import async_initialize_recorder, get_instance
 from homeassistant.setup import async_setup_component
 
 from .cloud import Place
@@ -46,6 +46,8 @@ async def home_assistant(*, recorder: bool = False) -> AsyncGenerator[HomeAssist
             assert await async_setup_component(hass, "recorder", {"recorder": {}})
         await hass.async_start()
         await hass.async_block_till_done()
+        if recorder:
+            await get_instance(hass).async_recorder_ready.wait()
         try:
             yield hass
         finally:

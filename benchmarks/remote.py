@@ -23,7 +23,8 @@ class Remote:
 
     def __init__(self, make: Make, *args: Any) -> None:
         """Start a process that enters `make(*args)` and serves what comes of it."""
-        context = get_context("spawn")
+        # A copy of this process has everything imported already.
+        context = get_context("fork")
         self._pipe, far = context.Pipe()
         self._process = context.Process(target=_live, args=(far, make, args))
         self._process.start()
