@@ -8,16 +8,12 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
+from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
 from .const import DOMAIN, MANUFACTURER, PLATFORMS
-from .coordinator import (
-    EventCoordinator,
-    VxgConfigEntry,
-    VxgData,
-    device_identifier,
-    hub_identifier,
-)
+from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
+from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
 from .options import Options
 from .services import async_setup_services
@@ -101,7 +97,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
-    """Remove what an entry leaves on disk."""
+    """Remove what an entry leaves behind."""
+    async_remove_repairs(hass, entry)
     await async_remove_ledger(hass, entry.entry_id)
     await async_remove_stock(hass, entry.entry_id)
 

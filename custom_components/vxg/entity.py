@@ -12,7 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .channels import CameraState
 from .const import DOMAIN, KNOWN_TYPES, MANUFACTURER
-from .coordinator import VxgConfigEntry, device_identifier, hub_identifier
+from .coordinator import VxgConfigEntry
+from .devices import device_identifier, hub_identifier
 from .dispatch import signal_camera, signal_grown
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]

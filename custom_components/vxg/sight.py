@@ -36,10 +36,14 @@ class Sight:
         self.last_gap: Gap | None = None
 
     @callback
-    def succeeded(self, recovered: int) -> None:
-        """Note a read that succeeded and how many events it found; tell of a gap."""
+    def succeeded(self, recovered: int) -> bool:
+        """Note a read that succeeded and how many events it found; tell of a gap.
+
+        Returns whether there was one.
+        """
         now = dt_util.utcnow()
-        if self._failing and now - self._last_success > GAP_AFTER:
+        after_gap = self._failing and now - self._last_success > GAP_AFTER
+        if after_gap:
             gap = Gap(start=self._last_success, end=now, recovered=recovered)
             self.last_gap = gap
             self._hass.bus.async_fire(
@@ -56,6 +60,7 @@ class Sight:
         self._last_success = now
         self.cancel()
         self._set_readable(True)
+        return after_gap
 
     @callback
     def failed(self) -> None:
