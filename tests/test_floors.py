@@ -60,7 +60,7 @@ FLOORS = {
 }
 
 CLIENT_FLOORS = {
-    "a": ["exceptions", "parse"],
+    "a": ["exceptions", "parse", "slices"],
     "b": ["meter", "models", "snapshot", "tokens"],
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],
