@@ -25,6 +25,7 @@ FLOORS = {
         "ledger",
         "notices",
         "pace",
+        "room",
         "stock",
         "sweeps",
     ],

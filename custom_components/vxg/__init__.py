@@ -13,12 +13,13 @@ from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
 from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
-from .const import DOMAIN, MANUFACTURER, PLATFORMS
+from .const import DOMAIN, FIRST_PLATFORMS, MANUFACTURER, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
 from .notices import async_note_skew, async_note_token
 from .options import Options
+from .room import Room
 from .services import async_setup_services
 from .stock import async_remove_stock
 
@@ -55,8 +56,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         clock=clock,
         options=options,
         hub_id=_register_hub(hass, entry, client),
+        room=Room(hass, entry),
     )
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
+        await hass.config_entries.async_forward_entry_setups(entry, platforms)
     channels.async_start()
     # Last, when there is somebody to deliver to.
     events.async_start()

@@ -127,6 +127,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
 class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     """On while the camera is connected and the cloud can be read."""
 
+    comes_last = True
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 

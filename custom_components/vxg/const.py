@@ -17,6 +17,14 @@ PLATFORMS = [
     Platform.SENSOR,
 ]
 
+# What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
+# entities of an entry, so these come first; some are left for the entry's own.
+FIRST_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
+MAX_ENABLED_ENTITIES = 9_990
+
+# Added in one go: each takes a fifth of a millisecond on a fast machine.
+ENTITIES_AT_ONCE = 10
+
 # Options: how long a sensor stays on after an event (a point in time has no end), how
 # often the cloud is asked, how old an event may be for automations to act on it, and
 # what becomes of older ones.

@@ -28,6 +28,7 @@ from .ledger import Ledger
 from .options import Options
 from .pace import Pace
 from .reader import EventReader
+from .room import Room
 from .rounds import Rounds
 from .sight import Sight
 
@@ -227,6 +228,7 @@ class VxgData:
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
+    room: Room
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]
