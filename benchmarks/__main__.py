@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from .reports import REPORTS, Plan
 
-TINY = Plan(sizes=(1, 2), rounds=2, page=30, load=3, settle=0, latency=((1, 2, 10),))
+TINY = Plan(sizes=(1,), rounds=1, page=30, load=1, settle=0, latency=((1, 2, 10),))
 
 
 def main() -> None:

@@ -147,16 +147,19 @@ def load_report(plan: Plan) -> Iterator[str]:
 
 def _own(watched: Watched, listed: int) -> list[list[str]]:
     held = watched.held
-    over = sum(held.over.values())
-    return [
-        ["longest step of ours", "", ms(held.wall.wall)],
-        ["longest by the processor alone", "", ms(held.cpu.cpu)],
-        ["steps of ours", "", str(held.steps)],
-        ["of these longer than 5 ms", "", f"{over} {dict(held.over) if over else ''}"],
-        ["events raised", "", str(listed)],
-        ["events delivered", "", str(watched.delivered)],
-        ["saves of the ledger", "", str(watched.saves)],
-    ]
+    blame = ", ".join(held.cpu_over)
+    figures = {
+        "longest step of ours": ms(held.wall.wall),
+        "the same without what other processes took": ms(held.cpu.cpu),
+        "steps of ours": f"{held.steps}",
+        "of these over 5 ms": f"{held.wall_over}",
+        "the same without what others took": f"{held.cpu_over.total()} {blame}".strip(),
+        "longest garbage collection": ms(held.collection),
+        "events listed": f"{listed}",
+        "events delivered": f"{watched.delivered}",
+        "saves of the ledger": f"{watched.saves}",
+    }
+    return [[name, "", figure] for name, figure in figures.items()]
 
 
 def latency_report(plan: Plan) -> Iterator[str]:

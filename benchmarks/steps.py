@@ -17,6 +17,9 @@ TOOL = sys.monitoring.PROFILER_ID
 EVENTS = sys.monitoring.events
 ENTER = EVENTS.PY_START | EVENTS.PY_RESUME
 LEAVE = EVENTS.PY_RETURN | EVENTS.PY_YIELD
+# Longer steps are counted; in seconds.
+LIMIT = 0.005
+
 # These two cannot be asked of single functions.
 ENTER_EVERYWHERE = EVENTS.PY_THROW
 LEAVE_EVERYWHERE = EVENTS.PY_UNWIND
@@ -37,7 +40,7 @@ class Step:
 
 @dataclass(slots=True, kw_only=True)
 class Held:
-    """The longest steps by wall clock, and by processor time.
+    """The longest steps by wall clock and by processor time, and how many are over LIMIT.
 
     The interpreter's garbage collection is told apart (`collection`, in seconds):
     whoever happens to allocate memory next pays for everybody's.
@@ -47,7 +50,8 @@ class Held:
     collection: float = 0
     wall: Step = field(default_factory=Step)
     cpu: Step = field(default_factory=Step)
-    over: Counter[str] = field(default_factory=Counter)
+    wall_over: int = 0
+    cpu_over: Counter[str] = field(default_factory=Counter)
 
 
 class Steps:
@@ -57,10 +61,9 @@ class Steps:
     the loop can run meanwhile.
     """
 
-    def __init__(self, package: str, *, limit: float = 0.005) -> None:
-        """Watch the modules of a package that are loaded; count steps over a limit."""
+    def __init__(self, package: str) -> None:
+        """Watch the modules of a package that are loaded."""
         self._package = package
-        self._limit = limit
         self._codes: set[CodeType] = set()
         self._thread = get_ident()
         self._depth = 0
@@ -148,8 +151,9 @@ class Steps:
             held.wall = step
         if step.cpu > held.cpu.cpu:
             held.cpu = step
-        if step.wall > self._limit:
-            held.over[step.where] += 1
+        held.wall_over += step.wall > LIMIT
+        if step.cpu > LIMIT:
+            held.cpu_over[step.where] += 1
         self._step = Step()
         self._longest = 0
 
