@@ -1,6 +1,10 @@
 """`python -m benchmarks`: measure, and print tables in Markdown."""
 
 from argparse import ArgumentParser
+import os
+import platform
+
+from homeassistant.const import __version__
 
 from .reports import REPORTS, Plan
 
@@ -22,6 +26,10 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     plan = TINY if arguments.tiny else Plan()
+    print(
+        f"{os.cpu_count()} processors ({platform.machine()}), Python"
+        f" {platform.python_version()}, Home Assistant {__version__}\n"
+    )
     for name in arguments.reports or REPORTS:
         for line in REPORTS[name](plan):
             print(line, flush=True)
