@@ -90,7 +90,9 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         )
         self.async_on_remove(
             async_dispatcher_connect(
-                self.hass, signal_readable(entry_id), self.async_write_ha_state
+                self.hass,
+                signal_readable(entry_id, self.camera_id),
+                self.async_write_ha_state,
             )
         )
         self.async_on_remove(self._cancel_off_timer)
@@ -148,7 +150,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
         self.async_on_remove(
             async_dispatcher_connect(
                 self.hass,
-                signal_readable(self.entry.entry_id),
+                signal_readable(self.entry.entry_id, self.camera_id),
                 self.async_write_ha_state,
             )
         )

@@ -90,6 +90,8 @@ JOINT_READ_INTERVAL = timedelta(hours=1)
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.
 BLIND_AFTER = timedelta(seconds=60)
+# All states of a camera change then: up to a millisecond on a fast machine.
+CAMERAS_TOLD_AT_ONCE = 3
 
 # Reads look back this much anyway, so a shorter silence is no gap.
 GAP_AFTER = timedelta(seconds=30)

@@ -73,7 +73,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
         self.sweeps = self._reader.sweeps
         self.rounds = Rounds(self._reader, channels, clock)
-        self.sight = Sight(hass, entry)
+        self.sight = Sight(hass, entry, lambda: channels.data)
         self._sweeping = False
         self._failures = 0
         self._returns = 0
