@@ -52,8 +52,9 @@ CLIENT_FLOORS = {
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],
     "e": ["credentials"],
-    "f": ["client"],
-    "g": ["__init__"],
+    "f": ["footage", "ptz"],
+    "g": ["client"],
+    "h": ["__init__"],
 }
 
 # Beside the shipped folder, so that an installation does not have them.

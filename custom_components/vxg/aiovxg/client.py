@@ -1,6 +1,7 @@
 """The cloud's API as methods (the API page's sections stand beside them)."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,9 +11,11 @@ from yarl import URL
 
 from .credentials import CHANNELS, Credentials, one
 from .exceptions import VxgResponseError
+from .footage import Footage
 from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
 from .paging import Page, completed, read_list, read_pages
 from .parse import as_int, as_object, as_time, wire_time
+from .ptz import PtzHeads
 from .tokens import Token
 from .transport import Transport
 
@@ -33,6 +36,8 @@ class VxgClient:
         self._credentials = Credentials(self._transport, token, base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
+        self.footage = Footage(self._transport, self._credentials)
+        self.ptz = PtzHeads(self._credentials)
 
     # Server (section 2)
 
@@ -153,7 +158,7 @@ class VxgClient:
         newest_first: bool = False,
         tags: Iterable[str] = (),
         tags_absent: Iterable[str] = (),
-    ) -> AsyncIterator[Page[Event]]:
+    ) -> AsyncGenerator[Page[Event]]:
         """Yield the stored events of a fixed window page by page, one request each."""
         params: dict[str, str | int] = {
             "start": wire_time(start),
@@ -178,7 +183,8 @@ class VxgClient:
             return await self._get(EVENTS, {**params, **place})
 
         async for page in read_pages(get, Event, {"camid": own_id}):
-            yield Page(
+            yield replace(
+                page,
                 # A server that knows no filter answers with all it has.
                 items=tuple(
                     event
@@ -186,7 +192,6 @@ class VxgClient:
                     if (not wanted or event.name in wanted)
                     and (camera_id is None or event.camera_id == camera_id)
                 ),
-                sound=page.sound,
             )
 
     async def event(self, event_id: int) -> Event:
