@@ -15,12 +15,12 @@ CLIENT = SHIPPED / "aiovxg"
 # Bottom up; files that stand together never import each other.
 FLOORS = {
     "1a": ["const"],
-    "1b": ["errors", "options"],
+    "1b": ["errors", "memory", "options"],
     "2a": ["absences", "ledger", "stock", "connection", "dispatch", "pace"],
     "2b": ["channels", "sight"],
     "2c": ["coordinator"],
     "3a": ["entity", "outbox", "history", "media", "options_flow"],
-    "3b": ["commands", "pictures"],
+    "3b": ["commands", "live", "pictures"],
     "4": [
         "config_flow",
         "services",

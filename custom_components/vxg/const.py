@@ -94,6 +94,28 @@ MAX_TAG_LENGTH = 255
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
 
+# A still is as fresh as its address; where the cloud does not say, ten seconds, which is
+# how often a dashboard asks. An address of an hour would make it no still of now.
+STILL_LIFE = timedelta(seconds=10)
+MIN_STILL_AGE = timedelta(seconds=1)
+MAX_STILL_AGE = timedelta(minutes=10)
+# How long a camera that gave no still is left alone.
+STILL_RETRY = timedelta(seconds=10)
+
+# A live address is renewed this long, or this share of its life, before it dies. Where
+# the cloud does not say when, it is taken for as short-lived as any (API page, section 7).
+RENEWAL_MARGIN = timedelta(seconds=60)
+RENEWAL_SHARE = 0.25
+LIVE_LIFE = timedelta(minutes=5)
+MIN_RENEWAL = timedelta(seconds=2)
+
+# What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
+# numbers of addresses (two lists of a thousand) and clips.
+MAX_PICTURE_MEMORY = 32 * 1024 * 1024
+MAX_VIDEO_MEMORY = 64 * 1024 * 1024
+MAX_ADDRESSES = 2000
+MAX_CLIPS = 256
+
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
 

@@ -1,6 +1,6 @@
 """What happens: the fast poll of events, and the runtime data of an entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import uniform
 from typing import override
@@ -31,6 +31,7 @@ from .const import (
 from .dispatch import signal_any_event, signal_event
 from .errors import update_failed
 from .ledger import Ledger
+from .memory import MediaMemory
 from .options import Options
 from .pace import Pace
 from .sight import Sight
@@ -271,6 +272,7 @@ class VxgData:
     events: EventCoordinator
     clock: CloudClock
     options: Options
+    memory: MediaMemory = field(default_factory=MediaMemory)
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]
