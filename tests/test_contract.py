@@ -212,7 +212,7 @@ def test_all_known_types_and_statuses_have_names() -> None:
     assert set(states) == {*STATUSES, "other"}
 
 
-@pytest.mark.parametrize("platform", ["button", "event", "sensor"])
+@pytest.mark.parametrize("platform", ["button", "event", "image", "sensor"])
 def test_entities_have_the_names_and_icons_that_their_code_asks_for(
     platform: str,
 ) -> None:

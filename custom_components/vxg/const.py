@@ -14,6 +14,7 @@ PLATFORMS = [
     Platform.BUTTON,
     Platform.CAMERA,
     Platform.EVENT,
+    Platform.IMAGE,
     Platform.SENSOR,
 ]
 
@@ -108,6 +109,16 @@ RENEWAL_MARGIN = timedelta(seconds=60)
 RENEWAL_SHARE = 0.25
 LIVE_LIFE = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
+
+# An event's picture often turns up seconds later (API page, section 6): so long after one
+# read without it the next follows. Of a type that does not promise pictures one is enough.
+PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
+UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
+# So many events of a camera may wait for their pictures; the oldest make room.
+MAX_WAITING = 4
+
+# Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
+ADDRESS_LIFE = timedelta(minutes=4)
 
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.

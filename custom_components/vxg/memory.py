@@ -1,11 +1,18 @@
 """What is remembered of media, always within a bound: most recently used first."""
 
+from asyncio import Semaphore
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .const import MAX_ADDRESSES, MAX_CLIPS, MAX_PICTURE_MEMORY, MAX_VIDEO_MEMORY
+from .const import (
+    MAX_ADDRESSES,
+    MAX_CLIPS,
+    MAX_PICTURE_MEMORY,
+    MAX_VIDEO_MEMORY,
+    PARALLEL_READS,
+)
 
 
 class Shelf[KeyT: Hashable, ValueT]:
@@ -68,3 +75,5 @@ class MediaMemory:
     )
     addresses: Shelf[str, Address] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
     clips: Shelf[int, int] = field(default_factory=lambda: Shelf(MAX_CLIPS))
+    # A list of a thousand pictures must not become a thousand requests at once.
+    gate: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))

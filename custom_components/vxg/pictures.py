@@ -1,10 +1,21 @@
 """Pictures: of now and of events, fetched when somebody looks, kept within bounds."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from .aiovxg import VxgClient, VxgError, VxgMediaError, VxgUnavailableError
+from .aiovxg import (
+    Event,
+    Picture,
+    VxgClient,
+    VxgError,
+    VxgMediaError,
+    VxgMediaExpiredError,
+    VxgNotFoundError,
+    VxgUnavailableError,
+)
 from .const import (
+    ADDRESS_LIFE,
     LOGGER,
     MAX_STILL_AGE,
     MAX_STILL_BYTES,
@@ -13,6 +24,8 @@ from .const import (
     STILL_RETRY,
 )
 from .coordinator import VxgData
+from .media import Kind, MediaId
+from .memory import Address
 
 # How the pictures that browsers show begin. An SVG is none: it can hold a program.
 IMAGE_STARTS = (
@@ -37,6 +50,68 @@ async def _fetch(client: VxgClient, url: str) -> bytes:
     if image_type(content) is None:
         raise VxgMediaError("The media host sent no picture")
     return content
+
+
+async def async_event(data: VxgData, camera_id: int, event_id: int) -> Event:
+    """Read one event of a camera. Raises VxgError, also if it is another camera's."""
+    event = await data.client.event(event_id)
+    if event.camera_id != camera_id:
+        raise VxgNotFoundError("The event is another camera's")
+    return event
+
+
+def remember_pictures(
+    data: VxgData, events: Iterable[Event], expires: datetime | None = None
+) -> None:
+    """Keep the addresses of events' pictures for whoever looks at them next."""
+    expires = expires or data.clock.now() + ADDRESS_LIFE
+    for event in events:
+        if event.thumb is not None:
+            data.memory.addresses.put(
+                _key(event.camera_id, Kind.EVENT, event.id),
+                Address(url=event.thumb.url, expires=expires),
+            )
+
+
+async def async_picture(data: VxgData, wanted: MediaId) -> bytes:
+    """Return the picture of an event or clip. Raises VxgError."""
+    assert wanted.number is not None
+    key = _key(wanted.camera_id, wanted.kind, wanted.number)
+    async with data.memory.gate:
+        content = data.memory.pictures.get(key)
+        if content is None:
+            content = await _fetch_remembered(data, key)
+        if content is None:
+            picture = await _read_picture(data, wanted, wanted.number)
+            if picture is None:
+                raise VxgMediaError("There is no picture")
+            content = await _fetch(data.client, picture.url)
+        data.memory.pictures.put(key, content)
+    return content
+
+
+async def _fetch_remembered(data: VxgData, key: str) -> bytes | None:
+    """Fetch from an address that is known; None if there is none, or a dead one."""
+    address = data.memory.addresses.get(key)
+    if address is None or address.expires <= data.clock.now():
+        return None
+    try:
+        return await _fetch(data.client, address.url)
+    except VxgMediaExpiredError:
+        data.memory.addresses.drop(key)
+        return None
+
+
+async def _read_picture(data: VxgData, wanted: MediaId, number: int) -> Picture | None:
+    if wanted.kind is Kind.EVENT:
+        return (await async_event(data, wanted.camera_id, number)).thumb
+    if wanted.kind is Kind.CLIP:
+        return (await data.client.footage.clip(wanted.camera_id, number)).thumb
+    return None
+
+
+def _key(camera_id: int, kind: Kind, number: int) -> str:
+    return f"{camera_id}/{kind}/{number}"
 
 
 class Still:
