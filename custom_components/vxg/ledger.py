@@ -1,42 +1,63 @@
 """Storage of what was delivered, so that a restart neither repeats nor loses it."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
+from .aiovxg import EventLog
 from .const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
 
 VERSION = 1
 
 
 class Ledger:
-    """One file of an entry's event log; nothing in it is secret."""
+    """The files of an entry's event log; nothing in them is secret.
+
+    A small one is written after events, one with the ids of a whole day rarely.
+    """
 
     def __init__(
-        self, hass: HomeAssistant, entry_id: str, snapshot: Callable[[], dict[str, Any]]
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        log: EventLog,
+        now: Callable[[], datetime],
     ) -> None:
-        """Keep what `snapshot` returns."""
+        """Keep what a log remembers; `now` is the cloud's clock."""
         self._hass = hass
-        self._snapshot = snapshot
-        self._store = _store(hass, entry_id)
-        self._pending = False
+        self._log = log
+        self._now = now
+        self._recent = _store(hass, entry_id, "ledger")
+        self._archive = _store(hass, entry_id, "archive")
+        self._writing = asyncio.Lock()
+        self._pending: CALLBACK_TYPE | None = None
+        self._stop_listening: CALLBACK_TYPE | None = None
         self._next_save = 0.0
         self.saves = 0
+        self.archive_saves = 0
 
-    async def async_load(self) -> Mapping[str, Any] | None:
-        """Return the stored snapshot, None where there is none.
+    async def async_load(self) -> None:
+        """Let the log continue where the last run ended.
 
         Raises ValueError for a file that this version cannot read.
         """
+        if (recent := await _load(self._recent)) is None:
+            return
         try:
-            return await self._store.async_load()
-        # NotImplementedError is the store's word for a version that it cannot migrate.
-        except (HomeAssistantError, NotImplementedError) as err:
-            raise ValueError(str(err)) from err
+            archive = await _load(self._archive)
+        except ValueError:
+            # It only helps with what is stored hours late; the log does without it.
+            archive = None
+        self._log.restore(recent, archive)
 
+    @callback
     def changed(self) -> None:
         """See to it that the present state is saved soon.
 
@@ -44,28 +65,72 @@ class Ledger:
         """
         if self._pending:
             return
-        self._pending = True
-        now = self._hass.loop.time()
-        self._store.async_delay_save(
-            self._take, max(LEDGER_SAVE_DELAY, self._next_save - now)
+        delay = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
+        self._pending = async_call_later(self._hass, delay, self._handle_time)
+        self._stop_listening = self._hass.bus.async_listen_once(
+            EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
         )
 
     async def async_save(self) -> None:
-        """Save now what is pending."""
+        """Save now what is pending, and see the save end that is under way."""
+        if self._stop_listening:
+            self._stop_listening()
+            self._stop_listening = None
         if self._pending:
-            await self._store.async_save(self._take())
+            self._pending()
+            self._pending = None
+            await self._write()
+        async with self._writing:
+            pass
 
-    def _take(self) -> dict[str, Any]:
-        self._pending = False
+    async def _handle_time(self, _now: datetime) -> None:
+        await self.async_save()
+
+    async def _handle_end(self, _event: Event) -> None:
+        # The listener is gone by itself, which stopping it again would complain of.
+        self._stop_listening = None
+        await self.async_save()
+
+    async def _write(self) -> None:
         self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL
-        self.saves += 1
-        return self._snapshot()
+        async with self._writing:
+            now = self._now()
+            if (snapshot := self._log.snapshot(now)) is None:
+                return
+            # First, so that at no time an id is in neither file.
+            if self._log.archive_is_due(now):
+                self._log.note_archive(now)
+                self.archive_saves += 1
+                await self._save(self._archive, snapshot.archive)
+            self.saves += 1
+            await self._save(self._recent, snapshot.recent)
+
+    async def _save(
+        self, store: Store[dict[str, Any]], make: Callable[[], dict[str, Any]]
+    ) -> None:
+        # A log may hold many thousands of ids, which the event loop must not wait for.
+        await store.async_save(await self._hass.async_add_executor_job(make))
 
 
 async def async_remove_ledger(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's ledger."""
-    await _store(hass, entry_id).async_remove()
+    await _store(hass, entry_id, "ledger").async_remove()
+    await _store(hass, entry_id, "archive").async_remove()
 
 
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    return Store(hass, VERSION, f"{DOMAIN}.{entry_id}.ledger", atomic_writes=True)
+async def _load(store: Store[dict[str, Any]]) -> dict[str, Any] | None:
+    try:
+        return await store.async_load()
+    # NotImplementedError is the store's word for a version that it cannot migrate.
+    except (HomeAssistantError, NotImplementedError) as err:
+        raise ValueError(str(err)) from err
+
+
+def _store(hass: HomeAssistant, entry_id: str, part: str) -> Store[dict[str, Any]]:
+    return Store(
+        hass,
+        VERSION,
+        f"{DOMAIN}.{entry_id}.{part}",
+        atomic_writes=True,
+        serialize_in_event_loop=False,
+    )

@@ -1,0 +1,97 @@
+"""The files of what was delivered: when they are written, and when they are of no use."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.vxg.aiovxg import Event, EventLog
+from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.ledger import Ledger, async_remove_ledger
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+MAX_AGE = timedelta(seconds=120)
+KEYS = [f"{DOMAIN}.x.archive", f"{DOMAIN}.x.ledger"]
+
+
+def ready(*events: Event) -> EventLog:
+    """Return a log that has its bearings and knows events."""
+    log = EventLog(max_age=MAX_AGE)
+    log.finish_read(log.window(NOW)[0], NOW)
+    for event in events:
+        log.note(event, NOW)
+    return log
+
+
+def ledger_of(hass: HomeAssistant, log: EventLog) -> Ledger:
+    return Ledger(hass, "x", log, lambda: NOW)
+
+
+def motion(event_id: int, time: datetime = NOW) -> Event:
+    return Event(id=event_id, camera_id=1, name="motion", time=time)
+
+
+async def test_a_log_goes_on_where_it_was(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, ready(motion(1)))
+    ledger.changed()
+    await ledger.async_save()
+    assert sorted(hass_storage) == KEYS
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+    await async_remove_ledger(hass, "x")
+    assert not hass_storage
+
+
+async def test_nothing_is_written_before_there_are_bearings_or_changes(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, EventLog(max_age=MAX_AGE))
+    ledger.changed()
+    await ledger.async_save()
+    ledger = ledger_of(hass, ready())
+    await ledger.async_save()
+    assert not hass_storage
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert not log.has_bearings
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"version": 9, "data": {}},
+        {"version": 1, "data": {"at": "today"}},
+        {"version": 1, "data": None},
+    ],
+)
+async def test_a_damaged_archive_costs_only_what_is_hours_old(
+    hass: HomeAssistant, hass_storage: dict[str, Any], damaged: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, ready(motion(1)))
+    ledger.changed()
+    await ledger.async_save()
+    hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+
+
+async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    log = ready()
+    ledger = ledger_of(hass, log)
+    for number in range(1, 5):
+        log.note(motion(number), NOW)
+        ledger.changed()
+        await ledger.async_save()
+    assert (ledger.saves, ledger.archive_saves) == (4, 1)
+    log.note(motion(9, NOW - timedelta(hours=3)), NOW)
+    ledger.changed()
+    await ledger.async_save()
+    assert (ledger.saves, ledger.archive_saves) == (5, 2)
+    assert "9" in hass_storage[KEYS[0]]["data"]["ids"]
