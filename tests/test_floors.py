@@ -14,7 +14,7 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const"],
+    "1a": ["const", "cutting"],
     "1b": ["errors", "memory", "options"],
     "2a": [
         "absences",
