@@ -33,7 +33,7 @@ def shows(picture: Any, time: datetime) -> bool:
         drawn = np.asarray(frame(1, "Door", time + timedelta(seconds=tenths / 10)))
         return float(np.abs(real - drawn.astype(int)).mean())
 
-    return min(range(-15, 16), key=difference) == 0
+    return min((0, -1, 1, -2, 2, -10, 10), key=difference) == 0
 
 
 def test_a_frame_is_known_by_its_clock() -> None:

@@ -34,6 +34,7 @@ FLOORS = {
     "2f": ["coordinator"],
     "3a": ["entity", "outbox", "history", "media", "options_flow"],
     "3b": ["commands", "live", "pictures"],
+    "3c": ["videos"],
     "4": [
         "config_flow",
         "services",

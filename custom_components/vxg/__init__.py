@@ -18,13 +18,15 @@ from .ledger import async_remove_ledger
 from .options import Options
 from .services import async_setup_services
 from .stock import async_remove_stock
+from .views import async_setup_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions and our own addresses of media."""
     async_setup_services(hass)
+    async_setup_views(hass)
     return True
 
 

@@ -142,10 +142,23 @@ MAX_WAITING = 4
 # Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
 ADDRESS_LIFE = timedelta(minutes=4)
 
+# An event's video: so much of the record before and after it, as the vendor's own page
+# shows it (API page, section 7).
+BEFORE_EVENT = timedelta(seconds=5)
+AFTER_EVENT = timedelta(seconds=15)
+# A stretch that is still being recorded is looked for again after so long.
+GROWING_LIFE = timedelta(seconds=30)
+# Pieces above this are not joined; the one with the event is played as it is.
+MAX_JOINED_BYTES = 32 * 1024 * 1024
+# Who clicked waits no longer than this for the pieces, in seconds.
+JOIN_TIMEOUT = 30
+# A record of a day is no answer to a click.
+MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
+
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.
 MAX_PICTURE_MEMORY = 32 * 1024 * 1024
-MAX_VIDEO_MEMORY = 64 * 1024 * 1024
+MAX_VIDEO_MEMORY = 32 * 1024 * 1024
 MAX_ADDRESSES = 2000
 MAX_CLIPS = 256
 

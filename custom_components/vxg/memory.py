@@ -1,11 +1,12 @@
 """What is remembered of media, always within a bound: most recently used first."""
 
-from asyncio import Semaphore
+from asyncio import Lock, Semaphore
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .aiovxg import Record
 from .const import (
     MAX_ADDRESSES,
     MAX_CLIPS,
@@ -60,11 +61,27 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a video is: one address, or pieces that follow each other.
+
+    `skip` and `length` in seconds say what of several pieces is wanted; `main` is the
+    piece to play where they cannot be joined.
+    """
+
+    pieces: tuple[Record, ...]
+    expires: datetime
+    main: int = 0
+    skip: float = 0
+    length: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaMemory:
     """What an entry remembers of media, in memory alone.
 
-    Pictures and videos are bytes and bounded as such. Addresses spare a request for each
-    picture of a list that was just read. Clips that actions had cut are known by event.
+    Pictures and videos are bytes and bounded as such. Addresses and sources spare a
+    request for each picture of a list that was just read, and for each part of a video
+    that a player asks for. Clips that actions had cut are known by event.
     """
 
     pictures: Shelf[str, bytes] = field(
@@ -74,6 +91,9 @@ class MediaMemory:
         default_factory=lambda: Shelf(MAX_VIDEO_MEMORY, len)
     )
     addresses: Shelf[str, Address] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
+    sources: Shelf[str, Source] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
     clips: Shelf[int, int] = field(default_factory=lambda: Shelf(MAX_CLIPS))
     # A list of a thousand pictures must not become a thousand requests at once.
     gate: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
+    # One video is joined at a time, which bounds what that takes.
+    bench: Lock = field(default_factory=Lock)

@@ -103,11 +103,9 @@ async def _fetch_remembered(data: VxgData, key: str) -> bytes | None:
 
 
 async def _read_picture(data: VxgData, wanted: MediaId, number: int) -> Picture | None:
-    if wanted.kind is Kind.EVENT:
-        return (await async_event(data, wanted.camera_id, number)).thumb
     if wanted.kind is Kind.CLIP:
         return (await data.client.footage.clip(wanted.camera_id, number)).thumb
-    return None
+    return (await async_event(data, wanted.camera_id, number)).thumb
 
 
 def _key(camera_id: int, kind: Kind, number: int) -> str:
