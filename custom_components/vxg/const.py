@@ -173,6 +173,32 @@ JOIN_TIMEOUT = 30
 # A record of a day is no answer to a click.
 MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
 
+# What a node of the media browser shows: one event less than a page of the cloud's holds,
+# because the last one only tells that there are more. A day with more than a few screens
+# of events is shown by the hour.
+NODE_SIZE = 999
+HOURS_ABOVE = 200
+# Days of recordings: how many are listed, and for how many to look where no cloud tells.
+MAX_DAYS = 366
+UNKNOWN_DAYS = 14
+# What a title shows of metadata; tags that begin so are written when people review.
+MAX_SHOWN_TAGS = 3
+MAX_SHOWN_TEXT = 60
+REVIEW_TAGS = (
+    "description",
+    "end_time",
+    "ip_address",
+    "process",
+    "result",
+    "start_time",
+    "status_",
+    "user_",
+)
+
+# A search looks at so much of the past, in pages that history bounds, and shows so much.
+SEARCH_SPAN = timedelta(days=7)
+MAX_FOUND = 100
+
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.
 MAX_PICTURE_MEMORY = 32 * 1024 * 1024
