@@ -102,6 +102,15 @@ async def test_who_comes_back_to_a_silent_camera_sees_nothing(
     assert await camera.async_create_stream() is stream
 
 
+async def test_a_camera_that_does_not_stream_has_no_stream_yet(
+    camera: Camera, cloud: Cloud
+) -> None:
+    cloud.cameras[CAMERA_ID].streaming = False
+    assert await camera.async_create_stream() is None
+    cloud.cameras[CAMERA_ID].streaming = True
+    assert await camera.async_create_stream() is not None
+
+
 async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:

@@ -405,7 +405,13 @@ async def test_what_has_no_video_says_so(
 ) -> None:
     cloud.cameras[CAMERA_ID].gaps.append((NOON - 5 * MINUTE, NOON))
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
-    for identifier in (f"event/{event.id}", "recording/1-2"):
+    begun = NOON - 10 * MINUTE + timedelta(microseconds=1)
+    between = Span(start=begun, end=begun + MINUTE)
+    for identifier in (
+        f"event/{event.id}",
+        "recording/1-2",
+        f"recording/{between}",
+    ):
         with pytest.raises(Unresolvable, match="Front door: nothing was recorded"):
             await async_resolve_media(hass, f"{ROOT}/{camera}/{identifier}", None)
     clip = cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON)
