@@ -37,7 +37,7 @@ FLOORS = {
     "3a": ["checks", "entity", "outbox", "history", "media", "options_flow"],
     "3b": ["appearance", "live", "pictures", "reading", "wording"],
     "3c": ["commands", "videos"],
-    "3d": ["changes", "nodes"],
+    "3d": ["changes", "clipping", "nodes", "turning"],
     "3e": ["calls", "recordings", "searching"],
     "3f": ["browsing"],
     "4": [
@@ -47,6 +47,7 @@ FLOORS = {
         "repairs",
         "system_health",
         "logbook",
+        "media_services",
         "media_source",
         "views",
         "trigger",

@@ -199,6 +199,26 @@ REVIEW_TAGS = (
 SEARCH_SPAN = timedelta(days=7)
 MAX_FOUND = 100
 
+# Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
+DEFAULT_CLIP_WAIT = 30
+MAX_CLIP_WAIT = 120
+CLIP_INTERVAL = timedelta(seconds=2)
+MAX_CLIP_LENGTH = timedelta(minutes=60)
+
+# Moves of a camera's head, as people and as the cloud call them; for how many seconds.
+MOVES = {
+    "left": "left",
+    "right": "right",
+    "up": "top",
+    "down": "bottom",
+    "zoom_in": "zoom_in",
+    "zoom_out": "zoom_out",
+    "stop": "stop",
+}
+DEFAULT_TURN = 0.5
+MIN_TURN = 0.1
+MAX_TURN = 10
+
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.
 MAX_PICTURE_MEMORY = 32 * 1024 * 1024
@@ -212,8 +232,13 @@ EVENT_VXG_GAP = "vxg_gap"
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
+ATTR_MOVE = "move"
+ATTR_PRESET = "preset"
+ATTR_TITLE = "title"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_CLIP_ID = "clip_id"
+ATTR_DURATION = "duration"
 ATTR_END_TIME = "end_time"
 ATTR_EVENT_TYPES = "event_types"
 ATTR_GENERATE_IMAGES = "generate_images"
@@ -238,8 +263,10 @@ ORDER_NEWEST = "newest"
 ORDER_OLDEST = "oldest"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
+SERVICE_CREATE_CLIP = "create_clip"
 SERVICE_CREATE_EVENT = "create_event"
 SERVICE_GET_EVENTS = "get_events"
+SERVICE_PTZ = "ptz"
 SERVICE_TRIGGER_EVENT = "trigger_event"
 SERVICE_UPDATE_EVENT = "update_event"
 SERVICE_UPDATE_EVENT_TYPE = "update_event_type"
