@@ -30,6 +30,7 @@ class Status(StrEnum):
     APPEARED = "appeared"
     CREATED = "created"
     EXISTS = "exists"
+    MOVED = "moved"
     NOT_SEEN = "not_seen"
     QUEUED = "queued"
     TRIGGERED = "triggered"
