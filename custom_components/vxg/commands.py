@@ -16,7 +16,7 @@ from .checks import (
     wire_metadata,
     wire_time,
 )
-from .const import MAX_WAIT
+from .const import MAX_LOOKOUT
 from .coordinator import VxgData
 from .errors import failed, invalid
 
@@ -84,7 +84,7 @@ async def async_trigger_event(
     """
     subject = _subject(data, camera_id)
     time, meta = _checked(data, subject, order)
-    if not 0 <= wait <= MAX_WAIT:
+    if not 0 <= wait <= MAX_LOOKOUT:
         raise invalid(
             "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
