@@ -159,6 +159,7 @@ async def test_no_credential_is_seen_anywhere(
         if key != "core.config_entries"
     ]
     assert f"{DOMAIN}.{entry.entry_id}.ledger" in hass_storage
+    assert f"{DOMAIN}.{entry.entry_id}.outbox" in hass_storage
     seen.append(caplog.text)
     assert len(caplog.text) > 1000
     assert_clean("\n".join(seen), cloud, token)

@@ -110,6 +110,28 @@ LEDGER_SAVE_INTERVAL = 10
 # What exists changes rarely, and then a few things at a time.
 STOCK_SAVE_DELAY = 5
 
+# Creates that wait. After an answer was lost the cloud is asked this much later, at the
+# earliest, whether the event is there: until then it may just not list it yet.
+ASK_AFTER = timedelta(seconds=30)
+# All of them are written anew with each one more.
+MAX_WAITING = 500
+KEPT_FOR = timedelta(days=7)
+# At once in all, and never more than one a camera: the order would be lost.
+PARALLEL_SENDS = 4
+# The pause after a failure while the cloud can be read, doubled each time up to the
+# limit. An outage needs none: the poll notices its end.
+RESEND_DELAY = timedelta(seconds=5)
+MAX_RESEND_DELAY = timedelta(minutes=5)
+# After so many failures of an event (half an hour) the next one of its camera is tried in
+# between, and after so many of those were taken it is clear that the event is at fault.
+STUBBORN = 12
+OVERTAKEN = 3
+# Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
+# may still take events, and polling can be switched off.
+OUTBOX_INTERVAL = timedelta(minutes=5)
+# What was sent leaves the file this much later: SD cards wear out.
+OUTBOX_SAVE_DELAY = 5
+
 # An event type counts as gone after so many reads without it; a camera of a group only
 # if they were over so long a time, too.
 VANISHED_READS = 3
@@ -159,6 +181,7 @@ ATTR_SNAPSHOT = "snapshot"
 ATTR_START_TIME = "start_time"
 ATTR_TAGS = "tags"
 ATTR_TAGS_ABSENT = "tags_absent"
+ATTR_QUEUE = "queue"
 ATTR_TIME = "time"
 ATTR_WAIT = "wait"
 

@@ -26,6 +26,7 @@ from .delivery import Deliverer
 from .errors import update_failed
 from .ledger import Ledger
 from .options import Options
+from .outbox import Outbox
 from .pace import Pace
 from .reader import EventReader
 from .rounds import Rounds
@@ -227,6 +228,7 @@ class VxgData:
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
+    outbox: Outbox
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]
