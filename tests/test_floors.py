@@ -26,6 +26,7 @@ FLOORS = {
         "ledger",
         "notices",
         "pace",
+        "room",
         "states",
         "stock",
         "sweeps",
@@ -67,7 +68,7 @@ FLOORS = {
 }
 
 CLIENT_FLOORS = {
-    "a": ["exceptions", "parse"],
+    "a": ["exceptions", "parse", "slices"],
     "b": ["meter", "models", "snapshot", "tokens"],
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],

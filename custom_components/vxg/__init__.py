@@ -13,7 +13,7 @@ from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
 from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
-from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
+from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .creates import async_remove_creates
 from .devices import device_identifier, hub_identifier
@@ -21,6 +21,7 @@ from .ledger import async_remove_ledger
 from .notices import async_note_skew, async_note_token
 from .options import Options
 from .outbox import Outbox
+from .room import Room
 from .services import async_setup_services
 from .stock import async_remove_stock
 
@@ -60,8 +61,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         options=options,
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
+        room=Room(hass, entry),
     )
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
+        await hass.config_entries.async_forward_entry_setups(entry, platforms)
     channels.async_start()
     outbox.async_start()
     # Last, when there is somebody to deliver to.

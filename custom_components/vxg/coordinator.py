@@ -29,6 +29,7 @@ from .options import Options
 from .outbox import Outbox
 from .pace import Pace
 from .reader import EventReader
+from .room import Room
 from .rounds import Rounds
 from .sight import Sight
 
@@ -73,7 +74,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
         self.sweeps = self._reader.sweeps
         self.rounds = Rounds(self._reader, channels, clock)
-        self.sight = Sight(hass, entry)
+        self.sight = Sight(hass, entry, lambda: channels.data)
         self._sweeping = False
         self._failures = 0
         self._returns = 0
@@ -229,6 +230,7 @@ class VxgData:
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
     outbox: Outbox
+    room: Room
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]

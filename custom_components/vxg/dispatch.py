@@ -31,9 +31,12 @@ def signal_polled(entry_id: str) -> SignalType[()]:
     return SignalType(f"{DOMAIN}_polled_{entry_id}")
 
 
-def signal_readable(entry_id: str) -> SignalType[()]:
-    """Return the signal that the cloud went out of sight for long, or came back."""
-    return SignalType(f"{DOMAIN}_readable_{entry_id}")
+def signal_readable(entry_id: str, camera_id: int) -> SignalType[()]:
+    """Return the signal that the cloud went out of sight for long, or came back.
+
+    It concerns all cameras, which are told one after the other.
+    """
+    return SignalType(f"{DOMAIN}_readable_{entry_id}_{camera_id}")
 
 
 def signal_gap(entry_id: str) -> SignalType[()]:

@@ -1,5 +1,6 @@
 """Whether the cloud can be read, and the spans when it could not."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,8 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from .const import BLIND_AFTER, EVENT_VXG_GAP, GAP_AFTER
+from .aiovxg import in_slices
+from .const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
 from .dispatch import signal_gap, signal_polled, signal_readable
 
 
@@ -25,10 +27,17 @@ class Gap:
 class Sight:
     """Follows how the poll fares; a failure counts as blindness only after a while."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Begin with the cloud in sight."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        camera_ids: Callable[[], Iterable[int]],
+    ) -> None:
+        """Begin with the cloud in sight of the cameras whose ids `camera_ids` returns."""
         self._hass = hass
+        self._entry = entry
         self._entry_id = entry.entry_id
+        self._camera_ids = camera_ids
         self._last_success = dt_util.utcnow()
         self.failing = False
         self._timer: CALLBACK_TYPE | None = None
@@ -88,4 +97,15 @@ class Sight:
     def _set_readable(self, readable: bool) -> None:
         if readable != self.readable:
             self.readable = readable
-            async_dispatcher_send(self._hass, signal_readable(self._entry_id))
+            self._entry.async_create_background_task(
+                self._hass, self._tell(), f"{self._entry.title} sight"
+            )
+
+    async def _tell(self) -> None:
+        """Tell all cameras, with turns for others: it is many states to write."""
+        camera_ids = list(self._camera_ids())
+        async for some in in_slices(camera_ids, CAMERAS_TOLD_AT_ONCE):
+            for camera_id in some:
+                async_dispatcher_send(
+                    self._hass, signal_readable(self._entry_id, camera_id)
+                )

@@ -23,6 +23,7 @@ from .exceptions import (
 )
 from .models import Camera, Channel, Event, EventType, Live, Picture
 from .paging import Page
+from .slices import in_slices
 from .tokens import Token, TokenKind, parse_token, parse_url
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
+    "in_slices",
     "parse_token",
     "parse_url",
 ]
