@@ -164,6 +164,14 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
                 assert set(named) == set(choice["options"])
 
 
+def test_actions_and_all_their_fields_are_documented() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    for name, action in ACTIONS.items():
+        assert f"`vxg.{name}`" in text
+        assert not [field for field in action["fields"] if f"`{field}`" not in text]
+
+
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
     one = failed(VxgError("gone"), "Door")
     several = several_failed({"camera.a": one, "camera.b": one})

@@ -156,7 +156,7 @@ VANISHED_AFTER = timedelta(hours=1)
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
-MAX_WAIT = 60
+MAX_LOOKOUT = 60
 
 # Past events: how far apart start and end may lie, how far back a read goes that names
 # no start, and how many events are listed. What is only counted is read as well, up to
