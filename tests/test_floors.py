@@ -24,6 +24,7 @@ FLOORS = {
         "dispatch",
         "ledger",
         "pace",
+        "recent",
         "stock",
         "sweeps",
     ],

@@ -62,6 +62,10 @@ FAR_SWEEP_SPAN = timedelta(hours=24)
 QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
 QUICK_SWEEPS_FOR = timedelta(minutes=10)
 
+# The last hour is remembered, for conditions; so many events of it at most.
+RECENT_SPAN = timedelta(hours=1)
+MAX_RECENT_EVENTS = 20_000
+
 # A camera's clock is wrong when so many late events in a row, found by several reads,
 # lag by the same time.
 CLOCK_EVENTS = 5

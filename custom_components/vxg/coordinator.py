@@ -69,6 +69,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.ledger = Ledger(hass, entry.entry_id, self.log, clock.now)
         self.delivery = Deliverer(hass, entry, channels, options, self._pace)
         self.last_seen = self.delivery.last_seen
+        self.recent = self.delivery.recent
         self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
         self.sweeps = self._reader.sweeps
         self.rounds = Rounds(self._reader, channels, clock)
@@ -197,8 +198,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             if start < end:
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None:
-                    self.log.finish_sweep(start)
-                    self.sweeps.finish(dt_util.utcnow(), span, now)
+                    self._reader.finish_sweep(start, now, span)
         except VxgRequestError as err:
             # What fails is tried with the next one.
             LOGGER.debug("The past could not be swept: %s", err)

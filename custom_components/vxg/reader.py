@@ -1,11 +1,12 @@
 """Reads windows of events and delivers what is news in them."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import EventLog, VxgClient
+from .aiovxg import Delivery, Event, EventLog, VxgClient
 from .delivery import Deliverer
 from .ledger import Ledger
 from .sweeps import Sweeps
@@ -59,7 +60,9 @@ class EventReader:
                 return None
             sizes.append(len(page.items))
             changed = False
-            for delivery in self.log.sort(page.items, now, since=since):
+            news = self.log.sort(page.items, now, since=since)
+            self._note_known(page.items, news, now)
+            for delivery in news:
                 event = delivery.event
                 if not self.delivery.is_decided(event.camera_id):
                     continue
@@ -75,12 +78,40 @@ class EventReader:
             complete &= page.sound
         return tuple(sizes) if complete else None
 
+    def _note_known(
+        self, events: Iterable[Event], news: Iterable[Delivery], now: datetime
+    ) -> None:
+        new = {delivery.event.id for delivery in news}
+        for event in events:
+            if event.id not in new:
+                self.delivery.recent.note(event, now, news=False)
+
     @callback
-    def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:
-        """Close a fast read of all cameras that was complete."""
+    def finish(
+        self,
+        start: datetime,
+        now: datetime,
+        sizes: tuple[int, ...],
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a fast read of all cameras, but for refused ones, that was complete."""
         self._read_at = now
+        self.delivery.recent.cover(start, now, refused)
         if self.log.finish_read(start, now, sizes):
             self.ledger.changed()
+
+    @callback
+    def finish_sweep(
+        self,
+        start: datetime,
+        now: datetime,
+        span: timedelta,
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a sweep that began at `start` and was complete."""
+        self.log.finish_sweep(start)
+        self.delivery.recent.reach(start, refused)
+        self.sweeps.finish(dt_util.utcnow(), span, now)
 
     @callback
     def interrupt(self) -> None:
