@@ -33,7 +33,15 @@ FLOORS = {
     "2d": ["reader"],
     "2e": ["rounds"],
     "2f": ["coordinator"],
-    "3a": ["entity", "outbox", "history", "media", "options_flow"],
+    "3a": [
+        "entity",
+        "outbox",
+        "history",
+        "matching",
+        "media",
+        "options_flow",
+        "targets",
+    ],
     "3b": ["commands", "pictures"],
     "4": [
         "config_flow",

@@ -123,13 +123,26 @@ MAX_STILL_BYTES = 16 * 1024 * 1024
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
 
+ATTR_ENTRY_ID = "entry_id"
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_EVENT_TYPES = "event_types"
+ATTR_LATE = "late"
+ATTR_MEDIA_CONTENT_ID = "media_content_id"
+ATTR_PICTURE = "picture"
 ATTR_NOTIFY = "notify"
 ATTR_TIME = "time"
+
+# Of triggers and conditions; so many events at most make one.
+MAX_COUNT = 100
+CONF_COUNT = "count"
+CONF_EQUALS = "equals"
+CONF_PRESENT = "present"
+CONF_TAG = "tag"
+CONF_WITHIN = "within"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
 SERVICE_CREATE_EVENT = "create_event"

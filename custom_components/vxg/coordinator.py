@@ -7,6 +7,7 @@ from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -104,7 +105,15 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @callback
     def async_start(self) -> None:
-        """Poll at once and go on, unless the entry says not to."""
+        """Poll and go on, unless the entry says not to.
+
+        While Home Assistant starts, automations do not listen yet: what is delivered
+        then would be lost on them, so the first poll waits.
+        """
+        self.config_entry.async_on_unload(async_at_started(self.hass, self._begin))
+
+    @callback
+    def _begin(self, _hass: HomeAssistant) -> None:
         entry = self.config_entry
         # Polling goes on as long as somebody listens, and no entity does.
         entry.async_on_unload(self.async_add_listener(lambda: None))

@@ -14,8 +14,10 @@ from .aiovxg import Delivery
 from .camera_clock import LagWatch, async_correct, async_tell
 from .channels import CameraState, ChannelCoordinator
 from .const import (
+    ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
+    ATTR_LATE,
     ATTR_METADATA,
     ATTR_TIME,
     DOMAIN,
@@ -151,12 +153,12 @@ def event_data(
     """Return what the bus and triggers tell of an event."""
     event = delivery.event
     return {
-        "entry_id": entry_id,
+        ATTR_ENTRY_ID: entry_id,
         "device_id": device_id,
         "camera_id": event.camera_id,
         ATTR_EVENT_ID: event.id,
         ATTR_EVENT_TYPE: event.name,
         ATTR_TIME: event.time.isoformat(),
         ATTR_METADATA: dict(event.meta),
-        "late": delivery.late,
+        ATTR_LATE: delivery.late,
     }

@@ -17,7 +17,7 @@ def signal_any_event(entry_id: str, camera_id: int) -> SignalType[Delivery]:
 
 
 def signal_delivery(entry_id: str, camera_id: int) -> SignalType[Delivery]:
-    """Return the signal of all that is delivered of one camera, late events too."""
+    """Return the signal of all events of one camera, late ones too."""
     return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
 
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import (
+    ConditionErrorMessage,
+    HomeAssistantError,
+    ServiceValidationError,
+)
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .aiovxg import (
@@ -70,6 +74,17 @@ def invalid(key: str, **placeholders: str) -> ServiceValidationError:
         translation_key=key,
         translation_placeholders=placeholders,
     )
+
+
+def undecided(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
+    """Return why a condition is neither true nor false."""
+    # The error itself takes no translation, only a text.
+    translated = HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
+    return ConditionErrorMessage(condition, str(translated))
 
 
 def _placeholders(err: VxgError, subject: str) -> dict[str, str]:
