@@ -88,7 +88,7 @@ async def test_what_happened_before_the_start_is_known_after_the_first_sweep(
         cloud.raise_event(CAMERA_ID, f"before_{minutes}", time=time)
     await set_up(hass, make_entry(cloud, server))
     assert await happened(hass, "00:02:00", event_types="before_1") is True
-    with pytest.raises(ConditionError, match="since .* are not all known"):
+    with pytest.raises(ConditionError, match=r"since .* are not all known"):
         await happened(hass, "01:00:00")
     with pytest.raises(ConditionError, match=r"In 'vxg\.no_event_for' condition"):
         await quiet(hass, "01:00:00")
@@ -140,7 +140,7 @@ async def test_a_gap_within_the_span_is_neither_true_nor_false(
         await quiet(hass, "00:02:00")
     cloud.faults.clear()
     await pass_time(61)
-    with pytest.raises(ConditionError, match="could not be read from .* to "):
+    with pytest.raises(ConditionError, match=r"could not be read from .* to "):
         await happened(hass, "00:02:00")
     for _ in range(3):
         await pass_time(30)
