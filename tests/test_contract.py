@@ -16,10 +16,12 @@ import pytest
 import yaml
 
 from custom_components.vxg import (
+    camera_clock,
     condition,
     config_flow,
     const,
     matching,
+    notices,
     options_flow,
     trigger,
 )
@@ -154,6 +156,11 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
             assert texts["fields"][key]["name"]
             assert texts["fields"][key]["description"]
             validate_selector(field["selector"])
+            assert not field.get("required") or "example" in field
+            choice = field["selector"].get("select")
+            if choice:
+                named = TEXTS["selector"][choice["translation_key"]]["options"]
+                assert set(named) == set(choice["options"])
 
 
 @pytest.mark.parametrize("kind", ["triggers", "conditions"])
@@ -199,7 +206,7 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
         keys = (
             {str(call.args[0].value)}
             if isinstance(call.args[0], ast.Constant)
-            else constants("_problem", SHIPPED / "commands.py")
+            else constants("_problem", SHIPPED / "checks.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
     for call in calls("undecided"):
@@ -244,6 +251,27 @@ def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
     assert set(choices) == set(late["options"])
 
 
+def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
+    source = (SHIPPED / "notices.py").read_text()
+    passed = {
+        key: {"name", *words}
+        for key, words in {
+            notices.ISSUE_CLOCK_OFF: ["difference"],
+            notices.ISSUE_READ_ONLY: [],
+            notices.ISSUE_ENDING: ["day"],
+            camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
+        }.items()
+    }
+    assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) < set(passed)
+    assert set(TEXTS["issues"]) == set(passed)
+    for key, texts in TEXTS["issues"].items():
+        assert texts["title"]
+        # A repair has a description, or else a flow that has one.
+        assert ("description" in texts) != ("fix_flow" in texts)
+        for text in leaves(texts):
+            assert placeholders(text) <= passed[key], key
+
+
 def test_all_known_types_and_statuses_have_names() -> None:
     names = TEXTS["entity"]["binary_sensor"]
     assert set(names) == {known.replace("-", "_") for known in const.KNOWN_TYPES}
@@ -254,7 +282,14 @@ def test_all_known_types_and_statuses_have_names() -> None:
     assert set(states) == {*STATUSES, "other"}
 
 
-@pytest.mark.parametrize("platform", ["button", "event", "sensor"])
+def test_all_recording_modes_have_names() -> None:
+    states = TEXTS["entity"]["select"]["rec_mode"]["state"]
+    assert set(states) == set(const.REC_MODES)
+
+
+@pytest.mark.parametrize(
+    "platform", ["button", "event", "image", "select", "sensor", "switch"]
+)
 def test_entities_have_the_names_and_icons_that_their_code_asks_for(
     platform: str,
 ) -> None:

@@ -14,8 +14,8 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const"],
-    "1b": ["errors", "options"],
+    "1a": ["const", "cutting"],
+    "1b": ["errors", "memory", "options"],
     "2a": [
         "absences",
         "camera_clock",
@@ -23,8 +23,10 @@ FLOORS = {
         "devices",
         "dispatch",
         "ledger",
+        "notices",
         "pace",
         "recent",
+        "states",
         "stock",
         "sweeps",
     ],
@@ -34,6 +36,7 @@ FLOORS = {
     "2e": ["rounds"],
     "2f": ["coordinator"],
     "3a": [
+        "checks",
         "entity",
         "outbox",
         "history",
@@ -42,7 +45,10 @@ FLOORS = {
         "options_flow",
         "targets",
     ],
-    "3b": ["commands", "pictures"],
+    "3b": ["appearance", "live", "pictures", "reading"],
+    "3c": ["commands", "videos"],
+    "3d": ["changes"],
+    "3e": ["calls"],
     "4": [
         "config_flow",
         "services",
@@ -74,8 +80,9 @@ CLIENT_FLOORS = {
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],
     "e": ["credentials"],
-    "f": ["client"],
-    "g": ["__init__"],
+    "f": ["footage", "ptz"],
+    "g": ["client"],
+    "h": ["__init__"],
 }
 
 # Beside the shipped folder, so that an installation does not have them.

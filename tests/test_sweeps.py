@@ -1,6 +1,7 @@
 """When the past is looked through, how far back, and what is found there."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import (
@@ -8,6 +9,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
+from custom_components.vxg.aiovxg.snapshot import Snapshot
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.sweeps import Sweeps
 from simulator import Cloud, CloudServer
@@ -174,7 +176,7 @@ async def test_a_crowd_shortens_the_reads_and_nothing_is_lost(
 
 async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
     hass: HomeAssistant,
-    hass_storage: dict[str, dict[str, dict[str, dict[str, float]]]],
+    hass_storage: dict[str, dict[str, dict[str, Any]]],
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
@@ -183,6 +185,6 @@ async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
     event = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     key = f"{DOMAIN}.{entry.entry_id}.ledger"
-    assert str(event.id) not in hass_storage[key]["data"]["ids"]
+    assert event.id not in Snapshot.restored(hass_storage[key]["data"]).known
     await hass.async_stop(force=True)
-    assert str(event.id) in hass_storage[key]["data"]["ids"]
+    assert event.id in Snapshot.restored(hass_storage[key]["data"]).known

