@@ -12,15 +12,12 @@ from homeassistant.helpers import (
     floor_registry as fr,
     label_registry as lr,
 )
-from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.trigger import async_validate_trigger_config
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components.vxg.aiovxg import Delivery, Event
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.dispatch import signal_picture
 from simulator import Cloud, CloudServer
 
 from .automations import CAMERA, add_automations, calls_of, heard, when
@@ -318,20 +315,68 @@ async def test_a_trigger_goes_with_its_automation_and_with_its_entry(
 
 
 async def test_the_picture_of_an_event_triggers_once_it_is_there(
-    hass: HomeAssistant, entry: MockConfigEntry, pass_time: Pass, cloud: Cloud
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when("media_ready", event_types="motion"))
-    event = Event(id=77, camera_id=CAMERA_ID, name="motion", time=cloud.now())
-    signal = signal_picture(entry.entry_id, CAMERA_ID)
-    async_dispatcher_send(hass, signal, Delivery(event=event, late=False))
-    await hass.async_block_till_done()
-    (call,) = calls
-    trigger = call.data["trigger"]
-    place = f"{entry.entry_id}/{CAMERA_ID}/event/77"
+    await add_automations(
+        hass, when(), when("media_ready", event_types="motion", metadata=[])
+    )
+    event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"}, thumb_after=6)
+    await pass_time(2)
+    assert [call.data["trigger"]["platform"] for call in calls] == [
+        "vxg.event_detected"
+    ]
+    for _ in range(20):
+        await pass_time(2)
+    assert heard(calls) == [event.id] * 2
+    trigger = calls[1].data["trigger"]
+    assert trigger["platform"] == "vxg.media_ready"
+    place = f"{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
     assert trigger["media_content_id"] == f"media-source://vxg/{place}"
     assert trigger["picture"] == f"/api/vxg/picture/{place}"
-    assert trigger["event_id"] == 77
+    first = calls[0].data["trigger"]
+    assert {key: trigger[key] for key in ("metadata", "time", "entity_id", "late")} == {
+        key: first[key] for key in ("metadata", "time", "entity_id", "late")
+    }
+
+
+async def test_an_event_is_told_before_its_picture_that_came_along(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"), when())
+    for camera_event in ("motion", "motion"):
+        cloud.raise_event(CAMERA_ID, camera_event, thumb_after=0)
+    await pass_time(2)
+    assert [call.data["trigger"]["platform"] for call in calls] == [
+        *["vxg.event_detected"] * 2,
+        *["vxg.media_ready"] * 2,
+    ]
+
+
+async def test_a_picture_that_is_not_shown_any_more_is_told_all_the_same(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"))
+    slow = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
+    quick = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    for _ in range(10):
+        await pass_time(2)
+    assert heard(calls) == [quick.id, slow.id]
+
+
+async def test_no_picture_is_told_anew_after_a_reload(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"))
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    for _ in range(10):
+        await pass_time(10)
+    assert heard(calls) == [event.id]
 
 
 @pytest.mark.parametrize(
