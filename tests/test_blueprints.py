@@ -3,18 +3,24 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import timedelta
+import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation.helpers import async_get_blueprints
-from homeassistant.components.blueprint.importer import fetch_blueprint_from_url
+from homeassistant.components.blueprint.importer import (
+    _get_github_import_url,
+    fetch_blueprint_from_url,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -24,12 +30,14 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from simulator import Cloud, CloudServer
 
-from .automations import CAMERA, add_automations, calls_of, heard
+from .automations import add_automations, calls_of
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .examples import AUTOMATIONS, ROOT, uses_of_blueprints
 
-FOLDER = Path(__file__).parent.parent / "blueprints" / "automation" / "vxg"
+FOLDER = ROOT / "blueprints" / "automation" / "vxg"
+MANIFEST = json.loads((ROOT / "custom_components/vxg/manifest.json").read_text())
+USES = uses_of_blueprints()
 YARD = 310246
-MOTION = {"cameras": {"entity_id": CAMERA}, "event_types": ["motion"]}
 
 type Use = Callable[..., Awaitable[None]]
 
@@ -84,12 +92,11 @@ def use(hass: HomeAssistant, files: TestServer, tmp_path: Path) -> Use:
         url = str(files.make_url(f"/{name}.yaml"))
         imported = await fetch_blueprint_from_url(hass, url)
         assert imported.blueprint.validate() is None
-        assert imported.suggested_filename.endswith(f"/{name}")
-        path = f"{imported.suggested_filename}.yaml"
+        (path,) = (path for path in USES if path.endswith(f"/{name}.yaml"))
         await async_get_blueprints(hass).async_add_blueprint(imported.blueprint, path)
-        await add_automations(
-            hass, {"use_blueprint": {"path": path, "input": dict(inputs)}}
-        )
+        documented = USES[path]["use_blueprint"]["input"]
+        use = {"path": path, "input": documented | inputs}
+        await add_automations(hass, {**USES[path], "use_blueprint": use})
 
     return use
 
@@ -134,9 +141,31 @@ async def group(
     return entry
 
 
-def test_there_is_a_test_for_each_blueprint() -> None:
+def test_each_blueprint_has_a_test_an_example_and_a_button_that_imports_it() -> None:
+    address = MANIFEST["documentation"]
+    owner = address.rsplit("/", 2)[1]
+    page = AUTOMATIONS.read_text()
+    names = {path.stem for path in FOLDER.glob("*.yaml")}
+    assert len(names) >= 5
     tested = {name for name in globals() if name.startswith("test_blueprint_")}
-    assert tested == {f"test_blueprint_{path.stem}" for path in FOLDER.glob("*.yaml")}
+    assert tested == {f"test_blueprint_{name}" for name in names}
+    assert set(USES) == {f"{owner}/{name}.yaml" for name in names}
+    button = "https://my.home-assistant.io/badges/blueprint_import.svg"
+    assert page.count(button) == len(names)
+    for path in FOLDER.glob("*.yaml"):
+        place = f"{address}/blob/main/{path.relative_to(ROOT)}"
+        assert load_yaml_dict(path)["blueprint"]["source_url"] == place
+        query = urlencode({"blueprint_url": place})
+        link = f"https://my.home-assistant.io/redirect/blueprint_import/?{query}"
+        assert f"({link})" in page
+
+
+def test_home_assistant_takes_the_addresses_of_blueprints_for_files_of_github() -> None:
+    path = next(FOLDER.glob("*.yaml"))
+    place = load_yaml_dict(path)["blueprint"]["source_url"]
+    raw = _get_github_import_url(place)
+    assert raw.startswith("https://raw.githubusercontent.com/")
+    assert raw.endswith(f"/main/{path.relative_to(ROOT)}")
 
 
 @pytest.mark.usefixtures("entry")
@@ -149,7 +178,7 @@ async def test_blueprint_notify_with_picture(
     phone: tuple[str, list[Any]],
 ) -> None:
     device_id, pushed = phone
-    await use("notify_with_picture", **MOTION, phone=device_id, cool_down="00:01:00")
+    await use("notify_with_picture", phone=device_id, keep_quiet=False)
     cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=1)
     for _ in range(5):
@@ -188,13 +217,7 @@ async def test_notifications_keep_quiet_hours(
 ) -> None:
     await hass.config.async_set_time_zone("UTC")
     device_id, pushed = phone
-    await use(
-        "notify_with_picture",
-        **MOTION,
-        phone=device_id,
-        cool_down="00:00:10",
-        keep_quiet=keep_quiet,
-    )
+    await use("notify_with_picture", phone=device_id, keep_quiet=keep_quiet)
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await go_on(5)
     assert len(pushed) == sent
@@ -209,15 +232,10 @@ async def test_notifications_keep_quiet_hours(
 async def test_blueprint_mark_the_video(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, use: Use
 ) -> None:
-    door, alarm = "binary_sensor.door", "alarm_control_panel.house"
+    door, alarm = "binary_sensor.front_door_contact", "alarm_control_panel.house"
     hass.states.async_set(door, "off", {"friendly_name": "Door"})
     hass.states.async_set(alarm, "disarmed")
-    await use(
-        "mark_the_video",
-        cameras={"entity_id": CAMERA},
-        sources=[door, alarm],
-        to_states=["on", "triggered"],
-    )
+    await use("mark_the_video")
     for entity_id, state in (
         (door, "on"),
         (door, "off"),
@@ -229,8 +247,8 @@ async def test_blueprint_mark_the_video(
         hass.states.async_set(entity_id, state, {"friendly_name": entity_id})
         await hass.async_block_till_done()
     assert [(event.name, event.meta) for event in cloud.events] == [
-        ("home_assistant", {"source": door, "state": "on"}),
-        ("home_assistant", {"source": alarm, "state": "triggered"}),
+        ("house", {"source": door, "state": "on"}),
+        ("house", {"source": alarm, "state": "triggered"}),
     ]
 
 
@@ -239,7 +257,7 @@ async def test_every_change_marks_the_video_where_no_state_is_named(
     hass: HomeAssistant, cloud: Cloud, use: Use
 ) -> None:
     hass.states.async_set("lock.gate", "locked")
-    await use("mark_the_video", cameras={"entity_id": CAMERA}, sources=["lock.gate"])
+    await use("mark_the_video", sources=["lock.gate"], to_states=[])
     for state in ("unlocked", "locked"):
         hass.states.async_set("lock.gate", state)
         await hass.async_block_till_done()
@@ -253,7 +271,7 @@ async def test_blueprint_light_at_night(
     on, off = calls_of(hass, "light.turn_on"), calls_of(hass, "light.turn_off")
     hass.states.async_set("sun.sun", "above_horizon")
     lights = {"entity_id": ["light.porch"]}
-    await use("light_at_night", **MOTION, lights=lights, stay_on="00:01:00")
+    await use("light_at_night")
     cloud.raise_event(CAMERA_ID, "motion")
     await go_on(3)
     assert not on
@@ -278,28 +296,18 @@ async def test_blueprint_escalate(
     pass_time: Pass,
     use: Use,
 ) -> None:
-    calls = calls_of(hass)
-    await use(
-        "escalate",
-        cameras={"entity_id": [CAMERA, "camera.yard"]},
-        metadata=[{"tag": "Person", "above": 50}],
-        count=3,
-        within={"minutes": 2},
-        escalation=[
-            {"action": "test.automation", "data": {"trigger": "{{ trigger }}"}}
-        ],
-    )
-    ids = []
-    for camera_id, person in (
-        (CAMERA_ID, "80"),
-        (YARD, "20"),
-        (YARD, "90"),
-        (CAMERA_ID, "60"),
-        (CAMERA_ID, "60"),
+    calls = calls_of(hass, "siren.turn_on")
+    await use("escalate")
+    for camera_id, person, escalated in (
+        (CAMERA_ID, "80", 0),
+        (YARD, "20", 0),
+        (YARD, "90", 0),
+        (CAMERA_ID, "60", 1),
+        (CAMERA_ID, "60", 1),
     ):
-        ids.append(cloud.raise_event(camera_id, "motion", {"Person": person}).id)
+        cloud.raise_event(camera_id, "motion", {"Person": person})
         await pass_time(5)
-    assert heard(calls) == [ids[3]]
+        assert len(calls) == escalated
     for _ in range(3):
         await pass_time(121)
         cloud.raise_event(YARD, "motion", {"Person": "99"})
@@ -318,14 +326,7 @@ async def test_blueprint_alert_another_camera(
     cloud.cameras[YARD].add_type(siren)
     await group.runtime_data.channels.async_refresh_camera(YARD)
     await go_on(11)
-    await use(
-        "alert_another_camera",
-        **MOTION,
-        metadata=[{"tag": "Person", "above": 50}],
-        others={"entity_id": "camera.yard"},
-        event_type="siren",
-        cool_down="00:00:30",
-    )
+    await use("alert_another_camera")
     cloud.raise_event(CAMERA_ID, "motion")
     cloud.raise_event(YARD, "motion", {"Person": "80"})
     await go_on(3)
@@ -365,8 +366,7 @@ async def test_blueprint_quiet_again(
     hass: HomeAssistant, cloud: Cloud, go_on: Pass, use: Use
 ) -> None:
     calls = calls_of(hass, "light.turn_off")
-    act = [{"action": "light.turn_off", "target": {"entity_id": "light.hall"}}]
-    await use("quiet_again", **MOTION, quiet_for="00:02:00", then=act)
+    await use("quiet_again")
     await go_on(61)
     cloud.raise_event(CAMERA_ID, "motion")
     await go_on(3)
