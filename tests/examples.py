@@ -20,8 +20,8 @@ def examples(page: Path) -> list[Any]:
 
 def automations() -> dict[str, dict[str, Any]]:
     """Return the automations that are written out, by alias."""
-    found = examples(AUTOMATIONS)
-    return {one["alias"]: one for one in found if "use_blueprint" not in one}
+    found = examples(AUTOMATIONS) + examples(ROOT / "README.md")
+    return {one["alias"]: one for one in found if "triggers" in one}
 
 
 def uses_of_blueprints() -> dict[str, dict[str, Any]]:
