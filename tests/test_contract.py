@@ -185,7 +185,7 @@ def test_triggers_and_conditions_are_told_as_their_code_has_them(kind: str) -> N
             assert texts["fields"][key]["name"]
             assert texts["fields"][key]["description"]
             validate_selector(field["selector"])
-            if field.get("required") and callable(defaults[key]):
+            if "default" in field and callable(defaults[key]):
                 default = field["default"]
                 if "duration" in field["selector"]:
                     default = cv.time_period(default)

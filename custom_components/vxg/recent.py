@@ -106,7 +106,8 @@ class RecentEvents:
                         yield happened
 
     def _corrected(self, event: Event) -> datetime:
-        behind = self._behind.get(event.camera_id, timedelta())
+        if (behind := self._behind.get(event.camera_id)) is None:
+            return event.time
         # A broken clock may be at the end of time.
         return event.time + min(behind, LAST - event.time)
 
