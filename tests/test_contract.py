@@ -123,6 +123,8 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         # Platforms come with their components, diagnostics with its platform file.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        # Its names of kinds of media come along with the media source's.
+        "media_player",
     }
     imported = {
         found
@@ -216,6 +218,10 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
     for call in calls("undecided"):
         names = {str(word.arg) for word in call.keywords}
         passed[str(ast.literal_eval(call.args[1]))] = names
+    for call in calls("explained"):
+        if isinstance(call.args[1], ast.Constant):
+            key, names = str(call.args[1].value), {str(w.arg) for w in call.keywords}
+            passed[key] = passed.get(key, names) & names
     assert set(TEXTS["exceptions"]) == set(passed)
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) <= passed[key], key

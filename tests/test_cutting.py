@@ -135,5 +135,13 @@ def test_what_cannot_be_joined_is_an_error(pieces: list[Piece]) -> None:
         cut(pieces, skip=0, length=5)
 
 
+def test_what_nobody_knows_how_to_decode_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("custom_components.vxg.cutting._codec", lambda _: None)
+    with pytest.raises(CuttingError, match="unknown kind"):
+        cut([Piece(offset=0, content=recorded(0, 1))], skip=0, length=5)
+
+
 def test_a_piece_is_not_shown() -> None:
     assert "secret" not in repr(Piece(offset=0, content=b"secret"))

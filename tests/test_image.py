@@ -8,6 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -252,6 +253,16 @@ async def test_an_entity_that_is_gone_waits_for_nothing(
     gate.release()
     await pass_time(30)
     assert (asked(cloud, first), asked(cloud, second)) == (1, 0)
+
+
+async def test_an_entity_that_is_put_back_shows_what_it_did(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    er.async_get(hass).async_update_entity(IMAGE, new_entity_id="image.other")
+    await hass.async_block_till_done()
+    assert hass.states.get("image.other").attributes["event_id"] == event.id
 
 
 async def test_an_entity_born_of_an_event_shows_its_picture(

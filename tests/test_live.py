@@ -102,6 +102,15 @@ async def test_who_comes_back_to_a_silent_camera_sees_nothing(
     assert await camera.async_create_stream() is stream
 
 
+async def test_a_camera_that_does_not_stream_has_no_stream_yet(
+    camera: Camera, cloud: Cloud
+) -> None:
+    cloud.cameras[CAMERA_ID].streaming = False
+    assert await camera.async_create_stream() is None
+    cloud.cameras[CAMERA_ID].streaming = True
+    assert await camera.async_create_stream() is not None
+
+
 async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
@@ -315,8 +324,11 @@ async def test_the_player_tells_no_address_of_ours(
         f"Error opening stream (Denied, {stream.source})",
     )
     stream._logger.debug("Started stream: %s", stream.source)
+    logging.getLogger("libav.hls").warning("request failed for '%s'", stream.source)
     stream._logger.debug("Keeps %s of %d", "what is harmless", 5)
-    assert "Denied, http://…)" in caplog.text
+    host = stream.source.split("/")[2]
+    assert f"Denied, http://{host}/…)" in caplog.text
+    assert f"request failed for 'http://{host}/…'" in caplog.text
     assert "Keeps what is harmless of 5" in caplog.text
     assert signature not in caplog.text
 

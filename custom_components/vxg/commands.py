@@ -28,6 +28,7 @@ class Status(StrEnum):
     APPEARED = "appeared"
     CREATED = "created"
     EXISTS = "exists"
+    MOVED = "moved"
     NOT_SEEN = "not_seen"
     TRIGGERED = "triggered"
     UPDATED = "updated"

@@ -177,6 +177,52 @@ JOIN_TIMEOUT = 30
 # A record of a day is no answer to a click.
 MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
 
+# What a node of the media browser shows: one event less than a page of the cloud's holds,
+# because the last one only tells that there are more. A day with more than a few screens
+# of events is shown by the hour.
+NODE_SIZE = 999
+HOURS_ABOVE = 200
+# Days of recordings: how many are listed, and for how many to look where no cloud tells.
+MAX_DAYS = 366
+UNKNOWN_DAYS = 14
+# What a title shows of metadata; tags that begin so are written when people review.
+MAX_SHOWN_TAGS = 3
+MAX_SHOWN_TEXT = 60
+REVIEW_TAGS = (
+    "description",
+    "end_time",
+    "ip_address",
+    "process",
+    "result",
+    "start_time",
+    "status_",
+    "user_",
+)
+
+# A search looks at so much of the past, in pages that history bounds, and shows so much.
+SEARCH_SPAN = timedelta(days=7)
+MAX_FOUND = 100
+
+# Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
+DEFAULT_CLIP_WAIT = 30
+MAX_CLIP_WAIT = 120
+CLIP_INTERVAL = timedelta(seconds=2)
+MAX_CLIP_LENGTH = timedelta(minutes=60)
+
+# Moves of a camera's head, as people and as the cloud call them; for how many seconds.
+MOVES = {
+    "left": "left",
+    "right": "right",
+    "up": "top",
+    "down": "bottom",
+    "zoom_in": "zoom_in",
+    "zoom_out": "zoom_out",
+    "stop": "stop",
+}
+DEFAULT_TURN = 0.5
+MIN_TURN = 0.1
+MAX_TURN = 10
+
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.
 MAX_PICTURE_MEMORY = 32 * 1024 * 1024
@@ -191,8 +237,13 @@ ATTR_ENTRY_ID = "entry_id"
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
+ATTR_MOVE = "move"
+ATTR_PRESET = "preset"
+ATTR_TITLE = "title"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_CLIP_ID = "clip_id"
+ATTR_DURATION = "duration"
 ATTR_END_TIME = "end_time"
 ATTR_EVENT_TYPES = "event_types"
 ATTR_GENERATE_IMAGES = "generate_images"
@@ -227,8 +278,10 @@ CONF_TAG = "tag"
 CONF_WITHIN = "within"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
+SERVICE_CREATE_CLIP = "create_clip"
 SERVICE_CREATE_EVENT = "create_event"
 SERVICE_GET_EVENTS = "get_events"
+SERVICE_PTZ = "ptz"
 SERVICE_TRIGGER_EVENT = "trigger_event"
 SERVICE_UPDATE_EVENT = "update_event"
 SERVICE_UPDATE_EVENT_TYPE = "update_event_type"

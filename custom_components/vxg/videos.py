@@ -154,18 +154,17 @@ async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
 
 
 async def _find(data: VxgData, wanted: MediaId) -> Source:
-    match wanted:
-        case MediaId(kind=Kind.EVENT, number=int(number)):
-            event = await async_event(data, wanted.camera_id, number)
-            if (clip := await _clip_of(data, event)) is not None:
-                return _clip_source(data, clip)
-            return await _record_around(data, event)
-        case MediaId(kind=Kind.CLIP, number=int(number)):
-            clip = await data.client.footage.clip(wanted.camera_id, number)
-            return _clip_source(data, clip)
-        case MediaId(kind=Kind.RECORDING, span=Span() as span):
-            return await _record(data, wanted.camera_id, span)
-    raise NoVideoError(str(wanted))
+    if wanted.kind is Kind.RECORDING:
+        assert wanted.span is not None
+        return await _record(data, wanted.camera_id, wanted.span)
+    assert wanted.number is not None
+    if wanted.kind is Kind.CLIP:
+        clip = await data.client.footage.clip(wanted.camera_id, wanted.number)
+        return _clip_source(data, clip)
+    event = await async_event(data, wanted.camera_id, wanted.number)
+    if (found := await _clip_of(data, event)) is not None:
+        return _clip_source(data, found)
+    return await _record_around(data, event)
 
 
 async def _clip_of(data: VxgData, event: Event) -> Clip | None:

@@ -4,6 +4,7 @@ What stands behind them is read when somebody asks. The cloud's signed addresses
 leave this machine: what they lead to is passed on as it comes.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator
 from http import HTTPStatus
 import re
@@ -53,7 +54,7 @@ def async_setup_views(hass: HomeAssistant) -> None:
     hass.http.register_view(VideoView(hass))
 
 
-class MediaView(HomeAssistantView):
+class MediaView(HomeAssistantView, ABC):
     """Media of one camera of a loaded entry; everything else is not found."""
 
     requires_auth = True
@@ -83,11 +84,11 @@ class MediaView(HomeAssistantView):
             LOGGER.debug("%s is not to be had: %s", wanted, err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
 
+    @abstractmethod
     async def respond(
         self, request: web.Request, data: VxgData, wanted: MediaId
     ) -> web.StreamResponse:
         """Answer with a medium. May raise VxgError or NoVideoError."""
-        raise NotImplementedError
 
 
 class PictureView(MediaView):
@@ -172,8 +173,7 @@ async def _pass_on(request: web.Request, answer: MediaAnswer) -> web.StreamRespo
     except VxgMediaError as err:
         LOGGER.debug("A video broke off: %s", err)
         # The player must not take a part for the whole.
-        if request.transport is not None:
-            request.transport.abort()
+        request.protocol.force_close()
     except ConnectionError:
         LOGGER.debug("A player hung up")
     return response
