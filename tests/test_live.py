@@ -324,8 +324,11 @@ async def test_the_player_tells_no_address_of_ours(
         f"Error opening stream (Denied, {stream.source})",
     )
     stream._logger.debug("Started stream: %s", stream.source)
+    logging.getLogger("libav.hls").warning("request failed for '%s'", stream.source)
     stream._logger.debug("Keeps %s of %d", "what is harmless", 5)
-    assert "Denied, http://…)" in caplog.text
+    host = stream.source.split("/")[2]
+    assert f"Denied, http://{host}/…)" in caplog.text
+    assert f"request failed for 'http://{host}/…'" in caplog.text
     assert "Keeps what is harmless of 5" in caplog.text
     assert signature not in caplog.text
 

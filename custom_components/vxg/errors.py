@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import (
+    ConditionErrorMessage,
+    HomeAssistantError,
+    ServiceValidationError,
+)
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .aiovxg import (
@@ -84,6 +88,13 @@ def explained[ErrorT: HomeAssistantError](
 def invalid(key: str, **placeholders: str) -> ServiceValidationError:
     """Return what a person is told when an order cannot be right."""
     return explained(ServiceValidationError, key, **placeholders)
+
+
+def undecided(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
+    """Return why a condition is neither true nor false."""
+    # The error itself takes no translation, only a text.
+    text = str(explained(HomeAssistantError, key, **placeholders))
+    return ConditionErrorMessage(condition, text)
 
 
 def _placeholders(err: VxgError, subject: str) -> dict[str, str]:

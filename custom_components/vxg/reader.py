@@ -1,12 +1,12 @@
 """Reads windows of events and delivers what is news in them."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Event, EventLog, VxgClient, in_slices
+from .aiovxg import Delivery, Event, EventLog, VxgClient, in_slices
 from .const import DELIVERIES_AT_ONCE
 from .delivery import Deliverer
 from .ledger import Ledger
@@ -58,6 +58,9 @@ class EventReader:
             sizes.append(len(page.items))
             news = [event for event in page.items if not self.log.knows(event.id)]
             news.sort(key=lambda event: (event.time, event.id))
+            known = [event for event in page.items if self.log.knows(event.id)]
+            async for some in in_slices(known, DELIVERIES_AT_ONCE):
+                self._note_known(some, (), now)
             async for some in in_slices(news, DELIVERIES_AT_ONCE):
                 # An entity that is being removed hears nothing; what is not noted comes
                 # again after the reload.
@@ -67,13 +70,23 @@ class EventReader:
             complete &= page.sound
         return tuple(sizes) if complete else None
 
+    def _note_known(
+        self, events: Iterable[Event], news: Iterable[Delivery], now: datetime
+    ) -> None:
+        new = {delivery.event.id for delivery in news}
+        for event in events:
+            if event.id not in new:
+                self.delivery.recent.note(event, now, news=False)
+
     @callback
     def _deliver(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
         """Deliver what is news of some events."""
         changed = False
-        for delivery in self.log.sort(events, now, since=since):
+        news = self.log.sort(events, now, since=since)
+        self._note_known(events, news, now)
+        for delivery in news:
             event = delivery.event
             if not self.delivery.is_decided(event.camera_id):
                 continue
@@ -88,11 +101,31 @@ class EventReader:
             self.ledger.changed()
 
     @callback
-    def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:
-        """Close a fast read of all cameras that was complete."""
+    def finish(
+        self,
+        start: datetime,
+        now: datetime,
+        sizes: tuple[int, ...],
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a fast read of all cameras, but for refused ones, that was complete."""
         self._read_at = now
+        self.delivery.recent.cover(start, now, refused)
         if self.log.finish_read(start, now, sizes):
             self.ledger.changed()
+
+    @callback
+    def finish_sweep(
+        self,
+        start: datetime,
+        now: datetime,
+        span: timedelta,
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a sweep that began at `start` and was complete."""
+        self.log.finish_sweep(start)
+        self.delivery.recent.reach(start, refused)
+        self.sweeps.finish(dt_util.utcnow(), span, now)
 
     @callback
     def interrupt(self) -> None:
