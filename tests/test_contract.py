@@ -125,6 +125,7 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         "diagnostics",
         # Its names of kinds of media come along with the media source's.
         "media_player",
+        "repairs",
     }
     imported = {
         found
@@ -269,6 +270,8 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             notices.ISSUE_CLOCK_OFF: ["difference"],
             notices.ISSUE_READ_ONLY: [],
             notices.ISSUE_ENDING: ["day"],
+            notices.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
+            notices.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
             camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
         }.items()
     }
