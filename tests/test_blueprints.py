@@ -32,11 +32,17 @@ from simulator import Cloud, CloudServer
 
 from .automations import add_automations, calls_of
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
-from .examples import AUTOMATIONS, ROOT, uses_of_blueprints
+from .documented import ROOT, Kind, examples
 
+PAGE = ROOT / "docs" / "automations.md"
 FOLDER = ROOT / "blueprints" / "automation" / "vxg"
 MANIFEST = json.loads((ROOT / "custom_components/vxg/manifest.json").read_text())
-USES = uses_of_blueprints()
+# By the path that an import puts a blueprint to.
+USES: dict[str, dict[str, Any]] = {
+    example.data["use_blueprint"]["path"]: example.data
+    for example in examples()
+    if example.kind is Kind.BLUEPRINT
+}
 YARD = 310246
 
 type Use = Callable[..., Awaitable[None]]
@@ -144,7 +150,7 @@ async def group(
 def test_each_blueprint_has_a_test_an_example_and_a_button_that_imports_it() -> None:
     address = MANIFEST["documentation"]
     owner = address.rsplit("/", 2)[1]
-    page = AUTOMATIONS.read_text()
+    page = PAGE.read_text()
     names = {path.stem for path in FOLDER.glob("*.yaml")}
     assert len(names) >= 5
     tested = {name for name in globals() if name.startswith("test_blueprint_")}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Delivery, Event, EventLog, VxgClient, in_slices
+from .aiovxg import Event, EventLog, VxgClient, in_slices
 from .const import DELIVERIES_AT_ONCE
 from .delivery import Deliverer
 from .ledger import Ledger
@@ -56,11 +56,13 @@ class EventReader:
         )
         async for page in pages:
             sizes.append(len(page.items))
-            news = [event for event in page.items if not self.log.knows(event.id)]
+            news = []
+            for event in page.items:
+                if self.log.knows(event.id):
+                    self.delivery.recent.note(event, now, news=False)
+                else:
+                    news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
-            known = [event for event in page.items if self.log.knows(event.id)]
-            async for some in in_slices(known, DELIVERIES_AT_ONCE):
-                self._note_known(some, (), now)
             async for some in in_slices(news, DELIVERIES_AT_ONCE):
                 # An entity that is being removed hears nothing; what is not noted comes
                 # again after the reload.
@@ -70,22 +72,16 @@ class EventReader:
             complete &= page.sound
         return tuple(sizes) if complete else None
 
-    def _note_known(
-        self, events: Iterable[Event], news: Iterable[Delivery], now: datetime
-    ) -> None:
-        new = {delivery.event.id for delivery in news}
-        for event in events:
-            if event.id not in new:
-                self.delivery.recent.note(event, now, news=False)
-
-    @callback
     def _deliver(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
         """Deliver what is news of some events."""
         changed = False
         news = self.log.sort(events, now, since=since)
-        self._note_known(events, news, now)
+        new = {delivery.event.id for delivery in news}
+        for event in events:
+            if event.id not in new:
+                self.delivery.recent.note(event, now, news=False)
         for delivery in news:
             event = delivery.event
             if not self.delivery.is_decided(event.camera_id):
