@@ -177,6 +177,22 @@ async def test_a_silent_camera_ends_a_broken_stream_quietly(
     ]
 
 
+async def test_who_watched_a_stream_that_ended_does_not_end_the_next(
+    camera: Camera, cloud: Cloud, pass_time: Pass
+) -> None:
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    stream.add_provider("hls").idle_timer.awake()
+    cloud.faults.fail_next(status=503, path=WATCH_PATH)
+    break_stream(stream)
+    await pass_time(2)
+    assert not stream.outputs()
+    assert await camera.async_create_stream() is stream
+    stream.add_provider("hls", timeout=10**6)
+    await pass_time(60)
+    assert stream.outputs()
+
+
 async def test_a_preloaded_stream_waits_for_its_camera(
     camera: Camera, cloud: Cloud, pass_time: Pass
 ) -> None:
