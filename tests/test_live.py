@@ -129,6 +129,18 @@ async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
     assert stream.source != renewed
 
 
+async def test_a_cloud_that_asks_for_patience_gets_it(
+    stream: Stream, cloud: Cloud, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=30, path=WATCH_PATH)
+    await pass_time(HOUR - 59)
+    assert asked(cloud) == 2
+    await pass_time(28)
+    assert asked(cloud) == 2
+    await pass_time(3)
+    assert asked(cloud) == 3
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_final_no_ends_it(
     stream: Stream, cloud: Cloud, pass_time: Pass, status: int

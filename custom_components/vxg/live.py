@@ -27,6 +27,7 @@ from .const import (
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
 )
+from .errors import asked_pause
 
 # An address up to its host, and the rest, which is as good as a key.
 ADDRESS = re.compile(
@@ -145,7 +146,7 @@ class StreamKeeper:
             await async_end(stream)
             return
         self._failures += 1
-        self._renew_in(self._pause())
+        self._renew_in(max(self._pause(), asked_pause(err)))
 
     def _pause(self) -> timedelta:
         seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(self._failures, 10)
