@@ -355,7 +355,7 @@ async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
         await hass.services.async_call(
             DOMAIN,
             "create_event",
-            {"entity_id": "camera.front_door", "event_type": "motion"},
+            {"entity_id": "camera.front_door", "event_type": "motion", "queue": False},
             blocking=True,
         )
     assert caught.value.translation_key == "cannot_connect"
@@ -519,3 +519,26 @@ async def test_cameras_of_a_group_hang_on_a_device_of_the_group(
     assert gap is not None
     assert gap.unique_id == "group_last_gap"
     assert gap.device_id == hub.id
+
+
+async def test_what_exists_is_stored_and_what_comes_and_goes_is_not(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    await pass_time(10)
+    stored = hass_storage.pop(f"{DOMAIN}.{entry.entry_id}.cameras")
+    assert [item["camera"]["id"] for item in stored["data"]["cameras"]] == [CAMERA_ID]
+    camera = cloud.cameras[CAMERA_ID]
+    camera.status = "offline"
+    await pass_time(301)
+    await pass_time(10)
+    assert hass.states.get("sensor.front_door_status").state == "offline"
+    assert f"{DOMAIN}.{entry.entry_id}.cameras" not in hass_storage
+    camera.rename("Gate")
+    await pass_time(301)
+    await pass_time(10)
+    stored = hass_storage[f"{DOMAIN}.{entry.entry_id}.cameras"]
+    assert stored["data"]["cameras"][0]["camera"]["name"] == "Gate"

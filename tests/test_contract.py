@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
+import shutil
 import subprocess
+import sys
 from typing import Any
+import zipfile
 
 from homeassistant.helpers.selector import validate_selector
 from PIL import Image
@@ -116,6 +119,7 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         "diagnostics",
         # Its names of kinds of media come along with the media source's.
         "media_player",
+        "repairs",
     }
     imported = {
         found
@@ -127,7 +131,8 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
 
 def test_hacs_knows_all_keys_and_the_version_that_is_tested() -> None:
     hacs = json.loads((ROOT / "hacs.json").read_text())
-    assert {"name"} <= set(hacs) <= {"name", "homeassistant", "render_readme"}
+    keys = {"name", "homeassistant", "render_readme", "filename", "zip_release"}
+    assert {"name"} <= set(hacs) <= keys
     pin = re.search(
         r"^homeassistant==(\d+\.\d+)",
         (ROOT / "requirements_test.txt").read_text(),
@@ -157,6 +162,14 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
             if choice:
                 named = TEXTS["selector"][choice["translation_key"]]["options"]
                 assert set(named) == set(choice["options"])
+
+
+def test_actions_and_all_their_fields_are_documented() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    for name, action in ACTIONS.items():
+        assert f"`vxg.{name}`" in text
+        assert not [field for field in action["fields"] if f"`{field}`" not in text]
 
 
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
@@ -227,6 +240,8 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             notices.ISSUE_CLOCK_OFF: ["difference"],
             notices.ISSUE_READ_ONLY: [],
             notices.ISSUE_ENDING: ["day"],
+            notices.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
+            notices.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
             camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
         }.items()
     }
@@ -330,3 +345,30 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
         if host in path.read_bytes().lower()
     }
     assert not named
+
+
+def test_a_release_is_a_zip_of_the_folder_with_the_version_of_its_tag(
+    tmp_path: Path,
+) -> None:
+    for folder in ("scripts", "custom_components"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "custom_components/vxg/__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "custom_components/vxg/__pycache__/x.pyc").touch()
+
+    def release(tag: str) -> int:
+        words = [sys.executable, tmp_path / "scripts/release", tag]
+        return subprocess.run(words, check=False, capture_output=True).returncode
+
+    assert release("latest") == 1
+    assert release("v1.2.3") == 0
+    hacs = json.loads((ROOT / "hacs.json").read_text())
+    with zipfile.ZipFile(tmp_path / hacs["filename"]) as archive:
+        names = set(archive.namelist())
+        manifest = json.loads(archive.read("manifest.json"))
+    assert manifest == MANIFEST | {"version": "1.2.3"}
+    assert list(manifest) == list(MANIFEST)
+    assert names == {
+        str(path.relative_to(SHIPPED))
+        for path in SHIPPED.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }

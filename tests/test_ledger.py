@@ -1,8 +1,11 @@
 """The files of what was delivered: when they are written, and when they are of no use."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -95,3 +98,30 @@ async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
     await ledger.async_save()
     assert (ledger.saves, ledger.archive_saves) == (5, 2)
     assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5
+
+
+async def test_the_end_waits_for_a_save_that_is_under_way(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, ready(motion(1)))
+    released = asyncio.Event()
+    run = hass.async_add_executor_job
+
+    async def hold(*job: Any) -> Any:
+        await released.wait()
+        return await run(*job)
+
+    ledger.changed()
+    with patch.object(hass, "async_add_executor_job", hold):
+        save = asyncio.create_task(ledger._handle_time(NOW))
+        await asyncio.sleep(0)
+        # All that Home Assistant waits for at its end is what it starts then.
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        end = asyncio.create_task(hass.async_block_till_done())
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert not end.done()
+        released.set()
+        await end
+    assert sorted(hass_storage) == KEYS
+    await save

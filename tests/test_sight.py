@@ -1,18 +1,21 @@
 """Gaps are told honestly: when the cloud was out of sight, and what turned up after."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import Event, HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
-from custom_components.vxg.const import EVENT_VXG_GAP
+from custom_components.vxg.const import CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from simulator import Cloud
+from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
 
 
 async def test_a_gap_is_told_once_with_what_was_recovered(
@@ -64,3 +67,40 @@ async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
     await pass_time(300)
     await pass_time(3)
     assert not gaps
+
+
+async def test_others_have_a_turn_while_many_cameras_are_told(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    for number in range(4 * CAMERAS_TOLD_AT_ONCE):
+        cloud.add_camera(number + 1, f"Camera {number}")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
+    )
+    await set_up(hass, entry)
+    # A camera, its connectivity, and sensors of four types each.
+    states = 6 * len(cloud.cameras)
+    written: list[str] = []
+    turns: list[int] = []
+
+    async def take_turns() -> None:
+        while len(written) < states:
+            turns.append(len(written))
+            await asyncio.sleep(0)
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        if not written:
+            entry.async_create_background_task(hass, take_turns(), "turns")
+        written.append(event.data["new_state"].state)
+
+    hass.bus.async_listen("state_changed", note)
+    for readable in (False, True):
+        written.clear()
+        turns.clear()
+        entry.runtime_data.events.sight._set_readable(readable)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert len(written) == states
+        assert len(turns) >= 4
+        gone = 0 if readable else 4 * len(cloud.cameras)
+        assert written.count(STATE_UNAVAILABLE) == gone

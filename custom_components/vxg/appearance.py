@@ -87,14 +87,15 @@ class Lookout:
     @callback
     def _handle_event(self, event: BusEvent[Mapping[str, Any]]) -> None:
         told, ordered = event.data, self._ordered
-        time = datetime.fromisoformat(told[ATTR_TIME])
         if (
-            not self._done.done()
-            and told["entry_id"] == self._data.channels.config_entry.entry_id
-            and told["camera_id"] == ordered.camera_id
-            and told[ATTR_EVENT_TYPE] == ordered.event_type
-            and ordered.is_it(time, told[ATTR_METADATA])
+            self._done.done()
+            or told["entry_id"] != self._data.channels.config_entry.entry_id
+            or told["camera_id"] != ordered.camera_id
+            or told[ATTR_EVENT_TYPE] != ordered.event_type
         ):
+            return
+        time = datetime.fromisoformat(told[ATTR_TIME])
+        if ordered.is_it(time, told[ATTR_METADATA]):
             appeared = Appeared(event_id=told[ATTR_EVENT_ID], time=time)
             self._done.set_result(appeared)
 

@@ -90,7 +90,9 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         )
         self.async_on_remove(
             async_dispatcher_connect(
-                self.hass, signal_readable(entry_id), self.async_write_ha_state
+                self.hass,
+                signal_readable(entry_id, self.camera_id),
+                self.async_write_ha_state,
             )
         )
         self.async_on_remove(self._cancel_off_timer)
@@ -127,6 +129,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
 class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     """On while the camera is connected and the cloud can be read."""
 
+    comes_last = True
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
@@ -147,7 +150,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
         self.async_on_remove(
             async_dispatcher_connect(
                 self.hass,
-                signal_readable(self.entry.entry_id),
+                signal_readable(self.entry.entry_id, self.camera_id),
                 self.async_write_ha_state,
             )
         )

@@ -175,7 +175,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         self.async_on_remove(
             async_dispatcher_connect(
                 self.hass,
-                signal_readable(self.entry.entry_id),
+                signal_readable(self.entry.entry_id, self.camera_id),
                 self.async_write_ha_state,
             )
         )

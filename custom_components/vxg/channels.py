@@ -47,7 +47,7 @@ from .states import (
     with_recording_mode,
     with_type,
 )
-from .stock import Item, Stock
+from .stock import Item, Stock, lasting
 
 __all__ = ["CameraState", "ChannelCoordinator"]
 
@@ -292,10 +292,9 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     def _publish(self) -> None:
         """Tell those whom a change concerns, and the platforms of what is new."""
         before, self._published = self._published, self.data
-        if before != self.data:
-            self._stock.changed()
         if before.keys() - self.data.keys():
             # Its devices go when the entry is set up anew.
+            self._stock.changed()
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             return
         grown = []
@@ -306,6 +305,9 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 continue
             if known is None or known.types != state.types:
                 grown.append(camera_id)
+            elif lasting(known.camera) != lasting(state.camera):
+                self._stock.changed()
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if grown:
+            self._stock.changed()
             async_dispatcher_send(self.hass, signal_grown(entry_id), grown)

@@ -7,18 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from .aiovxg import EventType, VxgBadRequestError, VxgError
+from .aiovxg import VxgError
 from .appearance import Lookout, Ordered
-from .checks import (
-    camera_name as _subject,
-    check_writable as _check_writable,
-    known_type,
-    wire_metadata,
-    wire_time,
-)
-from .const import MAX_WAIT
+from .checks import camera_name, check_writable, known_type, wire_metadata, wire_time
+from .const import MAX_LOOKOUT
 from .coordinator import VxgData
+from .creates import Create
 from .errors import failed, invalid
+from .sender import async_declare
 
 
 class Status(StrEnum):
@@ -30,6 +26,7 @@ class Status(StrEnum):
     EXISTS = "exists"
     MOVED = "moved"
     NOT_SEEN = "not_seen"
+    QUEUED = "queued"
     TRIGGERED = "triggered"
     UPDATED = "updated"
 
@@ -53,26 +50,42 @@ class Order:
 
 
 async def async_create_event(
-    data: VxgData, camera_id: int, order: Order, *, create_event_type: bool = False
+    data: VxgData,
+    camera_id: int,
+    order: Order,
+    *,
+    create_event_type: bool = False,
+    queue: bool = True,
 ) -> Outcome:
-    """Write an event into the cloud. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+    """Write an event into the cloud; with `queue` later, if it cannot be reached now.
+
+    Raises a translated HomeAssistantError.
+    """
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    _check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id, order.event_type)
     types = data.channels.data[camera_id].types
-    if types is not None and order.event_type not in types:
-        if not create_event_type:
-            raise invalid(
-                "unknown_event_type", subject=subject, event_type=order.event_type
-            )
-        await async_add_event_type(data, camera_id, order.event_type)
-    try:
-        event_id = await data.client.create_event(
-            camera_id, order.event_type, time=time, meta=meta
+    known = types is not None and order.event_type in types
+    if types is not None and not known and not create_event_type:
+        raise invalid(
+            "unknown_event_type", subject=subject, event_type=order.event_type
         )
+    create = Create(
+        camera_id=camera_id,
+        event_type=order.event_type,
+        time=time,
+        meta=meta,
+        declare=create_event_type and not known,
+    )
+    try:
+        receipt = await data.outbox.async_create(create, keep=queue)
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(status=Status.CREATED, event_id=event_id, time=time)
+    return Outcome(
+        status=Status.QUEUED if receipt.queued else Status.CREATED,
+        event_id=receipt.event_id,
+        time=time,
+    )
 
 
 async def async_trigger_event(
@@ -83,13 +96,13 @@ async def async_trigger_event(
     With `wait`, look out for the event for so many seconds: it turns up under an id of
     its own, or never.
     """
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    if not 0 <= wait <= MAX_WAIT:
+    if not 0 <= wait <= MAX_LOOKOUT:
         raise invalid(
             "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
-    _check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id, order.event_type)
     event_type = known_type(data, camera_id, order.event_type)
     if event_type is not None and not event_type.can_be_triggered:
         raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
@@ -119,35 +132,19 @@ async def async_add_event_type(
     data: VxgData, camera_id: int, name: str, *, notify: bool = True
 ) -> Outcome:
     """Declare a custom event type. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     if not name.strip():
         raise invalid("no_event_type", subject=subject)
-    _check_writable(data, camera_id, name)
+    check_writable(data, camera_id, name)
     if name in (data.channels.data[camera_id].types or ()):
         return Outcome(status=Status.EXISTS)
     try:
-        added = await data.client.add_event_type(camera_id, name, notify=notify)
-    except VxgBadRequestError as err:
-        # 400 and 409 also mean "already there": only the cloud's list can tell.
-        if not await _exists(data, camera_id, name):
-            raise failed(err, subject) from err
-        return Outcome(status=Status.EXISTS)
+        is_new = await async_declare(
+            data.client, data.channels, camera_id, name, notify=notify
+        )
     except VxgError as err:
         raise failed(err, subject) from err
-    # What the cloud does not show, it shows at the next read of the types.
-    data.channels.async_add_type(
-        camera_id, added or EventType(name=name, custom=True, notify=notify)
-    )
-    return Outcome(status=Status.ADDED)
-
-
-async def _exists(data: VxgData, camera_id: int, name: str) -> bool:
-    try:
-        event_type = await data.client.event_type(camera_id, name)
-    except VxgError:
-        return False
-    data.channels.async_add_type(camera_id, event_type)
-    return True
+    return Outcome(status=Status.ADDED if is_new else Status.EXISTS)
 
 
 def _checked(

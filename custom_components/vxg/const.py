@@ -20,6 +20,15 @@ PLATFORMS = [
     Platform.SWITCH,
 ]
 
+# What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
+# entities of an entry, so these come first; some are left for the entry's own.
+FIRST_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
+MAX_ENABLED_ENTITIES = 9_990
+
+# Added in one go: each takes a fifth of a millisecond on a fast machine. Turns of others
+# cost time, too: a busy recorder may take 5 ms each time.
+ENTITIES_AT_ONCE = 25
+
 # Options: how long a sensor stays on after an event (a point in time has no end), how
 # often the cloud is asked, how old an event may be for automations to act on it, and
 # what becomes of older ones.
@@ -47,6 +56,10 @@ QUICK_SPAN = timedelta(seconds=30)
 QUICK_LIMIT = timedelta(seconds=5)
 QUICK_WINDOW = timedelta(hours=1)
 QUICK_SHARE = QUICK_WINDOW / 4
+
+# Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
+# and a full page of them would hold the event loop for too long.
+DELIVERIES_AT_ONCE = 20
 
 # After errors the poll backs off up to this.
 MAX_BACKOFF = 60
@@ -80,6 +93,8 @@ JOINT_READ_INTERVAL = timedelta(hours=1)
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.
 BLIND_AFTER = timedelta(seconds=60)
+# All states of a camera change then: up to a millisecond on a fast machine.
+CAMERAS_TOLD_AT_ONCE = 3
 
 # Reads look back this much anyway, so a shorter silence is no gap.
 GAP_AFTER = timedelta(seconds=30)
@@ -111,6 +126,28 @@ LEDGER_SAVE_INTERVAL = 10
 # What exists changes rarely, and then a few things at a time.
 STOCK_SAVE_DELAY = 5
 
+# Creates that wait. After an answer was lost the cloud is asked this much later, at the
+# earliest, whether the event is there: until then it may just not list it yet.
+ASK_AFTER = timedelta(seconds=30)
+# All of them are written anew with each one more.
+MAX_WAITING = 500
+KEPT_FOR = timedelta(days=7)
+# At once in all, and never more than one a camera: the order would be lost.
+PARALLEL_SENDS = 4
+# The pause after a failure while the cloud can be read, doubled each time up to the
+# limit. An outage needs none: the poll notices its end.
+RESEND_DELAY = timedelta(seconds=5)
+MAX_RESEND_DELAY = timedelta(minutes=5)
+# After so many failures of an event (half an hour) the next one of its camera is tried in
+# between, and after so many of those were taken it is clear that the event is at fault.
+STUBBORN = 12
+OVERTAKEN = 3
+# Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
+# may still take events, and polling can be switched off.
+OUTBOX_INTERVAL = timedelta(minutes=5)
+# What was sent leaves the file this much later: SD cards wear out.
+OUTBOX_SAVE_DELAY = 5
+
 # An event type counts as gone after so many reads without it; a camera of a group only
 # if they were over so long a time, too.
 VANISHED_READS = 3
@@ -119,7 +156,7 @@ VANISHED_AFTER = timedelta(hours=1)
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
-MAX_WAIT = 60
+MAX_LOOKOUT = 60
 
 # Past events: how far apart start and end may lie, how far back a read goes that names
 # no start, and how many events are listed. What is only counted is read as well, up to
@@ -155,7 +192,7 @@ MIN_RENEWAL = timedelta(seconds=2)
 PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
 UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
 # So many events of a camera may wait for their pictures; the oldest make room.
-MAX_WAITING = 4
+MAX_AWAITED_PICTURES = 4
 
 # Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
 ADDRESS_LIFE = timedelta(minutes=4)
@@ -256,6 +293,7 @@ ATTR_SNAPSHOT = "snapshot"
 ATTR_START_TIME = "start_time"
 ATTR_TAGS = "tags"
 ATTR_TAGS_ABSENT = "tags_absent"
+ATTR_QUEUE = "queue"
 ATTR_TIME = "time"
 ATTR_WAIT = "wait"
 

@@ -27,8 +27,10 @@ from .errors import update_failed
 from .ledger import Ledger
 from .memory import MediaMemory
 from .options import Options
+from .outbox import Outbox
 from .pace import Pace
 from .reader import EventReader
+from .room import Room
 from .rounds import Rounds
 from .sight import Sight
 
@@ -73,7 +75,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
         self.sweeps = self._reader.sweeps
         self.rounds = Rounds(self._reader, channels, clock)
-        self.sight = Sight(hass, entry)
+        self.sight = Sight(hass, entry, lambda: channels.data)
         self._sweeping = False
         self._failures = 0
         self._returns = 0
@@ -228,6 +230,8 @@ class VxgData:
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
+    outbox: Outbox
+    room: Room
     memory: MediaMemory = field(default_factory=MediaMemory)
 
 

@@ -1,9 +1,11 @@
 """What all entities share: a camera's device, names of event types, and their birth."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import override
 
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_platform, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -12,7 +14,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .channels import CameraState
-from .const import DOMAIN, KNOWN_TYPES, MANUFACTURER
+from .const import DOMAIN, ENTITIES_AT_ONCE, KNOWN_TYPES, MANUFACTURER
 from .coordinator import VxgConfigEntry
 from .devices import device_identifier, hub_identifier
 from .dispatch import signal_camera, signal_grown, signal_readable
@@ -25,6 +27,11 @@ class VxgEntity(Entity):
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+
+    # Whether others of its platform matter more, where there is not room for all.
+    comes_last = False
+    # Whether others get their turn before this one of many is added, or removed.
+    pauses = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
         """Belong to a camera; `key` is the last part of the unique id."""
@@ -50,6 +57,24 @@ class VxgEntity(Entity):
     def camera_state(self) -> CameraState:
         """What is known of the camera."""
         return self.data.channels.data[self.camera_id]
+
+    @override
+    async def async_prepare_to_add_to_hass(self) -> None:
+        """Start disabled where Home Assistant is full."""
+        await super().async_prepare_to_add_to_hass()
+        if self.pauses:
+            await asyncio.sleep(0)
+        if self.entity_registry_enabled_default:
+            self._attr_entity_registry_enabled_default = self.data.room.is_left(
+                self.platform.domain, str(self.unique_id)
+            )
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Give others their turn."""
+        await super().async_will_remove_from_hass()
+        if self.pauses:
+            await asyncio.sleep(0)
 
     async def async_update(self) -> None:
         """Read cameras and this one's event types; called on a person's order only."""
@@ -126,7 +151,7 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
         self.async_on_remove(
             async_dispatcher_connect(
                 self.hass,
-                signal_readable(self.entry.entry_id),
+                signal_readable(self.entry.entry_id, self.camera_id),
                 self.async_write_ha_state,
             )
         )
@@ -158,6 +183,7 @@ def async_add_per_camera(
     @callback
     def follow(camera_ids: Iterable[int]) -> None:
         states = entry.runtime_data.channels.data
+        starting = not known
         added: list[VxgEntity] = []
         for camera_id in camera_ids:
             before = known.get(camera_id, set())
@@ -170,6 +196,11 @@ def async_add_per_camera(
             for key in before - made.keys():
                 if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
                     registry.async_remove(entity_id)
+        added.sort(key=lambda entity: entity.comes_last)
+        # Of what is delivered meanwhile, an event entity would show the last one only.
+        if starting or domain != Platform.EVENT:
+            for entity in added[ENTITIES_AT_ONCE::ENTITIES_AT_ONCE]:
+                entity.pauses = True
         async_add_entities(added)
 
     entry.async_on_unload(

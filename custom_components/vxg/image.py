@@ -22,7 +22,7 @@ from .const import (
     ATTR_EVENT_TYPE,
     DIAGNOSTIC_TYPES,
     LOGGER,
-    MAX_WAITING,
+    MAX_AWAITED_PICTURES,
     PICTURE_DELAYS,
     UNPROMISED_PICTURE_DELAYS,
 )
@@ -173,7 +173,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         self._waiting.pop(event.id, None)
         if not delays:
             return
-        while len(self._waiting) >= MAX_WAITING:
+        while len(self._waiting) >= MAX_AWAITED_PICTURES:
             oldest = next(iter(self._waiting))
             self._waiting.pop(oldest)()
         job = HassJob(partial(self._look_again, event, number, delays[1:]))

@@ -67,29 +67,34 @@ class Ledger:
             return
         delay = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
         self._pending = async_call_later(self._hass, delay, self._handle_time)
-        self._stop_listening = self._hass.bus.async_listen_once(
-            EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
-        )
+        if self._stop_listening is None:
+            self._stop_listening = self._hass.bus.async_listen_once(
+                EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
+            )
 
     async def async_save(self) -> None:
         """Save now what is pending, and see the save end that is under way."""
+        await self._save_pending()
         if self._stop_listening:
             self._stop_listening()
             self._stop_listening = None
+
+    async def _handle_time(self, _now: datetime) -> None:
+        await self._save_pending()
+
+    async def _handle_end(self, _event: Event) -> None:
+        # The listener is gone by itself, which stopping it again would complain of.
+        self._stop_listening = None
+        # Home Assistant does not wait for a save that was under way when the stop began.
+        await self._save_pending()
+
+    async def _save_pending(self) -> None:
         if self._pending:
             self._pending()
             self._pending = None
             await self._write()
         async with self._writing:
             pass
-
-    async def _handle_time(self, _now: datetime) -> None:
-        await self.async_save()
-
-    async def _handle_end(self, _event: Event) -> None:
-        # The listener is gone by itself, which stopping it again would complain of.
-        self._stop_listening = None
-        await self.async_save()
 
     async def _write(self) -> None:
         self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL

@@ -1,11 +1,13 @@
 """Reads windows of events and delivers what is news in them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import EventLog, VxgClient
+from .aiovxg import Event, EventLog, VxgClient, in_slices
+from .const import DELIVERIES_AT_ONCE
 from .delivery import Deliverer
 from .ledger import Ledger
 from .sweeps import Sweeps
@@ -53,27 +55,37 @@ class EventReader:
             start=start, end=end, camera_id=camera_id, as_camera=as_camera
         )
         async for page in pages:
-            # An entity that is being removed hears nothing; what is not noted comes
-            # again after the reload.
-            if self.stopped or self._hass.is_stopping:
-                return None
             sizes.append(len(page.items))
-            changed = False
-            for delivery in self.log.sort(page.items, now, since=since):
-                event = delivery.event
-                if not self.delivery.is_decided(event.camera_id):
-                    continue
-                self.log.note(event, now)
-                changed = True
-                age = now - event.time
-                unlisted = self._read_at if since is None else self.sweeps.last(age)
-                if delivery.late and since is not None and unlisted is not None:
-                    self.sweeps.look_often(dt_util.utcnow(), age)
-                self.delivery.deliver(delivery, now, unlisted)
-            if changed:
-                self.ledger.changed()
+            news = [event for event in page.items if not self.log.knows(event.id)]
+            news.sort(key=lambda event: (event.time, event.id))
+            async for some in in_slices(news, DELIVERIES_AT_ONCE):
+                # An entity that is being removed hears nothing; what is not noted comes
+                # again after the reload.
+                if self.stopped or self._hass.is_stopping:
+                    return None
+                self._deliver(some, now, since)
             complete &= page.sound
         return tuple(sizes) if complete else None
+
+    @callback
+    def _deliver(
+        self, events: Iterable[Event], now: datetime, since: datetime | None
+    ) -> None:
+        """Deliver what is news of some events."""
+        changed = False
+        for delivery in self.log.sort(events, now, since=since):
+            event = delivery.event
+            if not self.delivery.is_decided(event.camera_id):
+                continue
+            self.log.note(event, now)
+            changed = True
+            age = now - event.time
+            unlisted = self._read_at if since is None else self.sweeps.last(age)
+            if delivery.late and since is not None and unlisted is not None:
+                self.sweeps.look_often(dt_util.utcnow(), age)
+            self.delivery.deliver(delivery, now, unlisted)
+        if changed:
+            self.ledger.changed()
 
     @callback
     def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:

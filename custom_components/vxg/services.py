@@ -34,6 +34,7 @@ from .const import (
     ATTR_NOTIFY,
     ATTR_ORDER,
     ATTR_PERIOD,
+    ATTR_QUEUE,
     ATTR_RECEIVE,
     ATTR_RECORD,
     ATTR_REMOVE,
@@ -68,6 +69,7 @@ EVENT_SCHEMA: VolDictType = {
 CREATE_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
     vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
+    vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
 }
 TRIGGER_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
@@ -139,6 +141,7 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
         entity.camera_id,
         _order(call),
         create_event_type=call.data[ATTR_CREATE_EVENT_TYPE],
+        queue=call.data[ATTR_QUEUE],
     )
 
 

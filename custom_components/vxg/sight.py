@@ -1,5 +1,6 @@
 """Whether the cloud can be read, and the spans when it could not."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from .const import BLIND_AFTER, EVENT_VXG_GAP, GAP_AFTER
-from .dispatch import signal_gap, signal_readable
+from .aiovxg import in_slices
+from .const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
+from .dispatch import signal_gap, signal_polled, signal_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +27,19 @@ class Gap:
 class Sight:
     """Follows how the poll fares; a failure counts as blindness only after a while."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Begin with the cloud in sight."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        camera_ids: Callable[[], Iterable[int]],
+    ) -> None:
+        """Begin with the cloud in sight of the cameras whose ids `camera_ids` returns."""
         self._hass = hass
+        self._entry = entry
         self._entry_id = entry.entry_id
+        self._camera_ids = camera_ids
         self._last_success = dt_util.utcnow()
-        self._failing = False
+        self.failing = False
         self._timer: CALLBACK_TYPE | None = None
         self.readable = True
         self.last_gap: Gap | None = None
@@ -42,7 +51,7 @@ class Sight:
         Returns whether there was one.
         """
         now = dt_util.utcnow()
-        after_gap = self._failing and now - self._last_success > GAP_AFTER
+        after_gap = self.failing and now - self._last_success > GAP_AFTER
         if after_gap:
             gap = Gap(start=self._last_success, end=now, recovered=recovered)
             self.last_gap = gap
@@ -56,16 +65,17 @@ class Sight:
                 },
             )
             async_dispatcher_send(self._hass, signal_gap(self._entry_id))
-        self._failing = False
+        self.failing = False
         self._last_success = now
         self.cancel()
         self._set_readable(True)
+        async_dispatcher_send(self._hass, signal_polled(self._entry_id))
         return after_gap
 
     @callback
     def failed(self) -> None:
         """Note a read that failed."""
-        self._failing = True
+        self.failing = True
         if self._timer is None and self.readable:
             elapsed = dt_util.utcnow() - self._last_success
             self._timer = async_call_later(
@@ -87,4 +97,15 @@ class Sight:
     def _set_readable(self, readable: bool) -> None:
         if readable != self.readable:
             self.readable = readable
-            async_dispatcher_send(self._hass, signal_readable(self._entry_id))
+            self._entry.async_create_background_task(
+                self._hass, self._tell(), f"{self._entry.title} sight"
+            )
+
+    async def _tell(self) -> None:
+        """Tell all cameras, with turns for others: it is many states to write."""
+        camera_ids = list(self._camera_ids())
+        async for some in in_slices(camera_ids, CAMERAS_TOLD_AT_ONCE):
+            for camera_id in some:
+                async_dispatcher_send(
+                    self._hass, signal_readable(self._entry_id, camera_id)
+                )

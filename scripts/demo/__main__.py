@@ -77,13 +77,11 @@ async def demo(settings: Settings) -> None:
     for path in (log, cloud_log):
         path.unlink(missing_ok=True)
     await add_user(settings)
-    cloud = (
-        *(sys.executable, "-m", "simulator", "--alive", "--cameras", "4"),
-        *("--port", str(settings.cloud_port), "--media-expiry", settings.expiry),
-    )
+    cloud = (sys.executable, "-m", "simulator", "--alive", "--cameras", "4")
+    where = ("--port", str(settings.cloud_port), "--media-expiry", settings.expiry)
     hass = (str(BIN / "hass"), "-c", str(settings.config), "--skip-pip")
     async with asyncio.TaskGroup() as group:
-        group.create_task(keep("The simulated cloud", cloud_log, *cloud))
+        group.create_task(keep("The simulated cloud", cloud_log, *cloud, *where))
         group.create_task(keep("Home Assistant", log, *hass))
         group.create_task(introduce(settings))
 

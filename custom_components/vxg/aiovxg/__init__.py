@@ -26,6 +26,7 @@ from .footage import Clip, ClipStatus, Footage, Record
 from .models import Camera, Channel, Event, EventType, Live, Picture
 from .paging import Page
 from .ptz import Ptz
+from .slices import in_slices
 from .tokens import Token, TokenKind, parse_token, parse_url
 from .transport import MediaAnswer
 
@@ -66,6 +67,7 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
+    "in_slices",
     "parse_token",
     "parse_url",
 ]

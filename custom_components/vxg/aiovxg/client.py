@@ -13,9 +13,10 @@ from .credentials import CHANNELS, Credentials, one
 from .exceptions import VxgResponseError
 from .footage import Footage
 from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
-from .paging import PAGE, Page, completed, read_list, read_pages
+from .paging import PAGE, SLICE, Page, completed, read_list, read_pages
 from .parse import as_int, as_object, as_time, wire_time
 from .ptz import PtzHeads
+from .slices import in_slices
 from .tokens import Token
 from .transport import Transport
 
@@ -87,8 +88,9 @@ class VxgClient:
     async def channels(self) -> Page[Channel]:
         """Return a group's channels and keep their tokens."""
         page = await self._list(CHANNELS, Channel)
-        for channel in page.items:
-            self._credentials.keep(channel)
+        async for some in in_slices(page.items, SLICE):
+            for channel in some:
+                self._credentials.keep(channel)
         return page
 
     async def channel(self, camera_id: int) -> Channel:

@@ -98,6 +98,10 @@ class EventLog:
         """
         return self._look_back < self._full_look_back
 
+    def knows(self, event_id: int) -> bool:
+        """Tell whether an event was delivered already (or needed no delivery)."""
+        return event_id in self._known
+
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return start and end of the next read at the server's `now`."""
         newest = now if self._watermark is None else min(self._watermark, now)

@@ -46,14 +46,21 @@ class VxgConnectionError(VxgRequestError):
     """No usable answer; the same request may succeed later.
 
     `retry_after` is how many seconds the cloud wants to be left alone, where it says so.
+    `undone` is True where a write was surely not carried out; otherwise it may have been.
     """
 
     def __init__(
-        self, message: str, *, detail: str = "", retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        detail: str = "",
+        retry_after: float | None = None,
+        undone: bool = False,
     ) -> None:
         """Keep how long to wait beside the cloud's words."""
         super().__init__(message, detail=detail)
         self.retry_after = retry_after
+        self.undone = undone
 
 
 class VxgTimeoutError(VxgConnectionError):

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from aiohttp import (
+    ClientConnectorError,
     ClientError,
     ClientResponse,
     ClientResponseError,
@@ -121,7 +122,9 @@ class Transport:
             broken = VxgResponseError(f"A broken answer ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
-                f"The cloud cannot be reached ({type(err).__name__})"
+                f"The cloud cannot be reached ({type(err).__name__})",
+                # Without a connection nothing was sent.
+                undone=isinstance(err, ClientConnectorError),
             ) from err
         else:
             _LOGGER.debug("%s %s: %s", method, path, response.status)

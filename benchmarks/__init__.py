@@ -1,0 +1,1 @@
+"""What the integration costs, measured in a real Home Assistant: `docs/performance.md`."""

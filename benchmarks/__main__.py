@@ -1,0 +1,40 @@
+"""`python -m benchmarks`: measure, and print tables in Markdown."""
+
+from argparse import ArgumentParser
+import os
+import platform
+
+from homeassistant.const import __version__
+
+from .reports import REPORTS, Plan
+
+TINY = Plan(sizes=(1,), rounds=1, page=30, load=1, settle=0, latency=((1, 2, 10),))
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = ArgumentParser(
+        prog="benchmarks", description="What the integration costs; takes 8 minutes."
+    )
+    parser.add_argument(
+        "reports", nargs="*", choices=[*REPORTS, []], help="all if none is named"
+    )
+    parser.add_argument(
+        "--tiny",
+        action="store_true",
+        help="only see that it runs; figures mean nothing",
+    )
+    arguments = parser.parse_args()
+    plan = TINY if arguments.tiny else Plan()
+    print(
+        f"{os.cpu_count()} processors ({platform.machine()}), Python"
+        f" {platform.python_version()}, Home Assistant {__version__}\n"
+    )
+    for name in arguments.reports or REPORTS:
+        for line in REPORTS[name](plan):
+            print(line, flush=True)
+        print(flush=True)
+
+
+if __name__ == "__main__":
+    main()

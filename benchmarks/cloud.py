@@ -1,0 +1,98 @@
+"""Simulated clouds of several sizes in one process, beside those that are measured."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from simulator import Cloud, CloudServer
+
+FIRST_CAMERA = 100_001
+
+# Eight types, as a camera with some analytics has them.
+TYPES: tuple[dict[str, Any], ...] = (
+    *(
+        {
+            "name": name,
+            "caps": {"can_record": True, "can_snapshot": True},
+            "receive": True,
+            "record": True,
+            "snapshot": True,
+        }
+        for name in ("motion", "sound", "intrusion", "line_crossing", "facedetection")
+    ),
+    {"name": "doorbell", "caps": {"can_be_triggered": True}, "receive": True},
+    {"name": "parcel", "custom": True},
+    {"name": "net", "receive": True},
+)
+TYPE_NAMES = tuple(item["name"] for item in TYPES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a cloud is, what opens it, and how many cameras it has."""
+
+    url: str
+    token: str
+    cameras: int
+
+    @property
+    def camera_ids(self) -> range:
+        """The ids of all cameras."""
+        return range(FIRST_CAMERA, FIRST_CAMERA + self.cameras)
+
+
+class Clouds:
+    """Clouds that are opened when asked for, and raise events at random."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        """Close all with the stack."""
+        self._stack = stack
+        self._clouds: dict[str, Cloud] = {}
+        self._raising: asyncio.Task[None] | None = None
+
+    async def open(self, cameras: int) -> Place:
+        """Serve one more cloud."""
+        cloud = Cloud()
+        for number in range(cameras):
+            cloud.add_camera(FIRST_CAMERA + number, f"Camera {number + 1}", TYPES)
+        server = await self._stack.enter_async_context(CloudServer(cloud))
+        self._clouds[server.url] = cloud
+        return Place(url=server.url, token=cloud.group_token(), cameras=cameras)
+
+    async def start_events(self, place: Place, rate: float, seed: int) -> None:
+        """Raise `rate` events a second on average, at random times, until told to stop."""
+        cloud = self._clouds[place.url]
+        self._raising = asyncio.create_task(_raise(cloud, place, rate, Random(seed)))
+
+    async def stop_events(self, place: Place) -> dict[int, float]:
+        """Raise no more; return when each event of this cloud was listed, in Unix time."""
+        if self._raising is not None:
+            self._raising.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._raising
+        events = self._clouds[place.url].events
+        return {event.id: event.listed_at.timestamp() for event in events}
+
+    async def requests(self, place: Place) -> int:
+        """Return how many requests came to a cloud."""
+        return len(self._clouds[place.url].requests)
+
+
+async def _raise(cloud: Cloud, place: Place, rate: float, chance: Random) -> None:
+    loop = asyncio.get_running_loop()
+    due = loop.time()
+    while True:
+        due += chance.expovariate(rate)
+        await asyncio.sleep(due - loop.time())
+        camera_id = chance.choice(place.camera_ids)
+        cloud.raise_event(camera_id, chance.choice(TYPE_NAMES), {"score": "87"})
+
+
+@asynccontextmanager
+async def clouds() -> AsyncGenerator[Clouds]:
+    """Serve clouds until the end."""
+    async with AsyncExitStack() as stack:
+        yield Clouds(stack)

@@ -1,0 +1,148 @@
+"""What polls, events and set-up cost, for entries of several sizes in turns."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+import gc
+from pathlib import Path
+from time import perf_counter, thread_time
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.loader import DATA_INTEGRATIONS, Integration
+
+from . import broadcast
+from .cloud import Place
+from .home import add_entry, home_assistant
+from .steps import Held, Steps
+from .wire import Bodies, Wire, tapped
+
+OURS = "vxg"
+YARDSTICK = "broadcast"
+MODULES = {OURS: "custom_components.vxg", YARDSTICK: "benchmarks.broadcast"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """What it took to set an entry up: seconds of a clock and of the processor, bytes."""
+
+    wall: float
+    cpu: float
+    memory: int
+    entities: int
+
+
+class Costs:
+    """A Home Assistant with one entry of ours and one of the yardstick."""
+
+    def __init__(self, hass: HomeAssistant, place: Place) -> None:
+        """Measure entries of a cloud."""
+        self._hass = hass
+        self._place = place
+        self._entries: dict[str, ConfigEntry] = {}
+        self._wires: dict[str, Wire] = {}
+        self._bodies = Bodies(place)
+
+    async def warm_up(self, place: Place) -> None:
+        """Set up and remove a small entry, so that everything is imported."""
+        for domain in MODULES:
+            entry = await add_entry(self._hass, domain, place, polls=False)
+            await self._hass.async_block_till_done()
+            await self._hass.config_entries.async_remove(entry.entry_id)
+        await self._hass.async_block_till_done()
+
+    async def set_up(self, domain: str) -> SetUp:
+        """Set an entry up for the first time, with nothing stored."""
+        gc.collect()
+        before = len(self._hass.states.async_all())
+        memory, wall, cpu = _memory(), perf_counter(), thread_time()
+        with tapped(MODULES[domain], self._wires):
+            entry = await add_entry(self._hass, domain, self._place, polls=False)
+        await self._hass.async_block_till_done()
+        wall, cpu = perf_counter() - wall, thread_time() - cpu
+        self._entries[domain] = entry
+        await self._refresh(domain)
+        gc.collect()
+        return SetUp(
+            wall=wall,
+            cpu=cpu,
+            memory=_memory() - memory,
+            entities=len(self._hass.states.async_all()) - before,
+        )
+
+    async def reload(self, domain: str) -> float:
+        """Set an entry up again; return for how long, without the unloading."""
+        entry_id = self._entries[domain].entry_id
+        await self._hass.config_entries.async_unload(entry_id)
+        await self._hass.async_block_till_done()
+        before = perf_counter()
+        with tapped(MODULES[domain], self._wires):
+            await self._hass.config_entries.async_setup(entry_id)
+        await self._hass.async_block_till_done()
+        duration = perf_counter() - before
+        # With a stored list, cameras and types are read only now.
+        await self._hass.async_block_till_done(wait_background_tasks=True)
+        await self._refresh(domain)
+        return duration
+
+    async def idle(self, domain: str) -> float:
+        """Return what a poll costs that finds nothing new."""
+        return await self._refresh(domain)
+
+    async def event(self, domain: str, count: int = 1) -> float:
+        """Return what it costs to deal with a body with so many new events."""
+        wire = self._wires[MODULES[domain]]
+        wire.body = self._bodies.page(count)
+        cost = await self._refresh(domain)
+        wire.body = None
+        return cost
+
+    async def fill(self, domain: str, count: int) -> None:
+        """Let the next polls find so many events that are known by then."""
+        wire = self._wires[MODULES[domain]]
+        wire.body = self._bodies.page(count)
+        await self._refresh(domain)
+
+    async def held(self, rounds: int, method: str, domain: str, *args: Any) -> Held:
+        """Return how long single steps hold the loop during another measurement."""
+        with Steps(MODULES[domain]) as steps:
+            for _ in range(rounds):
+                await getattr(self, method)(domain, *args)
+        return steps.held
+
+    async def _refresh(self, domain: str) -> float:
+        data = self._entries[domain].runtime_data
+        coordinator: DataUpdateCoordinator[Any] = (
+            data.events if domain == OURS else data
+        )
+        before = thread_time()
+        await coordinator.async_refresh()
+        cost = thread_time() - before
+        assert coordinator.last_update_success
+        # Lets the step end.
+        await asyncio.sleep(0)
+        return cost
+
+
+def _memory() -> int:
+    """Return the bytes of memory that this process holds."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * 4096
+
+
+@asynccontextmanager
+async def costs(place: Place) -> AsyncGenerator[Costs]:
+    """Run a Home Assistant to measure in."""
+    async with home_assistant() as hass:
+        folder = Path(broadcast.__file__).parent
+        hass.data[DATA_INTEGRATIONS][YARDSTICK] = Integration(
+            hass,
+            MODULES[YARDSTICK],
+            folder,
+            broadcast.MANIFEST,
+            {path.name for path in folder.iterdir()},
+        )
+        yield Costs(hass, place)

@@ -1,0 +1,87 @@
+"""A large entry in a Home Assistant that records, while a lot happens."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, HomeAssistant, callback
+
+from .cloud import Place
+from .costs import MODULES, OURS
+from .home import add_entry, home_assistant
+from .steps import Held, Lag, Steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What was seen of the loop in a while, and what it had to do. Seconds."""
+
+    lags: list[float]
+    held: Held
+    delivered: int = 0
+    saves: int = 0
+
+
+class Load:
+    """A Home Assistant that polls by itself."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin without an entry."""
+        self._hass = hass
+        self._entry: ConfigEntry | None = None
+        self._written: dict[int, float] = {}
+
+    async def set_up(self, place: Place, options: dict[str, Any]) -> None:
+        """Set an entry up, and note when event entities show what."""
+        self._hass.bus.async_listen(EVENT_STATE_CHANGED, self._handle_state)
+        self._entry = await add_entry(self._hass, OURS, place, polls=True, **options)
+        await self._hass.async_block_till_done()
+
+    @callback
+    def _handle_state(self, event: Event[Any]) -> None:
+        state = event.data["new_state"]
+        if state is not None and "event_id" in state.attributes:
+            written = state.last_updated_timestamp
+            self._written.setdefault(state.attributes["event_id"], written)
+
+    async def watch(self, seconds: float) -> Watched:
+        """Watch the loop for a while."""
+        with Steps(MODULES[OURS]) as steps:
+            async with Lag() as lag:
+                before = self._counts()
+                await asyncio.sleep(seconds)
+                after = self._counts()
+        delivered, saves = (new - old for new, old in zip(after, before, strict=True))
+        return Watched(lags=lag.lags, held=steps.held, delivered=delivered, saves=saves)
+
+    def _counts(self) -> tuple[int, int]:
+        if self._entry is None:
+            return 0, 0
+        events = self._entry.runtime_data.events
+        return events.delivery.delivered, events.ledger.saves
+
+    async def written(self) -> dict[int, float]:
+        """Return when each event's state was written, in Unix time."""
+        return self._written
+
+    async def round_trips(self, rounds: int) -> list[float]:
+        """Return how long polls last that find nothing new."""
+        assert self._entry is not None
+        durations = []
+        for _ in range(rounds):
+            before = perf_counter()
+            await self._entry.runtime_data.events.async_refresh()
+            durations.append(perf_counter() - before)
+        return durations
+
+
+@asynccontextmanager
+async def load(recorder: bool) -> AsyncGenerator[Load]:
+    """Run a Home Assistant to measure in."""
+    async with home_assistant(recorder=recorder) as hass:
+        yield Load(hass)

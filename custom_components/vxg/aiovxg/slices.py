@@ -1,0 +1,15 @@
+"""Work on long lists that leaves others their turn."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from itertools import batched
+
+
+async def in_slices[ItemT](
+    items: Sequence[ItemT], size: int
+) -> AsyncGenerator[tuple[ItemT, ...]]:
+    """Yield items so many at a time; of more than one slice each is a turn of its own."""
+    for some in batched(items, size, strict=False):
+        if len(items) > size:
+            await asyncio.sleep(0)
+        yield some
