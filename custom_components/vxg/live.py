@@ -27,6 +27,7 @@ from .const import (
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
 )
+from .errors import asked_pause
 
 # An address up to its host, and the rest, which is as good as a key.
 ADDRESS = re.compile(
@@ -142,14 +143,24 @@ class StreamKeeper:
         silent = isinstance(err, VxgUnavailableError) and not stream.available
         if final or (silent and not _is_preloaded(stream)):
             # It would go on to fail, and tell so each time.
-            await stream.stop()
+            await async_end(stream)
             return
         self._failures += 1
-        self._renew_in(self._pause())
+        self._renew_in(max(self._pause(), asked_pause(err)))
 
     def _pause(self) -> timedelta:
         seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(self._failures, 10)
         return timedelta(seconds=min(MAX_BACKOFF, seconds))
+
+
+async def async_end(stream: Stream) -> None:
+    """End a stream, and let go of those who watch it.
+
+    A plain stop would leave their timers, which end whatever is watched after it.
+    """
+    for output in stream.outputs().values():
+        await stream.remove_provider(output)
+    await stream.stop()
 
 
 def _is_preloaded(stream: Stream) -> bool:
