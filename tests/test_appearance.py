@@ -5,13 +5,18 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.vxg.appearance import Ordered
+from custom_components.vxg.const import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .actions import CAMERA, ask
@@ -101,6 +106,28 @@ async def test_of_two_that_look_alike_the_first_one_is_it(
     cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time)
     answer = await finish(task, pass_time, 4)
     assert answer["event_id"] == cloud.events[0].id
+
+
+async def test_an_event_at_the_very_end_of_the_wait_is_seen(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    start: Start,
+) -> None:
+    ordered = datetime.now(UTC)
+    task = await start(wait=10)
+    freezer.tick(11)
+    told = {
+        "entry_id": loaded.entry_id,
+        "camera_id": CAMERA_ID,
+        "event_id": 4711,
+        "event_type": "siren",
+        "time": ordered.isoformat(),
+        "metadata": {},
+    }
+    hass.bus.async_fire(EVENT_VXG, told)
+    async_fire_time_changed(hass)
+    assert (await task)[CAMERA]["event_id"] == 4711
 
 
 @pytest.mark.usefixtures("loaded")

@@ -117,6 +117,8 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         # Platforms come with their components, diagnostics with its platform file.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        # Its names of kinds of media come along with the media source's.
+        "media_player",
         "repairs",
     }
     imported = {
@@ -162,6 +164,14 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
                 assert set(named) == set(choice["options"])
 
 
+def test_actions_and_all_their_fields_are_documented() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    for name, action in ACTIONS.items():
+        assert f"`vxg.{name}`" in text
+        assert not [field for field in action["fields"] if f"`{field}`" not in text]
+
+
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
     one = failed(VxgError("gone"), "Door")
     several = several_failed({"camera.a": one, "camera.b": one})
@@ -179,6 +189,10 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
             else constants("_problem", SHIPPED / "checks.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
+    for call in calls("explained"):
+        if isinstance(call.args[1], ast.Constant):
+            key, names = str(call.args[1].value), {str(w.arg) for w in call.keywords}
+            passed[key] = passed.get(key, names) & names
     assert set(TEXTS["exceptions"]) == set(passed)
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) <= passed[key], key
@@ -256,7 +270,9 @@ def test_all_recording_modes_have_names() -> None:
     assert set(states) == set(const.REC_MODES)
 
 
-@pytest.mark.parametrize("platform", ["button", "event", "select", "sensor", "switch"])
+@pytest.mark.parametrize(
+    "platform", ["button", "event", "image", "select", "sensor", "switch"]
+)
 def test_entities_have_the_names_and_icons_that_their_code_asks_for(
     platform: str,
 ) -> None:

@@ -14,8 +14,8 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const"],
-    "1b": ["errors", "options"],
+    "1a": ["const", "cutting"],
+    "1b": ["errors", "memory", "options"],
     "2a": [
         "absences",
         "camera_clock",
@@ -38,10 +38,11 @@ FLOORS = {
     "2e": ["rounds"],
     "2f": ["coordinator"],
     "3a": ["checks", "entity", "history", "media", "options_flow"],
-    "3b": ["appearance", "pictures", "reading"],
-    "3c": ["commands"],
-    "3d": ["changes"],
-    "3e": ["calls"],
+    "3b": ["appearance", "live", "pictures", "reading", "wording"],
+    "3c": ["commands", "videos"],
+    "3d": ["changes", "clipping", "nodes", "turning"],
+    "3e": ["calls", "recordings", "searching"],
+    "3f": ["browsing"],
     "4": [
         "config_flow",
         "services",
@@ -49,6 +50,7 @@ FLOORS = {
         "repairs",
         "system_health",
         "logbook",
+        "media_services",
         "media_source",
         "views",
         "trigger",
@@ -73,8 +75,9 @@ CLIENT_FLOORS = {
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],
     "e": ["credentials"],
-    "f": ["client"],
-    "g": ["__init__"],
+    "f": ["footage", "ptz"],
+    "g": ["client"],
+    "h": ["__init__"],
 }
 
 # Beside the shipped folder, so that an installation does not have them.

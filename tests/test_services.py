@@ -415,8 +415,10 @@ async def test_actions_are_there_before_any_entry_is_loaded(
     await hass.config_entries.async_unload(entry.entry_id)
     assert set(hass.services.async_services_for_domain(DOMAIN)) == {
         "add_event_type",
+        "create_clip",
         "create_event",
         "get_events",
+        "ptz",
         "trigger_event",
         "update_event",
         "update_event_type",

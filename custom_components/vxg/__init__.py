@@ -18,19 +18,23 @@ from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .creates import async_remove_creates
 from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
+from .media_services import async_setup_media_services
 from .notices import async_note_skew, async_note_token
 from .options import Options
 from .outbox import Outbox
 from .room import Room
 from .services import async_setup_services
 from .stock import async_remove_stock
+from .views import async_setup_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions and our own addresses of media."""
     async_setup_services(hass)
+    async_setup_media_services(hass)
+    async_setup_views(hass)
     return True
 
 

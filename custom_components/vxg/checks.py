@@ -42,6 +42,34 @@ def check_writable(data: VxgData, camera_id: int, what: str) -> None:
         )
 
 
+def check_right(data: VxgData, camera_id: int, right: str) -> None:
+    """Refuse an order whose right is known to be missing (API page, section 8)."""
+    access = data.channels.data[camera_id].camera.access
+    if access is not None and right in access:
+        return
+    if (access is not None and "all" not in access) or (
+        data.client.writable(camera_id) is False
+    ):
+        raise invalid(
+            "right_missing", subject=camera_name(data, camera_id), right=right
+        )
+
+
+def check_range(
+    subject: str, field: str, value: float, least: float, most: float
+) -> None:
+    """Refuse a number that is out of bounds."""
+    if not least <= value <= most:
+        raise invalid(
+            "out_of_range",
+            subject=subject,
+            field=field,
+            value=f"{value:g}",
+            least=f"{least:g}",
+            most=f"{most:g}",
+        )
+
+
 def known_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
     """Return a camera's event type; None where its types were never read."""
     types = data.channels.data[camera_id].types

@@ -9,14 +9,8 @@ from typing import Any
 
 from .aiovxg import VxgError
 from .appearance import Lookout, Ordered
-from .checks import (
-    camera_name as _subject,
-    check_writable as _check_writable,
-    known_type,
-    wire_metadata,
-    wire_time,
-)
-from .const import MAX_WAIT
+from .checks import camera_name, check_writable, known_type, wire_metadata, wire_time
+from .const import MAX_LOOKOUT
 from .coordinator import VxgData
 from .creates import Create
 from .errors import failed, invalid
@@ -30,6 +24,7 @@ class Status(StrEnum):
     APPEARED = "appeared"
     CREATED = "created"
     EXISTS = "exists"
+    MOVED = "moved"
     NOT_SEEN = "not_seen"
     QUEUED = "queued"
     TRIGGERED = "triggered"
@@ -66,9 +61,9 @@ async def async_create_event(
 
     Raises a translated HomeAssistantError.
     """
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    _check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id, order.event_type)
     types = data.channels.data[camera_id].types
     known = types is not None and order.event_type in types
     if types is not None and not known and not create_event_type:
@@ -101,13 +96,13 @@ async def async_trigger_event(
     With `wait`, look out for the event for so many seconds: it turns up under an id of
     its own, or never.
     """
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    if not 0 <= wait <= MAX_WAIT:
+    if not 0 <= wait <= MAX_LOOKOUT:
         raise invalid(
             "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
-    _check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id, order.event_type)
     event_type = known_type(data, camera_id, order.event_type)
     if event_type is not None and not event_type.can_be_triggered:
         raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
@@ -137,10 +132,10 @@ async def async_add_event_type(
     data: VxgData, camera_id: int, name: str, *, notify: bool = True
 ) -> Outcome:
     """Declare a custom event type. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     if not name.strip():
         raise invalid("no_event_type", subject=subject)
-    _check_writable(data, camera_id, name)
+    check_writable(data, camera_id, name)
     if name in (data.channels.data[camera_id].types or ()):
         return Outcome(status=Status.EXISTS)
     try:

@@ -5,15 +5,18 @@ the cloud's addresses are fetched when somebody looks.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 import re
 from typing import Any, override
 from urllib.parse import quote, unquote
 
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .coordinator import VxgConfigEntry, VxgData
 
 URI = f"media-source://{DOMAIN}/"
 
@@ -23,6 +26,8 @@ VIDEO_PATH = f"/api/{DOMAIN}/video/"
 
 EPOCH = dt_util.utc_from_timestamp(0)
 MICROSECOND = timedelta(microseconds=1)
+# Clocks are set back by an hour at most, nearly everywhere.
+LONGEST_DAY = timedelta(hours=26)
 
 # Stands for events of all types; a real name of one character is encoded otherwise.
 ALL_TYPES = "*"
@@ -136,12 +141,29 @@ def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
     ).uri
 
 
+def find_data(hass: HomeAssistant, wanted: MediaId) -> VxgData | None:
+    """Return what the entry holds whose camera is meant, if it is loaded."""
+    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
+    if (
+        entry is None
+        or entry.domain != DOMAIN
+        or entry.state is not ConfigEntryState.LOADED
+    ):
+        return None
+    data = entry.runtime_data
+    return data if wanted.camera_id in data.channels.data else None
+
+
 def day_of(time: datetime) -> Span:
     """Return the day around a time, as Home Assistant's zone has it."""
-    date = dt_util.as_local(time).date()
-    start = dt_util.start_of_local_day(date)
+    return date_span(dt_util.as_local(time).date())
+
+
+def date_span(day: date) -> Span:
+    """Return a day, as Home Assistant's zone has it."""
+    start = dt_util.start_of_local_day(day)
     # Days are 23 to 25 hours long where clocks are changed.
-    end = dt_util.start_of_local_day(date + timedelta(days=1))
+    end = dt_util.start_of_local_day(day + timedelta(days=1))
     return Span(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
 
 
@@ -165,29 +187,27 @@ def _details(parts: list[str]) -> dict[str, Any]:
             return {}
         case [Kind.EVENT | Kind.CLIP as kind, number] if NUMBER.fullmatch(number):
             return {"kind": Kind(kind), "number": int(number)}
-        case [Kind.RECORDING as kind, span]:
-            return {"kind": Kind(kind), "span": _span(span)}
-        case [Kind.EVENTS as kind, name, *span] if name and len(span) < 2:
+        case [Kind.RECORDING as kind, text]:
+            return {"kind": Kind(kind), "span": _span(text)}
+        case [Kind.EVENTS as kind, name, *spans] if name and len(spans) < 2:
             event_type = None if name == ALL_TYPES else unquote(name)
-            return {"kind": Kind(kind), "event_type": event_type, **_spans(span)}
-        case [Kind.RECORDINGS as kind, *span] if len(span) < 2:
-            return {"kind": Kind(kind), **_spans(span)}
+            span = _span(spans[0]) if spans else None
+            return {"kind": Kind(kind), "event_type": event_type, "span": span}
+        case [Kind.RECORDINGS as kind]:
+            return {"kind": Kind(kind)}
+        # A longer one would be shown as no end of hours.
+        case [Kind.RECORDINGS as kind, text] if _span(text).length < LONGEST_DAY:
+            return {"kind": Kind(kind), "span": _span(text)}
         case [Kind.CLIPS as kind]:
             return {"kind": Kind(kind)}
     raise BadIdentifierError("/".join(parts))
 
 
-def _spans(parts: list[str]) -> dict[str, Span]:
-    return {"span": _span(parts[0])} if parts else {}
-
-
 def _span(text: str) -> Span:
     if (found := SPAN.fullmatch(text)) is None:
         raise BadIdentifierError(text)
-    try:
-        start, end = (EPOCH + int(part) * MICROSECOND for part in found.groups())
-    except OverflowError as err:
-        raise BadIdentifierError(text) from err
+    # The pattern bounds them to the next few thousand years.
+    start, end = (EPOCH + int(part) * MICROSECOND for part in found.groups())
     if end < start:
         raise BadIdentifierError(text)
     return Span(start=start, end=end)

@@ -381,6 +381,8 @@ async def test_media_may_be_somewhere_else(media: Any, script: Script) -> None:
     [
         web.Response(status=403, text="Expired"),
         web.Response(status=204),
+        web.Response(status=206, body=b"x"),
+        web.Response(status=416),
         web.Response(status=302, headers={"Location": "/round"}),
         web.Response(body=b"x" * 1001),
     ],

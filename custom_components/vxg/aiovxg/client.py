@@ -1,6 +1,7 @@
 """The cloud's API as methods (the API page's sections stand beside them)."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,9 +11,11 @@ from yarl import URL
 
 from .credentials import CHANNELS, Credentials, one
 from .exceptions import VxgResponseError
+from .footage import Footage
 from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
 from .paging import PAGE, SLICE, Page, completed, read_list, read_pages
 from .parse import as_int, as_object, as_time, wire_time
+from .ptz import PtzHeads
 from .slices import in_slices
 from .tokens import Token
 from .transport import Transport
@@ -34,6 +37,8 @@ class VxgClient:
         self._credentials = Credentials(self._transport, token, self.base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
+        self.footage = Footage(self._transport, self._credentials)
+        self.ptz = PtzHeads(self._credentials)
 
     @property
     def requests_last_hour(self) -> int:
@@ -175,7 +180,7 @@ class VxgClient:
         tags_absent: Iterable[str] = (),
         page_size: int = PAGE,
         as_camera: bool = False,
-    ) -> AsyncIterator[Page[Event]]:
+    ) -> AsyncGenerator[Page[Event]]:
         """Yield the stored events of a fixed window page by page, one request each.
 
         With `as_camera` a camera's own token asks, for clouds that refuse a group's.
@@ -206,7 +211,8 @@ class VxgClient:
             return await self._get(EVENTS, query)
 
         async for page in read_pages(get, Event, {"camid": own_id}, size=page_size):
-            yield Page(
+            yield replace(
+                page,
                 # A server that knows no filter answers with all it has.
                 items=tuple(
                     event
@@ -216,7 +222,6 @@ class VxgClient:
                     and with_tags <= event.meta.keys()
                     and not without & event.meta.keys()
                 ),
-                sound=page.sound,
             )
 
     async def event(self, event_id: int) -> Event:

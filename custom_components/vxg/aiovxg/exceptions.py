@@ -25,6 +25,10 @@ class VxgMediaError(VxgError):
     """A media host answered with something that is not the media asked for."""
 
 
+class VxgMediaExpiredError(VxgMediaError):
+    """A media host refuses an address, as it does when it died: ask for a new one."""
+
+
 class VxgRequestError(VxgError):
     """Root of everything that a request to the cloud can end in.
 
