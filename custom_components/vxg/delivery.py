@@ -22,7 +22,7 @@ from .const import (
     LOGGER,
 )
 from .devices import device_identifier
-from .dispatch import signal_any_event, signal_event
+from .dispatch import signal_any_event, signal_delivery, signal_event
 from .options import Options
 from .pace import Pace
 
@@ -86,8 +86,11 @@ class Deliverer:
         self._learn(delivery, state, now, unlisted)
         self._fire(delivery)
         self.delivered += 1
+        entry_id = self._entry.entry_id
+        async_dispatcher_send(
+            self._hass, signal_delivery(entry_id, event.camera_id), delivery
+        )
         if not delivery.late or self._options.fire_late:
-            entry_id = self._entry.entry_id
             seen = Seen(delivery=delivery, at=dt_util.utcnow())
             self.last_seen[event.camera_id, event.name] = seen
             self.last_seen[event.camera_id, None] = seen
