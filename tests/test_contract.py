@@ -152,6 +152,11 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
             assert texts["fields"][key]["name"]
             assert texts["fields"][key]["description"]
             validate_selector(field["selector"])
+            assert not field.get("required") or "example" in field
+            choice = field["selector"].get("select")
+            if choice:
+                named = TEXTS["selector"][choice["translation_key"]]["options"]
+                assert set(named) == set(choice["options"])
 
 
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
@@ -168,7 +173,7 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
         keys = (
             {str(call.args[0].value)}
             if isinstance(call.args[0], ast.Constant)
-            else constants("_problem", SHIPPED / "commands.py")
+            else constants("_problem", SHIPPED / "checks.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
     assert set(TEXTS["exceptions"]) == set(passed)
@@ -241,7 +246,12 @@ def test_all_known_types_and_statuses_have_names() -> None:
     assert set(states) == {*STATUSES, "other"}
 
 
-@pytest.mark.parametrize("platform", ["button", "event", "sensor"])
+def test_all_recording_modes_have_names() -> None:
+    states = TEXTS["entity"]["select"]["rec_mode"]["state"]
+    assert set(states) == set(const.REC_MODES)
+
+
+@pytest.mark.parametrize("platform", ["button", "event", "select", "sensor", "switch"])
 def test_entities_have_the_names_and_icons_that_their_code_asks_for(
     platform: str,
 ) -> None:

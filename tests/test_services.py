@@ -416,7 +416,10 @@ async def test_actions_are_there_before_any_entry_is_loaded(
     assert set(hass.services.async_services_for_domain(DOMAIN)) == {
         "add_event_type",
         "create_event",
+        "get_events",
         "trigger_event",
+        "update_event",
+        "update_event_type",
     }
 
 

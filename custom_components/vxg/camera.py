@@ -16,7 +16,7 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .media import async_live_address, async_still
+from .pictures import async_live_address, async_still
 
 PARALLEL_UPDATES = 0
 

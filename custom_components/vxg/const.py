@@ -14,7 +14,9 @@ PLATFORMS = [
     Platform.BUTTON,
     Platform.CAMERA,
     Platform.EVENT,
+    Platform.SELECT,
     Platform.SENSOR,
+    Platform.SWITCH,
 ]
 
 # Options: how long a sensor stays on after an event (a point in time has no end), how
@@ -116,6 +118,18 @@ VANISHED_AFTER = timedelta(hours=1)
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
+MAX_WAIT = 60
+
+# Past events: how far apart start and end may lie, how far back a read goes that names
+# no start, and how many events are listed. What is only counted is read as well, up to
+# so many pages; what is only listed needs no full ones.
+MAX_SPAN = timedelta(days=31)
+DEFAULT_SPAN = timedelta(hours=24)
+DEFAULT_LISTED = 100
+MAX_LISTED = 1000
+PAGE_OF_PAST = 1000
+SMALL_PAGE_OF_PAST = 100
+MAX_PAGES_OF_PAST = 10
 
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
@@ -128,12 +142,38 @@ ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_END_TIME = "end_time"
+ATTR_EVENT_TYPES = "event_types"
+ATTR_GENERATE_IMAGES = "generate_images"
+ATTR_GROUP_BY = "group_by"
+ATTR_LIMIT = "limit"
+ATTR_MEDIA_CONTENT_ID = "media_content_id"
 ATTR_NOTIFY = "notify"
+ATTR_ORDER = "order"
+ATTR_PERIOD = "period"
+ATTR_RECEIVE = "receive"
+ATTR_RECORD = "record"
+ATTR_REMOVE = "remove"
+ATTR_SET = "set"
+ATTR_SNAPSHOT = "snapshot"
+ATTR_START_TIME = "start_time"
+ATTR_TAGS = "tags"
+ATTR_TAGS_ABSENT = "tags_absent"
 ATTR_TIME = "time"
+ATTR_WAIT = "wait"
+
+ORDER_NEWEST = "newest"
+ORDER_OLDEST = "oldest"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
 SERVICE_CREATE_EVENT = "create_event"
+SERVICE_GET_EVENTS = "get_events"
 SERVICE_TRIGGER_EVENT = "trigger_event"
+SERVICE_UPDATE_EVENT = "update_event"
+SERVICE_UPDATE_EVENT_TYPE = "update_event_type"
+
+# Recording modes that the API page lists (section 3).
+REC_MODES = ("on", "off", "by_event", "server_by_event")
 
 # Type names that the API page lists (section 4); they have translated names.
 KNOWN_TYPES = frozenset(

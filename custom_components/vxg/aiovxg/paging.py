@@ -28,7 +28,11 @@ class Page[ModelT]:
 
 
 async def read_pages[ModelT: Listed](
-    get: Get, model: type[ModelT], defaults: Mapping[str, Any] | None = None
+    get: Get,
+    model: type[ModelT],
+    defaults: Mapping[str, Any] | None = None,
+    *,
+    size: int = PAGE,
 ) -> AsyncIterator[Page[ModelT]]:
     """Yield a list's pages; nothing twice, though lists shift while they are read.
 
@@ -39,7 +43,7 @@ async def read_pages[ModelT: Listed](
     offset = 0
     previous = 0
     for _ in range(MAX_PAGES):
-        answer = await get({"limit": PAGE, "offset": offset})
+        answer = await get({"limit": size, "offset": offset})
         raw, sound = _objects(answer)
         new = _new(raw, model, seen)
         if offset and sound and not new:
@@ -47,7 +51,7 @@ async def read_pages[ModelT: Listed](
         items = tuple(_usable(new, model, defaults or {}))
         yield Page(items=items, sound=sound)
         offset += len(raw)
-        if not raw or not _has_more(answer, offset, len(raw), previous):
+        if not raw or not _has_more(answer, offset, len(raw), previous, size):
             return
         previous = len(raw)
     _LOGGER.debug("A list of %s does not end", model.__name__)
@@ -116,7 +120,7 @@ def completed(item: Any, defaults: Mapping[str, Any]) -> Any:
     return item | missing if missing and isinstance(item, dict) else item
 
 
-def _has_more(answer: Any, offset: int, count: int, previous: int) -> bool:
+def _has_more(answer: Any, offset: int, count: int, previous: int, size: int) -> bool:
     """Tell whether a page may follow one of `count` objects that ends at `offset`.
 
     One request too many costs little; one too few would lose events.
@@ -129,7 +133,7 @@ def _has_more(answer: Any, offset: int, count: int, previous: int) -> bool:
     if total is not None and total >= offset:
         return total > offset
     if "next" in meta:
-        return count >= (as_int(meta.get("limit")) or PAGE)
+        return count >= (as_int(meta.get("limit")) or size)
     # Nothing is told, and the server's cap is not known: a shorter page is the last.
     return count >= previous
 
