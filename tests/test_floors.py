@@ -35,9 +35,9 @@ FLOORS = {
     "2e": ["rounds"],
     "2f": ["coordinator"],
     "3a": ["checks", "entity", "outbox", "history", "media", "options_flow"],
-    "3b": ["appearance", "pictures", "reading"],
-    "3c": ["commands"],
-    "3d": ["changes"],
+    "3b": ["appearance", "exposed", "pictures", "reading"],
+    "3c": ["asking", "commands"],
+    "3d": ["changes", "ordering", "told"],
     "3e": ["calls"],
     "4": [
         "config_flow",

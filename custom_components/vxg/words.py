@@ -201,6 +201,17 @@ def kind_of(word: str, language: str, names: Iterable[str]) -> Kind | None:
     return None
 
 
+def type_meant(word: str, language: str, names: Iterable[str]) -> str | None:
+    """Return the only one of types that a word can mean; None where it is not just one."""
+    all_names = list(names)
+    spellings = _spellings(word)
+    if spelled := [name for name in all_names if plain(name) in spellings]:
+        return spelled[0] if len(spelled) == 1 else None
+    kind = kind_of(word, language, ())
+    meant = [] if kind is None else [name for name in all_names if kind.is_named(name)]
+    return meant[0] if len(meant) == 1 else None
+
+
 def spoken(name: str, language: str) -> str:
     """Return what a type is called in a language; a user's own type keeps its name."""
     words = WORDS.get(_short(language), WORDS["en"])
