@@ -223,6 +223,29 @@ def spoken(name: str, language: str) -> str:
     return plain(name)
 
 
+def spoken_kind(kind: Kind, language: str) -> str:
+    """Return what a kind is called: its word, or the plain name of its only type."""
+    words = WORDS.get(_short(language), WORDS["en"])
+    for key, known in KINDS.items():
+        if known == kind:
+            return words[key][0]
+    return spoken(kind.patterns[0], language)
+
+
+def spoken_event(
+    name: str, meta: Mapping[str, str], language: str, kind: Kind | None = None
+) -> str:
+    """Return what an event is called: the object that was seen, else its type.
+
+    Of several objects it is the one that was asked for.
+    """
+    if name in OBJECT_TYPES:
+        for known in (kind, *KINDS.values()):
+            if known is not None and known.tags and known.covers(name, meta):
+                return spoken_kind(known, language)
+    return spoken(name, language)
+
+
 def _spellings(word: str) -> set[str]:
     """Return what a word may be spelled as: singular, and without what says nothing."""
     core = _core(word)
