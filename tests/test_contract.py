@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
+import shutil
 import subprocess
+import sys
 from typing import Any
+import zipfile
 
 from homeassistant.helpers.selector import validate_selector
 from PIL import Image
@@ -127,7 +130,8 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
 
 def test_hacs_knows_all_keys_and_the_version_that_is_tested() -> None:
     hacs = json.loads((ROOT / "hacs.json").read_text())
-    assert {"name"} <= set(hacs) <= {"name", "homeassistant", "render_readme"}
+    keys = {"name", "homeassistant", "render_readme", "filename", "zip_release"}
+    assert {"name"} <= set(hacs) <= keys
     pin = re.search(
         r"^homeassistant==(\d+\.\d+)",
         (ROOT / "requirements_test.txt").read_text(),
@@ -324,3 +328,30 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
         if host in path.read_bytes().lower()
     }
     assert not named
+
+
+def test_a_release_is_a_zip_of_the_folder_with_the_version_of_its_tag(
+    tmp_path: Path,
+) -> None:
+    for folder in ("scripts", "custom_components"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "custom_components/vxg/__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "custom_components/vxg/__pycache__/x.pyc").touch()
+
+    def release(tag: str) -> int:
+        words = [sys.executable, tmp_path / "scripts/release", tag]
+        return subprocess.run(words, check=False, capture_output=True).returncode
+
+    assert release("latest") == 1
+    assert release("v1.2.3") == 0
+    hacs = json.loads((ROOT / "hacs.json").read_text())
+    with zipfile.ZipFile(tmp_path / hacs["filename"]) as archive:
+        names = set(archive.namelist())
+        manifest = json.loads(archive.read("manifest.json"))
+    assert manifest == MANIFEST | {"version": "1.2.3"}
+    assert list(manifest) == list(MANIFEST)
+    assert names == {
+        str(path.relative_to(SHIPPED))
+        for path in SHIPPED.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
