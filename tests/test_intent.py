@@ -114,7 +114,11 @@ def examples(language: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_documentation_tells_what_assist_answers(
-    hass: HomeAssistant, cloud: Cloud, make_home: MakeHome, language: str
+    hass: HomeAssistant,
+    cloud: Cloud,
+    make_home: MakeHome,
+    caplog: pytest.LogCaptureFixture,
+    language: str,
 ) -> None:
     await make_home(language)
     a_day(cloud)
@@ -122,6 +126,7 @@ async def test_the_documentation_tells_what_assist_answers(
     assert len(shown) > 10
     said = [(text, await answer(hass, text, language)) for text, _ in shown]
     assert said == shown
+    assert "Template variable" not in caplog.text
 
 
 @pytest.mark.usefixtures("home")
@@ -153,6 +158,12 @@ async def test_a_question_is_answered_as_data_too(
     }
     assert response.as_dict()["speech_slots"] == {
         "camera": None,
+        "area": None,
+        "floor": None,
+        "span": "today",
+        "minutes": None,
+        "hours": None,
+        "days": None,
         "kind": "motion",
         "count": 4,
         "exact": True,

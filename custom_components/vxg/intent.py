@@ -108,8 +108,17 @@ class VxgHandler(intent.IntentHandler):
         response.async_set_results([_target(camera) for camera in cameras])
         response.async_set_states([camera.state for camera in cameras])
         only = cameras[0].name if len(cameras) == 1 else None
-        response.async_set_speech_slots({"camera": only, **answer})
+        response.async_set_speech_slots({"camera": only, **_heard(given), **answer})
         return response
+
+
+def _heard(given: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return how place and time were said, for the answer to say it the same way.
+
+    What was not said is there as well: a template that has to ask for it logs a warning.
+    """
+    said = {key: given.get(key, {}) for key in ("area", "floor", "span", *UNITS)}
+    return {key: slot.get("text", slot.get("value")) for key, slot in said.items()}
 
 
 def _target(camera: Exposed) -> intent.IntentResponseTarget:
