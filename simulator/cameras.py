@@ -136,6 +136,8 @@ class Camera:
             wanted: type = int if key == "period" else bool
             if type(value) is not wanted:
                 raise ApiError(400, f"{key} must be {wanted.__name__}")
+            if isinstance(value, int) and value < 0:
+                raise ApiError(400, f"{key} cannot be negative")
         event_type.update(body)
         return event_type
 

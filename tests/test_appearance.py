@@ -93,6 +93,17 @@ async def test_the_answer_is_the_event_that_appeared(
 
 
 @pytest.mark.usefixtures("loaded")
+async def test_of_two_that_look_alike_the_first_one_is_it(
+    cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    task = await start()
+    await pass_time(1)
+    cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time)
+    answer = await finish(task, pass_time, 4)
+    assert answer["event_id"] == cloud.events[0].id
+
+
+@pytest.mark.usefixtures("loaded")
 async def test_an_event_that_never_appears_was_not_seen(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
@@ -160,6 +171,15 @@ async def test_tags_that_others_add_and_fractions_that_they_drop_do_no_harm(
     answer = await finish(task, pass_time, 2)
     assert (answer["status"], answer["event_id"]) == ("appeared", event.id)
     assert answer["time"] == time.isoformat()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_cloud_that_keeps_whole_seconds_is_understood(
+    cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    cloud.spelling.fractions = False
+    answer = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
+    assert (answer["status"], answer["event_id"]) == ("appeared", cloud.events[0].id)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -222,6 +222,20 @@ async def test_one_request_serves_all_cameras_of_a_group(
     )
 
 
+async def test_a_camera_that_is_not_wanted_is_read_along_and_left_out(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in (7, 8):
+        cloud.add_camera(number, f"Camera {number}")
+        happen(cloud, 1, camera_id=number)
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    cloud.requests.clear()
+    answers = await ask(hass, "get_events", target=[CAMERA, "camera.camera_7"])
+    assert hours_ago(answers[CAMERA]) == []
+    assert hours_ago(answers["camera.camera_7"]) == [1]
+    assert len(cloud.requests) == 1
+
+
 async def test_reading_ends_when_all_cameras_of_a_group_have_enough(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
 ) -> None:

@@ -115,7 +115,7 @@ def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any
         }
     return {
         "success": True,
-        "status": result.status,
+        "status": str(result.status),
         ATTR_EVENT_ID: result.event_id,
         ATTR_TIME: None if result.time is None else result.time.isoformat(),
         "error": None,

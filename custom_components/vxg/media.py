@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Any
+from typing import Any, override
 from urllib.parse import quote, unquote
 
 from homeassistant.util import dt as dt_util
@@ -61,6 +61,7 @@ class Span:
     start: datetime
     end: datetime
 
+    @override
     def __str__(self) -> str:
         """Return the part of an identifier."""
         return f"{_microseconds(self.start)}-{_microseconds(self.end)}"
@@ -86,6 +87,7 @@ class MediaId:
     event_type: str | None = None
     span: Span | None = None
 
+    @override
     def __str__(self) -> str:
         """Return the identifier."""
         parts = [self.entry_id, str(self.camera_id)]
