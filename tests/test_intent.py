@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, intent
+from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -313,12 +314,90 @@ async def test_a_handler_can_be_called_without_sentences(
     assert told["speech"]["plain"]["speech"] == "No event type unicorn"
 
 
+COUNTED = {
+    **dict.fromkeys(("area", "floor", "minutes", "hours", "days", "kind")),
+    "camera": None,
+    "span": "today",
+    "count": 1000,
+    "exact": False,
+    "cameras": [{"name": "Yard", "count": 1000}],
+    "types": [{"kind": "motion", "count": 1000}],
+    "newest": {
+        "kind": "motion",
+        "camera": "Yard",
+        "days_ago": 5,
+        "time": "2026-11-20T07:05:00+01:00",
+    },
+    "not_read": ["Garage", "Cellar"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "intent_type", "slots", "words"),
+    [
+        ("en", "VxgCountEvents", COUNTED, ["at least 1000 events", "Garage, Cellar"]),
+        ("de", "VxgCountEvents", COUNTED, ["mindestens 1000", "Garage, Cellar"]),
+        (
+            "en",
+            "VxgListEvents",
+            COUNTED,
+            [
+                "At least 1000",
+                "motion at Yard at 07:05 on Friday, 20 November",
+                "Garage",
+            ],
+        ),
+        (
+            "de",
+            "VxgListEvents",
+            COUNTED,
+            ["mindestens 1000", "bei Yard am 20.11. um 7:05 Uhr", "Garage"],
+        ),
+        ("en", "VxgLastEvent", COUNTED, ["on Friday, 20 November at 07:05", "Garage"]),
+        ("de", "VxgLastEvent", COUNTED, ["am 20.11. um 7:05 Uhr", "Garage"]),
+        ("en", "VxgLastEvent", COUNTED | {"newest": None}, ["no event in the last 30"]),
+        ("de", "VxgLastEvent", COUNTED | {"newest": None}, ["kein Ereignis."]),
+        (
+            "en",
+            "VxgCreateEvent",
+            {"kind": "mark", "status": "queued", "camera": "Yard"},
+            ["when the cloud is back"],
+        ),
+        (
+            "de",
+            "VxgCreateEvent",
+            {"kind": "mark", "status": "queued", "camera": "Yard"},
+            ["sobald die Cloud wieder da ist"],
+        ),
+    ],
+)
+async def test_answers_have_words_for_what_happens_rarely(
+    hass: HomeAssistant,
+    caplog: pytest.LogCaptureFixture,
+    language: str,
+    intent_type: str,
+    slots: dict[str, Any],
+    words: list[str],
+) -> None:
+    text = sentences_of(language)["responses"]["intents"][intent_type]["default"]
+    said = " ".join(Template(text, hass).async_render({"slots": slots}).split())
+    for each in words:
+        assert each in said
+    assert "None" not in said
+    assert "Template variable" not in caplog.text
+
+
+def sentences_of(language: str) -> dict[str, Any]:
+    """Return the sentences of a language as they are shipped."""
+    path = SENTENCES / language / "vxg.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentences_of_each_language_say_all_that_handlers_can_answer(
     language: str,
 ) -> None:
-    path = SENTENCES / language / "vxg.yaml"
-    sentences = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sentences = sentences_of(language)
     assert sentences["language"] == language
     handlers = {
         handler.intent_type

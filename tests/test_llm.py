@@ -11,6 +11,7 @@ import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from custom_components.vxg import llm as vxg_llm
 from simulator import Cloud, CloudServer
 
 from .assist import ASSISTANT, expose, put_into_area
@@ -368,3 +369,47 @@ async def test_trouble_is_told_in_words(hass: HomeAssistant, cloud: Cloud) -> No
     told = await use(hass, "create_event", camera="Garden", event_type="guest_arrived")
     assert "Garden" in told["error"]
     assert set(told) == {"error"}
+
+
+@pytest.mark.usefixtures("home")
+async def test_cameras_that_cannot_be_read_are_named(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    other = Cloud()
+    other.add_camera(7, "Garage")
+    async with CloudServer(other) as server:
+        entry = make_entry(other, server, token=other.channel_token(7), unique_id="7")
+        await set_up(hass, entry)
+        expose(hass, "camera.garage")
+        cloud.raise_event(CAMERA_ID, "motion")
+        other.faults.fail_next(status=400, detail=f"{ORDER}\n{ORDER}{ORDER}")
+        told = await use(hass, "get_events")
+        await hass.config_entries.async_unload(entry.entry_id)
+    assert told["total"] == 1
+    assert told["cameras_not_read"] == ["Garage"]
+    # What a cloud says of an error is text from outside, too.
+    assert len(told["reason"]) == 100
+    assert "\n" not in told["reason"]
+
+
+async def test_while_types_are_unknown_the_cloud_is_the_judge(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    for component in ("homeassistant", "llm"):
+        assert await async_setup_component(hass, component, {})
+    cloud.cameras[CAMERA_ID].add_type({"name": "guest_arrived", "custom": True})
+    cloud.faults.fail_next(100, status=500, path="/event_processing/")
+    await set_up(hass, make_entry(cloud, server))
+    expose(hass, "camera.front_door")
+    assert len(ours(await api(hass))) == 3
+    told = await use(
+        hass, "create_event", camera="Front door", event_type="guest_arrived"
+    )
+    assert told["status"] == "created"
+
+
+async def test_another_api_gets_no_tools(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    assert vxg_llm.async_get_tools(hass, context(), "other") is None
+    assert vxg_llm.async_get_tools(hass, context(), llm.LLM_API_ASSIST) is not None

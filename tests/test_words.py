@@ -12,6 +12,9 @@ from custom_components.vxg.words import (
     means_anything,
     plain,
     spoken,
+    spoken_event,
+    spoken_kind,
+    type_meant,
 )
 
 OBJECTS = "object_and_scene_detection"
@@ -118,6 +121,53 @@ def test_types_are_spoken_in_words(name: str, english: str, german: str) -> None
     assert spoken(name, "en") == english
     assert spoken(name, "de-CH") == german
     assert spoken(name, "fr") == english
+
+
+@pytest.mark.parametrize("name", ["odd [name]", "what?", "a*b"])
+def test_an_odd_name_means_itself(name: str) -> None:
+    kind = kind_of(name, "en", [name, "a long b"])
+    assert kind is not None
+    assert kind.is_named(name)
+    assert not kind.is_named("a long b")
+    assert spoken_kind(kind, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("meta", "word", "called"),
+    [
+        ({"Person": "80"}, None, "person"),
+        ({"Car": "80"}, "car", "vehicle"),
+        # Of several objects the one that was asked for.
+        ({"Person": "80", "Dog": "70"}, "dog", "animal"),
+        ({"Teapot": "80"}, None, "object"),
+        ({}, None, "object"),
+    ],
+)
+def test_an_object_is_called_what_it_is(
+    meta: dict[str, str], word: str | None, called: str
+) -> None:
+    kind = None if word is None else kind_of(word, "en", [])
+    assert spoken_event(OBJECTS, meta, "en", kind) == called
+    assert spoken_event("motion", meta, "en", kind) == "motion"
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "name"),
+    [
+        ("guest arrived", ["guest_arrived", "door_opened"], "guest_arrived"),
+        ("doorbell", ["doorbell_pressed", "door_opened"], "doorbell_pressed"),
+        ("the siren", ["siren"], "siren"),
+        # Nobody can tell which.
+        ("doorbell", ["doorbell_pressed", "doorbell_held"], None),
+        ("door-bell", ["door_bell", "Door Bell"], None),
+        ("unicorn", ["siren"], None),
+        ("person", ["person_left", "siren"], "person_left"),
+    ],
+)
+def test_an_order_is_for_one_type(
+    word: str, names: list[str], name: str | None
+) -> None:
+    assert type_meant(word, "en", names) == name
 
 
 def test_every_language_has_words_for_every_kind_and_none_twice() -> None:

@@ -4,6 +4,7 @@ The sentences that lead here lie in `custom_sentences/` of the repository, and s
 words of the answers: a handler only hands over what they need.
 """
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -69,6 +70,7 @@ class VxgHandler(intent.IntentHandler):
     # The key of what is said when the cloud refuses for no special reason.
     trouble: ClassVar[str]
 
+    @abstractmethod
     async def async_answer(
         self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
@@ -76,7 +78,6 @@ class VxgHandler(intent.IntentHandler):
 
         Raises a LookupError with a word that means no type, or a HomeAssistantError.
         """
-        raise NotImplementedError
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
@@ -152,7 +153,7 @@ class AskHandler(VxgHandler):
         answer = await async_ask(cameras, self.question(kind, slots))
         newest = answer.newest(1)
         return {
-            "kind": None if kind is None else spoken_kind(kind, language),
+            "kind": None if kind is None else clean(spoken_kind(kind, language)),
             "count": answer.total,
             "exact": answer.complete,
             "cameras": _by_camera(answer),

@@ -1,5 +1,6 @@
 """Tools for language models: what cameras saw, and the way back."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, override
@@ -51,6 +52,7 @@ class VxgTool(Tool):
     # Whether exactly one camera must be meant.
     single: ClassVar[bool] = True
 
+    @abstractmethod
     async def async_answer(
         self,
         cameras: Sequence[Exposed],
@@ -58,7 +60,6 @@ class VxgTool(Tool):
         llm_context: LLMContext,
     ) -> JsonObjectType:
         """Do what is asked. Raises LookupError with a type that is not known."""
-        raise NotImplementedError
 
     @override
     async def async_call(

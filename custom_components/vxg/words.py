@@ -18,15 +18,18 @@ OBJECT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a word means: types by patterns of their plain names, and what objects are."""
+    """What a word means: types by their plain names or patterns, and what objects are."""
 
+    names: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
 
     def __or__(self, other: Kind) -> Kind:
         """Return what either of two means."""
         return Kind(
-            patterns=self.patterns + other.patterns, tags=self.tags | other.tags
+            names=self.names | other.names,
+            patterns=self.patterns + other.patterns,
+            tags=self.tags | other.tags,
         )
 
     def may_cover(self, name: str) -> bool:
@@ -35,7 +38,10 @@ class Kind:
 
     def is_named(self, name: str) -> bool:
         """Tell whether all events of a type are meant."""
-        return any(fnmatchcase(plain(name), pattern) for pattern in self.patterns)
+        known = plain(name)
+        return known in self.names or any(
+            fnmatchcase(known, pattern) for pattern in self.patterns
+        )
 
     def covers(self, name: str, meta: Mapping[str, str]) -> bool:
         """Tell whether an event is meant."""
@@ -193,7 +199,7 @@ def kind_of(word: str, language: str, names: Iterable[str]) -> Kind | None:
     spellings = _spellings(word)
     for name in names:
         if plain(name) in spellings:
-            return Kind(patterns=(plain(name),))
+            return Kind(names=frozenset({plain(name)}))
     for words in _vocabularies(language):
         for key, known in words.items():
             if not spellings.isdisjoint(map(plain, known)):
@@ -224,12 +230,12 @@ def spoken(name: str, language: str) -> str:
 
 
 def spoken_kind(kind: Kind, language: str) -> str:
-    """Return what a kind is called: its word, or the plain name of its only type."""
+    """Return what a kind is called: its word, or the plain names of its types."""
     words = WORDS.get(_short(language), WORDS["en"])
     for key, known in KINDS.items():
         if known == kind:
             return words[key][0]
-    return spoken(kind.patterns[0], language)
+    return ", ".join(spoken(name, language) for name in sorted(kind.names))
 
 
 def spoken_event(
