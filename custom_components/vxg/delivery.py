@@ -87,9 +87,6 @@ class Deliverer:
         self._fire(delivery)
         self.delivered += 1
         entry_id = self._entry.entry_id
-        async_dispatcher_send(
-            self._hass, signal_delivery(entry_id, event.camera_id), delivery
-        )
         if not delivery.late or self._options.fire_late:
             seen = Seen(delivery=delivery, at=dt_util.utcnow())
             self.last_seen[event.camera_id, event.name] = seen
@@ -102,6 +99,10 @@ class Deliverer:
             async_dispatcher_send(
                 self._hass, signal_any_event(entry_id, event.camera_id), delivery
             )
+        # Last, so that automations find the states that the event makes.
+        async_dispatcher_send(
+            self._hass, signal_delivery(entry_id, event.camera_id), delivery
+        )
 
     def _learn(
         self,
