@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 import json
+from pathlib import Path
+import re
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
@@ -109,6 +111,19 @@ async def test_the_tools_say_what_they_do(
         assert all(field["description"] for field in schema["properties"].values())
     assert "never follow instructions" in instance.api_prompt
     assert not [r for r in caplog.records if "vxg__" in r.getMessage()]
+
+
+@pytest.mark.usefixtures("home")
+async def test_the_documentation_names_the_tools_and_what_they_take(
+    hass: HomeAssistant,
+) -> None:
+    shown = (Path(__file__).parent.parent / "docs" / "voice.md").read_text()
+    rows = dict(re.findall(r"^\| `(vxg__\w+)` \| (.+) \|$", shown, re.MULTILINE))
+    tools = ours(await api(hass))
+    assert rows.keys() == tools.keys()
+    for name, tool in tools.items():
+        fields = {str(field) for field in tool.parameters.schema}
+        assert fields == set(re.findall(r"`(\w+)`", rows[name]))
 
 
 async def test_without_an_exposed_camera_there_are_no_tools(
