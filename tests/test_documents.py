@@ -11,11 +11,7 @@ from freezegun.api import FrozenDateTimeFactory
 import hass_frontend
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant
-from homeassistant.helpers import (
-    config_validation as cv,
-    entity_registry as er,
-    script as script_helper,
-)
+from homeassistant.helpers import config_validation as cv, script as script_helper
 from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -65,14 +61,6 @@ async def world(
     for name in CUSTOM_TYPES:
         camera.add_type({"name": name, "custom": True})
     entry = make_entry(cloud, server)
-    registry = er.async_get(hass)
-    registry.async_get_or_create(
-        "sensor",
-        DOMAIN,
-        f"{entry.unique_id}_{CAMERA_ID}_event_delay",
-        suggested_object_id="front_door_event_delay",
-        disabled_by=None,
-    )
     await set_up(hass, entry)
     for ago, name in (
         (30, "motion"),
