@@ -120,9 +120,11 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
     known = {
         *MANIFEST["dependencies"],
         *MANIFEST.get("after_dependencies", ()),
-        # Platforms come with their components, diagnostics with its platform file.
+        # Platforms come with their components, and these with their platform files.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        "llm",
+        "logbook",
         # Its names of kinds of media come along with the media source's.
         "media_player",
         "repairs",

@@ -173,6 +173,17 @@ PAGE_OF_PAST = 1000
 SMALL_PAGE_OF_PAST = 100
 MAX_PAGES_OF_PAST = 10
 
+# What assistants are told in one answer: it must fit into the memory of a small language
+# model beside all else. A metadata value may hold 255 characters of anything.
+MAX_TOLD_EVENTS = 25
+DEFAULT_TOLD_EVENTS = 10
+MAX_TOLD_NAMES = 40
+MAX_TOLD_TAGS = 12
+MAX_TOLD_TEXT = 100
+MAX_TOLD = 6000
+# "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
+LAST_SPAN = timedelta(days=30)
+
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
 
