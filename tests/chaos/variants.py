@@ -1,0 +1,127 @@
+"""The two variants: within one process and fast, and a real `hass` that gets killed."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from simulator import Cloud
+
+from .plan import KILL, RELOAD, RESTART, Climate
+
+NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
+
+# Not declared by any camera: it must reach bus and event entity all the same.
+UNKNOWN = "never_declared"
+
+# How much faster than real time passes; an answer then takes about as long as one over
+# the internet.
+SPEED = 45
+
+FAST = Climate(
+    calm=100,
+    length=900,
+    events=500,
+    restarts=4,
+    how=(RELOAD, RESTART),
+    incident=(2, 25),
+    pause=(5, 30),
+    down=(0, 90),
+    young=(1, 60),
+    old=(160, 1500),
+)
+
+# In real time: Home Assistant takes five seconds to start.
+KILLED = Climate(
+    calm=4,
+    length=20,
+    events=100,
+    restarts=1,
+    how=(KILL,),
+    incident=(0.3, 3),
+    pause=(0.5, 3),
+    down=(0, 3),
+    young=(1, 40),
+    old=None,
+)
+
+# Seconds of a killed run for each kill, mostly of starting again.
+EACH_KILL = 14
+
+
+def killed_climate(kills: int, events: int) -> Climate:
+    """Return the climate of so many kills."""
+    length = KILLED.calm + EACH_KILL * kills
+    return replace(KILLED, restarts=kills, events=events, length=length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What differs between seeds but does not change while a plan happens."""
+
+    cameras: list[int]
+    group: bool
+    page_cap: int
+    spelling: dict[str, Any]
+    skew: float
+    options: dict[str, Any]
+
+    @property
+    def max_age(self) -> float:
+        """Seconds until an event is late."""
+        return float(self.options["max_age"])
+
+
+def draw_setting(seed: int, **options: Any) -> Setting:
+    """Return the setting of a seed: always the same."""
+    rng = Random(f"setting {seed}")
+    group = rng.random() < 0.6
+    drawn = {
+        "poll_interval": rng.choice((1, 2, 2, 3)),
+        "max_age": 120,
+        "late_events": rng.choice(("quiet", "quiet", "fire")),
+        "hold_time": rng.choice((1, 30)),
+    }
+    return Setting(
+        cameras=[310245, 61, 7044][: rng.choice((2, 3)) if group else 1],
+        group=group,
+        page_cap=rng.choice((30, 80, 1000, 1000)),
+        spelling={
+            "times": rng.choice(("naive", "Z", "offset")),
+            "numbers_as_strings": rng.random() < 0.3,
+            "unknown_fields": rng.random() < 0.3,
+            "total_count": rng.choice(("exact", "exact", "null", "missing")),
+        },
+        skew=rng.choice((0, rng.uniform(-7200, 7200))),
+        options=drawn | options,
+    )
+
+
+def make_cloud(setting: Setting) -> tuple[Cloud, str]:
+    """Return a cloud and the entry's token. Tells time by this process's clock."""
+    # Imported late: the module's clock may have been changed by then.
+    import time
+    from datetime import UTC, datetime
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(time.time() + setting.skew, UTC)
+
+    cloud = Cloud(now)
+    for number, camera_id in enumerate(setting.cameras):
+        camera = cloud.add_camera(camera_id, f"Camera {number}")
+        camera.add_type({"name": "line_crossing", "receive": True})
+    cloud.page_cap = setting.page_cap
+    for key, value in setting.spelling.items():
+        setattr(cloud.spelling, key, value)
+    if setting.group:
+        return cloud, cloud.group_token()
+    return cloud, cloud.channel_token(setting.cameras[0])
+
+
+def unique_id(setting: Setting) -> str:
+    """Return an entry's unique id, as the config flow makes it."""
+    return (
+        "127.0.0.1_group_900000"
+        if setting.group
+        else f"127.0.0.1_{setting.cameras[0]}"
+    )

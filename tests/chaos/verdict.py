@@ -1,0 +1,277 @@
+"""What was delivered, held against what the cloud stored.
+
+Judged are lines of the witness (see there) in the order in which they were written, plus
+`killed` and `ended`, which whoever ran Home Assistant adds when it is gone. Nothing here
+trusts the integration's own idea of what it knows.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+# Reads look back this far even where they are shortened (design: "Fast read").
+SHORTEST_REACH = 30.0
+
+# Seconds by which an answer's way and the measured clock may be off.
+MARGIN = 5.0
+
+# A read that broke off after it delivered began at most this long before that.
+LONGEST_READ = 40.0
+
+type Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An event of the cloud: its time on the cloud's clock, and when it was listed."""
+
+    id: int
+    camera: int
+    time: float
+    listed: float
+    # False for what was there before the entry: known, not news.
+    owed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What the cloud knows. `clock` has its steps: when, and how far ahead from then on."""
+
+    stored: Sequence[Stored]
+    clock: Sequence[tuple[float, float]]
+    max_age: float
+    late_are_shown: bool = False
+
+    def cloud_time(self, at: float) -> float:
+        """Return the time on the cloud's clock."""
+        return at + self.clock[self._step(at)][1]
+
+    def set_at(self, at: float) -> float:
+        """Return when the cloud's clock was last set."""
+        return self.clock[self._step(at)][0]
+
+    def _step(self, at: float) -> int:
+        return max(0, bisect_right(self.clock, at, key=lambda step: step[0]) - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A window of events that was read to its end; `place` is that of its line."""
+
+    place: int
+    began: float
+    ended: float
+    start: float
+    end: float
+    camera: int | None
+    # How far back it must have looked: less than usual where lists are long.
+    reach: float
+    # Whether the cloud's clock was set since it was last measured.
+    clock_is_old: bool
+
+    def is_about(self, event: Stored) -> bool:
+        """Whether an event was listed when this read began, for all its cameras."""
+        return event.listed <= self.began and self.camera in (None, event.camera)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """One delivery on the bus."""
+
+    place: int
+    at: float
+    late: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Verdict:
+    """Ids of events by what was wrong with them, and figures."""
+
+    # Never on the bus.
+    lost: list[int] = field(default_factory=list)
+    # On the bus again, save what a kill excuses.
+    repeated: list[int] = field(default_factory=list)
+    # Late, though a read succeeded while it was young.
+    wrongly_late: list[int] = field(default_factory=list)
+    # Fresh, though it was too old when the read that found it began.
+    wrongly_fresh: list[int] = field(default_factory=list)
+    # In the window of a read that succeeded, and not delivered by it.
+    overlooked: list[int] = field(default_factory=list)
+    # There before the entry was, or never stored.
+    not_news: list[int] = field(default_factory=list)
+    # On the bus but not at its event entity, or the other way round.
+    not_shown: list[int] = field(default_factory=list)
+    wrongly_shown: list[int] = field(default_factory=list)
+    owed: int = 0
+    delivered: int = 0
+    late: int = 0
+    excused_repeats: int = 0
+    reads: int = 0
+    saves: int = 0
+
+    @property
+    def violations(self) -> dict[str, list[int]]:
+        """All that must be empty."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {
+            name: value for name, value in values.items() if isinstance(value, list)
+        }
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was wrong."""
+        return not any(self.violations.values())
+
+
+def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
+    """Compare what the cloud stored with what the witness saw."""
+    fired: dict[int, list[Fired]] = {}
+    for place, line in enumerate(lines):
+        if line["kind"] == "fired":
+            delivery = Fired(place=place, at=line["at"], late=line["late"])
+            fired.setdefault(line["id"], []).append(delivery)
+    owed = {event.id: event for event in truth.stored if event.owed}
+    reads = list(_reads(truth, lines))
+    verdict = Verdict(
+        owed=len(owed),
+        delivered=sum(len(each) for each in fired.values()),
+        late=sum(each[0].late for each in fired.values()),
+        reads=len(reads),
+        saves=sum(line["kind"] == "saved" for line in lines),
+    )
+    verdict.lost = [event_id for event_id in owed if event_id not in fired]
+    verdict.not_news = [event_id for event_id in fired if event_id not in owed]
+    _judge_repeats(verdict, fired, _lives(lines))
+    for event in owed.values():
+        _judge_time(verdict, truth, event, fired.get(event.id), reads)
+    _judge_shown(verdict, truth, lines)
+    return verdict
+
+
+def _reads(truth: Truth, lines: Iterable[Line]) -> Iterator[Read]:
+    measured = 0.0
+    pages = 1
+    for place, line in enumerate(lines):
+        if line["kind"] == "measured":
+            measured = line["began"]
+        elif line["kind"] == "read":
+            began, ended = line["began"], line["at"]
+            is_fast = line["end"] > truth.cloud_time(began)
+            crowded = max(pages, line["pages"]) > 1
+            if is_fast:
+                pages = line["pages"]
+            yield Read(
+                place=place,
+                began=began,
+                ended=ended,
+                start=line["start"],
+                end=line["end"],
+                camera=line["camera"],
+                reach=0
+                if not is_fast
+                else SHORTEST_REACH
+                if crowded
+                else truth.max_age,
+                clock_is_old=truth.set_at(ended) >= measured,
+            )
+
+
+def _lives(lines: Iterable[Line]) -> Iterator[tuple[int, int, bool]]:
+    """Yield each life's end, where its last save that was completed began, if killed."""
+    saving = saved = -1
+    place = -1
+    for place, line in enumerate(lines):
+        kind = line["kind"]
+        if kind == "saving":
+            saving = place
+        elif kind == "saved":
+            saved = saving
+        elif kind in ("killed", "ended"):
+            yield place, saved, kind == "killed"
+            saving = saved = place
+    yield place + 1, saved, False
+
+
+def _judge_repeats(
+    verdict: Verdict,
+    fired: dict[int, list[Fired]],
+    lives: Iterable[tuple[int, int, bool]],
+) -> None:
+    known = list(lives)
+    for event_id, deliveries in fired.items():
+        for delivery, again in zip(deliveries, deliveries[1:], strict=False):
+            end, saved, killed = next(
+                life for life in known if life[0] > delivery.place
+            )
+            if killed and again.place > end and delivery.place > saved:
+                verdict.excused_repeats += 1
+            else:
+                verdict.repeated.append(event_id)
+
+
+def _judge_time(
+    verdict: Verdict,
+    truth: Truth,
+    event: Stored,
+    deliveries: list[Fired] | None,
+    reads: Iterable[Read],
+) -> None:
+    """Judge one event by its first delivery and by the reads until then."""
+    first = deliveries[0] if deliveries else None
+    about = [read for read in reads if read.is_about(event)]
+    if any(
+        read.start <= event.time <= read.end
+        for read in about
+        if first is None or read.place < first.place
+    ):
+        verdict.overlooked.append(event.id)
+    if first is None:
+        return
+    if first.late:
+        if any(
+            not read.clock_is_old
+            and truth.cloud_time(read.ended) - event.time
+            <= min(read.reach, truth.max_age) - MARGIN
+            for read in about
+            if read.began <= first.at
+        ):
+            verdict.wrongly_late.append(event.id)
+        return
+    # The read that found it, if that came to its end.
+    found = next(
+        (read for read in about if read.place > first.place and read.began <= first.at),
+        None,
+    )
+    began = first.at - LONGEST_READ if found is None else found.began
+    clock_is_old = truth.set_at(began) != truth.set_at(first.at) or (
+        found is not None and found.clock_is_old
+    )
+    if (
+        not clock_is_old
+        and truth.cloud_time(began) - event.time > truth.max_age + MARGIN
+    ):
+        verdict.wrongly_fresh.append(event.id)
+
+
+def _judge_shown(verdict: Verdict, truth: Truth, lines: Iterable[Line]) -> None:
+    """Event entities change right after the bus, once for each fresh event."""
+    seen: set[tuple[str, str, int]] = set()
+    awaited: int | None = None
+    for line in lines:
+        kind = line["kind"]
+        if kind == "shown":
+            change = line["entity"], line["state"], line["id"]
+            # A restart shows the last event again, with its old time.
+            if change not in seen:
+                seen.add(change)
+                if line["id"] != awaited:
+                    verdict.wrongly_shown.append(line["id"])
+                awaited = None
+        elif kind in ("fired", "killed", "ended"):
+            if awaited is not None and kind != "killed":
+                verdict.not_shown.append(awaited)
+            to_show = kind == "fired" and (truth.late_are_shown or not line["late"])
+            awaited = line["id"] if to_show else None
+    if awaited is not None:
+        verdict.not_shown.append(awaited)
