@@ -10,11 +10,14 @@ from homeassistant.config_entries import ConfigEntries
 from homeassistant.core import HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.setup import async_setup_component
+from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from .clock import FastClock
 from .config import ENTRY_ID
 from .verdict import Line
 from .witness import watch_deliveries, watch_reads, watch_saves
+
+HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 
 
 class Log:
@@ -23,27 +26,23 @@ class Log:
     def __init__(self) -> None:
         """Begin empty."""
         self.lines: list[Line] = []
-        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Line, asyncio.Future[None]]] = []
 
     def add(self, line: Line) -> None:
         """Add a line and wake who waits for it."""
         self.lines.append(line)
-        for kind, future in self._waiting:
-            if line["kind"] == kind and not future.done():
+        for wanted, future in self._waiting:
+            if wanted.items() <= line.items() and not future.done():
                 future.set_result(None)
 
-    async def next(self, kind: str, timeout: float) -> bool:
-        """Wait for a line of this kind; tell whether it came within the time."""
-        item = kind, asyncio.get_running_loop().create_future()
+    async def next(self, **wanted: Any) -> None:
+        """Wait for the next line with this content."""
+        item = wanted, asyncio.get_running_loop().create_future()
         self._waiting.append(item)
         try:
-            async with asyncio.timeout(timeout):
-                await item[1]
-        except TimeoutError:
-            return False
+            await item[1]
         finally:
             self._waiting.remove(item)
-        return True
 
 
 class Home(Protocol):
@@ -105,6 +104,7 @@ class HomeInProcess:
         with self._clock.at_normal_speed():
             await self._running.async_stop()
         self._hass = None
+        _drop_timers()
         self.log.add({"kind": "ended", "at": self._clock.time()})
 
     async def kill(self) -> None:
@@ -118,6 +118,10 @@ class HomeInProcess:
         return self._hass
 
 
-def entry_states(log: Log) -> list[Any]:
-    """Return the states that the entry went through."""
-    return [line["state"] for line in log.lines if line["kind"] == "entry"]
+def _drop_timers() -> None:
+    """Drop what the end of a process would take along."""
+    for handle in list(get_scheduled_timer_handles(asyncio.get_running_loop())):
+        called: Any = handle._callback
+        for owner in (called, type(getattr(called, "__self__", None))):
+            if str(getattr(owner, "__module__", "")).startswith(HOME_ASSISTANT):
+                handle.cancel()

@@ -73,6 +73,9 @@ class Climate:
     # Ages of events that are stored late; the second sort only a sweep can find.
     young: tuple[float, float]
     old: tuple[float, float] | None
+    # Longest wait in the end until all is delivered, and how long nothing may follow.
+    settling: float
+    quiet: float
     kinds: tuple[str, ...] = KINDS + STEPS
 
 

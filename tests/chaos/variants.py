@@ -1,8 +1,9 @@
 """The two variants: within one process and fast, and a real `hass` that gets killed."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime
 from random import Random
+import time
 from typing import Any
 
 from simulator import Cloud
@@ -13,10 +14,6 @@ NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
 
 # Not declared by any camera: it must reach bus and event entity all the same.
 UNKNOWN = "never_declared"
-
-# How much faster than real time passes; an answer then takes about as long as one over
-# the internet.
-SPEED = 45
 
 FAST = Climate(
     calm=100,
@@ -29,6 +26,9 @@ FAST = Climate(
     down=(0, 90),
     young=(1, 60),
     old=(160, 1500),
+    # Until the second sweep from then has surely ended, and one more.
+    settling=700,
+    quiet=320,
 )
 
 # In real time: Home Assistant takes five seconds to start.
@@ -43,16 +43,17 @@ KILLED = Climate(
     down=(0, 3),
     young=(1, 40),
     old=None,
+    settling=60,
+    quiet=3,
 )
 
 # Seconds of a killed run for each kill, mostly of starting again.
 EACH_KILL = 14
 
 
-def killed_climate(kills: int, events: int) -> Climate:
+def killed_climate(kills: int) -> Climate:
     """Return the climate of so many kills."""
-    length = KILLED.calm + EACH_KILL * kills
-    return replace(KILLED, restarts=kills, events=events, length=length)
+    return replace(KILLED, restarts=kills, length=KILLED.calm + EACH_KILL * kills)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +72,24 @@ class Setting:
         """Seconds until an event is late."""
         return float(self.options["max_age"])
 
+    @property
+    def late_are_shown(self) -> bool:
+        """Whether entities show late events, too."""
+        return bool(self.options["late_events"] == "fire")
 
-def draw_setting(seed: int, **options: Any) -> Setting:
+
+def names() -> tuple[str, ...]:
+    """Return names of event types that arrive; one is declared by no camera."""
+    return (*NAMES, UNKNOWN)
+
+
+def draw_setting(seed: int, *, killed: bool) -> Setting:
     """Return the setting of a seed: always the same."""
     rng = Random(f"setting {seed}")
     group = rng.random() < 0.6
-    drawn = {
-        "poll_interval": rng.choice((1, 2, 2, 3)),
-        "max_age": 120,
+    options = {
+        "poll_interval": 1 if killed else rng.choice((1, 2, 2, 3)),
+        "max_age": 20 if killed else 120,
         "late_events": rng.choice(("quiet", "quiet", "fire")),
         "hold_time": rng.choice((1, 30)),
     }
@@ -93,15 +104,12 @@ def draw_setting(seed: int, **options: Any) -> Setting:
             "total_count": rng.choice(("exact", "exact", "null", "missing")),
         },
         skew=rng.choice((0, rng.uniform(-7200, 7200))),
-        options=drawn | options,
+        options=options,
     )
 
 
 def make_cloud(setting: Setting) -> tuple[Cloud, str]:
     """Return a cloud and the entry's token. Tells time by this process's clock."""
-    # Imported late: the module's clock may have been changed by then.
-    import time
-    from datetime import UTC, datetime
 
     def now() -> datetime:
         return datetime.fromtimestamp(time.time() + setting.skew, UTC)
@@ -121,7 +129,5 @@ def make_cloud(setting: Setting) -> tuple[Cloud, str]:
 def unique_id(setting: Setting) -> str:
     """Return an entry's unique id, as the config flow makes it."""
     return (
-        "127.0.0.1_group_900000"
-        if setting.group
-        else f"127.0.0.1_{setting.cameras[0]}"
+        "127.0.0.1_group_900000" if setting.group else f"127.0.0.1_{setting.cameras[0]}"
     )

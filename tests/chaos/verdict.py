@@ -8,6 +8,7 @@ trusts the integration's own idea of what it knows.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import Any
 
 # Reads look back this far even where they are shortened (design: "Fast read").
@@ -200,7 +201,7 @@ def _judge_repeats(
 ) -> None:
     known = list(lives)
     for event_id, deliveries in fired.items():
-        for delivery, again in zip(deliveries, deliveries[1:], strict=False):
+        for delivery, again in pairwise(deliveries):
             end, saved, killed = next(
                 life for life in known if life[0] > delivery.place
             )

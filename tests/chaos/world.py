@@ -1,7 +1,9 @@
 """One run: a cloud, a Home Assistant, and a plan that both live through."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+import contextlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 import time
@@ -28,7 +30,7 @@ class World:
     cloud: Cloud
     home: Home
     troubles: list[tuple[float, float]] = field(default_factory=list)
-    restarts: dict[str, int] = field(default_factory=dict)
+    restarts: Counter[str] = field(default_factory=Counter)
     listed: dict[int, float] = field(default_factory=dict)
     clock: list[tuple[float, float]] = field(default_factory=list)
     began: float = 0.0
@@ -71,11 +73,13 @@ class World:
         for restart in restarts:
             await self._until(restart.at)
             if restart.moment != AT_ONCE:
-                await self.home.log.next(restart.moment, PATIENCE)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(PATIENCE):
+                        await self.home.log.next(kind=restart.moment)
             start = time.time()
             await self._restart(restart)
             self.troubles.append((start, time.time()))
-            self.restarts[restart.how] = self.restarts.get(restart.how, 0) + 1
+            self.restarts[restart.how] += 1
 
     async def _restart(self, restart: Restart) -> None:
         home = self.home
@@ -110,11 +114,13 @@ class World:
 
     async def settle(self, *, longest: float, quiet: float) -> None:
         """Wait until all is delivered and then some, in which nothing may be repeated."""
-        end = time.time() + longest
-        while time.time() < end and not self.listed.keys() <= {
-            line["id"] for line in self.home.log.lines if line["kind"] == "fired"
-        }:
-            await asyncio.sleep(1)
+        log = self.home.log
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                while not self.listed.keys() <= {
+                    line["id"] for line in log.lines if line["kind"] == "fired"
+                }:
+                    await log.next(kind="fired")
         await asyncio.sleep(quiet)
 
     def truth(self, **settings: Any) -> Truth:
