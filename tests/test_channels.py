@@ -10,7 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -413,7 +413,9 @@ async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
+    )
     await set_up(hass, entry)
     garden = cloud.cameras.pop(7)
     for _ in range(12):
@@ -424,7 +426,7 @@ async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
     assert hass.states.get("camera.garden") is None
     registry = dr.async_get(hass)
     devices = dr.async_entries_for_config_entry(registry, entry.entry_id)
-    assert [device.name for device in devices] == ["Front door"]
+    assert [device.name for device in devices] == ["Cloud", "Front door"]
     assert hass.states.get("camera.front_door").state != "unavailable"
 
     cloud.cameras[7] = garden
@@ -487,3 +489,33 @@ async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
     camera.add_type(gate)
     await read()
     assert hass.states.get(sensor).state == "off"
+
+
+async def test_cameras_of_a_group_hang_on_a_device_of_the_group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Home"
+    )
+    await set_up(hass, entry)
+    registry = dr.async_get(hass)
+    hub = registry.async_get_device_by_identifier((DOMAIN, "group"), entry.entry_id)
+    assert hub is not None
+    assert hub.name == "Home"
+    assert hub.entry_type is dr.DeviceEntryType.SERVICE
+    assert hub.configuration_url == server.url
+    cameras = {
+        device.name: device
+        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
+        if device != hub
+    }
+    assert set(cameras) == {"Front door", "Garden"}
+    for camera in cameras.values():
+        assert camera.via_device_id == hub.id
+        assert camera.configuration_url == server.url
+    assert not await async_remove_config_entry_device(hass, entry, hub)
+    gap = er.async_get(hass).async_get("sensor.home_last_gap")
+    assert gap is not None
+    assert gap.unique_id == "group_last_gap"
+    assert gap.device_id == hub.id

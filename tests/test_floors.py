@@ -16,9 +16,22 @@ CLIENT = SHIPPED / "aiovxg"
 FLOORS = {
     "1a": ["const"],
     "1b": ["errors", "options"],
-    "2a": ["absences", "ledger", "stock", "connection", "dispatch", "pace"],
+    "2a": [
+        "absences",
+        "camera_clock",
+        "connection",
+        "devices",
+        "dispatch",
+        "ledger",
+        "pace",
+        "stock",
+        "sweeps",
+    ],
     "2b": ["channels", "sight"],
-    "2c": ["coordinator"],
+    "2c": ["delivery"],
+    "2d": ["reader"],
+    "2e": ["rounds"],
+    "2f": ["coordinator"],
     "3a": ["entity", "outbox", "history", "media", "options_flow"],
     "3b": ["commands"],
     "4": [
@@ -48,7 +61,7 @@ FLOORS = {
 
 CLIENT_FLOORS = {
     "a": ["exceptions", "parse"],
-    "b": ["models", "tokens"],
+    "b": ["meter", "models", "snapshot", "tokens"],
     "c": ["event_log", "paging", "refusals"],
     "d": ["transport"],
     "e": ["credentials"],

@@ -1,118 +1,97 @@
-"""The ledger: what was taken for a save is on disk before anybody reads it again."""
+"""The files of what was delivered: when they are written, and when they are of no use."""
 
-import asyncio
-from collections.abc import Generator
-from dataclasses import dataclass, field
-from datetime import timedelta
-import threading
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
-from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers.storage import Store
-from homeassistant.util import dt as dt_util
+from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.vxg.ledger import Ledger
+from custom_components.vxg.aiovxg import Event, EventLog
+from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.ledger import Ledger, async_remove_ledger
 
-
-@dataclass
-class Disk:
-    """A slow disk: what is written arrives once it is released."""
-
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
-    released: threading.Event = field(default_factory=threading.Event)
-    written: list[int] = field(default_factory=list)
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+MAX_AGE = timedelta(seconds=120)
+KEYS = [f"{DOMAIN}.x.archive", f"{DOMAIN}.x.ledger"]
 
 
-@pytest.fixture
-def disk(hass: HomeAssistant) -> Generator[Disk]:
-    """Return the disk that ledgers are written to."""
-    disk = Disk()
-
-    async def write(store: Store[Any], data: dict[str, Any]) -> None:
-        number = data["data"]["number"]
-        disk.begun.set()
-        await hass.async_add_executor_job(disk.released.wait)
-        disk.written.append(number)
-
-    with patch.object(Store, "_async_write_data", write):
-        yield disk
-    disk.released.set()
+def ready(*events: Event) -> EventLog:
+    """Return a log that has its bearings and knows events."""
+    log = EventLog(max_age=MAX_AGE)
+    log.finish_read(log.window(NOW)[0], NOW)
+    for event in events:
+        log.note(event, NOW)
+    return log
 
 
-@pytest.fixture
-def state() -> dict[str, int]:
-    """Return what the ledger keeps, which tests change."""
-    return {"number": 1}
+def ledger_of(hass: HomeAssistant, log: EventLog) -> Ledger:
+    return Ledger(hass, "x", log, lambda: NOW)
 
 
-@pytest.fixture
-def ledger(hass: HomeAssistant, state: dict[str, int]) -> Ledger:
-    """Return a ledger."""
-    return Ledger(hass, "one", lambda: dict(state))
+def motion(event_id: int, time: datetime = NOW) -> Event:
+    return Event(id=event_id, camera_id=1, name="motion", time=time)
 
 
-async def begin_save(hass: HomeAssistant, ledger: Ledger, disk: Disk) -> None:
-    ledger.changed()
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=2))
-    await disk.begun.wait()
-
-
-async def stop(hass: HomeAssistant, disk: Disk) -> None:
-    """Stop Home Assistant; the disk writes on once that is waited for."""
-
-    @callback
-    def release(_event: Event) -> None:
-        disk.released.set()
-
-    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, release)
-    await hass.async_stop(force=True)
-
-
-async def test_a_save_under_way_outlives_the_stop_of_home_assistant(
-    hass: HomeAssistant, ledger: Ledger, disk: Disk
+async def test_a_log_goes_on_where_it_was(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
-    await begin_save(hass, ledger, disk)
-    await stop(hass, disk)
-
-    assert disk.written == [1]
-
-
-async def test_what_changes_during_a_save_is_kept_when_home_assistant_stops(
-    hass: HomeAssistant, ledger: Ledger, state: dict[str, int], disk: Disk
-) -> None:
-    await begin_save(hass, ledger, disk)
-    state["number"] = 2
-    ledger.changed()
-    await stop(hass, disk)
-
-    assert disk.written == [1, 2]
-
-
-async def test_whoever_saves_waits_for_the_save_under_way(
-    hass: HomeAssistant, ledger: Ledger, disk: Disk
-) -> None:
-    await begin_save(hass, ledger, disk)
-    save = asyncio.create_task(ledger.async_save())
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert not save.done()
-    disk.released.set()
-    await save
-
-    assert disk.written == [1]
-
-
-async def test_nothing_is_saved_where_nothing_changed(
-    hass: HomeAssistant, ledger: Ledger, disk: Disk
-) -> None:
-    disk.released.set()
-    await ledger.async_save()
-    assert not disk.written
+    ledger = ledger_of(hass, ready(motion(1)))
     ledger.changed()
     await ledger.async_save()
+    assert sorted(hass_storage) == KEYS
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+    await async_remove_ledger(hass, "x")
+    assert not hass_storage
+
+
+async def test_nothing_is_written_before_there_are_bearings_or_changes(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, EventLog(max_age=MAX_AGE))
+    ledger.changed()
     await ledger.async_save()
-    assert disk.written == [1]
+    ledger = ledger_of(hass, ready())
+    await ledger.async_save()
+    assert not hass_storage
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert not log.has_bearings
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"version": 9, "data": {}},
+        {"version": 1, "data": {"at": "today"}},
+        {"version": 1, "data": None},
+    ],
+)
+async def test_a_damaged_archive_costs_only_what_is_hours_old(
+    hass: HomeAssistant, hass_storage: dict[str, Any], damaged: dict[str, Any]
+) -> None:
+    ledger = ledger_of(hass, ready(motion(1)))
+    ledger.changed()
+    await ledger.async_save()
+    hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
+    log = EventLog(max_age=MAX_AGE)
+    await ledger_of(hass, log).async_load()
+    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+
+
+async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    log = ready()
+    ledger = ledger_of(hass, log)
+    for number in range(1, 5):
+        log.note(motion(number), NOW)
+        ledger.changed()
+        await ledger.async_save()
+    assert (ledger.saves, ledger.archive_saves) == (4, 1)
+    log.note(motion(9, NOW - timedelta(hours=3)), NOW)
+    ledger.changed()
+    await ledger.async_save()
+    assert (ledger.saves, ledger.archive_saves) == (5, 2)
+    assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
 
-from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
 
+GAP = "sensor.front_door_last_gap"
 DELAY = "sensor.front_door_event_delay"
 
 
@@ -74,3 +78,35 @@ async def test_the_time_of_the_newest_event_is_never_set_back(
     cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=9))
     await pass_time(3)
     assert hass.states.get(last).state == shown
+
+
+async def test_the_last_gap_is_on_the_only_cameras_device_and_survives_a_reload(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    assert hass.states.get(GAP).state == "unknown"
+    registered = er.async_get(hass).async_get(GAP)
+    assert registered.unique_id == f"{entry.unique_id}_last_gap"
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert [device.id for device in devices] == [registered.device_id]
+    assert devices[0].name == "Front door"
+    cloud.faults.fail_next(1000, status=502)
+    for _ in range(4):
+        await pass_time(20)
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.clear()
+    await pass_time(61)
+    await pass_time(3)
+    [gap] = gaps
+    shown = hass.states.get(GAP)
+    end = datetime.fromisoformat(gap.data["end"])
+    assert datetime.fromisoformat(shown.state) == end.replace(microsecond=0)
+    assert shown.attributes["start"] == gap.data["start"]
+    assert shown.attributes["recovered"] == 1
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    again = hass.states.get(GAP)
+    assert again.state == shown.state
+    assert again.attributes["start"] == gap.data["start"]
+    assert again.attributes["recovered"] == 1

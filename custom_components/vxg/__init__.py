@@ -7,11 +7,13 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from .aiovxg import VxgClient, parse_token, parse_url
+from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
+from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
-from .const import DOMAIN, PLATFORMS
-from .coordinator import EventCoordinator, VxgConfigEntry, VxgData, device_identifier
+from .const import DOMAIN, MANUFACTURER, PLATFORMS
+from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
+from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
 from .options import Options
 from .services import async_setup_services
@@ -48,6 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         events=events,
         clock=clock,
         options=options,
+        hub_id=_register_hub(hass, entry, client),
     )
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     channels.async_start()
@@ -56,11 +59,28 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     return True
 
 
+def _register_hub(
+    hass: HomeAssistant, entry: VxgConfigEntry, client: VxgClient
+) -> str | None:
+    """Register the device of a whole group, before its cameras' devices name it."""
+    if client.token.kind is not TokenKind.GROUP:
+        return None
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={hub_identifier(entry)},
+        entry_type=dr.DeviceEntryType.SERVICE,
+        name=entry.title,
+        manufacturer=MANUFACTURER,
+        configuration_url=client.base_url,
+    )
+    return device.id
+
+
 def _remove_vanished(
     hass: HomeAssistant, entry: VxgConfigEntry, channels: ChannelCoordinator
 ) -> None:
     """Remove the devices of cameras that were found to be gone."""
-    known = {
+    known = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id)) for camera_id in channels.data
     }
     registry = dr.async_get(hass)
@@ -77,7 +97,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
-    """Remove what an entry leaves on disk."""
+    """Remove what an entry leaves behind."""
+    async_remove_repairs(hass, entry)
     await async_remove_ledger(hass, entry.entry_id)
     await async_remove_stock(hass, entry.entry_id)
 
@@ -85,8 +106,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: VxgConfigEntry, device_entry: AnyDeviceEntry
 ) -> bool:
-    """Let a camera's device go only if the cloud does not list it any more."""
-    listed = {
+    """Let a camera's device go only if the cloud does not list it; the hub's stays."""
+    listed = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id))
         for camera_id in entry.runtime_data.channels.listed
     }

@@ -99,6 +99,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         self._stock = Stock(hass, entry.entry_id, self._items)
         self.listed: frozenset[int] = frozenset()
         self.listed_at: datetime | None = None
+        self.returns = 0
         self.last_failure: str | None = None
 
     async def async_load(self) -> None:
@@ -206,6 +207,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 continue
             if camera.online and not known.camera.online:
                 self._types_due.pop(camera.id, None)
+                self.returns += 1
             if camera != known.camera:
                 states[camera.id] = replace(known, camera=camera)
         self.listed = frozenset(camera.id for camera in cameras)

@@ -24,6 +24,8 @@ CONF_HOLD_TIME = "hold_time"
 CONF_POLL_INTERVAL = "poll_interval"
 CONF_MAX_AGE = "max_age"
 CONF_LATE_EVENTS = "late_events"
+# Seconds that a camera's clock is behind, by camera id; a repair sets it.
+CONF_CLOCKS_BEHIND = "clocks_behind"
 LATE_QUIET = "quiet"
 LATE_FIRE = "fire"
 DEFAULT_HOLD_TIME = 30
@@ -50,7 +52,27 @@ MAX_RETRY_AFTER = 3600
 
 # Events that were stored late are looked for this often; set-up has other things to ask.
 SWEEP_INTERVAL = timedelta(minutes=5)
+SWEEP_SPAN = timedelta(hours=1)
 FIRST_SWEEP = timedelta(minutes=1)
+# And rarely far back: cameras that were offline store what they saw, and clocks that
+# are set to another time zone are hours behind.
+FAR_SWEEP_INTERVAL = timedelta(hours=1)
+FAR_SWEEP_SPAN = timedelta(hours=24)
+# Often, where reads look back less far than they should, or a clock seems wrong.
+QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
+QUICK_SWEEPS_FOR = timedelta(minutes=10)
+
+# A camera's clock is wrong when so many late events in a row, found by several reads,
+# lag by the same time.
+CLOCK_EVENTS = 5
+CLOCK_READS = 3
+CLOCK_TOLERANCE = timedelta(seconds=30)
+
+# Where a cloud refuses a group's list of events: so many requests in so long a time.
+CAMERA_READS = 4
+CAMERA_READS_SPAN = timedelta(seconds=1)
+# The list is tried again after this.
+JOINT_READ_INTERVAL = timedelta(hours=1)
 
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.

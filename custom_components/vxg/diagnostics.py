@@ -41,20 +41,29 @@ def _engine(data: VxgData) -> dict[str, Any]:
     events = data.events
     watermark = events.log.watermark
     gap = events.sight.last_gap
+    interval = events.effective_interval
     return {
-        "poll_interval": events.update_interval
-        and events.update_interval.total_seconds(),
+        "poll_interval": interval and interval.total_seconds(),
+        "requests_last_hour": data.client.requests_last_hour,
+        "reads_by_camera": events.reads_by_camera,
+        "refused_cameras": sorted(events.rounds.refused),
         "last_poll_succeeded": events.last_update_success,
         "readable": events.sight.readable,
         "last_gap": gap
         and {**asdict(gap), "start": gap.start.isoformat(), "end": gap.end.isoformat()},
-        "events_delivered": events.delivered,
+        "events_delivered": events.delivery.delivered,
         "skew": data.clock.skew.total_seconds(),
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.ids_held,
-        "sweeps": events.sweeps,
+        "is_crowded": events.log.is_crowded,
+        "sweeps": events.sweeps.done,
         "ledger_saves": events.ledger.saves,
+        "archive_saves": events.ledger.archive_saves,
+        "clocks_behind": {
+            str(camera_id): behind.total_seconds()
+            for camera_id, behind in data.options.behind.items()
+        },
         "last_failure_of_slow_reads": data.channels.last_failure,
     }
 

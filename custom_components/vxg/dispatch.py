@@ -29,3 +29,8 @@ def signal_grown(entry_id: str) -> SignalType[list[int]]:
 def signal_readable(entry_id: str) -> SignalType[()]:
     """Return the signal that the cloud went out of sight for long, or came back."""
     return SignalType(f"{DOMAIN}_readable_{entry_id}")
+
+
+def signal_gap(entry_id: str) -> SignalType[()]:
+    """Return the signal that reads succeed again after a gap."""
+    return SignalType(f"{DOMAIN}_gap_{entry_id}")

@@ -12,7 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .channels import CameraState
 from .const import DOMAIN, KNOWN_TYPES, MANUFACTURER
-from .coordinator import VxgConfigEntry, device_identifier
+from .coordinator import VxgConfigEntry
+from .devices import device_identifier, hub_identifier
 from .dispatch import signal_camera, signal_grown
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
@@ -39,7 +40,10 @@ class VxgEntity(Entity):
             model=camera.model,
             serial_number=camera.serial_number,
             sw_version=camera.fw_version,
+            configuration_url=self.data.client.base_url,
         )
+        if self.data.hub_id is not None:
+            self._attr_device_info["via_device_id"] = self.data.hub_id
 
     @property
     def camera_state(self) -> CameraState:
@@ -49,6 +53,31 @@ class VxgEntity(Entity):
     async def async_update(self) -> None:
         """Read cameras and this one's event types; called on a person's order only."""
         await self.data.channels.async_refresh_camera(self.camera_id)
+
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
+
+
+class VxgEntryEntity(Entity):
+    """An entity of a whole entry: on the group's device, or on its only camera's."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, entry: VxgConfigEntry, key: str) -> None:
+        """Belong to an entry; `key` is the last part of the unique id."""
+        self.entry = entry
+        self.data = entry.runtime_data
+        self._attr_unique_id = f"{entry.unique_id}_{key}"
+        camera_id = self.data.client.token.camera_id
+        self._attr_device_info = DeviceInfo(
+            identifiers={
+                hub_identifier(entry)
+                if camera_id is None
+                else (DOMAIN, device_identifier(entry, camera_id))
+            }
+        )
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:

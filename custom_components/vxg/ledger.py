@@ -1,7 +1,7 @@
 """Storage of what was delivered, so that a restart neither repeats nor loses it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,100 +11,126 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
+from .aiovxg import EventLog
 from .const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
 
 VERSION = 1
 
 
 class Ledger:
-    """One file of an entry's event log; nothing in it is secret.
+    """The files of an entry's event log; nothing in them is secret.
 
-    It does without the delayed saves of the store: the end of Home Assistant cancels one
-    that is under way, and who loads again could not wait for it.
+    A small one is written after events, one with the ids of a whole day rarely.
     """
 
     def __init__(
-        self, hass: HomeAssistant, entry_id: str, snapshot: Callable[[], dict[str, Any]]
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        log: EventLog,
+        now: Callable[[], datetime],
     ) -> None:
-        """Keep what `snapshot` returns: a new object each time, as a thread writes it."""
+        """Keep what a log remembers; `now` is the cloud's clock."""
         self._hass = hass
-        self._snapshot = snapshot
-        self._store = _store(hass, entry_id)
-        self._unsaved = False
-        self._saving = asyncio.Lock()
-        self._timer: CALLBACK_TYPE | None = None
-        self._last_chance: CALLBACK_TYPE | None = None
+        self._log = log
+        self._now = now
+        self._recent = _store(hass, entry_id, "ledger")
+        self._archive = _store(hass, entry_id, "archive")
+        self._writing = asyncio.Lock()
+        self._pending: CALLBACK_TYPE | None = None
+        self._stop_listening: CALLBACK_TYPE | None = None
         self._next_save = 0.0
         self.saves = 0
+        self.archive_saves = 0
 
-    async def async_load(self) -> Mapping[str, Any] | None:
-        """Return the stored snapshot, None where there is none.
+    async def async_load(self) -> None:
+        """Let the log continue where the last run ended.
 
         Raises ValueError for a file that this version cannot read.
         """
+        if (recent := await _load(self._recent)) is None:
+            return
         try:
-            return await self._store.async_load()
-        # NotImplementedError is the store's word for a version that it cannot migrate.
-        except (HomeAssistantError, NotImplementedError) as err:
-            raise ValueError(str(err)) from err
+            archive = await _load(self._archive)
+        except ValueError:
+            # It only helps with what is stored hours late; the log does without it.
+            archive = None
+        self._log.restore(recent, archive)
 
     @callback
     def changed(self) -> None:
-        """See to it that the present state is saved soon, or when all stops.
+        """See to it that the present state is saved soon.
 
         A save that is pending is never pushed back: under steady events it would never come.
         """
-        self._unsaved = True
-        if self._last_chance is None:
-            self._last_chance = self._hass.bus.async_listen_once(
-                EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
-            )
-        if self._timer is None:
-            wait = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
-            self._timer = async_call_later(self._hass, wait, self._handle_due)
-
-    async def async_save(self) -> None:
-        """Save now what is unsaved, and wait for a save that is under way."""
-        for cancel in (self._timer, self._last_chance):
-            if cancel is not None:
-                cancel()
-        self._timer = self._last_chance = None
-        await self._save()
-
-    @callback
-    def _handle_due(self, _now: datetime) -> None:
-        self._timer = None
-        # Not eagerly: work that a task asks for before Home Assistant knows the task
-        # counts as background, and that is cancelled first when all stops.
-        self._hass.async_create_task(
-            self._save(), f"save {self._store.key}", eager_start=False
+        if self._pending:
+            return
+        delay = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
+        self._pending = async_call_later(self._hass, delay, self._handle_time)
+        self._stop_listening = self._hass.bus.async_listen_once(
+            EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
         )
 
-    async def _handle_final_write(self, _event: Event) -> None:
-        # It is gone by itself.
-        self._last_chance = None
+    async def async_save(self) -> None:
+        """Save now what is pending, and see the save end that is under way."""
+        if self._stop_listening:
+            self._stop_listening()
+            self._stop_listening = None
+        if self._pending:
+            self._pending()
+            self._pending = None
+            await self._write()
+        async with self._writing:
+            pass
+
+    async def _handle_time(self, _now: datetime) -> None:
         await self.async_save()
 
-    async def _save(self) -> None:
-        async with self._saving:
-            if not self._unsaved:
+    async def _handle_end(self, _event: Event) -> None:
+        # The listener is gone by itself, which stopping it again would complain of.
+        self._stop_listening = None
+        await self.async_save()
+
+    async def _write(self) -> None:
+        self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL
+        async with self._writing:
+            now = self._now()
+            if (snapshot := self._log.snapshot(now)) is None:
                 return
-            self._unsaved = False
-            self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL
+            # First, so that at no time an id is in neither file.
+            if self._log.archive_is_due(now):
+                self._log.note_archive(now)
+                self.archive_saves += 1
+                await self._save(self._archive, snapshot.archive)
             self.saves += 1
-            await self._store.async_save(self._snapshot())
+            await self._save(self._recent, snapshot.recent)
+
+    async def _save(
+        self, store: Store[dict[str, Any]], make: Callable[[], dict[str, Any]]
+    ) -> None:
+        # A log may hold many thousands of ids, which the event loop must not wait for.
+        await store.async_save(await self._hass.async_add_executor_job(make))
 
 
 async def async_remove_ledger(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's ledger."""
-    await _store(hass, entry_id).async_remove()
+    await _store(hass, entry_id, "ledger").async_remove()
+    await _store(hass, entry_id, "archive").async_remove()
 
 
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
+async def _load(store: Store[dict[str, Any]]) -> dict[str, Any] | None:
+    try:
+        return await store.async_load()
+    # NotImplementedError is the store's word for a version that it cannot migrate.
+    except (HomeAssistantError, NotImplementedError) as err:
+        raise ValueError(str(err)) from err
+
+
+def _store(hass: HomeAssistant, entry_id: str, part: str) -> Store[dict[str, Any]]:
     return Store(
         hass,
         VERSION,
-        f"{DOMAIN}.{entry_id}.ledger",
+        f"{DOMAIN}.{entry_id}.{part}",
         atomic_writes=True,
         serialize_in_event_loop=False,
     )

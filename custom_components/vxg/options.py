@@ -1,5 +1,6 @@
 """What a user may set, and what counts where nothing is set."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from homeassistant.config_entries import ConfigEntry
 
 from .const import (
+    CONF_CLOCKS_BEHIND,
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
@@ -25,13 +27,14 @@ class Options:
 
     A sensor stays on for `hold_time` after an event; the cloud is asked every
     `poll_interval`; an event older than `max_age` when first read is late, and entities
-    hear of it only with `fire_late`.
+    hear of it only with `fire_late`. `behind` tells by camera how much its clock is behind.
     """
 
     hold_time: timedelta
     poll_interval: timedelta
     max_age: timedelta
     fire_late: bool
+    behind: Mapping[int, timedelta]
 
     @classmethod
     def of(cls, entry: ConfigEntry) -> Self:
@@ -45,4 +48,10 @@ class Options:
             poll_interval=seconds(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
             max_age=seconds(CONF_MAX_AGE, DEFAULT_MAX_AGE),
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
+            behind={
+                int(camera_id): timedelta(seconds=seconds_behind)
+                for camera_id, seconds_behind in entry.options.get(
+                    CONF_CLOCKS_BEHIND, {}
+                ).items()
+            },
         )

@@ -66,7 +66,10 @@ class VxgOptionsFlow(OptionsFlowWithReload):
         if user_input is not None:
             shortest = MIN_POLLS_OF_MAX_AGE * user_input[CONF_POLL_INTERVAL]
             if user_input[CONF_MAX_AGE] >= shortest:
-                return self.async_create_entry(data=user_input)
+                # What is no preference stays: corrections of cameras' clocks.
+                return self.async_create_entry(
+                    data={**self.config_entry.options, **user_input}
+                )
             errors[CONF_MAX_AGE] = "max_age_too_short"
         shown = user_input or self.config_entry.options
         return self.async_show_form(

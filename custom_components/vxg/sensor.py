@@ -1,4 +1,4 @@
-"""Sensors: a camera's status, the time of its newest event, and how late events come."""
+"""Sensors: a camera's status, its newest event, how late events come, the last gap."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -20,14 +20,22 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .aiovxg import Delivery
 from .channels import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event
-from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+from .dispatch import signal_any_event, signal_gap
+from .entity import (
+    VxgCameraStateEntity,
+    VxgEntity,
+    VxgEntryEntity,
+    async_add_per_camera,
+)
 
 PARALLEL_UPDATES = 0
 
 OTHER = "other"
 # What the delay is the median of.
 MEASURED_EVENTS = 100
+
+ATTR_START = "start"
+ATTR_RECOVERED = "recovered"
 
 STATUSES = ["active", "inactive", "inactive_by_scheduler", "offline", "unauthorized"]
 
@@ -37,7 +45,8 @@ async def async_setup_entry(
     entry: VxgConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of all cameras."""
+    """Add the sensors of the entry and of all cameras."""
+    async_add_entities([LastGapSensor(entry)])
     async_add_per_camera(hass, entry, async_add_entities, _build)
 
 
@@ -150,3 +159,41 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         )
         self._attr_extra_state_attributes = {"p95": round(high, 3)}
         self.async_write_ha_state()
+
+
+class LastGapSensor(VxgEntryEntity, RestoreSensor):
+    """When the cloud could be read again after the last gap; attributes tell the rest."""
+
+    _attr_translation_key = "last_gap"
+    _attr_device_class = SensorDeviceClass.TIMESTAMP
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, entry: VxgConfigEntry) -> None:
+        """Stand for the last gap of an entry."""
+        super().__init__(entry, "last_gap")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the gaps from the last known one on."""
+        stored = await self.async_get_last_sensor_data()
+        state = await self.async_get_last_state()
+        if stored and state and isinstance(stored.native_value, datetime):
+            self._attr_native_value = stored.native_value
+            self._attr_extra_state_attributes = {
+                key: state.attributes.get(key) for key in (ATTR_START, ATTR_RECOVERED)
+            }
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass, signal_gap(self.entry.entry_id), self._handle_gap
+            )
+        )
+
+    @callback
+    def _handle_gap(self) -> None:
+        if (gap := self.data.events.sight.last_gap) is not None:
+            self._attr_native_value = gap.end
+            self._attr_extra_state_attributes = {
+                ATTR_START: gap.start.isoformat(),
+                ATTR_RECOVERED: gap.recovered,
+            }
+            self.async_write_ha_state()

@@ -10,7 +10,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .const import BLIND_AFTER, EVENT_VXG_GAP, GAP_AFTER
-from .dispatch import signal_readable
+from .dispatch import signal_gap, signal_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,14 @@ class Sight:
         self.last_gap: Gap | None = None
 
     @callback
-    def succeeded(self, recovered: int) -> None:
-        """Note a read that succeeded and how many events it found; tell of a gap."""
+    def succeeded(self, recovered: int) -> bool:
+        """Note a read that succeeded and how many events it found; tell of a gap.
+
+        Returns whether there was one.
+        """
         now = dt_util.utcnow()
-        if self._failing and now - self._last_success > GAP_AFTER:
+        after_gap = self._failing and now - self._last_success > GAP_AFTER
+        if after_gap:
             gap = Gap(start=self._last_success, end=now, recovered=recovered)
             self.last_gap = gap
             self._hass.bus.async_fire(
@@ -51,10 +55,12 @@ class Sight:
                     "recovered": gap.recovered,
                 },
             )
+            async_dispatcher_send(self._hass, signal_gap(self._entry_id))
         self._failing = False
         self._last_success = now
         self.cancel()
         self._set_readable(True)
+        return after_gap
 
     @callback
     def failed(self) -> None:

@@ -10,14 +10,17 @@ from custom_components.vxg.aiovxg import Delivery, Event, EventLog
 from custom_components.vxg.aiovxg.event_log import (
     AHEAD,
     MAX_REMEMBERED_IDS,
-    MAX_SAVED_IDS,
     MEMORY,
     OVERLAP,
 )
+from custom_components.vxg.aiovxg.snapshot import ARCHIVE_INTERVAL, MAX_RECENT_IDS
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MAX_AGE = timedelta(seconds=120)
 SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
 REACH = MAX_AGE + OVERLAP
 
 
@@ -44,17 +47,23 @@ def ready(now: datetime = NOW, max_age: timedelta = MAX_AGE) -> EventLog:
     return log
 
 
+def recent(log: EventLog) -> dict[str, Any]:
+    """Return what a log saves after events."""
+    snapshot = log.snapshot(NOW)
+    return {} if snapshot is None else snapshot.recent()
+
+
 def restored(log: EventLog, max_age: timedelta = MAX_AGE) -> EventLog:
     """Return a log that continues from what another one saved."""
     other = EventLog(max_age=max_age)
-    other.restore(json.loads(json.dumps(log.snapshot())))
+    other.restore(json.loads(json.dumps(recent(log))))
     return other
 
 
 def test_the_first_complete_read_takes_bearings_and_delivers_nothing() -> None:
     log = EventLog(max_age=MAX_AGE)
     assert not log.has_bearings
-    assert log.snapshot() == {}
+    assert log.snapshot(NOW) is None
     start, _ = log.window(NOW)
     assert log.sort([event(1), event(2, NOW + SECOND)], NOW) == []
     assert not log.has_bearings
@@ -67,7 +76,7 @@ def test_the_first_complete_read_takes_bearings_and_delivers_nothing() -> None:
 def test_bearings_that_were_interrupted_are_taken_again() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.sort([event(1)], NOW)
-    assert log.snapshot() == {}
+    assert log.snapshot(NOW) is None
     assert read(log, NOW + SECOND, event(1), event(2)) == []
     assert read(log, NOW + SECOND, event(1), event(2), event(3)) == [3]
 
@@ -208,28 +217,36 @@ def test_an_event_that_is_undecided_comes_again_however_many_follow_it() -> None
     assert log.watermark == now
 
 
-def test_ids_are_forgotten_an_hour_after_their_window_and_come_never_back() -> None:
+def test_ids_are_forgotten_a_day_after_their_window_and_come_never_back() -> None:
     log = ready()
-    for minute in range(200):
-        now = NOW + timedelta(minutes=minute)
-        assert read(log, now, event(minute, now)) == [minute]
-    assert 60 < log.ids_held < 75
+    for step in range(400):
+        now = NOW + step * timedelta(minutes=10)
+        assert read(log, now, event(step, now)) == [step]
+    assert 24 * 6 < log.ids_held < 24 * 6 + 5
     old = event(0, NOW)
     assert log.sort([old], now) == []
 
 
-def test_a_crowd_is_forgotten_as_soon_as_no_window_can_show_it() -> None:
+def test_of_a_crowd_the_oldest_ids_go_and_sweeps_reach_less_far_back() -> None:
     log = ready()
-    crowd = [event(number, NOW) for number in range(MAX_REMEMBERED_IDS + 1)]
-    assert len(read(log, NOW, *crowd)) == len(crowd)
-    # While the window shows them, all are remembered.
-    assert read(log, NOW + SECOND, *crowd) == []
-    assert log.ids_held == len(crowd)
-    later = NOW + timedelta(minutes=30)
-    assert read(log, later, event(-1, later)) == [-1]
-    assert read(log, later) == []
-    assert log.ids_held == 1
-    assert log.sort(crowd[:5], later) == []
+    log.finish_sweep(NOW - DAY)
+    for hour in range(10):
+        now = NOW + timedelta(hours=hour)
+        crowd = [event(hour * 7000 + number, now) for number in range(7000)]
+        assert len(read(log, now, *crowd)) == len(crowd)
+        # While the window shows them, all are remembered.
+        assert read(log, now + SECOND, *crowd) == []
+    assert log.ids_held <= MAX_REMEMBERED_IDS
+    start, _ = log.sweep_window(now, DAY)
+    assert NOW < start < now - timedelta(hours=2)
+    assert log.sweep_window(now, timedelta(minutes=10))[0] == now - 10 * MINUTE
+    # What is forgotten does not come back, and a sweep takes no bearings of it.
+    forgotten = event(0, NOW)
+    assert log.sort([forgotten], now, since=start) == []
+    log.finish_sweep(now - DAY)
+    assert log.sort([forgotten], now, since=start) == []
+    remembered = event(hour * 7000, now - timedelta(minutes=30))
+    assert log.sort([remembered, event(-1, now - 30 * MINUTE)], now, since=start)
 
 
 @pytest.mark.parametrize("back", [SECOND, timedelta(minutes=50), timedelta(days=400)])
@@ -287,12 +304,12 @@ def test_a_snapshot_holds_so_many_ids_and_still_repeats_nothing(alike: int) -> N
     log = ready(max_age=timedelta(hours=1))
     events = [
         event(number, NOW + number // alike * timedelta(milliseconds=10))
-        for number in range(MAX_SAVED_IDS + 77)
+        for number in range(MAX_RECENT_IDS + 77)
     ]
     now = NOW + timedelta(minutes=2)
     assert len(read(log, now, *events)) == len(events)
-    saved = log.snapshot()
-    assert MAX_SAVED_IDS - alike < len(saved["ids"]) <= MAX_SAVED_IDS
+    saved = recent(log)
+    assert MAX_RECENT_IDS - alike < len(saved["ids"].split()) <= MAX_RECENT_IDS
     log = restored(log, timedelta(hours=1))
     news = event(-1, now)
     # One that was stored late, before the oldest id that was saved: known or not?
@@ -305,10 +322,10 @@ def test_a_snapshot_holds_the_ids_that_a_sweep_can_return() -> None:
     for minute in range(90):
         now = NOW + timedelta(minutes=minute)
         read(log, now, event(minute, now))
-    saved = log.snapshot()
-    assert sorted(map(int, saved["ids"])) == list(range(29, 90))
+    saved = recent(log)
+    assert len(saved["ids"].split()) == 61
     assert json.loads(json.dumps(saved)) == saved
-    assert restored(log).snapshot() == saved
+    assert recent(restored(log)) == saved
 
 
 def test_microseconds_survive_a_restart() -> None:
@@ -321,7 +338,7 @@ def test_microseconds_survive_a_restart() -> None:
     assert read(log, NOW + SECOND, *events) == []
 
 
-SAVED: dict[str, Any] = {"watermark": 1e9, "floor": 1e9, "ids": {"1": 1e9}}
+SAVED: dict[str, Any] = {"watermark": 1e9, "floor": 1e9, "ids": "1:1"}
 
 
 @pytest.mark.parametrize(
@@ -342,9 +359,11 @@ SAVED: dict[str, Any] = {"watermark": 1e9, "floor": 1e9, "ids": {"1": 1e9}}
         SAVED | {"floor": None},
         SAVED | {"ids": None},
         SAVED | {"ids": ["1"]},
-        SAVED | {"ids": {"x": 1e9}},
-        SAVED | {"ids": {"1": None}},
-        SAVED | {"ids": {"1": "x"}},
+        SAVED | {"ids": {"1": 1e9}},
+        SAVED | {"ids": "1"},
+        SAVED | {"ids": "x:1"},
+        SAVED | {"ids": "1:1:1"},
+        SAVED | {"ids": "1:ffffffffffffffffff"},
     ],
 )
 def test_what_is_no_snapshot_changes_nothing(data: Any) -> None:
@@ -363,18 +382,19 @@ def test_a_snapshot_may_say_more_than_is_known_today() -> None:
     assert log.ids_held == 1
 
 
-def test_a_sweep_looks_back_an_hour_to_where_fast_reads_begin() -> None:
+@pytest.mark.parametrize("span", [HOUR, DAY])
+def test_a_sweep_looks_back_its_span_to_where_fast_reads_begin(span: timedelta) -> None:
     log = ready()
-    assert log.sweep_window(NOW) == (NOW - timedelta(hours=1), log.window(NOW)[0])
+    assert log.sweep_window(NOW, span) == (NOW - span, log.window(NOW)[0])
 
 
 def test_the_first_sweep_takes_bearings_and_the_next_one_finds_news() -> None:
     log = ready()
-    start, _ = log.sweep_window(NOW)
-    old = event(1, NOW - timedelta(minutes=20))
+    start, _ = log.sweep_window(NOW, DAY)
+    old = event(1, NOW - timedelta(hours=20))
     assert not log.sort([old], NOW, since=start)
     log.finish_sweep(start)
-    stored_late = event(2, NOW - timedelta(minutes=40))
+    stored_late = event(2, NOW - timedelta(hours=21))
     found = log.sort([old, stored_late], NOW, since=start)
     assert [(item.event.id, item.late) for item in found] == [(2, True)]
 
@@ -383,3 +403,115 @@ def test_a_sweep_without_bearings_takes_none() -> None:
     log = EventLog(max_age=timedelta(minutes=2))
     log.finish_sweep(NOW)
     assert not log.has_bearings
+
+
+def test_what_a_sweep_cannot_decide_on_does_not_hold_up_fast_reads() -> None:
+    log = ready()
+    start, _ = log.sweep_window(NOW, HOUR)
+    log.finish_sweep(start)
+    assert log.sort([event(1, NOW - 50 * MINUTE)], NOW, since=start)
+    read(log, NOW)
+    assert log.watermark == NOW
+
+
+def test_a_read_of_several_pages_looks_back_less_far_until_all_fits_again() -> None:
+    log = ready()
+    overlaps = []
+    for sizes in [(10, 5), (10, 1), (10, 9), (10, 1), (3,), (2,), (2,), (1,), (0,)]:
+        start, _ = log.window(NOW)
+        log.finish_read(start, NOW, sizes)
+        overlaps.append((NOW - log.window(NOW)[0]).total_seconds())
+        assert log.is_crowded is (overlaps[-1] < 150)
+    assert overlaps == [75, 37.5, 30, 30, 30, 60, 120, 150, 150]
+
+
+def kept(log: EventLog, now: datetime) -> dict[str, Any]:
+    """Return both files of a log, as far as they are due."""
+    snapshot = log.snapshot(now)
+    assert snapshot is not None
+    files = {}
+    if log.archive_is_due(now):
+        log.note_archive(now)
+        files["archive"] = snapshot.archive()
+    return json.loads(json.dumps(files | {"recent": snapshot.recent()}))
+
+
+def test_after_a_restart_the_ids_of_a_day_are_known() -> None:
+    log = ready()
+    log.finish_sweep(NOW - DAY)
+    files: dict[str, Any] = {}
+    archives = 0
+    for step in range(1, 200):
+        now = NOW + step * 5 * MINUTE
+        # In their order and, each fourth, stored hours late.
+        time = now - (3 * HOUR if step % 4 == 0 else timedelta())
+        start = now - DAY
+        for found in log.sort([event(step, time)], now, since=start):
+            log.note(found.event, now)
+        log.finish_read(now, now)
+        made = kept(log, now)
+        archives += "archive" in made
+        files |= made
+        if step % 10 == 0:
+            # Whenever the power fails, nothing that was delivered is news again.
+            log = EventLog(max_age=MAX_AGE)
+            log.restore(files["recent"], files["archive"])
+            for old in range(1, step + 1):
+                time = NOW + old * 5 * MINUTE
+                time -= 3 * HOUR if old % 4 == 0 else timedelta()
+                assert not log.sort([event(old, time)], now, since=start)
+            found = log.sort([event(-1, now - 20 * HOUR)], now, since=now - DAY)
+            assert len(found) == 1
+    assert archives < 120
+
+
+def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> None:
+    log = ready()
+    read(log, NOW, event(1))
+    old = kept(log, NOW)["archive"]
+    for step in range(1, 100):
+        now = NOW + step * MINUTE
+        read(log, now, event(step + 1, now))
+    snapshot = log.snapshot(now)
+    assert snapshot is not None
+    log = EventLog(max_age=MAX_AGE)
+    log.restore(snapshot.recent(), old)
+    # Of what lies before the recent ids nothing is known: it must not be news.
+    assert not log.sort([event(20, NOW + 19 * MINUTE)], now, since=now - DAY)
+    assert snapshot.archive()["at"] - old["at"] > ARCHIVE_INTERVAL.total_seconds()
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [None, {}, {"at": "x"}, {"at": 2e9, "floor": 1, "ids": []}, {"at": True}, 7],
+)
+def test_an_archive_that_makes_no_sense_is_done_without(archive: Any) -> None:
+    log = EventLog(max_age=MAX_AGE)
+    log.restore(SAVED, archive)
+    assert log.ids_held == 1
+
+
+def test_a_clock_that_is_known_to_be_behind_makes_no_event_late() -> None:
+    log = EventLog(max_age=MAX_AGE, behind={1: 3 * HOUR})
+    read(log, NOW)
+    log.finish_sweep(NOW - DAY)
+    start, end = log.shifted_window(1, NOW)
+    assert (start, end) == (NOW - 3 * HOUR - REACH, NOW - 3 * HOUR + OVERLAP)
+    cases = {
+        # As the clock shows it.
+        NOW - 3 * HOUR: False,
+        NOW - 3 * HOUR - 120 * SECOND: False,
+        NOW - 3 * HOUR - 121 * SECOND: True,
+        NOW - 3 * HOUR + 30 * SECOND: False,
+        # The clock was put right: an event of an hour ago is just that.
+        NOW - HOUR: True,
+        NOW - 121 * SECOND: True,
+        NOW - 120 * SECOND: False,
+        NOW: False,
+    }
+    for number, (time, late) in enumerate(cases.items()):
+        [found] = log.sort([event(number, time)], NOW, since=NOW - DAY)
+        assert found.late is late, time
+    other = Event(id=99, camera_id=2, name="motion", time=NOW - 3 * HOUR)
+    [found] = log.sort([other], NOW, since=NOW - DAY)
+    assert found.late

@@ -17,6 +17,8 @@ from custom_components.vxg.aiovxg import Delivery, Event, EventLog
 from custom_components.vxg.aiovxg.event_log import AHEAD, OVERLAP
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
 
 SETTINGS = settings(
     max_examples=150,
@@ -25,6 +27,11 @@ SETTINGS = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def as_stored(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what a file gives back."""
+    return json.loads(json.dumps(data))
 
 
 @dataclass
@@ -38,6 +45,8 @@ class Kept:
     undecided: frozenset[int] = frozenset()
     # When the last complete read was made; what is owed is younger than its window.
     read_at: datetime | None = None
+    # From when on a sweep owes everything: an earlier one took bearings there.
+    swept_from: datetime | None = None
 
 
 class Story(RuleBasedStateMachine):
@@ -51,15 +60,22 @@ class Story(RuleBasedStateMachine):
         self.max_age = timedelta(seconds=60)
         self.log = EventLog(max_age=self.max_age)
         self.saved: tuple[dict[str, Any], Kept] = ({}, Kept())
+        self.archive: dict[str, Any] | None = None
 
-    @rule(seconds=st.sampled_from([0, 0.5, 2, 29, 30, 31, 60, 89, 90, 91, 400, 4000]))
+    @rule(
+        seconds=st.sampled_from(
+            [0, 0.5, 2, 29, 30, 31, 60, 89, 90, 91, 400, 4000, 20_000]
+        )
+    )
     def pass_time(self, seconds: float) -> None:
         """Let time pass."""
         self.now += timedelta(seconds=seconds)
 
     @rule(
         ages=st.lists(
-            st.sampled_from([-4000, -5, 0, 0.000001, 1, 59, 60, 61, 89, 90, 91, 300]),
+            st.sampled_from(
+                [-4000, -5, 0, 0.000001, 1, 59, 60, 61, 89, 90, 91, 300, 3000, 40_000]
+            ),
             min_size=1,
             max_size=4,
         ),
@@ -107,6 +123,36 @@ class Story(RuleBasedStateMachine):
             self.log.finish_read(start, self.now)
             self.kept.read_at = self.now
 
+    @rule(data=st.data(), span=st.sampled_from([HOUR, DAY]), size=st.integers(1, 5))
+    def sweep(self, data: st.DataObject, span: timedelta, size: int) -> None:
+        """Look for what was stored late, perhaps not to the end."""
+        if not self.log.has_bearings:
+            return
+        start, end = self.log.sweep_window(self.now, span)
+        listed = [event for event in self.stored if start <= event.time <= end]
+        listed = data.draw(st.permutations(listed))
+        pages = [listed[at : at + size] for at in range(0, len(listed), size)]
+        complete = data.draw(st.booleans())
+        if not complete:
+            pages = pages[: data.draw(st.integers(0, len(pages)))]
+        for page in pages:
+            new = {event.id for event in page} - self.kept.delivered - self.kept.silent
+            deliveries = self.log.sort(page, self.now, since=start)
+            assert {delivery.event.id for delivery in deliveries} <= new
+            for delivery in deliveries:
+                self.deliver(delivery)
+            # Where no sweep was yet, bearings are taken.
+            known = {event.id for event in page} - self.kept.delivered
+            for event in page:
+                if self.kept.swept_from and event.time >= self.kept.swept_from:
+                    assert event.id in self.kept.delivered | self.kept.silent
+            self.kept.silent |= known
+        if complete:
+            self.log.finish_sweep(start)
+            if start < end:
+                before = self.kept.swept_from
+                self.kept.swept_from = min(before, start) if before else start
+
     def check_page(
         self, page: list[Event], deliveries: list[Delivery], start: datetime
     ) -> None:
@@ -141,8 +187,12 @@ class Story(RuleBasedStateMachine):
     @rule()
     def save(self) -> None:
         """Write the ledger."""
+        snapshot = self.log.snapshot(self.now)
+        if snapshot is not None and self.log.archive_is_due(self.now):
+            self.log.note_archive(self.now)
+            self.archive = as_stored(snapshot.archive())
         self.saved = (
-            json.loads(json.dumps(self.log.snapshot())),
+            {} if snapshot is None else as_stored(snapshot.recent()),
             Kept(**vars(self.kept)),
         )
 
@@ -152,7 +202,7 @@ class Story(RuleBasedStateMachine):
         snapshot, self.kept = self.saved[0], Kept(**vars(self.saved[1]))
         self.log = EventLog(max_age=self.max_age)
         if snapshot:
-            self.log.restore(snapshot)
+            self.log.restore(snapshot, self.archive)
         else:
             self.kept = Kept(delivered=self.kept.delivered, silent=self.kept.silent)
 
@@ -229,9 +279,10 @@ class Disturbed(RuleBasedStateMachine):
     @rule(max_age=st.sampled_from([10, 60, 3600]))
     def restart(self, max_age: int) -> None:
         """Restart with another age."""
-        saved = json.loads(json.dumps(self.log.snapshot()))
+        snapshot = self.log.snapshot(self.now)
+        assert snapshot is not None
         self.log = EventLog(max_age=timedelta(seconds=max_age))
-        self.log.restore(saved)
+        self.log.restore(as_stored(snapshot.recent()), as_stored(snapshot.archive()))
 
 
 def test_clocks_and_options_that_change_repeat_nothing_and_blind_nobody() -> None:

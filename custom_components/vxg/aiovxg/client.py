@@ -28,11 +28,16 @@ class VxgClient:
     ) -> None:
         """Use the caller's session; `base_url` replaces the one the token names."""
         self.token = token
-        base_url = base_url or token.base_url
-        self._transport = Transport(session, base_url)
-        self._credentials = Credentials(self._transport, token, base_url)
+        self.base_url = base_url or token.base_url
+        self._transport = Transport(session, self.base_url, token)
+        self._credentials = Credentials(self._transport, token, self.base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
+
+    @property
+    def requests_last_hour(self) -> int:
+        """How many requests were sent to the cloud's API in the last hour."""
+        return self._transport.meter.last_hour()
 
     # Server (section 2)
 
@@ -153,8 +158,12 @@ class VxgClient:
         newest_first: bool = False,
         tags: Iterable[str] = (),
         tags_absent: Iterable[str] = (),
+        as_camera: bool = False,
     ) -> AsyncIterator[Page[Event]]:
-        """Yield the stored events of a fixed window page by page, one request each."""
+        """Yield the stored events of a fixed window page by page, one request each.
+
+        With `as_camera` a camera's own token asks, for clouds that refuse a group's.
+        """
         params: dict[str, str | int] = {
             "start": wire_time(start),
             "end": wire_time(end),
@@ -175,7 +184,10 @@ class VxgClient:
                 params[key] = text
 
         async def get(place: Mapping[str, str | int]) -> Any:
-            return await self._get(EVENTS, {**params, **place})
+            query = {**params, **place}
+            if as_camera and own_id is not None:
+                return await self._send(own_id, "GET", EVENTS, params=query)
+            return await self._get(EVENTS, query)
 
         async for page in read_pages(get, Event, {"camid": own_id}):
             yield Page(

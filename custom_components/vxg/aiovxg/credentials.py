@@ -55,21 +55,28 @@ class Credentials:
         method: str,
         path: str,
         *,
+        params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
         """Send with the camera's own token; one that died is read again, once."""
+
+        async def send(token: Token) -> Any:
+            return await self._transport.request(
+                token, method, path, params=params, body=body
+            )
+
         if self.token.kind is TokenKind.CHANNEL:
-            return await self._transport.request(self.token, method, path, body=body)
+            return await send(self.token)
         token = self._camera_tokens.get(camera_id)
         if token is None:
             token = await self._read_token(camera_id)
         try:
-            return await self._transport.request(token, method, path, body=body)
+            return await send(token)
         except VxgAuthenticationError:
             renewed = await self._read_token(camera_id)
             if renewed == token:
                 raise
-        return await self._transport.request(renewed, method, path, body=body)
+        return await send(renewed)
 
     async def channel(self, camera_id: int) -> Channel:
         """Read one channel of a group and keep its token."""

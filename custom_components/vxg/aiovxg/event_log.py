@@ -1,11 +1,12 @@
 """Which events are news: each once, in order, fresh or late. No I/O and no clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .models import Event
+from .snapshot import ARCHIVE_INTERVAL, Snapshot
 
 # Events are listed up to seconds after their time, and equal times happen: each read
 # looks back this much further than an event may be old and still be fresh.
@@ -14,20 +15,21 @@ OVERLAP = timedelta(seconds=30)
 # Cameras' clocks run ahead; an event "from tomorrow" is read all the same.
 AHEAD = timedelta(hours=24)
 
-# Cameras that were offline store what they saw later: a sweep looks back this far.
-SWEEP_SPAN = timedelta(hours=1)
-
-# Ids outlive the read window by this, so that neither a sweep nor a server's clock that
-# is set back can bring back what was delivered.
-MEMORY = SWEEP_SPAN
+# Cameras that were offline store what they saw later: a sweep looks back this far at
+# most. Ids live as long, so that it can tell what was delivered.
+MAX_SWEEP_SPAN = timedelta(hours=24)
+MEMORY = MAX_SWEEP_SPAN
 
 # Forgetting costs a pass over all ids, so it waits for this much to be worth it.
 FORGET_STEP = timedelta(minutes=5)
 
-# Beyond this nothing outlives the read window; inside of it ids are never given up.
+# Beyond this the oldest ids go and sweeps reach less far back; inside of the window of
+# reads ids are never given up.
 MAX_REMEMBERED_IDS = 50_000
 
-MAX_SAVED_IDS = 5_000
+# A corrected clock that was put right shows events "from the future": by more than this
+# the correction does not hold for them.
+CORRECTION_TOLERANCE = timedelta(seconds=60)
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -50,9 +52,20 @@ class EventLog:
     then bearings are taken for the part before the floor.
     """
 
-    def __init__(self, *, max_age: timedelta) -> None:
-        """Start without bearings; events older than `max_age` will be late."""
+    def __init__(
+        self, *, max_age: timedelta, behind: Mapping[int, timedelta] | None = None
+    ) -> None:
+        """Start without bearings; events older than `max_age` will be late.
+
+        `behind` tells by camera how much its clock is known to be behind.
+        """
         self._max_age = max_age
+        self._behind = behind or {}
+        self._look_back = self._full_look_back = max_age + OVERLAP
+        self._page_size: int | None = None
+        self._cut: datetime | None = None
+        self._archived_at: datetime | None = None
+        self._archive_lacks = False
         self._known: dict[int, datetime] = {}
         self._undecided: dict[int, datetime] = {}
         self._newest: datetime | None = None
@@ -77,17 +90,38 @@ class EventLog:
         """How many ids are remembered."""
         return len(self._known)
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether reads look back less far, because more does not fit on a page.
+
+        What is stored late is for sweeps to find then, which should come often.
+        """
+        return self._look_back < self._full_look_back
+
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return start and end of the next read at the server's `now`."""
         newest = now if self._watermark is None else min(self._watermark, now)
-        start = newest - self._max_age - OVERLAP
+        start = newest - self._look_back
         if self._floor is not None:
             start = max(start, min(self._floor, self._reach(now)))
         return start, now + AHEAD
 
-    def sweep_window(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return start and end of a sweep: what lies before the window of fast reads."""
-        return now - SWEEP_SPAN, self.window(now)[0]
+    def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
+        """Return start and end of a sweep: what lies before the window of fast reads.
+
+        It reaches back `span`, or as far as ids are remembered after there were too many.
+        """
+        start = now - span
+        if self._cut is not None:
+            start = max(start, self._cut)
+        return start, self.window(now)[0]
+
+    def shifted_window(
+        self, camera_id: int, now: datetime
+    ) -> tuple[datetime, datetime]:
+        """Return where fresh events of a camera are whose clock is behind."""
+        there = now - self._behind[camera_id]
+        return there - self._full_look_back, there + OVERLAP
 
     def sort(
         self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
@@ -109,9 +143,10 @@ class EventLog:
             # A server may answer with more than it was asked for.
             elif event.time >= reach:
                 self.note(event, now)
-        self._undecided.update((event.id, event.time) for event in news.values())
+        if since is None:
+            self._undecided.update((event.id, event.time) for event in news.values())
         return [
-            Delivery(event=event, late=now - event.time > self._max_age)
+            Delivery(event=event, late=self._is_late(event, now))
             for event in sorted(news.values(), key=lambda event: (event.time, event.id))
         ]
 
@@ -119,80 +154,100 @@ class EventLog:
         """Remember that an event was delivered (or needs no delivery)."""
         self._known[event.id] = event.time
         self._undecided.pop(event.id, None)
+        if event.time < now - ARCHIVE_INTERVAL:
+            self._archive_lacks = True
         time = min(event.time, now)
         if self._newest is None or time > self._newest:
             self._newest = time
 
-    def finish_read(self, start: datetime, now: datetime) -> bool:
-        """Close a complete read that began at `start`; tell whether it took bearings."""
+    def finish_read(
+        self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
+    ) -> bool:
+        """Close a complete read that began at `start`; tell whether it took bearings.
+
+        `page_sizes` are the numbers of events on its pages.
+        """
         took_bearings = self._floor is None
         read_from = max(start, self._reach(now))
         self._floor = read_from if self._floor is None else min(self._floor, read_from)
         self._newest = min(self._newest or now, now)
         self._watermark = min(self._newest, *self._undecided.values(), now)
         self._undecided.clear()
-        crowded = len(self._known) > MAX_REMEMBERED_IDS
-        self._forget(
-            min(start, now - self._max_age) - (timedelta() if crowded else MEMORY)
-        )
+        self._adapt(page_sizes)
+        self._forget(self._floor, min(start, now - self._max_age))
         return took_bearings
 
     def finish_sweep(self, start: datetime) -> None:
         """Close a complete sweep: from its start on all ids are known now."""
         if self._floor is not None:
+            start = start if self._cut is None else max(start, self._cut)
             self._floor = min(self._floor, start)
 
-    def snapshot(self) -> dict[str, Any]:
-        """Return what a later run needs, as JSON: times in Unix seconds, ids of the window."""
-        if self._watermark is None or self._floor is None:
-            return {}
-        span = max(self._max_age + OVERLAP, SWEEP_SPAN)
-        start = max(self._watermark - span, self._floor)
-        recent = [
-            (event_id, time) for event_id, time in self._known.items() if time >= start
-        ]
-        if len(recent) > MAX_SAVED_IDS:
-            recent.sort(key=lambda item: item[1])
-            # Events that share the time of the newest one left out are left out too.
-            start = recent[-MAX_SAVED_IDS - 1][1] + timedelta.resolution
-            recent = [item for item in recent if item[1] >= start]
-        return {
-            "watermark": self._watermark.timestamp(),
-            "floor": start.timestamp(),
-            "ids": {str(event_id): time.timestamp() for event_id, time in recent},
-        }
+    def archive_is_due(self, now: datetime) -> bool:
+        """Tell whether the archive lacks ids that the recent ones may soon lack, too.
 
-    def restore(self, data: Mapping[str, Any]) -> None:
-        """Continue from a snapshot; raises ValueError where it is none, changing nothing."""
-        try:
-            watermark = _from_timestamp(data["watermark"])
-            floor = _from_timestamp(data["floor"])
-            known = {
-                int(event_id): _from_timestamp(time)
-                for event_id, time in data["ids"].items()
-            }
-        except (AttributeError, KeyError, OSError, OverflowError, TypeError) as err:
-            raise ValueError("Not a snapshot of an event log") from err
-        self._watermark, self._floor, self._known = watermark, floor, known
-        self._newest = watermark
+        It is to be asked before each save of the recent ones.
+        """
+        at = self._archived_at
+        return self._archive_lacks or at is None or abs(now - at) >= ARCHIVE_INTERVAL
+
+    def note_archive(self, now: datetime) -> None:
+        """Note that a snapshot is made for the archive."""
+        self._archived_at = now
+        self._archive_lacks = False
+
+    def snapshot(self, now: datetime) -> Snapshot | None:
+        """Return a copy of what a later run needs; None without bearings."""
+        if self._watermark is None or self._floor is None:
+            return None
+        return Snapshot(
+            watermark=self._watermark,
+            floor=self._floor,
+            known=dict(self._known),
+            now=now,
+            read_span=self._full_look_back,
+        )
+
+    def restore(
+        self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
+    ) -> None:
+        """Continue from what was kept; raises ValueError, changing nothing."""
+        kept = Snapshot.restored(recent, archive)
+        self._watermark, self._floor = kept.watermark, kept.floor
+        self._known = dict(kept.known)
+        self._newest = self._watermark
         self._undecided.clear()
+
+    def _is_late(self, event: Event, now: datetime) -> bool:
+        age = now - event.time
+        corrected = age - self._behind.get(event.camera_id, timedelta())
+        if corrected < -CORRECTION_TOLERANCE:
+            corrected = age
+        return corrected > self._max_age
 
     def _reach(self, now: datetime) -> datetime:
         """Return how far back a read goes at least, so that all that is fresh is read."""
-        return now - self._max_age - OVERLAP
+        return now - self._look_back
 
-    def _forget(self, before: datetime) -> None:
-        if self._floor is None or before < self._floor + FORGET_STEP:
+    def _adapt(self, page_sizes: Sequence[int]) -> None:
+        """Let a read fit on one page, and look back in full again once that fits."""
+        if len(page_sizes) > 1:
+            self._page_size = max(page_sizes)
+            self._look_back = max(OVERLAP, self._look_back / 2)
+        elif self._page_size and sum(page_sizes) * 4 <= self._page_size:
+            self._look_back = min(self._full_look_back, self._look_back * 2)
+
+    def _forget(self, floor: datetime, window_start: datetime) -> None:
+        before = window_start - MEMORY
+        crowded = len(self._known) > MAX_REMEMBERED_IDS
+        if crowded:
+            # One pass may not be enough, but each is short.
+            before = max(before, floor + (window_start - floor) / 2)
+        if before < floor + FORGET_STEP:
             return
         self._floor = before
+        if crowded:
+            self._cut = before
         self._known = {
             event_id: time for event_id, time in self._known.items() if time >= before
         }
-
-
-def _from_timestamp(value: Any) -> datetime:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("Not a time")
-    if value < 0:
-        raise ValueError("Not a time of this log")
-    return datetime.fromtimestamp(value, UTC)

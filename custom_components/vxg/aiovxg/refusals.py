@@ -1,6 +1,6 @@
 """What an answer outside of 2xx means, and the cloud's own words about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -51,13 +51,13 @@ FAILED: dict[int, type[VxgConnectionError]] = {
 
 
 def refusal(
-    status: int, headers: Mapping[str, str], content: bytes, token: Token
+    status: int, headers: Mapping[str, str], content: bytes, *tokens: Token
 ) -> VxgRequestError:
-    """Return the error that an answer means; `token` is what it must not quote."""
+    """Return the error that an answer means; `tokens` are what it must not quote."""
     if status < HTTPStatus.BAD_REQUEST:
         return VxgResponseError(f"An answer outside of the API ({status})")
     message = f"The cloud said {status}"
-    detail = _detail(content, token)
+    detail = _detail(content, tokens)
     if refused := REFUSED.get(status):
         return refused(message, detail=detail)
     failed = FAILED.get(status)
@@ -68,7 +68,7 @@ def refusal(
     )
 
 
-def _detail(content: bytes, token: Token) -> str:
+def _detail(content: bytes, tokens: Sequence[Token]) -> str:
     """Return the cloud's own words, fit for display: it may echo what it was sent."""
     try:
         detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
@@ -77,16 +77,16 @@ def _detail(content: bytes, token: Token) -> str:
         return ""
     detail = detail[:MAX_RAW_DETAIL]
     detail = "".join(char if char.isprintable() else " " for char in detail)
-    words = (_censored(word, token) for word in re.split(r"(\s+)", detail))
+    words = (_censored(word, tokens) for word in re.split(r"(\s+)", detail))
     return "".join(words).strip()[:MAX_DETAIL]
 
 
-def _censored(word: str, token: Token) -> str:
-    """Return a word, or an ellipsis in place of one that holds a part of the token."""
+def _censored(word: str, tokens: Sequence[Token]) -> str:
+    """Return a word, or an ellipsis in place of one that holds a part of a token."""
     plain = unquote(word)
     for start in range(len(plain) - SECRET_PART + 1):
         part = plain[start : start + SECRET_PART]
-        if part in token.value or part in token.inner:
+        if any(part in token.value or part in token.inner for token in tokens):
             return "…"
     return word
 

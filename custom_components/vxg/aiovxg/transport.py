@@ -23,6 +23,7 @@ from .exceptions import (
     VxgResponseError,
     VxgTimeoutError,
 )
+from .meter import Meter
 from .refusals import refusal
 from .tokens import Token
 
@@ -41,10 +42,15 @@ WIRE_URL = re.compile(r"[!-~]+")
 class Transport:
     """Sends requests to one cloud; which credential goes along is said each time."""
 
-    def __init__(self, session: ClientSession, base_url: URL) -> None:
-        """Use the caller's session, which also decides on TLS verification."""
+    def __init__(self, session: ClientSession, base_url: URL, *secrets: Token) -> None:
+        """Use the caller's session, which also decides on TLS verification.
+
+        No error quotes one of the `secrets`, nor the token that is sent.
+        """
         self._session = session
         self._base = str(base_url).rstrip("/")
+        self._secrets = secrets
+        self.meter = Meter()
 
     async def request(
         self,
@@ -64,6 +70,7 @@ class Transport:
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
+        self.meter.note()
         broken: VxgRequestError
         try:
             response, content = await self._exchange(token, method, url, body)
@@ -79,7 +86,9 @@ class Transport:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
                 return _decode(response.status, content, lenient=method != "GET")
-            broken = refusal(response.status, response.headers, content, token)
+            broken = refusal(
+                response.status, response.headers, content, token, *self._secrets
+            )
         # Raised out here, because the error of a broken answer shows the headers that
         # were sent: it must be neither cause nor context.
         raise broken

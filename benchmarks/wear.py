@@ -1,0 +1,73 @@
+"""How much the ledger writes to disk in a day: `python -m benchmarks.wear`.
+
+Events fall at random times on a clock of its own; what is saved, and when, is decided by
+the log and by the delays of the ledger. Sizes are those of the files as they are stored.
+"""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from homeassistant.helpers.json import prepare_save_json
+
+from custom_components.vxg.aiovxg import Event, EventLog
+from custom_components.vxg.const import LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
+
+DAY = timedelta(hours=24)
+MAX_AGE = timedelta(seconds=120)
+RATES = (10, 100, 1_000, 10_000, 100_000)
+
+
+def size(data: dict[str, Any]) -> int:
+    """Return how many bytes a file takes."""
+    store = {"version": 1, "minor_version": 1, "key": "vxg.ledger", "data": data}
+    _, content = prepare_save_json(store, encoder=None)
+    return len(content)
+
+
+def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
+    """Return saves of the ledger, of the archive, and bytes of a day at a rate.
+
+    The day is the second one, when the log remembers as much as it ever will.
+    """
+    random = Random(seed)
+    now = begin = datetime(2024, 5, 1, tzinfo=UTC)
+    log = EventLog(max_age=MAX_AGE)
+    log.finish_read(log.window(now)[0], now)
+    saves = archives = written = 0
+    due: datetime | None = None
+    free = now
+    event_id = 0
+    while now < begin + 2 * DAY:
+        now += timedelta(seconds=random.expovariate(rate / DAY.total_seconds()))
+        if due is not None and due <= now:
+            snapshot = log.snapshot(due)
+            assert snapshot is not None
+            counts = due > begin + DAY
+            if log.archive_is_due(due):
+                log.note_archive(due)
+                archives += counts
+                written += size(snapshot.archive()) if counts else 0
+            saves += counts
+            written += size(snapshot.recent()) if counts else 0
+            free = due + timedelta(seconds=LEDGER_SAVE_INTERVAL)
+            due = None
+        event_id += 1
+        log.note(Event(id=event_id, camera_id=1, name="motion", time=now), now)
+        log.finish_read(log.window(now)[0], now)
+        if due is None:
+            due = max(now + timedelta(seconds=LEDGER_SAVE_DELAY), free)
+    return saves, archives, written
+
+
+def main() -> None:
+    """Print a table for some rates."""
+    print("| events a day | saves | of them with archive | kB written |")
+    print("|---|---|---|---|")
+    for rate in RATES:
+        saves, archives, written = day(rate)
+        print(f"| {rate:,} | {saves:,} | {archives} | {written / 1000:,.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""How many requests were sent in the last hour, to the minute."""
+
+from time import monotonic
+
+MINUTE = 60
+MINUTES = 60
+
+
+class Meter:
+    """Counts in one bucket a minute, so that it costs nothing whatever the rate."""
+
+    def __init__(self) -> None:
+        """Begin with nothing sent."""
+        self._buckets: dict[int, int] = {}
+
+    def note(self) -> None:
+        """Count one request."""
+        minute = int(monotonic() // MINUTE)
+        if minute not in self._buckets:
+            self._drop(minute)
+            self._buckets[minute] = 0
+        self._buckets[minute] += 1
+
+    def last_hour(self) -> int:
+        """Return how many requests were counted in the last hour."""
+        self._drop(int(monotonic() // MINUTE))
+        return sum(self._buckets.values())
+
+    def _drop(self, minute: int) -> None:
+        for old in [at for at in self._buckets if at <= minute - MINUTES]:
+            del self._buckets[old]

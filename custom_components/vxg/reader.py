@@ -1,0 +1,89 @@
+"""Reads windows of events and delivers what is news in them."""
+
+from datetime import datetime
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .aiovxg import EventLog, VxgClient
+from .delivery import Deliverer
+from .ledger import Ledger
+from .sweeps import Sweeps
+
+
+class EventReader:
+    """Reads through one token. Times of windows are on the cloud's clock."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        client: VxgClient,
+        log: EventLog,
+        ledger: Ledger,
+        delivery: Deliverer,
+    ) -> None:
+        """Read through the entry's client."""
+        self._hass = hass
+        self._client = client
+        self.log = log
+        self.ledger = ledger
+        self.delivery = delivery
+        self.sweeps = Sweeps(dt_util.utcnow())
+        self.stopped = False
+        self._read_at: datetime | None = None
+
+    async def read(
+        self,
+        start: datetime,
+        end: datetime,
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        camera_id: int | None = None,
+        as_camera: bool = False,
+    ) -> tuple[int, ...] | None:
+        """Deliver what is news in a window, and return the sizes of its pages.
+
+        `since` is the start of a sweep. Returns None where not all was read. Raises a
+        VxgRequestError.
+        """
+        sizes = []
+        complete = True
+        pages = self._client.event_pages(
+            start=start, end=end, camera_id=camera_id, as_camera=as_camera
+        )
+        async for page in pages:
+            # An entity that is being removed hears nothing; what is not noted comes
+            # again after the reload.
+            if self.stopped or self._hass.is_stopping:
+                return None
+            sizes.append(len(page.items))
+            changed = False
+            for delivery in self.log.sort(page.items, now, since=since):
+                event = delivery.event
+                if not self.delivery.is_decided(event.camera_id):
+                    continue
+                self.log.note(event, now)
+                changed = True
+                age = now - event.time
+                unlisted = self._read_at if since is None else self.sweeps.last(age)
+                if delivery.late and since is not None and unlisted is not None:
+                    self.sweeps.look_often(dt_util.utcnow(), age)
+                self.delivery.deliver(delivery, now, unlisted)
+            if changed:
+                self.ledger.changed()
+            complete &= page.sound
+        return tuple(sizes) if complete else None
+
+    @callback
+    def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:
+        """Close a fast read of all cameras that was complete."""
+        self._read_at = now
+        if self.log.finish_read(start, now, sizes):
+            self.ledger.changed()
+
+    @callback
+    def interrupt(self) -> None:
+        """Note that a read failed: when things were stored is not known then."""
+        self._read_at = None
+        self.sweeps.interrupt()

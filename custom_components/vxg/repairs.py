@@ -1,0 +1,41 @@
+"""Repairs that our code can do itself."""
+
+from typing import Any, override
+
+from homeassistant.components.repairs import (
+    ConfirmRepairFlow,
+    RepairsFlow,
+    RepairsFlowResult,
+)
+from homeassistant.core import HomeAssistant
+
+from .camera_clock import async_correct
+
+
+class CameraClockFlow(ConfirmRepairFlow):
+    """Keeps a correction for a camera whose clock is behind, once a person agrees."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        """Take what was found about the clock."""
+        self._found = found
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ask, and set up anew with the correction."""
+        if user_input is not None:
+            entries = self.hass.config_entries
+            if (entry := entries.async_get_entry(self._found["entry_id"])) is None:
+                return self.async_abort(reason="no_entry")
+            async_correct(
+                self.hass, entry, self._found["camera_id"], self._found["seconds"]
+            )
+        return await super().async_step_confirm(user_input)
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
+) -> RepairsFlow:
+    """Return the flow that repairs an issue."""
+    return CameraClockFlow(data or {})

@@ -1,0 +1,20 @@
+"""Requests of the last hour, to the minute."""
+
+from unittest.mock import patch
+
+from custom_components.vxg.aiovxg.meter import Meter
+
+
+def test_requests_count_for_an_hour_and_cost_sixty_numbers_at_most() -> None:
+    meter = Meter()
+    assert meter.last_hour() == 0
+    with patch("custom_components.vxg.aiovxg.meter.monotonic") as clock:
+        for second in range(0, 7200, 2):
+            clock.return_value = float(second)
+            meter.note()
+        assert 1770 <= meter.last_hour() <= 1800
+        assert len(meter._buckets) == 60
+        clock.return_value += 1800
+        assert 870 <= meter.last_hour() <= 930
+        clock.return_value += 3600
+        assert meter.last_hour() == 0
