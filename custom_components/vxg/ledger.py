@@ -67,24 +67,31 @@ class Ledger:
             return
         delay = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
         self._pending = async_call_later(self._hass, delay, self._handle_time)
-        self._stop_listening = self._hass.bus.async_listen_once(
-            EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
-        )
+        if self._stop_listening is None:
+            self._stop_listening = self._hass.bus.async_listen_once(
+                EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
+            )
 
     async def async_save(self) -> None:
         """Save now what is pending, and see the save end that is under way."""
-        if self._stop_listening:
-            self._stop_listening()
-            self._stop_listening = None
         if self._pending:
             self._pending()
             self._pending = None
             await self._write()
         async with self._writing:
             pass
+        # Not earlier: the end of Home Assistant has to wait for it, too.
+        if self._stop_listening and not self._pending:
+            self._stop_listening()
+            self._stop_listening = None
 
-    async def _handle_time(self, _now: datetime) -> None:
-        await self.async_save()
+    @callback
+    def _handle_time(self, _now: datetime) -> None:
+        # Not eagerly: work that a task asks for before Home Assistant knows the task
+        # counts as background, and that is cancelled first when all stops.
+        self._hass.async_create_task(
+            self.async_save(), f"save {self._recent.key}", eager_start=False
+        )
 
     async def _handle_end(self, _event: Event) -> None:
         # The listener is gone by itself, which stopping it again would complain of.

@@ -16,6 +16,7 @@ A line is an object with `kind` and `at` (Unix seconds), and:
 """
 
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from functools import partial, wraps
 import json
 import os
@@ -34,7 +35,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import EventStateChangedData
 from homeassistant.helpers.storage import Store
 
-from custom_components.vxg.aiovxg import VxgClient
+from custom_components.vxg.aiovxg import EventLog, VxgClient
 
 # Where a real `hass` writes to.
 FILE_VARIABLE = "CHAOS_WITNESS_FILE"
@@ -114,7 +115,7 @@ def watch_reads(tell: Tell) -> None:
             sound &= page.sound
             yield page
         # Whoever reads on here has dealt with the last page, too.
-        if sound and query.keys() <= {"start", "end", "camera_id"}:
+        if sound and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
             camera = query.get("camera_id") or self.token.camera_id
             start, end = query["start"].timestamp(), query["end"].timestamp()
             _say(
@@ -140,15 +141,19 @@ def watch_reads(tell: Tell) -> None:
 
 def watch_saves(tell: Tell) -> None:
     """Tell when a ledger's content is taken, and when it is on disk."""
-    write = Store._async_write_data
+    take, write = EventLog.snapshot, Store._async_write_data
+
+    @wraps(take)
+    def snapshot(self: EventLog, now: datetime) -> Any:
+        if (taken := take(self, now)) is not None:
+            _say(tell, "saving")
+        return taken
 
     @wraps(write)
     async def write_data(self: Store[Any], data: dict[str, Any]) -> None:
-        if not self.key.endswith(".ledger"):
-            await write(self, data)
-            return
-        _say(tell, "saving")
         await write(self, data)
-        _say(tell, "saved")
+        if self.key.endswith(".ledger"):
+            _say(tell, "saved")
 
+    EventLog.snapshot = snapshot
     Store._async_write_data = write_data
