@@ -166,3 +166,22 @@ def test_patience_is_read_from_seconds_and_dates(
     err = refusal(status, headers, PAGE, token)
     assert isinstance(err, VxgConnectionError)
     assert err.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"),
+    [
+        (format_datetime(NOW + timedelta(hours=1), usegmt=True), 30),
+        (format_datetime(NOW - timedelta(hours=1), usegmt=True), 7230),
+        # Not readable: our own clock it is.
+        ("now", 3630),
+    ],
+)
+def test_a_date_of_patience_is_on_the_servers_clock(
+    token: Token, freezer: FrozenDateTimeFactory, date: str, seconds: float
+) -> None:
+    freezer.move_to(NOW)
+    until = format_datetime(NOW + timedelta(hours=1, seconds=30), usegmt=True)
+    err = refusal(429, {"Retry-After": until, "Date": date}, PAGE, token)
+    assert isinstance(err, VxgConnectionError)
+    assert err.retry_after == seconds

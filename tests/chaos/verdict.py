@@ -152,29 +152,30 @@ def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
 
 def _reads(truth: Truth, lines: Iterable[Line]) -> Iterator[Read]:
     measured = 0.0
-    pages = 1
+    crowded = False
     for place, line in enumerate(lines):
         if line["kind"] == "measured":
             measured = line["began"]
+        elif line.get("state") == "setup_in_progress":
+            crowded = False
         elif line["kind"] == "read":
-            began, ended = line["began"], line["at"]
-            is_fast = line["end"] > truth.cloud_time(began)
-            crowded = max(pages, line["pages"]) > 1
-            if is_fast:
-                pages = line["pages"]
+            began = line["began"]
+            now = truth.cloud_time(began)
+            reach = 0.0
+            if line["end"] > now:
+                crowded |= line["pages"] > 1
+                # Where lists were long, it may choose to look back less far.
+                may = SHORTEST_REACH if crowded else truth.max_age
+                reach = max(may, now - line["start"])
             yield Read(
                 place=place,
                 began=began,
-                ended=ended,
+                ended=line["at"],
                 start=line["start"],
                 end=line["end"],
                 camera=line["camera"],
-                reach=0
-                if not is_fast
-                else SHORTEST_REACH
-                if crowded
-                else truth.max_age,
-                clock_is_old=truth.set_at(ended) >= measured,
+                reach=reach,
+                clock_is_old=truth.set_at(line["at"]) >= measured,
             )
 
 
