@@ -47,13 +47,23 @@ KILLED = Climate(
     quiet=3,
 )
 
-# Seconds of a killed run for each kill, mostly of starting again.
-EACH_KILL = 14
+# Seconds of a killed run for each restart, mostly of starting again.
+EACH_RESTART = 14
 
 
 def killed_climate(kills: int) -> Climate:
-    """Return the climate of so many kills."""
-    return replace(KILLED, restarts=kills, length=KILLED.calm + EACH_KILL * kills)
+    """Return the climate of so many kills, with an orderly restart after every third."""
+    how: list[str] = []
+    for number in range(1, kills + 1):
+        how.append(KILL)
+        if number % 3 == 0:
+            how.append(RESTART)
+    return replace(
+        KILLED,
+        restarts=len(how),
+        how=tuple(how),
+        length=KILLED.calm + EACH_RESTART * len(how),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
