@@ -13,7 +13,13 @@ from PIL import Image
 import pytest
 import yaml
 
-from custom_components.vxg import config_flow, const, options_flow
+from custom_components.vxg import (
+    camera_clock,
+    config_flow,
+    const,
+    notices,
+    options_flow,
+)
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
 from custom_components.vxg.sensor import STATUSES
@@ -200,6 +206,27 @@ def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
     late = options_flow.OPTIONS_SCHEMA.schema[const.CONF_LATE_EVENTS].config
     choices = TEXTS["selector"][late["translation_key"]]["options"]
     assert set(choices) == set(late["options"])
+
+
+def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
+    source = (SHIPPED / "notices.py").read_text()
+    passed = {
+        key: {"name", *words}
+        for key, words in {
+            notices.ISSUE_CLOCK_OFF: ["difference"],
+            notices.ISSUE_READ_ONLY: [],
+            notices.ISSUE_ENDING: ["day"],
+            camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
+        }.items()
+    }
+    assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) < set(passed)
+    assert set(TEXTS["issues"]) == set(passed)
+    for key, texts in TEXTS["issues"].items():
+        assert texts["title"]
+        # A repair has a description, or else a flow that has one.
+        assert ("description" in texts) != ("fix_flow" in texts)
+        for text in leaves(texts):
+            assert placeholders(text) <= passed[key], key
 
 
 def test_all_known_types_and_statuses_have_names() -> None:

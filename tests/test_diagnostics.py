@@ -4,18 +4,20 @@ import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from homeassistant.util.json import JsonObjectType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
+    get_diagnostics_for_device,
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import DOMAIN
-from simulator import Cloud
+from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +71,25 @@ async def test_diagnostics_of_a_camera_that_was_quiet_have_no_event(
     told: Any = await read(hass, hass_client, entry)
     assert told["cameras"][str(CAMERA_ID)]["last_event"] is None
     assert DOMAIN not in told["cameras"]
+
+
+async def test_a_device_tells_of_its_own_camera_and_a_group_of_none(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    told = {}
+    for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id):
+        data: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)
+        assert data["engine"]["has_bearings"] is True
+        told[device.name] = list(data["cameras"])
+    assert told == {
+        entry.title: [],
+        "Front door": [str(CAMERA_ID)],
+        "Garden": ["7"],
+    }

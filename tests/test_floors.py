@@ -23,6 +23,7 @@ FLOORS = {
         "devices",
         "dispatch",
         "ledger",
+        "notices",
         "pace",
         "stock",
         "sweeps",

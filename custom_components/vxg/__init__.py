@@ -1,5 +1,7 @@
 """VXG Cloud VMS: what the cloud sees, inside Home Assistant, and the way back."""
 
+from functools import partial
+
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
@@ -15,6 +17,7 @@ from .const import DOMAIN, MANUFACTURER, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
+from .notices import async_note_skew, async_note_token
 from .options import Options
 from .services import async_setup_services
 from .stock import async_remove_stock
@@ -37,7 +40,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         base_url=parse_url(url) if url else None,
     )
     guard = TokenGuard(hass, entry)
-    clock = CloudClock(client)
+    async_note_token(hass, entry, client.token)
+    clock = CloudClock(client, partial(async_note_skew, hass, entry))
     channels = ChannelCoordinator(hass, entry, client, guard, clock)
     await channels.async_load()
     _remove_vanished(hass, entry, channels)

@@ -8,10 +8,11 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import EventType, VxgBadRequestError, VxgError
+from .aiovxg import EventType, TokenKind, VxgBadRequestError, VxgError
 from .const import MAX_AHEAD, MAX_TAG_LENGTH
 from .coordinator import VxgData
 from .errors import failed, invalid
+from .notices import async_note_read_only
 
 
 class Status(StrEnum):
@@ -186,6 +187,8 @@ def _problem(tag: str, value: Any) -> str | None:
 
 def _check_writable(data: VxgData, camera_id: int, event_type: str) -> None:
     if data.client.writable(camera_id) is False:
+        if data.client.token.kind is TokenKind.CHANNEL:
+            async_note_read_only(data.events.hass, data.events.config_entry)
         raise invalid(
             "read_only_token",
             subject=_subject(data, camera_id),

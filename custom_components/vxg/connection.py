@@ -1,5 +1,6 @@
 """What the entry's own token is good for, as its plain reads tell; and the cloud's clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -62,9 +63,12 @@ class TokenGuard:
 class CloudClock:
     """The cloud's clock, which judges what is late: ours may be wrong."""
 
-    def __init__(self, client: VxgClient) -> None:
-        """Read the clock through the entry's client."""
+    def __init__(
+        self, client: VxgClient, tell: Callable[[timedelta], None] | None = None
+    ) -> None:
+        """Read the clock through the entry's client; `tell` hears each measured skew."""
         self._client = client
+        self._tell = tell
         self._measured: datetime | None = None
         self.skew = timedelta()
 
@@ -89,4 +93,6 @@ class CloudClock:
         else:
             after = dt_util.utcnow()
             self.skew = server - (before + (after - before) / 2)
+            if self._tell:
+                self._tell(self.skew)
         self._measured = before

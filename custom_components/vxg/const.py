@@ -96,6 +96,10 @@ PARALLEL_READS = 4
 AUTH_STRIKES = 3
 AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
 
+# A new token takes a person's time; and beyond a minute two clocks confuse people.
+TOKEN_ENDS_WITHIN = timedelta(days=14)
+CLOCK_OFF_BY = timedelta(minutes=1)
+
 # The ledger is saved soon after the first change, then at most this often: SD cards
 # wear out.
 LEDGER_SAVE_DELAY = 1

@@ -6,9 +6,11 @@ from typing import Any
 from homeassistant.components.diagnostics import REDACTED
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import AnyDeviceEntry
 
 from .channels import CameraState
 from .coordinator import VxgConfigEntry, VxgData
+from .devices import device_identifier
 
 
 async def async_get_config_entry_diagnostics(
@@ -33,6 +35,22 @@ async def async_get_config_entry_diagnostics(
         "cameras": {
             str(camera_id): _camera(data, state)
             for camera_id, state in data.channels.data.items()
+        },
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: VxgConfigEntry, device: AnyDeviceEntry
+) -> dict[str, Any]:
+    """Return the state of one camera, or of the group whose device it is."""
+    data = entry.runtime_data
+    identifiers = {identifier for domain, identifier in device.identifiers}
+    return {
+        "engine": _engine(data),
+        "cameras": {
+            str(camera_id): _camera(data, state)
+            for camera_id, state in data.channels.data.items()
+            if device_identifier(entry, camera_id) in identifiers
         },
     }
 

@@ -39,6 +39,11 @@ class VxgClient:
         """How many requests were sent to the cloud's API in the last hour."""
         return self._transport.meter.last_hour()
 
+    @property
+    def answer_delay(self) -> float | None:
+        """Seconds that the newest answer took, None before the first one."""
+        return self._transport.meter.delay
+
     # Server (section 2)
 
     async def server_time(self) -> datetime:

@@ -1,4 +1,4 @@
-"""How many requests were sent in the last hour, to the minute."""
+"""How many requests were sent in the last hour, to the minute; how long answers take."""
 
 from time import monotonic
 
@@ -12,6 +12,8 @@ class Meter:
     def __init__(self) -> None:
         """Begin with nothing sent."""
         self._buckets: dict[int, int] = {}
+        # Seconds that the newest answer took; None before the first one.
+        self.delay: float | None = None
 
     def note(self) -> None:
         """Count one request."""

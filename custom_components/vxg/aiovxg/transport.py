@@ -5,6 +5,7 @@ from http import HTTPStatus
 import json
 import logging
 import re
+from time import monotonic
 from typing import Any
 
 from aiohttp import (
@@ -116,6 +117,7 @@ class Transport:
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
     ) -> tuple[ClientResponse, bytes]:
+        began = monotonic()
         async with self._session.request(
             method,
             url,
@@ -128,7 +130,9 @@ class Transport:
             allow_redirects=False,
             timeout=TIMEOUT,
         ) as response:
-            return response, await _read(response, MAX_BODY)
+            content = await _read(response, MAX_BODY)
+        self.meter.delay = monotonic() - began
+        return response, content
 
 
 async def _read(response: ClientResponse, max_bytes: int) -> bytes:

@@ -1,0 +1,35 @@
+"""System health: whether the cloud is in reach, how quickly it answers, what it is asked."""
+
+from typing import Any
+
+from homeassistant.components import system_health
+from homeassistant.core import HomeAssistant, callback
+
+from .const import DOMAIN
+from .coordinator import VxgConfigEntry
+
+
+@callback
+def async_register(
+    hass: HomeAssistant, register: system_health.SystemHealthRegistration
+) -> None:
+    """Register what the page about the system shows."""
+    register.async_register_info(async_system_health_info)
+
+
+async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
+    """Return figures of all loaded entries, and whether each server can be reached."""
+    entries: list[VxgConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    data = [entry.runtime_data for entry in entries]
+    delays = [delay for item in data if (delay := item.client.answer_delay) is not None]
+    # Without their paths: what stands behind a host is nobody's business here.
+    servers = {str(item.client.base_url.origin()) for item in data}
+    return {
+        "entries": len(entries),
+        "cameras": sum(len(item.channels.data) for item in data),
+        "requests_last_hour": sum(item.client.requests_last_hour for item in data),
+        "answer_delay": f"{max(delays) * 1000:.0f} ms" if delays else None,
+    } | {
+        server: system_health.async_check_can_reach_url(hass, server)
+        for server in sorted(servers)
+    }
