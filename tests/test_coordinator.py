@@ -173,6 +173,45 @@ async def test_the_clouds_clock_judges_what_is_late(
     assert hass.states.get(MOTION).state == STATE_ON
 
 
+@pytest.mark.parametrize("jump", [-1, 1])
+async def test_a_jump_of_the_clouds_clock_is_noticed_within_minutes(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    jump: int,
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    await pass_time(3)
+    # Sweeps look back a day then, so that what follows is not before all bearings.
+    await pass_time(60)
+    cloud.skew = timedelta(minutes=20 * jump)
+    # Once in vain, which neither stops the poll nor is the last try.
+    cloud.faults.drop_next(2, path="server/time")
+    await pass_time(301)
+    assert entry.runtime_data.events.last_update_success
+    await pass_time(301)
+    fresh = cloud.raise_event(CAMERA_ID, "motion")
+    late = cloud.raise_event(
+        CAMERA_ID, "sound", time=cloud.now() - timedelta(seconds=125)
+    )
+    await pass_time(3)
+    assert {event.data["event_id"]: event.data["late"] for event in heard} == {
+        fresh.id: False,
+        late.id: True,
+    }
+
+
+async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_being_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    clock = entry.runtime_data.clock
+    clock._measured += timedelta(days=2)
+    cloud.skew = timedelta(hours=1)
+    await pass_time(3)
+    assert clock.skew > timedelta(minutes=59)
+
+
 @pytest.mark.parametrize("orderly", [True, False])
 async def test_a_restart_repeats_nothing_and_loses_nothing(
     hass: HomeAssistant,

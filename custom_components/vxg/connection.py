@@ -82,14 +82,25 @@ class CloudClock:
         return dt_util.utcnow() + self.skew
 
     async def measure_if_due(self) -> None:
-        """Measure the skew, hourly. A cloud that does not tell is taken to be right."""
+        """Measure the skew every few minutes: a clock may be set at any time, ours too.
+
+        A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
+        the cloud cannot be reached and nothing is known yet.
+        """
         before = dt_util.utcnow()
-        if self._measured is not None and before - self._measured < CLOCK_INTERVAL:
+        if (
+            self._measured is not None
+            and timedelta() <= before - self._measured < CLOCK_INTERVAL
+        ):
             return
         try:
             server = await self._client.server_time()
         except (VxgRefusedError, VxgResponseError) as err:
             LOGGER.debug("The cloud does not tell its time: %s", err)
+        except VxgRequestError as err:
+            if not self.measured:
+                raise
+            LOGGER.debug("The cloud's time is asked for later: %s", err)
         else:
             after = dt_util.utcnow()
             self.skew = server - (before + (after - before) / 2)

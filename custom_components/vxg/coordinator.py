@@ -146,8 +146,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._sweep_if_due(now)
 
     async def _poll(self) -> None:
-        if not self._clock.measured:
-            await self._clock.measure_if_due()
+        await self._clock.measure_if_due()
         joint_after = self._joint_after
         if joint_after is not None and dt_util.utcnow() < joint_after:
             await self.rounds.poll()
