@@ -202,6 +202,21 @@ async def test_a_jump_of_the_clouds_clock_is_noticed_within_minutes(
     }
 
 
+async def test_a_cloud_that_refuses_all_is_asked_for_its_time_again(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.skew = timedelta(hours=1)
+    await hass.config_entries.async_unload(entry.entry_id)
+    cloud.faults.fail_next(100, status=403)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    cloud.faults.clear()
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=125))
+    await pass_time(10)
+    assert [event.data["late"] for event in heard] == [True]
+
+
 async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_being_read(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:

@@ -128,6 +128,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._guard.failed(err)
             self._failures = min(self._failures + 1, 10)
             self._reader.interrupt()
+            self._clock.doubt()
             self.sight.failed()
             raise update_failed(
                 err, self.config_entry.title, retry_after=self._backoff(err)

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator import Cloud
 
+from .faults import KINDS
 from .plan import KILL, RELOAD, RESTART, Climate
 
 NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
@@ -45,6 +46,8 @@ KILLED = Climate(
     old=None,
     settling=60,
     quiet=3,
+    # A clock that is set back to before the entry was there means new bearings.
+    kinds=KINDS,
 )
 
 # Seconds of a killed run for each restart, mostly of starting again.
@@ -73,6 +76,8 @@ class Setting:
     cameras: list[int]
     group: bool
     page_cap: int
+    # How the cloud answers a group that asks for the events of all its cameras.
+    group_list: int
     spelling: dict[str, Any]
     skew: float
     options: dict[str, Any]
@@ -107,6 +112,7 @@ def draw_setting(seed: int, *, killed: bool) -> Setting:
         cameras=[310245, 61, 7044][: rng.choice((2, 3)) if group else 1],
         group=group,
         page_cap=rng.choice((30, 80, 1000, 1000)),
+        group_list=rng.choice((200, 200, 403, 404)),
         spelling={
             "times": rng.choice(("naive", "Z", "offset")),
             "numbers_as_strings": rng.random() < 0.3,
@@ -129,6 +135,7 @@ def make_cloud(setting: Setting) -> tuple[Cloud, str]:
         camera = cloud.add_camera(camera_id, f"Camera {number}")
         camera.add_type({"name": "line_crossing", "receive": True})
     cloud.page_cap = setting.page_cap
+    cloud.group_list_status = setting.group_list
     for key, value in setting.spelling.items():
         setattr(cloud.spelling, key, value)
     if setting.group:

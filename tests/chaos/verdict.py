@@ -17,6 +17,9 @@ SHORTEST_REACH = 30.0
 # Seconds by which an answer's way and the measured clock may be off.
 MARGIN = 5.0
 
+# The cloud's clock is looked at every five minutes, with the poll that is due then.
+CLOCK_PATIENCE = 340.0
+
 # A read that broke off after it delivered began at most this long before that.
 LONGEST_READ = 40.0
 
@@ -68,6 +71,8 @@ class Read:
     camera: int | None
     # How far back it must have looked: less than usual where lists are long.
     reach: float
+    # Seconds since the cloud's clock was asked for.
+    unasked: float
     # Whether the cloud's clock was set since it was last measured.
     clock_is_old: bool
 
@@ -104,6 +109,8 @@ class Verdict:
     # On the bus but not at its event entity, or the other way round.
     not_shown: list[int] = field(default_factory=list)
     wrongly_shown: list[int] = field(default_factory=list)
+    # Seconds without a look at the cloud's clock, where that was too long.
+    clock_neglected: list[int] = field(default_factory=list)
     owed: int = 0
     delivered: int = 0
     late: int = 0
@@ -143,6 +150,9 @@ def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
     )
     verdict.lost = [event_id for event_id in owed if event_id not in fired]
     verdict.not_news = [event_id for event_id in fired if event_id not in owed]
+    verdict.clock_neglected = [
+        round(read.unasked) for read in reads if read.unasked > CLOCK_PATIENCE
+    ]
     _judge_repeats(verdict, fired, _lives(lines))
     for event in owed.values():
         _judge_time(verdict, truth, event, fired.get(event.id), reads)
@@ -151,11 +161,13 @@ def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
 
 
 def _reads(truth: Truth, lines: Iterable[Line]) -> Iterator[Read]:
-    measured = 0.0
+    asked = measured = 0.0
     crowded = False
     for place, line in enumerate(lines):
-        if line["kind"] == "measured":
-            measured = line["began"]
+        if line["kind"] in ("measured", "unmeasured"):
+            asked = line["began"]
+            if line["kind"] == "measured":
+                measured = asked
         elif line.get("state") == "setup_in_progress":
             crowded = False
         elif line["kind"] == "read":
@@ -175,6 +187,7 @@ def _reads(truth: Truth, lines: Iterable[Line]) -> Iterator[Read]:
                 end=line["end"],
                 camera=line["camera"],
                 reach=reach,
+                unasked=began - asked,
                 clock_is_old=truth.set_at(line["at"]) >= measured,
             )
 
@@ -240,9 +253,16 @@ def _judge_time(
         ):
             verdict.wrongly_late.append(event.id)
         return
-    # The read that found it, if that came to its end.
+    # The read that found it, if that came to its end. It may have been listed meanwhile.
     found = next(
-        (read for read in about if read.place > first.place and read.began <= first.at),
+        (
+            read
+            for read in reads
+            if read.place > first.place
+            and read.began <= first.at
+            and read.camera in (None, event.camera)
+            and read.start <= event.time <= read.end
+        ),
         None,
     )
     began = first.at - LONGEST_READ if found is None else found.began

@@ -9,7 +9,7 @@ A line is an object with `kind` and `at` (Unix seconds), and:
 - `shown`: an event entity changed: `entity`, `state`, `id`.
 - `read`: a window of events was read to its end: `began`, `start`, `end`, `camera` (None
   for all), `pages`.
-- `measured`: the cloud's clock was read: `began`.
+- `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
 - `saving`: the ledger's content is taken now, `saved`: it is on disk.
 - `entry`: the entry's `state` changed.
 - `stopping`: Home Assistant is told to stop in an orderly way.
@@ -131,8 +131,12 @@ def watch_reads(tell: Tell) -> None:
     @wraps(read_time)
     async def server_time(self: VxgClient) -> Any:
         began = time.time()
-        found = await read_time(self)
-        _say(tell, "measured", began=began)
+        kind = "unmeasured"
+        try:
+            found = await read_time(self)
+            kind = "measured"
+        finally:
+            _say(tell, kind, began=began)
         return found
 
     VxgClient.event_pages = event_pages
