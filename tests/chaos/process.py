@@ -49,7 +49,6 @@ class HomeProcess:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                start_new_session=True,
             )
         if self._follower is None:
             self._follower = asyncio.create_task(self._follow())
