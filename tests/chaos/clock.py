@@ -46,6 +46,10 @@ class FastClock:
         finally:
             self._set(factor)
 
+    def leap(self, seconds: float) -> None:
+        """Let so much time have passed all at once."""
+        self._fast += seconds
+
     def _set(self, factor: float) -> None:
         self._fast, self._real = self.monotonic(), _real_monotonic()
         self.factor = factor

@@ -48,6 +48,11 @@ def _html(cloud: Cloud, path: str | None, size: float) -> None:
     cloud.faults.html_next(ALL, status=200 if size < 0.6 else 502, path=path)
 
 
+def _odd(cloud: Cloud, path: str | None, size: float) -> None:
+    bodies = ({"status": "ok"}, {"meta": {}, "objects": "none"}, [1, 2])
+    cloud.faults.answer_next(body=bodies[int(size * 3)], path=path, count=ALL)
+
+
 def _truncate(cloud: Cloud, path: str | None, size: float) -> None:
     cloud.faults.truncate_next(ALL, path=path)
 
@@ -133,6 +138,7 @@ BEGIN: dict[str, Begin] = {
     "shaky": _shaky,
     "rate_limited": _rate_limit,
     "html": _html,
+    "odd": _odd,
     "truncated": _truncate,
     "reset": _reset,
     "dropped": _drop,

@@ -9,7 +9,7 @@ from .verdict import Verdict
 
 # How much faster than real time passes where nothing is killed: an answer over loopback
 # then takes about as long as one over the internet.
-SPEED = 60
+SPEED = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

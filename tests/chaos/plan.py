@@ -17,8 +17,9 @@ CLOSE = 8.0
 # How a restart comes about: entry reloaded, Home Assistant restarted, or killed.
 RELOAD, RESTART, KILL = "reload", "restart", "kill"
 
-# When exactly: at its time, or once the next event is delivered or the next save begins.
-AT_ONCE, ON_DELIVERY, ON_SAVE = "at_once", "fired", "saving"
+# When exactly: at its time, or once events are asked for, delivered or being saved.
+AT_ONCE = "at_once"
+ON_REQUEST, ON_DELIVERY, ON_SAVE = "asked", "fired", "saving"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Arrival:
 class Climate:
     """How rough it gets."""
 
-    # Calm at the beginning, then troubles until the end.
+    # Calm after the first read, then troubles until the end.
     calm: float
     length: float
     events: int
@@ -73,6 +74,8 @@ class Climate:
     # Ages of events that are stored late; the second sort only a sweep can find.
     young: tuple[float, float]
     old: tuple[float, float] | None
+    # Seconds in the end for which all is down, longer than anything looks back.
+    absence: float
     # Longest wait in the end until all is delivered, and how long nothing may follow.
     settling: float
     quiet: float
@@ -85,6 +88,8 @@ class Plan:
 
     seed: int
     length: float
+    # What the very first reads meet.
+    first: Incident
     incidents: list[Incident] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
     arrivals: list[Arrival] = field(default_factory=list)
@@ -96,6 +101,7 @@ def draw(seed: int, climate: Climate, names: tuple[str, ...], cameras: int) -> P
     plan = Plan(
         seed=seed,
         length=climate.length,
+        first=_incident(rng, climate, 0, rng.choice(KINDS)),
         incidents=list(_incidents(rng, climate)),
         restarts=sorted(_restarts(rng, climate), key=lambda item: item.at),
     )
@@ -111,16 +117,19 @@ def _incidents(rng: Random, climate: Climate) -> Iterator[Incident]:
     while at < climate.length:
         if not left:
             left = rng.sample(climate.kinds, len(climate.kinds))
-        kind = left.pop()
-        lasts = 0.0 if kind in STEPS else rng.uniform(*climate.incident)
-        yield Incident(
-            at=at,
-            lasts=lasts,
-            kind=kind,
-            size=rng.random(),
-            events_only=rng.random() < 0.5,
-        )
-        at += lasts + rng.uniform(*climate.pause)
+        incident = _incident(rng, climate, at, left.pop())
+        yield incident
+        at += incident.lasts + rng.uniform(*climate.pause)
+
+
+def _incident(rng: Random, climate: Climate, at: float, kind: str) -> Incident:
+    return Incident(
+        at=at,
+        lasts=0.0 if kind in STEPS else rng.uniform(*climate.incident),
+        kind=kind,
+        size=rng.random(),
+        events_only=rng.random() < 0.5,
+    )
 
 
 def _restarts(rng: Random, climate: Climate) -> Iterator[Restart]:
@@ -130,7 +139,7 @@ def _restarts(rng: Random, climate: Climate) -> Iterator[Restart]:
         yield Restart(
             at=climate.calm + (number + rng.uniform(0.1, 0.9)) * part,
             how=climate.how[number % len(climate.how)],
-            moment=rng.choice((AT_ONCE, ON_DELIVERY, ON_SAVE)),
+            moment=rng.choice((AT_ONCE, ON_REQUEST, ON_DELIVERY, ON_SAVE)),
             down=rng.uniform(*climate.down),
         )
 

@@ -20,13 +20,14 @@ FAST = Climate(
     calm=100,
     length=900,
     events=500,
-    restarts=4,
+    restarts=6,
     how=(RELOAD, RESTART),
     incident=(2, 25),
     pause=(5, 30),
     down=(0, 90),
     young=(1, 60),
     old=(160, 1500),
+    absence=26 * 3600,
     # Until the second sweep from then has surely ended, and one more.
     settling=700,
     quiet=320,
@@ -44,6 +45,7 @@ KILLED = Climate(
     down=(0, 3),
     young=(1, 40),
     old=None,
+    absence=0,
     settling=60,
     quiet=3,
     # A clock that is set back to before the entry was there means new bearings.

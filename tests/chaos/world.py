@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 import contextlib
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,11 +13,17 @@ from simulator import Cloud
 
 from .faults import begin
 from .home import Home
-from .plan import AT_ONCE, KILL, RELOAD, Arrival, Incident, Plan, Restart
+from .plan import AT_ONCE, KILL, RELOAD, RESTART, Arrival, Incident, Plan, Restart
 from .verdict import Stored, Truth
 
 # Seconds before and after a trouble within which an event counts as close to it.
 NEAR = 10.0
+
+# Seconds until the first read has surely succeeded once the cloud is well.
+FIRST_READ = 150.0
+
+# How many events arrive during the long absence.
+AWAY_EVENTS = 20
 
 # A restart waits at most this long for its moment.
 PATIENCE = 15.0
@@ -57,17 +63,62 @@ class World:
     async def _all_incidents(self, incidents: Iterable[Incident]) -> None:
         for incident in incidents:
             await self._until(incident.at)
-            start = time.time()
-            end = begin(
-                self.cloud,
-                incident.kind,
-                size=incident.size,
-                events_only=incident.events_only,
-            )
-            self.note_clock()
+            async with self.incident(incident):
+                await asyncio.sleep(incident.lasts)
+
+    @contextlib.asynccontextmanager
+    async def incident(self, incident: Incident) -> AsyncIterator[None]:
+        """Let the cloud be in trouble meanwhile."""
+        start = time.time()
+        end = begin(
+            self.cloud,
+            incident.kind,
+            size=incident.size,
+            events_only=incident.events_only,
+        )
+        self.note_clock()
+        yield
+        end()
+        self.troubles.append((start, time.time()))
+
+    async def begin_under(self, incident: Incident, cameras: list[int]) -> None:
+        """Start for the first time while the cloud is in trouble, and take bearings."""
+        log = self.home.log
+        start = asyncio.create_task(self.home.start())
+        async with self.incident(incident), asyncio.timeout(FIRST_READ):
+            await log.next(kind="entry")
             await asyncio.sleep(incident.lasts)
-            end()
-            self.troubles.append((start, time.time()))
+        async with asyncio.timeout(FIRST_READ):
+            await start
+            # Bearings are taken once all cameras were read, together or one by one.
+            while not self._has_read_all(cameras):
+                await log.next(kind="read")
+
+    def _has_read_all(self, cameras: list[int]) -> bool:
+        read = {
+            line["camera"] for line in self.home.log.lines if line["kind"] == "read"
+        }
+        return None in read or read >= set(cameras)
+
+    async def stay_away(
+        self, seconds: float, leap: Callable[[float], None], cameras: list[int]
+    ) -> None:
+        """Be down for long while events arrive, and start when the cloud fails."""
+        start = time.time()
+        await self.home.stop()
+        for number in range(AWAY_EVENTS):
+            leap(seconds / AWAY_EVENTS)
+            camera = number % len(cameras)
+            self.arrive(
+                Arrival(at=0, camera=camera, name="motion", age=0, count=1, hidden=0),
+                cameras,
+            )
+        incident = Incident(at=0, lasts=5, kind="broken", size=0, events_only=False)
+        async with self.incident(incident):
+            await self.home.start()
+            await asyncio.sleep(incident.lasts)
+        self.troubles.append((start, time.time()))
+        self.restarts[RESTART] += 1
 
     async def _all_restarts(self, restarts: Iterable[Restart]) -> None:
         for restart in restarts:

@@ -7,6 +7,7 @@ A line is an object with `kind` and `at` (Unix seconds), and:
 
 - `fired`: `vxg_event` was on the bus: `id`, `late`.
 - `shown`: an event entity changed: `entity`, `state`, `id`.
+- `asked`: a window of events is being read.
 - `read`: a window of events was read to its end: `began`, `start`, `end`, `camera` (None
   for all), `pages`.
 - `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
@@ -109,6 +110,7 @@ def watch_reads(tell: Tell) -> None:
     @wraps(read_pages)
     async def event_pages(self: VxgClient, **query: Any) -> AsyncIterator[Any]:
         began = time.time()
+        _say(tell, "asked")
         count, sound = 0, True
         async for page in read_pages(self, **query):
             count += 1
