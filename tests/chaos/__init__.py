@@ -16,8 +16,8 @@ A seed draws the same plan each time; what meets what is up to the machine, so t
 failure may need more than one run to come again.
 
 - plan.py draws what happens when, variants.py says how rough and on what kind of cloud.
-- world.py lets it happen. Troubles do not know what they happen to, so that other things
-  than the delivery of events can be put through the same.
+- troubles.py lets it happen and does not know what it happens to, so that other things
+  than the delivery of events can be put through the same; arrivals.py are these events.
 - home.py and process.py run Home Assistant, witness/ tells what goes on inside of it.
 - run.py goes from a seed to a verdict, jobs.py gives each seed a process of its own.
 """

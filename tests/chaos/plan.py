@@ -101,7 +101,7 @@ def draw(seed: int, climate: Climate, names: tuple[str, ...], cameras: int) -> P
     plan = Plan(
         seed=seed,
         length=climate.length,
-        first=_incident(rng, climate, 0, rng.choice(KINDS)),
+        first=_incident(rng, climate, 0, KINDS[seed % len(KINDS)]),
         incidents=list(_incidents(rng, climate)),
         restarts=sorted(_restarts(rng, climate), key=lambda item: item.at),
     )

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 import contextlib
 from dataclasses import asdict, replace
-from datetime import timedelta
 from functools import partial
 import json
 import logging
@@ -18,18 +17,16 @@ from typing import override
 
 from simulator import CloudServer
 
+from .arrivals import Arrivals
 from .clock import FastClock
 from .config import write_config
 from .home import Home, HomeInProcess
 from .jobs import Job, Outcome
 from .plan import draw
 from .process import HomeProcess
+from .troubles import Troubles
 from .variants import FAST, draw_setting, killed_climate, make_cloud, names, unique_id
-from .verdict import judge
-from .world import World
-
-# Ages in seconds of what each camera has seen before the entry is there.
-OLD_AGES = (1, 1, 2, 30, 80, 140, 1000, 50_000)
+from .verdict import Truth, judge
 
 # A traceback, from its first line to the error.
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)+.*")
@@ -71,37 +68,33 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             options=setting.options,
         )
         async with _home(job, folder, clock) as home:
-            world = World(cloud=cloud, home=home)
-            # What is there before the entry is known and not news.
-            for camera_id in setting.cameras:
-                for age in OLD_AGES:
-                    at = cloud.now() - timedelta(seconds=age)
-                    cloud.raise_event(camera_id, "motion", time=at)
-            world.note_clock()
-            await world.begin_under(plan.first, setting.cameras)
-            await world.live(
-                plan,
-                [
-                    (item.at, partial(world.arrive, item, setting.cameras))
-                    for item in plan.arrivals
-                ],
-            )
+            arrivals = Arrivals(cloud=cloud, cameras=setting.cameras)
+            troubles = Troubles(cloud=cloud, home=home)
+            settle = partial(arrivals.settle, home.log, longest=climate.settling)
+            arrivals.store_old()
+            await troubles.start_under(plan.first)
+            await troubles.live(plan, arrivals.planned(plan), arrivals.store)
             if climate.absence:
                 # What a sweep has to find must be found before: it looks back a day.
-                await world.settle(longest=climate.settling, quiet=0)
-                await world.stay_away(climate.absence, clock.leap, setting.cameras)
-            await world.settle(longest=climate.settling, quiet=climate.quiet)
+                await settle(quiet=0)
+                await troubles.stay_away(climate.absence, clock.leap, arrivals.store)
+            await settle(quiet=climate.quiet)
             await home.stop()
+    truth = Truth(
+        stored=arrivals.stored(),
+        clock=troubles.clock,
+        max_age=setting.max_age,
+        late_are_shown=setting.late_are_shown,
+    )
     _write(folder, "witness", home.log.lines)
     _write(folder, "plan", [asdict(item) for item in (*plan.incidents, *plan.restarts)])
-    truth = world.truth(max_age=setting.max_age, late_are_shown=setting.late_are_shown)
     _write(folder, "truth", [asdict(item) for item in truth.stored])
     return Outcome(
         job=job,
         verdict=judge(truth, home.log.lines),
-        incidents=Counter(item.kind for item in plan.incidents),
-        restarts=world.restarts,
-        near=world.near(),
+        incidents=Counter(item.kind for item in (plan.first, *plan.incidents)),
+        restarts=troubles.restarts,
+        near=troubles.near(arrivals.listed.values()),
         took=time.perf_counter() - began,
     )
 
