@@ -57,11 +57,13 @@ EACH_RESTART = 14
 
 
 def killed_climate(kills: int) -> Climate:
-    """Return the climate of so many kills, with an orderly restart after every third."""
+    """Return the climate of so many kills, with gentler ends in between."""
     how: list[str] = []
     for number in range(1, kills + 1):
         how.append(KILL)
-        if number % 3 == 0:
+        if number % 3 == 2:
+            how.append(RELOAD)
+        elif number % 3 == 0:
             how.append(RESTART)
     return replace(
         KILLED,
