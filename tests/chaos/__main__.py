@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 import sys
+from traceback import format_exception
 
 from .jobs import Job, Outcome, work
 from .plan import KILL, RELOAD, RESTART
@@ -94,7 +95,7 @@ def main(arguments: Namespace) -> int:
             name = futures[future].name
             if error := future.exception():
                 code = 1
-                say(f"seed {name}: broke off", repr(error), *error.__notes__)
+                say(f"seed {name}: broke off", *format_exception(error))
                 continue
             outcome = future.result()
             outcomes.append(outcome)

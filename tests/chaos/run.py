@@ -20,13 +20,14 @@ from simulator import CloudServer
 from .arrivals import Arrivals
 from .clock import FastClock
 from .config import write_config
+from .evidence import Truth
 from .home import Home, HomeInProcess
 from .jobs import Job, Outcome
 from .plan import draw
 from .process import HomeProcess
 from .troubles import Troubles
 from .variants import FAST, draw_setting, killed_climate, make_cloud, names, unique_id
-from .verdict import Truth, judge
+from .verdict import judge
 
 # A traceback, from its first line to the error.
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)+.*")

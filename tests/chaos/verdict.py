@@ -1,22 +1,13 @@
 """What was delivered, held against what the cloud stored.
 
-Judged are lines of the witness (see there) in the order in which they were written, plus
-`killed` and `ended`, which whoever ran Home Assistant adds when it is gone. Nothing here
-trusts the integration's own idea of what it knows.
+Nothing here trusts the integration's own idea of what it knows.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any
 
-# Reads look back this far even where they are shortened (design: "Fast read").
-SHORTEST_REACH = 30.0
-
-# Seconds by which things may be off: the harness has a busy machine to share, and where
-# its clock is fast a short stall is long.
-MARGIN = 5.0
+from .evidence import MARGIN, Fired, Line, Read, Stored, Truth, lives_in, reads_in
 
 # The cloud's clock is looked at every five minutes, with the poll that is due then.
 CLOCK_PATIENCE = 400.0
@@ -26,73 +17,6 @@ SAVE_PATIENCE = 60.0
 
 # A read that broke off after it delivered began at most this long before that.
 LONGEST_READ = 40.0
-
-type Line = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """An event of the cloud: its time on the cloud's clock, and when it was listed."""
-
-    id: int
-    camera: int
-    time: float
-    listed: float
-    # False for what was there before the entry: known, not news.
-    owed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
-    """What the cloud knows. `clock` has its steps: when, and how far ahead from then on."""
-
-    stored: Sequence[Stored]
-    clock: Sequence[tuple[float, float]]
-    max_age: float
-    late_are_shown: bool = False
-
-    def cloud_time(self, at: float) -> float:
-        """Return the time on the cloud's clock."""
-        return at + self.clock[self._step(at)][1]
-
-    def set_at(self, at: float) -> float:
-        """Return when the cloud's clock was last set."""
-        return self.clock[self._step(at)][0]
-
-    def _step(self, at: float) -> int:
-        return max(0, bisect_right(self.clock, at, key=lambda step: step[0]) - 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A window of events that was read to its end; `place` is that of its line."""
-
-    place: int
-    began: float
-    ended: float
-    start: float
-    end: float
-    camera: int | None
-    # How far back it must have looked: less than usual where lists are long.
-    reach: float
-    # Seconds since the cloud's clock was asked for, and by which the answer may be off.
-    unasked: float
-    margin: float
-    # Whether the cloud's clock was set since it was last measured.
-    clock_is_old: bool
-
-    def is_about(self, event: Stored) -> bool:
-        """Whether an event was listed when this read began, for all its cameras."""
-        return event.listed <= self.began and self.camera in (None, event.camera)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fired:
-    """One delivery on the bus."""
-
-    place: int
-    at: float
-    late: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,7 +71,7 @@ def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
             delivery = Fired(place=place, at=line["at"], late=line["late"])
             fired.setdefault(line["id"], []).append(delivery)
     owed = {event.id: event for event in truth.stored if event.owed}
-    reads = list(_reads(truth, lines))
+    reads = list(reads_in(truth, lines))
     verdict = Verdict(
         owed=len(owed),
         delivered=sum(len(each) for each in fired.values()),
@@ -160,62 +84,12 @@ def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
     verdict.clock_neglected = [
         round(read.unasked) for read in reads if read.unasked > CLOCK_PATIENCE
     ]
-    _judge_repeats(verdict, fired, _lives(lines))
+    _judge_repeats(verdict, fired, lives_in(lines))
     _judge_saves(verdict, lines)
     for event in owed.values():
         _judge_time(verdict, truth, event, fired.get(event.id), reads)
     _judge_shown(verdict, truth, lines)
     return verdict
-
-
-def _reads(truth: Truth, lines: Iterable[Line]) -> Iterator[Read]:
-    asked = measured = uncertainty = 0.0
-    crowded = False
-    for place, line in enumerate(lines):
-        if line["kind"] in ("measured", "unmeasured"):
-            asked = line["began"]
-            if line["kind"] == "measured":
-                measured = asked
-                uncertainty = (line["at"] - asked) / 2
-        elif line.get("state") == "setup_in_progress":
-            crowded = False
-        elif line["kind"] == "read":
-            began = line["began"]
-            now = truth.cloud_time(began)
-            reach = 0.0
-            if line["end"] > now:
-                crowded |= line["pages"] > 1
-                # Where lists were long, it may choose to look back less far.
-                may = SHORTEST_REACH if crowded else truth.max_age
-                reach = max(may, now - line["start"])
-            yield Read(
-                place=place,
-                began=began,
-                ended=line["at"],
-                start=line["start"],
-                end=line["end"],
-                camera=line["camera"],
-                reach=reach,
-                unasked=began - asked,
-                margin=MARGIN + uncertainty,
-                clock_is_old=truth.set_at(line["at"]) >= measured,
-            )
-
-
-def _lives(lines: Iterable[Line]) -> Iterator[tuple[int, int, bool]]:
-    """Yield each life's end, where its last save that was completed began, if killed."""
-    saving = saved = -1
-    place = -1
-    for place, line in enumerate(lines):
-        kind = line["kind"]
-        if kind == "saving":
-            saving = place
-        elif kind == "saved":
-            saved = saving
-        elif kind in ("killed", "ended"):
-            yield place, saved, kind == "killed"
-            saving = saved = place
-    yield place + 1, saved, False
 
 
 def _judge_repeats(
