@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Delivery, Event, EventType, VxgConnectionError
-from custom_components.vxg.const import DOMAIN, EVENT_VXG
+from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
 from custom_components.vxg.delivery import Seen
 from simulator import Cloud, CloudServer
 
@@ -567,6 +567,22 @@ async def test_an_answer_without_a_list_takes_no_bearings(
     await pass_time(3)
     assert log.has_bearings
     assert not heard
+
+
+async def test_an_answer_without_a_list_is_no_quiet(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.answer_next(
+        body={"status": "maintenance"}, path="storage/events", count=10_000
+    )
+    for _ in range(3):
+        await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.faults.clear()
+    await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    assert len(gaps) == 1
 
 
 async def test_nothing_is_delivered_once_home_assistant_stops(

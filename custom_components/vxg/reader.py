@@ -5,7 +5,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import EventLog, VxgClient
+from .aiovxg import EventLog, VxgClient, VxgResponseError
 from .delivery import Deliverer
 from .ledger import Ledger
 from .sweeps import Sweeps
@@ -44,11 +44,10 @@ class EventReader:
     ) -> tuple[int, ...] | None:
         """Deliver what is news in a window, and return the sizes of its pages.
 
-        `since` is the start of a sweep. Returns None where not all was read. Raises a
-        VxgRequestError.
+        `since` is the start of a sweep. Returns None when it was stopped. Raises a
+        VxgRequestError, also for an answer without a list: that is no silence.
         """
         sizes = []
-        complete = True
         pages = self._client.event_pages(
             start=start, end=end, camera_id=camera_id, as_camera=as_camera
         )
@@ -72,8 +71,9 @@ class EventReader:
                 self.delivery.deliver(delivery, now, unlisted)
             if changed:
                 self.ledger.changed()
-            complete &= page.sound
-        return tuple(sizes) if complete else None
+            if not page.sound:
+                raise VxgResponseError("No list of events in the answer")
+        return tuple(sizes)
 
     @callback
     def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:

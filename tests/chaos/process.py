@@ -52,18 +52,21 @@ class HomeProcess:
             )
         if self._follower is None:
             self._follower = asyncio.create_task(self._follow())
-        await self._loaded()
+        await self._next(kind="entry", state="loaded")
 
     async def reload(self) -> None:
         """Reload the entry."""
         self._running.send_signal(signal.SIGUSR1)
-        await self._loaded()
+        await self._next(kind="entry", state="loaded")
 
     async def stop(self) -> None:
-        """Stop in an orderly way."""
+        """Stop in an orderly way, which is not possible before it has started."""
+        if not self._has_started():
+            await self._next(kind="started")
         self._running.terminate()
-        await asyncio.wait_for(self._running.wait(), STOP_TIMEOUT)
-        await self._gone("ended")
+        code = await asyncio.wait_for(self._running.wait(), STOP_TIMEOUT)
+        # It was so quick that Home Assistant did not listen to signals yet.
+        await self._gone("killed" if code == -signal.SIGTERM else "ended")
 
     async def kill(self) -> None:
         """Stop without warning."""
@@ -91,17 +94,23 @@ class HomeProcess:
         self._take()
         self.log.add({"kind": kind, "at": time.time()})
 
-    async def _loaded(self) -> None:
-        """Wait until the entry is loaded anew. Raises RuntimeError."""
-        loaded = asyncio.create_task(self.log.next(kind="entry", state="loaded"))
+    def _has_started(self) -> bool:
+        for line in reversed(self.log.lines):
+            if line["kind"] in ("started", "killed", "ended"):
+                return bool(line["kind"] == "started")
+        return False
+
+    async def _next(self, **wanted: str) -> None:
+        """Wait for a line of this life. Raises RuntimeError."""
+        told = asyncio.create_task(self.log.next(**wanted))
         ended = asyncio.create_task(self._running.wait())
         done, waiting = await asyncio.wait(
-            (loaded, ended), timeout=START_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
+            (told, ended), timeout=START_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
         )
         for task in waiting:
             task.cancel()
-        if loaded not in done:
-            raise RuntimeError("hass did not load the entry; see its output.log")
+        if told not in done:
+            raise RuntimeError(f"hass said nothing of {wanted}; see its output.log")
 
     async def _follow(self) -> None:
         while True:

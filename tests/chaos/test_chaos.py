@@ -11,7 +11,7 @@ from .config import ROOT
 
 COMMAND = (
     *(sys.executable, "-m", "tests.chaos", "--seeds", "2"),
-    *("--kill-seeds", "1", "--kills", "1", "--kill-events", "80"),
+    *("--kill-seeds", "1", "--kills", "1", "--kill-events", "80", "--jobs", "3"),
 )
 
 # It takes 50 s on two cores that have nothing else to do.

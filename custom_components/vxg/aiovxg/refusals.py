@@ -113,8 +113,6 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 def _date(value: str) -> datetime | None:
     try:
         time = parsedate_to_datetime(value)
-        return (
-            time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-        )
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except ValueError, OverflowError:
         return None

@@ -13,6 +13,7 @@ A line is an object with `kind` and `at` (Unix seconds), and:
 - `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
 - `saving`: the ledger's content is taken now, `saved`: it is on disk.
 - `entry`: the entry's `state` changed.
+- `started`: Home Assistant has started.
 - `stopping`: Home Assistant is told to stop in an orderly way.
 """
 
@@ -30,7 +31,7 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigEntryChange,
 )
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import EventStateChangedData
@@ -94,11 +95,16 @@ def watch_deliveries(hass: HomeAssistant, tell: Tell) -> None:
             _say(tell, "entry", state=entry.state.value)
 
     @callback
+    def started(event: Event) -> None:
+        _say(tell, "started")
+
+    @callback
     def stopping(event: Event) -> None:
         _say(tell, "stopping")
 
     hass.bus.async_listen("vxg_event", fired)
     hass.bus.async_listen("state_changed", shown)
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STARTED, started)
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
 
