@@ -1,4 +1,4 @@
-"""Sections 2 to 6 and 8 of the API page: cameras, event types, events, commands."""
+"""Sections 2 to 6 of the API page: cameras, event types and events."""
 
 from typing import Any, override
 
@@ -14,14 +14,14 @@ from .access import (
 )
 from .answers import answer, body_of, paged
 from .cameras import Camera
-from .cloud import Cloud, StoredEvent, check_tag
+from .cloud import Cloud, StoredEvent
 from .credentials import Credential
-from .media import picture_of_camera, picture_of_event
+from .signing import picture_of_camera, picture_of_event
+from .tags import check_tag
 from .wire import ApiError, is_true, read_int, read_time
 
 CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
 REC_MODES = ("on", "off", "by_event", "server_by_event")
-PTZ_ACTIONS = ["left", "right", "top", "bottom", "zoom_in", "zoom_out", "stop"]
 
 
 async def server_time(request: web.Request) -> web.Response:
@@ -298,44 +298,3 @@ async def write_tag(request: web.Request) -> web.Response:
     event.meta[str(name)] = body["data"]
     status = 201 if tag is None else 200
     return answer(request, {"tag": name, "data": body["data"]}, status)
-
-
-# Commands
-
-
-async def get_ptz(request: web.Request) -> web.Response:
-    """Show what a camera's head can do."""
-    camera = path_camera(request, credential_of(request))
-    presets = [{"id": key, "name": name} for key, name in camera.presets.items()]
-    return answer(
-        request,
-        {"actions": PTZ_ACTIONS, "maximum_number_of_presets": 8, "presets": presets},
-    )
-
-
-async def list_presets(request: web.Request) -> web.Response:
-    """List the positions that are kept."""
-    camera = path_camera(request, credential_of(request))
-    return paged(
-        request, [{"id": key, "name": name} for key, name in camera.presets.items()]
-    )
-
-
-async def command_ptz(request: web.Request) -> web.Response:
-    """Move a camera's head, go to a position or keep one."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    if request.path.rstrip("/").endswith("execute"):
-        if body.get("action") not in PTZ_ACTIONS:
-            raise ApiError(400, "Bad action")
-    elif request.path.rstrip("/").endswith("goto"):
-        if body.get("id") not in camera.presets:
-            raise ApiError(404, "No such preset")
-    else:
-        preset_id = len(camera.presets) + 1
-        camera.presets[preset_id] = str(body.get("name", f"Preset {preset_id}"))
-        return answer(request, {"id": preset_id}, 201)
-    camera.ptz_log.append(body)
-    return answer(request, {})

@@ -12,6 +12,8 @@ CAPS = ("can_be_triggered", "can_record", "can_snapshot", "is_periodic")
 # Which field of a type needs which of its caps.
 GATED = {"record": "can_record", "snapshot": "can_snapshot", "period": "is_periodic"}
 
+PTZ_ACTIONS = ("left", "right", "top", "bottom", "zoom_in", "zoom_out", "stop")
+
 UPDATABLE = ("receive", "record", "snapshot", "notify", "period", "generate_images")
 
 DEFAULT_TYPES: tuple[dict[str, Any], ...] = (
@@ -84,6 +86,9 @@ class Camera:
     settings: dict[str, Any] = field(default_factory=dict)
     types: dict[str, dict[str, Any]] = field(default_factory=dict)
     presets: dict[int, str] = field(default_factory=dict)
+    # When nothing was recorded, and where the head can turn.
+    gaps: list[tuple[datetime, datetime]] = field(default_factory=list)
+    ptz_actions: list[str] = field(default_factory=lambda: list(PTZ_ACTIONS))
     ptz_log: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -136,6 +141,8 @@ class Camera:
             wanted: type = int if key == "period" else bool
             if type(value) is not wanted:
                 raise ApiError(400, f"{key} must be {wanted.__name__}")
+            if isinstance(value, int) and value < 0:
+                raise ApiError(400, f"{key} cannot be negative")
         event_type.update(body)
         return event_type
 

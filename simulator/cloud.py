@@ -10,13 +10,11 @@ from typing import Any
 from .cameras import DEFAULT_TYPES, Camera
 from .credentials import Credential, encode, inner_token
 from .faults import Faults
+from .tags import check_meta
 from .wire import ApiError, Spelling
 
 # Group and licence tokens have share ids apart from those of cameras.
 GROUP_SHARE = 900_000
-
-UNSAFE_IN_TAGS = "@."
-MAX_TAG = 255
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +60,7 @@ class Clip:
     end: datetime
     done_at: datetime
     event_time: datetime | None = None
+    fails: bool = False
 
 
 class Cloud:
@@ -83,11 +82,16 @@ class Cloud:
         self.thumb_delay = timedelta(seconds=3)
         self.clip_delay = timedelta(seconds=5)
         self.media_expiry = timedelta(minutes=5)
+        self.retention = timedelta(days=7)
+        self.clips_fail = False
+        self.clip_list_status = 200
         self.page_cap = 1000
         self.spelling = Spelling()
         self.group_list_status = 200
         self.group_may_write = False
         self.faults = Faults(self.now)
+        # Of the media host.
+        self.media_faults = Faults(self.now)
         self.cameras: dict[int, Camera] = {}
         self.events: list[StoredEvent] = []
         self.clips: dict[int, Clip] = {}
@@ -263,6 +267,28 @@ class Cloud:
                 stored_after=self.trigger_delay.total_seconds(),
             )
 
+    def cut_clip(
+        self,
+        camera_id: int,
+        start: datetime,
+        end: datetime,
+        title: str = "",
+        event_time: datetime | None = None,
+    ) -> Clip:
+        """Begin to cut a clip (section 7)."""
+        clip = Clip(
+            id=self.next_id(),
+            camera_id=camera_id,
+            title=title,
+            start=start,
+            end=end,
+            done_at=self.now() + self.clip_delay,
+            event_time=event_time,
+            fails=self.clips_fail,
+        )
+        self.clips[clip.id] = clip
+        return clip
+
     def listed(self, start: datetime | None, end: datetime | None) -> list[StoredEvent]:
         """Return what is listed now, ordered by time; start and end inclusive."""
 
@@ -284,26 +310,3 @@ class Cloud:
         if event is None or event.listed_at > self.now():
             raise ApiError(404, f"No event {event_id}")
         return event
-
-
-def check_tag(tag: Any, data: Any) -> None:
-    """Refuse what section 6 does not allow in a tag."""
-    if (
-        not isinstance(tag, str)
-        or not tag
-        or any(char in tag for char in UNSAFE_IN_TAGS)
-    ):
-        raise ApiError(400, "Bad tag name")
-    if not isinstance(data, str) or len(data) > MAX_TAG:
-        raise ApiError(400, f"Bad data of tag {tag[:80]}")
-
-
-def check_meta(meta: Any) -> dict[str, str]:
-    """Return metadata that is string to string, or answer 400."""
-    if meta is None:
-        return {}
-    if not isinstance(meta, dict):
-        raise ApiError(400, "Bad meta")
-    for tag, data in meta.items():
-        check_tag(tag, data)
-    return dict(meta)

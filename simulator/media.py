@@ -1,96 +1,24 @@
-"""Section 7: live view and media, behind signed addresses on a host of their own."""
+"""Live view, and the media host with what is behind signed addresses (section 7)."""
 
 import asyncio
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-import hmac
 from typing import Any
 
 from aiohttp import web
 
-from .access import (
-    camera_of,
-    check_write,
-    cloud_of,
-    credential_of,
-    own_camera,
-    path_camera,
-)
-from .answers import body_of, paged
+from .access import cloud_of, credential_of, own_camera, path_camera
 from .cameras import Camera
-from .cloud import Clip, Cloud, StoredEvent
-from .credentials import Credential
-from .drawing import RATE, SIZE, jpeg, video
-from .wire import ApiError, read_int, read_time
+from .cloud import Cloud
+from .drawing import RATE, jpeg, video
+from .signing import check_signature, picture_of_camera, sign
+from .wire import ApiError
 
 SEGMENT = timedelta(seconds=2)
 WINDOW = 5
 CACHED_SEGMENTS = 60
 HLS_EXPIRY_FACTOR = 12
-RECORD_LENGTH = timedelta(seconds=30)
 MAX_VIDEO = 60
-
-
-def sign(
-    cloud: Cloud, path: str, expiry: timedelta | None = None
-) -> tuple[str, datetime]:
-    """Return a signed address on the media host and when it dies."""
-    expires = cloud.now() + (cloud.media_expiry if expiry is None else expiry)
-    return (
-        f"{cloud.media_url}{path}?{_signature(cloud, path, expires.timestamp())}",
-        expires,
-    )
-
-
-def _signature(cloud: Cloud, path: str, expires: float) -> str:
-    # All segments of a stream share the signature of their folder.
-    folder = path.rpartition("/")[0]
-    text = f"{folder}|{expires:.3f}".encode()
-    digest = hmac.new(str(cloud.seed).encode(), text, sha256).hexdigest()[:32]
-    return f"exp={expires:.3f}&sig={digest}"
-
-
-def check_signature(request: web.Request) -> None:
-    """Answer 403 to an address that is dead or was never signed."""
-    cloud = cloud_of(request)
-    try:
-        expires = float(request.query["exp"])
-    except (KeyError, ValueError) as err:
-        raise ApiError(403, "Not signed") from err
-    wanted = _signature(cloud, request.path, expires).partition("sig=")[2]
-    if not hmac.compare_digest(wanted, request.query.get("sig", "")):
-        raise ApiError(403, "Wrong signature")
-    if expires < cloud.now().timestamp():
-        raise ApiError(403, "Expired")
-
-
-def picture_of_event(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
-    """Return the picture of an event, `{}` while there is none."""
-    if event.thumb_at is None or event.thumb_at > cloud.now():
-        return {}
-    stamp = int(event.time.timestamp() * 1000)
-    url, _ = sign(cloud, f"/media/thumb/{event.camera_id}/{stamp}/{event.id}.jpg")
-    return {
-        "url": url,
-        "time": cloud.spelling.time(event.time),
-        "width": SIZE[0],
-        "height": SIZE[1],
-        "size": 20_000,
-    }
-
-
-def picture_of_camera(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
-    """Return the picture that a camera gives at a time."""
-    stamp = int(time.timestamp() * 1000)
-    url, expires = sign(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
-    return {
-        "url": url,
-        "time": cloud.spelling.time(time),
-        "expire": cloud.spelling.time(expires),
-        "width": SIZE[0],
-        "height": SIZE[1],
-    }
 
 
 def _streaming(camera: Camera) -> Camera:
@@ -135,157 +63,6 @@ async def preview(request: web.Request) -> web.Response:
     cloud = cloud_of(request)
     camera = path_camera(request, credential_of(request))
     return web.json_response(picture_of_camera(cloud, camera, cloud.now()))
-
-
-def _storage_credential(request: web.Request) -> Credential:
-    """Return the credential: v4 is for channel tokens alone."""
-    schemes = ("Acc",) if request.path.startswith("/api/v4/") else ()
-    return credential_of(request, *schemes)
-
-
-def _chosen_camera(request: web.Request) -> Camera:
-    """Return the camera of a storage list: v4 by the token, v2 by `camid`."""
-    credential = _storage_credential(request)
-    if "camid" in request.query:
-        return camera_of(request, credential, read_int(request.query["camid"], 0))
-    return own_camera(request, credential)
-
-
-def _span(request: web.Request, default: timedelta) -> tuple[datetime, datetime]:
-    now = cloud_of(request).now()
-    query = request.query
-    end = min(now, read_time(query["end"])) if "end" in query else now
-    return (read_time(query["start"]) if "start" in query else end - default), end
-
-
-def _media_list(request: web.Request, objects: list[dict[str, Any]]) -> web.Response:
-    cloud = cloud_of(request)
-    expire = cloud.spelling.time(cloud.now() + cloud.media_expiry)
-    return paged(request, objects, expire=expire)
-
-
-async def list_records(request: web.Request) -> web.Response:
-    """List what was recorded: pieces of half a minute, without a gap."""
-    cloud = cloud_of(request)
-    camera = _chosen_camera(request)
-    start, end = _span(request, timedelta(minutes=5))
-    length = RECORD_LENGTH.total_seconds()
-    number = int(start.timestamp() // length)
-    objects: list[dict[str, Any]] = []
-    while (begin := datetime.fromtimestamp(number * length, UTC)) < end and len(
-        objects
-    ) < 3000:
-        stop = begin + RECORD_LENGTH
-        url, _ = sign(cloud, _video_path("record", camera.id, begin, stop))
-        objects.append(
-            {
-                "id": number,
-                "camid": camera.id,
-                "start": cloud.spelling.time(begin),
-                "end": cloud.spelling.time(stop),
-                "url": url,
-                "size": 500_000,
-            }
-        )
-        number += 1
-    return _media_list(request, objects)
-
-
-async def list_pictures(request: web.Request) -> web.Response:
-    """List pictures: those of the events."""
-    cloud = cloud_of(request)
-    camera = _chosen_camera(request)
-    start, end = _span(request, timedelta(days=1))
-    objects = [
-        {"id": event.id, **picture}
-        for event in cloud.listed(start, end)
-        if event.camera_id == camera.id and (picture := picture_of_event(cloud, event))
-    ]
-    return _media_list(request, objects)
-
-
-def _video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:
-    first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
-    return f"/media/{kind}/{camera_id}/{first}/{last}/video.mp4"
-
-
-def _clip_wire(cloud: Cloud, clip: Clip) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": clip.id,
-        "camid": clip.camera_id,
-        "title": clip.title,
-        "start": cloud.spelling.time(clip.start),
-        "end": cloud.spelling.time(clip.end),
-        "status": "done" if clip.done_at <= cloud.now() else "pending",
-    }
-    if data["status"] == "done":
-        data["url"], _ = sign(
-            cloud, _video_path("clip", clip.camera_id, clip.start, clip.end)
-        )
-        stamp = int(clip.start.timestamp() * 1000)
-        thumb, _ = sign(cloud, f"/media/image/{clip.camera_id}/{stamp}/clip.jpg")
-        data["thumb"] = {"url": thumb}
-    return data
-
-
-async def create_clip(request: web.Request) -> web.Response:
-    """Cut a clip, which takes a while."""
-    cloud = cloud_of(request)
-    credential = _storage_credential(request)
-    body = await body_of(request)
-    if "camid" in body:
-        if not isinstance(body["camid"], int):
-            raise ApiError(400, "camid is no number")
-        camera = camera_of(request, credential, body["camid"])
-    else:
-        camera = own_camera(request, credential)
-    check_write(request, credential)
-    start, end = read_time(body.get("start")), read_time(body.get("end"))
-    if end <= start:
-        raise ApiError(400, "The end is not after the start")
-    clip = Clip(
-        id=cloud.next_id(),
-        camera_id=camera.id,
-        title=str(body.get("title", "")),
-        start=start,
-        end=end,
-        done_at=cloud.now() + cloud.clip_delay,
-    )
-    cloud.clips[clip.id] = clip
-    return web.json_response(_clip_wire(cloud, clip), status=201)
-
-
-async def one_clip(request: web.Request) -> web.Response:
-    """Show or delete a clip."""
-    cloud = cloud_of(request)
-    credential = _storage_credential(request)
-    clip = cloud.clips.get(read_int(request.match_info["clip_id"], 0))
-    if clip is None or not credential.reaches(clip.camera_id):
-        raise ApiError(404, "No such clip")
-    if request.method == "DELETE":
-        check_write(request, credential)
-        del cloud.clips[clip.id]
-        return web.Response(status=204)
-    return web.json_response(_clip_wire(cloud, clip))
-
-
-async def calendar(request: web.Request) -> web.Response:
-    """List the days with video."""
-    _chosen_camera(request)
-    start, end = _span(request, timedelta(days=6))
-    days = {start.date() + timedelta(days=n) for n in range((end - start).days + 1)}
-    days.add(end.date())
-    return web.json_response(sorted(day.isoformat() for day in days))
-
-
-async def timeline(request: web.Request) -> web.Response:
-    """Tell in which slices of a span there is video: in all of the past."""
-    camera = path_camera(request, credential_of(request))
-    start, end = _span(request, timedelta(hours=1))
-    slices = max(1, min(1000, read_int(request.query.get("slices"), 60)))
-    return web.json_response(
-        {"camid": camera.id, "slices": [1] * slices if end > start else []}
-    )
 
 
 class MediaHost:

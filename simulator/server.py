@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import api, media, page
+from . import api, media, page, ptz, storage
 from .access import CLOUD, cloud_of
 from .cloud import Cloud, RecordedRequest
 from .wire import ApiError, error_response
@@ -25,11 +25,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", CAMERA, api.put_camera),
     ("GET", CAMERA + "/preview", media.preview),
     ("POST", CAMERA + "/preview/update", media.preview),
-    ("GET", CAMERA + "/ptz", api.get_ptz),
-    ("POST", CAMERA + "/ptz/execute", api.command_ptz),
-    ("GET", CAMERA + "/ptz/presets", api.list_presets),
-    ("POST", CAMERA + "/ptz/presets", api.command_ptz),
-    ("POST", CAMERA + "/ptz/presets/goto", api.command_ptz),
+    ("GET", CAMERA + "/ptz", ptz.get_ptz),
+    ("POST", CAMERA + "/ptz/execute", ptz.command_ptz),
+    ("GET", CAMERA + "/ptz/presets", ptz.list_presets),
+    ("POST", CAMERA + "/ptz/presets", ptz.command_ptz),
+    ("POST", CAMERA + "/ptz/presets/goto", ptz.command_ptz),
     ("GET", TYPES, api.list_types),
     ("POST", TYPES, api.add_type),
     ("GET", TYPES + "/{name}", api.get_type),
@@ -41,18 +41,20 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", EVENTS + "/{event_id}/meta", api.write_tag),
     ("PUT", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
     ("DELETE", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
-    ("GET", V2 + "/storage/data", media.list_records),
-    ("GET", "/api/v4/storage/records", media.list_records),
-    ("GET", V2 + "/storage/thumbnails", media.list_pictures),
-    ("GET", "/api/v4/storage/images", media.list_pictures),
-    ("GET", "/api/v4/storage/calendar", media.calendar),
-    ("GET", V2 + "/storage/timeline/{camera_id}", media.timeline),
-    ("POST", V2 + "/storage/clips", media.create_clip),
-    ("POST", "/api/v4/clips", media.create_clip),
-    ("GET", V2 + "/storage/clips/{clip_id}", media.one_clip),
-    ("GET", "/api/v4/clips/{clip_id}", media.one_clip),
-    ("DELETE", V2 + "/storage/clips/{clip_id}", media.one_clip),
-    ("DELETE", "/api/v4/clips/{clip_id}", media.one_clip),
+    ("GET", V2 + "/storage/data", storage.list_records),
+    ("GET", "/api/v4/storage/records", storage.list_records),
+    ("GET", V2 + "/storage/thumbnails", storage.list_pictures),
+    ("GET", "/api/v4/storage/images", storage.list_pictures),
+    ("GET", "/api/v4/storage/calendar", storage.calendar),
+    ("GET", V2 + "/storage/timeline/{camera_id}", storage.timeline),
+    ("GET", V2 + "/storage/clips", storage.list_clips),
+    ("GET", "/api/v4/clips", storage.list_clips),
+    ("POST", V2 + "/storage/clips", storage.create_clip),
+    ("POST", "/api/v4/clips", storage.create_clip),
+    ("GET", V2 + "/storage/clips/{clip_id}", storage.one_clip),
+    ("GET", "/api/v4/clips/{clip_id}", storage.one_clip),
+    ("DELETE", V2 + "/storage/clips/{clip_id}", storage.one_clip),
+    ("DELETE", "/api/v4/clips/{clip_id}", storage.one_clip),
     ("GET", "/api/v4/channel", api.get_channel),
     ("GET", "/api/v4/live/watch", media.live_watch),
     ("GET", "/api/v4/live/image", media.live_image),
@@ -95,6 +97,7 @@ class CloudServer:
     async def __aexit__(self, *_: object) -> None:
         """End, and let go of whoever is held."""
         self.cloud.faults.clear()
+        self.cloud.media_faults.clear()
         for runner in self._runners:
             await runner.cleanup()
 
@@ -120,7 +123,7 @@ def _api_app(cloud: Cloud) -> web.Application:
 
 
 def _media_app(cloud: Cloud) -> web.Application:
-    app = web.Application(middlewares=[_record_media, _errors])
+    app = web.Application(middlewares=[_record_media, _errors, _meet_media_faults])
     app[CLOUD] = cloud
     app.router.add_get("/media/{rest:.*}", media.MediaHost(cloud).serve)
     return app
@@ -141,6 +144,16 @@ async def _meet_faults(request: web.Request, handler: Handler) -> web.StreamResp
     if request.path.startswith("/api/") and (
         fault := cloud_of(request).faults.take(request)
     ):
+        response: web.StreamResponse = await fault.meet(request, handler)
+        return response
+    return await handler(request)
+
+
+@web.middleware
+async def _meet_media_faults(
+    request: web.Request, handler: Handler
+) -> web.StreamResponse:
+    if fault := cloud_of(request).media_faults.take(request):
         response: web.StreamResponse = await fault.meet(request, handler)
         return response
     return await handler(request)

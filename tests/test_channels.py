@@ -355,7 +355,7 @@ async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
         await hass.services.async_call(
             DOMAIN,
             "create_event",
-            {"entity_id": "camera.front_door", "event_type": "motion"},
+            {"entity_id": "camera.front_door", "event_type": "motion", "queue": False},
             blocking=True,
         )
     assert caught.value.translation_key == "cannot_connect"

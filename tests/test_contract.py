@@ -117,6 +117,9 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         # Platforms come with their components, diagnostics with its platform file.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        # Its names of kinds of media come along with the media source's.
+        "media_player",
+        "repairs",
     }
     imported = {
         found
@@ -154,6 +157,19 @@ def test_actions_have_texts_icons_and_valid_selectors() -> None:
             assert texts["fields"][key]["name"]
             assert texts["fields"][key]["description"]
             validate_selector(field["selector"])
+            assert not field.get("required") or "example" in field
+            choice = field["selector"].get("select")
+            if choice:
+                named = TEXTS["selector"][choice["translation_key"]]["options"]
+                assert set(named) == set(choice["options"])
+
+
+def test_actions_and_all_their_fields_are_documented() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text() for page in pages)
+    for name, action in ACTIONS.items():
+        assert f"`vxg.{name}`" in text
+        assert not [field for field in action["fields"] if f"`{field}`" not in text]
 
 
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
@@ -170,9 +186,13 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
         keys = (
             {str(call.args[0].value)}
             if isinstance(call.args[0], ast.Constant)
-            else constants("_problem", SHIPPED / "commands.py")
+            else constants("_problem", SHIPPED / "checks.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
+    for call in calls("explained"):
+        if isinstance(call.args[1], ast.Constant):
+            key, names = str(call.args[1].value), {str(w.arg) for w in call.keywords}
+            passed[key] = passed.get(key, names) & names
     assert set(TEXTS["exceptions"]) == set(passed)
     for key, text in TEXTS["exceptions"].items():
         assert placeholders(text["message"]) <= passed[key], key
@@ -220,6 +240,8 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             notices.ISSUE_CLOCK_OFF: ["difference"],
             notices.ISSUE_READ_ONLY: [],
             notices.ISSUE_ENDING: ["day"],
+            notices.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
+            notices.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
             camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
         }.items()
     }
@@ -243,7 +265,14 @@ def test_all_known_types_and_statuses_have_names() -> None:
     assert set(states) == {*STATUSES, "other"}
 
 
-@pytest.mark.parametrize("platform", ["button", "event", "sensor"])
+def test_all_recording_modes_have_names() -> None:
+    states = TEXTS["entity"]["select"]["rec_mode"]["state"]
+    assert set(states) == set(const.REC_MODES)
+
+
+@pytest.mark.parametrize(
+    "platform", ["button", "event", "image", "select", "sensor", "switch"]
+)
 def test_entities_have_the_names_and_icons_that_their_code_asks_for(
     platform: str,
 ) -> None:

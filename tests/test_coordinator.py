@@ -276,7 +276,7 @@ async def test_an_event_writes_its_own_entities_only(
     entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
     await set_up(hass, entry)
     written = async_capture_events(hass, "state_changed")
-    cloud.raise_event(7, "motion")
+    cloud.raise_event(7, "motion", thumb_after=60)
     await pass_time(3)
 
     assert {event.data["entity_id"] for event in written} == {

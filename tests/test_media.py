@@ -1,87 +1,112 @@
-"""Pictures and streams: signed, fetched fresh, without a credential."""
+"""Identifiers of media: one spelling each, and nothing else passes."""
 
-from io import BytesIO
-import logging
-from unittest.mock import patch
+from datetime import UTC, datetime, timedelta
 
-from homeassistant.components.camera import async_get_image, async_get_stream_source
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from PIL import Image
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from simulator import Cloud
+from custom_components.vxg.media import (
+    BadIdentifierError,
+    Kind,
+    MediaId,
+    Span,
+    day_of,
+    event_media_id,
+    hours_of,
+)
 
-from .conftest import CAMERA_ID
-
-CAMERA = "camera.front_door"
-
-
-@pytest.mark.usefixtures("entry")
-async def test_a_still_is_fetched_from_the_media_host_without_a_credential(
-    hass: HomeAssistant, cloud: Cloud
-) -> None:
-    image = await async_get_image(hass, CAMERA)
-    with Image.open(BytesIO(image.content)) as picture:
-        assert picture.format == "JPEG"
-        assert picture.width > 100
-    assert cloud.media_requests
-    assert all(request.authorization is None for request in cloud.media_requests)
+SPAN = Span(
+    start=datetime(2026, 3, 1, 11, tzinfo=UTC),
+    end=datetime(2026, 3, 1, 11, 59, 59, 999999, tzinfo=UTC),
+)
 
 
-@pytest.mark.usefixtures("entry")
-async def test_a_stream_address_is_fetched_fresh_each_time(
-    hass: HomeAssistant, cloud: Cloud
-) -> None:
-    cloud.requests.clear()
-    first = await async_get_stream_source(hass, CAMERA)
-    await async_get_stream_source(hass, CAMERA)
-    assert first is not None
-    assert "m3u8" in first
-    assert [r.path for r in cloud.requests] == ["/api/v4/live/watch/"] * 2
+def test_an_event_has_the_agreed_id() -> None:
+    assert event_media_id("01JX", 61, 4711) == "media-source://vxg/01JX/61/event/4711"
 
 
-@pytest.mark.usefixtures("entry")
-async def test_a_camera_that_does_not_stream_is_no_error(
-    hass: HomeAssistant, cloud: Cloud, caplog: pytest.LogCaptureFixture
-) -> None:
-    cloud.cameras[CAMERA_ID].status = "offline"
-    assert await async_get_stream_source(hass, CAMERA) is None
-    assert not [
-        record
-        for record in caplog.records
-        if record.levelno >= logging.WARNING and record.name.startswith("custom_comp")
-    ]
-
-
-@pytest.mark.usefixtures("entry")
-async def test_a_cloud_in_trouble_is_told_to_who_asked(
-    hass: HomeAssistant, cloud: Cloud
-) -> None:
-    cloud.faults.fail_next(2, status=403)
-    with pytest.raises(HomeAssistantError, match="lacks the right"):
-        await async_get_stream_source(hass, CAMERA)
-    with pytest.raises(HomeAssistantError, match="lacks the right"):
-        await async_get_image(hass, CAMERA)
-
-
-@pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize("content", [b"<html>", b"", b"MZ\x90"])
-async def test_only_real_pictures_pass(hass: HomeAssistant, content: bytes) -> None:
-    with (
-        patch(
-            "custom_components.vxg.aiovxg.VxgClient.fetch",
-            return_value=(content, "image/jpeg"),
+@pytest.mark.parametrize(
+    "found",
+    [
+        MediaId(entry_id="01JX", camera_id=61),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENT, number=0),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.CLIP, number=12),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDING, span=SPAN),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDINGS),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDINGS, span=SPAN),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.CLIPS),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS),
+        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS, span=SPAN),
+        *(
+            MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS, event_type=name)
+            for name in ("motion", "*", "a/b", "..", "50%", "tür 🚪", "a?b#c", " ")
         ),
-        pytest.raises(HomeAssistantError, match="no picture"),
-    ):
-        await async_get_image(hass, CAMERA)
+    ],
+)
+def test_an_identifier_means_what_it_was_made_of(found: MediaId) -> None:
+    assert MediaId.parse(str(found)) == found
+    assert found.uri == f"media-source://vxg/{found}"
+    assert len(str(found).split("/")) <= 5
 
 
-async def test_a_camera_shows_that_it_records(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
-) -> None:
-    cloud.cameras[CAMERA_ID].rec_status = "on"
-    await entry.runtime_data.channels.async_refresh()
-    assert hass.states.get(CAMERA).state == "recording"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "/",
+        "entry",
+        "entry/",
+        "entry/x",
+        "entry/-1",
+        "entry/007",
+        "entry/٣",
+        "../61",
+        "en.try/61",
+        "entry/61/",
+        "entry/61/event",
+        "entry/61/event/",
+        "entry/61/event/x",
+        "entry/61/event/01",
+        "entry/61/event/1/2",
+        "entry/61/event/1%2F..",
+        "entry/61/event/12345678901234567890",
+        "entry/61/picture/1",
+        "entry/61/camera",
+        "entry/61/clips/1",
+        "entry/61/recording/1",
+        "entry/61/recording/2-1",
+        "entry/61/recording/1-2-3",
+        "entry/61/recording/0-99999999999999999999",
+        "entry/61/recording/0-999999999999999999",
+        "entry/61/events",
+        "entry/61/events/",
+        "entry/61/events/a b",
+        "entry/61/events/motion/1-2/3-4",
+        "entry/61/events/%FF",
+        "entry/61/events/%6dotion",
+        "entry/61/../62/event/1",
+    ],
+)
+def test_what_is_no_identifier_is_refused(text: str) -> None:
+    with pytest.raises(BadIdentifierError):
+        MediaId.parse(text)
+
+
+async def test_a_day_is_the_houses_own(hass: HomeAssistant) -> None:
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    usual = day_of(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    assert usual.start == datetime(2026, 7, 1, 22, tzinfo=UTC)
+    assert usual.end == datetime(2026, 7, 2, 21, 59, 59, 999999, tzinfo=UTC)
+    lengths = {
+        date: len(hours_of(day_of(datetime(*date, 12, tzinfo=UTC))))
+        for date in ((2026, 3, 29), (2026, 7, 1), (2026, 10, 25))
+    }
+    assert lengths == {(2026, 3, 29): 23, (2026, 7, 1): 24, (2026, 10, 25): 25}
+
+
+def test_the_hours_of_a_stretch_join_and_end_with_it() -> None:
+    part = Span(start=SPAN.start, end=SPAN.start + timedelta(minutes=90))
+    first, second = hours_of(part)
+    assert first == SPAN
+    assert second.start == SPAN.end + timedelta(microseconds=1)
+    assert second.end == part.end

@@ -105,18 +105,26 @@ async def test_no_credential_is_seen_anywhere(
         cloud.raise_event(CAMERA_ID, "motion")
         meet(cloud, fault, 3, token)
         await pass_time(15)
-        for action in ("create_event", "add_event_type"):
+        for action, fields in (
+            ("create_event", {"event_type": "custom_event"}),
+            ("add_event_type", {"event_type": fault}),
+            ("update_event_type", {"event_type": "motion", "notify": False}),
+            ("update_event", {"event_id": cloud.events[0].id, "set": {fault: 1}}),
+            ("get_events", {"limit": 1}),
+        ):
             cloud.faults.clear()
             # In a group it is the camera's own token that orders go out with.
-            meet(cloud, fault, 1, cloud.camera_tokens[CAMERA_ID])
-            event_type = "custom_event" if action == "create_event" else fault
+            reads = action == "get_events"
+            meet(cloud, fault, 1, token if reads else cloud.camera_tokens[CAMERA_ID])
             try:
-                await hass.services.async_call(
+                response = await hass.services.async_call(
                     DOMAIN,
                     action,
-                    {ATTR_ENTITY_ID: "camera.front_door", "event_type": event_type},
+                    {ATTR_ENTITY_ID: "camera.front_door", **fields},
                     blocking=True,
+                    return_response=True,
                 )
+                seen.append(json.dumps(response))
             except HomeAssistantError as err:
                 seen += traceback.format_exception(err)
         cloud.faults.clear()
@@ -151,6 +159,7 @@ async def test_no_credential_is_seen_anywhere(
         if key != "core.config_entries"
     ]
     assert f"{DOMAIN}.{entry.entry_id}.ledger" in hass_storage
+    assert f"{DOMAIN}.{entry.entry_id}.outbox" in hass_storage
     seen.append(caplog.text)
     assert len(caplog.text) > 1000
     assert_clean("\n".join(seen), cloud, token)

@@ -282,16 +282,16 @@ async def test_a_group_writes_with_the_cameras_own_token_in_one_request(
 async def test_what_the_cloud_refuses_is_a_translated_error(
     hass: HomeAssistant, cloud: Cloud, status: int, key: str
 ) -> None:
-    for action in ("create_event", "trigger_event"):
+    for action, more in (("create_event", {"queue": False}), ("trigger_event", {})):
         cloud.faults.fail_next(1, status=status, method="POST")
         with pytest.raises(HomeAssistantError) as caught:
-            await call(hass, action, event_type="siren")
+            await call(hass, action, event_type="siren", **more)
         assert caught.value.translation_key == key
         assert str(caught.value).startswith("Front door: ")
     assert not cloud.events
 
 
-async def test_with_the_cloud_down_create_event_is_refused_and_never_skipped(
+async def test_with_the_cloud_down_create_event_without_a_queue_is_refused_never_skipped(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -306,7 +306,7 @@ async def test_with_the_cloud_down_create_event_is_refused_and_never_skipped(
         await hass.services.async_call(
             DOMAIN,
             "create_event",
-            {ATTR_ENTITY_ID: CAMERA, "event_type": "motion"},
+            {ATTR_ENTITY_ID: CAMERA, "event_type": "motion", "queue": False},
             blocking=True,
         )
     assert caught.value.translation_key == "cannot_connect"
@@ -415,8 +415,13 @@ async def test_actions_are_there_before_any_entry_is_loaded(
     await hass.config_entries.async_unload(entry.entry_id)
     assert set(hass.services.async_services_for_domain(DOMAIN)) == {
         "add_event_type",
+        "create_clip",
         "create_event",
+        "get_events",
+        "ptz",
         "trigger_event",
+        "update_event",
+        "update_event_type",
     }
 
 

@@ -13,22 +13,28 @@ from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
 from .camera_clock import async_remove_repairs
 from .channels import ChannelCoordinator
 from .connection import CloudClock, TokenGuard
-from .const import DOMAIN, FIRST_PLATFORMS, MANUFACTURER, PLATFORMS
+from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
+from .creates import async_remove_creates
 from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
+from .media_services import async_setup_media_services
 from .notices import async_note_skew, async_note_token
 from .options import Options
+from .outbox import Outbox
 from .room import Room
 from .services import async_setup_services
 from .stock import async_remove_stock
+from .views import async_setup_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions and our own addresses of media."""
     async_setup_services(hass)
+    async_setup_media_services(hass)
+    async_setup_views(hass)
     return True
 
 
@@ -49,6 +55,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     options = Options.of(entry)
     events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
+    outbox = Outbox(hass, entry, client, channels, events.sight)
+    await outbox.async_load()
     entry.runtime_data = VxgData(
         client=client,
         channels=channels,
@@ -56,11 +64,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         clock=clock,
         options=options,
         hub_id=_register_hub(hass, entry, client),
+        outbox=outbox,
         room=Room(hass, entry),
     )
     for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
         await hass.config_entries.async_forward_entry_setups(entry, platforms)
     channels.async_start()
+    outbox.async_start()
     # Last, when there is somebody to deliver to.
     events.async_start()
     return True
@@ -97,9 +107,10 @@ def _remove_vanished(
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
-    """Stop delivering, keep what was delivered, then take the entities out."""
+    """Stop delivering and sending, keep what is left, then take the entities out."""
     await entry.runtime_data.events.async_stop()
     await entry.runtime_data.channels.async_save()
+    await entry.runtime_data.outbox.async_stop()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
@@ -108,6 +119,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
     async_remove_repairs(hass, entry)
     await async_remove_ledger(hass, entry.entry_id)
     await async_remove_stock(hass, entry.entry_id)
+    if unsent := await async_remove_creates(hass, entry.entry_id):
+        LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
 
 
 async def async_remove_config_entry_device(

@@ -1,9 +1,12 @@
 """Camera: live view and stills, and the target of the actions."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import override
 
 from homeassistant.components.camera import Camera, CameraEntityFeature
+from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -16,9 +19,28 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .media import async_live_address, async_still
+from .live import LiveAddress, StreamKeeper, async_live_address, hide_addresses
+from .pictures import Still, image_type
 
 PARALLEL_UPDATES = 0
+
+
+# Whether it is Home Assistant's own player, which makes HLS of anything, that asks for an
+# address, rather than a WebRTC provider or somebody else.
+FOR_PLAYER: ContextVar[bool] = ContextVar("for_player", default=False)
+
+# An address of the kind that a WebRTC provider would be given.
+RTSP_KIND = "rtsp://"
+
+
+@contextmanager
+def for_player() -> Iterator[None]:
+    """Let Home Assistant's own player be who asks for addresses."""
+    token = FOR_PLAYER.set(True)
+    try:
+        yield
+    finally:
+        FOR_PLAYER.reset(token)
 
 
 async def async_setup_entry(
@@ -46,6 +68,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         super().__init__(entry, state, "camera")
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
+        self._still = Still(self.data, self.camera_id)
+        self._played: LiveAddress | None = None
+        self._is_judged = False
 
     @property
     def subject(self) -> str:
@@ -64,16 +89,63 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Whether the cloud records now."""
         return self.is_streaming and self.camera_state.camera.rec_status == "on"
 
+    @property
+    @override
+    def available(self) -> bool:
+        """Always true: actions silently skip what is unavailable."""
+        return True
+
     @override
     async def stream_source(self) -> str | None:
         """Return a fresh address; None while the camera is not streaming."""
+        if self._is_judged:
+            self._is_judged = False
+            return RTSP_KIND
+        to_play = FOR_PLAYER.get()
+        rtsp = self.webrtc_provider is not None and not to_play
         try:
-            return await async_live_address(self.data.client, self.camera_id)
+            address = await async_live_address(
+                self.data.client, self.camera_id, rtsp=rtsp
+            )
         except VxgUnavailableError as err:
             LOGGER.debug("%s is not streaming: %s", self.subject, err)
             return None
         except VxgError as err:
             raise failed(err, self.subject) from err
+        if to_play:
+            self._played = address
+        return address.url
+
+    @override
+    async def async_create_stream(self) -> Stream | None:
+        """Create the stream; one that nobody watched has a dead address, so renew it."""
+        with for_player():
+            before = self.stream
+            if before is not None and before.outputs():
+                return before
+            if before is not None:
+                if (source := await self.stream_source()) is None:
+                    return None
+                before.source = source
+            stream = await super().async_create_stream()
+        if stream is not None:
+            assert self._played is not None
+            hide_addresses(self.entity_id)
+            self._keeper.keep(stream, self._played.expires)
+        return stream
+
+    async def _fetch_address(self) -> LiveAddress:
+        return await async_live_address(self.data.client, self.camera_id)
+
+    @override
+    async def async_refresh_providers(self, *, write_state: bool = True) -> None:
+        """Let WebRTC providers judge without a request: nobody looks yet."""
+        # They ask for an address at once; the next one to ask wants a real one.
+        self._is_judged = True
+        try:
+            await super().async_refresh_providers(write_state=write_state)
+        finally:
+            self._is_judged = False
 
     @override
     async def async_camera_image(
@@ -81,14 +153,19 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     ) -> bytes | None:
         """Return a picture of now; Home Assistant scales it."""
         try:
-            return await async_still(self.data.client, self.camera_id)
+            content = await self._still.async_get()
         except VxgError as err:
             raise failed(err, self.subject) from err
+        if content is not None:
+            self.content_type = image_type(content) or self.content_type
+        return content
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
+        self._keeper = StreamKeeper(self.hass, self.data.clock, self._fetch_address)
+        self.async_on_remove(self._keeper.cancel)
         self.async_on_remove(
             async_dispatcher_connect(
                 self.hass,
@@ -96,6 +173,13 @@ class VxgCamera(VxgCameraStateEntity, Camera):
                 self.async_write_ha_state,
             )
         )
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """End a stream that would play on without us."""
+        await super().async_will_remove_from_hass()
+        if self.stream is not None:
+            await self.stream.stop()
 
     @override
     @callback

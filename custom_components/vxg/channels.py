@@ -1,8 +1,8 @@
 """What exists: the slow reads of cameras and their event types."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from random import uniform
 from typing import override
@@ -39,18 +39,17 @@ from .const import (
 )
 from .dispatch import signal_camera, signal_grown
 from .errors import update_failed
+from .states import (
+    Cameras,
+    CameraState,
+    Change,
+    changed,
+    with_recording_mode,
+    with_type,
+)
 from .stock import Item, Stock, lasting
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameraState:
-    """A camera and its event types by name; None while they were never read."""
-
-    camera: Camera
-    types: Mapping[str, EventType] | None = None
-
-
-type Cameras = dict[int, CameraState]
+__all__ = ["CameraState", "ChannelCoordinator"]
 
 
 class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
@@ -83,7 +82,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         self._guard = guard
         self._clock = clock
         self._types_due: dict[int, datetime] = {}
-        self._added: list[tuple[int, EventType]] = []
+        self._taken_over: list[tuple[int, Change]] = []
         self._published: Cameras = {}
         self._discovery = Debouncer(
             hass,
@@ -154,14 +153,23 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
         """Take over an event type that the cloud just answered with."""
-        self._added.append((camera_id, event_type))
-        self.async_set_updated_data(_with_type(self.data, camera_id, event_type))
+        self._take_over(camera_id, with_type(event_type))
+
+    @callback
+    def async_take_recording_mode(self, camera_id: int, mode: str) -> None:
+        """Take over a recording mode that the cloud just accepted."""
+        self._take_over(camera_id, with_recording_mode(mode))
+
+    def _take_over(self, camera_id: int, change: Change) -> None:
+        # A read that is on its way may bring what was before.
+        self._taken_over.append((camera_id, change))
+        self.async_set_updated_data(changed(self.data, camera_id, change))
 
     @override
     async def _async_update_data(self) -> Cameras:
         first = self.data is None
         deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
-        self._added.clear()
+        self._taken_over.clear()
         try:
             cameras = await self._read_cameras(deadline)
         except VxgRequestError as err:
@@ -179,8 +187,8 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 await self._read_rest(states)
         except TimeoutError:
             LOGGER.debug("What could not be read in time follows later")
-        for camera_id, event_type in self._added:
-            states = _with_type(states, camera_id, event_type)
+        for camera_id, change in self._taken_over:
+            states = changed(states, camera_id, change)
         unread = any(state.types is None for state in states.values())
         self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
         return states
@@ -303,8 +311,3 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         if grown:
             self._stock.changed()
             async_dispatcher_send(self.hass, signal_grown(entry_id), grown)
-
-
-def _with_type(states: Cameras, camera_id: int, event_type: EventType) -> Cameras:
-    types = {**(states[camera_id].types or {}), event_type.name: event_type}
-    return {**states, camera_id: replace(states[camera_id], types=types)}

@@ -1,27 +1,34 @@
 """What users order of the cloud, with every check that spares a request."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.util import dt as dt_util
-
-from .aiovxg import EventType, TokenKind, VxgBadRequestError, VxgError
-from .const import MAX_AHEAD, MAX_TAG_LENGTH
+from .aiovxg import VxgError
+from .appearance import Lookout, Ordered
+from .checks import camera_name, check_writable, known_type, wire_metadata, wire_time
+from .const import MAX_LOOKOUT
 from .coordinator import VxgData
+from .creates import Create
 from .errors import failed, invalid
-from .notices import async_note_read_only
+from .sender import async_declare
 
 
 class Status(StrEnum):
     """What became of an order."""
 
     ADDED = "added"
+    APPEARED = "appeared"
     CREATED = "created"
     EXISTS = "exists"
+    MOVED = "moved"
+    NOT_SEEN = "not_seen"
+    QUEUED = "queued"
     TRIGGERED = "triggered"
+    UPDATED = "updated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,92 +50,101 @@ class Order:
 
 
 async def async_create_event(
-    data: VxgData, camera_id: int, order: Order, *, create_event_type: bool = False
+    data: VxgData,
+    camera_id: int,
+    order: Order,
+    *,
+    create_event_type: bool = False,
+    queue: bool = True,
 ) -> Outcome:
-    """Write an event into the cloud. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+    """Write an event into the cloud; with `queue` later, if it cannot be reached now.
+
+    Raises a translated HomeAssistantError.
+    """
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    _check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id, order.event_type)
     types = data.channels.data[camera_id].types
-    if types is not None and order.event_type not in types:
-        if not create_event_type:
-            raise invalid(
-                "unknown_event_type", subject=subject, event_type=order.event_type
-            )
-        await async_add_event_type(data, camera_id, order.event_type)
-    try:
-        event_id = await data.client.create_event(
-            camera_id, order.event_type, time=time, meta=meta
+    known = types is not None and order.event_type in types
+    if types is not None and not known and not create_event_type:
+        raise invalid(
+            "unknown_event_type", subject=subject, event_type=order.event_type
         )
+    create = Create(
+        camera_id=camera_id,
+        event_type=order.event_type,
+        time=time,
+        meta=meta,
+        declare=create_event_type and not known,
+    )
+    try:
+        receipt = await data.outbox.async_create(create, keep=queue)
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(status=Status.CREATED, event_id=event_id, time=time)
+    return Outcome(
+        status=Status.QUEUED if receipt.queued else Status.CREATED,
+        event_id=receipt.event_id,
+        time=time,
+    )
 
 
-async def async_trigger_event(data: VxgData, camera_id: int, order: Order) -> Outcome:
-    """Order the camera to raise an event. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+async def async_trigger_event(
+    data: VxgData, camera_id: int, order: Order, *, wait: int = 0
+) -> Outcome:
+    """Order the camera to raise an event. Raises a translated HomeAssistantError.
+
+    With `wait`, look out for the event for so many seconds: it turns up under an id of
+    its own, or never.
+    """
+    subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    _check_writable(data, camera_id, order.event_type)
-    state = data.channels.data[camera_id]
-    if state.types is not None:
-        event_type = state.types.get(order.event_type)
-        if event_type is None:
-            raise invalid(
-                "unknown_event_type", subject=subject, event_type=order.event_type
-            )
-        if not event_type.can_be_triggered:
-            raise invalid(
-                "not_triggerable", subject=subject, event_type=order.event_type
-            )
-    if not state.camera.online:
-        raise invalid("camera_offline", subject=subject, event_type=order.event_type)
-    try:
-        await data.client.trigger_event(
-            camera_id, order.event_type, time=time, meta=meta
+    if not 0 <= wait <= MAX_LOOKOUT:
+        raise invalid(
+            "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
-    except VxgError as err:
-        raise failed(err, subject) from err
-    return Outcome(status=Status.TRIGGERED, time=time)
+    check_writable(data, camera_id, order.event_type)
+    event_type = known_type(data, camera_id, order.event_type)
+    if event_type is not None and not event_type.can_be_triggered:
+        raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
+    if not data.channels.data[camera_id].camera.online:
+        raise invalid("camera_offline", subject=subject, event_type=order.event_type)
+    ordered = Ordered(
+        camera_id=camera_id, event_type=order.event_type, time=time, meta=meta
+    )
+    with closing(Lookout(data, ordered)) as lookout:
+        try:
+            await data.client.trigger_event(
+                camera_id, order.event_type, time=time, meta=meta
+            )
+        except VxgError as err:
+            raise failed(err, subject) from err
+        if not wait:
+            return Outcome(status=Status.TRIGGERED, time=time)
+        appeared = await lookout.wait(timedelta(seconds=wait))
+    if appeared is None:
+        return Outcome(status=Status.NOT_SEEN, time=time)
+    return Outcome(
+        status=Status.APPEARED, event_id=appeared.event_id, time=appeared.time
+    )
 
 
 async def async_add_event_type(
     data: VxgData, camera_id: int, name: str, *, notify: bool = True
 ) -> Outcome:
     """Declare a custom event type. Raises a translated HomeAssistantError."""
-    subject = _subject(data, camera_id)
+    subject = camera_name(data, camera_id)
     if not name.strip():
         raise invalid("no_event_type", subject=subject)
-    _check_writable(data, camera_id, name)
+    check_writable(data, camera_id, name)
     if name in (data.channels.data[camera_id].types or ()):
         return Outcome(status=Status.EXISTS)
     try:
-        added = await data.client.add_event_type(camera_id, name, notify=notify)
-    except VxgBadRequestError as err:
-        # 400 and 409 also mean "already there": only the cloud's list can tell.
-        if not await _exists(data, camera_id, name):
-            raise failed(err, subject) from err
-        return Outcome(status=Status.EXISTS)
+        is_new = await async_declare(
+            data.client, data.channels, camera_id, name, notify=notify
+        )
     except VxgError as err:
         raise failed(err, subject) from err
-    # What the cloud does not show, it shows at the next read of the types.
-    data.channels.async_add_type(
-        camera_id, added or EventType(name=name, custom=True, notify=notify)
-    )
-    return Outcome(status=Status.ADDED)
-
-
-async def _exists(data: VxgData, camera_id: int, name: str) -> bool:
-    try:
-        event_type = await data.client.event_type(camera_id, name)
-    except VxgError:
-        return False
-    data.channels.async_add_type(camera_id, event_type)
-    return True
-
-
-def _subject(data: VxgData, camera_id: int) -> str:
-    return data.channels.data[camera_id].camera.name
+    return Outcome(status=Status.ADDED if is_new else Status.EXISTS)
 
 
 def _checked(
@@ -137,60 +153,14 @@ def _checked(
     """Return time and metadata as they are sent, or raise what is wrong with them."""
     if not order.event_type.strip():
         raise invalid("no_event_type", subject=subject)
-    return _wire_time(data, subject, order), _wire_metadata(subject, order)
-
-
-def _wire_time(data: VxgData, subject: str, order: Order) -> datetime:
+    meta = wire_metadata(subject, order.event_type, order.metadata or {})
     now = data.clock.now()
-    if order.time is None:
-        return now
-    try:
-        # Without a zone it is the house's local time.
-        time = dt_util.as_utc(order.time)
-    except OverflowError:
-        time = None
-    if time is None or time > now + MAX_AHEAD:
+    time = now if order.time is None else wire_time(order.time, now)
+    if time is None:
         raise invalid(
             "bad_time",
             subject=subject,
             event_type=order.event_type,
-            time=order.time.isoformat(),
+            time=str(order.time),
         )
-    return time
-
-
-def _wire_metadata(subject: str, order: Order) -> dict[str, str]:
-    """Return metadata as the wire has it: string to string (API page, section 6)."""
-    meta: dict[str, str] = {}
-    for tag, value in (order.metadata or {}).items():
-        problem = _problem(str(tag), value)
-        if problem is not None:
-            raise invalid(
-                problem,
-                subject=subject,
-                event_type=order.event_type,
-                tag=str(tag)[:MAX_TAG_LENGTH],
-            )
-        meta[str(tag)] = str(value).lower() if isinstance(value, bool) else str(value)
-    return meta
-
-
-def _problem(tag: str, value: Any) -> str | None:
-    if not tag.strip() or "@" in tag or "." in tag:
-        return "bad_tag"
-    if not isinstance(value, str | int | float):
-        return "bad_metadata_value"
-    if len(tag) > MAX_TAG_LENGTH or len(str(value)) > MAX_TAG_LENGTH:
-        return "metadata_too_long"
-    return None
-
-
-def _check_writable(data: VxgData, camera_id: int, event_type: str) -> None:
-    if data.client.writable(camera_id) is False:
-        if data.client.token.kind is TokenKind.CHANNEL:
-            async_note_read_only(data.events.hass, data.events.config_entry)
-        raise invalid(
-            "read_only_token",
-            subject=_subject(data, camera_id),
-            event_type=event_type,
-        )
+    return time, meta

@@ -14,7 +14,10 @@ PLATFORMS = [
     Platform.BUTTON,
     Platform.CAMERA,
     Platform.EVENT,
+    Platform.IMAGE,
+    Platform.SELECT,
     Platform.SENSOR,
+    Platform.SWITCH,
 ]
 
 # What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
@@ -123,6 +126,28 @@ LEDGER_SAVE_INTERVAL = 10
 # What exists changes rarely, and then a few things at a time.
 STOCK_SAVE_DELAY = 5
 
+# Creates that wait. After an answer was lost the cloud is asked this much later, at the
+# earliest, whether the event is there: until then it may just not list it yet.
+ASK_AFTER = timedelta(seconds=30)
+# All of them are written anew with each one more.
+MAX_WAITING = 500
+KEPT_FOR = timedelta(days=7)
+# At once in all, and never more than one a camera: the order would be lost.
+PARALLEL_SENDS = 4
+# The pause after a failure while the cloud can be read, doubled each time up to the
+# limit. An outage needs none: the poll notices its end.
+RESEND_DELAY = timedelta(seconds=5)
+MAX_RESEND_DELAY = timedelta(minutes=5)
+# After so many failures of an event (half an hour) the next one of its camera is tried in
+# between, and after so many of those were taken it is clear that the event is at fault.
+STUBBORN = 12
+OVERTAKEN = 3
+# Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
+# may still take events, and polling can be switched off.
+OUTBOX_INTERVAL = timedelta(minutes=5)
+# What was sent leaves the file this much later: SD cards wear out.
+OUTBOX_SAVE_DELAY = 5
+
 # An event type counts as gone after so many reads without it; a camera of a group only
 # if they were over so long a time, too.
 VANISHED_READS = 3
@@ -131,9 +156,112 @@ VANISHED_AFTER = timedelta(hours=1)
 # Actions.
 MAX_AHEAD = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
+MAX_LOOKOUT = 60
+
+# Past events: how far apart start and end may lie, how far back a read goes that names
+# no start, and how many events are listed. What is only counted is read as well, up to
+# so many pages; what is only listed needs no full ones.
+MAX_SPAN = timedelta(days=31)
+DEFAULT_SPAN = timedelta(hours=24)
+DEFAULT_LISTED = 100
+MAX_LISTED = 1000
+PAGE_OF_PAST = 1000
+SMALL_PAGE_OF_PAST = 100
+MAX_PAGES_OF_PAST = 10
 
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
+
+# A still is as fresh as its address; where the cloud does not say, ten seconds, which is
+# how often a dashboard asks. An address of an hour would make it no still of now.
+STILL_LIFE = timedelta(seconds=10)
+MIN_STILL_AGE = timedelta(seconds=1)
+MAX_STILL_AGE = timedelta(minutes=10)
+# How long a camera that gave no still is left alone.
+STILL_RETRY = timedelta(seconds=10)
+
+# A live address is renewed this long, or this share of its life, before it dies. Where
+# the cloud does not say when, it is taken for as short-lived as any (API page, section 7).
+RENEWAL_MARGIN = timedelta(seconds=60)
+RENEWAL_SHARE = 0.25
+LIVE_LIFE = timedelta(minutes=5)
+MIN_RENEWAL = timedelta(seconds=2)
+
+# An event's picture often turns up seconds later (API page, section 6): so long after one
+# read without it the next follows. Of a type that does not promise pictures one is enough.
+PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
+UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
+# So many events of a camera may wait for their pictures; the oldest make room.
+MAX_AWAITED_PICTURES = 4
+
+# Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
+ADDRESS_LIFE = timedelta(minutes=4)
+
+# An event's video: so much of the record before and after it, as the vendor's own page
+# shows it (API page, section 7).
+BEFORE_EVENT = timedelta(seconds=5)
+AFTER_EVENT = timedelta(seconds=15)
+# A stretch that is still being recorded is looked for again after so long.
+GROWING_LIFE = timedelta(seconds=30)
+# Pieces above this are not joined; the one with the event is played as it is.
+MAX_JOINED_BYTES = 32 * 1024 * 1024
+# Who clicked waits no longer than this for the pieces, in seconds.
+JOIN_TIMEOUT = 30
+# A record of a day is no answer to a click.
+MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
+
+# What a node of the media browser shows: one event less than a page of the cloud's holds,
+# because the last one only tells that there are more. A day with more than a few screens
+# of events is shown by the hour.
+NODE_SIZE = 999
+HOURS_ABOVE = 200
+# Days of recordings: how many are listed, and for how many to look where no cloud tells.
+MAX_DAYS = 366
+UNKNOWN_DAYS = 14
+# What a title shows of metadata; tags that begin so are written when people review.
+MAX_SHOWN_TAGS = 3
+MAX_SHOWN_TEXT = 60
+REVIEW_TAGS = (
+    "description",
+    "end_time",
+    "ip_address",
+    "process",
+    "result",
+    "start_time",
+    "status_",
+    "user_",
+)
+
+# A search looks at so much of the past, in pages that history bounds, and shows so much.
+SEARCH_SPAN = timedelta(days=7)
+MAX_FOUND = 100
+
+# Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
+DEFAULT_CLIP_WAIT = 30
+MAX_CLIP_WAIT = 120
+CLIP_INTERVAL = timedelta(seconds=2)
+MAX_CLIP_LENGTH = timedelta(minutes=60)
+
+# Moves of a camera's head, as people and as the cloud call them; for how many seconds.
+MOVES = {
+    "left": "left",
+    "right": "right",
+    "up": "top",
+    "down": "bottom",
+    "zoom_in": "zoom_in",
+    "zoom_out": "zoom_out",
+    "stop": "stop",
+}
+DEFAULT_TURN = 0.5
+MIN_TURN = 0.1
+MAX_TURN = 10
+
+# What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
+# numbers of addresses (two lists of a thousand) and clips.
+MAX_PICTURE_MEMORY = 32 * 1024 * 1024
+MAX_VIDEO_MEMORY = 32 * 1024 * 1024
+MAX_ADDRESSES = 2000
+MAX_CLIPS = 256
 
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
@@ -141,14 +269,48 @@ EVENT_VXG_GAP = "vxg_gap"
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
+ATTR_MOVE = "move"
+ATTR_PRESET = "preset"
+ATTR_TITLE = "title"
 ATTR_METADATA = "metadata"
 ATTR_CREATE_EVENT_TYPE = "create_event_type"
+ATTR_CLIP_ID = "clip_id"
+ATTR_DURATION = "duration"
+ATTR_END_TIME = "end_time"
+ATTR_EVENT_TYPES = "event_types"
+ATTR_GENERATE_IMAGES = "generate_images"
+ATTR_GROUP_BY = "group_by"
+ATTR_LIMIT = "limit"
+ATTR_MEDIA_CONTENT_ID = "media_content_id"
 ATTR_NOTIFY = "notify"
+ATTR_ORDER = "order"
+ATTR_PERIOD = "period"
+ATTR_RECEIVE = "receive"
+ATTR_RECORD = "record"
+ATTR_REMOVE = "remove"
+ATTR_SET = "set"
+ATTR_SNAPSHOT = "snapshot"
+ATTR_START_TIME = "start_time"
+ATTR_TAGS = "tags"
+ATTR_TAGS_ABSENT = "tags_absent"
+ATTR_QUEUE = "queue"
 ATTR_TIME = "time"
+ATTR_WAIT = "wait"
+
+ORDER_NEWEST = "newest"
+ORDER_OLDEST = "oldest"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
+SERVICE_CREATE_CLIP = "create_clip"
 SERVICE_CREATE_EVENT = "create_event"
+SERVICE_GET_EVENTS = "get_events"
+SERVICE_PTZ = "ptz"
 SERVICE_TRIGGER_EVENT = "trigger_event"
+SERVICE_UPDATE_EVENT = "update_event"
+SERVICE_UPDATE_EVENT_TYPE = "update_event_type"
+
+# Recording modes that the API page lists (section 3).
+REC_MODES = ("on", "off", "by_event", "server_by_event")
 
 # Type names that the API page lists (section 4); they have translated names.
 KNOWN_TYPES = frozenset(

@@ -1,6 +1,6 @@
 """What happens: the fast poll of events, and the runtime data of an entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import uniform
 from typing import override
@@ -25,7 +25,9 @@ from .const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
 from .delivery import Deliverer
 from .errors import update_failed
 from .ledger import Ledger
+from .memory import MediaMemory
 from .options import Options
+from .outbox import Outbox
 from .pace import Pace
 from .reader import EventReader
 from .room import Room
@@ -228,7 +230,9 @@ class VxgData:
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
+    outbox: Outbox
     room: Room
+    memory: MediaMemory = field(default_factory=MediaMemory)
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]

@@ -32,6 +32,7 @@ async def async_get_config_entry_diagnostics(
             "ends": token.end_of_life and token.end_of_life.isoformat(),
         },
         "engine": _engine(data),
+        "outbox": _outbox(data),
         "cameras": {
             str(camera_id): _camera(data, state)
             for camera_id, state in data.channels.data.items()
@@ -83,6 +84,18 @@ def _engine(data: VxgData) -> dict[str, Any]:
             for camera_id, behind in data.options.behind.items()
         },
         "last_failure_of_slow_reads": data.channels.last_failure,
+    }
+
+
+def _outbox(data: VxgData) -> dict[str, Any]:
+    outbox = data.outbox
+    oldest = outbox.lines.oldest
+    return {
+        "waiting": outbox.lines.waiting,
+        "oldest": oldest and oldest.isoformat(),
+        "sent_later": outbox.sent_later,
+        "dropped": outbox.dropped,
+        "failure": outbox.failure,
     }
 
 

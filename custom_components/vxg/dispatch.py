@@ -26,6 +26,11 @@ def signal_grown(entry_id: str) -> SignalType[list[int]]:
     return SignalType(f"{DOMAIN}_grown_{entry_id}")
 
 
+def signal_polled(entry_id: str) -> SignalType[()]:
+    """Return the signal that a poll succeeded."""
+    return SignalType(f"{DOMAIN}_polled_{entry_id}")
+
+
 def signal_readable(entry_id: str, camera_id: int) -> SignalType[()]:
     """Return the signal that the cloud went out of sight for long, or came back.
 
@@ -37,3 +42,8 @@ def signal_readable(entry_id: str, camera_id: int) -> SignalType[()]:
 def signal_gap(entry_id: str) -> SignalType[()]:
     """Return the signal that reads succeed again after a gap."""
     return SignalType(f"{DOMAIN}_gap_{entry_id}")
+
+
+def signal_waiting(entry_id: str) -> SignalType[()]:
+    """Return the signal that more or fewer events wait to be sent."""
+    return SignalType(f"{DOMAIN}_waiting_{entry_id}")

@@ -1,7 +1,8 @@
 """What all entities share: a camera's device, names of event types, and their birth."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import override
 
 from homeassistant.const import Platform
@@ -16,7 +17,7 @@ from .channels import CameraState
 from .const import DOMAIN, ENTITIES_AT_ONCE, KNOWN_TYPES, MANUFACTURER
 from .coordinator import VxgConfigEntry
 from .devices import device_identifier, hub_identifier
-from .dispatch import signal_camera, signal_grown
+from .dispatch import signal_camera, signal_grown, signal_readable
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
@@ -127,6 +128,44 @@ class VxgCameraStateEntity(VxgEntity):
     @callback
     def _handle_camera(self) -> None:
         self.async_write_ha_state()
+
+
+class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
+    """An entity that shows and changes how the cloud treats a camera.
+
+    What a person orders is shown as if it were so, but only until the answer is there.
+    """
+
+    ordered: ValueT | None = None
+
+    @property
+    @override
+    def available(self) -> bool:
+        """False while the cloud is out of sight: who knows what is set by now."""
+        return self.data.events.sight.readable
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the cloud too."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_readable(self.entry.entry_id, self.camera_id),
+                self.async_write_ha_state,
+            )
+        )
+
+    @contextmanager
+    def order(self, value: ValueT) -> Iterator[None]:
+        """Show a value as if it were set, until the block ends."""
+        self.ordered = value
+        self.async_write_ha_state()
+        try:
+            yield
+        finally:
+            self.ordered = None
+            self.async_write_ha_state()
 
 
 @callback

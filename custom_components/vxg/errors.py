@@ -44,7 +44,14 @@ def translation_key(err: VxgError) -> str:
 
 def failed(err: VxgError, subject: str) -> HomeAssistantError:
     """Return what a person is told when a request about a camera failed."""
-    return HomeAssistantError(
+    return failed_as(HomeAssistantError, err, subject)
+
+
+def failed_as[ErrorT: HomeAssistantError](
+    error_type: type[ErrorT], err: VxgError, subject: str
+) -> ErrorT:
+    """Return what `failed` does, as the kind of error that is expected there."""
+    return error_type(
         translation_domain=DOMAIN,
         translation_key=translation_key(err),
         translation_placeholders=_placeholders(err, subject),
@@ -63,13 +70,20 @@ def update_failed(
     )
 
 
-def invalid(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return what a person is told when an order cannot be right."""
-    return ServiceValidationError(
+def explained[ErrorT: HomeAssistantError](
+    error_type: type[ErrorT], key: str, **placeholders: str
+) -> ErrorT:
+    """Return what a person is told, as the kind of error that is expected there."""
+    return error_type(
         translation_domain=DOMAIN,
         translation_key=key,
         translation_placeholders=placeholders,
     )
+
+
+def invalid(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return what a person is told when an order cannot be right."""
+    return explained(ServiceValidationError, key, **placeholders)
 
 
 def _placeholders(err: VxgError, subject: str) -> dict[str, str]:

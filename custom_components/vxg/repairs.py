@@ -37,5 +37,7 @@ class CameraClockFlow(ConfirmRepairFlow):
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
 ) -> RepairsFlow:
-    """Return the flow that repairs an issue."""
-    return CameraClockFlow(data or {})
+    """Return the flow that repairs an issue, or confirms what cannot be repaired."""
+    if data is not None and "camera_id" in data:
+        return CameraClockFlow(data)
+    return ConfirmRepairFlow()

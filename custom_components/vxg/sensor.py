@@ -20,7 +20,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .aiovxg import Delivery
 from .channels import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event, signal_gap
+from .dispatch import signal_any_event, signal_gap, signal_waiting
 from .entity import (
     VxgCameraStateEntity,
     VxgEntity,
@@ -46,7 +46,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of the entry and of all cameras."""
-    async_add_entities([LastGapSensor(entry)])
+    async_add_entities([LastGapSensor(entry), WaitingCreatesSensor(entry)])
     async_add_per_camera(hass, entry, async_add_entities, _build)
 
 
@@ -197,3 +197,32 @@ class LastGapSensor(VxgEntryEntity, RestoreSensor):
                 ATTR_RECOVERED: gap.recovered,
             }
             self.async_write_ha_state()
+
+
+class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
+    """How many events wait to be written into the cloud."""
+
+    _attr_translation_key = "waiting_creates"
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    def __init__(self, entry: VxgConfigEntry) -> None:
+        """Stand for the outbox of an entry."""
+        super().__init__(entry, "waiting_creates")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the outbox."""
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_waiting(self.entry.entry_id),
+                self.async_write_ha_state,
+            )
+        )
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """The number of events."""
+        return self.data.outbox.lines.waiting

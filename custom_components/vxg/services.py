@@ -1,22 +1,18 @@
-"""The actions: one call may order several cameras, each with an outcome of its own."""
+"""The actions: what each takes, and whom it is handed to."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
-from homeassistant.core import (
-    EntityServiceResponse,
-    HomeAssistant,
-    ServiceCall,
-    SupportsResponse,
-    callback,
-)
-from homeassistant.exceptions import HomeAssistantError, Unauthorized
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from .aiovxg import Event
+from .calls import async_register, each, error_answer, outcome_answer
+from .changes import async_update_event, async_update_event_type
 from .commands import (
     Order,
     Outcome,
@@ -26,51 +22,116 @@ from .commands import (
 )
 from .const import (
     ATTR_CREATE_EVENT_TYPE,
+    ATTR_END_TIME,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
+    ATTR_EVENT_TYPES,
+    ATTR_GENERATE_IMAGES,
+    ATTR_GROUP_BY,
+    ATTR_LIMIT,
+    ATTR_MEDIA_CONTENT_ID,
     ATTR_METADATA,
     ATTR_NOTIFY,
+    ATTR_ORDER,
+    ATTR_PERIOD,
+    ATTR_QUEUE,
+    ATTR_RECEIVE,
+    ATTR_RECORD,
+    ATTR_REMOVE,
+    ATTR_SET,
+    ATTR_SNAPSHOT,
+    ATTR_START_TIME,
+    ATTR_TAGS,
+    ATTR_TAGS_ABSENT,
     ATTR_TIME,
-    DOMAIN,
+    ATTR_WAIT,
+    DEFAULT_LISTED,
+    ORDER_NEWEST,
+    ORDER_OLDEST,
     SERVICE_ADD_EVENT_TYPE,
     SERVICE_CREATE_EVENT,
+    SERVICE_GET_EVENTS,
     SERVICE_TRIGGER_EVENT,
+    SERVICE_UPDATE_EVENT,
+    SERVICE_UPDATE_EVENT_TYPE,
 )
 from .entity import VxgEntity
-from .errors import several_failed
+from .history import GroupBy, Past
+from .media import event_media_id
+from .reading import Wanted, async_get_events
 
-type Handler = Callable[[VxgEntity, ServiceCall], Awaitable[Outcome]]
-
+# Values are judged where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
     vol.Optional(ATTR_TIME): cv.datetime,
-    # Judged where the camera is known, so that the error can name it.
     vol.Optional(ATTR_METADATA): dict,
+}
+CREATE_SCHEMA: VolDictType = {
+    **EVENT_SCHEMA,
+    vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
+    vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
+}
+TRIGGER_SCHEMA: VolDictType = {
+    **EVENT_SCHEMA,
+    vol.Optional(ATTR_WAIT, default=0): vol.Coerce(int),
+}
+ADD_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_TYPE): cv.string,
+    vol.Optional(ATTR_NOTIFY, default=True): cv.boolean,
+}
+UPDATE_TYPE_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_TYPE): cv.string,
+    vol.Optional(ATTR_RECEIVE): cv.boolean,
+    vol.Optional(ATTR_RECORD): cv.boolean,
+    vol.Optional(ATTR_SNAPSHOT): cv.boolean,
+    vol.Optional(ATTR_NOTIFY): cv.boolean,
+    vol.Optional(ATTR_PERIOD): vol.Coerce(int),
+    vol.Optional(ATTR_GENERATE_IMAGES): cv.boolean,
+}
+UPDATE_EVENT_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_ID): vol.Coerce(int),
+    vol.Optional(ATTR_SET, default={}): dict,
+    vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
+}
+GET_SCHEMA: VolDictType = {
+    vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_START_TIME): cv.datetime,
+    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_LIMIT, default=DEFAULT_LISTED): vol.Coerce(int),
+    vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
+        [ORDER_NEWEST, ORDER_OLDEST]
+    ),
+    vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
 }
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    _register(
+    for name, schema, order, admin_only in (
+        (SERVICE_CREATE_EVENT, CREATE_SCHEMA, _create_event, False),
+        (SERVICE_TRIGGER_EVENT, TRIGGER_SCHEMA, _trigger_event, False),
+        (SERVICE_ADD_EVENT_TYPE, ADD_SCHEMA, _add_event_type, True),
+        (SERVICE_UPDATE_EVENT_TYPE, UPDATE_TYPE_SCHEMA, _update_event_type, True),
+        (SERVICE_UPDATE_EVENT, UPDATE_EVENT_SCHEMA, _update_event, True),
+    ):
+        async_register(
+            hass,
+            name,
+            schema,
+            each(order),
+            answer=outcome_answer,
+            admin_only=admin_only,
+        )
+    async_register(
         hass,
-        SERVICE_CREATE_EVENT,
-        {
-            **EVENT_SCHEMA,
-            vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
-        },
-        _create_event,
-    )
-    _register(hass, SERVICE_TRIGGER_EVENT, EVENT_SCHEMA, _trigger_event)
-    _register(
-        hass,
-        SERVICE_ADD_EVENT_TYPE,
-        {
-            vol.Required(ATTR_EVENT_TYPE): cv.string,
-            vol.Optional(ATTR_NOTIFY, default=True): cv.boolean,
-        },
-        _add_event_type,
-        admin_only=True,
+        SERVICE_GET_EVENTS,
+        GET_SCHEMA,
+        _get_events,
+        answer=_past_answer,
+        supports_response=SupportsResponse.ONLY,
     )
 
 
@@ -80,19 +141,13 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
         entity.camera_id,
         _order(call),
         create_event_type=call.data[ATTR_CREATE_EVENT_TYPE],
+        queue=call.data[ATTR_QUEUE],
     )
 
 
 def _trigger_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
-    return async_trigger_event(entity.data, entity.camera_id, _order(call))
-
-
-def _add_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
-    return async_add_event_type(
-        entity.data,
-        entity.camera_id,
-        call.data[ATTR_EVENT_TYPE],
-        notify=call.data[ATTR_NOTIFY],
+    return async_trigger_event(
+        entity.data, entity.camera_id, _order(call), wait=call.data[ATTR_WAIT]
     )
 
 
@@ -104,78 +159,94 @@ def _order(call: ServiceCall) -> Order:
     )
 
 
-@callback
-def _register(
-    hass: HomeAssistant,
-    name: str,
-    schema: VolDictType,
-    handler: Handler,
-    *,
-    admin_only: bool = False,
-) -> None:
-    async def handle(
-        entities: list[VxgEntity], call: ServiceCall
-    ) -> EntityServiceResponse:
-        if admin_only:
-            await _check_admin(hass, call)
-        return await _run(entities, call, handler)
-
-    service.async_register_batched_platform_entity_service(
-        hass,
-        DOMAIN,
-        name,
-        entity_domain=CAMERA_DOMAIN,
-        schema=schema,
-        func=handle,
-        supports_response=SupportsResponse.OPTIONAL,
+def _add_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+    return async_add_event_type(
+        entity.data,
+        entity.camera_id,
+        call.data[ATTR_EVENT_TYPE],
+        notify=call.data[ATTR_NOTIFY],
     )
 
 
-async def _check_admin(hass: HomeAssistant, call: ServiceCall) -> None:
-    """Refuse users who are no administrators; the batched helper cannot."""
-    if (user_id := call.context.user_id) is None:
-        return
-    user = await hass.auth.async_get_user(user_id)
-    if user is None or not user.is_admin:
-        raise Unauthorized(context=call.context)
+def _update_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+    changes = dict(call.data)
+    name = changes.pop(ATTR_EVENT_TYPE)
+    return async_update_event_type(entity.data, entity.camera_id, name, changes)
 
 
-async def _run(
-    entities: list[VxgEntity], call: ServiceCall, handler: Handler
-) -> EntityServiceResponse:
-    """Run an order on all cameras together and answer for each.
-
-    Who asked for a response reads the failures there, unless there is nothing else in it.
-    """
-    results = await asyncio.gather(
-        *(handler(entity, call) for entity in entities), return_exceptions=True
+def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+    return async_update_event(
+        entity.data,
+        entity.camera_id,
+        call.data[ATTR_EVENT_ID],
+        tags=call.data[ATTR_SET],
+        remove=call.data[ATTR_REMOVE],
     )
-    response: EntityServiceResponse = {}
-    errors: dict[str, HomeAssistantError] = {}
-    for entity, result in zip(entities, results, strict=True):
-        if isinstance(result, HomeAssistantError):
-            errors[entity.entity_id] = result
-        elif isinstance(result, BaseException):
-            raise result
-        response[entity.entity_id] = _answer(result)
-    if errors and (len(errors) == len(entities) or not call.return_response):
-        raise several_failed(errors)
-    return response
 
 
-def _answer(result: Outcome | HomeAssistantError) -> dict[str, Any]:
+async def _get_events(
+    entities: list[VxgEntity], call: ServiceCall
+) -> Sequence[Past | HomeAssistantError]:
+    wanted = Wanted(
+        event_types=call.data[ATTR_EVENT_TYPES],
+        start=call.data.get(ATTR_START_TIME),
+        end=call.data.get(ATTR_END_TIME),
+        tags=call.data[ATTR_TAGS],
+        tags_absent=call.data[ATTR_TAGS_ABSENT],
+        limit=call.data[ATTR_LIMIT],
+        newest_first=call.data[ATTR_ORDER] == ORDER_NEWEST,
+        group_by=call.data[ATTR_GROUP_BY],
+    )
+    cameras = [(entity.data, entity.camera_id) for entity in entities]
+    results = await async_get_events(cameras, wanted)
+    if wanted.group_by is not GroupBy.CAMERA:
+        return results
+    return [
+        _counted_by_entity(entity, result)
+        for entity, result in zip(entities, results, strict=True)
+    ]
+
+
+def _counted_by_entity(
+    entity: VxgEntity, result: Past | HomeAssistantError
+) -> Past | HomeAssistantError:
+    """Return a result that names the camera as its user does."""
+    if isinstance(result, HomeAssistantError):
+        return result
+    counts = {entity.entity_id: sum(result.counts.values())}
+    return replace(result, counts=counts)
+
+
+def _past_answer(
+    entity: VxgEntity, result: Past | HomeAssistantError
+) -> dict[str, Any]:
+    """Return what a response tells of one camera's past."""
     if isinstance(result, HomeAssistantError):
         return {
             "success": False,
-            "status": None,
-            ATTR_EVENT_ID: None,
-            ATTR_TIME: None,
-            "error": {"key": result.translation_key, "message": str(result)},
+            "events": [],
+            "counts": {},
+            "counts_complete": False,
+            "truncated": False,
+            "error": error_answer(result),
         }
     return {
         "success": True,
-        "status": result.status,
-        ATTR_EVENT_ID: result.event_id,
-        ATTR_TIME: None if result.time is None else result.time.isoformat(),
+        "events": [_event(entity, event) for event in result.events],
+        "counts": dict(result.counts),
+        "counts_complete": result.counts_complete,
+        "truncated": result.truncated,
         "error": None,
+    }
+
+
+def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
+    return {
+        ATTR_EVENT_ID: event.id,
+        ATTR_EVENT_TYPE: event.name,
+        ATTR_TIME: event.time.isoformat(),
+        ATTR_METADATA: dict(event.meta),
+        ATTR_MEDIA_CONTENT_ID: event_media_id(
+            entity.entry.entry_id, event.camera_id, event.id
+        ),
     }

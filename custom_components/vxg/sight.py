@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .aiovxg import in_slices
 from .const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
-from .dispatch import signal_gap, signal_readable
+from .dispatch import signal_gap, signal_polled, signal_readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Sight:
         self._entry_id = entry.entry_id
         self._camera_ids = camera_ids
         self._last_success = dt_util.utcnow()
-        self._failing = False
+        self.failing = False
         self._timer: CALLBACK_TYPE | None = None
         self.readable = True
         self.last_gap: Gap | None = None
@@ -51,7 +51,7 @@ class Sight:
         Returns whether there was one.
         """
         now = dt_util.utcnow()
-        after_gap = self._failing and now - self._last_success > GAP_AFTER
+        after_gap = self.failing and now - self._last_success > GAP_AFTER
         if after_gap:
             gap = Gap(start=self._last_success, end=now, recovered=recovered)
             self.last_gap = gap
@@ -65,16 +65,17 @@ class Sight:
                 },
             )
             async_dispatcher_send(self._hass, signal_gap(self._entry_id))
-        self._failing = False
+        self.failing = False
         self._last_success = now
         self.cancel()
         self._set_readable(True)
+        async_dispatcher_send(self._hass, signal_polled(self._entry_id))
         return after_gap
 
     @callback
     def failed(self) -> None:
         """Note a read that failed."""
-        self._failing = True
+        self.failing = True
         if self._timer is None and self.readable:
             elapsed = dt_util.utcnow() - self._last_success
             self._timer = async_call_later(

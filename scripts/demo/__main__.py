@@ -78,10 +78,10 @@ async def demo(settings: Settings) -> None:
         path.unlink(missing_ok=True)
     await add_user(settings)
     cloud = (sys.executable, "-m", "simulator", "--alive", "--cameras", "4")
-    cloud_port = ("--port", str(settings.cloud_port))
+    where = ("--port", str(settings.cloud_port), "--media-expiry", settings.expiry)
     hass = (str(BIN / "hass"), "-c", str(settings.config), "--skip-pip")
     async with asyncio.TaskGroup() as group:
-        group.create_task(keep("The simulated cloud", cloud_log, *cloud, *cloud_port))
+        group.create_task(keep("The simulated cloud", cloud_log, *cloud, *where))
         group.create_task(keep("Home Assistant", log, *hass))
         group.create_task(introduce(settings))
 

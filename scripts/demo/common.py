@@ -27,6 +27,7 @@ class Settings:
 
     port: int
     cloud_port: int
+    expiry: str = "300"
 
     @property
     def url(self) -> str:
@@ -71,4 +72,5 @@ def read_settings() -> Settings:
         ports.append(int(value))
     if ports[0] == ports[1]:
         raise DemoError("Home Assistant and the simulated cloud need two ports.")
-    return Settings(port=ports[0], cloud_port=ports[1])
+    expiry = os.environ.get("VXG_DEMO_EXPIRY") or "300"
+    return Settings(port=ports[0], cloud_port=ports[1], expiry=expiry)

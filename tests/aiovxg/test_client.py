@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 import pytest
 
 from custom_components.vxg.aiovxg import (
@@ -82,8 +82,10 @@ async def test_many_cameras_are_read_page_by_page(
 
 
 async def test_a_camera_is_changed(client: VxgClient, cloud: Cloud) -> None:
-    await client.update_camera(CAMERA_ID, rec_mode="by_event", led="off")
+    shown = await client.update_camera(CAMERA_ID, rec_mode="by_event", led="off")
     assert cloud.cameras[CAMERA_ID].rec_mode == "by_event"
+    assert shown is not None
+    assert (shown.id, shown.rec_mode) == (CAMERA_ID, "by_event")
     assert cloud.requests[0].body == {"rec_mode": "by_event", "led": "off"}
     with pytest.raises(VxgBadRequestError, match="rec_mode"):
         await client.update_camera(CAMERA_ID, rec_mode="sometimes")
@@ -129,6 +131,14 @@ async def test_a_write_whose_answer_shows_nothing_is_a_success(
     assert await scripted.add_event_type(CAMERA_ID, "x") is None
     assert await scripted.update_event_type(CAMERA_ID, "x", period=5) is None
     assert await scripted.create_event(CAMERA_ID, "x", time=now) is None
+    shown = await scripted.update_camera(CAMERA_ID, rec_mode="on")
+    assert shown is not None
+    assert shown.rec_mode is None
+    script.answers = [web.Response(status=204)]
+    assert await scripted.update_camera(CAMERA_ID, rec_mode="on") is None
+    # A type without its capabilities would look as if it had none.
+    script.answers = [{"name": "x", "receive": True}]
+    assert await scripted.update_event_type(CAMERA_ID, "x", receive=True) is None
 
 
 @pytest.mark.parametrize(("status", "body"), [(201, True), (200, False), (204, False)])
@@ -250,13 +260,44 @@ async def test_events_are_filtered_by_name_and_tag_and_turned_round(
     assert cloud.requests[0].query["events"] == "motion,net"
 
 
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ({"names": ["a,b"]}, 1),
+        ({"tags": ["c,d"]}, 0),
+        ({"tags_absent": ["c,d", "c"]}, 1),
+    ],
+)
 async def test_a_name_with_a_comma_is_filtered_here(
-    client: VxgClient, cloud: Cloud
+    client: VxgClient, cloud: Cloud, filters: dict[str, list[str]], wanted: int
 ) -> None:
+    stored = [
+        cloud.raise_event(CAMERA_ID, "a", {"c,d": "1"}).id,
+        cloud.raise_event(CAMERA_ID, "a,b").id,
+    ]
+    found = await collect(client, **filters)
+    assert [event.id for event in found] == [stored[wanted]]
+    assert not {"events", "meta", "meta_not"} & cloud.requests[0].query.keys()
+
+
+async def test_pages_are_as_small_as_wanted(client: VxgClient, cloud: Cloud) -> None:
+    stored = [cloud.raise_event(CAMERA_ID, "a").id for _ in range(5)]
+    found = await collect(client, page_size=2)
+    assert [event.id for event in found] == stored
+    assert [request.query["limit"] for request in cloud.requests] == ["2"] * 3
+
+
+async def test_a_camera_of_a_group_reads_with_its_own_token_where_that_is_wanted(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.group_list_status = 403
+    wanted = cloud.raise_event(61, "a").id
     cloud.raise_event(CAMERA_ID, "a")
-    wanted = cloud.raise_event(CAMERA_ID, "a,b").id
-    assert [event.id for event in await collect(client, names=["a,b"])] == [wanted]
-    assert "events" not in cloud.requests[0].query
+    with pytest.raises(VxgPermissionError):
+        await collect(group, camera_id=61)
+    found = await collect(group, camera_id=61, as_camera=True)
+    assert [event.id for event in found] == [wanted]
+    assert cloud.requests[-1].scheme == "Acc"
 
 
 async def test_a_server_that_knows_no_filter_is_filtered_here(

@@ -149,3 +149,17 @@ async def test_a_channel_without_an_id_is_no_answer(
     script.answers = [{"name": "x"}]
     with pytest.raises(VxgResponseError, match="channel"):
         await scripted.channel(CAMERA_ID)
+
+
+async def test_a_write_whose_token_could_not_be_read_was_surely_not_sent(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.faults.drop_next(2, path=CHANNEL)
+    with pytest.raises(VxgConnectionError) as caught:
+        await group.update_camera(CAMERA_ID, rec_mode="off")
+    assert caught.value.undone
+    await group.update_camera(CAMERA_ID, rec_mode="off")
+    cloud.faults.drop_next(1, method="POST")
+    with pytest.raises(VxgConnectionError) as caught:
+        await group.add_event_type(CAMERA_ID, "x")
+    assert not caught.value.undone

@@ -166,3 +166,12 @@ def test_patience_is_read_from_seconds_and_dates(
     err = refusal(status, headers, PAGE, token)
     assert isinstance(err, VxgConnectionError)
     assert err.retry_after == seconds
+
+
+@pytest.mark.parametrize("status", [407, 408, 425, 429, 500, 502, 503, 504])
+def test_only_what_is_said_before_a_request_is_looked_at_leaves_it_surely_undone(
+    token: Token, status: int
+) -> None:
+    err = refusal(status, {}, b"", token)
+    assert isinstance(err, VxgConnectionError)
+    assert err.undone is (status in (407, 425, 429))

@@ -282,8 +282,9 @@ async def test_a_reset_in_mid_body_is_an_error(client: VxgClient, cloud: Cloud) 
     with pytest.raises(VxgConnectionError):
         await client.server_time()
     cloud.faults.drop_next(method="POST")
-    with pytest.raises(VxgConnectionError):
+    with pytest.raises(VxgConnectionError) as caught:
         await client.add_event_type(CAMERA_ID, "x")
+    assert not caught.value.undone
 
 
 async def test_a_cloud_that_is_not_there_is_an_error(
@@ -292,6 +293,7 @@ async def test_a_cloud_that_is_not_there_is_an_error(
     wire = Transport(session, URL(f"http://127.0.0.1:{unused_tcp_port}"))
     with pytest.raises(VxgConnectionError) as caught:
         await wire.request(token, "GET", PATH)
+    assert caught.value.undone
     assert caught.value.__cause__ is not None
     assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
 
@@ -379,6 +381,8 @@ async def test_media_may_be_somewhere_else(media: Any, script: Script) -> None:
     [
         web.Response(status=403, text="Expired"),
         web.Response(status=204),
+        web.Response(status=206, body=b"x"),
+        web.Response(status=416),
         web.Response(status=302, headers={"Location": "/round"}),
         web.Response(body=b"x" * 1001),
     ],

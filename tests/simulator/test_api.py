@@ -81,6 +81,60 @@ async def test_a_type_changes_only_in_the_fields_that_its_caps_allow(
     assert (await wire.get(path)).data == changed.data
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "status"),
+    [
+        ("snapshot", {"period": 60}, 200),
+        ("snapshot", {"period": 0, "snapshot": False}, 200),
+        ("motion", {"record": False, "notify": False, "generate_images": True}, 200),
+        ("snapshot", {"period": -1}, 400),
+        ("snapshot", {"period": "60"}, 400),
+        ("snapshot", {"period": True}, 400),
+        ("motion", {"receive": 1}, 400),
+        ("motion", {"name": "other"}, 400),
+        ("motion", {"caps": {}}, 400),
+        ("motion", ["receive"], 400),
+        ("ghost", {"receive": True}, 404),
+    ],
+)
+async def test_a_change_of_a_type_is_taken_as_a_whole_or_not_at_all(
+    wire: Wire, name: str, body: Any, status: int
+) -> None:
+    before = (await wire.get(TYPES_PATH)).data
+    answer = await wire.send("PUT", f"{TYPES_PATH}{name}/", body)
+    assert answer.status == status
+    after = (await wire.get(TYPES_PATH)).data
+    if status == 200:
+        (changed,) = (item for item in after["objects"] if item["name"] == name)
+        assert changed == answer.data
+        assert body.items() <= changed.items()
+    else:
+        assert after == before
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"rec_mode": "by_event"}, 200),
+        ({"rec_mode": "server_by_event", "led": "off"}, 200),
+        ({"rec_mode": "sometimes"}, 400),
+        ({"status": "active"}, 400),
+        ({"led": "off", "name": "x"}, 400),
+    ],
+)
+async def test_a_camera_is_changed_by_a_part_of_it(
+    wire: Wire, body: dict[str, str], status: int
+) -> None:
+    path = f"/api/v2/cameras/{CAMERA_ID}/"
+    before = (await wire.get(path, detail="detail")).data
+    answer = await wire.send("PUT", path, body)
+    assert answer.status == status
+    after = (await wire.get(path, detail="detail")).data
+    assert after == (before | body if status == 200 else before)
+    if status == 200:
+        assert answer.data["rec_mode"] == body["rec_mode"]
+
+
 async def test_a_trigger_answers_first_and_its_event_comes_later_with_its_own_id(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
@@ -219,6 +273,55 @@ async def test_tags_are_told_only_when_asked_for_and_can_be_written(
     for bad in ("a.b", "a@b", ["a"]):
         refused = await wire.send("POST", tags, {"tag": bad, "data": ""})
         assert refused.status == 400
+
+
+async def test_a_tag_is_added_once_and_changed_or_removed_only_where_it_is(
+    cloud: Cloud, wire: Wire
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"})
+    tags = f"{EVENTS_PATH}{event.id}/meta/"
+    again = {"tag": "zone", "data": "gate"}
+    assert (await wire.send("POST", tags, again)).status == 409
+    assert (await wire.send("PUT", f"{tags}ghost/", {"data": "x"})).status == 404
+    assert (await wire.send("DELETE", f"{tags}ghost/")).status == 404
+    for data in ("x" * 256, 5, None):
+        refused = await wire.send("PUT", f"{tags}zone/", {"data": data})
+        assert refused.status == 400
+    assert event.meta == {"zone": "door"}
+    written = await wire.send("PUT", f"{tags}zone/", {"data": "x" * 255})
+    assert (written.status, written.data["tag"]) == (200, "zone")
+
+
+async def test_a_read_only_token_writes_no_tags(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"})
+    wire = make_wire(f"Acc {cloud.channel_token(CAMERA_ID, access='watch')}")
+    tags = f"{EVENTS_PATH}{event.id}/meta/"
+    for method, path, body in (
+        ("POST", tags, {"tag": "a", "data": "1"}),
+        ("PUT", f"{tags}zone/", {"data": "1"}),
+        ("DELETE", f"{tags}zone/", None),
+    ):
+        assert (await wire.send(method, path, body)).status == 403
+    assert event.meta == {"zone": "door"}
+
+
+async def test_tags_of_an_event_out_of_reach_are_out_of_reach(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    event = cloud.raise_event(OTHER_ID, "motion", {"zone": "door"})
+    tags = f"{EVENTS_PATH}{event.id}/meta/"
+    for method, path, body in (
+        ("POST", tags, {"tag": "a", "data": "1"}),
+        ("PUT", f"{tags}zone/", {"data": "1"}),
+        ("DELETE", f"{tags}zone/", None),
+        ("GET", f"{EVENTS_PATH}{event.id}/", None),
+        ("POST", f"{EVENTS_PATH}5/meta/", {"tag": "a", "data": "1"}),
+    ):
+        assert (await wire.send(method, path, body)).status == 404
+    assert event.meta == {"zone": "door"}
 
 
 async def test_the_servers_clock_is_told_with_its_skew(

@@ -11,6 +11,7 @@ from .exceptions import (
     VxgInvalidTokenError,
     VxgLicenseKeyError,
     VxgMediaError,
+    VxgMediaExpiredError,
     VxgNotFoundError,
     VxgPermissionError,
     VxgRateLimitError,
@@ -21,21 +22,30 @@ from .exceptions import (
     VxgTokenError,
     VxgUnavailableError,
 )
+from .footage import Clip, ClipStatus, Footage, Record
 from .models import Camera, Channel, Event, EventType, Live, Picture
 from .paging import Page
+from .ptz import Ptz
 from .slices import in_slices
 from .tokens import Token, TokenKind, parse_token, parse_url
+from .transport import MediaAnswer
 
 __all__ = [
     "Camera",
     "Channel",
+    "Clip",
+    "ClipStatus",
     "Delivery",
     "Event",
     "EventLog",
     "EventType",
+    "Footage",
     "Live",
+    "MediaAnswer",
     "Page",
     "Picture",
+    "Ptz",
+    "Record",
     "Token",
     "TokenKind",
     "VxgAuthenticationError",
@@ -47,6 +57,7 @@ __all__ = [
     "VxgInvalidTokenError",
     "VxgLicenseKeyError",
     "VxgMediaError",
+    "VxgMediaExpiredError",
     "VxgNotFoundError",
     "VxgPermissionError",
     "VxgRateLimitError",

@@ -1,6 +1,7 @@
 """The cloud's API as methods (the API page's sections stand beside them)."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,9 +11,11 @@ from yarl import URL
 
 from .credentials import CHANNELS, Credentials, one
 from .exceptions import VxgResponseError
+from .footage import Footage
 from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
-from .paging import SLICE, Page, completed, read_list, read_pages
+from .paging import PAGE, SLICE, Page, completed, read_list, read_pages
 from .parse import as_int, as_object, as_time, wire_time
+from .ptz import PtzHeads
 from .slices import in_slices
 from .tokens import Token
 from .transport import Transport
@@ -34,6 +37,8 @@ class VxgClient:
         self._credentials = Credentials(self._transport, token, self.base_url)
         self._get = self._credentials.get
         self._send = self._credentials.send_as_camera
+        self.footage = Footage(self._transport, self._credentials)
+        self.ptz = PtzHeads(self._credentials)
 
     @property
     def requests_last_hour(self) -> int:
@@ -65,9 +70,16 @@ class VxgClient:
         data = await self._get(f"{CAMERAS}{camera_id}/", {"detail": "detail"})
         return one(Camera, data)
 
-    async def update_camera(self, camera_id: int, **changes: str | bool) -> None:
-        """Change `rec_mode` (or `led`, `mode`, `memorycard_recording`)."""
-        await self._send(camera_id, "PUT", f"{CAMERAS}{camera_id}/", body=changes)
+    async def update_camera(
+        self, camera_id: int, **changes: str | bool
+    ) -> Camera | None:
+        """Change `rec_mode` (or `led`, `mode`, `memorycard_recording`).
+
+        Return what the answer shows, which may be less than a whole camera.
+        """
+        path = f"{CAMERAS}{camera_id}/"
+        answer = await self._send(camera_id, "PUT", path, body=changes)
+        return Camera.from_api(completed(answer, {"id": camera_id}))
 
     async def channel_status(self, camera_id: int) -> Mapping[str, Any]:
         """Return `v4/channel` as it comes: name, status, streaming, recording."""
@@ -115,12 +127,13 @@ class VxgClient:
     async def update_event_type(
         self, camera_id: int, name: str, **changes: bool | int
     ) -> EventType | None:
-        """Change `receive`, `record`, `snapshot`, `notify`, `period`, `generate_images`."""
-        return EventType.from_api(
-            await self._send(
-                camera_id, "PUT", _type_path(camera_id, name), body=changes
-            )
-        )
+        """Change `receive`, `record`, `snapshot`, `notify`, `period`, `generate_images`.
+
+        Return the type where the answer shows the whole of it.
+        """
+        path = _type_path(camera_id, name)
+        answer = as_object(await self._send(camera_id, "PUT", path, body=changes))
+        return EventType.from_api(answer) if answer.get("caps") else None
 
     # Creating and triggering (section 5)
 
@@ -165,8 +178,9 @@ class VxgClient:
         newest_first: bool = False,
         tags: Iterable[str] = (),
         tags_absent: Iterable[str] = (),
+        page_size: int = PAGE,
         as_camera: bool = False,
-    ) -> AsyncIterator[Page[Event]]:
+    ) -> AsyncGenerator[Page[Event]]:
         """Yield the stored events of a fixed window page by page, one request each.
 
         With `as_camera` a camera's own token asks, for clouds that refuse a group's.
@@ -180,15 +194,15 @@ class VxgClient:
         own_id = self.token.camera_id if camera_id is None else camera_id
         if own_id is not None:
             params["camid"] = own_id
-        wanted = frozenset(names)
+        wanted, with_tags, without = map(frozenset, (names, tags, tags_absent))
         for key, values in (
-            # No list on the wire can hold a name with a comma: all are read then.
-            ("events", [] if any("," in name for name in wanted) else sorted(wanted)),
-            ("meta", tags),
-            ("meta_not", tags_absent),
+            ("events", wanted),
+            ("meta", with_tags),
+            ("meta_not", without),
         ):
-            if text := ",".join(values):
-                params[key] = text
+            # No list on the wire can hold a name with a comma: all are read then.
+            if values and not any("," in name for name in values):
+                params[key] = ",".join(sorted(values))
 
         async def get(place: Mapping[str, str | int]) -> Any:
             query = {**params, **place}
@@ -196,16 +210,18 @@ class VxgClient:
                 return await self._send(own_id, "GET", EVENTS, params=query)
             return await self._get(EVENTS, query)
 
-        async for page in read_pages(get, Event, {"camid": own_id}):
-            yield Page(
+        async for page in read_pages(get, Event, {"camid": own_id}, size=page_size):
+            yield replace(
+                page,
                 # A server that knows no filter answers with all it has.
                 items=tuple(
                     event
                     for event in page.items
                     if (not wanted or event.name in wanted)
                     and (camera_id is None or event.camera_id == camera_id)
+                    and with_tags <= event.meta.keys()
+                    and not without & event.meta.keys()
                 ),
-                sound=page.sound,
             )
 
     async def event(self, event_id: int) -> Event:

@@ -8,6 +8,7 @@ from yarl import URL
 
 from .exceptions import (
     VxgAuthenticationError,
+    VxgConnectionError,
     VxgPermissionError,
     VxgResponseError,
     VxgTokenError,
@@ -99,7 +100,12 @@ class Credentials:
             self._camera_tokens[channel.id] = token
 
     async def _read_token(self, camera_id: int) -> Token:
-        await self.channel(camera_id)
+        try:
+            await self.channel(camera_id)
+        except VxgConnectionError as err:
+            # What the token is read for was not sent yet, or refused.
+            err.undone = True
+            raise
         if (token := self._camera_tokens.get(camera_id)) is None:
             raise VxgPermissionError("The cloud gives no token for this camera")
         return token

@@ -25,6 +25,10 @@ class VxgMediaError(VxgError):
     """A media host answered with something that is not the media asked for."""
 
 
+class VxgMediaExpiredError(VxgMediaError):
+    """A media host refuses an address, as it does when it died: ask for a new one."""
+
+
 class VxgRequestError(VxgError):
     """Root of everything that a request to the cloud can end in.
 
@@ -42,14 +46,21 @@ class VxgConnectionError(VxgRequestError):
     """No usable answer; the same request may succeed later.
 
     `retry_after` is how many seconds the cloud wants to be left alone, where it says so.
+    `undone` is True where a write was surely not carried out; otherwise it may have been.
     """
 
     def __init__(
-        self, message: str, *, detail: str = "", retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        detail: str = "",
+        retry_after: float | None = None,
+        undone: bool = False,
     ) -> None:
         """Keep how long to wait beside the cloud's words."""
         super().__init__(message, detail=detail)
         self.retry_after = retry_after
+        self.undone = undone
 
 
 class VxgTimeoutError(VxgConnectionError):

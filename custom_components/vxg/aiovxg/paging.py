@@ -1,19 +1,21 @@
 """Lists page by page, from servers that spell the end of one in many ways (section 2)."""
 
 from collections.abc import (
-    AsyncIterator,
+    AsyncGenerator,
     Awaitable,
     Callable,
     Iterable,
     Iterator,
     Mapping,
 )
+from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 import logging
 from typing import Any
 
 from .models import Listed
-from .parse import as_int, as_object
+from .parse import as_int, as_object, as_time
 from .slices import in_slices
 
 _LOGGER = logging.getLogger(__package__)
@@ -33,15 +35,25 @@ type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page[ModelT]:
-    """One page of a list. `sound` is False where the answer had no list in it."""
+    """One page of a list. `sound` is False where the answer had no list in it.
+
+    `more` tells whether another page may follow; `expires` when the signed addresses on
+    this one die, where the cloud says so.
+    """
 
     items: tuple[ModelT, ...]
     sound: bool = True
+    more: bool = False
+    expires: datetime | None = None
 
 
 async def read_pages[ModelT: Listed](
-    get: Get, model: type[ModelT], defaults: Mapping[str, Any] | None = None
-) -> AsyncIterator[Page[ModelT]]:
+    get: Get,
+    model: type[ModelT],
+    defaults: Mapping[str, Any] | None = None,
+    *,
+    size: int = PAGE,
+) -> AsyncGenerator[Page[ModelT]]:
     """Yield a list's pages; nothing twice, though lists shift while they are read.
 
     Pages by our own offset: `meta.next` may drop parts of the query. `defaults` stand in
@@ -51,7 +63,7 @@ async def read_pages[ModelT: Listed](
     offset = 0
     previous = 0
     for _ in range(MAX_PAGES):
-        answer = await get({"limit": PAGE, "offset": offset})
+        answer = await get({"limit": size, "offset": offset})
         raw, sound = _objects(answer)
         new = _new(raw, model, seen)
         if offset and sound and not new:
@@ -62,12 +74,27 @@ async def read_pages[ModelT: Listed](
         if len(items) < len(new):
             unusable = len(new) - len(items)
             _LOGGER.debug("Skipped %s unusable objects (%s)", unusable, model.__name__)
-        yield Page(items=tuple(items), sound=sound)
         offset += len(raw)
-        if not raw or not _has_more(answer, offset, len(raw), previous):
+        more = bool(raw) and _has_more(answer, offset, len(raw), previous, size)
+        meta = as_object(as_object(answer).get("meta"))
+        yield Page(
+            items=tuple(items),
+            sound=sound,
+            more=more,
+            expires=as_time(meta.get("expire")),
+        )
+        if not more:
             return
         previous = len(raw)
     _LOGGER.debug("A list of %s does not end", model.__name__)
+
+
+async def read_first[ModelT: Listed](
+    get: Get, model: type[ModelT], defaults: Mapping[str, Any] | None = None
+) -> Page[ModelT]:
+    """Return a list's first page, with one request."""
+    async with aclosing(read_pages(get, model, defaults)) as pages:
+        return await anext(pages)
 
 
 async def read_list[ModelT: Listed](get: Get, model: type[ModelT]) -> Page[ModelT]:
@@ -128,7 +155,7 @@ def completed(item: Any, defaults: Mapping[str, Any]) -> Any:
     return item | missing if missing and isinstance(item, dict) else item
 
 
-def _has_more(answer: Any, offset: int, count: int, previous: int) -> bool:
+def _has_more(answer: Any, offset: int, count: int, previous: int, size: int) -> bool:
     """Tell whether a page may follow one of `count` objects that ends at `offset`.
 
     One request too many costs little; one too few would lose events.
@@ -141,7 +168,7 @@ def _has_more(answer: Any, offset: int, count: int, previous: int) -> bool:
     if total is not None and total >= offset:
         return total > offset
     if "next" in meta:
-        return count >= (as_int(meta.get("limit")) or PAGE)
+        return count >= (as_int(meta.get("limit")) or size)
     # Nothing is told, and the server's cap is not known: a shorter page is the last.
     return count >= previous
 

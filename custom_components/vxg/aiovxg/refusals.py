@@ -49,6 +49,15 @@ FAILED: dict[int, type[VxgConnectionError]] = {
     HTTPStatus.GATEWAY_TIMEOUT: VxgTimeoutError,
 }
 
+# By their meaning these are given before a request is looked at.
+UNDONE = frozenset(
+    {
+        HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,
+        HTTPStatus.TOO_EARLY,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    }
+)
+
 
 def refusal(
     status: int, headers: Mapping[str, str], content: bytes, *tokens: Token
@@ -64,7 +73,10 @@ def refusal(
     if failed is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return VxgBadRequestError(message, detail=detail)
     return (failed or VxgConnectionError)(
-        message, detail=detail, retry_after=_retry_after(headers.get("Retry-After"))
+        message,
+        detail=detail,
+        retry_after=_retry_after(headers.get("Retry-After")),
+        undone=status in UNDONE,
     )
 
 

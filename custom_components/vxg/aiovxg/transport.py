@@ -1,6 +1,8 @@
 """One request to the cloud: what is sent, what counts as an answer, which error it is."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 import json
 import logging
@@ -9,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from aiohttp import (
+    ClientConnectorError,
     ClientError,
     ClientResponse,
     ClientResponseError,
@@ -20,6 +23,7 @@ from yarl import URL
 from .exceptions import (
     VxgConnectionError,
     VxgMediaError,
+    VxgMediaExpiredError,
     VxgRequestError,
     VxgResponseError,
     VxgTimeoutError,
@@ -33,11 +37,48 @@ _LOGGER = logging.getLogger(__package__)
 # The vendor's own clients wait 10 to 15 s (API page, section 2).
 TIMEOUT = ClientTimeout(total=10)
 
+# Media may flow for long; what must not be long is the silence between.
+MEDIA_TIMEOUT = ClientTimeout(total=None, connect=10, sock_read=30)
+
+# Answers of a media host that hold what was asked for, or say what there is of it.
+MEDIA_STATUSES = frozenset(
+    {
+        HTTPStatus.OK,
+        HTTPStatus.PARTIAL_CONTENT,
+        HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    }
+)
+
+# How media hosts refuse an address that died.
+DEAD_STATUSES = frozenset(
+    {
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.GONE,
+    }
+)
+
+# What a player needs to know of the part that it gets.
+RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
+
+CHUNK = 65536
+
 # A thousand events are well under a megabyte; more than this is no answer of the API.
 MAX_BODY = 32 * 1024 * 1024
 
 # What an address on the wire may consist of.
 WIRE_URL = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaAnswer:
+    """What a media host sends: 200 the whole, 206 a part, 416 no such part."""
+
+    status: int
+    content_type: str
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
 
 
 class Transport:
@@ -81,7 +122,9 @@ class Transport:
             broken = VxgResponseError(f"A broken answer ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
-                f"The cloud cannot be reached ({type(err).__name__})"
+                f"The cloud cannot be reached ({type(err).__name__})",
+                # Without a connection nothing was sent.
+                undone=isinstance(err, ClientConnectorError),
             ) from err
         else:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
@@ -99,20 +142,71 @@ class Transport:
 
         Raises VxgMediaError, which never quotes the address.
         """
+        async with self.open(url, patience=TIMEOUT) as answer:
+            if answer.status != HTTPStatus.OK:
+                raise VxgMediaError(f"The media host said {answer.status}")
+            content = bytearray()
+            async for chunk in answer.chunks:
+                content += chunk
+                if len(content) > max_bytes:
+                    raise VxgMediaError("The media host sent far too much")
+            return bytes(content), answer.content_type
+
+    @asynccontextmanager
+    async def open(
+        self,
+        url: str,
+        *,
+        byte_range: str | None = None,
+        patience: ClientTimeout = MEDIA_TIMEOUT,
+    ) -> AsyncGenerator[MediaAnswer]:
+        """Yield what stands behind a signed address, without a credential, as it comes.
+
+        `byte_range` is the value of a `Range` header. Raises VxgMediaError, which never
+        quotes the address, also while chunks are read.
+        """
+        # Lengths and ranges are those of the bytes as they are kept.
+        headers = {"Accept-Encoding": "identity"}
+        if byte_range is not None:
+            headers["Range"] = byte_range
+        response = await self._respond(url, headers, patience)
+        try:
+            yield MediaAnswer(
+                status=response.status,
+                content_type=response.content_type,
+                headers={
+                    name: response.headers[name]
+                    for name in RANGE_HEADERS
+                    if name in response.headers
+                },
+                chunks=_chunks(response),
+            )
+        finally:
+            # Whoever did not read to the end leaves a connection of no more use.
+            response.close()
+
+    async def _respond(
+        self, url: str, headers: Mapping[str, str], patience: ClientTimeout
+    ) -> ClientResponse:
         problem = "Not an address of a media host"
+        expired = False
         try:
             # A signature holds for the address as it is, so it is not encoded anew.
             address = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
             if address.scheme in ("http", "https") and address.host:
-                async with self._session.get(address, timeout=TIMEOUT) as response:
-                    if response.status == HTTPStatus.OK:
-                        return await _read(response, max_bytes), response.content_type
-                    problem = f"The media host said {response.status}"
-        except (ClientError, OSError, ValueError, VxgResponseError) as err:
+                response = await self._session.get(
+                    address, headers=headers, timeout=patience
+                )
+                if response.status in MEDIA_STATUSES:
+                    return response
+                response.close()
+                problem = f"The media host said {response.status}"
+                expired = response.status in DEAD_STATUSES
+        except (ClientError, OSError, ValueError) as err:
             problem = f"No media ({type(err).__name__})"
         # Raised out here, because errors of this kind quote the address, which is as
         # good as a key.
-        raise VxgMediaError(problem)
+        raise (VxgMediaExpiredError if expired else VxgMediaError)(problem)
 
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
@@ -137,11 +231,23 @@ class Transport:
 
 async def _read(response: ClientResponse, max_bytes: int) -> bytes:
     content = bytearray()
-    async for chunk in response.content.iter_chunked(65536):
+    async for chunk in response.content.iter_chunked(CHUNK):
         content += chunk
         if len(content) > max_bytes:
             raise VxgResponseError("The answer is far too large")
     return bytes(content)
+
+
+async def _chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
+    try:
+        async for chunk in response.content.iter_chunked(CHUNK):
+            yield chunk
+    except (ClientError, OSError, ValueError) as err:
+        problem = f"The media broke off ({type(err).__name__})"
+    else:
+        return
+    # Raised out here, because errors of this kind quote the address.
+    raise VxgMediaError(problem)
 
 
 def _decode(status: int, content: bytes, *, lenient: bool) -> Any:

@@ -1,0 +1,65 @@
+"""Cameras that can be turned (API page, section 8)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from .credentials import Credentials, one
+from .parse import as_object, as_str, as_strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ptz:
+    """What a camera's head can do: actions, and positions that are kept, by id."""
+
+    actions: tuple[str, ...] = ()
+    presets: Mapping[int | str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read what there is; a camera that cannot be turned lists nothing."""
+        data = as_object(data)
+        return cls(
+            actions=as_strings(data.get("actions")),
+            presets=dict(_presets(data.get("presets"))),
+        )
+
+
+class PtzHeads:
+    """The heads of cameras. Every method may raise a VxgRequestError."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Ask with the client's own credentials."""
+        self._credentials = credentials
+
+    async def read(self, camera_id: int) -> Ptz:
+        """Return what a camera's head can do."""
+        return one(Ptz, await self._credentials.get(_path(camera_id)))
+
+    async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
+        """Move for a while; `action` is one of those that the camera lists."""
+        body = {"action": action, "timeout": milliseconds}
+        await self._send(camera_id, "execute/", body)
+
+    async def go_to(self, camera_id: int, preset_id: int | str) -> None:
+        """Go to a position that is kept."""
+        await self._send(camera_id, "presets/goto/", {"id": preset_id})
+
+    async def _send(self, camera_id: int, what: str, body: Mapping[str, Any]) -> None:
+        path = f"{_path(camera_id)}{what}"
+        await self._credentials.send_as_camera(camera_id, "POST", path, body=body)
+
+
+def _path(camera_id: int) -> str:
+    return f"/api/v2/cameras/{camera_id}/ptz/"
+
+
+def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
+    """Yield id and name; how presets are listed the API page does not show."""
+    if isinstance(data, dict):
+        data = [{"id": key, "name": name} for key, name in data.items()]
+    for item in data if isinstance(data, list) else ():
+        preset_id = item.get("id") if isinstance(item, dict) else item
+        if isinstance(preset_id, int | str) and not isinstance(preset_id, bool):
+            name = as_str(as_object(item).get("name"))
+            yield preset_id, name or str(preset_id)

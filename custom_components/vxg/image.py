@@ -1,0 +1,223 @@
+"""Image entity: the picture of the newest event that has one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Self, override
+
+from homeassistant.components.image import ImageEntity
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
+from homeassistant.util import dt as dt_util
+
+from .aiovxg import Delivery, Event, VxgError, VxgRefusedError
+from .channels import CameraState
+from .const import (
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TIME,
+    ATTR_EVENT_TYPE,
+    DIAGNOSTIC_TYPES,
+    LOGGER,
+    MAX_AWAITED_PICTURES,
+    PICTURE_DELAYS,
+    UNPROMISED_PICTURE_DELAYS,
+)
+from .coordinator import VxgConfigEntry
+from .dispatch import signal_any_event
+from .entity import VxgEntity, async_add_per_camera
+from .errors import failed
+from .media import Kind, MediaId
+from .pictures import async_event, async_picture, image_type, remember_pictures
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the image entities of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    yield LastImage(entry, state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(ExtraStoredData):
+    """The event whose picture is shown: enough to find the picture after a restart."""
+
+    event_id: int
+    event_type: str
+    time: datetime
+
+    @override
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored; there is nothing signed in it."""
+        return {
+            ATTR_EVENT_ID: self.event_id,
+            ATTR_EVENT_TYPE: self.event_type,
+            ATTR_EVENT_TIME: self.time.isoformat(),
+        }
+
+    @classmethod
+    def of(cls, stored: dict[str, Any]) -> Self | None:
+        """Return what was stored, or None where it is not readable."""
+        event_id = stored.get(ATTR_EVENT_ID)
+        event_type = stored.get(ATTR_EVENT_TYPE)
+        time = dt_util.parse_datetime(str(stored.get(ATTR_EVENT_TIME)))
+        if not isinstance(event_id, int) or not isinstance(event_type, str):
+            return None
+        if time is None or time.tzinfo is None:
+            return None
+        return cls(event_id=event_id, event_type=event_type, time=time)
+
+
+class LastImage(VxgEntity, ImageEntity, RestoreEntity):
+    """The picture of a camera's newest event that has one.
+
+    Events never wait for it: it follows when the cloud has it. Its bytes are fetched
+    when somebody looks.
+    """
+
+    _attr_translation_key = "last_image"
+    _unrecorded_attributes = frozenset({ATTR_EVENT_ID})
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's newest picture."""
+        ImageEntity.__init__(self, entry.runtime_data.channels.hass)
+        super().__init__(entry, state, "last_image")
+        self._shown: Shown | None = None
+        # Deliveries are counted: a picture that is late never replaces a newer one.
+        self._delivered = 0
+        self._shown_number = 0
+        self._waiting: dict[int, CALLBACK_TYPE] = {}
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> Shown | None:
+        """Remember over a restart which picture it is."""
+        return self._shown
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the camera's events from the last picture on."""
+        await super().async_added_to_hass()
+        if (stored := await self.async_get_last_extra_data()) is not None and (
+            shown := Shown.of(stored.as_dict())
+        ) is not None:
+            self._set(shown)
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_any_event(self.entry.entry_id, self.camera_id),
+                self._handle_event,
+            )
+        )
+        self.async_on_remove(self._stop_waiting)
+        # An entity may be born of an event that is delivered already.
+        if seen := self.data.events.last_seen.get((self.camera_id, None)):
+            self._take(seen.delivery)
+
+    @override
+    async def async_image(self) -> bytes | None:
+        """Return the picture, from memory or from the cloud."""
+        if self._shown is None:
+            return None
+        wanted = MediaId(
+            entry_id=self.entry.entry_id,
+            camera_id=self.camera_id,
+            kind=Kind.EVENT,
+            number=self._shown.event_id,
+        )
+        try:
+            content = await async_picture(self.data, wanted)
+        except VxgError as err:
+            raise failed(err, self.camera_state.camera.name) from err
+        self._attr_content_type = image_type(content) or self._attr_content_type
+        return content
+
+    @callback
+    def _handle_event(self, delivery: Delivery) -> None:
+        if self._take(delivery):
+            self.async_write_ha_state()
+
+    def _take(self, delivery: Delivery) -> bool:
+        """Show an event's picture, or wait for it; tell whether it is shown."""
+        event = delivery.event
+        if self._shown is not None and (
+            event.id == self._shown.event_id
+            or (delivery.late and event.time <= self._shown.time)
+        ):
+            return False
+        self._delivered += 1
+        if event.thumb is not None:
+            return self._show(event, self._delivered)
+        self._wait(event, self._delivered, self._delays(event.name))
+        return False
+
+    def _delays(self, event_type: str) -> tuple[timedelta, ...]:
+        """Return after what pauses to look for the picture of an event."""
+        known = (self.camera_state.types or {}).get(event_type)
+        if known is None or known.snapshot or known.generate_images:
+            return PICTURE_DELAYS
+        return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_PICTURE_DELAYS
+
+    def _wait(self, event: Event, number: int, delays: tuple[timedelta, ...]) -> None:
+        self._waiting.pop(event.id, None)
+        if not delays:
+            return
+        while len(self._waiting) >= MAX_AWAITED_PICTURES:
+            oldest = next(iter(self._waiting))
+            self._waiting.pop(oldest)()
+        job = HassJob(partial(self._look_again, event, number, delays[1:]))
+        self._waiting[event.id] = async_call_later(self.hass, delays[0], job)
+
+    async def _look_again(
+        self, event: Event, number: int, delays: tuple[timedelta, ...], _now: datetime
+    ) -> None:
+        """Read an event again for the sake of its picture."""
+        try:
+            event = await async_event(self.data, self.camera_id, event.id)
+        except VxgRefusedError as err:
+            LOGGER.debug("Event %s is not to be had any more: %s", event.id, err)
+            delays = ()
+        except VxgError as err:
+            LOGGER.debug("Event %s could not be read again: %s", event.id, err)
+        # It may have had to make room meanwhile, or the entity may be gone.
+        if event.id not in self._waiting:
+            return
+        if event.thumb is None:
+            self._wait(event, number, delays)
+            return
+        del self._waiting[event.id]
+        if self._show(event, number):
+            self.async_write_ha_state()
+
+    def _show(self, event: Event, number: int) -> bool:
+        if number < self._shown_number:
+            return False
+        self._shown_number = number
+        remember_pictures(self.data, [event])
+        self._set(Shown(event_id=event.id, event_type=event.name, time=event.time))
+        return True
+
+    def _set(self, shown: Shown) -> None:
+        self._shown = shown
+        self._attr_image_last_updated = shown.time
+        self._attr_extra_state_attributes = {
+            ATTR_EVENT_ID: shown.event_id,
+            ATTR_EVENT_TYPE: shown.event_type,
+        }
+
+    @callback
+    def _stop_waiting(self) -> None:
+        for cancel in self._waiting.values():
+            cancel()
+        self._waiting.clear()

@@ -1,0 +1,103 @@
+"""The actions that have to do with the picture: clips and the camera's head."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from .calls import Result, async_register, each, error_answer, outcome_answer
+from .clipping import ClipOrder, CutClip, async_create_clip
+from .commands import Outcome
+from .const import (
+    ATTR_CLIP_ID,
+    ATTR_DURATION,
+    ATTR_END_TIME,
+    ATTR_EVENT_ID,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_MOVE,
+    ATTR_PRESET,
+    ATTR_START_TIME,
+    ATTR_TITLE,
+    ATTR_WAIT,
+    DEFAULT_CLIP_WAIT,
+    DEFAULT_TURN,
+    MOVES,
+    SERVICE_CREATE_CLIP,
+    SERVICE_PTZ,
+)
+from .entity import VxgEntity
+from .turning import async_ptz
+
+# Values are judged where the camera is known, so that the error can name it.
+CLIP_SCHEMA: VolDictType = {
+    vol.Optional(ATTR_EVENT_ID): vol.Coerce(int),
+    vol.Optional(ATTR_START_TIME): cv.datetime,
+    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_TITLE): cv.string,
+    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): vol.Coerce(int),
+}
+PTZ_SCHEMA: VolDictType = {
+    # The cloud's own words do as well.
+    vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
+    vol.Optional(ATTR_PRESET): cv.string,
+    vol.Optional(ATTR_DURATION, default=DEFAULT_TURN): vol.Coerce(float),
+}
+
+
+@callback
+def async_setup_media_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    async_register(
+        hass, SERVICE_CREATE_CLIP, CLIP_SCHEMA, each(_create_clip), answer=_clip_answer
+    )
+    async_register(hass, SERVICE_PTZ, PTZ_SCHEMA, each(_ptz), answer=outcome_answer)
+
+
+def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[CutClip]:
+    order = ClipOrder(
+        event_id=call.data.get(ATTR_EVENT_ID),
+        start=call.data.get(ATTR_START_TIME),
+        end=call.data.get(ATTR_END_TIME),
+        title=call.data.get(ATTR_TITLE),
+        wait=call.data[ATTR_WAIT],
+    )
+    return async_create_clip(entity.data, entity.camera_id, order)
+
+
+def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+    return async_ptz(
+        entity.data,
+        entity.camera_id,
+        move=call.data.get(ATTR_MOVE),
+        preset=call.data.get(ATTR_PRESET),
+        duration=call.data[ATTR_DURATION],
+    )
+
+
+def _clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
+    """Return what a response tells of one camera's clip."""
+    if isinstance(result, HomeAssistantError):
+        return {
+            "success": False,
+            "status": None,
+            ATTR_CLIP_ID: None,
+            ATTR_EVENT_ID: None,
+            ATTR_START_TIME: None,
+            ATTR_END_TIME: None,
+            ATTR_MEDIA_CONTENT_ID: None,
+            "error": error_answer(result),
+        }
+    return {
+        "success": True,
+        "status": result.status,
+        ATTR_CLIP_ID: result.clip_id,
+        ATTR_EVENT_ID: result.event_id,
+        ATTR_START_TIME: result.start.isoformat(),
+        ATTR_END_TIME: result.end.isoformat(),
+        ATTR_MEDIA_CONTENT_ID: result.media_content_id,
+        "error": None,
+    }

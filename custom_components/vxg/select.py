@@ -1,0 +1,65 @@
+"""Selects: when the cloud records a camera."""
+
+from collections.abc import Iterator
+from typing import override
+
+from homeassistant.components.select import SelectEntity
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .changes import async_set_recording_mode
+from .channels import CameraState
+from .checks import async_check_admin, check_writable
+from .const import REC_MODES
+from .coordinator import VxgConfigEntry
+from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
+
+PARALLEL_UPDATES = 1
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the selects of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    yield RecordingModeSelect(entry, state)
+
+
+class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
+    """When the cloud records."""
+
+    _attr_translation_key = "rec_mode"
+    _attr_entity_category = EntityCategory.CONFIG
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        """Stand for a camera's recording mode."""
+        super().__init__(entry, state, "rec_mode")
+
+    @property
+    @override
+    def options(self) -> list[str]:
+        """The modes of the API page, and one that it does not know while it is set."""
+        mode = self.current_option
+        return [*REC_MODES] if mode is None or mode in REC_MODES else [*REC_MODES, mode]
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """What was ordered, until the answer is there; then what the cloud says."""
+        return self.ordered or self.camera_state.camera.rec_mode
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Record in another mode."""
+        await async_check_admin(self.hass, self._context)
+        # Before anything is shown that cannot become true.
+        check_writable(self.data, self.camera_id, option)
+        with self.order(option):
+            await async_set_recording_mode(self.data, self.camera_id, option)

@@ -1,0 +1,76 @@
+"""Switches: whether a camera is told to send events of a type."""
+
+from collections.abc import Iterator
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .changes import async_update_event_type
+from .channels import CameraState
+from .checks import async_check_admin, check_writable
+from .const import ATTR_RECEIVE
+from .coordinator import VxgConfigEntry
+from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera, readable_type
+
+PARALLEL_UPDATES = 1
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: VxgConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the switches of all cameras."""
+    async_add_per_camera(hass, entry, async_add_entities, _build)
+
+
+def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+    for event_type in (state.types or {}).values():
+        # Events of a custom type are written by others, not sent by the camera.
+        if not event_type.custom:
+            yield ReceiveSwitch(entry, state, event_type.name)
+
+
+class ReceiveSwitch(VxgSetUpEntity[bool], SwitchEntity):
+    """On while the camera is told to send events of one type."""
+
+    _attr_translation_key = "receive"
+    _attr_entity_category = EntityCategory.CONFIG
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
+        """Stand for one event type of a camera."""
+        super().__init__(entry, state, f"receive_{name}")
+        self._name = name
+        self._attr_translation_placeholders = {"event_type": readable_type(name)}
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """What was ordered, until the answer is there; then what the cloud says."""
+        if self.ordered is not None:
+            return self.ordered
+        known = (self.camera_state.types or {}).get(self._name)
+        return None if known is None else known.receive
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Let the camera send events of this type."""
+        await self._async_receive(receive=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Let the camera send no events of this type."""
+        await self._async_receive(receive=False)
+
+    async def _async_receive(self, *, receive: bool) -> None:
+        await async_check_admin(self.hass, self._context)
+        # Before anything is shown that cannot become true.
+        check_writable(self.data, self.camera_id, self._name)
+        with self.order(receive):
+            await async_update_event_type(
+                self.data, self.camera_id, self._name, {ATTR_RECEIVE: receive}
+            )

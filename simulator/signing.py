@@ -1,0 +1,75 @@
+"""Signed addresses on the media host, and how it judges them (section 7)."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+import hmac
+from typing import Any
+
+from aiohttp import web
+
+from .access import cloud_of
+from .cameras import Camera
+from .cloud import Cloud, StoredEvent
+from .drawing import SIZE
+from .wire import ApiError
+
+
+def sign(
+    cloud: Cloud, path: str, expiry: timedelta | None = None
+) -> tuple[str, datetime]:
+    """Return a signed address on the media host and when it dies."""
+    expires = cloud.now() + (cloud.media_expiry if expiry is None else expiry)
+    return (
+        f"{cloud.media_url}{path}?{_signature(cloud, path, expires.timestamp())}",
+        expires,
+    )
+
+
+def _signature(cloud: Cloud, path: str, expires: float) -> str:
+    # All segments of a stream share the signature of their folder.
+    folder = path.rpartition("/")[0]
+    text = f"{folder}|{expires:.3f}".encode()
+    digest = hmac.new(str(cloud.seed).encode(), text, sha256).hexdigest()[:32]
+    return f"exp={expires:.3f}&sig={digest}"
+
+
+def check_signature(request: web.Request) -> None:
+    """Answer 403 to an address that is dead or was never signed."""
+    cloud = cloud_of(request)
+    try:
+        expires = float(request.query["exp"])
+    except (KeyError, ValueError) as err:
+        raise ApiError(403, "Not signed") from err
+    wanted = _signature(cloud, request.path, expires).partition("sig=")[2]
+    if not hmac.compare_digest(wanted, request.query.get("sig", "")):
+        raise ApiError(403, "Wrong signature")
+    if expires < cloud.now().timestamp():
+        raise ApiError(403, "Expired")
+
+
+def picture_of_event(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
+    """Return the picture of an event, `{}` while there is none."""
+    if event.thumb_at is None or event.thumb_at > cloud.now():
+        return {}
+    stamp = int(event.time.timestamp() * 1000)
+    url, _ = sign(cloud, f"/media/thumb/{event.camera_id}/{stamp}/{event.id}.jpg")
+    return {
+        "url": url,
+        "time": cloud.spelling.time(event.time),
+        "width": SIZE[0],
+        "height": SIZE[1],
+        "size": 20_000,
+    }
+
+
+def picture_of_camera(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
+    """Return the picture that a camera gives at a time."""
+    stamp = int(time.timestamp() * 1000)
+    url, expires = sign(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
+    return {
+        "url": url,
+        "time": cloud.spelling.time(time),
+        "expire": cloud.spelling.time(expires),
+        "width": SIZE[0],
+        "height": SIZE[1],
+    }

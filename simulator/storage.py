@@ -1,0 +1,205 @@
+"""Lists of what is stored, and clips that are cut out of it (section 7)."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from .access import (
+    camera_of,
+    check_write,
+    cloud_of,
+    credential_of,
+    own_camera,
+    path_camera,
+)
+from .answers import answer, body_of, paged
+from .cameras import Camera
+from .cloud import Clip, Cloud
+from .credentials import Credential
+from .signing import picture_of_event, sign
+from .wire import ApiError, read_int, read_time
+
+RECORD_LENGTH = timedelta(seconds=30)
+MAX_LISTED = 3000
+BYTES_A_SECOND = 12_000
+
+
+def _storage_credential(request: web.Request) -> Credential:
+    """Return the credential: v4 is for channel tokens alone."""
+    schemes = ("Acc",) if request.path.startswith("/api/v4/") else ()
+    return credential_of(request, *schemes)
+
+
+def _chosen_camera(request: web.Request) -> Camera:
+    """Return the camera of a storage list: v4 by the token, v2 by `camid`."""
+    credential = _storage_credential(request)
+    if "camid" in request.query:
+        return camera_of(request, credential, read_int(request.query["camid"], 0))
+    return own_camera(request, credential)
+
+
+def _span(request: web.Request, default: timedelta) -> tuple[datetime, datetime]:
+    now = cloud_of(request).now()
+    query = request.query
+    end = min(now, read_time(query["end"])) if "end" in query else now
+    return (read_time(query["start"]) if "start" in query else end - default), end
+
+
+def _media_list(request: web.Request, objects: list[dict[str, Any]]) -> web.Response:
+    cloud = cloud_of(request)
+    expire = cloud.spelling.time(cloud.now() + cloud.media_expiry)
+    return paged(request, objects, expire=expire)
+
+
+def _pieces(
+    cloud: Cloud, camera: Camera, start: datetime, end: datetime
+) -> Iterator[tuple[int, datetime, datetime]]:
+    """Yield number, start and end of what was recorded; the newest piece still grows."""
+    now = cloud.now()
+    start = max(start, now - cloud.retention)
+    length = RECORD_LENGTH.total_seconds()
+    number = int(start.timestamp() // length)
+    while (begin := datetime.fromtimestamp(number * length, UTC)) < min(end, now):
+        stop = min(begin + RECORD_LENGTH, now)
+        if not any(begin < last and stop > first for first, last in camera.gaps):
+            yield number, begin, stop
+        number += 1
+
+
+async def list_records(request: web.Request) -> web.Response:
+    """List what was recorded: pieces of half a minute."""
+    cloud = cloud_of(request)
+    camera = _chosen_camera(request)
+    start, end = _span(request, timedelta(minutes=5))
+    objects: list[dict[str, Any]] = []
+    for number, begin, stop in islice(_pieces(cloud, camera, start, end), MAX_LISTED):
+        url, _ = sign(cloud, _video_path("record", camera.id, begin, stop))
+        objects.append(
+            {
+                "id": number,
+                "camid": camera.id,
+                "start": cloud.spelling.time(begin),
+                "end": cloud.spelling.time(stop),
+                "url": url,
+                "size": int(BYTES_A_SECOND * (stop - begin).total_seconds()),
+            }
+        )
+    return _media_list(request, objects)
+
+
+async def list_pictures(request: web.Request) -> web.Response:
+    """List pictures: those of the events."""
+    cloud = cloud_of(request)
+    camera = _chosen_camera(request)
+    start, end = _span(request, timedelta(days=1))
+    objects = [
+        {"id": event.id, **picture}
+        for event in cloud.listed(start, end)
+        if event.camera_id == camera.id and (picture := picture_of_event(cloud, event))
+    ]
+    return _media_list(request, objects)
+
+
+def _video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:
+    first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
+    return f"/media/{kind}/{camera_id}/{first}/{last}/video.mp4"
+
+
+def _clip_wire(cloud: Cloud, clip: Clip) -> dict[str, Any]:
+    over = clip.done_at <= cloud.now()
+    data: dict[str, Any] = {
+        "id": clip.id,
+        "camid": clip.camera_id,
+        "title": clip.title,
+        "start": cloud.spelling.time(clip.start),
+        "end": cloud.spelling.time(clip.end),
+        "status": ("error" if clip.fails else "done") if over else "pending",
+    }
+    if clip.event_time is not None:
+        data["event_time"] = cloud.spelling.time(clip.event_time)
+    if data["status"] == "done":
+        data["url"], _ = sign(
+            cloud, _video_path("clip", clip.camera_id, clip.start, clip.end)
+        )
+        stamp = int(clip.start.timestamp() * 1000)
+        thumb, _ = sign(cloud, f"/media/image/{clip.camera_id}/{stamp}/clip.jpg")
+        data["thumb"] = {"url": thumb}
+    return data
+
+
+async def list_clips(request: web.Request) -> web.Response:
+    """List a camera's clips, newest first, or those of one event's time.
+
+    The API page only hints at such a list, so it can be switched off.
+    """
+    cloud = cloud_of(request)
+    camera = _chosen_camera(request)
+    if cloud.clip_list_status != 200:
+        raise ApiError(cloud.clip_list_status, "No list of clips")
+    wanted = request.query.get("event_time")
+    time = None if wanted is None else read_time(wanted)
+    objects = [
+        _clip_wire(cloud, clip)
+        for clip in sorted(cloud.clips.values(), key=lambda clip: -clip.id)
+        if clip.camera_id == camera.id and (time is None or clip.event_time == time)
+    ]
+    return _media_list(request, objects)
+
+
+async def create_clip(request: web.Request) -> web.Response:
+    """Cut a clip, which takes a while."""
+    cloud = cloud_of(request)
+    credential = _storage_credential(request)
+    body = await body_of(request)
+    if "camid" in body:
+        if not isinstance(body["camid"], int):
+            raise ApiError(400, "camid is no number")
+        camera = camera_of(request, credential, body["camid"])
+    else:
+        camera = own_camera(request, credential)
+    check_write(request, credential)
+    start, end = read_time(body.get("start")), read_time(body.get("end"))
+    if end <= start:
+        raise ApiError(400, "The end is not after the start")
+    clip = cloud.cut_clip(camera.id, start, end, str(body.get("title", "")))
+    return answer(request, _clip_wire(cloud, clip), 201)
+
+
+async def one_clip(request: web.Request) -> web.Response:
+    """Show or delete a clip."""
+    cloud = cloud_of(request)
+    credential = _storage_credential(request)
+    clip = cloud.clips.get(read_int(request.match_info["clip_id"], 0))
+    if clip is None or not credential.reaches(clip.camera_id):
+        raise ApiError(404, "No such clip")
+    if request.method == "DELETE":
+        check_write(request, credential)
+        del cloud.clips[clip.id]
+        return web.Response(status=204)
+    return answer(request, _clip_wire(cloud, clip))
+
+
+async def calendar(request: web.Request) -> web.Response:
+    """List the days with video, on wish as the camera's clock has them."""
+    camera = _chosen_camera(request)
+    cloud = cloud_of(request)
+    start, end = _span(request, cloud.retention)
+    own = "daysincamtz" in request.query
+    zone = ZoneInfo(camera.timezone) if own else UTC
+    pieces = _pieces(cloud, camera, start, end)
+    days = {begin.astimezone(zone).date() for _, begin, _ in pieces}
+    return web.json_response(sorted(day.isoformat() for day in days))
+
+
+async def timeline(request: web.Request) -> web.Response:
+    """Tell in which slices of a span there is video: in all of the past."""
+    camera = path_camera(request, credential_of(request))
+    start, end = _span(request, timedelta(hours=1))
+    slices = max(1, min(1000, read_int(request.query.get("slices"), 60)))
+    return web.json_response(
+        {"camid": camera.id, "slices": [1] * slices if end > start else []}
+    )

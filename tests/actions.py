@@ -1,0 +1,54 @@
+"""Calling the actions as automations do."""
+
+from typing import Any
+
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import Context, HomeAssistant
+
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud
+
+CAMERA = "camera.front_door"
+
+
+async def ask(
+    hass: HomeAssistant,
+    action: str,
+    *,
+    target: Any = CAMERA,
+    context: Context | None = None,
+    **data: Any,
+) -> dict[str, Any]:
+    """Return the response of an action."""
+    response = await hass.services.async_call(
+        DOMAIN,
+        action,
+        {ATTR_ENTITY_ID: target, **data},
+        blocking=True,
+        return_response=True,
+        context=context,
+    )
+    assert isinstance(response, dict)
+    return response
+
+
+async def order(
+    hass: HomeAssistant,
+    action: str,
+    *,
+    target: Any = CAMERA,
+    context: Context | None = None,
+    **data: Any,
+) -> None:
+    """Call an action and ask for no response."""
+    await hass.services.async_call(
+        DOMAIN, action, {ATTR_ENTITY_ID: target, **data}, blocking=True, context=context
+    )
+
+
+def sent(cloud: Cloud) -> list[tuple[str, str]]:
+    """Return methods and last parts of the paths of what came to the cloud."""
+    return [
+        (request.method, request.path.rstrip("/").rpartition("/")[2])
+        for request in cloud.requests
+    ]

@@ -1,0 +1,257 @@
+"""Recordings and clips, against the simulated cloud and worse ones."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from aiohttp import web
+import av
+import pytest
+
+from custom_components.vxg.aiovxg import (
+    Clip,
+    ClipStatus,
+    Record,
+    VxgBadRequestError,
+    VxgClient,
+    VxgMediaError,
+    VxgMediaExpiredError,
+    VxgNotFoundError,
+    VxgResponseError,
+)
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import Script, all_text_of
+
+NOW = datetime.now(UTC)
+HOUR_AGO = NOW.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=["channel", "group"])
+def reader(request: pytest.FixtureRequest, client: VxgClient) -> VxgClient:
+    """Return a client with either kind of token."""
+    if request.param == "channel":
+        return client
+    group: VxgClient = request.getfixturevalue("group")
+    return group
+
+
+async def test_what_was_recorded_is_listed(reader: VxgClient) -> None:
+    page = await reader.footage.records(
+        CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + MINUTE
+    )
+    first, second = page.items
+    assert (first.start, first.end) == (HOUR_AGO, second.start)
+    assert first.size
+    assert page.sound
+    assert not page.more
+    assert page.expires is not None
+    assert page.expires > NOW
+    assert first.url not in repr(first)
+
+
+async def test_only_the_first_page_is_read(client: VxgClient, cloud: Cloud) -> None:
+    cloud.page_cap = 10
+    page = await client.footage.records(
+        CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + 20 * MINUTE
+    )
+    assert len(page.items) == 10
+    assert page.more
+    assert len(cloud.requests) == 1
+
+
+async def test_days_with_a_recording_are_dates(reader: VxgClient, cloud: Cloud) -> None:
+    cloud.retention = timedelta(days=2)
+    days = await reader.footage.days(CAMERA_ID)
+    assert days[-1] - days[0] == timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "days"),
+    [
+        (["2026-03-02", "2026-03-01T00:00:00"], [date(2026, 3, 1), date(2026, 3, 2)]),
+        ({"objects": ["2026-03-01"]}, [date(2026, 3, 1)]),
+        (["no day", "", 5, None], []),
+        ({}, []),
+        (None, []),
+    ],
+)
+async def test_days_are_read_in_any_shape(
+    scripted: VxgClient, script: Script, answer: Any, days: list[date]
+) -> None:
+    script.answers = [answer]
+    assert await scripted.footage.days(CAMERA_ID) == days
+
+
+async def test_a_clip_is_cut_and_then_done(reader: VxgClient, cloud: Cloud) -> None:
+    cloud.clip_delay = timedelta(hours=1)
+    made = await reader.footage.create_clip(
+        CAMERA_ID, title="Visit", start=HOUR_AGO, end=HOUR_AGO + timedelta(seconds=2)
+    )
+    assert (made.status, made.url) == (ClipStatus.PENDING, None)
+    assert (made.camera_id, made.title) == (CAMERA_ID, "Visit")
+    cloud.skew = timedelta(hours=2)
+    done = await reader.footage.clip(CAMERA_ID, made.id)
+    assert done.status is ClipStatus.DONE
+    assert done.url is not None
+    assert done.thumb is not None
+    assert done.url not in repr(done)
+    async with reader.footage.open(done.url) as answer:
+        assert (answer.status, answer.content_type) == (200, "video/mp4")
+        content = b"".join([chunk async for chunk in answer.chunks])
+    assert int(answer.headers["Content-Length"]) == len(content)
+    with av.open(BytesIO(content)) as video:
+        assert len(list(video.decode(video=0))) == 20
+    with pytest.raises(VxgNotFoundError):
+        await reader.footage.clip(CAMERA_ID, 1)
+    with pytest.raises(VxgBadRequestError):
+        await reader.footage.create_clip(
+            CAMERA_ID, title="", start=HOUR_AGO, end=HOUR_AGO
+        )
+
+
+async def test_clips_are_found_by_the_time_of_their_event(
+    reader: VxgClient, cloud: Cloud
+) -> None:
+    cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW)
+    wanted = cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
+    page = await reader.footage.clips(CAMERA_ID)
+    assert len(page.items) == 2
+    page = await reader.footage.clips(CAMERA_ID, event_time=HOUR_AGO + MINUTE)
+    assert [clip.id for clip in page.items] == [wanted.id]
+    cloud.clip_list_status = 404
+    with pytest.raises(VxgNotFoundError):
+        await reader.footage.clips(CAMERA_ID)
+
+
+async def test_a_server_that_ignores_filters_shows_no_others_clips(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [
+        [
+            {"id": 1, "camid": 5, "event_time": "2026-03-01T00:00:00"},
+            {"id": 2, "event_time": "2026-03-01T00:00:00Z"},
+            {"id": 3, "camid": CAMERA_ID},
+            {"camid": CAMERA_ID},
+        ]
+    ]
+    time = datetime(2026, 3, 1, tzinfo=UTC)
+    page = await scripted.footage.clips(CAMERA_ID, event_time=time)
+    assert [clip.id for clip in page.items] == [2]
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"status": "done", "url": "https://m/x"}, ClipStatus.DONE),
+        ({"status": "DONE"}, ClipStatus.DONE),
+        ({"status": "error"}, ClipStatus.ERROR),
+        ({"status": "pending"}, ClipStatus.PENDING),
+        ({"status": "rendering"}, ClipStatus.PENDING),
+        ({"url": "https://m/x"}, ClipStatus.DONE),
+        ({}, ClipStatus.PENDING),
+    ],
+)
+def test_the_state_of_a_clip_is_one_of_three(
+    data: dict[str, str], status: ClipStatus
+) -> None:
+    clip = Clip.from_api({"id": 1, **data})
+    assert clip is not None
+    assert clip.status is status
+
+
+def test_a_piece_without_a_sound_span_or_address_is_none() -> None:
+    whole = {
+        "start": "2026-03-01T00:00:00",
+        "end": "2026-03-01T00:00:30",
+        "url": "https://media/x",
+    }
+    assert Record.from_api(whole) is not None
+    for wrong in (
+        {"start": None},
+        {"end": "soon"},
+        {"url": " "},
+        {"end": whole["start"]},
+    ):
+        assert Record.from_api({**whole, **wrong}) is None
+
+
+async def test_a_clip_without_an_id_is_no_answer(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [{"status": "pending"}]
+    with pytest.raises(VxgResponseError):
+        await scripted.footage.create_clip(CAMERA_ID, title="", start=HOUR_AGO, end=NOW)
+
+
+async def read(client: VxgClient, script: Script, **kwargs: Any) -> tuple[Any, bytes]:
+    async with client.footage.open(f"{script.url}/v?sig=geheim", **kwargs) as answer:
+        return answer, b"".join([chunk async for chunk in answer.chunks])
+
+
+async def test_a_part_is_asked_for_as_it_is_wanted_and_without_a_credential(
+    scripted: VxgClient, script: Script
+) -> None:
+    headers = {"Content-Range": "bytes 2-4/10", "X-Secret": "x"}
+    script.answers = [web.Response(status=206, body=b"cde", headers=headers)]
+    answer, content = await read(scripted, script, byte_range="bytes=2-4")
+    assert (answer.status, content) == (206, b"cde")
+    assert answer.headers == {"Content-Range": "bytes 2-4/10", "Content-Length": "3"}
+    (request,) = script.requests
+    assert request.headers["Range"] == "bytes=2-4"
+    assert request.headers["Accept-Encoding"] == "identity"
+    assert "Authorization" not in request.headers
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (401, VxgMediaExpiredError),
+        (403, VxgMediaExpiredError),
+        (404, VxgMediaExpiredError),
+        (410, VxgMediaExpiredError),
+        (500, VxgMediaError),
+        (204, VxgMediaError),
+    ],
+)
+async def test_a_refused_address_is_told_from_other_trouble(
+    scripted: VxgClient, script: Script, status: int, error: type[VxgMediaError]
+) -> None:
+    script.answers = [web.Response(status=status)]
+    with pytest.raises(VxgMediaError) as caught:
+        await read(scripted, script)
+    assert type(caught.value) is error
+    assert "geheim" not in all_text_of(caught.value)
+
+
+async def test_media_that_break_off_are_an_error_without_the_address(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    picture = await client.live_image(CAMERA_ID)
+    cloud.media_faults.truncate_next(reset=True)
+
+    async def read_all() -> None:
+        async with client.footage.open(picture.url) as answer:
+            async for _ in answer.chunks:
+                pass
+
+    with pytest.raises(VxgMediaError) as caught:
+        await read_all()
+    assert "broke off" in str(caught.value)
+    assert "sig=" not in all_text_of(caught.value)
+
+
+async def test_who_reads_media_keeps_errors_of_his_own(
+    scripted: VxgClient, script: Script
+) -> None:
+    script.answers = [web.Response(body=b"x" * 100_000)]
+
+    async def stumble() -> None:
+        async with scripted.footage.open(f"{script.url}/v") as answer:
+            async for _ in answer.chunks:
+                raise ConnectionResetError("mine")
+
+    with pytest.raises(ConnectionResetError, match="mine"):
+        await stumble()

@@ -1,0 +1,58 @@
+"""Heads of cameras, against the simulated cloud and other spellings."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.vxg.aiovxg import (
+    Ptz,
+    VxgBadRequestError,
+    VxgClient,
+    VxgNotFoundError,
+)
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import Script
+
+
+async def test_a_head_lists_what_it_can_do(client: VxgClient, cloud: Cloud) -> None:
+    cloud.cameras[CAMERA_ID].presets = {1: "Gate", 7: "Street"}
+    ptz = await client.ptz.read(CAMERA_ID)
+    assert "left" in ptz.actions
+    assert ptz.presets == {1: "Gate", 7: "Street"}
+
+
+async def test_orders_go_out_with_the_cameras_own_token(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.cameras[CAMERA_ID].presets = {1: "Gate"}
+    await group.ptz.move(CAMERA_ID, "left", milliseconds=500)
+    await group.ptz.go_to(CAMERA_ID, 1)
+    assert cloud.cameras[CAMERA_ID].ptz_log == [
+        {"action": "left", "timeout": 500},
+        {"id": 1},
+    ]
+    with pytest.raises(VxgBadRequestError):
+        await group.ptz.move(CAMERA_ID, "around", milliseconds=500)
+    with pytest.raises(VxgNotFoundError):
+        await group.ptz.go_to(CAMERA_ID, 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "ptz"),
+    [
+        ({}, Ptz()),
+        (None, Ptz()),
+        ({"actions": None, "presets": None}, Ptz()),
+        ({"actions": ["left", 5]}, Ptz(actions=("left", "5"))),
+        ({"presets": [{"id": "a"}, {"name": "x"}, True]}, Ptz(presets={"a": "a"})),
+        ({"presets": [3, "b"]}, Ptz(presets={3: "3", "b": "b"})),
+        ({"presets": {"1": "Gate"}}, Ptz(presets={"1": "Gate"})),
+    ],
+)
+async def test_what_a_head_can_do_is_read_in_any_shape(
+    scripted: VxgClient, script: Script, answer: Any, ptz: Ptz
+) -> None:
+    script.answers = [answer]
+    assert await scripted.ptz.read(CAMERA_ID) == ptz

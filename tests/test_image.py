@@ -1,0 +1,277 @@
+"""The picture of the newest event that has one, in two stages."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.image import async_get_image
+from homeassistant.core import HomeAssistant, State
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from PIL import Image
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+    mock_restore_cache_with_extra_data,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
+from simulator import Cloud, CloudServer
+from simulator.cloud import StoredEvent
+
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
+
+IMAGE = "image.front_door_last_image"
+EVENTS = "event.front_door_events"
+
+
+def shown(hass: HomeAssistant) -> int | None:
+    """Return the id of the event whose picture is shown."""
+    state = hass.states.get(IMAGE)
+    assert state is not None
+    event_id: int | None = state.attributes.get("event_id")
+    assert (state.state == "unknown") == (event_id is None)
+    return event_id
+
+
+def asked(cloud: Cloud, event: StoredEvent) -> int:
+    path = f"/api/v2/storage/events/{event.id}/"
+    return sum(request.path == path for request in cloud.requests)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_a_picture_that_comes_along_is_shown_at_once(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+) -> None:
+    assert shown(hass) is None
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    assert shown(hass) == event.id
+    state = hass.states.get(IMAGE)
+    assert datetime.fromisoformat(state.state) == event.time
+    assert state.attributes["event_type"] == "motion"
+    assert not cloud.media_requests
+    image = await async_get_image(hass, IMAGE)
+    assert image.content_type == "image/jpeg"
+    with Image.open(BytesIO(image.content)) as picture:
+        picture.load()
+    # The address came with the event.
+    assert (asked(cloud, event), len(cloud.media_requests)) == (0, 1)
+    await async_get_image(hass, IMAGE)
+    assert len(cloud.media_requests) == 1
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize(("late", "reads"), [(2.5, 1), (3.5, 2), (11, 3), (27, 3)])
+async def test_an_event_never_waits_for_its_picture(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, late: float, reads: int
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=2 + late)
+    await pass_time(2)
+    assert hass.states.get(EVENTS).attributes["event_id"] == event.id
+    assert shown(hass) is None
+    for _ in range(70):
+        await pass_time(0.5)
+    assert shown(hass) == event.id
+    assert asked(cloud, event) == reads
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize(
+    ("name", "reads"), [("motion", 3), ("custom", 1), ("net", 0), ("never_heard_of", 3)]
+)
+async def test_a_picture_that_never_comes_is_looked_for_a_bounded_number_of_times(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    name: str,
+    reads: int,
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type({"name": "custom", "custom": True})
+    await entry.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    event = cloud.raise_event(CAMERA_ID, name, thumb_after=10**6)
+    for _ in range(60):
+        await pass_time(2)
+    assert asked(cloud, event) == reads
+    assert shown(hass) is None
+
+
+@pytest.mark.usefixtures("entry")
+async def test_a_picture_that_is_late_never_replaces_a_newer_one(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=8)
+    await pass_time(2)
+    newer = cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
+    for _ in range(20):
+        await pass_time(2)
+        assert shown(hass) == newer.id
+
+
+@pytest.mark.usefixtures("entry")
+async def test_few_events_wait_at_once(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+) -> None:
+    events = [
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=10**6) for _ in range(9)
+    ]
+    await pass_time(2)
+    for _ in range(20):
+        await pass_time(2)
+    assert [asked(cloud, event) for event in events] == [0] * 5 + [3] * 4
+
+
+async def test_events_that_come_late_leave_newer_pictures_alone(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, options={CONF_LATE_EVENTS: LATE_FIRE})
+    await set_up(hass, entry)
+    newer = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    cloud.raise_event(
+        CAMERA_ID, "motion", time=newer.time - timedelta(seconds=140), thumb_after=0
+    )
+    await pass_time(2)
+    assert hass.states.get(EVENTS).attributes["event_id"] != newer.id
+    assert shown(hass) == newer.id
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize(("status", "reads"), [(404, 1), (500, 3)])
+async def test_trouble_with_reading_again_is_no_more_than_a_picture_missed(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, status: int, reads: int
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.fail_next(10**6, status=status, path=f"/{event.id}/")
+    for _ in range(30):
+        await pass_time(2)
+    assert asked(cloud, event) == reads
+    assert shown(hass) is None
+
+
+async def test_the_picture_is_known_over_a_restart_and_fetched_on_demand(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    stored = {
+        "event_id": event.id,
+        "event_type": "motion",
+        "event_time": event.time.isoformat(),
+    }
+    mock_restore_cache_with_extra_data(hass, [(State(IMAGE, "x"), stored)])
+    await set_up(hass, make_entry(cloud, server))
+    assert shown(hass) == event.id
+    assert not asked(cloud, event)
+    assert (await async_get_image(hass, IMAGE)).content
+    assert asked(cloud, event) == 1
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        {"event_id": "5", "event_type": "motion", "event_time": "2026-01-01T00:00:00Z"},
+        {"event_id": 5, "event_type": None, "event_time": "2026-01-01T00:00:00Z"},
+        {"event_id": 5, "event_type": "motion", "event_time": "2026-01-01T00:00:00"},
+        {"event_id": 5, "event_type": "motion", "event_time": "soon"},
+    ],
+)
+async def test_what_was_stored_wrongly_is_forgotten(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, stored: dict[str, Any]
+) -> None:
+    mock_restore_cache_with_extra_data(hass, [(State(IMAGE, "x"), stored)])
+    await set_up(hass, make_entry(cloud, server))
+    assert shown(hass) is None
+
+
+async def test_what_is_shown_is_stored_without_anything_signed(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    entity = hass.data["image"].get_entity(IMAGE)
+    stored = entity.extra_restore_state_data.as_dict()
+    assert set(stored) == {"event_id", "event_type", "event_time"}
+    assert "sig=" not in str(stored)
+    assert "sig=" not in str(hass.states.get(IMAGE).as_dict())
+
+
+@pytest.mark.usefixtures("entry")
+async def test_a_dead_address_is_fetched_anew_once(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    cloud.media_faults.fail_next(1, status=403)
+    assert (await async_get_image(hass, IMAGE)).content
+    assert (asked(cloud, event), len(cloud.media_requests)) == (1, 2)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_an_address_that_is_refused_again_is_given_up(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    cloud.media_faults.fail_next(10, status=403)
+    with pytest.raises(HomeAssistantError, match="no picture"):
+        await async_get_image(hass, IMAGE)
+    assert (asked(cloud, event), len(cloud.media_requests)) == (1, 2)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_without_any_picture_there_is_none(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, cloud: Cloud
+) -> None:
+    with pytest.raises(HomeAssistantError):
+        await async_get_image(hass, IMAGE)
+    client = await hass_client()
+    assert (await client.get(f"/api/image_proxy/{IMAGE}")).status == 500
+    assert not cloud.media_requests
+
+
+async def test_an_entity_that_is_gone_waits_for_nothing(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    first = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3)
+    await pass_time(2)
+    second = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3)
+    await pass_time(2)
+    gate = cloud.faults.hold(path=f"/{first.id}/")
+    freezer.tick(2)
+    async_fire_time_changed(hass)
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    gate.release()
+    await pass_time(30)
+    assert (asked(cloud, first), asked(cloud, second)) == (1, 0)
+
+
+async def test_an_entity_that_is_put_back_shows_what_it_did(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    er.async_get(hass).async_update_entity(IMAGE, new_entity_id="image.other")
+    await hass.async_block_till_done()
+    assert hass.states.get("image.other").attributes["event_id"] == event.id
+
+
+async def test_an_entity_born_of_an_event_shows_its_picture(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    cloud.add_camera(61, "Garden")
+    event = cloud.raise_event(61, "motion", thumb_after=0)
+    await pass_time(2)
+    await pass_time(70)
+    state = hass.states.get("image.garden_last_image")
+    assert state.attributes["event_id"] == event.id

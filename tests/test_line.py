@@ -1,0 +1,106 @@
+"""Whose turn it is, and who is to blame."""
+
+from datetime import UTC, datetime, timedelta
+
+from custom_components.vxg.const import OVERTAKEN, STUBBORN
+from custom_components.vxg.creates import Create
+from custom_components.vxg.line import Line, Lines
+
+NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
+
+
+def make(number: int, camera_id: int = 1, *, seconds: float = 0) -> Create:
+    return Create(
+        camera_id=camera_id,
+        event_type="motion",
+        time=NOW + timedelta(seconds=seconds),
+        meta={"number": str(number)},
+    )
+
+
+def test_the_pause_after_failures_grows_up_to_a_limit() -> None:
+    line = Line(creates=[make(0)])
+    pauses = []
+    for _ in range(100):
+        line.note_failure(NOW)
+        pauses.append((line.retry_at - NOW).total_seconds())
+    assert pauses[:8] == [5, 10, 20, 40, 80, 160, 300, 300]
+    assert set(pauses[8:]) == {300}
+
+
+def test_the_first_keeps_its_turn_unless_it_fails_again_and_again() -> None:
+    first, second, third = make(0), make(1), make(2)
+    line = Line(creates=[first, second, third])
+    for _ in range(STUBBORN):
+        assert line.next is first
+        line.note_failure(NOW)
+    # Both fail: they take turns, and nobody is to blame.
+    for _ in range(10):
+        assert line.next is second
+        line.note_failure(NOW)
+        assert line.next is first
+        assert not line.is_at_fault(first)
+        line.note_failure(NOW)
+
+
+def test_the_first_is_to_blame_once_enough_others_were_taken() -> None:
+    first = make(0)
+    line = Line(creates=[first, *(make(number) for number in range(1, 9))])
+    for _ in range(STUBBORN):
+        line.note_failure(NOW)
+    for _ in range(OVERTAKEN):
+        assert not line.is_at_fault(first)
+        taken = line.next
+        assert taken is not first
+        line.note_sent(taken)
+        line.creates.remove(taken)
+        assert line.next is first
+        line.note_failure(NOW)
+    assert line.is_at_fault(first)
+    assert not line.is_at_fault(line.creates[1])
+
+
+def test_who_stands_alone_is_never_overtaken() -> None:
+    line = Line(creates=[make(0)])
+    for _ in range(3 * STUBBORN):
+        line.note_failure(NOW)
+        assert line.next is line.creates[0]
+
+
+def test_success_makes_failures_forgotten() -> None:
+    line = Line(creates=[make(0), make(1)], failures=STUBBORN, overtaken=OVERTAKEN)
+    line.note_sent(line.creates[0])
+    assert (line.failures, line.overtaken) == (0, 0)
+
+
+def test_who_was_overtaken_by_a_like_is_a_twin() -> None:
+    first, second = make(0), make(0, seconds=0.5)
+    line = Line(creates=[first, second], failures=STUBBORN)
+    line.note_sent(second)
+    assert first.twin
+
+
+def test_likes_are_noted_as_twins_when_they_come() -> None:
+    lines = Lines()
+    creates = [
+        make(0),
+        make(0, seconds=0.5),
+        make(0, camera_id=2, seconds=0.5),
+        make(1, seconds=0.5),
+        make(0, seconds=10),
+        make(0, seconds=10),
+    ]
+    for create in creates:
+        lines.add(create)
+    assert [create.twin for create in creates] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        # The very same event, once more.
+        False,
+    ]
+    assert lines.waiting == 6
+    assert lines.oldest == creates[0].ordered
+    assert len(lines.of(1).creates) == 5
