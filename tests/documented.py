@@ -41,6 +41,7 @@ class Kind(StrEnum):
 
     ACTIONS = "actions"
     AUTOMATION = "automation"
+    BLUEPRINT = "blueprint"
     CARD = "card"
     RESPONSE = "response"
     SCRIPTS = "scripts"
@@ -67,6 +68,7 @@ class Example:
             data = {"actions": data}
         shapes = {
             Kind.AUTOMATION: {"triggers", "actions"} <= data.keys(),
+            Kind.BLUEPRINT: "use_blueprint" in data,
             Kind.TEMPLATE: data.keys() == {"template"},
             Kind.CARD: isinstance(data.get("type"), str),
             Kind.ACTIONS: "action" in data or data.keys() == {"actions"},

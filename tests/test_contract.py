@@ -11,6 +11,8 @@ import sys
 from typing import Any
 import zipfile
 
+from homeassistant.const import CONF_OPTIONS
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.selector import validate_selector
 from PIL import Image
 import pytest
@@ -18,10 +20,13 @@ import yaml
 
 from custom_components.vxg import (
     camera_clock,
+    condition,
     config_flow,
     const,
+    matching,
     notices,
     options_flow,
+    trigger,
 )
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
@@ -33,6 +38,7 @@ TEXTS: dict[str, Any] = json.loads((SHIPPED / "translations/en.json").read_text(
 ICONS: dict[str, Any] = json.loads((SHIPPED / "icons.json").read_text())
 MANIFEST: dict[str, Any] = json.loads((SHIPPED / "manifest.json").read_text())
 ACTIONS: dict[str, Any] = yaml.safe_load((SHIPPED / "services.yaml").read_text())
+AUTOMATION = {"triggers": trigger.TRIGGERS, "conditions": condition.CONDITIONS}
 FORMS = {
     ("config", "user"): config_flow.USER_SCHEMA,
     ("config", "reauth_confirm"): config_flow.REAUTH_SCHEMA,
@@ -114,9 +120,11 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
     known = {
         *MANIFEST["dependencies"],
         *MANIFEST.get("after_dependencies", ()),
-        # Platforms come with their components, diagnostics with its platform file.
+        # Platforms come with their components, and these with their platform files.
         *(str(platform) for platform in const.PLATFORMS),
         "diagnostics",
+        "llm",
+        "logbook",
         # Its names of kinds of media come along with the media source's.
         "media_player",
         "repairs",
@@ -172,6 +180,35 @@ def test_actions_and_all_their_fields_are_documented() -> None:
         assert not [field for field in action["fields"] if f"`{field}`" not in text]
 
 
+@pytest.mark.parametrize("kind", ["triggers", "conditions"])
+def test_triggers_and_conditions_are_told_as_their_code_has_them(kind: str) -> None:
+    told: dict[str, Any] = yaml.safe_load((SHIPPED / f"{kind}.yaml").read_text())
+    told = {key: value for key, value in told.items() if not key.startswith(".")}
+    assert set(told) == set(AUTOMATION[kind]) == set(TEXTS[kind]) == set(ICONS[kind])
+    for name, described in told.items():
+        assert list(ICONS[kind][name]) == [kind.removesuffix("s")]
+        texts = TEXTS[kind][name]
+        assert texts["name"]
+        assert texts["description"]
+        validate_selector({"target": described["target"]})
+        options = AUTOMATION[kind][name]._schema.schema[CONF_OPTIONS]
+        defaults = {str(key): key.default for key in options}
+        assert set(described["fields"]) == set(defaults) == set(texts["fields"])
+        for key, field in described["fields"].items():
+            assert texts["fields"][key]["name"]
+            assert texts["fields"][key]["description"]
+            validate_selector(field["selector"])
+            if "default" in field and callable(defaults[key]):
+                default = field["default"]
+                if "duration" in field["selector"]:
+                    default = cv.time_period(default)
+                assert defaults[key]() == default
+        tag_filter = described["fields"]["metadata"]["selector"]["object"]
+        fields = TEXTS["selector"][tag_filter["translation_key"]]["fields"]
+        known = {str(key) for key in matching.TAG_FILTER_SCHEMA.validators[0]}
+        assert set(tag_filter["fields"]) == set(fields) == known
+
+
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
     one = failed(VxgError("gone"), "Door")
     several = several_failed({"camera.a": one, "camera.b": one})
@@ -189,6 +226,9 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
             else constants("_problem", SHIPPED / "checks.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
+    for call in calls("undecided"):
+        names = {str(word.arg) for word in call.keywords}
+        passed[str(ast.literal_eval(call.args[1]))] = names
     for call in calls("explained"):
         if isinstance(call.args[1], ast.Constant):
             key, names = str(call.args[1].value), {str(w.arg) for w in call.keywords}

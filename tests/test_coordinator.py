@@ -8,6 +8,7 @@ from unittest.mock import patch
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import (
+    EVENT_HOMEASSISTANT_STARTED,
     EVENT_STATE_REPORTED,
     STATE_OFF,
     STATE_ON,
@@ -171,6 +172,26 @@ async def test_the_clouds_clock_judges_what_is_late(
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert hass.states.get(MOTION).state == STATE_ON
+
+
+async def test_the_first_poll_waits_until_automations_listen(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    await hass.config_entries.async_unload(entry.entry_id)
+    event = cloud.raise_event(CAMERA_ID, "motion").id
+    cloud.requests.clear()
+
+    hass.set_state(CoreState.starting)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await pass_time(10)
+    assert not polls(cloud)
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert fired(heard) == [event]
 
 
 @pytest.mark.parametrize("orderly", [True, False])

@@ -15,7 +15,7 @@ CLIENT = SHIPPED / "aiovxg"
 # Bottom up; files that stand together never import each other.
 FLOORS = {
     "1a": ["const", "cutting"],
-    "1b": ["errors", "memory", "options"],
+    "1b": ["errors", "memory", "options", "spans", "words"],
     "2a": [
         "absences",
         "camera_clock",
@@ -26,6 +26,7 @@ FLOORS = {
         "ledger",
         "notices",
         "pace",
+        "recent",
         "room",
         "states",
         "stock",
@@ -37,10 +38,18 @@ FLOORS = {
     "2d": ["outbox", "reader"],
     "2e": ["rounds"],
     "2f": ["coordinator"],
-    "3a": ["checks", "entity", "history", "media", "options_flow"],
-    "3b": ["appearance", "live", "pictures", "reading", "wording"],
-    "3c": ["commands", "videos"],
-    "3d": ["changes", "clipping", "nodes", "turning"],
+    "3a": [
+        "checks",
+        "entity",
+        "history",
+        "matching",
+        "media",
+        "options_flow",
+        "targets",
+    ],
+    "3b": ["appearance", "exposed", "live", "pictures", "reading", "wording"],
+    "3c": ["asking", "commands", "videos"],
+    "3d": ["changes", "clipping", "nodes", "ordering", "told", "turning"],
     "3e": ["calls", "recordings", "searching"],
     "3f": ["browsing"],
     "4": [

@@ -129,6 +129,18 @@ async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
     assert stream.source != renewed
 
 
+async def test_a_cloud_that_asks_for_patience_gets_it(
+    stream: Stream, cloud: Cloud, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=30, path=WATCH_PATH)
+    await pass_time(HOUR - 59)
+    assert asked(cloud) == 2
+    await pass_time(28)
+    assert asked(cloud) == 2
+    await pass_time(3)
+    assert asked(cloud) == 3
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_final_no_ends_it(
     stream: Stream, cloud: Cloud, pass_time: Pass, status: int
@@ -175,6 +187,22 @@ async def test_a_silent_camera_ends_a_broken_stream_quietly(
         for record in caplog.records
         if record.levelno > logging.INFO and record.name != "asyncio"
     ]
+
+
+async def test_who_watched_a_stream_that_ended_does_not_end_the_next(
+    camera: Camera, cloud: Cloud, pass_time: Pass
+) -> None:
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    stream.add_provider("hls").idle_timer.awake()
+    cloud.faults.fail_next(status=503, path=WATCH_PATH)
+    break_stream(stream)
+    await pass_time(2)
+    assert not stream.outputs()
+    assert await camera.async_create_stream() is stream
+    stream.add_provider("hls", timeout=10**6)
+    await pass_time(60)
+    assert stream.outputs()
 
 
 async def test_a_preloaded_stream_waits_for_its_camera(
@@ -324,8 +352,11 @@ async def test_the_player_tells_no_address_of_ours(
         f"Error opening stream (Denied, {stream.source})",
     )
     stream._logger.debug("Started stream: %s", stream.source)
+    logging.getLogger("libav.hls").warning("request failed for '%s'", stream.source)
     stream._logger.debug("Keeps %s of %d", "what is harmless", 5)
-    assert "Denied, http://…)" in caplog.text
+    host = stream.source.split("/")[2]
+    assert f"Denied, http://{host}/…)" in caplog.text
+    assert f"request failed for 'http://{host}/…'" in caplog.text
     assert "Keeps what is harmless of 5" in caplog.text
     assert signature not in caplog.text
 

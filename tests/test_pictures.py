@@ -163,6 +163,19 @@ async def test_without_a_stale_picture_trouble_is_told_and_not_asked_for_again_a
     await async_get_image(hass, CAMERA)
 
 
+async def test_a_cloud_that_asks_for_patience_gets_it(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=40, path=IMAGE_PATH)
+    for seconds in (0, 11, 11):
+        await pass_time(seconds)
+        with pytest.raises(HomeAssistantError, match="fewer requests"):
+            await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 1
+    await pass_time(19)
+    assert (await async_get_image(hass, CAMERA)).content
+
+
 async def test_a_camera_that_does_not_stream_has_no_picture_quietly(
     hass: HomeAssistant,
     cloud: Cloud,

@@ -2,19 +2,33 @@
 
 from base64 import b64decode
 from collections.abc import Iterator
+from datetime import timedelta
 import json
 import logging
 import traceback
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from homeassistant.components.camera import get_camera_from_entity_id
+from homeassistant.components.media_source import (
+    async_browse_media,
+    async_resolve_media,
+)
 from homeassistant.config_entries import SOURCE_USER
-from homeassistant.const import ATTR_ENTITY_ID, CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    CONF_TOKEN,
+    CONF_URL,
+    CONF_VERIFY_SSL,
+    MATCH_ALL,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
@@ -203,3 +217,62 @@ def test_the_search_for_credentials_finds_them(cloud: Cloud) -> None:
     for hidden in (token, quote(token, safe=""), inner(token), PASSWORD, LOGIN):
         with pytest.raises(AssertionError):
             assert_clean(f"so {hidden} is here", cloud, token)
+
+
+async def test_no_signed_address_is_seen_anywhere(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    assert await async_setup_component(hass, "media_source", {})
+    entry = make_entry(cloud, server, token=cloud.group_token())
+    heard = async_capture_events(hass, MATCH_ALL)
+    await set_up(hass, entry)
+    time = cloud.now() - timedelta(seconds=60)
+    cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
+    await pass_time(2)
+    client = await hass_client()
+    told: list[str] = []
+    uri = f"media-source://{DOMAIN}"
+    for refused in (0, 1, 9):
+        cloud.media_faults.clear()
+        entry.runtime_data.memory.pictures.drop(f"{CAMERA_ID}/event/1001")
+        node = (await async_browse_media(hass, uri)).as_dict()
+        while children := node.get("children"):
+            told.append(json.dumps(node))
+            node = (
+                await async_browse_media(hass, children[0]["media_content_id"])
+            ).as_dict()
+        media = await async_resolve_media(hass, node["media_content_id"], None)
+        told.append(media.url)
+        cloud.media_faults.fail_next(refused, status=403)
+        for path in (
+            "/api/camera_proxy/camera.front_door",
+            "/api/image_proxy/image.front_door_last_image",
+            node["thumbnail"],
+            media.url,
+        ):
+            response = await client.get(path)
+            told.append(str(response.headers))
+            await response.read()
+        await pass_time(301)
+    stream = await get_camera_from_entity_id(
+        hass, "camera.front_door"
+    ).async_create_stream()
+    assert stream is not None
+    stream._logger.error("Error from stream worker: %s", stream.source)
+    told.append(json.dumps(await async_get_config_entry_diagnostics(hass, entry)))
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    told += [str(state.as_dict()) for state in hass.states.async_all()]
+    told += [str(event.data) for event in heard]
+    told.append(json.dumps(hass_storage, default=str))
+    told.append(caplog.text)
+    assert len(cloud.media_requests) > 5
+    for mark in ("sig=", "/media/image/", "/media/thumb/", "/media/record/"):
+        assert not [text for text in told if mark in text]

@@ -1,13 +1,14 @@
-"""Sensors: how late events come, and when the newest one happened."""
+"""Sensors: how late events come, when the newest one happened, and how many came."""
 
 from datetime import UTC, datetime, timedelta
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
+    mock_restore_cache_with_extra_data,
 )
 
 from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
@@ -17,6 +18,7 @@ from .conftest import CAMERA_ID, Pass, make_entry, set_up
 
 GAP = "sensor.front_door_last_gap"
 DELAY = "sensor.front_door_event_delay"
+COUNT = "sensor.front_door_motion_count"
 
 
 async def test_the_delay_is_off_until_a_person_wants_it(
@@ -110,3 +112,70 @@ async def test_the_last_gap_is_on_the_only_cameras_device_and_survives_a_reload(
     assert again.state == shown.state
     assert again.attributes["start"] == gap.data["start"]
     assert again.attributes["recovered"] == 1
+
+
+def want_count(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Switch the count of motion on, as a person does."""
+    er.async_get(hass).async_get_or_create(
+        "sensor",
+        DOMAIN,
+        f"{entry.unique_id}_{CAMERA_ID}_count_motion",
+        suggested_object_id="front_door_motion_count",
+        disabled_by=None,
+    )
+
+
+async def test_counts_are_off_until_a_person_wants_them(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    registered = er.async_get(hass).async_get(COUNT)
+    assert registered.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    assert registered.unique_id == f"{entry.unique_id}_{CAMERA_ID}_count_motion"
+    assert registered.original_name == "Motion count"
+
+
+async def test_each_event_counts_once_late_ones_and_reloads_included(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    pass_time: Pass,
+) -> None:
+    entry = make_entry(cloud, server)
+    want_count(hass, entry)
+    await set_up(hass, entry)
+    assert hass.states.get(COUNT).state == "0"
+    assert hass.states.get(COUNT).attributes["state_class"] == "total_increasing"
+    assert hass.states.get(COUNT).attributes["unit_of_measurement"] == "events"
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.raise_event(CAMERA_ID, "sound")
+    await pass_time(3)
+    await pass_time(3)
+    assert hass.states.get(COUNT).state == "2"
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    # Late when it is read: it turns no sensor on, but it did happen.
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await pass_time(3)
+    assert hass.states.get(COUNT).state == "3"
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+@pytest.mark.parametrize(("stored", "shown"), [(41, "41"), ("odd", "0"), (None, "0")])
+async def test_a_count_goes_on_after_a_restart(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    stored: object,
+    shown: str,
+) -> None:
+    entry = make_entry(cloud, server)
+    want_count(hass, entry)
+    extra = {"native_value": stored, "native_unit_of_measurement": None}
+    mock_restore_cache_with_extra_data(hass, [(State(COUNT, str(stored)), extra)])
+    await set_up(hass, entry)
+    assert hass.states.get(COUNT).state == shown

@@ -521,7 +521,7 @@ async def test_an_event_without_a_record_or_picture_has_neither(
     event = cloud.raise_event(CAMERA_ID, "motion", time=start, thumb_after=10**6)
     wanted = of_event(entry, event)
     assert (await client.get(wanted.video_path)).status == 404
-    assert (await client.get(wanted.picture_path)).status == 502
+    assert (await client.get(wanted.picture_path)).status == 404
 
 
 async def test_the_clip_of_an_event_comes_before_the_record(

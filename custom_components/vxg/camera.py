@@ -19,7 +19,13 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .live import LiveAddress, StreamKeeper, async_live_address, hide_addresses
+from .live import (
+    LiveAddress,
+    StreamKeeper,
+    async_end,
+    async_live_address,
+    hide_addresses,
+)
 from .pictures import Still, image_type
 
 PARALLEL_UPDATES = 0
@@ -179,7 +185,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """End a stream that would play on without us."""
         await super().async_will_remove_from_hass()
         if self.stream is not None:
-            await self.stream.stop()
+            await async_end(self.stream)
 
     @override
     @callback

@@ -78,6 +78,10 @@ FAR_SWEEP_SPAN = timedelta(hours=24)
 QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
 QUICK_SWEEPS_FOR = timedelta(minutes=10)
 
+# The last hour is remembered, for conditions; so many events of it at most.
+RECENT_SPAN = timedelta(hours=1)
+MAX_RECENT_EVENTS = 20_000
+
 # A camera's clock is wrong when so many late events in a row, found by several reads,
 # lag by the same time.
 CLOCK_EVENTS = 5
@@ -168,6 +172,17 @@ MAX_LISTED = 1000
 PAGE_OF_PAST = 1000
 SMALL_PAGE_OF_PAST = 100
 MAX_PAGES_OF_PAST = 10
+
+# What assistants are told in one answer: it must fit into the memory of a small language
+# model beside all else. A metadata value may hold 255 characters of anything.
+MAX_TOLD_EVENTS = 25
+DEFAULT_TOLD_EVENTS = 10
+MAX_TOLD_NAMES = 40
+MAX_TOLD_TAGS = 12
+MAX_TOLD_TEXT = 100
+MAX_TOLD = 6000
+# "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
+LAST_SPAN = timedelta(days=30)
 
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
@@ -266,6 +281,7 @@ MAX_CLIPS = 256
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
 
+ATTR_ENTRY_ID = "entry_id"
 ATTR_EVENT_ID = "event_id"
 ATTR_EVENT_TIME = "event_time"
 ATTR_EVENT_TYPE = "event_type"
@@ -280,11 +296,14 @@ ATTR_END_TIME = "end_time"
 ATTR_EVENT_TYPES = "event_types"
 ATTR_GENERATE_IMAGES = "generate_images"
 ATTR_GROUP_BY = "group_by"
+ATTR_LATE = "late"
 ATTR_LIMIT = "limit"
 ATTR_MEDIA_CONTENT_ID = "media_content_id"
 ATTR_NOTIFY = "notify"
 ATTR_ORDER = "order"
 ATTR_PERIOD = "period"
+ATTR_PICTURE = "picture"
+ATTR_QUEUE = "queue"
 ATTR_RECEIVE = "receive"
 ATTR_RECORD = "record"
 ATTR_REMOVE = "remove"
@@ -293,12 +312,19 @@ ATTR_SNAPSHOT = "snapshot"
 ATTR_START_TIME = "start_time"
 ATTR_TAGS = "tags"
 ATTR_TAGS_ABSENT = "tags_absent"
-ATTR_QUEUE = "queue"
 ATTR_TIME = "time"
 ATTR_WAIT = "wait"
 
 ORDER_NEWEST = "newest"
 ORDER_OLDEST = "oldest"
+
+# Of triggers and conditions; so many events at most make one.
+MAX_COUNT = 100
+CONF_COUNT = "count"
+CONF_EQUALS = "equals"
+CONF_PRESENT = "present"
+CONF_TAG = "tag"
+CONF_WITHIN = "within"
 
 SERVICE_ADD_EVENT_TYPE = "add_event_type"
 SERVICE_CREATE_CLIP = "create_clip"

@@ -7,6 +7,7 @@ from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -72,6 +73,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.ledger = Ledger(hass, entry.entry_id, self.log, clock.now)
         self.delivery = Deliverer(hass, entry, channels, options, self._pace)
         self.last_seen = self.delivery.last_seen
+        self.recent = self.delivery.recent
         self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
         self.sweeps = self._reader.sweeps
         self.rounds = Rounds(self._reader, channels, clock)
@@ -106,7 +108,15 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @callback
     def async_start(self) -> None:
-        """Poll at once and go on, unless the entry says not to."""
+        """Poll and go on, unless the entry says not to.
+
+        While Home Assistant starts, automations do not listen yet: what is delivered
+        then would be lost on them, so the first poll waits.
+        """
+        self.config_entry.async_on_unload(async_at_started(self.hass, self._begin))
+
+    @callback
+    def _begin(self, _hass: HomeAssistant) -> None:
         entry = self.config_entry
         # Polling goes on as long as somebody listens, and no entity does.
         entry.async_on_unload(self.async_add_listener(lambda: None))
@@ -200,8 +210,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             if start < end:
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None:
-                    self.log.finish_sweep(start)
-                    self.sweeps.finish(dt_util.utcnow(), span, now)
+                    self._reader.finish_sweep(start, now, span)
         except VxgRequestError as err:
             # What fails is tried with the next one.
             LOGGER.debug("The past could not be swept: %s", err)

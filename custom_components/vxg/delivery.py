@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -13,8 +14,10 @@ from .aiovxg import Delivery
 from .camera_clock import LagWatch, async_correct, async_tell
 from .channels import CameraState, ChannelCoordinator
 from .const import (
+    ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
+    ATTR_LATE,
     ATTR_METADATA,
     ATTR_TIME,
     DOMAIN,
@@ -22,9 +25,10 @@ from .const import (
     LOGGER,
 )
 from .devices import device_identifier
-from .dispatch import signal_any_event, signal_event
+from .dispatch import signal_any_event, signal_delivery, signal_event
 from .options import Options
 from .pace import Pace
+from .recent import RecentEvents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Deliverer:
         self._options = options
         self._pace = pace
         self._lags = LagWatch(options.behind)
+        self.recent = RecentEvents(options.behind)
         self._asked_for: dict[int, datetime] = {}
         self.delivered = 0
         self.last_seen: dict[tuple[int, str | None], Seen] = {}
@@ -84,10 +89,12 @@ class Deliverer:
             LOGGER.debug("Event %s is of no camera of ours", event.id)
             return
         self._learn(delivery, state, now, unlisted)
+        # One by one, so that automations of an event do not know of the next one yet.
+        self.recent.note(event, now, news=True)
         self._fire(delivery)
         self.delivered += 1
+        entry_id = self._entry.entry_id
         if not delivery.late or self._options.fire_late:
-            entry_id = self._entry.entry_id
             seen = Seen(delivery=delivery, at=dt_util.utcnow())
             self.last_seen[event.camera_id, event.name] = seen
             self.last_seen[event.camera_id, None] = seen
@@ -99,6 +106,10 @@ class Deliverer:
             async_dispatcher_send(
                 self._hass, signal_any_event(entry_id, event.camera_id), delivery
             )
+        # Last, so that automations find the states that the event makes.
+        async_dispatcher_send(
+            self._hass, signal_delivery(entry_id, event.camera_id), delivery
+        )
 
     def _learn(
         self,
@@ -132,14 +143,22 @@ class Deliverer:
         )
         self._hass.bus.async_fire(
             EVENT_VXG,
-            {
-                "entry_id": entry.entry_id,
-                "device_id": device.id if device else None,
-                "camera_id": event.camera_id,
-                ATTR_EVENT_ID: event.id,
-                ATTR_EVENT_TYPE: event.name,
-                ATTR_TIME: event.time.isoformat(),
-                ATTR_METADATA: dict(event.meta),
-                "late": delivery.late,
-            },
+            event_data(entry.entry_id, device.id if device else None, delivery),
         )
+
+
+def event_data(
+    entry_id: str, device_id: str | None, delivery: Delivery
+) -> dict[str, Any]:
+    """Return what the bus and triggers tell of an event."""
+    event = delivery.event
+    return {
+        ATTR_ENTRY_ID: entry_id,
+        "device_id": device_id,
+        "camera_id": event.camera_id,
+        ATTR_EVENT_ID: event.id,
+        ATTR_EVENT_TYPE: event.name,
+        ATTR_TIME: event.time.isoformat(),
+        ATTR_METADATA: dict(event.meta),
+        ATTR_LATE: delivery.late,
+    }

@@ -76,6 +76,7 @@ def _engine(data: VxgData) -> dict[str, Any]:
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.ids_held,
         "is_crowded": events.log.is_crowded,
+        "events_of_last_hour": events.recent.held,
         "sweeps": events.sweeps.done,
         "ledger_saves": events.ledger.saves,
         "archive_saves": events.ledger.archive_saves,

@@ -16,6 +16,16 @@ def signal_any_event(entry_id: str, camera_id: int) -> SignalType[Delivery]:
     return SignalType(f"{DOMAIN}_any_event_{entry_id}_{camera_id}")
 
 
+def signal_delivery(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+    """Return the signal of all events of one camera, late ones too."""
+    return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
+
+
+def signal_picture(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+    """Return the signal that an event of one camera has its picture now."""
+    return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
+
+
 def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
     """Return the signal that what is known of one camera changed."""
     return SignalType(f"{DOMAIN}_camera_{entry_id}_{camera_id}")

@@ -1,13 +1,19 @@
 """Errors of the client as translated errors of Home Assistant: one table."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import (
+    ConditionErrorMessage,
+    HomeAssistantError,
+    ServiceValidationError,
+)
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .aiovxg import (
     VxgAuthenticationError,
     VxgBadRequestError,
+    VxgConnectionError,
     VxgError,
     VxgMediaError,
     VxgNotFoundError,
@@ -18,7 +24,7 @@ from .aiovxg import (
     VxgTimeoutError,
     VxgUnavailableError,
 )
-from .const import DOMAIN
+from .const import DOMAIN, MAX_RETRY_AFTER
 
 # The first match counts, so the special stands before the general.
 TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
@@ -84,6 +90,19 @@ def explained[ErrorT: HomeAssistantError](
 def invalid(key: str, **placeholders: str) -> ServiceValidationError:
     """Return what a person is told when an order cannot be right."""
     return explained(ServiceValidationError, key, **placeholders)
+
+
+def undecided(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
+    """Return why a condition is neither true nor false."""
+    # The error itself takes no translation, only a text.
+    text = str(explained(HomeAssistantError, key, **placeholders))
+    return ConditionErrorMessage(condition, text)
+
+
+def asked_pause(err: VxgError) -> timedelta:
+    """Return for how long the cloud wants to be left alone, as far as that is sane."""
+    asked = err.retry_after if isinstance(err, VxgConnectionError) else None
+    return timedelta(seconds=min(asked or 0, MAX_RETRY_AFTER))
 
 
 def _placeholders(err: VxgError, subject: str) -> dict[str, str]:

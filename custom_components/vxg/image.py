@@ -1,20 +1,23 @@
 """Image entity: the picture of the newest event that has one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self, override
 
 from homeassistant.components.image import ImageEntity
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.dispatcher import (
+    async_dispatcher_connect,
+    async_dispatcher_send,
+)
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Delivery, Event, VxgError, VxgRefusedError
+from .aiovxg import Delivery, VxgError, VxgRefusedError
 from .channels import CameraState
 from .const import (
     ATTR_EVENT_ID,
@@ -27,7 +30,7 @@ from .const import (
     UNPROMISED_PICTURE_DELAYS,
 )
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event
+from .dispatch import signal_any_event, signal_picture
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
 from .media import Kind, MediaId
@@ -158,8 +161,8 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             return False
         self._delivered += 1
         if event.thumb is not None:
-            return self._show(event, self._delivered)
-        self._wait(event, self._delivered, self._delays(event.name))
+            return self._show(delivery, self._delivered)
+        self._wait(delivery, self._delivered, self._delays(event.name))
         return False
 
     def _delays(self, event_type: str) -> tuple[timedelta, ...]:
@@ -169,20 +172,28 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             return PICTURE_DELAYS
         return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_PICTURE_DELAYS
 
-    def _wait(self, event: Event, number: int, delays: tuple[timedelta, ...]) -> None:
+    def _wait(
+        self, delivery: Delivery, number: int, delays: tuple[timedelta, ...]
+    ) -> None:
+        event = delivery.event
         self._waiting.pop(event.id, None)
         if not delays:
             return
         while len(self._waiting) >= MAX_AWAITED_PICTURES:
             oldest = next(iter(self._waiting))
             self._waiting.pop(oldest)()
-        job = HassJob(partial(self._look_again, event, number, delays[1:]))
+        job = HassJob(partial(self._look_again, delivery, number, delays[1:]))
         self._waiting[event.id] = async_call_later(self.hass, delays[0], job)
 
     async def _look_again(
-        self, event: Event, number: int, delays: tuple[timedelta, ...], _now: datetime
+        self,
+        delivery: Delivery,
+        number: int,
+        delays: tuple[timedelta, ...],
+        _now: datetime,
     ) -> None:
         """Read an event again for the sake of its picture."""
+        event = delivery.event
         try:
             event = await async_event(self.data, self.camera_id, event.id)
         except VxgRefusedError as err:
@@ -194,17 +205,26 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         if event.id not in self._waiting:
             return
         if event.thumb is None:
-            self._wait(event, number, delays)
+            self._wait(delivery, number, delays)
             return
         del self._waiting[event.id]
-        if self._show(event, number):
+        if self._show(replace(delivery, event=event), number):
             self.async_write_ha_state()
 
-    def _show(self, event: Event, number: int) -> bool:
+    def _show(self, delivery: Delivery, number: int) -> bool:
+        """Tell that an event has its picture; show it, unless a newer one is shown."""
+        event = delivery.event
+        remember_pictures(self.data, [event])
+        # Soon, because the event itself may not have been told to all yet.
+        self.hass.loop.call_soon(
+            async_dispatcher_send,
+            self.hass,
+            signal_picture(self.entry.entry_id, self.camera_id),
+            delivery,
+        )
         if number < self._shown_number:
             return False
         self._shown_number = number
-        remember_pictures(self.data, [event])
         self._set(Shown(event_id=event.id, event_type=event.name, time=event.time))
         return True
 

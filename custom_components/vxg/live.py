@@ -27,8 +27,19 @@ from .const import (
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
 )
+from .errors import asked_pause
 
-ADDRESS = re.compile(r"((?:https?|rtsps?|rtmps?)://)[^\s'\"<>)\]]+", re.IGNORECASE)
+# An address up to its host, and the rest, which is as good as a key.
+ADDRESS = re.compile(
+    r"((?:https?|rtsps?|rtmps?)://[^/\s'\"]+/)[^\s'\"<>)\]]+", re.IGNORECASE
+)
+
+# Who tells addresses: the player of one camera, and the library that it plays with.
+PLAYER = "homeassistant.components.stream.stream."
+LIBRARY = tuple(
+    f"libav.{part}"
+    for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +143,24 @@ class StreamKeeper:
         silent = isinstance(err, VxgUnavailableError) and not stream.available
         if final or (silent and not _is_preloaded(stream)):
             # It would go on to fail, and tell so each time.
-            await stream.stop()
+            await async_end(stream)
             return
         self._failures += 1
-        self._renew_in(self._pause())
+        self._renew_in(max(self._pause(), asked_pause(err)))
 
     def _pause(self) -> timedelta:
         seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(self._failures, 10)
         return timedelta(seconds=min(MAX_BACKOFF, seconds))
+
+
+async def async_end(stream: Stream) -> None:
+    """End a stream, and let go of those who watch it.
+
+    A plain stop would leave their timers, which end whatever is watched after it.
+    """
+    for output in stream.outputs().values():
+        await stream.remove_provider(output)
+    await stream.stop()
 
 
 def _is_preloaded(stream: Stream) -> bool:
@@ -151,14 +172,15 @@ def _is_wanted(stream: Stream) -> bool:
 
 
 class AddressFilter(logging.Filter):
-    """Takes addresses out of what Home Assistant's player says of a stream of ours.
+    """Takes the paths of addresses out of what is logged about streams of ours.
 
-    It hides passwords in them but not signatures, and tells them even in plain errors.
+    Home Assistant hides passwords in them but not signatures, and tells them even in
+    plain errors.
     """
 
     @override
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass, without addresses."""
+        """Let everything pass, of addresses no more than the host."""
         message = record.getMessage()
         if ADDRESS.search(message):
             record.msg = ADDRESS.sub(r"\1…", message)
@@ -171,6 +193,6 @@ ADDRESS_FILTER = AddressFilter()
 
 def hide_addresses(entity_id: str) -> None:
     """Keep the addresses of a camera's stream out of the log."""
-    name = f"homeassistant.components.stream.stream.{entity_id}"
-    # The same filter twice counts once.
-    logging.getLogger(name).addFilter(ADDRESS_FILTER)
+    for name in (f"{PLAYER}{entity_id}", *LIBRARY):
+        # The same filter twice counts once.
+        logging.getLogger(name).addFilter(ADDRESS_FILTER)

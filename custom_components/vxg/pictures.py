@@ -24,6 +24,7 @@ from .const import (
     STILL_RETRY,
 )
 from .coordinator import VxgData
+from .errors import asked_pause
 from .media import Kind, MediaId
 from .memory import Address
 
@@ -43,6 +44,10 @@ def image_type(content: bytes) -> str | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return None
+
+
+class NoPictureError(VxgMediaError):
+    """There is no picture, or none yet."""
 
 
 async def _fetch(client: VxgClient, url: str) -> bytes:
@@ -84,7 +89,7 @@ async def async_picture(data: VxgData, wanted: MediaId) -> bytes:
         if content is None:
             picture = await _read_picture(data, wanted, wanted.number)
             if picture is None:
-                raise VxgMediaError("There is no picture")
+                raise NoPictureError("There is no picture")
             content = await _fetch(data.client, picture.url)
         data.memory.pictures.put(key, content)
     return content
@@ -151,7 +156,7 @@ class Still:
         except VxgError as err:
             LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
             self._failure = err
-            return STILL_RETRY
+            return max(STILL_RETRY, asked_pause(err))
         self._failure = None
         self._data.memory.pictures.put(self._key, content)
         life = STILL_LIFE if picture.expires is None else picture.expires - now

@@ -1,7 +1,7 @@
 """Reads windows of events and delivers what is news in them."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -56,7 +56,12 @@ class EventReader:
         )
         async for page in pages:
             sizes.append(len(page.items))
-            news = [event for event in page.items if not self.log.knows(event.id)]
+            news = []
+            for event in page.items:
+                if self.log.knows(event.id):
+                    self.delivery.recent.note(event, now, news=False)
+                else:
+                    news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
             async for some in in_slices(news, DELIVERIES_AT_ONCE):
                 # An entity that is being removed hears nothing; what is not noted comes
@@ -67,13 +72,17 @@ class EventReader:
             complete &= page.sound
         return tuple(sizes) if complete else None
 
-    @callback
     def _deliver(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
         """Deliver what is news of some events."""
         changed = False
-        for delivery in self.log.sort(events, now, since=since):
+        news = self.log.sort(events, now, since=since)
+        new = {delivery.event.id for delivery in news}
+        for event in events:
+            if event.id not in new:
+                self.delivery.recent.note(event, now, news=False)
+        for delivery in news:
             event = delivery.event
             if not self.delivery.is_decided(event.camera_id):
                 continue
@@ -88,11 +97,31 @@ class EventReader:
             self.ledger.changed()
 
     @callback
-    def finish(self, start: datetime, now: datetime, sizes: tuple[int, ...]) -> None:
-        """Close a fast read of all cameras that was complete."""
+    def finish(
+        self,
+        start: datetime,
+        now: datetime,
+        sizes: tuple[int, ...],
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a fast read of all cameras, but for refused ones, that was complete."""
         self._read_at = now
+        self.delivery.recent.cover(start, now, refused)
         if self.log.finish_read(start, now, sizes):
             self.ledger.changed()
+
+    @callback
+    def finish_sweep(
+        self,
+        start: datetime,
+        now: datetime,
+        span: timedelta,
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a sweep that began at `start` and was complete."""
+        self.log.finish_sweep(start)
+        self.delivery.recent.reach(start, refused)
+        self.sweeps.finish(dt_util.utcnow(), span, now)
 
     @callback
     def interrupt(self) -> None:

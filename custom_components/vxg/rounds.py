@@ -112,7 +112,8 @@ class Rounds:
 
     def _finish(self, current: Round) -> None:
         self.refused = frozenset(current.refused)
-        self._reader.finish(current.start, current.now, ())
+        self._reader.finish(current.start, current.now, (), self.refused)
         if current.since is not None and current.span is not None:
-            self._reader.log.finish_sweep(current.since)
-            self._reader.sweeps.finish(dt_util.utcnow(), current.span, current.now)
+            self._reader.finish_sweep(
+                current.since, current.now, current.span, self.refused
+            )

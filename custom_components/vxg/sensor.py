@@ -1,4 +1,4 @@
-"""Sensors: a camera's status, its newest event, how late events come, the last gap."""
+"""Sensors: a camera's status, its events' newest, delay and counts, the last gap."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -20,12 +20,13 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .aiovxg import Delivery
 from .channels import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event, signal_gap, signal_waiting
+from .dispatch import signal_any_event, signal_delivery, signal_gap, signal_waiting
 from .entity import (
     VxgCameraStateEntity,
     VxgEntity,
     VxgEntryEntity,
     async_add_per_camera,
+    readable_type,
 )
 
 PARALLEL_UPDATES = 0
@@ -54,6 +55,8 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     yield StatusSensor(entry, state)
     yield LastEventSensor(entry, state)
     yield EventDelaySensor(entry, state)
+    for name in state.types or ():
+        yield EventCountSensor(entry, state, name)
 
 
 class StatusSensor(VxgCameraStateEntity, SensorEntity):
@@ -159,6 +162,50 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         )
         self._attr_extra_state_attributes = {"p95": round(high, 3)}
         self.async_write_ha_state()
+
+
+class EventCountSensor(VxgEntity, RestoreSensor):
+    """How many events of one type came since this sensor was switched on, for statistics.
+
+    Each counts once, late ones too: what happened during an outage did happen.
+    """
+
+    _attr_translation_key = "count"
+    _attr_state_class = SensorStateClass.TOTAL_INCREASING
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
+        """Stand for the count of one event type of a camera."""
+        super().__init__(entry, state, f"count_{name}")
+        self._name = name
+        self._count = 0
+        self._attr_translation_placeholders = {"event_type": readable_type(name)}
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """The number of events."""
+        return self._count
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Count on from the last known number."""
+        stored = await self.async_get_last_sensor_data()
+        if stored is not None and isinstance(stored.native_value, int):
+            self._count = stored.native_value
+        self.async_on_remove(
+            async_dispatcher_connect(
+                self.hass,
+                signal_delivery(self.entry.entry_id, self.camera_id),
+                self._handle_delivery,
+            )
+        )
+
+    @callback
+    def _handle_delivery(self, delivery: Delivery) -> None:
+        if delivery.event.name == self._name:
+            self._count += 1
+            self.async_write_ha_state()
 
 
 class LastGapSensor(VxgEntryEntity, RestoreSensor):

@@ -26,7 +26,7 @@ from .media import (
     MediaId,
     find_data,
 )
-from .pictures import async_picture, image_type
+from .pictures import NoPictureError, async_picture, image_type
 from .videos import NoVideoError, async_joined, async_open
 
 IDENTIFIER = "{entry_id}/{camera_id}/{kind}/{key}"
@@ -77,7 +77,7 @@ class MediaView(HomeAssistantView, ABC):
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             return await self.respond(request, data, wanted)
-        except (NoVideoError, VxgNotFoundError) as err:
+        except (NoPictureError, NoVideoError, VxgNotFoundError) as err:
             LOGGER.debug("There is no %s: %s", wanted, err)
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:

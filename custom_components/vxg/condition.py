@@ -1,0 +1,167 @@
+"""Conditions: an event happened lately, or none did. Answered from memory, no request.
+
+What is not known for certain is neither true nor false: then they raise.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Unpack, cast, override
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_FOR, CONF_OPTIONS
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.condition import (
+    ATTR_BEHAVIOR,
+    BEHAVIOR_ALL,
+    BEHAVIOR_ANY,
+    Condition,
+    ConditionCheckParams,
+    ConditionConfig,
+)
+from homeassistant.helpers.typing import ConfigType
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from .const import (
+    ATTR_ENTRY_ID,
+    ATTR_EVENT_ID,
+    CONF_WITHIN,
+    DOMAIN,
+    GAP_AFTER,
+    RECENT_SPAN,
+)
+from .coordinator import EventCoordinator, VxgConfigEntry
+from .errors import undecided
+from .matching import EVENT_FILTER_FIELDS, EventFilter
+from .targets import TARGET_FIELD, Target, async_targets
+
+
+def _past_schema(span: str, behavior: str) -> vol.Schema:
+    """Return a schema; `span` names the field of how far back to look."""
+    return vol.Schema(
+        {
+            **TARGET_FIELD,
+            vol.Required(CONF_OPTIONS, default=dict): {
+                **EVENT_FILTER_FIELDS,
+                vol.Required(span): vol.All(
+                    cv.positive_time_period,
+                    vol.Range(min=timedelta(seconds=1), max=RECENT_SPAN),
+                ),
+                vol.Optional(ATTR_BEHAVIOR, default=behavior): vol.In(
+                    [BEHAVIOR_ANY, BEHAVIOR_ALL]
+                ),
+            },
+        }
+    )
+
+
+class PastCondition(Condition):
+    """Looks at what happened within a span until now."""
+
+    _key: str
+    _span_field: str
+    _schema: vol.Schema
+    _happened: bool
+
+    def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
+        """Take over options and target, which the schema let pass."""
+        super().__init__(hass, config)
+        options = config.options or {}
+        self._target = config.target or {}
+        self._filter = EventFilter.of(options)
+        self._span: timedelta = options[self._span_field]
+        self._every = options[ATTR_BEHAVIOR] == BEHAVIOR_ALL
+
+    @classmethod
+    @override
+    async def async_validate_config(
+        cls, hass: HomeAssistant, config: ConfigType
+    ) -> ConfigType:
+        """Return the configuration with defaults. Raises what is wrong with it."""
+        return cast(ConfigType, cls._schema(config))
+
+    @override
+    def _async_check(self, **kwargs: Unpack[ConditionCheckParams]) -> bool:
+        variables = kwargs.get("variables") or {}
+        trigger: Any = variables.get("trigger")
+        # The event that set an automation off is no part of what was before.
+        cause = (
+            (trigger.get(ATTR_ENTRY_ID), trigger.get(ATTR_EVENT_ID))
+            if isinstance(trigger, dict)
+            else None
+        )
+        targets = async_targets(self._hass, self._target)
+        if not targets:
+            raise undecided(self._key, "no_camera")
+        found = [
+            self._has_happened(target, cause) is self._happened for target in targets
+        ]
+        return all(found) if self._every else any(found)
+
+    def _has_happened(self, target: Target, cause: tuple[Any, Any] | None) -> bool:
+        entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
+            target.entry_id
+        )
+        if entry.state is not ConfigEntryState.LOADED:
+            raise undecided(self._key, "not_loaded", entity_id=target.entity_id)
+        data = entry.runtime_data
+        now = data.clock.now()
+        self._check_known(data.events, target, now)
+        return any(
+            (target.entry_id, happened.event_id) != cause
+            and self._filter.matches(happened.name, happened.meta)
+            for happened in data.events.recent.of(target.camera_id, now - self._span)
+        )
+
+    def _check_known(
+        self, events: EventCoordinator, target: Target, now: datetime
+    ) -> None:
+        """Raise where events of the span may be missing."""
+        gap = events.sight.last_gap
+        if gap is not None and gap.end > dt_util.utcnow() - self._span:
+            raise undecided(
+                self._key,
+                "past_gap",
+                entity_id=target.entity_id,
+                start=gap.start.isoformat(timespec="seconds"),
+                end=gap.end.isoformat(timespec="seconds"),
+            )
+        # A read is noted by when it began, and the next one may take as long.
+        patience = GAP_AFTER + 2 * (events.effective_interval or timedelta())
+        start = now - self._span
+        if not events.recent.covers(target.camera_id, start, now, patience):
+            raise undecided(
+                self._key,
+                "past_unknown",
+                entity_id=target.entity_id,
+                start=start.isoformat(timespec="seconds"),
+            )
+
+
+class EventHappened(PastCondition):
+    """True if an event happened within the span."""
+
+    _key = f"{DOMAIN}.event_happened"
+    _span_field = CONF_WITHIN
+    _schema = _past_schema(CONF_WITHIN, BEHAVIOR_ANY)
+    _happened = True
+
+
+class NoEventFor(PastCondition):
+    """True if no event happened for as long as the span."""
+
+    _key = f"{DOMAIN}.no_event_for"
+    _span_field = CONF_FOR
+    _schema = _past_schema(CONF_FOR, BEHAVIOR_ALL)
+    _happened = False
+
+
+CONDITIONS: dict[str, type[Condition]] = {
+    "event_happened": EventHappened,
+    "no_event_for": NoEventFor,
+}
+
+
+async def async_get_conditions(hass: HomeAssistant) -> dict[str, type[Condition]]:
+    """Return the conditions by name."""
+    return CONDITIONS

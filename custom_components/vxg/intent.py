@@ -1,0 +1,272 @@
+"""Intents for Assist: what cameras saw, and the way back.
+
+The sentences that lead here lie in `custom_sentences/` of the repository, and so do the
+words of the answers: a handler only hands over what they need.
+"""
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, ClassVar, override
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv, intent
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from .aiovxg import Event
+from .asking import Answer, Question, async_ask, kind_meant
+from .const import LAST_SPAN
+from .exposed import Exposed, Sought, async_exposed
+from .ordering import CREATE, TRIGGER, Way, async_give
+from .spans import SPANS, Span, lasting_span, span
+from .told import clean, clean_names, local_time
+from .words import Kind, spoken, spoken_event, spoken_kind
+
+# More kinds than this no ear takes in.
+MAX_SPOKEN_KINDS = 5
+
+# What is wrong, as keys of `responses.errors` in the sentences.
+UNKNOWN_TYPE = "vxg_unknown_type"
+NOT_READ = "vxg_not_read"
+NOT_DONE = "vxg_not_done"
+ERRORS = {
+    "camera_offline": "vxg_camera_offline",
+    "not_allowed": "vxg_read_only",
+    "read_only_token": "vxg_read_only",
+}
+
+WHERE: dict[Any, Any] = {
+    vol.Optional("name"): cv.string,
+    vol.Optional("area"): cv.string,
+    vol.Optional("floor"): cv.string,
+    vol.Optional("preferred_area_id"): cv.string,
+    vol.Optional("preferred_floor_id"): cv.string,
+}
+UNITS = ("minutes", "hours", "days")
+NUMBER = vol.All(vol.Coerce(int), vol.Range(min=1, max=LAST_SPAN.days * 24 * 60))
+WHEN: dict[Any, Any] = {
+    vol.Optional("span"): vol.In(SPANS),
+    **{vol.Optional(unit): NUMBER for unit in UNITS},
+}
+
+
+async def async_setup_intents(hass: HomeAssistant) -> None:
+    """Register the handlers."""
+    for handler in (CountEvents, ListEvents, LastEvent, CreateEvent, TriggerEvent):
+        intent.async_register(hass, handler())
+
+
+class VxgHandler(intent.IntentHandler):
+    """Handles an intent about exposed cameras that are the user's to use."""
+
+    platforms = {CAMERA_DOMAIN}
+    response_type: ClassVar[intent.IntentResponseType]
+    # Whether exactly one camera must be meant.
+    single: ClassVar[bool]
+    # The key of what is said when the cloud refuses for no special reason.
+    trouble: ClassVar[str]
+
+    @abstractmethod
+    async def async_answer(
+        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+    ) -> dict[str, Any]:
+        """Do what is asked, and return what the words of the answer need.
+
+        Raises a LookupError with a word that means no type, or a HomeAssistantError.
+        """
+
+    @override
+    async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Find the cameras, do what is asked, and answer."""
+        given = self.async_validate_slots(intent_obj.slots)
+        slots = {key: slot["value"] for key, slot in given.items()}
+        sought = Sought(
+            assistant=intent_obj.assistant,
+            name=slots.get("name"),
+            area=slots.get("area"),
+            floor=slots.get("floor"),
+            single=self.single,
+            preferred=intent.MatchTargetsPreferences(
+                area_id=slots.get("preferred_area_id"),
+                floor_id=slots.get("preferred_floor_id"),
+            ),
+        )
+        cameras = await async_exposed(intent_obj.hass, sought, intent_obj.context)
+        try:
+            answer = await self.async_answer(cameras, slots, intent_obj.language)
+        except LookupError as err:
+            text = f"No event type {clean(str(err.args[0]))}"
+            raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
+        except HomeAssistantError as err:
+            key = ERRORS.get(str(err.translation_key), self.trouble)
+            raise intent.IntentHandleError(str(err), key) from err
+        response = intent_obj.create_response()
+        response.response_type = self.response_type
+        response.async_set_results([_target(camera) for camera in cameras])
+        response.async_set_states([camera.state for camera in cameras])
+        only = cameras[0].name if len(cameras) == 1 else None
+        response.async_set_speech_slots({"camera": only, **_heard(given), **answer})
+        return response
+
+
+def _heard(given: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return how place and time were said, for the answer to say it the same way.
+
+    What was not said is there as well: a template that has to ask for it logs a warning.
+    """
+    said = {key: given.get(key, {}) for key in ("area", "floor", "span", *UNITS)}
+    return {key: slot.get("text", slot.get("value")) for key, slot in said.items()}
+
+
+def _target(camera: Exposed) -> intent.IntentResponseTarget:
+    return intent.IntentResponseTarget(
+        name=camera.name,
+        type=intent.IntentResponseTargetType.ENTITY,
+        id=camera.state.entity_id,
+    )
+
+
+class AskHandler(VxgHandler):
+    """Handles a question about the past."""
+
+    slot_schema = {**WHERE, **WHEN, vol.Optional("event_type"): cv.string}
+    response_type = intent.IntentResponseType.QUERY_ANSWER
+    single = False
+    trouble = NOT_READ
+
+    def question(self, kind: Kind | None, slots: Mapping[str, Any]) -> Question:
+        """Return what is asked."""
+        meant = _span(slots)
+        return Question(kind=kind, start=meant.start, end=meant.end)
+
+    @override
+    async def async_answer(
+        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+    ) -> dict[str, Any]:
+        """Ask, and return what there was."""
+        word = slots.get("event_type", "")
+        kind = kind_meant([word], language, cameras)
+        answer = await async_ask(cameras, self.question(kind, slots))
+        newest = answer.newest(1)
+        return {
+            "kind": None if kind is None else clean(spoken_kind(kind, language)),
+            "count": answer.total,
+            "exact": answer.complete,
+            "cameras": _by_camera(answer),
+            "types": _by_type(answer, language),
+            "newest": _newest(*newest[0], kind, language) if newest else None,
+            "not_read": clean_names(answer.failures),
+        }
+
+
+class CountEvents(AskHandler):
+    """How many of them were there?"""
+
+    intent_type = "VxgCountEvents"
+    description = "Counts what cameras of the VXG cloud saw"
+
+
+class ListEvents(AskHandler):
+    """What happened?"""
+
+    intent_type = "VxgListEvents"
+    description = "Tells what cameras of the VXG cloud saw"
+
+
+class LastEvent(AskHandler):
+    """When was the last one?"""
+
+    intent_type = "VxgLastEvent"
+    description = "Tells when a camera of the VXG cloud last saw something"
+
+    @override
+    def question(self, kind: Kind | None, slots: Mapping[str, Any]) -> Question:
+        """Return what is asked: the newest alone."""
+        meant = lasting_span(LAST_SPAN, dt_util.utcnow())
+        return Question(kind=kind, start=meant.start, count=False)
+
+
+class OrderHandler(VxgHandler):
+    """Handles an order."""
+
+    slot_schema = {**WHERE, vol.Required("event_type"): intent.non_empty_string}
+    response_type = intent.IntentResponseType.ACTION_DONE
+    single = True
+    trouble = NOT_DONE
+    way: ClassVar[Way]
+
+    @override
+    async def async_answer(
+        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+    ) -> dict[str, Any]:
+        """Give the order, and return what became of it."""
+        name, outcome = await async_give(
+            self.way, cameras[0], slots["event_type"], language, {}
+        )
+        return {"kind": clean(spoken(name, language)), "status": outcome.status}
+
+
+class CreateEvent(OrderHandler):
+    """Write an event into the cloud."""
+
+    intent_type = "VxgCreateEvent"
+    description = "Writes an event of a user's own type into the VXG cloud"
+    way = CREATE
+
+
+class TriggerEvent(OrderHandler):
+    """Order the camera to raise an event."""
+
+    intent_type = "VxgTriggerEvent"
+    description = "Orders a camera of the VXG cloud to raise an event"
+    way = TRIGGER
+
+
+def _span(slots: Mapping[str, Any]) -> Span:
+    """Return when it shall have been: today, if nothing is said."""
+    now = dt_util.utcnow()
+    for unit in UNITS:
+        if unit in slots:
+            lasting = min(timedelta(**{unit: slots[unit]}), LAST_SPAN)
+            return lasting_span(lasting, now)
+    return span(slots.get("span", "today"), now)
+
+
+def _by_camera(answer: Answer) -> list[dict[str, Any]]:
+    """Return how many events which camera saw, most first."""
+    counted = Counter[str]()
+    for report in answer.reports:
+        counted[report.camera.name] += sum(report.counts.values())
+    return [
+        {"name": clean(name), "count": count}
+        for name, count in counted.most_common()
+        if count
+    ]
+
+
+def _by_type(answer: Answer, language: str) -> list[dict[str, Any]]:
+    """Return how many events of which kinds there were, most first."""
+    counted = Counter[str]()
+    for report in answer.reports:
+        for name, count in report.counts.items():
+            counted[spoken(name, language)] += count
+    return [
+        {"kind": clean(kind), "count": count}
+        for kind, count in counted.most_common(MAX_SPOKEN_KINDS)
+    ]
+
+
+def _newest(
+    camera: str, event: Event, kind: Kind | None, language: str
+) -> dict[str, Any]:
+    days = (dt_util.now().date() - dt_util.as_local(event.time).date()).days
+    return {
+        "kind": clean(spoken_event(event.name, event.meta, language, kind)),
+        "camera": clean(camera),
+        "time": local_time(event.time),
+        "days_ago": days,
+    }

@@ -1,0 +1,90 @@
+"""What the activity log says of events on the bus and of gaps."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
+from homeassistant.components.logbook import (
+    LOGBOOK_ENTRY_ENTITY_ID,
+    LOGBOOK_ENTRY_MESSAGE,
+    LOGBOOK_ENTRY_NAME,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from .const import ATTR_EVENT_TYPE, ATTR_TIME, DOMAIN, EVENT_VXG, EVENT_VXG_GAP
+from .devices import device_identifier
+from .entity import readable_type
+
+type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]
+
+
+@callback
+def async_describe_events(
+    hass: HomeAssistant,
+    async_describe_event: Callable[[str, str, Describe], None],
+) -> None:
+    """Say what each kind of event means."""
+
+    @callback
+    def describe_event(event: Event[Mapping[str, Any]]) -> dict[str, Any]:
+        data = event.data
+        described = {
+            LOGBOOK_ENTRY_NAME: _camera_name(hass, data),
+            LOGBOOK_ENTRY_MESSAGE: _message(data),
+        }
+        if (entity_id := _event_entity(hass, data)) is not None:
+            described[LOGBOOK_ENTRY_ENTITY_ID] = entity_id
+        return described
+
+    @callback
+    def describe_gap(event: Event[Mapping[str, Any]]) -> dict[str, Any]:
+        data = event.data
+        recovered = data["recovered"]
+        found = "1 event was" if recovered == 1 else f"{recovered} events were"
+        return {
+            LOGBOOK_ENTRY_NAME: _entry_title(hass, data),
+            LOGBOOK_ENTRY_MESSAGE: (
+                f"could not be read from {_shown(data['start'])} to"
+                f" {_shown(data['end'])}; {found} found afterwards"
+            ),
+        }
+
+    async_describe_event(DOMAIN, EVENT_VXG, describe_event)
+    async_describe_event(DOMAIN, EVENT_VXG_GAP, describe_gap)
+
+
+def _message(data: Mapping[str, Any]) -> str:
+    """Return what a camera did. Metadata may hold plates and faces, and stay out."""
+    message = f"reported {readable_type(data[ATTR_EVENT_TYPE])}"
+    if not data["late"]:
+        return message
+    return f"{message} late; it happened on {_shown(data[ATTR_TIME])}"
+
+
+def _camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
+    """Return what a person calls the camera; its entry's title where it is gone."""
+    device = dr.async_get(hass).async_get(data["device_id"] or "")
+    name = device and (device.name_by_user or device.name)
+    return name or _entry_title(hass, data)
+
+
+def _entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
+    entry = hass.config_entries.async_get_entry(data["entry_id"])
+    return "VXG" if entry is None else entry.title
+
+
+def _event_entity(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
+    """Return the camera's event entity, for a click on the line to open."""
+    entry = hass.config_entries.async_get_entry(data["entry_id"])
+    if entry is None:
+        return None
+    unique_id = f"{device_identifier(entry, data['camera_id'])}_events"
+    return er.async_get(hass).async_get_entity_id(EVENT_DOMAIN, DOMAIN, unique_id)
+
+
+def _shown(time: str) -> str:
+    """Return a time of the bus as the house's clock shows it."""
+    parsed = dt_util.parse_datetime(time)
+    return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"

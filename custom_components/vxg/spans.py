@@ -1,0 +1,68 @@
+"""Spans of time as people name them, on the house's clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.util import dt as dt_util
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when; without an end until now."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+# When a span begins and ends: hours from the midnight that today began with. Without an
+# end it lasts until now.
+_HOURS: dict[str, tuple[int, int | None]] = {
+    "today": (0, None),
+    "yesterday": (-24, 0),
+    "this_morning": (5, 12),
+    "this_afternoon": (12, 18),
+    "this_evening": (17, None),
+    "tonight": (18, None),
+    "last_night": (-4, 6),
+    "yesterday_morning": (-19, -12),
+    "yesterday_afternoon": (-12, -6),
+    "yesterday_evening": (-7, 0),
+}
+_LASTING: dict[str, timedelta] = {
+    "last_hour": timedelta(hours=1),
+    "last_24_hours": timedelta(hours=24),
+    "last_7_days": timedelta(days=7),
+    "last_30_days": timedelta(days=30),
+}
+_THIS_WEEK = "this_week"
+
+SPANS = (*_HOURS, *_LASTING, _THIS_WEEK)
+
+
+def span(name: str, now: datetime) -> Span:
+    """Return what one of SPANS means now. What is still to come has no length yet."""
+    if (lasting := _LASTING.get(name)) is not None:
+        return lasting_span(lasting, now)
+    midnight = dt_util.start_of_local_day(dt_util.as_local(now))
+    if name == _THIS_WEEK:
+        return Span(start=_at(midnight, -24 * midnight.weekday()))
+    first, last = _HOURS[name]
+    start = min(_at(midnight, first), now)
+    end = None if last is None else _at(midnight, last)
+    # Both ends belong to a span, but midnight to one day only.
+    until = None if end is None or end > now else end - timedelta(microseconds=1)
+    return Span(start=start, end=until)
+
+
+def lasting_span(lasting: timedelta, now: datetime) -> Span:
+    """Return the span of this length that ends now."""
+    return Span(start=now - lasting)
+
+
+def _at(midnight: datetime, hours: int) -> datetime:
+    """Return when a clock shows so many hours from a midnight.
+
+    Python counts on the face of the clock, as people do: a day on which clocks are set
+    has 23 hours, or 25.
+    """
+    return midnight + timedelta(hours=hours)

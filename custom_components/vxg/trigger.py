@@ -1,0 +1,204 @@
+"""Triggers: an event was delivered, and its picture is there.
+
+They fire from deliveries and never from states, so that neither a restart nor an entity
+that comes back can make one fire again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, cast, override
+
+from homeassistant.const import ATTR_ENTITY_ID, CONF_OPTIONS
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.trigger import (
+    Trigger,
+    TriggerActionRunner,
+    TriggerConfig,
+    TriggerNotTriggeredReporter,
+)
+from homeassistant.helpers.typing import ConfigType
+from homeassistant.util.signal_type import SignalType
+import voluptuous as vol
+
+from .aiovxg import Delivery
+from .const import (
+    ATTR_LATE,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_PICTURE,
+    CONF_COUNT,
+    CONF_WITHIN,
+    MAX_COUNT,
+)
+from .coordinator import VxgConfigEntry
+from .delivery import event_data
+from .dispatch import signal_delivery, signal_picture
+from .matching import EVENT_FILTER_FIELDS, EventFilter
+from .media import Kind, MediaId, event_media_id
+from .targets import TARGET_FIELD, CameraTracker, Target
+
+DEFAULT_WITHIN = timedelta(minutes=5)
+
+EVENT_DETECTED_SCHEMA = vol.Schema(
+    {
+        **TARGET_FIELD,
+        vol.Required(CONF_OPTIONS, default=dict): {
+            **EVENT_FILTER_FIELDS,
+            vol.Optional(CONF_COUNT, default=1): vol.All(
+                vol.Coerce(int), vol.Range(min=1, max=MAX_COUNT)
+            ),
+            vol.Optional(CONF_WITHIN, default=DEFAULT_WITHIN): vol.All(
+                cv.positive_time_period, vol.Range(min=timedelta(seconds=1))
+            ),
+            vol.Optional(ATTR_LATE, default=False): cv.boolean,
+        },
+    }
+)
+
+MEDIA_READY_SCHEMA = vol.Schema(
+    {**TARGET_FIELD, vol.Required(CONF_OPTIONS, default=dict): EVENT_FILTER_FIELDS}
+)
+
+
+class CameraTrigger(Trigger):
+    """Listens for what one signal tells of the cameras of a target."""
+
+    _schema: vol.Schema
+    _signal: Callable[[str, int], SignalType[Delivery]]
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Take over options and target, which the schema let pass."""
+        super().__init__(hass, config)
+        self._target = config.target or {}
+        self._options = config.options or {}
+        self._filter = EventFilter.of(self._options)
+
+    @classmethod
+    @override
+    async def async_validate_config(
+        cls, hass: HomeAssistant, config: ConfigType
+    ) -> ConfigType:
+        """Return the configuration with defaults. Raises what is wrong with it."""
+        return cast(ConfigType, cls._schema(config))
+
+    @override
+    async def async_attach_runner(
+        self,
+        run_action: TriggerActionRunner,
+        did_not_trigger: TriggerNotTriggeredReporter | None = None,
+    ) -> CALLBACK_TYPE:
+        """Listen from now on; return what ends it."""
+        listening: dict[Target, CALLBACK_TYPE] = {}
+
+        @callback
+        def update(targets: list[Target]) -> None:
+            for gone in listening.keys() - set(targets):
+                listening.pop(gone)()
+            for target in targets:
+                if target not in listening:
+                    listening[target] = async_dispatcher_connect(
+                        self._hass,
+                        self._signal(*target.key),
+                        partial(self._handle, run_action, target),
+                    )
+
+        untrack = await CameraTracker(self._hass, self._target, update).async_setup()
+
+        @callback
+        def detach() -> None:
+            untrack()
+            update([])
+
+        return detach
+
+    @callback
+    def _handle(
+        self, run_action: TriggerActionRunner, target: Target, delivery: Delivery
+    ) -> None:
+        event = delivery.event
+        if self._filter.matches(event.name, event.meta) and self._fires(
+            target, delivery
+        ):
+            run_action(
+                self._payload(target, delivery), f"{event.name} of {target.entity_id}"
+            )
+
+    def _fires(self, target: Target, delivery: Delivery) -> bool:
+        """Tell whether an event that matches is one to act on."""
+        return True
+
+    def _payload(self, target: Target, delivery: Delivery) -> dict[str, Any]:
+        """Return what actions are told."""
+        entry_id, camera_id = target.key
+        return {
+            ATTR_ENTITY_ID: target.entity_id,
+            **event_data(entry_id, target.device_id, delivery),
+            ATTR_MEDIA_CONTENT_ID: event_media_id(
+                entry_id, camera_id, delivery.event.id
+            ),
+        }
+
+
+class EventDetected(CameraTrigger):
+    """Fires for each event, or for so many of them within a time."""
+
+    _schema = EVENT_DETECTED_SCHEMA
+    _signal = staticmethod(signal_delivery)
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Begin with no event counted."""
+        super().__init__(hass, config)
+        self._count: int = self._options[CONF_COUNT]
+        self._within: timedelta = self._options[CONF_WITHIN]
+        self._counted: list[datetime] = []
+
+    @override
+    def _fires(self, target: Target, delivery: Delivery) -> bool:
+        entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
+            target.entry_id
+        )
+        data = entry.runtime_data
+        if delivery.late and not (self._options[ATTR_LATE] or data.options.fire_late):
+            return False
+        self._counted.append(data.events.recent.when(delivery.event, data.clock.now()))
+        newest = max(self._counted)
+        self._counted = [time for time in self._counted if newest - time < self._within]
+        if len(self._counted) < self._count:
+            return False
+        # Each event counts for one firing.
+        self._counted.clear()
+        return True
+
+
+class MediaReady(CameraTrigger):
+    """Fires once the picture of an event is there, which may be seconds after it."""
+
+    _schema = MEDIA_READY_SCHEMA
+    _signal = staticmethod(signal_picture)
+
+    @override
+    def _payload(self, target: Target, delivery: Delivery) -> dict[str, Any]:
+        picture = MediaId(
+            entry_id=target.entry_id,
+            camera_id=target.camera_id,
+            kind=Kind.EVENT,
+            number=delivery.event.id,
+        )
+        return {
+            **super()._payload(target, delivery),
+            # The app fetches it with its own login; the address holds nothing secret.
+            ATTR_PICTURE: picture.picture_path,
+        }
+
+
+TRIGGERS: dict[str, type[Trigger]] = {
+    "event_detected": EventDetected,
+    "media_ready": MediaReady,
+}
+
+
+async def async_get_triggers(hass: HomeAssistant) -> dict[str, type[Trigger]]:
+    """Return the triggers by name."""
+    return TRIGGERS

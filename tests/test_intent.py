@@ -1,0 +1,424 @@
+"""Assist without a language model, through Home Assistant's own conversation agent."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+import re
+import shutil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er, intent
+from homeassistant.helpers.template import Template
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import yaml
+
+from custom_components.vxg import intent as vxg_intent
+from simulator import Cloud, CloudServer
+
+from .assist import ASSISTANT, answer, expose, put_into_area, say
+from .conftest import CAMERA_ID, make_entry, set_up
+
+ROOT = Path(__file__).parent.parent
+SENTENCES = ROOT / "custom_sentences"
+DOCS = (ROOT / "docs" / "voice.md").read_text(encoding="utf-8")
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+DOOR = {"en": "Front door", "de": "Haustür"}
+YARD = {"en": ("Garden", "backyard"), "de": ("Garten", "Hinterhof")}
+GARDEN_ID = 11
+HIDDEN_ID = 12
+OBJECTS = "object_and_scene_detection"
+NOW = datetime(2026, 11, 24, 17, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+type MakeHome = Callable[..., Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """Return a configuration folder into which the sentences were copied."""
+    shutil.copytree(SENTENCES, Path(hass_tmp_config_dir) / "custom_sentences")
+    return hass_tmp_config_dir
+
+
+@pytest.fixture
+def make_home(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+) -> MakeHome:
+    """Return a function that sets up a house whose cameras have names in a language."""
+
+    async def make_home(language: str = "en") -> MockConfigEntry:
+        freezer.move_to(NOW)
+        await hass.config.async_set_time_zone("Europe/Berlin")
+        for component in ("homeassistant", "conversation"):
+            assert await async_setup_component(hass, component, {})
+        garden, area = YARD[language]
+        cloud.cameras[CAMERA_ID].rename(DOOR[language])
+        cloud.add_camera(GARDEN_ID, garden)
+        cloud.add_camera(HIDDEN_ID, "Bedroom")
+        for camera in cloud.cameras.values():
+            camera.add_type({"name": OBJECTS, "receive": True})
+        door = cloud.cameras[CAMERA_ID]
+        door.add_type({"name": "guest_arrived", "custom": True})
+        door.add_type(
+            {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
+        )
+        entry = make_entry(
+            cloud, server, token=cloud.group_token(), unique_id="group", title="House"
+        )
+        await set_up(hass, entry)
+        for state in hass.states.async_all(("camera", "button")):
+            expose(hass, state.entity_id, shown="bedroom" not in state.entity_id)
+        put_into_area(hass, f"camera.{_slug(garden)}", area)
+        return entry
+
+    return make_home
+
+
+@pytest.fixture
+async def home(make_home: MakeHome) -> MockConfigEntry:
+    """Return the entry of an English house."""
+    return await make_home()
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "_")
+
+
+def a_day(cloud: Cloud) -> None:
+    """Let happen what the examples of the documentation tell of."""
+
+    def at(hour: int, minute: int, day: int = 24) -> datetime:
+        return NOW.replace(day=day, hour=hour, minute=minute)
+
+    for hour, minute in ((8, 12), (12, 40), (17, 5)):
+        cloud.raise_event(CAMERA_ID, "motion", time=at(hour, minute))
+    cloud.raise_event(CAMERA_ID, OBJECTS, {"Person": "87"}, time=at(16, 40))
+    cloud.raise_event(CAMERA_ID, "sound", time=at(22, 10, day=23))
+    cloud.raise_event(CAMERA_ID, "net", time=at(17, 20))
+    cloud.raise_event(GARDEN_ID, "motion", time=at(15, 0))
+    cloud.raise_event(HIDDEN_ID, "motion", time=at(15, 0))
+
+
+def examples(language: str) -> list[tuple[str, str]]:
+    """Return the sentences that the documentation shows, and their answers."""
+    table = DOCS.split(f"### {LANGUAGES[language]}\n")[1].split("###")[0]
+    return re.findall(r"^\| (.+?) \| (.+?) \|$", table, re.MULTILINE)[1:]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_documentation_tells_what_assist_answers(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    make_home: MakeHome,
+    caplog: pytest.LogCaptureFixture,
+    language: str,
+) -> None:
+    await make_home(language)
+    a_day(cloud)
+    shown = examples(language)
+    assert len(shown) > 10
+    said = [(text, await answer(hass, text, language)) for text, _ in shown]
+    assert said == shown
+    assert "Template variable" not in caplog.text
+
+
+@pytest.mark.usefixtures("home")
+async def test_orders_reach_the_cloud(hass: HomeAssistant, cloud: Cloud) -> None:
+    await answer(hass, "mark the video of the front door as guest arrived")
+    [event] = cloud.events
+    assert (event.camera_id, event.name) == (CAMERA_ID, "guest_arrived")
+    response = await say(hass, "trigger the siren at the front door")
+    assert response.response_type is intent.IntentResponseType.ACTION_DONE
+    assert [target.id for target in response.success_results] == ["camera.front_door"]
+    await answer(hass, "press front door trigger siren")
+    await hass.async_block_till_done()
+    triggers = [
+        request for request in cloud.requests if request.path.endswith("/trigger/")
+    ]
+    assert len(triggers) == 2
+
+
+@pytest.mark.usefixtures("home")
+async def test_a_question_is_answered_as_data_too(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    a_day(cloud)
+    response = await say(hass, "how many motion events were there today")
+    assert response.response_type is intent.IntentResponseType.QUERY_ANSWER
+    assert {state.entity_id for state in response.matched_states} == {
+        "camera.front_door",
+        "camera.garden",
+    }
+    assert response.as_dict()["speech_slots"] == {
+        "camera": None,
+        "area": None,
+        "floor": None,
+        "span": "today",
+        "minutes": None,
+        "hours": None,
+        "days": None,
+        "kind": "motion",
+        "count": 4,
+        "exact": True,
+        "cameras": [{"name": "Front door", "count": 3}, {"name": "Garden", "count": 1}],
+        "types": [{"kind": "motion", "count": 4}],
+        "newest": {
+            "kind": "motion",
+            "camera": "Front door",
+            "time": "2026-11-24T17:05:00+01:00",
+            "days_ago": 0,
+        },
+        "not_read": [],
+    }
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what happened at the bedroom today",
+        "how many motion events were there at the bedroom today",
+        "press bedroom trigger siren",
+    ],
+)
+async def test_what_is_not_exposed_is_not_told(
+    hass: HomeAssistant, cloud: Cloud, said: str
+) -> None:
+    cloud.cameras[HIDDEN_ID].add_type(
+        {"name": "siren", "caps": {"can_be_triggered": True}}
+    )
+    before = len(cloud.requests)
+    response = await say(hass, said)
+    assert response.response_type is intent.IntentResponseType.ERROR
+    assert len(cloud.requests) == before
+
+
+@pytest.mark.usefixtures("home")
+async def test_a_user_without_rights_hears_of_nothing(
+    hass: HomeAssistant, cloud: Cloud, hass_read_only_user: MockUser
+) -> None:
+    a_day(cloud)
+    said = "how many motion events were there at the front door today"
+    user_id = hass_read_only_user.id
+    response = await say(hass, said, user_id=user_id)
+    assert response.error_code is intent.IntentResponseErrorCode.NO_VALID_TARGETS
+    assert "3" in await answer(hass, said)
+
+
+@pytest.mark.usefixtures("home")
+async def test_home_assistants_own_sentences_go_on_working(hass: HomeAssistant) -> None:
+    hass.states.async_set("light.porch", "on", {"friendly_name": "Porch"})
+    expose(hass, "light.porch")
+    put_into_area(hass, "camera.front_door", "Kitchen")
+    for said, intent_type in (
+        ("how many lights are on in the kitchen", "HassGetState"),
+        ("is the porch on", "HassGetState"),
+        ("what is the state of the porch", "HassGetState"),
+    ):
+        response = await say(hass, said)
+        assert response.intent is not None, said
+        assert response.intent.intent_type == intent_type
+    # And what is none of ours is left to others.
+    for said in ("when was the last world cup", "what happened in 1989"):
+        assert (await say(hass, said)).intent is None
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        (
+            "what happened at the front door today",
+            "Sorry, the camera cloud cannot be read just now.",
+        ),
+        (
+            "mark the video of the front door as guest arrived",
+            "Sorry, the camera cloud did not do that.",
+        ),
+    ],
+)
+async def test_trouble_is_told_in_words(
+    hass: HomeAssistant, cloud: Cloud, said: str, answered: str
+) -> None:
+    cloud.faults.fail_next(100, status=400)
+    assert await answer(hass, said) == answered
+
+
+async def test_an_offline_camera_is_told_of(
+    hass: HomeAssistant, cloud: Cloud, home: MockConfigEntry
+) -> None:
+    cloud.cameras[CAMERA_ID].status = "offline"
+    await home.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    said = "trigger the siren at the front door"
+    assert await answer(hass, said) == "Sorry, the camera is offline."
+
+
+@pytest.mark.usefixtures("home")
+async def test_of_two_cameras_with_one_name_the_nearest_is_told_to(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    devices = dr.async_get(hass)
+    garden = er.async_get(hass).async_get("camera.garden")
+    devices.async_update_device(garden.device_id, name_by_user="Front door")
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.raise_event(GARDEN_ID, "motion")
+    await hass.async_block_till_done()
+    told = await answer(hass, "what happened at the front door today")
+    assert told.startswith("2 events today")
+
+    said = "mark the video of the front door as guest arrived"
+    response = await say(hass, said)
+    assert response.error_code is intent.IntentResponseErrorCode.NO_VALID_TARGETS
+    assert not [event for event in cloud.events if event.name == "guest_arrived"]
+    # A satellite hears it.
+    satellite = devices.async_get_or_create(
+        config_entry_id=garden.config_entry_id, identifiers={("test", "satellite")}
+    )
+    door = er.async_get(hass).async_get("camera.front_door")
+    devices.async_update_device(
+        satellite.id, area_id=put_into_area(hass, door.entity_id, "Hall")
+    )
+    await say(hass, said, device_id=satellite.id)
+    [event] = [event for event in cloud.events if event.name == "guest_arrived"]
+    assert event.camera_id == CAMERA_ID
+
+
+@pytest.mark.usefixtures("home")
+async def test_a_handler_can_be_called_without_sentences(
+    hass: HomeAssistant, cloud: Cloud, hass_client: ClientSessionGenerator
+) -> None:
+    a_day(cloud)
+    client = await hass_client()
+
+    async def handle(intent_type: str, **data: Any) -> dict[str, Any]:
+        body = {"name": intent_type, "data": data, "assistant": ASSISTANT}
+        answer = await client.post("/api/intent/handle", json=body)
+        assert answer.status == 200
+        return await answer.json()
+
+    told = await handle("VxgCountEvents", name="Front door", hours=48)
+    assert told["speech_slots"]["count"] == 5
+    told = await handle("VxgLastEvent", area="backyard", event_type="motion")
+    assert told["speech_slots"]["newest"]["camera"] == "Garden"
+    told = await handle("VxgCountEvents", name="Front door", event_type="unicorn")
+    assert told["response_type"] == "error"
+    assert told["speech"]["plain"]["speech"] == "No event type unicorn"
+
+
+COUNTED = {
+    **dict.fromkeys(("area", "floor", "minutes", "hours", "days", "kind")),
+    "camera": None,
+    "span": "today",
+    "count": 1000,
+    "exact": False,
+    "cameras": [{"name": "Yard", "count": 1000}],
+    "types": [{"kind": "motion", "count": 1000}],
+    "newest": {
+        "kind": "motion",
+        "camera": "Yard",
+        "days_ago": 5,
+        "time": "2026-11-20T07:05:00+01:00",
+    },
+    "not_read": ["Garage", "Cellar"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "intent_type", "slots", "words"),
+    [
+        ("en", "VxgCountEvents", COUNTED, ["at least 1000 events", "Garage, Cellar"]),
+        ("de", "VxgCountEvents", COUNTED, ["mindestens 1000", "Garage, Cellar"]),
+        (
+            "en",
+            "VxgListEvents",
+            COUNTED,
+            [
+                "At least 1000",
+                "motion at Yard at 07:05 on Friday, 20 November",
+                "Garage",
+            ],
+        ),
+        (
+            "de",
+            "VxgListEvents",
+            COUNTED,
+            ["mindestens 1000", "bei Yard am 20.11. um 7:05 Uhr", "Garage"],
+        ),
+        ("en", "VxgLastEvent", COUNTED, ["on Friday, 20 November at 07:05", "Garage"]),
+        ("de", "VxgLastEvent", COUNTED, ["am 20.11. um 7:05 Uhr", "Garage"]),
+        ("en", "VxgLastEvent", COUNTED | {"newest": None}, ["no event in the last 30"]),
+        ("de", "VxgLastEvent", COUNTED | {"newest": None}, ["kein Ereignis."]),
+        (
+            "en",
+            "VxgCreateEvent",
+            {"kind": "mark", "status": "queued", "camera": "Yard"},
+            ["when the cloud is back"],
+        ),
+        (
+            "de",
+            "VxgCreateEvent",
+            {"kind": "mark", "status": "queued", "camera": "Yard"},
+            ["sobald die Cloud wieder da ist"],
+        ),
+    ],
+)
+async def test_answers_have_words_for_what_happens_rarely(
+    hass: HomeAssistant,
+    caplog: pytest.LogCaptureFixture,
+    language: str,
+    intent_type: str,
+    slots: dict[str, Any],
+    words: list[str],
+) -> None:
+    text = sentences_of(language)["responses"]["intents"][intent_type]["default"]
+    said = " ".join(Template(text, hass).async_render({"slots": slots}).split())
+    for each in words:
+        assert each in said
+    assert "None" not in said
+    assert "Template variable" not in caplog.text
+
+
+def sentences_of(language: str) -> dict[str, Any]:
+    """Return the sentences of a language as they are shipped."""
+    path = SENTENCES / language / "vxg.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentences_of_each_language_say_all_that_handlers_can_answer(
+    language: str,
+) -> None:
+    sentences = sentences_of(language)
+    assert sentences["language"] == language
+    handlers = {
+        handler.intent_type
+        for handler in vars(vxg_intent).values()
+        if isinstance(handler, type) and hasattr(handler, "intent_type")
+    }
+    assert len(handlers) == 5
+    assert set(sentences["intents"]) == {*handlers, "HassTurnOn"}
+    assert set(sentences["responses"]["intents"]) == set(sentences["intents"])
+    errors = {
+        vxg_intent.UNKNOWN_TYPE,
+        vxg_intent.NOT_READ,
+        vxg_intent.NOT_DONE,
+        *vxg_intent.ERRORS.values(),
+    }
+    assert set(sentences["responses"]["errors"]) == errors
+    spans = {value["out"] for value in sentences["lists"]["vxg_span"]["values"]}
+    assert spans <= set(vxg_intent.SPANS)
+    # Cameras are found by the handlers, so other things may have the same names.
+    for name, found in sentences["intents"].items():
+        for data in found["data"]:
+            domain = "button" if name == "HassTurnOn" else "camera"
+            if any("{name}" in sentence for sentence in data["sentences"]):
+                assert data["requires_context"] == {"domain": domain}

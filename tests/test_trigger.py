@@ -1,0 +1,402 @@
+"""Triggers: each event once, from its delivery, and only for who asked for its camera."""
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
+from homeassistant.helpers.trigger import async_validate_trigger_config
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from .automations import CAMERA, add_automations, calls_of, heard, when
+from .conftest import CAMERA_ID, Pass, make_entry, set_up
+
+YARD = 310246
+
+
+@pytest.fixture
+async def group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> MockConfigEntry:
+    """Return a loaded entry of two cameras."""
+    cloud.add_camera(YARD, "Yard")
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    return entry
+
+
+def device_of(hass: HomeAssistant, entity_id: str) -> str:
+    entry = er.async_get(hass).async_get(entity_id)
+    assert entry is not None
+    assert entry.device_id is not None
+    return entry.device_id
+
+
+async def test_an_event_triggers_once_and_tells_what_the_bus_tells(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when())
+    event = cloud.raise_event(CAMERA_ID, "motion", {"Person": "81"})
+    for _ in range(3):
+        await pass_time(3)
+    (call,) = calls
+    trigger = call.data["trigger"]
+    media = f"media-source://vxg/{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
+    assert {
+        key: trigger[key] for key in trigger.keys() - {"alias", "id", "idx", "platform"}
+    } == {
+        "description": f"motion of {CAMERA}",
+        "entity_id": CAMERA,
+        "entry_id": entry.entry_id,
+        "device_id": device_of(hass, CAMERA),
+        "camera_id": CAMERA_ID,
+        "event_id": event.id,
+        "event_type": "motion",
+        "time": event.time.isoformat(),
+        "metadata": {"Person": "81"},
+        "late": False,
+        "media_content_id": media,
+    }
+
+
+async def test_actions_find_the_states_that_an_event_makes(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    condition = {
+        "condition": "state",
+        "entity_id": "binary_sensor.front_door_motion",
+        "state": "on",
+    }
+    await add_automations(hass, {**when(), "conditions": [condition]})
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert heard(calls) == [event.id]
+
+
+async def test_types_and_metadata_are_held_against_the_event(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    sure = [{"tag": "Person", "above": 80}]
+    await add_automations(hass, when(event_types=["motion"], metadata=sure))
+    cloud.raise_event(CAMERA_ID, "sound", {"Person": "99"})
+    cloud.raise_event(CAMERA_ID, "motion", {"Person": "a few"})
+    cloud.raise_event(CAMERA_ID, "motion")
+    meant = cloud.raise_event(CAMERA_ID, "motion", {"Person": "99"})
+    await pass_time(3)
+    assert heard(calls) == [meant.id]
+
+
+async def test_a_camera_is_meant_by_entity_device_area_floor_or_label(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    area = ar.async_get(hass).async_create("Garden")
+    floor = fr.async_get(hass).async_create("Ground")
+    ar.async_get(hass).async_update(area.id, floor_id=floor.floor_id)
+    label = lr.async_get(hass).async_create("Watched")
+    device_id = device_of(hass, "camera.yard")
+    dr.async_get(hass).async_update_device(
+        device_id, area_id=area.id, labels={label.label_id}
+    )
+    targets: list[dict[str, Any]] = [
+        {"entity_id": "camera.yard"},
+        {"device_id": device_id},
+        {"area_id": area.id},
+        {"floor_id": floor.floor_id},
+        {"label_id": label.label_id},
+    ]
+    everything = {key: value for one in targets for key, value in one.items()}
+    await add_automations(hass, *(when(target=one) for one in [*targets, everything]))
+    yard = cloud.raise_event(YARD, "motion")
+    await pass_time(3)
+    assert heard(calls) == [yard.id] * 6
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert len(calls) == 6
+
+
+async def test_an_event_wakes_nobody_who_listens_to_another_camera(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls_of(hass)
+    await add_automations(hass, when(), when(target={"entity_id": "camera.yard"}))
+    listeners = {
+        str(signal): len(targets)
+        for signal, targets in hass.data["dispatcher"].items()
+        if "_delivery_" in str(signal)
+    }
+    assert listeners == {
+        f"vxg_delivery_{group.entry_id}_{camera_id}": 1
+        for camera_id in (CAMERA_ID, YARD)
+    }
+
+
+async def test_what_is_no_camera_of_ours_is_no_target(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    registry = er.async_get(hass)
+    foreign = registry.async_get_or_create("camera", "other", "310245_camera")
+    odd = registry.async_get_or_create("camera", DOMAIN, "odd", config_entry=entry)
+    others = [foreign.entity_id, odd.entity_id, "event.front_door_events", "camera.no"]
+    await add_automations(hass, when(target={"entity_id": others}))
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert not calls
+
+
+async def test_a_camera_that_moves_in_is_heard_and_one_that_moves_out_is_not(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    areas = ar.async_get(hass)
+    garden, hall = areas.async_create("Garden"), areas.async_create("Hall")
+    await add_automations(hass, when(target={"area_id": garden.id}))
+    cloud.raise_event(YARD, "motion")
+    await pass_time(3)
+    assert not calls
+
+    devices = dr.async_get(hass)
+    device_id = device_of(hass, "camera.yard")
+    devices.async_update_device(device_id, area_id=garden.id)
+    await hass.async_block_till_done()
+    moved_in = cloud.raise_event(YARD, "motion")
+    await pass_time(3)
+    assert heard(calls) == [moved_in.id]
+
+    devices.async_update_device(device_id, area_id=hall.id)
+    await hass.async_block_till_done()
+    cloud.raise_event(YARD, "motion")
+    await pass_time(3)
+    assert len(calls) == 1
+
+
+async def test_a_camera_that_is_renamed_is_heard_on_under_its_new_name(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    target = {"device_id": device_of(hass, CAMERA)}
+    await add_automations(hass, when(target=target, count=2))
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    er.async_get(hass).async_update_entity(CAMERA, new_entity_id="camera.gate")
+    await hass.async_block_till_done()
+    second = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert heard(calls) == [second.id]
+    assert calls[0].data["trigger"]["entity_id"] == "camera.gate"
+
+
+async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when())
+    first = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(61)
+    assert heard(calls) == [first.id]
+
+    meanwhile = cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.fail_next(1000, status=502)
+    for _ in range(10):
+        await pass_time(60)
+    cloud.faults.clear()
+    fresh = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(61)
+    await pass_time(61)
+    known = {item.event_id for item in recent_of(entry)}
+    assert {first.id, meanwhile.id, fresh.id} <= known
+    # What happened ten minutes ago opens no door now.
+    assert heard(calls) == [first.id, fresh.id]
+
+    for action in ("turn_off", "turn_on"):
+        await hass.services.async_call(
+            AUTOMATION,
+            action,
+            {"entity_id": "automation.automation_0"},
+            blocking=True,
+        )
+    await pass_time(3)
+    assert len(calls) == 2
+
+
+def recent_of(entry: MockConfigEntry) -> list[Any]:
+    data = entry.runtime_data
+    start = data.clock.now() - timedelta(hours=1)
+    return list(data.events.recent.of(CAMERA_ID, start))
+
+
+@pytest.mark.parametrize(
+    ("options", "late", "expected"),
+    [({}, False, 0), ({}, True, 1), ({"late_events": "fire"}, False, 1)],
+)
+async def test_late_events_trigger_only_where_somebody_asked_for_them(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    options: dict[str, str],
+    late: bool,
+    expected: int,
+) -> None:
+    await set_up(hass, make_entry(cloud, server, options=options))
+    calls = calls_of(hass)
+    await add_automations(hass, when(late=late))
+    await pass_time(100)
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=121))
+    await pass_time(3)
+    assert [call.data["trigger"]["late"] for call in calls] == [True] * expected
+
+
+async def test_so_many_events_within_a_time_trigger_and_each_counts_once(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    both = {"entity_id": [CAMERA, "camera.yard"]}
+    await add_automations(hass, when(target=both, count=3, within="00:01:00"))
+    ids = []
+    for camera_id in (CAMERA_ID, YARD, CAMERA_ID, YARD, CAMERA_ID, YARD, CAMERA_ID):
+        ids.append(cloud.raise_event(camera_id, "motion").id)
+        await pass_time(5)
+    assert heard(calls) == [ids[2], ids[5]]
+
+
+async def test_when_events_happened_counts_and_not_when_they_were_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when(count=2, within="00:00:30", late=True))
+    await pass_time(120)
+    now = cloud.now()
+    for age in (110, 70, 30):
+        cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=age))
+    await pass_time(3)
+    assert not calls
+    # One that is listed later than a newer one still counts with it.
+    second = cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=55))
+    await pass_time(3)
+    assert heard(calls) == [second.id]
+
+
+async def test_a_trigger_goes_with_its_automation_and_with_its_entry(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when(), when(target={"entity_id": "camera.yard"}))
+    await hass.services.async_call(
+        AUTOMATION, "turn_off", {"entity_id": "automation.automation_0"}, blocking=True
+    )
+    cloud.raise_event(CAMERA_ID, "motion")
+    yard = cloud.raise_event(YARD, "motion")
+    await pass_time(3)
+    assert heard(calls) == [yard.id]
+
+    await hass.config_entries.async_remove(group.entry_id)
+    await hass.async_block_till_done()
+    listeners = [str(signal) for signal in hass.data["dispatcher"]]
+    assert not [signal for signal in listeners if "vxg_delivery" in signal]
+
+
+async def test_the_picture_of_an_event_triggers_once_it_is_there(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(
+        hass, when(), when("media_ready", event_types="motion", metadata=[])
+    )
+    event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"}, thumb_after=6)
+    await pass_time(2)
+    assert [call.data["trigger"]["platform"] for call in calls] == [
+        "vxg.event_detected"
+    ]
+    for _ in range(20):
+        await pass_time(2)
+    assert heard(calls) == [event.id] * 2
+    trigger = calls[1].data["trigger"]
+    assert trigger["platform"] == "vxg.media_ready"
+    place = f"{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
+    assert trigger["media_content_id"] == f"media-source://vxg/{place}"
+    assert trigger["picture"] == f"/api/vxg/picture/{place}"
+    first = calls[0].data["trigger"]
+    assert {key: trigger[key] for key in ("metadata", "time", "entity_id", "late")} == {
+        key: first[key] for key in ("metadata", "time", "entity_id", "late")
+    }
+
+
+async def test_an_event_is_told_before_its_picture_that_came_along(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"), when())
+    for camera_event in ("motion", "motion"):
+        cloud.raise_event(CAMERA_ID, camera_event, thumb_after=0)
+    await pass_time(2)
+    assert [call.data["trigger"]["platform"] for call in calls] == [
+        *["vxg.event_detected"] * 2,
+        *["vxg.media_ready"] * 2,
+    ]
+
+
+async def test_a_picture_that_is_not_shown_any_more_is_told_all_the_same(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"))
+    slow = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
+    quick = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    for _ in range(10):
+        await pass_time(2)
+    assert heard(calls) == [quick.id, slow.id]
+
+
+async def test_no_picture_is_told_anew_after_a_reload(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, when("media_ready"))
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    for _ in range(10):
+        await pass_time(10)
+    assert heard(calls) == [event.id]
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        (None, {}),
+        ({}, {}),
+        ({"entity_id": CAMERA}, {"count": 0}),
+        ({"entity_id": CAMERA}, {"count": 101}),
+        ({"entity_id": CAMERA}, {"within": 0}),
+        ({"entity_id": CAMERA}, {"within": "-00:05:00"}),
+        ({"entity_id": CAMERA}, {"metadata": [{"tag": "zone"}]}),
+        ({"entity_id": CAMERA}, {"camera": "x"}),
+    ],
+)
+async def test_a_trigger_that_cannot_be_meant_is_refused(
+    hass: HomeAssistant, target: dict[str, Any] | None, options: dict[str, Any]
+) -> None:
+    config: dict[str, Any] = {"platform": "vxg.event_detected", "options": options}
+    if target is not None:
+        config["target"] = target
+    with pytest.raises(vol.Invalid):
+        await async_validate_trigger_config(hass, [config])
