@@ -59,7 +59,7 @@ QUICK_SHARE = QUICK_WINDOW / 4
 
 # Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
 # and a full page of them would hold the event loop for too long.
-DELIVERIES_AT_ONCE = 20
+DELIVERIES_AT_ONCE = 10
 
 # After errors the poll backs off up to this.
 MAX_BACKOFF = 60
