@@ -108,9 +108,10 @@ class Faults:
         """Answer 429, with `Retry-After` in seconds or as a date."""
 
         async def meet(request: web.Request, handler: Handler) -> web.Response:
-            headers = {}
+            now = self._now()
+            headers = {"Date": format_datetime(now, usegmt=True)}
             if retry_after is not None:
-                date = self._now() + timedelta(seconds=retry_after)
+                date = now + timedelta(seconds=retry_after)
                 headers["Retry-After"] = (
                     format_datetime(date, usegmt=True) if as_date else str(retry_after)
                 )

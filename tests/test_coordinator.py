@@ -23,7 +23,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Delivery, Event, EventType, VxgConnectionError
-from custom_components.vxg.const import DOMAIN, EVENT_VXG
+from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
 from custom_components.vxg.delivery import Seen
 from simulator import Cloud, CloudServer
 
@@ -192,6 +192,60 @@ async def test_the_first_poll_waits_until_automations_listen(
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert fired(heard) == [event]
+
+
+@pytest.mark.parametrize("jump", [-1, 1])
+async def test_a_jump_of_the_clouds_clock_is_noticed_within_minutes(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    jump: int,
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    await pass_time(3)
+    # Sweeps look back a day then, so that what follows is not before all bearings.
+    await pass_time(60)
+    cloud.skew = timedelta(minutes=20 * jump)
+    # Once in vain, which neither stops the poll nor is the last try.
+    cloud.faults.drop_next(2, path="server/time")
+    await pass_time(301)
+    assert entry.runtime_data.events.last_update_success
+    await pass_time(301)
+    fresh = cloud.raise_event(CAMERA_ID, "motion")
+    late = cloud.raise_event(
+        CAMERA_ID, "sound", time=cloud.now() - timedelta(seconds=125)
+    )
+    await pass_time(3)
+    assert {event.data["event_id"]: event.data["late"] for event in heard} == {
+        fresh.id: False,
+        late.id: True,
+    }
+
+
+async def test_a_cloud_that_refuses_all_is_asked_for_its_time_again(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.skew = timedelta(hours=1)
+    await hass.config_entries.async_unload(entry.entry_id)
+    cloud.faults.fail_next(100, status=403)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    cloud.faults.clear()
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=125))
+    await pass_time(10)
+    assert [event.data["late"] for event in heard] == [True]
+
+
+async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_being_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    clock = entry.runtime_data.clock
+    clock._measured += timedelta(days=2)
+    cloud.skew = timedelta(hours=1)
+    await pass_time(3)
+    assert clock.skew > timedelta(minutes=59)
 
 
 @pytest.mark.parametrize("orderly", [True, False])
@@ -534,6 +588,22 @@ async def test_an_answer_without_a_list_takes_no_bearings(
     await pass_time(3)
     assert log.has_bearings
     assert not heard
+
+
+async def test_an_answer_without_a_list_is_no_quiet(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.answer_next(
+        body={"status": "maintenance"}, path="storage/events", count=10_000
+    )
+    for _ in range(3):
+        await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.faults.clear()
+    await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    assert len(gaps) == 1
 
 
 async def test_nothing_is_delivered_once_home_assistant_stops(

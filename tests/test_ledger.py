@@ -1,15 +1,21 @@
 """The files of what was delivered: when they are written, and when they are of no use."""
 
 import asyncio
+from collections.abc import Generator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+import threading
 from typing import Any
 from unittest.mock import patch
 
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.vxg.aiovxg import Event, EventLog
+from custom_components.vxg.aiovxg.snapshot import Snapshot
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.ledger import Ledger, async_remove_ledger
 
@@ -100,28 +106,69 @@ async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
     assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5
 
 
-async def test_the_end_waits_for_a_save_that_is_under_way(
-    hass: HomeAssistant, hass_storage: dict[str, Any]
+@dataclass
+class Pack:
+    """Snapshots that take long to pack, in a thread: until they are released."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture
+def pack(hass: HomeAssistant) -> Generator[Pack]:
+    """Return what holds up a save that is under way."""
+    pack = Pack()
+    usual = Snapshot.recent
+
+    def recent(self: Snapshot) -> dict[str, Any]:
+        hass.loop.call_soon_threadsafe(pack.begun.set)
+        pack.released.wait()
+        return usual(self)
+
+    with patch.object(Snapshot, "recent", recent):
+        yield pack
+    pack.released.set()
+
+
+async def begin_save(hass: HomeAssistant, ledger: Ledger, pack: Pack) -> None:
+    ledger.changed()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=2))
+    await pack.begun.wait()
+
+
+def kept(hass_storage: dict[str, Any]) -> int:
+    return len(hass_storage[KEYS[1]]["data"]["ids"].split())
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_a_save_under_way_outlives_the_stop_of_home_assistant(
+    hass: HomeAssistant, hass_storage: dict[str, Any], pack: Pack, more: int
+) -> None:
+    log = ready(motion(1))
+    ledger = ledger_of(hass, log)
+    await begin_save(hass, ledger, pack)
+    for number in range(more):
+        log.note(motion(2 + number), NOW)
+        ledger.changed()
+
+    @callback
+    def release(_event: Any) -> None:
+        pack.released.set()
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, release)
+    await hass.async_stop(force=True)
+    assert kept(hass_storage) == 1 + more
+
+
+async def test_whoever_saves_waits_for_the_save_under_way(
+    hass: HomeAssistant, hass_storage: dict[str, Any], pack: Pack
 ) -> None:
     ledger = ledger_of(hass, ready(motion(1)))
-    released = asyncio.Event()
-    run = hass.async_add_executor_job
-
-    async def hold(*job: Any) -> Any:
-        await released.wait()
-        return await run(*job)
-
-    ledger.changed()
-    with patch.object(hass, "async_add_executor_job", hold):
-        save = asyncio.create_task(ledger._handle_time(NOW))
+    await begin_save(hass, ledger, pack)
+    save = asyncio.create_task(ledger.async_save())
+    for _ in range(10):
         await asyncio.sleep(0)
-        # All that Home Assistant waits for at its end is what it starts then.
-        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
-        end = asyncio.create_task(hass.async_block_till_done())
-        for _ in range(10):
-            await asyncio.sleep(0)
-        assert not end.done()
-        released.set()
-        await end
-    assert sorted(hass_storage) == KEYS
+    assert not save.done()
+    pack.released.set()
     await save
+    assert kept(hass_storage) == 1

@@ -70,6 +70,7 @@ class CloudClock:
         self._client = client
         self._tell = tell
         self._measured: datetime | None = None
+        self._refused = False
         self.skew = timedelta()
 
     @property
@@ -81,15 +82,33 @@ class CloudClock:
         """Return the time on the cloud's clock, as last measured."""
         return dt_util.utcnow() + self.skew
 
+    def doubt(self) -> None:
+        """Note that the cloud could not be read: that it did not tell its time says nothing."""
+        if self._refused:
+            self._measured = None
+
     async def measure_if_due(self) -> None:
-        """Measure the skew, hourly. A cloud that does not tell is taken to be right."""
+        """Measure the skew every few minutes: a clock may be set at any time, ours too.
+
+        A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
+        the cloud cannot be reached and nothing is known yet.
+        """
         before = dt_util.utcnow()
-        if self._measured is not None and before - self._measured < CLOCK_INTERVAL:
+        if (
+            self._measured is not None
+            and timedelta() <= before - self._measured < CLOCK_INTERVAL
+        ):
             return
+        self._refused = False
         try:
             server = await self._client.server_time()
         except (VxgRefusedError, VxgResponseError) as err:
             LOGGER.debug("The cloud does not tell its time: %s", err)
+            self._refused = True
+        except VxgRequestError as err:
+            if not self.measured:
+                raise
+            LOGGER.debug("The cloud's time is asked for later: %s", err)
         else:
             after = dt_util.utcnow()
             self.skew = server - (before + (after - before) / 2)

@@ -107,7 +107,8 @@ GAP_AFTER = timedelta(seconds=30)
 # What changes rarely is read rarely.
 CAMERAS_INTERVAL = timedelta(minutes=5)
 TYPES_INTERVAL = timedelta(hours=1)
-CLOCK_INTERVAL = timedelta(hours=1)
+# Until a clock that was set is noticed, fresh and late are judged by the wrong one.
+CLOCK_INTERVAL = timedelta(minutes=5)
 # While the types of some camera are still unread.
 CATCH_UP_INTERVAL = timedelta(seconds=30)
 # Unknown event types and cameras make us read again, but not more often than this.

@@ -141,6 +141,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._guard.failed(err)
             self._failures = min(self._failures + 1, 10)
             self._reader.interrupt()
+            self._clock.doubt()
             self.sight.failed()
             raise update_failed(
                 err, self.config_entry.title, retry_after=self._backoff(err)
@@ -159,8 +160,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._sweep_if_due(now)
 
     async def _poll(self) -> None:
-        if not self._clock.measured:
-            await self._clock.measure_if_due()
+        await self._clock.measure_if_due()
         joint_after = self._joint_after
         if joint_after is not None and dt_util.utcnow() < joint_after:
             await self.rounds.poll()

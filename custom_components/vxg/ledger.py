@@ -74,27 +74,29 @@ class Ledger:
 
     async def async_save(self) -> None:
         """Save now what is pending, and see the save end that is under way."""
-        await self._save_pending()
-        if self._stop_listening:
-            self._stop_listening()
-            self._stop_listening = None
-
-    async def _handle_time(self, _now: datetime) -> None:
-        await self._save_pending()
-
-    async def _handle_end(self, _event: Event) -> None:
-        # The listener is gone by itself, which stopping it again would complain of.
-        self._stop_listening = None
-        # Home Assistant does not wait for a save that was under way when the stop began.
-        await self._save_pending()
-
-    async def _save_pending(self) -> None:
         if self._pending:
             self._pending()
             self._pending = None
             await self._write()
         async with self._writing:
             pass
+        # Not earlier: the end of Home Assistant has to wait for it, too.
+        if self._stop_listening and not self._pending:
+            self._stop_listening()
+            self._stop_listening = None
+
+    @callback
+    def _handle_time(self, _now: datetime) -> None:
+        # Not eagerly: work that a task asks for before Home Assistant knows the task
+        # counts as background, and that is cancelled first when all stops.
+        self._hass.async_create_task(
+            self.async_save(), f"save {self._recent.key}", eager_start=False
+        )
+
+    async def _handle_end(self, _event: Event) -> None:
+        # The listener is gone by itself, which stopping it again would complain of.
+        self._stop_listening = None
+        await self.async_save()
 
     async def _write(self) -> None:
         self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Event, EventLog, VxgClient, in_slices
+from .aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_slices
 from .const import DELIVERIES_AT_ONCE
 from .delivery import Deliverer
 from .ledger import Ledger
@@ -46,11 +46,10 @@ class EventReader:
     ) -> tuple[int, ...] | None:
         """Deliver what is news in a window, and return the sizes of its pages.
 
-        `since` is the start of a sweep. Returns None where not all was read. Raises a
-        VxgRequestError.
+        `since` is the start of a sweep. Returns None when it was stopped. Raises a
+        VxgRequestError, also for an answer without a list: that is no silence.
         """
         sizes = []
-        complete = True
         pages = self._client.event_pages(
             start=start, end=end, camera_id=camera_id, as_camera=as_camera
         )
@@ -69,8 +68,9 @@ class EventReader:
                 if self.stopped or self._hass.is_stopping:
                     return None
                 self._deliver(some, now, since)
-            complete &= page.sound
-        return tuple(sizes) if complete else None
+            if not page.sound:
+                raise VxgResponseError("No list of events in the answer")
+        return tuple(sizes)
 
     def _deliver(
         self, events: Iterable[Event], now: datetime, since: datetime | None

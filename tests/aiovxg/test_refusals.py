@@ -175,3 +175,22 @@ def test_only_what_is_said_before_a_request_is_looked_at_leaves_it_surely_undone
     err = refusal(status, {}, b"", token)
     assert isinstance(err, VxgConnectionError)
     assert err.undone is (status in (407, 425, 429))
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"),
+    [
+        (format_datetime(NOW + timedelta(hours=1), usegmt=True), 30),
+        (format_datetime(NOW - timedelta(hours=1), usegmt=True), 7230),
+        # Not readable: our own clock it is.
+        ("now", 3630),
+    ],
+)
+def test_a_date_of_patience_is_on_the_servers_clock(
+    token: Token, freezer: FrozenDateTimeFactory, date: str, seconds: float
+) -> None:
+    freezer.move_to(NOW)
+    until = format_datetime(NOW + timedelta(hours=1, seconds=30), usegmt=True)
+    err = refusal(429, {"Retry-After": until, "Date": date}, PAGE, token)
+    assert isinstance(err, VxgConnectionError)
+    assert err.retry_after == seconds

@@ -95,6 +95,7 @@ async def test_a_rate_limit_says_when_to_come_back(
     assert seconds.headers["Retry-After"] == "7"
     told = parsedate_to_datetime(date.headers["Retry-After"])
     assert (told - clock()).total_seconds() == 7
+    assert parsedate_to_datetime(date.headers["Date"]) == clock()
     assert "Retry-After" not in silent.headers
     await wire.get(EVENTS_PATH)
 

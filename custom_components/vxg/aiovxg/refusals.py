@@ -75,7 +75,7 @@ def refusal(
     return (failed or VxgConnectionError)(
         message,
         detail=detail,
-        retry_after=_retry_after(headers.get("Retry-After")),
+        retry_after=_retry_after(headers),
         undone=status in UNDONE,
     )
 
@@ -103,9 +103,12 @@ def _censored(word: str, tokens: Sequence[Token]) -> str:
     return word
 
 
-def _retry_after(value: str | None) -> float | None:
-    """Return seconds from `Retry-After`, which may be a number or an HTTP date."""
-    if value is None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return seconds from `Retry-After`, which may be a number or an HTTP date.
+
+    A date is on the server's clock, as `Date` tells it: ours may be another.
+    """
+    if (value := headers.get("Retry-After")) is None:
         return None
     try:
         seconds = float(value)
@@ -113,9 +116,15 @@ def _retry_after(value: str | None) -> float | None:
         pass
     else:
         return max(0.0, seconds) if isfinite(seconds) else None
+    if (time := _date(value)) is None:
+        return None
+    now = _date(headers.get("Date", "")) or datetime.now(UTC)
+    return max(0.0, (time - now).total_seconds())
+
+
+def _date(value: str) -> datetime | None:
     try:
         time = parsedate_to_datetime(value)
-        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time
-        return max(0.0, (time - datetime.now(UTC)).total_seconds())
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except ValueError, OverflowError:
         return None

@@ -1,0 +1,97 @@
+"""A configuration folder with one entry, as if a person had set it up before."""
+
+from collections.abc import Mapping
+import json
+from pathlib import Path
+import socket
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+ENTRY_ID = "01chaosentry00000000000000"
+WITNESS = "chaos_witness"
+
+# Without these a real `hass` would answer its first visitor with a tour.
+ONBOARDED = ["user", "core_config", "analytics", "integration"]
+
+CONFIGURATION = """\
+homeassistant:
+  name: Chaos
+  time_zone: UTC
+logger:
+  default: warning
+chaos_witness:
+"""
+
+
+def write_config(
+    folder: Path, *, url: str, token: str, unique_id: str, options: Mapping[str, Any]
+) -> None:
+    """Write what Home Assistant must find; it listens on a free port of loopback."""
+    storage = folder / ".storage"
+    storage.mkdir(parents=True)
+    entry = {
+        "created_at": "2026-01-01T00:00:00+00:00",
+        "data": {"token": token, "url": url, "verify_ssl": True},
+        "disabled_by": None,
+        "discovery_keys": {},
+        "domain": "vxg",
+        "entry_id": ENTRY_ID,
+        "minor_version": 1,
+        "modified_at": "2026-01-01T00:00:00+00:00",
+        "options": dict(options),
+        "pref_disable_new_entities": False,
+        "pref_disable_polling": False,
+        "source": "user",
+        "subentries": [],
+        "title": "Chaos",
+        "unique_id": unique_id,
+        "version": 1,
+    }
+    http = {
+        "server_port": _free_port(),
+        "server_host": ["127.0.0.1"],
+        "cors_allowed_origins": [],
+        "login_attempts_threshold": -1,
+        "ip_ban_enabled": True,
+        "ssl_profile": "modern",
+        "use_x_frame_options": True,
+        "created_at": "2026-01-01T00:00:00+00:00",
+        "error": None,
+        "error_message": None,
+    }
+    done = {"stable": http, "pending": None, "yaml_migration_done": True}
+    _store(storage, "core.config_entries", (1, 5), {"entries": [entry]})
+    _store(storage, "http", (2, 2), done)
+    _store(storage, "onboarding", (4, 1), {"done": ONBOARDED})
+
+
+def add_components(folder: Path) -> None:
+    """Add the integration and the witness, for a Home Assistant of its own process.
+
+    All of the integration is linked but its manifest, which is told to wait for the
+    witness: an event before that would go unseen.
+    """
+    (folder / "configuration.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    components = folder / "custom_components"
+    copy = components / "vxg"
+    copy.mkdir(parents=True)
+    (components / WITNESS).symlink_to(Path(__file__).with_name("witness"))
+    for path in (ROOT / "custom_components" / "vxg").iterdir():
+        if path.name != "manifest.json":
+            (copy / path.name).symlink_to(path)
+            continue
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["dependencies"].append(WITNESS)
+        (copy / path.name).write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _store(folder: Path, key: str, version: tuple[int, int], data: object) -> None:
+    major, minor = version
+    content = {"version": major, "minor_version": minor, "key": key, "data": data}
+    (folder / key).write_text(json.dumps(content), encoding="utf-8")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,127 @@
+"""Home Assistant under chaos: what every variant offers, and the one within a process."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Protocol
+
+from homeassistant import loader
+from homeassistant.bootstrap import CORE_INTEGRATIONS, async_load_base_functionality
+from homeassistant.config_entries import ConfigEntries
+from homeassistant.core import HomeAssistant
+from homeassistant.core_config import async_process_ha_core_config
+from homeassistant.setup import async_setup_component
+from homeassistant.util.async_ import get_scheduled_timer_handles
+
+from .clock import FastClock
+from .config import ENTRY_ID
+from .evidence import Line
+from .witness import watch_deliveries, watch_reads, watch_saves
+
+HOME_ASSISTANT = ("homeassistant.", "custom_components.")
+
+
+class Log:
+    """Lines of the witness; one may wait for the next of a kind."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.lines: list[Line] = []
+        self._waiting: list[tuple[Line, asyncio.Future[None]]] = []
+
+    def add(self, line: Line) -> None:
+        """Add a line and wake who waits for it."""
+        self.lines.append(line)
+        for wanted, future in self._waiting:
+            if wanted.items() <= line.items() and not future.done():
+                future.set_result(None)
+
+    async def next(self, **wanted: Any) -> None:
+        """Wait for the next line with this content."""
+        item = wanted, asyncio.get_running_loop().create_future()
+        self._waiting.append(item)
+        try:
+            await item[1]
+        finally:
+            self._waiting.remove(item)
+
+
+class Home(Protocol):
+    """A Home Assistant with one entry of the integration."""
+
+    log: Log
+
+    async def start(self) -> None:
+        """Start until the entry is loaded."""
+
+    async def reload(self) -> None:
+        """Reload the entry."""
+
+    async def stop(self) -> None:
+        """Stop in an orderly way."""
+
+    async def kill(self) -> None:
+        """Stop without warning."""
+
+
+class HomeInProcess:
+    """Home Assistant without its web pages, in this process's event loop.
+
+    Each start makes a new one that knows only what the last one left on disk.
+    """
+
+    def __init__(self, folder: Path, clock: FastClock) -> None:
+        """Live in a configuration folder, by the clock of this process."""
+        self.log = Log()
+        self._folder = folder
+        self._clock = clock
+        self._hass: HomeAssistant | None = None
+        watch_reads(self.log.add)
+        watch_saves(self.log.add)
+
+    async def start(self) -> None:
+        """Start until the entry is loaded."""
+        with self._clock.at_normal_speed():
+            hass = self._hass = HomeAssistant(str(self._folder))
+            loader.async_setup(hass)
+            hass.config.skip_pip = True
+            hass.config_entries = ConfigEntries(hass, {})
+            await loader.async_get_custom_components(hass)
+            await async_load_base_functionality(hass)
+            await async_process_ha_core_config(hass, {})
+            for domain in sorted(CORE_INTEGRATIONS):
+                await async_setup_component(hass, domain, {})
+            watch_deliveries(hass, self.log.add)
+            await async_setup_component(hass, "vxg", {})
+            await hass.async_start()
+
+    async def reload(self) -> None:
+        """Reload the entry."""
+        with self._clock.at_normal_speed():
+            await self._running.config_entries.async_reload(ENTRY_ID)
+
+    async def stop(self) -> None:
+        """Stop in an orderly way."""
+        with self._clock.at_normal_speed():
+            await self._running.async_stop()
+        self._hass = None
+        _drop_timers()
+        self.log.add({"kind": "ended", "at": self._clock.time()})
+
+    async def kill(self) -> None:
+        """Raise: what is to be killed needs a process of its own."""
+        raise NotImplementedError
+
+    @property
+    def _running(self) -> HomeAssistant:
+        if self._hass is None:
+            raise RuntimeError("Home Assistant is not running")
+        return self._hass
+
+
+def _drop_timers() -> None:
+    """Drop what the end of a process would take along."""
+    for handle in list(get_scheduled_timer_handles(asyncio.get_running_loop())):
+        called: Any = handle._callback
+        for owner in (called, type(getattr(called, "__self__", None))):
+            if str(getattr(owner, "__module__", "")).startswith(HOME_ASSISTANT):
+                handle.cancel()

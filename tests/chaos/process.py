@@ -1,0 +1,128 @@
+"""A real `hass` in a process of its own, which can be killed."""
+
+import asyncio
+import contextlib
+import json
+import os
+from pathlib import Path
+import signal
+import sys
+import time
+
+from .config import add_components
+from .home import Log
+from .witness import FILE_VARIABLE
+
+# Home Assistant takes about five seconds to start, on a busy machine many more.
+START_TIMEOUT = 90
+STOP_TIMEOUT = 60
+
+# How often the witness's file is looked at.
+GLANCE = 0.02
+
+
+class HomeProcess:
+    """`hass` with the witness, whose lines outlive it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Live in a configuration folder."""
+        self.log = Log()
+        self._folder = folder
+        self._file = folder / "witness.jsonl"
+        self._file.touch()
+        self._read_to = 0
+        self._process: asyncio.subprocess.Process | None = None
+        self._follower: asyncio.Task[None] | None = None
+        add_components(folder)
+
+    async def start(self) -> None:
+        """Start until the entry is loaded."""
+        environment = {**os.environ, FILE_VARIABLE: str(self._file)}
+        # Without bytecode a start takes twenty seconds more.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        with (self._folder / "output.log").open("ab") as output:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "homeassistant"),
+                *("--config", str(self._folder), "--skip-pip"),
+                env=environment,
+                cwd=self._folder,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        if self._follower is None:
+            self._follower = asyncio.create_task(self._follow())
+        await self._next(kind="entry", state="loaded")
+
+    async def reload(self) -> None:
+        """Reload the entry."""
+        self._running.send_signal(signal.SIGUSR1)
+        await self._next(kind="entry", state="loaded")
+
+    async def stop(self) -> None:
+        """Stop in an orderly way, which is not possible before it has started."""
+        if not self._has_started():
+            await self._next(kind="started")
+        self._running.terminate()
+        code = await asyncio.wait_for(self._running.wait(), STOP_TIMEOUT)
+        # It was so quick that Home Assistant did not listen to signals yet.
+        await self._gone("killed" if code == -signal.SIGTERM else "ended")
+
+    async def kill(self) -> None:
+        """Stop without warning."""
+        self._running.kill()
+        await self._running.wait()
+        await self._gone("killed")
+
+    async def close(self) -> None:
+        """Leave no process behind."""
+        if self._process is not None:
+            await self.kill()
+        if self._follower is not None:
+            self._follower.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._follower
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None:
+            raise RuntimeError("hass is not running")
+        return self._process
+
+    async def _gone(self, kind: str) -> None:
+        self._process = None
+        self._take()
+        self.log.add({"kind": kind, "at": time.time()})
+
+    def _has_started(self) -> bool:
+        for line in reversed(self.log.lines):
+            if line["kind"] in ("started", "killed", "ended"):
+                return bool(line["kind"] == "started")
+        return False
+
+    async def _next(self, **wanted: str) -> None:
+        """Wait for a line of this life. Raises RuntimeError."""
+        told = asyncio.create_task(self.log.next(**wanted))
+        ended = asyncio.create_task(self._running.wait())
+        done, waiting = await asyncio.wait(
+            (told, ended), timeout=START_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in waiting:
+            task.cancel()
+        if told not in done:
+            raise RuntimeError(f"hass said nothing of {wanted}; see its output.log")
+
+    async def _follow(self) -> None:
+        while True:
+            self._take()
+            await asyncio.sleep(GLANCE)
+
+    def _take(self) -> None:
+        """Take over what the witness wrote since."""
+        with self._file.open("rb") as file:
+            file.seek(self._read_to)
+            for text in file:
+                # Half a line is one that is being written.
+                if text.endswith(b"\n"):
+                    self._read_to += len(text)
+                    self.log.add(json.loads(text))

@@ -1,0 +1,80 @@
+"""Stories to judge: lines as the witness would write them, second by second."""
+
+from typing import Any
+
+from .evidence import Line, Stored, Truth
+from .verdict import Verdict, judge
+
+MAX_AGE = 120
+
+
+class Story:
+    """Lines of a witness, second by second."""
+
+    def __init__(self) -> None:
+        """Begin with a clock that was measured."""
+        self.at = 1000.0
+        self.lines: list[Line] = []
+        self.stored: list[Stored] = []
+        self.clock = [(0.0, 0.0)]
+        self.measure()
+
+    def store(self, event_id: int, age: float = 0, **content: Any) -> None:
+        """Let the cloud list an event."""
+        time = self.at + self.clock[-1][1] - age
+        event = Stored(id=event_id, camera=1, time=time, listed=self.at, **content)
+        self.stored.append(event)
+
+    def add(self, kind: str, **content: Any) -> None:
+        """Add a line, a tenth of a second later."""
+        self.at += 0.1
+        self.lines.append({"kind": kind, "at": self.at, **content})
+
+    def measure(self) -> None:
+        """Read the cloud's clock."""
+        self.add("measured", began=self.at)
+
+    def fire(
+        self, event_id: int, late: bool = False, shown: bool | None = None
+    ) -> None:
+        """Deliver an event to the bus, and to its entity if it is fresh."""
+        self.add("fired", id=event_id, late=late)
+        if shown is None:
+            shown = not late
+        if shown:
+            self.add("shown", entity="event.one", state=str(self.at), id=event_id)
+
+    def read(self, *fired: int, late: bool = False, **content: Any) -> None:
+        """Read a window to its end and deliver what is told."""
+        began = self.at
+        for event_id in fired:
+            self.fire(event_id, late=late)
+        now = began + self.clock[-1][1]
+        query = {
+            "began": began,
+            "start": now - MAX_AGE - 30,
+            "end": now + 86400,
+            "camera": None,
+            "pages": 1,
+        }
+        self.add("read", **(query | content))
+
+    def save(self) -> None:
+        """Save the ledger."""
+        self.add("saving")
+        self.add("saved")
+
+    def verdict(self, *, late_are_shown: bool = False) -> Verdict:
+        """Judge the story."""
+        truth = Truth(
+            stored=self.stored,
+            clock=self.clock,
+            max_age=MAX_AGE,
+            late_are_shown=late_are_shown,
+        )
+        return judge(truth, self.lines)
+
+    def wrongs(self, **settings: Any) -> dict[str, list[int]]:
+        """Return what is wrong with it."""
+        found = self.verdict(**settings).violations
+        return {name: ids for name, ids in found.items() if ids}

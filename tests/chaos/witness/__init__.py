@@ -1,0 +1,171 @@
+"""Tells outside of Home Assistant what was delivered, read and saved inside of it.
+
+As a component of a real `hass` it appends lines to a file, each with one system call, so
+that they outlive a SIGKILL. The variant within one process uses the same functions.
+
+A line is an object with `kind` and `at` (Unix seconds), and:
+
+- `fired`: `vxg_event` was on the bus: `id`, `late`.
+- `shown`: an event entity changed: `entity`, `state`, `id`.
+- `asked`: a window of events is being read.
+- `read`: a window of events was read to its end: `began`, `start`, `end`, `camera` (None
+  for all), `pages`.
+- `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
+- `saving`: the ledger's content is taken now, `saved`: it is on disk.
+- `entry`: the entry's `state` changed.
+- `started`: Home Assistant has started.
+- `stopping`: Home Assistant is told to stop in an orderly way.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from functools import partial, wraps
+import json
+import os
+import signal
+import time
+from typing import Any
+
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.event import EventStateChangedData
+from homeassistant.helpers.storage import Store
+
+from custom_components.vxg.aiovxg import EventLog, VxgClient
+
+# Where a real `hass` writes to.
+FILE_VARIABLE = "CHAOS_WITNESS_FILE"
+
+type Tell = Callable[[dict[str, Any]], None]
+
+
+async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
+    """Watch a real `hass`; SIGUSR1 makes it reload the entry."""
+    tell = partial(_append, os.environ[FILE_VARIABLE])
+    watch_reads(tell)
+    watch_saves(tell)
+    watch_deliveries(hass, tell)
+    hass.loop.add_signal_handler(signal.SIGUSR1, _reload, hass)
+    return True
+
+
+def _append(path: str, line: dict[str, Any]) -> None:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    file = os.open(path, flags, 0o600)
+    os.write(file, f"{json.dumps(line)}\n".encode())
+    os.close(file)
+
+
+@callback
+def _reload(hass: HomeAssistant) -> None:
+    for entry in hass.config_entries.async_entries("vxg"):
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+def _say(tell: Tell, kind: str, **content: Any) -> None:
+    tell({"kind": kind, "at": time.time(), **content})
+
+
+@callback
+def watch_deliveries(hass: HomeAssistant, tell: Tell) -> None:
+    """Tell what is on the bus and what event entities show, as it happens."""
+
+    @callback
+    def fired(event: Event) -> None:
+        _say(tell, "fired", id=event.data["event_id"], late=event.data["late"])
+
+    @callback
+    def shown(event: Event[EventStateChangedData]) -> None:
+        state = event.data["new_state"]
+        if state is None or not state.entity_id.startswith("event."):
+            return
+        event_id = state.attributes.get("event_id")
+        if event_id is not None:
+            _say(tell, "shown", entity=state.entity_id, state=state.state, id=event_id)
+
+    @callback
+    def changed(change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == "vxg":
+            _say(tell, "entry", state=entry.state.value)
+
+    @callback
+    def started(event: Event) -> None:
+        _say(tell, "started")
+
+    @callback
+    def stopping(event: Event) -> None:
+        _say(tell, "stopping")
+
+    hass.bus.async_listen("vxg_event", fired)
+    hass.bus.async_listen("state_changed", shown)
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STARTED, started)
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+
+
+def watch_reads(tell: Tell) -> None:
+    """Tell of reads that succeeded, as the integration's own client sees them."""
+    read_pages, read_time = VxgClient.event_pages, VxgClient.server_time
+
+    @wraps(read_pages)
+    async def event_pages(self: VxgClient, **query: Any) -> AsyncIterator[Any]:
+        began = time.time()
+        _say(tell, "asked")
+        count, sound = 0, True
+        async for page in read_pages(self, **query):
+            count += 1
+            sound &= page.sound
+            yield page
+        # Whoever reads on here has dealt with the last page, too.
+        if sound and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
+            camera = query.get("camera_id") or self.token.camera_id
+            start, end = query["start"].timestamp(), query["end"].timestamp()
+            _say(
+                tell,
+                "read",
+                began=began,
+                start=start,
+                end=end,
+                camera=camera,
+                pages=count,
+            )
+
+    @wraps(read_time)
+    async def server_time(self: VxgClient) -> Any:
+        began = time.time()
+        kind = "unmeasured"
+        try:
+            found = await read_time(self)
+            kind = "measured"
+        finally:
+            _say(tell, kind, began=began)
+        return found
+
+    VxgClient.event_pages = event_pages
+    VxgClient.server_time = server_time
+
+
+def watch_saves(tell: Tell) -> None:
+    """Tell when a ledger's content is taken, and when it is on disk."""
+    take, write = EventLog.snapshot, Store._async_write_data
+
+    @wraps(take)
+    def snapshot(self: EventLog, now: datetime) -> Any:
+        if (taken := take(self, now)) is not None:
+            _say(tell, "saving")
+        return taken
+
+    @wraps(write)
+    async def write_data(self: Store[Any], data: dict[str, Any]) -> None:
+        await write(self, data)
+        if self.key.endswith(".ledger"):
+            _say(tell, "saved")
+
+    EventLog.snapshot = snapshot
+    Store._async_write_data = write_data
