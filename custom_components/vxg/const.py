@@ -61,6 +61,8 @@ QUICK_SHARE = QUICK_WINDOW / 4
 # Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
 # and a full page of them would hold the event loop for too long.
 DELIVERIES_AT_ONCE = 10
+# Known ones take a microsecond or two each.
+KNOWN_AT_ONCE = 250
 
 # After errors the poll backs off up to this.
 MAX_BACKOFF = 60

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_slices
-from .const import DELIVERIES_AT_ONCE
+from .const import DELIVERIES_AT_ONCE, KNOWN_AT_ONCE
 from .delivery import Deliverer
 from .ledger import Ledger
 from .sweeps import Sweeps
@@ -56,11 +56,12 @@ class EventReader:
         async for page in pages:
             sizes.append(len(page.items))
             news = []
-            for event in page.items:
-                if self.log.knows(event.id):
-                    self.delivery.recent.note(event, now, news=False)
-                else:
-                    news.append(event)
+            async for some in in_slices(page.items, KNOWN_AT_ONCE):
+                for event in some:
+                    if self.log.knows(event.id):
+                        self.delivery.recent.note(event, now, news=False)
+                    else:
+                        news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
             async for some in in_slices(news, DELIVERIES_AT_ONCE):
                 # An entity that is being removed hears nothing; what is not noted comes
