@@ -28,8 +28,10 @@ ALL = [CAMERA, GARDEN, YARD]
 SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
 
 ENTITY_ACTIONS: dict[str, dict[str, Any]] = {
+    "create_clip": {"event_id": 4711, "wait": 0},
     "create_event": {"event_type": "siren"},
     "get_events": {},
+    "ptz": {"move": "left"},
     "trigger_event": {"event_type": "siren"},
 }
 ADMIN_ACTIONS: dict[str, dict[str, Any]] = {

@@ -218,6 +218,27 @@ async def test_trouble_is_told(
         await cut(**span)
 
 
+async def test_each_camera_answers_for_itself(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(61, "Garden")
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    event = cloud.raise_event(61, "motion", time=cloud.now() - MINUTE)
+    response = await ask(
+        hass,
+        "create_clip",
+        target=[CAMERA, "camera.garden"],
+        event_id=event.id,
+        wait=0,
+    )
+    assert response["camera.garden"]["success"]
+    failed = response[CAMERA]
+    assert failed.keys() == response["camera.garden"].keys()
+    assert failed["error"]["key"] == "not_found"
+    assert not failed["success"]
+    assert {failed[key] for key in failed.keys() - {"success", "error"}} == {None}
+
+
 async def test_an_action_that_is_given_up_waits_no_longer(
     hass: HomeAssistant,
     cloud: Cloud,

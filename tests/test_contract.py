@@ -180,6 +180,18 @@ def test_actions_and_all_their_fields_are_documented() -> None:
         assert not [field for field in action["fields"] if f"`{field}`" not in text]
 
 
+def test_no_constant_means_two_things() -> None:
+    tree = ast.parse((SHIPPED / "const.py").read_text())
+    names = [
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.mark.parametrize("kind", ["triggers", "conditions"])
 def test_triggers_and_conditions_are_told_as_their_code_has_them(kind: str) -> None:
     told: dict[str, Any] = yaml.safe_load((SHIPPED / f"{kind}.yaml").read_text())

@@ -402,8 +402,9 @@ async def test_what_the_cloud_refuses_later_is_given_up_with_a_notice(
     cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
     await create(hass, 1)
     await create(hass, 2)
-    cloud.faults.fail_next(1, status=status, method="POST", detail="No such thing")
-    for _ in range(5):
+    # Believed the second time, after a read that succeeded.
+    cloud.faults.fail_next(2, status=status, method="POST", detail="No such thing")
+    for _ in range(10):
         await pass_time(2)
     assert numbers(cloud) == [2]
     assert waiting(hass) == 0
@@ -518,8 +519,8 @@ async def test_a_type_that_cannot_be_declared_later_is_no_reason_to_try_for_ever
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=1, path="event_processing")
     await create(hass, 1, event_type="guest", create_event_type=True)
-    cloud.faults.fail_next(1, status=400, method="POST", detail="Too many types")
-    for _ in range(5):
+    cloud.faults.fail_next(2, status=400, method="POST", detail="Too many types")
+    for _ in range(10):
         await pass_time(2)
     assert not cloud.events
     assert waiting(hass) == 0
@@ -709,9 +710,9 @@ async def test_removing_an_entry_counts_what_was_not_sent_and_leaves_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await server_gone(hass, cloud, 3)
-    cloud.faults.fail_next(1, status=400, method="POST")
+    cloud.faults.fail_next(2, status=400, method="POST")
     cloud.faults.drop_next(10_000, method="POST")
-    for _ in range(3):
+    for _ in range(8):
         await pass_time(2)
     assert issue(hass, entry, "creates_refused") is not None
     await hass.config_entries.async_remove(entry.entry_id)

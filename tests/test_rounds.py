@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from simulator import Cloud, CloudServer
 
@@ -159,3 +159,27 @@ async def test_a_channel_that_is_refused_is_a_failure_and_nothing_else(
     events = entry.runtime_data.events
     assert not events.last_update_success
     assert not events.reads_by_camera
+
+
+async def test_a_camera_whose_clock_is_behind_is_in_time_in_rounds_as_well(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    cloud.group_list_status = 403
+    entry = make_entry(
+        cloud,
+        server,
+        token=cloud.group_token(),
+        unique_id="group",
+        options={CONF_CLOCKS_BEHIND: {"7": 7200}},
+    )
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    # The first sweep takes bearings of the hours before.
+    for _ in range(3):
+        await pass_time(61)
+    event = cloud.raise_event(7, "motion", time=cloud.now() - timedelta(hours=2))
+    for _ in range(3):
+        await pass_time(3)
+    assert [item.data["event_id"] for item in heard] == [event.id]
+    assert heard[0].data["late"] is False

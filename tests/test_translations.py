@@ -24,7 +24,7 @@ LANGUAGES = {
     "it": "Italian",
     "nl": "Dutch",
     "pl": "Polish",
-    "pt-BR": "Brazilian Portuguese",
+    "pt-BR": "Portuguese (Brazil)",
 }
 TECHNICAL = "a technical word that the language took over"
 COGNATE = "the language has the same word"
@@ -220,9 +220,9 @@ async def test_home_assistant_takes_the_texts_as_they_are(
 def test_the_readme_asks_those_who_speak_the_languages_for_corrections() -> None:
     readme = (ROOT / "README.md").read_text()
     (asked,) = (
-        paragraph
+        " ".join(paragraph.split())
         for paragraph in readme.split("\n\n")
-        if "native speaker" in paragraph and "correct" in paragraph
+        if "native speaker" in paragraph
     )
-    assert f"]({FOLDER.relative_to(ROOT)})" in asked
+    assert "send a correction" in asked
     assert not [name for name in LANGUAGES.values() if name not in asked]

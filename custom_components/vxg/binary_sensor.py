@@ -37,11 +37,18 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors of all cameras."""
-    async_add_per_camera(hass, entry, async_add_entities, _build)
+    # First, because there may not be room for all.
+    await async_add_per_camera(hass, entry, async_add_entities, _build_types)
+    await async_add_per_camera(hass, entry, async_add_entities, _build_connectivity)
 
 
-def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
+def _build_connectivity(
+    entry: VxgConfigEntry, state: CameraState
+) -> Iterator[VxgEntity]:
     yield ConnectivitySensor(entry, state)
+
+
+def _build_types(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     for name in state.types or ():
         yield EventTypeSensor(entry, state, name)
 
@@ -129,7 +136,6 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
 class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     """On while the camera is connected and the cloud can be read."""
 
-    comes_last = True
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 

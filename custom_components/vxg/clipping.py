@@ -162,15 +162,14 @@ async def _pause(hass: HomeAssistant, span: timedelta) -> None:
     """Wait by Home Assistant's clock."""
     if span <= timedelta():
         return
-    over: asyncio.Future[None] = hass.loop.create_future()
+    over = asyncio.Event()
 
     @callback
     def end(_now: datetime) -> None:
-        if not over.done():
-            over.set_result(None)
+        over.set()
 
     cancel = async_call_later(hass, span, end)
     try:
-        await over
+        await over.wait()
     finally:
         cancel()

@@ -25,9 +25,10 @@ PLATFORMS = [
 FIRST_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
 MAX_ENABLED_ENTITIES = 9_990
 
-# Added in one go: each takes a fifth of a millisecond on a fast machine. Turns of others
-# cost time, too: a busy recorder may take 5 ms each time.
+# Entities are added so many at a time, and so long (in seconds) before others on the event
+# loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
 ENTITIES_AT_ONCE = 25
+ADDING_AT_ONCE = 0.005
 
 # Options: how long a sensor stays on after an event (a point in time has no end), how
 # often the cloud is asked, how old an event may be for automations to act on it, and

@@ -67,7 +67,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._channels = channels
         self._guard = guard
         self._clock = clock
-        self._behind = options.behind
         self._pace = Pace(options.poll_interval)
         self.log = EventLog(max_age=options.max_age, behind=options.behind)
         self.ledger = Ledger(hass, entry.entry_id, self.log, clock.now)
@@ -182,7 +181,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         now = self._clock.now()
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
-        for camera_id in self._behind:
+        for camera_id in self.log.behind:
             # Where a camera's clock is behind, its fresh events have old times.
             behind, until = self.log.shifted_window(camera_id, now)
             await self._reader.read(

@@ -14,7 +14,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .channels import CameraState
-from .const import DOMAIN, ENTITIES_AT_ONCE, KNOWN_TYPES, MANUFACTURER
+from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, KNOWN_TYPES, MANUFACTURER
 from .coordinator import VxgConfigEntry
 from .devices import device_identifier, hub_identifier
 from .dispatch import signal_camera, signal_grown, signal_readable
@@ -28,9 +28,7 @@ class VxgEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    # Whether others of its platform matter more, where there is not room for all.
-    comes_last = False
-    # Whether others get their turn before this one of many is added, or removed.
+    # Whether others have their turn while this one of many is removed.
     pauses = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
@@ -62,8 +60,6 @@ class VxgEntity(Entity):
     async def async_prepare_to_add_to_hass(self) -> None:
         """Start disabled where Home Assistant is full."""
         await super().async_prepare_to_add_to_hass()
-        if self.pauses:
-            await asyncio.sleep(0)
         if self.entity_registry_enabled_default:
             self._attr_entity_registry_enabled_default = self.data.room.is_left(
                 self.platform.domain, str(self.unique_id)
@@ -168,45 +164,58 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
             self.async_write_ha_state()
 
 
-@callback
-def async_add_per_camera(
+async def async_add_per_camera(
     hass: HomeAssistant,
     entry: VxgConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     build: Build,
 ) -> None:
-    """Add what `build` makes of each camera, and remove what it makes no more."""
+    """Add what `build` makes of each camera, and remove what it makes no more.
+
+    Where that takes long, others have their turn meanwhile.
+    """
     domain = entity_platform.async_get_current_platform().domain
     registry = er.async_get(hass)
     known: dict[int, set[str]] = {}
 
     @callback
-    def follow(camera_ids: Iterable[int]) -> None:
-        states = entry.runtime_data.channels.data
-        starting = not known
-        added: list[VxgEntity] = []
-        for camera_id in camera_ids:
-            before = known.get(camera_id, set())
-            made = {
-                str(entity.unique_id): entity
-                for entity in build(entry, states[camera_id])
-            }
-            known[camera_id] = set(made)
-            added += [made[key] for key in made if key not in before]
-            for key in before - made.keys():
-                if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
-                    registry.async_remove(entity_id)
-        added.sort(key=lambda entity: entity.comes_last)
+    def renew(state: CameraState) -> list[VxgEntity]:
+        """Return what is new of a camera, and remove what is gone."""
+        before = known.get(state.camera.id, set())
+        made = {str(entity.unique_id): entity for entity in build(entry, state)}
+        known[state.camera.id] = set(made)
+        for key in before - made.keys():
+            if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
+                registry.async_remove(entity_id)
+        return [made[key] for key in made if key not in before]
+
+    async def follow(camera_ids: Iterable[int]) -> None:
         # Of what is delivered meanwhile, an event entity would show the last one only.
-        if starting or domain != Platform.EVENT:
-            for entity in added[ENTITIES_AT_ONCE::ENTITIES_AT_ONCE]:
-                entity.pauses = True
-        async_add_entities(added)
+        may_pause = domain != Platform.EVENT or not known
+        since = hass.loop.time()
+        new: list[VxgEntity] = []
+        for camera_id in camera_ids:
+            if state := entry.runtime_data.channels.data.get(camera_id):
+                new += renew(state)
+            if len(new) < ENTITIES_AT_ONCE:
+                continue
+            new[0].pauses = True
+            async_add_entities(new)
+            new = []
+            if may_pause and hass.loop.time() - since >= ADDING_AT_ONCE:
+                await asyncio.sleep(0)
+                since = hass.loop.time()
+        async_add_entities(new)
+
+    @callback
+    def handle_grown(camera_ids: list[int]) -> None:
+        name = f"{entry.title} {domain} entities"
+        entry.async_create_task(hass, follow(camera_ids), name)
 
     entry.async_on_unload(
-        async_dispatcher_connect(hass, signal_grown(entry.entry_id), follow)
+        async_dispatcher_connect(hass, signal_grown(entry.entry_id), handle_grown)
     )
-    follow(entry.runtime_data.channels.data)
+    await follow(list(entry.runtime_data.channels.data))
 
 
 def type_translation_key(name: str) -> str | None:

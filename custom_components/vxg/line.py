@@ -20,7 +20,8 @@ class Line:
     """The events of a camera in their order: those that wait, then those just ordered.
 
     Nothing is sent before `retry_at`. An event that fails again and again, while reads
-    succeed, alternates with the one behind it, which shows whose fault it is.
+    succeed, alternates with the one behind it, which shows whose fault it is. A refusal
+    is believed once it was repeated and a read succeeded in between.
     """
 
     creates: list[Create] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Line:
     retry_at: datetime = EVER
     failures: int = 0
     overtaken: int = 0
+    refused_at: datetime | None = None
 
     @property
     def busy(self) -> bool:
@@ -75,6 +77,7 @@ class Line:
     def forgive(self) -> None:
         """Forget failures: the event that had them is gone."""
         self.failures = self.overtaken = 0
+        self.refused_at = None
 
     def is_at_fault(self, create: Create) -> bool:
         """Tell whether the cloud took so many others that the failing event is to blame."""

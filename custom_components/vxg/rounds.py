@@ -105,10 +105,17 @@ class Rounds:
     async def _read(self, current: Round, camera_id: int, now: datetime) -> bool:
         _, end = self._reader.log.window(now)
         start = min(current.start, current.since or current.start)
-        sizes = await self._reader.read(
-            start, end, now, since=current.since, camera_id=camera_id, as_camera=True
-        )
-        return sizes is not None
+        windows = [(start, end, current.since)]
+        if camera_id in self._reader.log.behind:
+            start, end = self._reader.log.shifted_window(camera_id, now)
+            windows.append((start, end, start))
+        for start, end, since in windows:
+            sizes = await self._reader.read(
+                start, end, now, since=since, camera_id=camera_id, as_camera=True
+            )
+            if sizes is None:
+                return False
+        return True
 
     def _finish(self, current: Round) -> None:
         self.refused = frozenset(current.refused)

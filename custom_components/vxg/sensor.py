@@ -48,7 +48,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of the entry and of all cameras."""
     async_add_entities([LastGapSensor(entry), WaitingCreatesSensor(entry)])
-    async_add_per_camera(hass, entry, async_add_entities, _build)
+    await async_add_per_camera(hass, entry, async_add_entities, _build)
 
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:

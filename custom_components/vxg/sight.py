@@ -38,7 +38,7 @@ class Sight:
         self._entry = entry
         self._entry_id = entry.entry_id
         self._camera_ids = camera_ids
-        self._last_success = dt_util.utcnow()
+        self.last_success = dt_util.utcnow()
         self.failing = False
         self._timer: CALLBACK_TYPE | None = None
         self.readable = True
@@ -51,9 +51,9 @@ class Sight:
         Returns whether there was one.
         """
         now = dt_util.utcnow()
-        after_gap = self.failing and now - self._last_success > GAP_AFTER
+        after_gap = self.failing and now - self.last_success > GAP_AFTER
         if after_gap:
-            gap = Gap(start=self._last_success, end=now, recovered=recovered)
+            gap = Gap(start=self.last_success, end=now, recovered=recovered)
             self.last_gap = gap
             self._hass.bus.async_fire(
                 EVENT_VXG_GAP,
@@ -66,7 +66,7 @@ class Sight:
             )
             async_dispatcher_send(self._hass, signal_gap(self._entry_id))
         self.failing = False
-        self._last_success = now
+        self.last_success = now
         self.cancel()
         self._set_readable(True)
         async_dispatcher_send(self._hass, signal_polled(self._entry_id))
@@ -77,7 +77,7 @@ class Sight:
         """Note a read that failed."""
         self.failing = True
         if self._timer is None and self.readable:
-            elapsed = dt_util.utcnow() - self._last_success
+            elapsed = dt_util.utcnow() - self.last_success
             self._timer = async_call_later(
                 self._hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
             )

@@ -24,7 +24,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the switches of all cameras."""
-    async_add_per_camera(hass, entry, async_add_entities, _build)
+    await async_add_per_camera(hass, entry, async_add_entities, _build)
 
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:

@@ -35,7 +35,8 @@ async def async_ptz(
             raise invalid("no_ptz", subject=subject)
         if preset is not None:
             await heads.go_to(camera_id, _preset(subject, ptz, preset))
-        elif move is not None:
+        else:
+            assert move is not None
             milliseconds = round(duration * 1000)
             action = _action(subject, ptz, move)
             await heads.move(camera_id, action, milliseconds=milliseconds)

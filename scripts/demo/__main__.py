@@ -10,21 +10,21 @@ from typing import Any
 
 import aiohttp
 
-from .common import BIN, PASSWORD, USER, DemoError, Settings, read_settings, say
+from .common import (
+    BIN,
+    CLOUD_PORT,
+    PASSWORD,
+    PORT,
+    USER,
+    DemoError,
+    Settings,
+    read_settings,
+    say,
+)
 from .dashboard import DASHBOARD, add_dashboard
 from .home import add_entry, logged_in, until
-from .processes import keep, run
-from .seeds import seed
-
-
-async def add_user(settings: Settings) -> None:
-    """Create the login, once."""
-    if (settings.config / ".storage" / "auth_provider.homeassistant").exists():
-        return
-    log = settings.folder / "home-assistant.log"
-    words = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)
-    if await run("user", log, str(BIN / "hass"), *words):
-        raise DemoError(f"The login could not be created; see {log}")
+from .processes import keep
+from .seeds import add_user, seed
 
 
 async def introduce(settings: Settings) -> None:
@@ -76,7 +76,7 @@ async def demo(settings: Settings) -> None:
     cloud_log = settings.folder / "cloud.log"
     for path in (log, cloud_log):
         path.unlink(missing_ok=True)
-    await add_user(settings)
+    await add_user(settings, BIN / "hass", log)
     cloud = (sys.executable, "-m", "simulator", "--alive", "--cameras", "4")
     where = ("--port", str(settings.cloud_port), "--media-expiry", settings.expiry)
     hass = (str(BIN / "hass"), "-c", str(settings.config), "--skip-pip")
@@ -88,7 +88,7 @@ async def demo(settings: Settings) -> None:
 
 async def main() -> int:
     """Run the demo until a signal says to end, and return the exit code."""
-    task = asyncio.ensure_future(demo(read_settings()))
+    task = asyncio.ensure_future(demo(read_settings("VXG_DEMO", PORT, CLOUD_PORT)))
     loop = asyncio.get_running_loop()
     stopped = False
 

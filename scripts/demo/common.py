@@ -8,6 +8,8 @@ import socket
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = ROOT / ".venv" / "bin"
 HOST = "127.0.0.1"
+PORT = 8123
+CLOUD_PORT = 8899
 USER = "dev"
 PASSWORD = "dev-pass"
 
@@ -42,7 +44,7 @@ class Settings:
     @property
     def folder(self) -> Path:
         """Where everything is kept; other ports never disturb the usual demo."""
-        if (self.port, self.cloud_port) == (8123, 8899):
+        if (self.port, self.cloud_port) == (PORT, CLOUD_PORT):
             return ROOT / ".demo"
         return ROOT / ".demo" / f"{self.port}-{self.cloud_port}"
 
@@ -52,11 +54,12 @@ class Settings:
         return self.folder / "config"
 
 
-def read_settings() -> Settings:
-    """Read the environment. Raises DemoError."""
+def read_settings(prefix: str, port: int, cloud_port: int) -> Settings:
+    """Read the environment; ports are those without it. Raises DemoError."""
     ports = []
-    for name, default in (("VXG_DEMO_PORT", "8123"), ("VXG_DEMO_CLOUD_PORT", "8899")):
-        value = os.environ.get(name) or default
+    for suffix, default in (("PORT", port), ("CLOUD_PORT", cloud_port)):
+        name = f"{prefix}_{suffix}"
+        value = os.environ.get(name) or str(default)
         if not value.isdecimal() or not 0 < int(value) < 65536:
             raise DemoError(f"{name} is not a port: {value}")
         with socket.socket() as probe:

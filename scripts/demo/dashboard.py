@@ -52,8 +52,10 @@ def cameras_view(
             and one["entity_id"].startswith(f"{kind}.")
             and not one["entity_category"]
         ]
-        heading = {"type": "heading", "heading": names[device]}
-        sections.append({"type": "grid", "cards": [heading, *cards]})
+        # A group's own device has nothing for a dashboard.
+        if cards:
+            heading = {"type": "heading", "heading": names[device]}
+            sections.append({"type": "grid", "cards": [heading, *cards]})
     events = [e["entity_id"] for e in shown if e["entity_id"].startswith("event.")]
     link = f"The [simulated cloud]({cloud_url}) has a button for each event type."
     late: list[dict[str, Any]] = [
@@ -75,7 +77,9 @@ def card(entity_id: str) -> dict[str, Any]:
     if entity_id.startswith("camera."):
         full = {"columns": "full"}
         return {"type": "picture-entity", "entity": entity_id, "grid_options": full}
-    tile: dict[str, Any] = {"type": "tile", "entity": entity_id}
+    # The heading names the camera already.
+    name = {"type": "entity"}
+    tile: dict[str, Any] = {"type": "tile", "entity": entity_id, "name": name}
     if entity_id.startswith("button."):
         press = {"action": "perform-action", "perform_action": "button.press"}
         tile["tap_action"] = press | {"target": {"entity_id": entity_id}}

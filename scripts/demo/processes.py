@@ -4,7 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from .common import BIN, ROOT, DemoError, say
+from .common import ROOT, DemoError, say
 
 # A stop takes Home Assistant a few seconds.
 STOP_TIMEOUT = 20
@@ -14,7 +14,8 @@ RESTART_CODE = 100
 
 async def run(name: str, log: Path, *words: str) -> int:
     """Run a program to its end, which is brought about when this is cancelled."""
-    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
+    beside = Path(words[0]).parent
+    environment = {**os.environ, "PATH": f"{beside}:{os.environ['PATH']}"}
     with log.open("ab") as output:
         # A session of its own: Ctrl-C reaches this program alone, which then ends all.
         process = await asyncio.create_subprocess_exec(

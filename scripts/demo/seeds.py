@@ -1,9 +1,10 @@
-"""The files that Home Assistant must find before its first start."""
+"""What Home Assistant must find at its first start: files, and a login."""
 
 import json
 from pathlib import Path
 
-from .common import HOST, ROOT, Settings
+from .common import HOST, PASSWORD, ROOT, USER, DemoError, Settings
+from .processes import run
 
 
 def seed(settings: Settings) -> None:
@@ -48,3 +49,12 @@ def store(folder: Path, key: str, version: tuple[int, int], data: object) -> Non
         major, minor = version
         content = {"version": major, "minor_version": minor, "key": key, "data": data}
         path.write_text(json.dumps(content), encoding="utf-8")
+
+
+async def add_user(settings: Settings, hass: Path, log: Path) -> None:
+    """Create the login, once. Raises DemoError."""
+    if (settings.config / ".storage" / "auth_provider.homeassistant").exists():
+        return
+    words = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)
+    if await run("user", log, str(hass), *words):
+        raise DemoError(f"The login could not be created; see {log}")

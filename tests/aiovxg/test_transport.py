@@ -287,6 +287,29 @@ async def test_a_reset_in_mid_body_is_an_error(client: VxgClient, cloud: Cloud) 
     assert not caught.value.undone
 
 
+@pytest.mark.parametrize("error", [AssertionError, RuntimeError])
+async def test_a_session_that_is_closed_is_an_error_of_the_connection(
+    wire: Transport,
+    session: ClientSession,
+    token: Token,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+) -> None:
+    def exchange(*_: Any) -> Any:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(wire, "_exchange", exchange)
+        # Anything else of this kind is a fault of ours.
+        with pytest.raises(error):
+            await wire.request(token, "GET", PATH)
+        await session.close()
+        with pytest.raises(VxgConnectionError):
+            await wire.request(token, "GET", PATH)
+    with pytest.raises(VxgConnectionError):
+        await wire.request(token, "GET", PATH)
+
+
 async def test_a_cloud_that_is_not_there_is_an_error(
     session: ClientSession, token: Token, unused_tcp_port: int
 ) -> None:

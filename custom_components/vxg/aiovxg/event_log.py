@@ -60,7 +60,7 @@ class EventLog:
         `behind` tells by camera how much its clock is known to be behind.
         """
         self._max_age = max_age
-        self._behind = behind or {}
+        self.behind = behind or {}
         self._look_back = self._full_look_back = max_age + OVERLAP
         self._page_size: int | None = None
         self._cut: datetime | None = None
@@ -124,7 +124,7 @@ class EventLog:
         self, camera_id: int, now: datetime
     ) -> tuple[datetime, datetime]:
         """Return where fresh events of a camera are whose clock is behind."""
-        there = now - self._behind[camera_id]
+        there = now - self.behind[camera_id]
         return there - self._full_look_back, there + OVERLAP
 
     def sort(
@@ -224,7 +224,7 @@ class EventLog:
 
     def _is_late(self, event: Event, now: datetime) -> bool:
         age = now - event.time
-        corrected = age - self._behind.get(event.camera_id, timedelta())
+        corrected = age - self.behind.get(event.camera_id, timedelta())
         if corrected < -CORRECTION_TOLERANCE:
             corrected = age
         return corrected > self._max_age

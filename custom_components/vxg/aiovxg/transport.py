@@ -126,6 +126,11 @@ class Transport:
                 # Without a connection nothing was sent.
                 undone=isinstance(err, ClientConnectorError),
             ) from err
+        except (AssertionError, RuntimeError) as err:
+            # This is how aiohttp says that its session was closed, maybe meanwhile.
+            if not self._session.closed:
+                raise
+            raise VxgConnectionError("The session is closed") from err
         else:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:

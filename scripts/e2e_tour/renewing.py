@@ -1,0 +1,30 @@
+"""Step: the token dies, and a person enters a new one."""
+
+import re
+
+from playwright.async_api import expect
+
+from .setting_up import expect_state, open_device, submit
+from .tour import Tour
+
+# Three refusals at least 10 s apart, and pauses that grow. In milliseconds.
+UNTIL_ASKED = 120_000
+# Home Assistant has words of its own for this.
+DONE = re.compile("Re-authentication was successful|The new token is in use")
+
+
+async def renew_token(tour: Tour) -> None:
+    """Be asked for a new token after the old one was revoked; then events come again."""
+    page, cloud = tour.page, tour.stage.cloud
+    await tour.visit("config/integrations/dashboard")
+    with tour.stage.log.fault():
+        cloud.faults.refuse_token(cloud.group_token())
+        asked = page.get_by_role("button", name="Reconfigure")
+        await asked.click(timeout=UNTIL_ASKED)
+        await expect(page.get_by_text("does not accept the token of")).to_be_visible()
+        await submit(page, cloud.group_token(cloud.cameras))
+        await expect(page.get_by_text(DONE)).to_be_visible()
+    await open_device(tour, "Garden")
+    await expect_state(page, "Sound", "Clear")
+    cloud.raise_event(tour.stage.camera_id("Garden"), "sound")
+    await expect_state(page, "Sound", "Detected")

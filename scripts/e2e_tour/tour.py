@@ -1,0 +1,95 @@
+"""What all steps of the tour use: the page, and what stands around it."""
+
+from collections.abc import AsyncGenerator
+import contextlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Page, ViewportSize, async_playwright, expect
+
+from scripts.demo.common import PASSWORD, USER
+
+from .stage import Stage
+
+# Also for a machine with other things to do. In milliseconds, as the browser's are.
+PATIENCE = 30_000
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
+ARGUMENTS = (
+    "--disable-gpu",
+    "--autoplay-policy=no-user-gesture-required",
+    # Nothing but this machine is asked, whatever a page names.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+# The pages are trees of open shadow roots, hence the walk.
+IS_DRAWN = """() => {
+  const waits = element =>
+    element.localName === "ha-spinner" ||
+    (element.localName === "img" && !element.complete) ||
+    (element.localName === "ha-svg-icon" && !element.path);
+  const isDrawn = root => [...root.querySelectorAll("*")].every(element =>
+    !(waits(element) && element.checkVisibility()) &&
+    (!element.shadowRoot || isDrawn(element.shadowRoot)));
+  return document.fonts.status === "loaded" && isDrawn(document);
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour:
+    """A browser in front of Home Assistant."""
+
+    page: Page
+    stage: Stage
+    pictures: Path
+
+    async def visit(self, path: str) -> None:
+        """Open a page of Home Assistant."""
+        await self.page.goto(f"{self.stage.settings.url}/{path}")
+
+    async def picture(self, name: str) -> None:
+        """Keep what is seen, once all of it is drawn."""
+        await self.page.wait_for_function(IS_DRAWN)
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        content = await self.page.screenshot(animations="disabled")
+        with Image.open(BytesIO(content)) as image:
+            # Lossless, and half as large as what the browser makes.
+            path = self.pictures / f"{name}.webp"
+            image.convert("RGB").save(path, lossless=True, method=6)
+
+
+@contextlib.asynccontextmanager
+async def opened(stage: Stage, browser: str, pictures: Path) -> AsyncGenerator[Tour]:
+    """Open a browser in which nobody has logged in."""
+    expect.set_options(timeout=PATIENCE)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=browser,
+            args=ARGUMENTS,
+            # A signal is this program's affair: it ends all in order.
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        try:
+            context = await chromium.new_context(
+                viewport=WINDOW,
+                locale="en-GB",
+                timezone_id="UTC",
+                color_scheme="light",
+                reduced_motion="reduce",
+                service_workers="block",
+            )
+            context.set_default_timeout(PATIENCE)
+            yield Tour(page=await context.new_page(), stage=stage, pictures=pictures)
+        finally:
+            await chromium.close()
+
+
+async def log_in(tour: Tour) -> None:
+    """Log in with name and password."""
+    await tour.visit("")
+    await tour.page.locator('input[name="username"]').fill(USER)
+    await tour.page.locator('input[name="password"]').fill(PASSWORD)
+    await tour.page.get_by_role("button", name="Log in").click()
+    await tour.page.locator("home-assistant-main").wait_for(state="attached")

@@ -1,0 +1,65 @@
+"""Steps: what a camera shows and tells."""
+
+import re
+
+from playwright.async_api import ViewportSize, expect
+
+from scripts.demo.dashboard import DASHBOARD, add_dashboard
+
+from .setting_up import expect_state, open_device
+from .tour import WINDOW, Tour
+
+# All four cameras side by side.
+WIDE: ViewportSize = {"width": 1760, "height": 990}
+# Time goes on in a frozen picture as well; frames tell that it moves.
+PLAYS = """video => video.currentTime > 2 && video.videoWidth > 0
+  && video.getVideoPlaybackQuality().totalVideoFrames > 15"""
+
+
+async def expect_video(tour: Tour) -> None:
+    """Wait until the one video on the page has played for a while."""
+    video = await tour.page.locator("video").element_handle()
+    await tour.page.wait_for_function(PLAYS, arg=video)
+
+
+async def see_live(tour: Tour) -> None:
+    """Open a camera and see it live."""
+    await tour.visit("home/overview?more-info-entity-id=camera.front_door")
+    await expect_video(tour)
+
+
+async def press_trigger(tour: Tour) -> None:
+    """Press a button; the camera raises an event, and its sensor goes on."""
+    page = tour.page
+    await open_device(tour, "Front door")
+    await expect_state(page, "Siren", "Off")
+    button = page.locator("hui-button-entity-row", has_text="Trigger Siren")
+    await button.get_by_role("button", name="Press").click()
+    await expect_state(page, "Siren", "On")
+    activity = page.locator("ha-logbook")
+    await expect(activity.get_by_text("Trigger Siren")).to_be_visible()
+    await expect(activity.get_by_text("siren", exact=True)).to_be_visible()
+    await tour.picture("device")
+
+
+async def see_dashboard(tour: Tour) -> None:
+    """See a dashboard with all cameras while things happen."""
+    page, stage = tour.page, tour.stage
+    await add_dashboard(stage.home, stage.settings.cloud_url)
+    await page.set_viewport_size(WIDE)
+    await tour.visit(DASHBOARD)
+    await expect(page.get_by_text("Driveway").first).to_be_visible()
+    for name, kind, meta in (
+        ("Front door", "motion", {"zone": "path"}),
+        ("Garden", "object_and_scene_detection", {"Person": "93"}),
+        ("Driveway", "sound", {"level": "78"}),
+    ):
+        stage.cloud.raise_event(stage.camera_id(name), kind, meta)
+    await expect(page.get_by_text("Detected", exact=True)).to_have_count(3)
+    pictures = page.locator("hui-tile-card", has_text="Last image")
+    await expect(pictures.filter(has_text=re.compile("Now|ago"))).to_have_count(3)
+    activity = page.locator("hui-logbook-card")
+    for words in ("Motion", "Object and scene", "Sound"):
+        await expect(activity.get_by_text(words, exact=True).first).to_be_visible()
+    await tour.picture("dashboard")
+    await page.set_viewport_size(WINDOW)

@@ -1,0 +1,83 @@
+"""What the tour of the user interface looks for in log and files."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from scripts.demo.common import ROOT
+from scripts.e2e_tour.home_log import UNAVOIDABLE, HomeLog
+from scripts.e2e_tour.leaks import leaks, spellings
+from simulator import Cloud
+
+QUIET = "2026-11-25 10:02:40.674 INFO (MainThread) [custom_components.vxg] Loaded\n"
+# With the zone, as newer releases write it.
+CUSTOM = f"2026-11-25 10:02:40.674+00:00 WARNING (SyncWorker_0) [x] {UNAVOIDABLE}\n"
+OURS = "2026-11-25 10:02:40.674+00:00 ERROR (MainThread) [custom_components.vxg] No\n"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> HomeLog:
+    path = tmp_path / "home-assistant.log"
+    path.write_text(QUIET + CUSTOM)
+    return HomeLog(path)
+
+
+def say(log: HomeLog, text: str) -> None:
+    with log.path.open("a") as file:
+        file.write(text)
+
+
+def ours(log: HomeLog) -> list[str]:
+    return [record.text for record in log.loud() if record.is_ours]
+
+
+def test_a_quiet_log_has_nothing_of_ours(log: HomeLog) -> None:
+    assert log.is_understood()
+    assert not ours(log)
+
+
+def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: HomeLog) -> None:
+    log.path.write_text(f"WARNING: {UNAVOIDABLE}\nERROR: custom_components.vxg: No\n")
+    assert not log.is_understood()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OURS,
+        "2026-11-25 10:02:40.674 WARNING (Thread-1) [x] Blocked\n  at vxg/camera.py\n",
+        "2026-11-25 10:02:40.674 ERROR (stream_worker) [stream.camera.garden] Ended\n",
+        "custom_components/vxg/camera.py:12: DeprecationWarning: old\n",
+    ],
+)
+def test_what_is_said_of_us_is_found(log: HomeLog, text: str) -> None:
+    say(log, text + QUIET)
+    assert ours(log) == [text.strip()]
+
+
+def test_what_is_said_of_others_is_not_ours(log: HomeLog) -> None:
+    say(log, f"2026-11-25 10:02:40.674 ERROR (MainThread) [other] In {ROOT}/.demo\n")
+    assert not ours(log)
+    assert len(list(log.loud())) == 2
+
+
+def test_what_is_said_under_a_fault_is_excused_and_nothing_else(log: HomeLog) -> None:
+    with log.fault():
+        say(log, OURS)
+    assert not ours(log)
+    say(log, OURS)
+    assert ours(log) == [OURS.strip()]
+
+
+def test_credentials_are_found_but_in_the_entries(tmp_path: Path) -> None:
+    cloud = Cloud()
+    token = cloud.group_token()
+    (tmp_path / "core.config_entries").write_text(token)
+    assert not list(leaks(tmp_path, spellings(cloud)))
+    (tmp_path / "log").write_text(f"…{quote(token, safe='')}…")
+    (tmp_path / "db").write_text("http://127.0.0.1/x.ts?exp=1&sig=0123456789abcdef")
+    assert list(leaks(tmp_path, spellings(cloud))) == [
+        "A signed address of the cloud is in db",
+        "A credential is in log",
+    ]
