@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.appearance import Ordered
-from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .actions import CAMERA, ask

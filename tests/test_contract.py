@@ -24,6 +24,7 @@ from custom_components.vxg import (
     config_flow,
     const,
     matching,
+    names as known_names,
     notices,
     options_flow,
     trigger,
@@ -181,10 +182,10 @@ def test_actions_and_all_their_fields_are_documented() -> None:
 
 
 def test_no_constant_means_two_things() -> None:
-    tree = ast.parse((SHIPPED / "const.py").read_text())
     names = [
         target.id
-        for node in tree.body
+        for module in ("const.py", "names.py")
+        for node in ast.parse((SHIPPED / module).read_text()).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
@@ -309,17 +310,17 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
 
 def test_all_known_types_and_statuses_have_names() -> None:
     names = TEXTS["entity"]["binary_sensor"]
-    assert set(names) == {known.replace("-", "_") for known in const.KNOWN_TYPES}
+    assert set(names) == {known.replace("-", "_") for known in known_names.KNOWN_TYPES}
     assert all(text["name"] for text in names.values())
     events = TEXTS["entity"]["event"]["events"]["state_attributes"]
-    assert set(events["event_type"]["state"]) == const.KNOWN_TYPES
+    assert set(events["event_type"]["state"]) == known_names.KNOWN_TYPES
     states = TEXTS["entity"]["sensor"]["status"]["state"]
     assert set(states) == {*STATUSES, "other"}
 
 
 def test_all_recording_modes_have_names() -> None:
     states = TEXTS["entity"]["select"]["rec_mode"]["state"]
-    assert set(states) == set(const.REC_MODES)
+    assert set(states) == set(known_names.REC_MODES)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Delivery, Event, EventType, VxgConnectionError
-from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
+from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.delivery import Seen
+from custom_components.vxg.names import EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

@@ -14,7 +14,7 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const", "cutting"],
+    "1a": ["const", "cutting", "names", "storage"],
     "1b": ["errors", "memory", "options", "spans", "words"],
     "2a": [
         "absences",

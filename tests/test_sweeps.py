@@ -10,7 +10,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg.snapshot import Snapshot
-from custom_components.vxg.const import DOMAIN, EVENT_VXG
+from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.names import EVENT_VXG
 from custom_components.vxg.sweeps import Sweeps
 from simulator import Cloud, CloudServer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.vxg.const import DIAGNOSTIC_TYPES, KNOWN_TYPES
+from custom_components.vxg.names import DIAGNOSTIC_TYPES, KNOWN_TYPES
 from custom_components.vxg.words import (
     KINDS,
     OBJECT_TYPES,

@@ -10,16 +10,10 @@ from homeassistant.core import Event as BusEvent, callback
 from homeassistant.helpers.event import async_call_later
 
 from .aiovxg import VxgRequestError
-from .const import (
-    ATTR_EVENT_ID,
-    ATTR_EVENT_TYPE,
-    ATTR_METADATA,
-    ATTR_TIME,
-    EVENT_VXG,
-    LOGGER,
-)
+from .const import LOGGER
 from .coordinator import VxgData
 from .history import Query, async_read
+from .names import ATTR_EVENT_ID, ATTR_EVENT_TYPE, ATTR_METADATA, ATTR_TIME, EVENT_VXG
 
 # A camera or a cloud that keeps whole seconds moves a time by less than this.
 COARSEST = timedelta(seconds=1)

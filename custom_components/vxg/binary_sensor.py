@@ -17,7 +17,6 @@ from homeassistant.util import dt as dt_util
 
 from .aiovxg import Delivery
 from .channels import CameraState
-from .const import DIAGNOSTIC_TYPES, DISABLED_TYPES
 from .coordinator import VxgConfigEntry
 from .dispatch import signal_event, signal_readable
 from .entity import (
@@ -27,6 +26,7 @@ from .entity import (
     readable_type,
     type_translation_key,
 )
+from .names import DIAGNOSTIC_TYPES, DISABLED_TYPES
 
 PARALLEL_UPDATES = 0
 

@@ -27,9 +27,10 @@ import voluptuous as vol
 
 from .checks import async_check_admin
 from .commands import Outcome
-from .const import ATTR_EVENT_ID, ATTR_TIME, DOMAIN
+from .const import DOMAIN
 from .entity import VxgEntity
 from .errors import invalid, several_failed
+from .names import ATTR_EVENT_ID, ATTR_TIME
 
 type Result[ResultT] = ResultT | HomeAssistantError
 type Handler[ResultT] = Callable[

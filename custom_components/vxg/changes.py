@@ -9,9 +9,9 @@ from homeassistant.exceptions import HomeAssistantError
 from .aiovxg import Event, EventType, VxgConnectionError, VxgError, VxgNotFoundError
 from .checks import camera_name, check_writable, is_tag, known_type, wire_metadata
 from .commands import Outcome, Status
-from .const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from .coordinator import VxgData
 from .errors import failed, invalid
+from .names import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 
 
 async def async_update_event_type(

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .aiovxg import Event
 from .const import DOMAIN, LOGGER, OUTBOX_SAVE_DELAY
+from .storage import async_load
 
 VERSION = 1
 
@@ -199,12 +199,10 @@ async def async_remove_creates(hass: HomeAssistant, entry_id: str) -> int:
 
 async def _read(store: Store[dict[str, Any]]) -> Mapping[str, Any]:
     try:
-        stored = await store.async_load()
-    # NotImplementedError is the store's word for a version that it cannot migrate.
-    except (HomeAssistantError, NotImplementedError) as err:
+        return await async_load(store) or {}
+    except ValueError as err:
         LOGGER.warning("The events that wait to be sent are not readable: %s", err)
         return {}
-    return stored if isinstance(stored, dict) else {}
 
 
 def _creates(stored: Mapping[str, Any]) -> list[Create]:

@@ -13,19 +13,18 @@ from homeassistant.util import dt as dt_util
 from .aiovxg import Delivery
 from .camera_clock import LagWatch, async_correct, async_tell
 from .channels import CameraState, ChannelCoordinator
-from .const import (
+from .const import DOMAIN, LOGGER
+from .devices import device_identifier
+from .dispatch import signal_any_event, signal_delivery, signal_event
+from .names import (
     ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
     ATTR_LATE,
     ATTR_METADATA,
     ATTR_TIME,
-    DOMAIN,
     EVENT_VXG,
-    LOGGER,
 )
-from .devices import device_identifier
-from .dispatch import signal_any_event, signal_delivery, signal_event
 from .options import Options
 from .pace import Pace
 from .recent import RecentEvents

@@ -20,10 +20,6 @@ from homeassistant.util import dt as dt_util
 from .aiovxg import Delivery, VxgError, VxgRefusedError
 from .channels import CameraState
 from .const import (
-    ATTR_EVENT_ID,
-    ATTR_EVENT_TIME,
-    ATTR_EVENT_TYPE,
-    DIAGNOSTIC_TYPES,
     LOGGER,
     MAX_AWAITED_PICTURES,
     PICTURE_DELAYS,
@@ -34,6 +30,7 @@ from .dispatch import signal_any_event, signal_picture
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
 from .media import Kind, MediaId
+from .names import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, DIAGNOSTIC_TYPES
 from .pictures import async_event, async_picture, image_type, remember_pictures
 
 PARALLEL_UPDATES = 0

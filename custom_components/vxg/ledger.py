@@ -7,12 +7,12 @@ from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
 from .aiovxg import EventLog
 from .const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
+from .storage import async_load
 
 VERSION = 1
 
@@ -48,10 +48,10 @@ class Ledger:
 
         Raises ValueError for a file that this version cannot read.
         """
-        if (recent := await _load(self._recent)) is None:
+        if (recent := await async_load(self._recent)) is None:
             return
         try:
-            archive = await _load(self._archive)
+            archive = await async_load(self._archive)
         except ValueError:
             # It only helps with what is stored hours late; the log does without it.
             archive = None
@@ -123,14 +123,6 @@ async def async_remove_ledger(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's ledger."""
     await _store(hass, entry_id, "ledger").async_remove()
     await _store(hass, entry_id, "archive").async_remove()
-
-
-async def _load(store: Store[dict[str, Any]]) -> dict[str, Any] | None:
-    try:
-        return await store.async_load()
-    # NotImplementedError is the store's word for a version that it cannot migrate.
-    except (HomeAssistantError, NotImplementedError) as err:
-        raise ValueError(str(err)) from err
 
 
 def _store(hass: HomeAssistant, entry_id: str, part: str) -> Store[dict[str, Any]]:

@@ -74,6 +74,14 @@ class Line:
         self.failures += 1
         self.retry_at = now + min(delay, MAX_RESEND_DELAY)
 
+    def believe_refusal(self, now: datetime, last_read: datetime) -> bool:
+        """Tell whether a refusal holds: the next read may show that no cloud spoke."""
+        if self.refused_at is not None and last_read > self.refused_at:
+            return True
+        self.refused_at = self.refused_at or now
+        self.retry_at = now + RESEND_DELAY
+        return False
+
     def forgive(self) -> None:
         """Forget failures: the event that had them is gone."""
         self.failures = self.overtaken = 0

@@ -13,9 +13,10 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from .const import ATTR_EVENT_TYPE, ATTR_TIME, DOMAIN, EVENT_VXG, EVENT_VXG_GAP
+from .const import DOMAIN
 from .devices import device_identifier
 from .entity import readable_type
+from .names import ATTR_EVENT_TYPE, ATTR_TIME, EVENT_VXG, EVENT_VXG_GAP
 
 type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]
 

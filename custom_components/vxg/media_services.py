@@ -12,7 +12,9 @@ import voluptuous as vol
 from .calls import Result, async_register, each, error_answer, outcome_answer
 from .clipping import ClipOrder, CutClip, async_create_clip
 from .commands import Outcome
-from .const import (
+from .const import DEFAULT_CLIP_WAIT, DEFAULT_TURN, MOVES
+from .entity import VxgEntity
+from .names import (
     ATTR_CLIP_ID,
     ATTR_DURATION,
     ATTR_END_TIME,
@@ -23,13 +25,9 @@ from .const import (
     ATTR_START_TIME,
     ATTR_TITLE,
     ATTR_WAIT,
-    DEFAULT_CLIP_WAIT,
-    DEFAULT_TURN,
-    MOVES,
     SERVICE_CREATE_CLIP,
     SERVICE_PTZ,
 )
-from .entity import VxgEntity
 from .turning import async_ptz
 
 # Values are judged where the camera is known, so that the error can name it.

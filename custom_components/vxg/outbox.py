@@ -32,7 +32,6 @@ from .const import (
     MAX_WAITING,
     OUTBOX_INTERVAL,
     PARALLEL_SENDS,
-    RESEND_DELAY,
 )
 from .creates import Create, CreateStore, Order, Receipt
 from .dispatch import signal_polled, signal_waiting
@@ -235,7 +234,10 @@ class Outbox:
             # A token can be replaced; while reads fail too, it is not the event's fault.
             if isinstance(err, VxgAuthenticationError) or self._sight.failing:
                 return self._handle_failure(line, create, err)
-            return self._handle_refusal(line, create, err)
+            if not line.believe_refusal(dt_util.utcnow(), self._sight.last_success):
+                return False
+            self._drop(line, create, ISSUE_REFUSED, err.detail)
+            return True
         line.note_sent(create)
         self.sent_later += create.order is None
         self._take_out(line, create, Receipt(event_id=event_id))
@@ -251,19 +253,6 @@ class Outbox:
             return True
         line.note_failure(dt_util.utcnow())
         return False
-
-    def _handle_refusal(self, line: Line, create: Create, err: VxgRequestError) -> bool:
-        """Give up what is refused twice, with a read between; tell whether to go on.
-
-        The next read may show that it was not the cloud that spoke.
-        """
-        if line.refused_at is None or self._sight.last_success <= line.refused_at:
-            now = dt_util.utcnow()
-            line.refused_at = line.refused_at or now
-            line.retry_at = now + RESEND_DELAY
-            return False
-        self._drop(line, create, ISSUE_REFUSED, err.detail)
-        return True
 
     def _drop(self, line: Line, create: Create, issue: str, detail: str = "") -> None:
         """Give an event up, and tell of it."""

@@ -11,9 +11,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .changes import async_set_recording_mode
 from .channels import CameraState
 from .checks import async_check_admin, check_writable
-from .const import REC_MODES
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
+from .names import REC_MODES
 
 PARALLEL_UPDATES = 1
 

@@ -20,7 +20,11 @@ from .commands import (
     async_create_event,
     async_trigger_event,
 )
-from .const import (
+from .const import DEFAULT_LISTED
+from .entity import VxgEntity
+from .history import GroupBy, Past
+from .media import event_media_id
+from .names import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_END_TIME,
     ATTR_EVENT_ID,
@@ -45,7 +49,6 @@ from .const import (
     ATTR_TAGS_ABSENT,
     ATTR_TIME,
     ATTR_WAIT,
-    DEFAULT_LISTED,
     ORDER_NEWEST,
     ORDER_OLDEST,
     SERVICE_ADD_EVENT_TYPE,
@@ -55,9 +58,6 @@ from .const import (
     SERVICE_UPDATE_EVENT,
     SERVICE_UPDATE_EVENT_TYPE,
 )
-from .entity import VxgEntity
-from .history import GroupBy, Past
-from .media import event_media_id
 from .reading import Wanted, async_get_events
 
 # Values are judged where the camera is known, so that the error can name it.

@@ -11,8 +11,9 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .aiovxg import in_slices
-from .const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
+from .const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, GAP_AFTER
 from .dispatch import signal_gap, signal_polled, signal_readable
+from .names import EVENT_VXG_GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

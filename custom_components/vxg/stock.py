@@ -5,11 +5,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 
 from .aiovxg import Camera, EventType, in_slices
 from .const import DOMAIN, LOGGER, STOCK_SAVE_DELAY
+from .storage import async_load
 
 VERSION = 1
 
@@ -40,21 +40,13 @@ class Stock:
     async def async_load(self) -> list[Item]:
         """Return what was stored; nothing where that cannot be read."""
         try:
-            stored = await self._store.async_load()
+            stored = await async_load(self._store)
             items: list[Item] = []
             async for some in in_slices(
                 (stored or {}).get("cameras", ()), READ_AT_ONCE
             ):
                 items += map(_read, some)
-        # NotImplementedError is the store's word for a version that it cannot migrate.
-        except (
-            AttributeError,
-            HomeAssistantError,
-            KeyError,
-            NotImplementedError,
-            TypeError,
-            ValueError,
-        ) as err:
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
             LOGGER.warning("The stored list of cameras is not readable: %s", err)
             return []
         return items

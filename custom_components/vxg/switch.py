@@ -11,9 +11,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .changes import async_update_event_type
 from .channels import CameraState
 from .checks import async_check_admin, check_writable
-from .const import ATTR_RECEIVE
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera, readable_type
+from .names import ATTR_RECEIVE
 
 PARALLEL_UPDATES = 1
 

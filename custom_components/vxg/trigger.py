@@ -24,19 +24,19 @@ from homeassistant.util.signal_type import SignalType
 import voluptuous as vol
 
 from .aiovxg import Delivery
-from .const import (
-    ATTR_LATE,
-    ATTR_MEDIA_CONTENT_ID,
-    ATTR_PICTURE,
-    CONF_COUNT,
-    CONF_WITHIN,
-    MAX_COUNT,
-)
+from .const import MAX_COUNT
 from .coordinator import VxgConfigEntry
 from .delivery import event_data
 from .dispatch import signal_delivery, signal_picture
 from .matching import EVENT_FILTER_FIELDS, EventFilter
 from .media import Kind, MediaId, event_media_id
+from .names import (
+    ATTR_LATE,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_PICTURE,
+    CONF_COUNT,
+    CONF_WITHIN,
+)
 from .targets import TARGET_FIELD, CameraTracker, Target
 
 DEFAULT_WITHIN = timedelta(minutes=5)
