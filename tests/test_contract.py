@@ -153,7 +153,7 @@ def test_hacs_knows_all_keys_and_the_version_that_is_tested() -> None:
 
 def test_actions_have_texts_icons_and_valid_selectors() -> None:
     registered = {
-        value for key, value in vars(const).items() if key.startswith("SERVICE_")
+        value for key, value in vars(known_names).items() if key.startswith("SERVICE_")
     }
     assert set(ACTIONS) == set(TEXTS["services"]) == registered
     assert set(ICONS["services"]) == registered
