@@ -206,6 +206,10 @@ RENEWAL_SHARE = 0.25
 LIVE_LIFE = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
 
+# A live playlist names a few pieces; the player reads it anew every few seconds.
+MAX_PLAYLIST = 1024 * 1024
+PLAYLIST_TIMEOUT = 10
+
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.
 PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
