@@ -13,10 +13,18 @@ from playwright.async_api import Error as BrowserError
 from scripts.demo.common import BIN, ROOT, DemoError, Settings, read_settings, say
 
 from .automating import build_automation
+from .lasting import outlast_addresses
 from .leaks import leaks, spellings
 from .looking_back import play_event
 from .release import install
 from .renewing import renew_token
+from .served import (
+    open_busy_day,
+    serve_clip,
+    serve_pictures,
+    serve_recordings,
+    serve_stream,
+)
 from .setting_up import add_integration, see_device
 from .stage import Stage, staged
 from .tour import Tour, log_in, opened
@@ -35,6 +43,12 @@ STEPS: tuple[Step, ...] = (
     see_dashboard,
     play_event,
     build_automation,
+    serve_pictures,
+    serve_stream,
+    serve_recordings,
+    serve_clip,
+    open_busy_day,
+    outlast_addresses,
     renew_token,
 )
 PICTURES = ROOT / "docs" / "pictures"
@@ -95,7 +109,7 @@ async def walk(tour: Tour, tally: Tally) -> None:
             continue
         try:
             await step(tour)
-        except (AssertionError, BrowserError) as err:
+        except (AssertionError, BrowserError, DemoError) as err:
             shown = tour.stage.settings.folder / "failed.png"
             with contextlib.suppress(BrowserError):
                 await tour.page.screenshot(path=shown)

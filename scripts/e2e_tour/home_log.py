@@ -63,6 +63,10 @@ class HomeLog:
             if record.is_loud and not (excused and record.is_ours):
                 yield record
 
+    def tells(self, text: str) -> bool:
+        """Whether it says something by now, which is written a little later."""
+        return text.encode() in self.path.read_bytes()
+
     def is_understood(self) -> bool:
         """Whether what must be there was found."""
         return any(
