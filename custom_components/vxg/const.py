@@ -222,7 +222,7 @@ BEFORE_EVENT = timedelta(seconds=5)
 AFTER_EVENT = timedelta(seconds=15)
 # A stretch that is still being recorded is looked for again after so long.
 GROWING_LIFE = timedelta(seconds=30)
-# Pieces above this are not joined; the one with the event is played as it is.
+# Out of pieces above this nothing is cut; the one with the event is played as it is.
 MAX_JOINED_BYTES = 32 * 1024 * 1024
 # Who clicked waits no longer than this for the pieces, in seconds.
 JOIN_TIMEOUT = 30
