@@ -69,7 +69,7 @@ class ReceiveSwitch(VxgSetUpEntity[bool], SwitchEntity):
     async def _async_receive(self, *, receive: bool) -> None:
         await async_check_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
-        check_writable(self.data, self.camera_id, self._name)
+        check_writable(self.data, self.camera_id)
         with self.order(receive):
             await async_update_event_type(
                 self.data, self.camera_id, self._name, {ATTR_RECEIVE: receive}
