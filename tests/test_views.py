@@ -530,6 +530,25 @@ async def test_large_pieces_are_not_joined_but_the_one_with_the_event_is_played(
     assert len(cloud.media_requests) == fetched + 1
 
 
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_large_piece_is_known_by_what_the_media_host_sends_of_it(
+    client: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    monkeypatch: pytest.MonkeyPatch,
+    told: bool,
+) -> None:
+    monkeypatch.setattr("simulator.storage.BYTES_A_SECOND", 0)
+    if not told:
+        endless(cloud)
+    with patch("custom_components.vxg.videos.MAX_JOINED_BYTES", 1000):
+        response = await client.get(of_event(entry, event).video_path)
+        frames = frames_of(await response.read())
+    assert len(frames) == 300
+    assert len(cloud.media_requests) == 2
+
+
 async def test_pieces_that_cannot_be_joined_are_played_one_by_one(
     client: TestClient, cloud: Cloud, entry: MockConfigEntry, between: StoredEvent
 ) -> None:
