@@ -27,7 +27,7 @@ from .served import (
 )
 from .setting_up import add_integration, see_device
 from .stage import Stage, staged
-from .tour import Tour, log_in, opened
+from .tour import Tour, log_all, log_in, opened
 from .watching import press_trigger, see_dashboard, see_live
 
 type Step = Callable[[Tour], Awaitable[None]]
@@ -35,6 +35,7 @@ type Step = Callable[[Tour], Awaitable[None]]
 PORT = 8261
 CLOUD_PORT = 8262
 STEPS: tuple[Step, ...] = (
+    log_all,
     log_in,
     add_integration,
     see_device,
@@ -121,9 +122,9 @@ async def walk(tour: Tour, tally: Tally) -> None:
 def look_back(stage: Stage, tally: Tally) -> None:
     """Look at what a run has left behind."""
     loud = list(stage.log.loud())
-    for record in loud:
-        if not record.is_ours:
-            say(f"not ours: {record.text[:200]}")
+    others = {record.gist: record.text for record in loud if not record.is_ours}
+    for text in others.values():
+        say(f"not ours: {text[:200]}")
     why = [record.text for record in loud if record.is_ours]
     if not stage.log.is_understood():
         why.append("The log has not the form that is expected")
