@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -44,6 +44,17 @@ class Place:
         return range(FIRST_CAMERA, FIRST_CAMERA + self.cameras)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """An event of a cloud, and what its sensor's unique id ends with. Unix times."""
+
+    id: int
+    sensor: str
+    time: float
+    listed: float
+    meta: dict[str, str]
+
+
 class Clouds:
     """Clouds that are opened when asked for, and raise events at random."""
 
@@ -51,6 +62,8 @@ class Clouds:
         """Close all with the stack."""
         self._stack = stack
         self._clouds: dict[str, Cloud] = {}
+        self._servers: dict[str, CloudServer] = {}
+        self._doors: dict[str, AsyncExitStack] = {}
         self._raising: asyncio.Task[None] | None = None
 
     async def open(self, cameras: int) -> Place:
@@ -58,9 +71,33 @@ class Clouds:
         cloud = Cloud()
         for number in range(cameras):
             cloud.add_camera(FIRST_CAMERA + number, f"Camera {number + 1}", TYPES)
-        server = await self._stack.enter_async_context(CloudServer(cloud))
+        server = CloudServer(cloud)
+        await self._serve(server)
         self._clouds[server.url] = cloud
+        self._servers[server.url] = server
         return Place(url=server.url, token=cloud.group_token(), cameras=cameras)
+
+    async def _serve(self, server: CloudServer) -> None:
+        door = await self._stack.enter_async_context(AsyncExitStack())
+        await door.enter_async_context(server)
+        self._doors[server.url] = door
+
+    async def close(self, place: Place) -> None:
+        """Let nobody connect to a cloud."""
+        await self._doors[place.url].aclose()
+
+    async def reopen(self, place: Place) -> None:
+        """Serve a cloud again where it was."""
+        await self._serve(self._servers[place.url])
+
+    async def place_of(self, place: Place, name: str) -> Place:
+        """Return the same cloud with a group token of somebody's own."""
+        cloud = self._clouds[place.url]
+        return replace(place, token=cloud.group_token(bearer=name))
+
+    async def channel_token(self, place: Place) -> str:
+        """Return the token of the first camera, which may write."""
+        return self._clouds[place.url].channel_token(place.camera_ids[0])
 
     async def start_events(self, place: Place, rate: float, seed: int) -> None:
         """Raise `rate` events a second on average, at random times, until told to stop."""
@@ -75,6 +112,28 @@ class Clouds:
                 await self._raising
         events = self._clouds[place.url].events
         return {event.id: event.listed_at.timestamp() for event in events}
+
+    async def raised(self, place: Place) -> list[Raised]:
+        """Return all events of a cloud."""
+        return [
+            Raised(
+                id=event.id,
+                sensor=f"{event.camera_id}_event_{event.name}",
+                time=event.time.timestamp(),
+                listed=event.listed_at.timestamp(),
+                meta=event.meta,
+            )
+            for event in self._clouds[place.url].events
+        ]
+
+    async def asked(self, place: Place) -> tuple[int, int]:
+        """Return how many requests came with a token, and how many for one event each."""
+        paths = [
+            request.path.rstrip("/")
+            for request in self._clouds[place.url].requests
+            if (request.authorization or "").endswith(place.token)
+        ]
+        return len(paths), sum(path.rpartition("/")[2].isdigit() for path in paths)
 
     async def requests(self, place: Place) -> int:
         """Return how many requests came to a cloud."""
