@@ -1,16 +1,16 @@
 """This integration beside what a user would set up without it, watching the same events."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 from time import sleep, time
 
-from .cloud import Raised, clouds
+from .cloud import clouds
 from .plan import Plan
 from .remote import Remote
 from .tables import mb, percentile, table
+from .turns import told, turns
 from .watchers import INTERVAL, WAYS, Seen, Way, watcher
 from .way_back import way_back_report
 
@@ -20,73 +20,82 @@ MARGIN = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What one way came to; requests and processor seconds in a minute."""
+    """What one way came to: `requests` and those `of_one` event, and `cpu` seconds a minute.
+
+    `delays` are of events that found their sensor off; `hidden` have no state of their own.
+    """
 
     cameras: int
     way: Way
-    delays: Sequence[float]
+    entities: int
+    memory: int
     events: int
+    delays: Sequence[float]
     hidden: int
     requests: float
-    pictures: float
+    of_one: float
     cpu: float
-    seen: Seen
+    idle_cpu: float
 
 
 def beside_report(plan: Plan) -> Iterator[str]:
     """Measure all ways to watch at once, by the same events."""
-    found: list[Found] = []
-    calm: list[float] = []
-    for number, (cameras, rate) in enumerate(plan.beside):
-        with Remote(clouds) as cloud:
-            small, place = cloud.call("open", 1), cloud.call("open", cameras)
-            places = [cloud.call("place_of", place, way.name) for way in WAYS]
-            with ExitStack() as stack:
-                # All begin before the first is waited for.
-                homes = [Remote(watcher, way, small) for way in WAYS]
-                for home in homes:
-                    stack.enter_context(home)
-                calm += _watch(homes, plan.calm)
-                for home, own in zip(homes, places, strict=True):
-                    home.call("set_up", own)
-                sleep(plan.calm)
-                cloud.call("start_events", place, rate, number)
-                asked = [cloud.call("asked", own) for own in places]
-                began = time()
-                costs = _watch(homes, plan.watch)
-                asked_then = [cloud.call("asked", own) for own in places]
-                cloud.call("stop_events", place)
-                raised = cloud.call("raised", place)
-                for way, home, cost, before, after in zip(
-                    WAYS, homes, costs, asked, asked_then, strict=True
-                ):
-                    seen = home.call("seen")
-                    span = _span(way, plan.watch)
-                    due = [event for event in raised if event.listed < began + span]
-                    delays = turned_after(due, seen, way.hold)
-                    told = delays.keys() | seen.shown.keys()
-                    minutes = plan.watch / 60
-                    found.append(
-                        Found(
-                            cameras=cameras,
-                            way=way,
-                            delays=list(delays.values()),
-                            events=len(due),
-                            hidden=sum(event.id not in told for event in due),
-                            requests=(after[0] - before[0]) / minutes,
-                            pictures=(after[1] - before[1]) / minutes,
-                            cpu=cost / minutes,
-                            seen=seen,
-                        )
-                    )
+    found = [
+        item
+        for seed, (cameras, rate) in enumerate(plan.beside)
+        for item in _measure(plan, cameras, rate, seed)
+    ]
     rates = ", ".join(f"{rate:g}" for _, rate in plan.beside)
-    yield f"### Beside `rest`: {rates} events a second, {plan.watch:g} s\n"
+    yield f"### Beside `rest`: {rates} flurries a second, {plan.watch:g} s\n"
     yield _long_table(found)
-    yield f"\nAn idle Home Assistant: {median(calm) * 60 / plan.calm:.2f} s a minute."
+    yield (
+        "\nContained in it is what an idle Home Assistant takes of the processor:"
+        f" {median(item.idle_cpu for item in found):.2f} s a minute.\n"
+    )
+    yield from way_back_report(plan)
     yield "\n### Beside `rest`, in short\n"
     yield _short_table(found)
-    yield ""
-    yield from way_back_report(plan)
+
+
+def _measure(plan: Plan, cameras: int, rate: float, seed: int) -> Iterator[Found]:
+    with Remote(clouds) as cloud, ExitStack() as stack:
+        small, place = cloud.call("open", 1), cloud.call("open", cameras)
+        places = [cloud.call("place_of", place, way.name) for way in WAYS]
+        # All begin before the first is waited for.
+        homes = [Remote(watcher, way, small) for way in WAYS]
+        for home in homes:
+            stack.enter_context(home)
+        idle = _watch(homes, plan.calm)
+        for home, own in zip(homes, places, strict=True):
+            home.call("set_up", own)
+        sleep(plan.calm)
+        before = [cloud.call("asked", own) for own in places]
+        cloud.call("start_flurries", place, rate, seed)
+        began = time()
+        cpu = _watch(homes, plan.watch)
+        after = [cloud.call("asked", own) for own in places]
+        cloud.call("stop_events", place)
+        raised = cloud.call("raised", place)
+        minutes = plan.watch / 60
+        for index, way in enumerate(WAYS):
+            seen: Seen = homes[index].call("seen")
+            end = began + _span(way, plan.watch)
+            events = [event for event in raised if event.listed < end]
+            turned = list(turns(events, seen.turned, way.hold))
+            known = told(turned, seen.shown)
+            yield Found(
+                cameras=cameras,
+                way=way,
+                entities=seen.entities,
+                memory=seen.memory,
+                events=len(events),
+                delays=[delay for turn in turned for delay in turn.values()],
+                hidden=sum(event.id not in known for event in events),
+                requests=(after[index][0] - before[index][0]) / minutes,
+                of_one=(after[index][1] - before[index][1]) / minutes,
+                cpu=cpu[index] / minutes,
+                idle_cpu=idle[index] * 60 / plan.calm,
+            )
 
 
 def _watch(homes: Sequence[Remote], seconds: float) -> list[float]:
@@ -103,30 +112,6 @@ def _span(way: Way, watched: float) -> float:
     return max(1, (watched - MARGIN) // way.interval - 1) * way.interval
 
 
-def turned_after(
-    events: Sequence[Raised], seen: Seen, hold: int
-) -> Mapping[int, float]:
-    """Return by event how long after it was listed its sensor was turned on.
-
-    Those that find it on have no such time. It is turned off once the last event that was
-    read is as old as the hold time, so what was listed later was not read before.
-    """
-    by_sensor: dict[str, list[Raised]] = defaultdict(list)
-    for event in events:
-        by_sensor[event.sensor].append(event)
-    delays = {}
-    for sensor, own in by_sensor.items():
-        known_until = 0.0
-        for turned, on in seen.turned.get(sensor, ()):
-            if not on:
-                known_until = turned - hold
-                continue
-            for event in own:
-                if known_until < event.listed <= turned:
-                    delays[event.id] = turned - event.listed
-    return delays
-
-
 def _delay(found: Found) -> list[str]:
     if not found.delays:
         return ["", ""]
@@ -134,8 +119,14 @@ def _delay(found: Found) -> list[str]:
     return [f"{half:.2f} s", f"{most:.2f} s"]
 
 
-def _share(found: Found) -> str:
+def _hidden(found: Found) -> str:
     return f"{found.hidden / max(1, found.events):.0%}"
+
+
+def _requests(found: Found) -> str:
+    """Spell how many requests there were, and of them those for a late picture."""
+    pictures = f" ({found.of_one:.0f} for pictures)" if found.of_one else ""
+    return f"{found.requests:,.0f}{pictures}"
 
 
 def _long_table(found: Sequence[Found]) -> str:
@@ -146,23 +137,21 @@ def _long_table(found: Sequence[Found]) -> str:
             "sensor on after, median",
             "95th percentile",
             "of so many events",
-            "never shown",
+            "events without a state of their own",
             "requests a minute",
-            "of them for pictures",
             "processor a minute",
             "memory",
         ],
         [
             [
                 f"{item.cameras}, {item.way.name}",
-                str(item.seen.entities),
+                str(item.entities),
                 *_delay(item),
                 f"{len(item.delays)} of {item.events}",
-                f"{item.hidden} ({_share(item)})",
-                f"{item.requests:.0f}",
-                f"{item.pictures:.0f}",
+                f"{item.hidden} ({_hidden(item)})",
+                _requests(item),
                 f"{item.cpu:.2f} s",
-                mb(item.seen.memory),
+                mb(item.memory),
             ]
             for item in found
         ],
@@ -174,7 +163,7 @@ def _short_table(found: Sequence[Found]) -> str:
         [
             "cameras, way",
             "sensor on after",
-            "events never shown",
+            "events not shown",
             "requests a minute",
             "processor a minute",
             "memory",
@@ -183,10 +172,10 @@ def _short_table(found: Sequence[Found]) -> str:
             [
                 f"{item.cameras}, {item.way.name}",
                 _delay(item)[0],
-                _share(item),
-                f"{item.requests:.0f}",
+                _hidden(item),
+                _requests(item),
                 f"{item.cpu:.1f} s",
-                mb(item.seen.memory),
+                mb(item.memory),
             ]
             for item in found
             if item.way.quick and item.way.interval == INTERVAL

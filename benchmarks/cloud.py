@@ -11,6 +11,10 @@ from simulator import Cloud, CloudServer
 
 FIRST_CAMERA = 100_001
 
+# How many events a flurry has at most, and for how many seconds it lasts.
+MAX_FLURRY = 5
+FLURRY = 4
+
 # Eight types, as a camera with some analytics has them.
 TYPES: tuple[dict[str, Any], ...] = (
     *(
@@ -104,6 +108,13 @@ class Clouds:
         cloud = self._clouds[place.url]
         self._raising = asyncio.create_task(_raise(cloud, place, rate, Random(seed)))
 
+    async def start_flurries(self, place: Place, rate: float, seed: int) -> None:
+        """Raise `rate` flurries of events a second on average, until told to stop."""
+        cloud = self._clouds[place.url]
+        self._raising = asyncio.create_task(
+            _raise_flurries(cloud, place, rate, Random(seed))
+        )
+
     async def stop_events(self, place: Place) -> dict[int, float]:
         """Raise no more; return when each event of this cloud was listed, in Unix time."""
         if self._raising is not None:
@@ -141,13 +152,30 @@ class Clouds:
 
 
 async def _raise(cloud: Cloud, place: Place, rate: float, chance: Random) -> None:
+    async for camera_id in _cameras(place, rate, chance):
+        cloud.raise_event(camera_id, chance.choice(TYPE_NAMES), {"score": "87"})
+
+
+async def _raise_flurries(
+    cloud: Cloud, place: Place, rate: float, chance: Random
+) -> None:
+    """Raise what a camera sees of somebody who passes: a few events of two types."""
+    loop = asyncio.get_running_loop()
+    async for camera_id in _cameras(place, rate, chance):
+        names = chance.sample(TYPE_NAMES, 2)
+        for _ in range(chance.randint(1, MAX_FLURRY)):
+            after, name = chance.uniform(0, FLURRY), chance.choice(names)
+            loop.call_later(after, cloud.raise_event, camera_id, name, {"score": "87"})
+
+
+async def _cameras(place: Place, rate: float, chance: Random) -> AsyncGenerator[int]:
+    """Yield cameras at random times, `rate` a second on average."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     while True:
         due += chance.expovariate(rate)
         await asyncio.sleep(due - loop.time())
-        camera_id = chance.choice(place.camera_ids)
-        cloud.raise_event(camera_id, chance.choice(TYPE_NAMES), {"score": "87"})
+        yield chance.choice(place.camera_ids)
 
 
 @asynccontextmanager

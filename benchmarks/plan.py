@@ -16,8 +16,8 @@ class Plan:
     settle: float = 20
     # By poll interval: for how long, and how many events a second.
     latency: Sequence[tuple[int, float, float]] = ((1, 60, 10), (6, 120, 10))
-    # Beside `rest`: cameras and how many events a second; for how long.
-    beside: Sequence[tuple[int, float]] = ((1, 1), (20, 2), (200, 5))
+    # Beside `rest`: cameras and how many flurries of events a second; for how long.
+    beside: Sequence[tuple[int, float]] = ((1, 0.3), (20, 1), (200, 3))
     watch: float = 62
     calm: float = 5
     # Events written into the cloud, and while it is away.

@@ -127,7 +127,7 @@ def way_back_report(plan: Plan) -> Iterator[str]:
             ],
         ],
     )
-    yield f"\nAll that was to come had come {waited:.1f} s after the cloud was back."
+    yield f"\nThe last of them came {waited:.1f} s after the cloud was back."
 
 
 type Writes = dict[str, dict[str, Written]]
