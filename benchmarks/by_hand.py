@@ -11,6 +11,8 @@ from typing import Any
 from .cloud import TYPE_NAMES, Place
 
 EVENTS = "/api/v2/storage/events/"
+# Home Assistant's, where a resource has no `scan_interval`.
+DEFAULT_INTERVAL = 15
 TIME = "strftime('%Y-%m-%dT%H:%M:%S.%f')"
 
 
@@ -39,12 +41,14 @@ def request_for_all(place: Place, interval: int, hold: int) -> dict[str, Any]:
 
 def _resource(place: Place, interval: int, hold: int, **params: str) -> dict[str, Any]:
     start = f"{{{{ (utcnow() - timedelta(seconds={hold})).{TIME} }}}}"
-    return {
+    resource: dict[str, Any] = {
         "resource": f"{place.url}{EVENTS}",
         "headers": {"Authorization": f"SI {place.token}"},
         "params": {**params, "start": start, "order_by": "-time", "limit": "1000"},
-        "scan_interval": interval,
     }
+    if interval != DEFAULT_INTERVAL:
+        resource["scan_interval"] = interval
+    return resource
 
 
 def _sensors(camera_id: int, events: str) -> dict[str, list[dict[str, Any]]]:

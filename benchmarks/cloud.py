@@ -146,10 +146,6 @@ class Clouds:
         ]
         return len(paths), sum(path.rpartition("/")[2].isdigit() for path in paths)
 
-    async def requests(self, place: Place) -> int:
-        """Return how many requests came to a cloud."""
-        return len(self._clouds[place.url].requests)
-
 
 async def _raise(cloud: Cloud, place: Place, rate: float, chance: Random) -> None:
     async for camera_id in _cameras(place, rate, chance):

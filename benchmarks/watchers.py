@@ -16,7 +16,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .by_hand import request_for_all, request_for_each
+from .by_hand import DEFAULT_INTERVAL, request_for_all, request_for_each
 from .cloud import Place
 from .costs import MODULES, OURS, held_memory
 from .home import add_entry, home_assistant
@@ -45,14 +45,14 @@ WAYS = (
     Way(name="this integration"),
     Way(name="the same, quick pace used up", quick=False),
     Way(name="`rest`, a request for each camera", configure=request_for_each),
-    Way(name="`rest`, one request for all", configure=request_for_all),
     # A shorter hold time than two intervals would lose events.
     Way(
-        name="`rest`, for each camera, every 30 s",
-        interval=30,
-        hold=60,
+        name="the same without `scan_interval`",
+        interval=DEFAULT_INTERVAL,
+        hold=2 * DEFAULT_INTERVAL,
         configure=request_for_each,
     ),
+    Way(name="`rest`, one request for all", configure=request_for_all),
 )
 
 

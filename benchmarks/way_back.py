@@ -122,6 +122,10 @@ def way_back_report(plan: Plan) -> Iterator[str]:
             ["events reached the cloud", *_counts(there, arrived)],
             ["called while it was away", *_counts(away, arrived)],
             [
+                "of these with the time of the call",
+                *_counts(away, _timely(away, arrived)),
+            ],
+            [
                 "of these calls failed",
                 *(_failed(away[way].values()) for way in WAYS),
             ],
@@ -171,6 +175,20 @@ def _counts(writes: Writes, arrived: dict[str, Raised]) -> list[str]:
         f"{len(writes[way].keys() & arrived.keys())} of {len(writes[way])}"
         for way in WAYS
     ]
+
+
+def _timely(writes: Writes, arrived: dict[str, Raised]) -> dict[str, Raised]:
+    """Return the events whose time is that of the call, give or take a second."""
+    called = {
+        number: written.called
+        for own in writes.values()
+        for number, written in own.items()
+    }
+    return {
+        number: event
+        for number, event in arrived.items()
+        if number in called and abs(event.time - called[number]) < 1
+    }
 
 
 def _failed(writes: Any) -> str:
