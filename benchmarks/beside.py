@@ -42,11 +42,10 @@ def beside_report(plan: Plan) -> Iterator[str]:
     """Measure all ways to watch at once, by the same events."""
     found = [
         item
-        for seed, (cameras, rate) in enumerate(plan.beside)
-        for item in _measure(plan, cameras, rate, seed)
+        for seed, (cameras, rate, seconds) in enumerate(plan.beside)
+        for item in _measure(cameras, rate, seconds, plan.calm, seed)
     ]
-    rates = ", ".join(f"{rate:g}" for _, rate in plan.beside)
-    yield f"### Beside `rest`: {rates} flurries a second, {plan.watch:g} s\n"
+    yield "### Beside `rest`\n"
     yield _long_table(found)
     yield (
         "\nContained in it is what an idle Home Assistant takes of the processor:"
@@ -57,29 +56,28 @@ def beside_report(plan: Plan) -> Iterator[str]:
     yield _short_table(found)
 
 
-def _measure(plan: Plan, cameras: int, rate: float, seed: int) -> Iterator[Found]:
+def _measure(
+    cameras: int, rate: float, seconds: float, calm: float, seed: int
+) -> Iterator[Found]:
     with Remote(clouds) as cloud, ExitStack() as stack:
         small, place = cloud.call("open", 1), cloud.call("open", cameras)
         places = [cloud.call("place_of", place, way.name) for way in WAYS]
-        # All begin before the first is waited for.
-        homes = [Remote(watcher, way, small) for way in WAYS]
-        for home in homes:
-            stack.enter_context(home)
-        idle = _watch(homes, plan.calm)
+        homes = [stack.enter_context(Remote(watcher, way, small)) for way in WAYS]
+        idle = _watch(homes, calm)
         for home, own in zip(homes, places, strict=True):
             home.call("set_up", own)
-        sleep(plan.calm)
+        sleep(calm)
         before = [cloud.call("asked", own) for own in places]
         cloud.call("start_flurries", place, rate, seed)
         began = time()
-        cpu = _watch(homes, plan.watch)
+        cpu = _watch(homes, seconds)
         after = [cloud.call("asked", own) for own in places]
         cloud.call("stop_events", place)
         raised = cloud.call("raised", place)
-        minutes = plan.watch / 60
+        minutes = seconds / 60
         for index, way in enumerate(WAYS):
             seen: Seen = homes[index].call("seen")
-            end = began + _span(way, plan.watch)
+            end = began + _span(way, seconds)
             events = [event for event in raised if event.listed < end]
             turned = list(turns(events, seen.turned, way.hold))
             known = told(turned, seen.shown)
@@ -94,7 +92,7 @@ def _measure(plan: Plan, cameras: int, rate: float, seed: int) -> Iterator[Found
                 requests=(after[index][0] - before[index][0]) / minutes,
                 of_one=(after[index][1] - before[index][1]) / minutes,
                 cpu=cpu[index] / minutes,
-                idle_cpu=idle[index] * 60 / plan.calm,
+                idle_cpu=idle[index] * 60 / calm,
             )
 
 

@@ -16,9 +16,13 @@ class Plan:
     settle: float = 20
     # By poll interval: for how long, and how many events a second.
     latency: Sequence[tuple[int, float, float]] = ((1, 60, 10), (6, 120, 10))
-    # Beside `rest`: cameras and how many flurries of events a second; for how long.
-    beside: Sequence[tuple[int, float]] = ((1, 0.3), (20, 1), (200, 3))
-    watch: float = 62
+    # Beside `rest`: by number of cameras how many flurries of events a second, and for how
+    # long. One camera has so few sensors that it takes longer until enough were turned on.
+    beside: Sequence[tuple[int, float, float]] = (
+        (1, 0.5, 152),
+        (20, 1, 62),
+        (200, 3, 62),
+    )
     calm: float = 5
     # Events written into the cloud, and while it is away.
     writes: int = 100
@@ -32,8 +36,7 @@ TINY = Plan(
     load=1,
     settle=0,
     latency=((1, 2, 10),),
-    beside=((1, 4),),
-    watch=3,
+    beside=((1, 4, 3),),
     calm=0.2,
     writes=2,
     writes_away=2,
