@@ -14,8 +14,8 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const", "cutting", "names", "storage"],
-    "1b": ["errors", "memory", "options", "spans", "words"],
+    "1a": ["const", "cutting", "names", "playlists", "storage"],
+    "1b": ["errors", "memory", "options", "relay", "spans", "words"],
     "2a": [
         "absences",
         "camera_clock",

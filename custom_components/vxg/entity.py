@@ -1,7 +1,7 @@
 """What all entities share: a camera's device, names of event types, and their birth."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import override
 
@@ -19,6 +19,10 @@ from .coordinator import VxgConfigEntry
 from .devices import device_identifier, hub_identifier
 from .dispatch import signal_camera, signal_grown, signal_readable
 from .names import KNOWN_TYPES
+
+TYPE_TEXTS = (
+    f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
+)
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
@@ -80,6 +84,21 @@ class VxgEntity(Entity):
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
         """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
+
+
+class VxgTypeEntity(VxgEntity):
+    """An entity of one event type of a camera, with that type's name in its own."""
+
+    _name: str
+
+    @override
+    async def async_prepare_to_add_to_hass(self) -> None:
+        """Call the type what it is called in the language of the entity's name."""
+        await super().async_prepare_to_add_to_hass()
+        texts = self.platform_data.platform_translations
+        self._attr_translation_placeholders = {
+            "event_type": type_name(texts, self._name)
+        }
 
 
 class VxgEntryEntity(Entity):
@@ -222,6 +241,13 @@ async def async_add_per_camera(
 def type_translation_key(name: str) -> str | None:
     """Return the translation key of an event type's name, None for an unknown one."""
     return name.replace("-", "_") if name in KNOWN_TYPES else None
+
+
+def type_name(texts: Mapping[str, str], name: str) -> str:
+    """Return what an event type is called by the texts of a language."""
+    if type_translation_key(name) is None:
+        return readable_type(name)
+    return texts.get(f"{TYPE_TEXTS}{name}") or readable_type(name)
 
 
 def readable_type(name: str) -> str:

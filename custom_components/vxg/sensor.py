@@ -25,8 +25,8 @@ from .entity import (
     VxgCameraStateEntity,
     VxgEntity,
     VxgEntryEntity,
+    VxgTypeEntity,
     async_add_per_camera,
-    readable_type,
 )
 
 PARALLEL_UPDATES = 0
@@ -164,7 +164,7 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         self.async_write_ha_state()
 
 
-class EventCountSensor(VxgEntity, RestoreSensor):
+class EventCountSensor(VxgTypeEntity, RestoreSensor):
     """How many events of one type came since this sensor was switched on, for statistics.
 
     Each counts once, late ones too: what happened during an outage did happen.
@@ -179,7 +179,6 @@ class EventCountSensor(VxgEntity, RestoreSensor):
         super().__init__(entry, state, f"count_{name}")
         self._name = name
         self._count = 0
-        self._attr_translation_placeholders = {"event_type": readable_type(name)}
 
     @property
     @override
