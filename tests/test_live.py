@@ -26,7 +26,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import Live
-from custom_components.vxg.live import async_live_address, hide_addresses
+from custom_components.vxg.live import async_live_address
+from custom_components.vxg.redaction import hide_addresses
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -140,10 +141,11 @@ async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
         await pass_time(2)
     # At once, and after 4, 8, 16 s.
     assert asked(cloud) == 5
-    await pass_time(2)
+    await pass_time(31)
     assert (await read(stream))[0] == 502
     assert stream.outputs()
     cloud.faults.clear()
+    await pass_time(60)
     assert await played(stream) == 200
 
 
@@ -170,18 +172,40 @@ async def test_a_final_no_ends_it(
     assert not stream.outputs()
 
 
-async def test_an_address_that_died_early_is_replaced_once(
+async def test_an_address_that_died_early_is_replaced(
     stream: Stream, cloud: Cloud
 ) -> None:
     cloud.media_faults.fail_next(status=403)
-    assert (await read(stream))[0] == 200
+    assert await played(stream) == 200
     assert asked(cloud) == 2
-    cloud.media_faults.fail_next(2, status=403)
+
+
+async def test_a_media_host_in_trouble_ends_nothing_for_a_while(
+    stream: Stream, cloud: Cloud, pass_time: Pass
+) -> None:
+    before = await read(stream)
+    cloud.media_faults.fail_next(10**6, status=500)
+    for _ in range(30):
+        await pass_time(1)
+        # The player finds nothing new in it, and asks again.
+        assert await read(stream) == before
+    # Perhaps the address died: asked after 1 s, and 4, 8 and 16 s later.
+    assert asked(cloud) == 5
+    await pass_time(1)
     assert (await read(stream))[0] == 502
-    assert asked(cloud) == 3
+    assert stream.outputs()
     cloud.media_faults.clear()
-    assert (await read(stream))[0] == 200
-    assert asked(cloud) == 3
+    assert await played(stream) == 200
+
+
+async def test_what_was_seen_before_is_not_given_to_who_comes_later(
+    camera: Camera, stream: Stream, cloud: Cloud
+) -> None:
+    assert await played(stream) == 200
+    await stream.stop()
+    await camera.async_create_stream()
+    cloud.media_faults.fail_next(10**6, status=500)
+    assert (await read(stream))[0] == 502
 
 
 async def test_a_fresh_address_that_is_refused_is_not_replaced_again(

@@ -19,8 +19,9 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .live import LiveAddress, LiveFeed, async_end, async_live_address, hide_addresses
+from .live import LiveAddress, LiveFeed, async_end, async_live_address
 from .pictures import Still, image_type
+from .redaction import hide_addresses
 
 PARALLEL_UPDATES = 0
 

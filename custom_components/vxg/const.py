@@ -209,6 +209,7 @@ MIN_RENEWAL = timedelta(seconds=2)
 # A live playlist names a few pieces; the player reads it anew every few seconds.
 MAX_PLAYLIST = 1024 * 1024
 PLAYLIST_TIMEOUT = 10
+PLAYLIST_LIFE = timedelta(seconds=30)
 
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.

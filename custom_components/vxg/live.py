@@ -4,9 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-import logging
-import re
-from typing import override
 
 from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
@@ -25,6 +22,7 @@ from .const import (
     MAX_BACKOFF,
     MAX_PLAYLIST,
     MIN_RENEWAL,
+    PLAYLIST_LIFE,
     PLAYLIST_TIMEOUT,
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
@@ -34,18 +32,6 @@ from .errors import asked_pause
 from .media import EPOCH
 from .playlists import relayed
 from .relay import async_get_relay
-
-# An address up to its host, and the rest, which is as good as a key.
-ADDRESS = re.compile(
-    r"((?:https?|rtsps?|rtmps?)://[^/\s'\"]+/)[^\s'\"<>)\]]+", re.IGNORECASE
-)
-
-# Who tells addresses: the player of one camera, and the library that it plays with.
-PLAYER = "homeassistant.components.stream.stream."
-LIBRARY = tuple(
-    f"libav.{part}"
-    for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +80,12 @@ class LiveFeed:
         self._address: LiveAddress | None = None
         self._due = EPOCH
         self._failures = 0
+        # In a row, of the media host; and until when no address is asked for because of it.
+        self._breaks = 0
+        self._patience = EPOCH
         # Lists that the first one names, for the present address.
         self._lists: list[str] = []
+        self._newest: dict[int | None, tuple[datetime, str]] = {}
         self._lock = asyncio.Lock()
         self._relayed: str | None = None
         self._stream: Stream | None = None
@@ -103,6 +93,7 @@ class LiveFeed:
     async def async_play(self, address: LiveAddress) -> str:
         """Return what a player shall read to see what is behind a fresh address."""
         self._take(address)
+        self._newest.clear()
         if not address.is_playlist:
             return address.url
         if self._relayed is None:
@@ -123,19 +114,39 @@ class LiveFeed:
             self._relayed = None
 
     async def async_read(self, number: int | None) -> str:
-        """Return the first playlist, or one that it names. Raises VxgError."""
+        """Return the first playlist, or one that it names. Raises VxgError.
+
+        One that cannot be had just now is given as it last was: the player would end at
+        an error, but asks again where nothing is new.
+        """
         async with self._lock:
-            address = self._address
-            if self._clock.now() >= self._due:
-                await self._renew()
             try:
-                return await self._read(number)
-            except VxgMediaError:
-                # Perhaps it died early. A fresh one that is refused stays so.
-                if self._address is not address:
+                text = await self._read_anew(number)
+            except VxgError as err:
+                read, text = self._newest.get(number, (EPOCH, ""))
+                if self._clock.now() - read > PLAYLIST_LIFE:
                     raise
+                LOGGER.debug("A live playlist is given again: %s", err)
+            else:
+                self._newest[number] = (self._clock.now(), text)
+            return text
+
+    async def _read_anew(self, number: int | None) -> str:
+        address = self._address
+        if self._clock.now() >= self._due:
+            await self._renew()
+        try:
+            text = await self._read(number)
+        except VxgMediaError:
+            # Perhaps it died early. A fresh one that is refused stays so.
+            if self._address is not address or self._clock.now() < self._patience:
+                raise
+            self._breaks += 1
+            self._patience = self._clock.now() + _pause(self._breaks)
             await self._renew(broken=True)
-            return await self._read(number)
+            text = await self._read(number)
+        self._breaks = 0
+        return text
 
     async def _read(self, number: int | None) -> str:
         assert self._address is not None
@@ -159,7 +170,7 @@ class LiveFeed:
                     content += chunk
                     if len(content) > MAX_PLAYLIST:
                         raise VxgMediaError("The playlist is far too large")
-                return relayed(content.decode(), answer.url)
+                return relayed(content.decode(errors="replace"), answer.url)
         except (TimeoutError, ValueError) as err:
             problem = type(err).__name__
         raise VxgMediaError(f"No playlist ({problem})")
@@ -186,7 +197,7 @@ class LiveFeed:
             self._take(await self._fetch())
         except VxgError as err:
             self._failures += 1
-            pause = max(self._pause(), asked_pause(err))
+            pause = max(_pause(self._failures), asked_pause(err))
             self._due = self._clock.now() + pause
             self._judge(err, broken=broken)
             if broken:
@@ -219,9 +230,11 @@ class LiveFeed:
         # It would go on to fail, and tell so each time.
         self._hass.async_create_task(async_end(stream))
 
-    def _pause(self) -> timedelta:
-        seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(self._failures, 10)
-        return timedelta(seconds=min(MAX_BACKOFF, seconds))
+
+def _pause(failures: int) -> timedelta:
+    """Return how long to wait after so many failures in a row."""
+    seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(failures, 10)
+    return timedelta(seconds=min(MAX_BACKOFF, seconds))
 
 
 async def async_end(stream: Stream) -> None:
@@ -236,30 +249,3 @@ async def async_end(stream: Stream) -> None:
 
 def _is_preloaded(stream: Stream) -> bool:
     return stream.dynamic_stream_settings.preload_stream
-
-
-class AddressFilter(logging.Filter):
-    """Takes the paths of addresses out of what is logged about streams of ours.
-
-    Home Assistant hides passwords in them but not signatures, and tells them even in
-    plain errors.
-    """
-
-    @override
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass, of addresses no more than the host."""
-        message = record.getMessage()
-        if ADDRESS.search(message):
-            record.msg = ADDRESS.sub(r"\1…", message)
-            record.args = None
-        return True
-
-
-ADDRESS_FILTER = AddressFilter()
-
-
-def hide_addresses(entity_id: str) -> None:
-    """Keep the addresses of a camera's stream out of the log."""
-    for name in (f"{PLAYER}{entity_id}", *LIBRARY):
-        # The same filter twice counts once.
-        logging.getLogger(name).addFilter(ADDRESS_FILTER)
