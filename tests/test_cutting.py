@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import av
@@ -145,3 +146,23 @@ def test_what_nobody_knows_how_to_decode_is_an_error(
 
 def test_a_piece_is_not_shown() -> None:
     assert "secret" not in repr(Piece(offset=0, content=b"secret"))
+
+
+@pytest.mark.parametrize("container", ["avi", "flv", "matroska", "mp4", "mpegts"])
+def test_films_of_all_usual_kinds_are_cut(container: str) -> None:
+    content = video(1, "Door", START, 4, container=container)
+    made = cut([Piece(offset=0, content=content)], skip=0, length=4)
+    assert len(frames_of(made)) in (39, 40)
+
+
+@pytest.mark.parametrize(
+    "text", ["ffconcat version 1.0\nfile {}\n", "#EXTM3U\n#EXTINF:2,\n{}\n"]
+)
+def test_a_piece_that_names_a_file_does_not_show_it(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "private.mp4").write_bytes(recorded(0, 2))
+    monkeypatch.chdir(tmp_path)
+    content = text.format("private.mp4").encode()
+    with pytest.raises(CuttingError):
+        cut([Piece(offset=0, content=content)], skip=0, length=5)

@@ -12,6 +12,13 @@ import av
 # What an MP4 takes as it comes; other sound is left out.
 SOUND = frozenset({"aac", "mp3"})
 
+# A piece is a film and nothing else. Of lists the library would read what they name,
+# which may be files of this machine; no film names more than itself.
+READING = {
+    "format_whitelist": "avi,flv,matroska,mov,mpegts",
+    "protocol_whitelist": "",
+}
+
 
 class CuttingError(Exception):
     """These pieces cannot be joined."""
@@ -56,7 +63,9 @@ def _cut(pieces: Sequence[Piece], start: float, end: float) -> bytes:
 
 def _packets(piece: Piece, opened: ExitStack) -> Iterator[tuple[float, Any]]:
     """Yield packets with their time after the beginning of the first piece."""
-    container = opened.enter_context(av.open(BytesIO(piece.content), "r"))
+    container = opened.enter_context(
+        av.open(BytesIO(piece.content), "r", options=READING)
+    )
     sound = [each for each in container.streams.audio if _codec(each) in SOUND]
     begin = None
     for packet in container.demux([container.streams.video[0], *sound[:1]]):
