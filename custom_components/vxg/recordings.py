@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from homeassistant.components.media_source import BrowseMediaSource
 
-from .aiovxg import Clip, VxgRefusedError
+from .aiovxg import Clip, VxgRefusedError, VxgResponseError
 from .const import MAX_DAYS, UNKNOWN_DAYS
 from .media import MICROSECOND, Kind, Span, date_span, hours_of
 from .nodes import HOUR, Place, node, video
@@ -44,7 +44,7 @@ async def _days(place: Place) -> Iterable[date]:
     today = place.wording.today.date()
     try:
         days = await place.data.client.footage.days(place.at.camera_id)
-    except VxgRefusedError:
+    except VxgRefusedError, VxgResponseError:
         # Nobody knows; a week or two is what clouds keep.
         return [today - timedelta(days=back) for back in range(UNKNOWN_DAYS)]
     return sorted({*days, today}, reverse=True)[:MAX_DAYS]
@@ -75,7 +75,7 @@ async def async_open_clips(place: Place) -> BrowseMediaSource:
     """Show one page of a camera's clips. Raises VxgError."""
     try:
         clips = (await place.data.client.footage.clips(place.at.camera_id)).items
-    except VxgRefusedError:
+    except VxgRefusedError, VxgResponseError:
         # The API page shows no list of them, so a cloud may have none.
         clips = ()
     children = [_clip(place, clip) for clip in clips]

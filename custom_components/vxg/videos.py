@@ -15,6 +15,7 @@ from .aiovxg import (
     Record,
     VxgMediaExpiredError,
     VxgRefusedError,
+    VxgResponseError,
 )
 from .const import (
     ADDRESS_LIFE,
@@ -56,7 +57,7 @@ def remember_records(
     expires: datetime | None,
 ) -> None:
     """Keep the addresses of a list of recordings for whoever plays one next."""
-    expires = expires or data.clock.now() + ADDRESS_LIFE
+    expires = _until(data, expires)
     for media_id, record in wanted:
         source = Source(pieces=(record,), expires=expires)
         data.memory.sources.put(str(media_id), source)
@@ -94,27 +95,33 @@ async def async_joined(
 
     Raises VxgError or NoVideoError.
     """
+    if not (await async_find(data, wanted)).is_cut:
+        return None
+    async with data.memory.bench:
+        try:
+            return await _joined(hass, data, wanted)
+        except VxgMediaExpiredError:
+            data.memory.sources.drop(str(wanted))
+            return await _joined(hass, data, wanted)
+
+
+async def _joined(hass: HomeAssistant, data: VxgData, wanted: MediaId) -> bytes | None:
+    # Whoever was served before may have found that nothing can be cut.
     source = await async_find(data, wanted)
     if not source.is_cut:
         return None
-    async with data.memory.bench:
-        # What grew meanwhile is another video.
-        key = f"{wanted}@{source.pieces[-1].end.isoformat()}"
-        if (content := data.memory.videos.get(key)) is not None:
-            return content
-        try:
-            content = await _join(hass, data, source)
-        except VxgMediaExpiredError:
-            data.memory.sources.drop(str(wanted))
-            source = await async_find(data, wanted)
-            content = await _join(hass, data, source)
-        if content is None:
-            # Not to be tried again for each part that a player asks for.
-            alone = Source(pieces=(source.pieces[source.main],), expires=source.expires)
-            data.memory.sources.put(str(wanted), alone)
-            return None
-        data.memory.videos.put(key, content)
+    # What grew meanwhile is another video.
+    key = f"{wanted}@{source.pieces[-1].end.isoformat()}"
+    if (content := data.memory.videos.get(key)) is not None:
         return content
+    content = await _join(hass, data, source)
+    if content is None:
+        # Not to be tried again for each part that a player asks for.
+        alone = Source(pieces=(source.pieces[source.main],), expires=source.expires)
+        data.memory.sources.put(str(wanted), alone)
+        return None
+    data.memory.videos.put(key, content)
+    return content
 
 
 async def _join(hass: HomeAssistant, data: VxgData, source: Source) -> bytes | None:
@@ -157,6 +164,13 @@ async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
     return pieces
 
 
+def _until(data: VxgData, expires: datetime | None) -> datetime:
+    """Return how long to use addresses that die at `expires`."""
+    now = data.clock.now()
+    # A time that is over already tells nothing.
+    return now + ADDRESS_LIFE if expires is None or expires <= now else expires
+
+
 async def _find(data: VxgData, wanted: MediaId) -> Source:
     if wanted.kind is Kind.RECORDING:
         assert wanted.span is not None
@@ -180,7 +194,8 @@ async def _clip_of(data: VxgData, event: Event) -> Clip | None:
         else:
             page = await footage.clips(event.camera_id, event_time=event.time)
             clips = list(page.items)
-    except VxgRefusedError as err:
+    except (VxgRefusedError, VxgResponseError) as err:
+        # What a server does not know it may also answer with a page of its own.
         LOGGER.debug("No clips of event %s are to be had: %s", event.id, err)
         return None
     return next((clip for clip in clips if clip.url is not None), None)
@@ -207,7 +222,7 @@ async def _record_around(data: VxgData, event: Event) -> Source:
     if not pieces:
         raise NoVideoError(event.id)
     now = data.clock.now()
-    expires = page.expires or now + ADDRESS_LIFE
+    expires = _until(data, page.expires)
     if pieces[-1].end < end and now < end + GROWING_LIFE:
         expires = min(expires, now + GROWING_LIFE)
     # The last one that begins before the event, or else the first after it.
@@ -229,6 +244,5 @@ async def _record(data: VxgData, camera_id: int, span: Span) -> Source:
     page = await data.client.footage.records(camera_id, start=span.start, end=span.end)
     for piece in page.items:
         if piece.start == span.start:
-            expires = page.expires or data.clock.now() + ADDRESS_LIFE
-            return Source(pieces=(piece,), expires=expires)
+            return Source(pieces=(piece,), expires=_until(data, page.expires))
     raise NoVideoError(str(span))
