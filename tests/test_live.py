@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 import logging
+import threading
 from unittest.mock import patch
 
 from aiohttp import ClientConnectorError, ClientSession, web
@@ -27,6 +28,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import Live
 from custom_components.vxg.live import async_live_address
+from custom_components.vxg.playlists import relayed
 from custom_components.vxg.redaction import hide_addresses
 from simulator import Cloud, CloudServer
 
@@ -362,7 +364,7 @@ async def test_lists_within_a_list_are_read_at_the_present_address(
         "<html>",
         "",
         "#EXTM3U\n#EXTINF:2,\nfile:///etc/passwd\n",
-        f"#EXTM3U\n{'#' * 2**20}",
+        f"#EXTM3U\n{'#' * 2**22}",
     ],
 )
 async def test_what_is_no_playlist_is_not_passed_on(
@@ -371,6 +373,25 @@ async def test_what_is_no_playlist_is_not_passed_on(
     host.answers = {"first.m3u8": text}
     stream = await watch(camera, cloud, host, times=2)
     assert await read(stream) == (502, "")
+
+
+@pytest.mark.parametrize(("count", "in_loop"), [(5, True), (50_000, False)])
+async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
+    camera: Camera, cloud: Cloud, host: Host, count: int, in_loop: bool
+) -> None:
+    host.answers = {"first.m3u8": "#EXTM3U\n" + "#EXTINF:2,\n1.ts?a=b\n" * count}
+    stream = await watch(camera, cloud, host)
+    threads = []
+
+    def work(text: str, base: str) -> tuple[str, list[str]]:
+        threads.append(threading.current_thread())
+        return relayed(text, base)
+
+    with patch("custom_components.vxg.live.relayed", work):
+        status, text = await read(stream)
+    assert status == 200
+    assert text.count("http://") == count
+    assert (threads == [threading.current_thread()]) == in_loop
 
 
 async def test_a_media_host_that_is_silent_is_not_waited_for_for_long(

@@ -19,7 +19,7 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .live import LiveAddress, LiveFeed, async_end, async_live_address
+from .live import LiveAddress, LiveFeed, async_live_address
 from .pictures import Still, image_type
 from .redaction import hide_addresses
 
@@ -174,8 +174,6 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_will_remove_from_hass(self) -> None:
         """End a stream that would play on without us."""
         await super().async_will_remove_from_hass()
-        if self.stream is not None:
-            await async_end(self.stream)
         await self._feed.async_close()
 
     @override

@@ -206,10 +206,15 @@ RENEWAL_SHARE = 0.25
 LIVE_LIFE = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
 
-# A live playlist names a few pieces; the player reads it anew every few seconds.
-MAX_PLAYLIST = 1024 * 1024
+# A live playlist names a few pieces, or those of many hours; the player reads it anew
+# every few seconds. A large one takes a fifth of a second for each megabyte, and is worked
+# on beside the event loop.
+MAX_PLAYLIST = 4 * 1024 * 1024
+LARGE_PLAYLIST = 32 * 1024
 PLAYLIST_TIMEOUT = 10
 PLAYLIST_LIFE = timedelta(seconds=30)
+# How long (in seconds) a player that shall end may wait for its next piece.
+PLAYER_PATIENCE = 5
 
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.

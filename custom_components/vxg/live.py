@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from homeassistant.components.stream import Stream
@@ -17,11 +17,13 @@ from .aiovxg import (
     VxgUnavailableError,
 )
 from .const import (
+    LARGE_PLAYLIST,
     LIVE_LIFE,
     LOGGER,
     MAX_BACKOFF,
     MAX_PLAYLIST,
     MIN_RENEWAL,
+    PLAYER_PATIENCE,
     PLAYLIST_LIFE,
     PLAYLIST_TIMEOUT,
     RENEWAL_MARGIN,
@@ -30,6 +32,7 @@ from .const import (
 from .coordinator import VxgData
 from .errors import asked_pause
 from .media import EPOCH
+from .memory import Shelf
 from .playlists import relayed
 from .relay import async_get_relay
 
@@ -85,20 +88,29 @@ class LiveFeed:
         self._patience = EPOCH
         # Lists that the first one names, for the present address.
         self._lists: list[str] = []
-        self._newest: dict[int | None, tuple[datetime, str]] = {}
+        self._newest = _shelf()
         self._lock = asyncio.Lock()
+        self._playing = asyncio.Lock()
         self._relayed: str | None = None
         self._stream: Stream | None = None
+        self._is_closed = False
 
-    async def async_play(self, address: LiveAddress) -> str:
-        """Return what a player shall read to see what is behind a fresh address."""
-        self._take(address)
-        self._newest.clear()
-        if not address.is_playlist:
-            return address.url
-        if self._relayed is None:
-            self._relayed = await async_get_relay(self._hass).async_add(self.async_read)
-        return self._relayed
+    async def async_play(self, address: LiveAddress) -> str | None:
+        """Return what a player shall read to see what is behind a fresh address.
+
+        None once the camera is gone: a player would go on without it.
+        """
+        async with self._playing:
+            if self._is_closed:
+                return None
+            self._take(address)
+            self._newest = _shelf()
+            if not address.is_playlist:
+                return address.url
+            if self._relayed is None:
+                relay = async_get_relay(self._hass)
+                self._relayed = await relay.async_add(self.async_read)
+            return self._relayed
 
     @callback
     def keep(self, stream: Stream) -> None:
@@ -107,11 +119,18 @@ class LiveFeed:
         stream.set_update_callback(self._handle_state)
 
     async def async_close(self) -> None:
-        """Care no more."""
-        self._stream = None
-        if self._relayed is not None:
-            await async_get_relay(self._hass).async_remove(self._relayed)
-            self._relayed = None
+        """Care no more, and end a stream that would play on without us."""
+        self._is_closed = True
+        stream, self._stream = self._stream, None
+        ending = [self._hass.async_create_task(async_end(stream))] if stream else []
+        if ending:
+            # One that waits for something new, in vain, ends only at an error.
+            await asyncio.wait(ending, timeout=PLAYER_PATIENCE)
+        async with self._playing:
+            if self._relayed is not None:
+                await async_get_relay(self._hass).async_remove(self._relayed)
+                self._relayed = None
+        await asyncio.gather(*ending)
 
     async def async_read(self, number: int | None) -> str:
         """Return the first playlist, or one that it names. Raises VxgError.
@@ -123,12 +142,12 @@ class LiveFeed:
             try:
                 text = await self._read_anew(number)
             except VxgError as err:
-                read, text = self._newest.get(number, (EPOCH, ""))
+                read, text = self._newest.get(number) or (EPOCH, "")
                 if self._clock.now() - read > PLAYLIST_LIFE:
                     raise
                 LOGGER.debug("A live playlist is given again: %s", err)
             else:
-                self._newest[number] = (self._clock.now(), text)
+                self._newest.put(number, (self._clock.now(), text))
             return text
 
     async def _read_anew(self, number: int | None) -> str:
@@ -170,7 +189,12 @@ class LiveFeed:
                     content += chunk
                     if len(content) > MAX_PLAYLIST:
                         raise VxgMediaError("The playlist is far too large")
-                return relayed(content.decode(errors="replace"), answer.url)
+                text = content.decode(errors="replace")
+                if len(content) < LARGE_PLAYLIST:
+                    return relayed(text, answer.url)
+                return await self._hass.async_add_executor_job(
+                    relayed, text, answer.url
+                )
         except (TimeoutError, ValueError) as err:
             problem = type(err).__name__
         raise VxgMediaError(f"No playlist ({problem})")
@@ -197,8 +221,9 @@ class LiveFeed:
             self._take(await self._fetch())
         except VxgError as err:
             self._failures += 1
-            pause = max(_pause(self._failures), asked_pause(err))
-            self._due = self._clock.now() + pause
+            asked = self._clock.now() + asked_pause(err)
+            self._due = max(asked, self._clock.now() + _pause(self._failures))
+            self._patience = max(asked, self._patience)
             self._judge(err, broken=broken)
             if broken:
                 raise
@@ -218,7 +243,7 @@ class LiveFeed:
             self._judge(err, broken=True)
         else:
             # It waits before it tries, and would not survive to be hurried.
-            stream.source = await self.async_play(address)
+            stream.source = await self.async_play(address) or stream.source
 
     def _judge(self, err: VxgError, *, broken: bool) -> None:
         LOGGER.debug("No fresh address of a live stream: %s", err)
@@ -240,11 +265,22 @@ def _pause(failures: int) -> timedelta:
 async def async_end(stream: Stream) -> None:
     """End a stream, and let go of those who watch it.
 
-    A plain stop would leave their timers, which end whatever is watched after it.
+    A plain stop would leave their timers, which end whatever is watched after it, and
+    the player of a preloaded stream, which would go on to fail for ever.
     """
-    for output in stream.outputs().values():
-        await stream.remove_provider(output)
-    await stream.stop()
+    settings = stream.dynamic_stream_settings
+    stream.dynamic_stream_settings = replace(settings, preload_stream=False)
+    try:
+        for output in stream.outputs().values():
+            await stream.remove_provider(output)
+        await stream.stop()
+    finally:
+        stream.dynamic_stream_settings = settings
+
+
+def _shelf() -> Shelf[int | None, tuple[datetime, str]]:
+    """Return room for playlists of an address, with the time when each was read."""
+    return Shelf(2 * MAX_PLAYLIST, lambda kept: len(kept[1]))
 
 
 def _is_preloaded(stream: Stream) -> bool:

@@ -9,6 +9,7 @@ player fetches the pieces of video from the media host itself.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from secrets import token_urlsafe
 
@@ -29,12 +30,20 @@ FIRST = "live"
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A source, and those who wait for it."""
+
+    source: Source
+    waiting: set[asyncio.Timeout] = field(default_factory=set)
+
+
 class Relay:
     """A server on loopback, which runs while it has something to pass on."""
 
     def __init__(self) -> None:
         """Begin without a server."""
-        self._sources: dict[str, Source] = {}
+        self._passages: dict[str, _Passage] = {}
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
 
@@ -42,24 +51,31 @@ class Relay:
         """Return a new address, which nobody can guess, for what a source gives."""
         key = token_urlsafe(32)
         async with self._lock:
-            self._sources[key] = source
+            self._passages[key] = _Passage(source)
             if self._runner is None:
                 self._runner = await self._start()
             port = self._runner.addresses[0][1]
         return f"http://{HOST}:{port}/{key}/{FIRST}.m3u8"
 
     async def async_remove(self, url: str) -> None:
-        """Pass nothing on any more at an address."""
-        self._sources.pop(url.split("/")[3], None)
-        if not self._sources:
-            await self.async_stop()
+        """Pass nothing on any more at an address, nor to those who wait there."""
+        passage = self._passages.pop(url.split("/")[3], None)
+        now = asyncio.get_running_loop().time()
+        for limit in passage.waiting if passage else ():
+            limit.reschedule(now)
+        async with self._lock:
+            if not self._passages:
+                await self._stop()
 
     async def async_stop(self) -> None:
         """Stop the server; what is added later starts it again."""
         async with self._lock:
-            runner, self._runner = self._runner, None
-            if runner is not None:
-                await runner.cleanup()
+            await self._stop()
+
+    async def _stop(self) -> None:
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
 
     async def _start(self) -> web.AppRunner:
         app = web.Application()
@@ -71,15 +87,22 @@ class Relay:
         return runner
 
     async def _handle(self, request: web.Request) -> web.Response:
-        source = self._sources.get(request.match_info["key"])
-        if source is None:
+        passage = self._passages.get(request.match_info["key"])
+        if passage is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         name = request.match_info["name"]
+        limit = asyncio.timeout(None)
         try:
-            text = await source(None if name == FIRST else int(name))
+            async with limit:
+                passage.waiting.add(limit)
+                text = await passage.source(None if name == FIRST else int(name))
+        except TimeoutError:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:
             LOGGER.debug("No live playlist: %s", err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
+        finally:
+            passage.waiting.discard(limit)
         return web.Response(text=text, content_type=CONTENT_TYPE)
 
 
