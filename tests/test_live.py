@@ -29,7 +29,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.aiovxg import Live
 from custom_components.vxg.live import async_live_address
 from custom_components.vxg.playlists import relayed
-from custom_components.vxg.redaction import hide_addresses
+from custom_components.vxg.redaction import ADDRESS_FILTER, hide_addresses
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -375,6 +375,21 @@ async def test_what_is_no_playlist_is_not_passed_on(
     assert await read(stream) == (502, "")
 
 
+async def test_what_is_near_a_list_with_a_password_has_it_too(
+    camera: Camera, cloud: Cloud, host: Host
+) -> None:
+    host.answers = {"first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://other.example/2.ts\n"}
+    place = str(host.server.make_url("/")).partition("://")[2]
+    told = {"hls": f"http://us%20er:pass%2Fword@{place}first.m3u8?of=0"}
+    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    assert [line for line in (await read(stream))[1].splitlines() if "//" in line] == [
+        f"http://us%20er:pass%2Fword@{place}{{kind}}-0.ts",
+        "http://other.example/2.ts",
+    ]
+
+
 @pytest.mark.parametrize(("count", "in_loop"), [(5, True), (50_000, False)])
 async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
     camera: Camera, cloud: Cloud, host: Host, count: int, in_loop: bool
@@ -620,6 +635,23 @@ async def test_the_player_tells_no_address_of_ours(
     assert f"request failed for 'http://{host}/…'" in caplog.text
     assert "Keeps what is harmless of 5" in caplog.text
     assert key not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("http://me:geheim@host:80/a?sig=geheim", "http://host:80/…"),
+        ("rtsp://geheim@host", "rtsp://host"),
+        ("(https://[::1]:8/geheim)", "(https://[::1]:8/…)"),
+        ("'https://host?sig=geheim', then", "'https://host/…', then"),
+        ("<Crypto+HTTP://host/geheim>", "<Crypto+HTTP://host/…>"),
+        ("http://host: no path", "http://host: no path"),
+    ],
+)
+def test_of_an_address_the_log_tells_the_host_alone(told: str, shown: str) -> None:
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "%s", (told,), None)
+    assert ADDRESS_FILTER.filter(record)
+    assert record.getMessage() == shown
 
 
 def test_the_filter_is_set_once() -> None:

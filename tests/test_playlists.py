@@ -36,6 +36,25 @@ https://other.example/2.ts?a=b%2Fc
     )
 
 
+def test_spellings_that_players_forgive_are_understood() -> None:
+    text, lists = relayed(
+        '#EXTM3U \r\n#EXT-X-MEDIA:TYPE=AUDIO, URI="sound.m3u8"\r\n'
+        "#EXT-X-KEY:METHOD=AES-128,URI=key?sig=0123,IV=0x1\r\n"
+        "#EXTINF:2.0,a\u2028title\x0bin, URI=file:///x\r\n \r\n1.ts\r\n",
+        BASE,
+    )
+    assert lists == ["https://media.example/live/7/sound.m3u8"]
+    assert (
+        text
+        == """#EXTM3U
+#EXT-X-MEDIA:TYPE=AUDIO, URI="0.m3u8"
+#EXT-X-KEY:METHOD=AES-128,URI="https://media.example/live/7/key?sig=0123",IV=0x1
+#EXTINF:2.0,a\u2028title\x0bin, URI=file:///x
+https://media.example/live/7/1.ts
+"""
+    )
+
+
 def test_lists_that_a_list_names_are_numbered() -> None:
     text, lists = relayed(
         """\ufeff#EXTM3U
@@ -74,6 +93,7 @@ high.m3u8
         "<html>",
         "1.ts",
         "#EXTM3U\n/etc/passwd\nfile:///etc/passwd",
+        "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128, URI=file:///etc/passwd",
         '#EXTM3U\n#EXT-X-KEY:URI="data:text/plain,x"',
         '#EXTM3U\n#EXT-X-MEDIA:URI="concat:a|b"',
     ],

@@ -6,7 +6,10 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 HEAD = "#EXTM3U"
-URI = re.compile(r'(?<=[:,])URI="([^"]*)"')
+# An address in a tag. Players forgive white space before it and missing quotes.
+URI = re.compile(r'(?<=[:,\s])URI=(?:"([^"]*)"|([^",\s]+))')
+# Its title may hold anything.
+PIECE = "#EXTINF:"
 # The next line is the address of a playlist.
 VARIANT = "#EXT-X-STREAM-INF:"
 # Their addresses are those of playlists.
@@ -32,22 +35,25 @@ def relayed(text: str, base: str) -> tuple[str, list[str]]:
         lists.append(absolute(uri))
         return f"{len(lists) - 1}.m3u8"
 
-    lines = text.removeprefix("\ufeff").splitlines()
-    if not lines or not lines[0].startswith(HEAD):
+    # Not `splitlines`, which breaks titles at what is no end of a line.
+    lines = [line.strip() for line in text.removeprefix("\ufeff").split("\n")]
+    if not lines[0].startswith(HEAD):
         raise ValueError("Not a playlist")
     changed = []
     name = absolute
     for line in lines:
-        if line.startswith("#"):
+        if line.startswith(PIECE):
+            changed.append(line)
+        elif line.startswith("#"):
             rename = numbered if line.startswith(NAMING_LISTS) else absolute
             changed.append(URI.sub(partial(_renamed, rename), line))
             if line.startswith(VARIANT):
                 name = numbered
-        elif line.strip():
-            changed.append(name(line.strip()))
+        elif line:
+            changed.append(name(line))
             name = absolute
     return "\n".join(changed) + "\n", lists
 
 
 def _renamed(rename: Callable[[str], str], found: re.Match[str]) -> str:
-    return f'URI="{rename(found[1])}"'
+    return f'URI="{rename(found[1] or found[2] or "")}"'

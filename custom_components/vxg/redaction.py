@@ -4,10 +4,19 @@ import logging
 import re
 from typing import override
 
-# An address up to its host, and the rest, which is as good as a key.
+# An address: a name and password, the host, and the rest, which is as good as a key.
 ADDRESS = re.compile(
-    r"((?:https?|rtsps?|rtmps?)://[^/\s'\"]+/)[^\s'\"<>)\]]+", re.IGNORECASE
+    r"((?:https?|rtsps?|rtmps?)://)(?:[^/?#\s'\"]*@)?"
+    r"((?:\[[0-9a-f:.]+\]|[^/?#\s'\"@<>)\]])+)([/?#]?)[^\s'\"<>)\]]*",
+    re.IGNORECASE,
 )
+
+
+def _shortened(found: re.Match[str]) -> str:
+    """Return an address without what is secret; a host alone stays as it is."""
+    scheme, host, more = found.groups()
+    return f"{scheme}{host}{more and '/…'}"
+
 
 # Who tells addresses: the player of one camera, and the library that it plays with.
 PLAYER = "homeassistant.components.stream.stream."
@@ -29,7 +38,7 @@ class AddressFilter(logging.Filter):
         """Let everything pass, of addresses no more than the host."""
         message = record.getMessage()
         if ADDRESS.search(message):
-            record.msg = ADDRESS.sub(r"\1…", message)
+            record.msg = ADDRESS.sub(_shortened, message)
             record.args = None
         return True
 

@@ -181,7 +181,7 @@ class Transport:
         response = await self._respond(url, headers, patience)
         try:
             yield MediaAnswer(
-                url=str(response.url),
+                url=_whence(response, url),
                 status=response.status,
                 content_type=response.content_type,
                 headers={
@@ -237,6 +237,17 @@ class Transport:
             content = await _read(response, MAX_BODY)
         self.meter.delay = monotonic() - began
         return response, content
+
+
+def _whence(response: ClientResponse, url: str) -> str:
+    """Return where an answer came from, with the name and password that were asked with.
+
+    What is relative to it needs them, too; another host must not have them.
+    """
+    asked = URL(url, encoded=True)
+    if asked.user is None or asked.origin() != response.url.origin():
+        return str(response.url)
+    return str(response.url.with_user(asked.user).with_password(asked.password))
 
 
 async def _read(response: ClientResponse, max_bytes: int) -> bytes:
