@@ -98,6 +98,21 @@ async def test_the_answer_is_the_event_that_appeared(
 
 
 @pytest.mark.usefixtures("loaded")
+async def test_what_is_fired_by_hand_meanwhile_does_no_harm(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    pass_time: Pass,
+    start: Start,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    task = await start()
+    hass.bus.async_fire(EVENT_VXG, {"event_type": "siren"})
+    answer = await finish(task, pass_time, 6)
+    assert answer["event_id"] == cloud.events[0].id
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.usefixtures("loaded")
 async def test_of_two_that_look_alike_the_first_one_is_it(
     cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:

@@ -48,7 +48,7 @@ FLOORS = {
         "options_flow",
         "targets",
     ],
-    "3b": ["appearance", "exposed", "live", "pictures", "reading", "wording"],
+    "3b": ["appearance", "exposed", "lines", "live", "pictures", "reading", "wording"],
     "3c": ["asking", "commands", "videos"],
     "3d": ["changes", "clipping", "nodes", "ordering", "told", "turning"],
     "3e": ["calls", "recordings", "searching"],

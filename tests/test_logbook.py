@@ -1,14 +1,19 @@
 """The activity log, as Home Assistant's own logbook shows it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.components.recorder import Recorder, get_instance
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.vxg.const import DOMAIN
@@ -155,3 +160,81 @@ async def test_what_is_gone_still_has_its_lines(
         ("VXG", "reported Line crossing late; it happened on ?"),
     ]
     assert not any(line.get("entity_id") for line in told)
+
+
+async def test_a_late_event_that_its_entity_shows_is_there_once(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    options = {"late_events": "fire"}
+    hass.config_entries.async_update_entry(loaded, options=options)
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
+    await loaded.runtime_data.events.async_refresh()
+    told = await all_lines(hass, hass_ws_client)
+    assert hass.states.get(EVENTS).attributes["event_type"] == "motion"
+    assert not [line for line in told if line.get("domain") == DOMAIN]
+
+
+async def test_what_is_fired_by_hand_closes_no_log(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hass.bus.async_fire(EVENT_VXG)
+    hass.bus.async_fire(EVENT_VXG, {"entry_id": loaded.entry_id, "late": True})
+    hass.bus.async_fire(EVENT_VXG, event(loaded, None, event_type=5, late=True, time=5))
+    hass.bus.async_fire(EVENT_VXG_GAP)
+    told = await lines(hass, hass_ws_client)
+    assert [(line["name"], line["message"]) for line in told] == [
+        ("Front door", "reported 5 late; it happened on ?"),
+        ("VXG", "could not be read from ? to ?; 0 events were found afterwards"),
+    ]
+    assert "Traceback" not in caplog.text
+
+
+async def test_the_first_events_of_an_entry_are_entered_while_another_waits(
+    recorder_mock: Recorder,
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    assert await async_setup_component(hass, "logbook", {})
+    quick = make_entry(cloud, server)
+    quick.add_to_hass(hass)
+    ready = asyncio.Event()
+    quick.async_on_state_change(
+        lambda: ready.set() if quick.state is ConfigEntryState.LOADED else None
+    )
+    other = Cloud()
+    other.add_camera(CAMERA_ID + 1, "Back door")
+    gate = other.faults.hold()
+    async with CloudServer(other) as slow_server:
+        token = other.channel_token(CAMERA_ID + 1)
+        make_entry(other, slow_server, token=token, unique_id="x").add_to_hass(hass)
+        setting_up = hass.async_create_task(async_setup_component(hass, DOMAIN, {}))
+        await gate.reached()
+        await ready.wait()
+        hass.bus.async_fire(EVENT_VXG, event(quick, None, late=True))
+        gate.release()
+        assert await setting_up
+        [line] = await lines(hass, hass_ws_client)
+        assert line["message"].startswith("reported Line crossing late")
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_nothing_is_entered_where_there_is_no_log(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entered = async_capture_events(hass, "logbook_entry")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    hass.bus.async_fire(EVENT_VXG, event(entry, None, late=True))
+    await hass.async_block_till_done()
+    assert not entered

@@ -18,6 +18,7 @@ from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .creates import async_remove_creates
 from .devices import device_identifier, hub_identifier
 from .ledger import async_remove_ledger
+from .lines import async_setup_lines
 from .media_services import async_setup_media_services
 from .notices import async_note_skew, async_note_token
 from .options import Options
@@ -31,7 +32,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions and our own addresses of media."""
+    """Register the actions and our own addresses of media; follow events for the log."""
+    async_setup_lines(hass)
     async_setup_services(hass)
     async_setup_media_services(hass)
     async_setup_views(hass)

@@ -51,6 +51,17 @@ class Appeared:
     time: datetime
 
 
+# What is looked at of an event.
+NEEDED = {
+    "entry_id",
+    "camera_id",
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_TIME,
+    ATTR_METADATA,
+}
+
+
 class Lookout:
     """Looks out for an event from before it is ordered until it is closed."""
 
@@ -83,6 +94,8 @@ class Lookout:
         told, ordered = event.data, self._ordered
         if (
             self._done.done()
+            # People fire events by hand, too, to try their automations.
+            or not told.keys() >= NEEDED
             or told["entry_id"] != self._data.channels.config_entry.entry_id
             or told["camera_id"] != ordered.camera_id
             or told[ATTR_EVENT_TYPE] != ordered.event_type
