@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from aiohttp import ClientConnectorError, ClientSession, web
 from aiohttp.test_utils import TestServer
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import (
     Camera,
     async_get_stream_source,
@@ -180,6 +181,34 @@ async def test_an_address_that_died_early_is_replaced(
     cloud.media_faults.fail_next(status=403)
     assert await played(stream) == 200
     assert asked(cloud) == 2
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(3, 200), (9, 200), (12, 502)])
+async def test_a_playlist_that_is_not_there_yet_is_waited_for(
+    stream: Stream,
+    cloud: Cloud,
+    freezer: FrozenDateTimeFactory,
+    seconds: int,
+    status: int,
+) -> None:
+    async def pause(hass: HomeAssistant, span: timedelta) -> None:
+        freezer.tick(span)
+
+    # One is read before the address is known to be fresh.
+    cloud.media_faults.fail_next(1 + seconds, status=404)
+    with patch("custom_components.vxg.live.async_pause", pause):
+        assert (await read(stream))[0] == status
+    assert asked(cloud) == 2
+
+
+async def test_a_playlist_that_is_gone_is_not_waited_for(
+    stream: Stream, cloud: Cloud
+) -> None:
+    before = await read(stream)
+    cloud.media_faults.fail_next(2, status=404)
+    with patch("custom_components.vxg.live.async_pause") as pause:
+        assert await read(stream) == before
+    assert not pause.called
 
 
 async def test_a_media_host_in_trouble_ends_nothing_for_a_while(

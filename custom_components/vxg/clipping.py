@@ -1,12 +1,10 @@
 """Having clips cut, and waiting for them within bounds."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_call_later
 
 from .aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from .checks import camera_name, check_range, check_right, wire_time
@@ -21,6 +19,7 @@ from .const import (
 from .coordinator import VxgData
 from .errors import explained, failed, invalid
 from .media import Kind, MediaId
+from .pauses import async_pause
 from .pictures import async_event
 
 # The right that cutting takes, where a token names rights (API page, section 8).
@@ -76,7 +75,7 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipOrder) -> 
             assert order.event_id is not None
             stretch = await _around(data, camera_id, order.event_id, subject)
         # What is not recorded yet cannot be cut.
-        await _pause(hass, min(stretch.end, deadline) - data.clock.now())
+        await async_pause(hass, min(stretch.end, deadline) - data.clock.now())
         clip = await data.client.footage.create_clip(
             camera_id,
             title=(order.title or "").strip() or stretch.title,
@@ -148,7 +147,7 @@ async def _wait(
         left = deadline - data.clock.now()
         if left <= timedelta():
             break
-        await _pause(hass, min(CLIP_INTERVAL, left))
+        await async_pause(hass, min(CLIP_INTERVAL, left))
         try:
             clip = await data.client.footage.clip(camera_id, clip.id)
         except VxgConnectionError as err:
@@ -156,20 +155,3 @@ async def _wait(
         except VxgError as err:
             raise failed(err, camera_name(data, camera_id)) from err
     return clip
-
-
-async def _pause(hass: HomeAssistant, span: timedelta) -> None:
-    """Wait by Home Assistant's clock."""
-    if span <= timedelta():
-        return
-    over = asyncio.Event()
-
-    @callback
-    def end(_now: datetime) -> None:
-        over.set()
-
-    cancel = async_call_later(hass, span, end)
-    try:
-        await over.wait()
-    finally:
-        cancel()

@@ -213,6 +213,10 @@ MAX_PLAYLIST = 4 * 1024 * 1024
 LARGE_PLAYLIST = 32 * 1024
 PLAYLIST_TIMEOUT = 10
 PLAYLIST_LIFE = timedelta(seconds=30)
+# In the first seconds of a stream there is none (API page, section 7). So long it is
+# waited for: a player that finds nothing says so in the log, and rests for ten seconds.
+PLAYLIST_BIRTH = timedelta(seconds=10)
+PLAYLIST_RETRY = timedelta(seconds=1)
 # How long (in seconds) a player that shall end may wait for its next piece.
 PLAYER_PATIENCE = 5
 

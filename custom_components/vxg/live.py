@@ -13,6 +13,7 @@ from .aiovxg import (
     VxgClient,
     VxgError,
     VxgMediaError,
+    VxgMediaMissingError,
     VxgRefusedError,
     VxgUnavailableError,
 )
@@ -24,7 +25,9 @@ from .const import (
     MAX_PLAYLIST,
     MIN_RENEWAL,
     PLAYER_PATIENCE,
+    PLAYLIST_BIRTH,
     PLAYLIST_LIFE,
+    PLAYLIST_RETRY,
     PLAYLIST_TIMEOUT,
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
@@ -33,6 +36,7 @@ from .coordinator import VxgData
 from .errors import asked_pause
 from .media import EPOCH
 from .memory import Shelf
+from .pauses import async_pause
 from .playlists import relayed
 from .relay import async_get_relay
 
@@ -163,9 +167,20 @@ class LiveFeed:
             self._breaks += 1
             self._patience = self._clock.now() + _pause(self._breaks)
             await self._renew(broken=True)
-            text = await self._read(number)
+            text = await self._read_first(number)
         self._breaks = 0
         return text
+
+    async def _read_first(self, number: int | None) -> str:
+        """Read at a fresh address, where at the very first there may be nothing yet."""
+        until = self._clock.now() + PLAYLIST_BIRTH
+        while True:
+            try:
+                return await self._read(number)
+            except VxgMediaMissingError:
+                if self._newest.weight or self._clock.now() >= until:
+                    raise
+            await async_pause(self._hass, PLAYLIST_RETRY)
 
     async def _read(self, number: int | None) -> str:
         assert self._address is not None

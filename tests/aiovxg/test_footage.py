@@ -16,6 +16,7 @@ from custom_components.vxg.aiovxg import (
     VxgClient,
     VxgMediaError,
     VxgMediaExpiredError,
+    VxgMediaMissingError,
     VxgNotFoundError,
     VxgResponseError,
 )
@@ -210,7 +211,7 @@ async def test_a_part_is_asked_for_as_it_is_wanted_and_without_a_credential(
     [
         (401, VxgMediaExpiredError),
         (403, VxgMediaExpiredError),
-        (404, VxgMediaExpiredError),
+        (404, VxgMediaMissingError),
         (410, VxgMediaExpiredError),
         (500, VxgMediaError),
         (204, VxgMediaError),

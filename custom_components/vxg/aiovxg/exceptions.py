@@ -29,6 +29,10 @@ class VxgMediaExpiredError(VxgMediaError):
     """A media host refuses an address, as it does when it died: ask for a new one."""
 
 
+class VxgMediaMissingError(VxgMediaExpiredError):
+    """404: a media host has nothing there, any more or yet."""
+
+
 class VxgRequestError(VxgError):
     """Root of everything that a request to the cloud can end in.
 

@@ -24,6 +24,7 @@ from .exceptions import (
     VxgConnectionError,
     VxgMediaError,
     VxgMediaExpiredError,
+    VxgMediaMissingError,
     VxgRequestError,
     VxgResponseError,
     VxgTimeoutError,
@@ -50,14 +51,12 @@ MEDIA_STATUSES = frozenset(
 )
 
 # How media hosts refuse an address that died.
-DEAD_STATUSES = frozenset(
-    {
-        HTTPStatus.UNAUTHORIZED,
-        HTTPStatus.FORBIDDEN,
-        HTTPStatus.NOT_FOUND,
-        HTTPStatus.GONE,
-    }
-)
+DEAD_STATUSES: dict[int, type[VxgMediaExpiredError]] = {
+    HTTPStatus.UNAUTHORIZED: VxgMediaExpiredError,
+    HTTPStatus.FORBIDDEN: VxgMediaExpiredError,
+    HTTPStatus.NOT_FOUND: VxgMediaMissingError,
+    HTTPStatus.GONE: VxgMediaExpiredError,
+}
 
 # What a player needs to know of the part that it gets.
 RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
@@ -199,7 +198,7 @@ class Transport:
         self, url: str, headers: Mapping[str, str], patience: ClientTimeout
     ) -> ClientResponse:
         problem = "Not an address of a media host"
-        expired = False
+        error: type[VxgMediaError] = VxgMediaError
         try:
             # A signature holds for the address as it is, so it is not encoded anew.
             address = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
@@ -211,12 +210,12 @@ class Transport:
                     return response
                 response.close()
                 problem = f"The media host said {response.status}"
-                expired = response.status in DEAD_STATUSES
+                error = DEAD_STATUSES.get(response.status, VxgMediaError)
         except (ClientError, OSError, ValueError) as err:
             problem = f"No media ({type(err).__name__})"
         # Raised out here, because errors of this kind quote the address, which is as
         # good as a key.
-        raise (VxgMediaExpiredError if expired else VxgMediaError)(problem)
+        raise error(problem)
 
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
