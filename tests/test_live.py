@@ -152,6 +152,26 @@ async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
     assert await played(stream) == 200
 
 
+async def test_a_cloud_that_hangs_does_not_hold_up_the_player(
+    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass
+) -> None:
+    await pass_time(HOUR - 59)
+    gate = cloud.faults.hold(path=WATCH_PATH)
+    with patch("custom_components.vxg.live.RENEWAL_PATIENCE", 0):
+        assert await played(stream) == 200
+        await gate.reached()
+        assert await played(stream) == 200
+    gate.release()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert asked(cloud) == 2
+    # It came after all.
+    await pass_time(58)
+    assert await played(stream) == 200
+    await pass_time(2)
+    assert await played(stream) == 200
+    assert asked(cloud) == 2
+
+
 async def test_a_cloud_that_asks_for_patience_gets_it(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:

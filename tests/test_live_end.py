@@ -142,6 +142,26 @@ async def test_who_asks_while_an_entry_goes_starts_nothing(
     assert await asking is None
 
 
+async def test_no_address_is_waited_for_once_an_entry_goes(
+    hass: HomeAssistant,
+    camera: Camera,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    await pass_time(3600)
+    gate = cloud.faults.hold(path=WATCH_PATH)
+    reading = asyncio.create_task(read(stream.source))
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert await reading == 404
+    # None of our tasks is left.
+    await hass.async_block_till_done(wait_background_tasks=True)
+    gate.release()
+
+
 async def test_a_session_that_breaks_while_an_entry_goes_starts_nothing(
     hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
 ) -> None:

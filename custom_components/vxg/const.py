@@ -205,6 +205,8 @@ RENEWAL_MARGIN = timedelta(seconds=60)
 RENEWAL_SHARE = 0.25
 LIVE_LIFE = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
+# So long (in seconds) a player waits for it. It reads every few seconds.
+RENEWAL_PATIENCE = 1
 
 # A live playlist names a few pieces, or those of many hours; the player reads it anew
 # every few seconds. A large one takes a fifth of a second for each megabyte, and is worked

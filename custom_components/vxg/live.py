@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ from .const import (
     PLAYLIST_RETRY,
     PLAYLIST_TIMEOUT,
     RENEWAL_MARGIN,
+    RENEWAL_PATIENCE,
     RENEWAL_SHARE,
 )
 from .coordinator import VxgData
@@ -97,6 +99,7 @@ class LiveFeed:
         self._playing = asyncio.Lock()
         self._relayed: str | None = None
         self._stream: Stream | None = None
+        self._renewing: asyncio.Task[None] | None = None
         self._is_closed = False
 
     async def async_play(self, address: LiveAddress) -> str | None:
@@ -126,15 +129,16 @@ class LiveFeed:
         """Care no more, and end a stream that would play on without us."""
         self._is_closed = True
         stream, self._stream = self._stream, None
-        ending = [self._hass.async_create_task(async_end(stream))] if stream else []
-        if ending:
-            # One that waits for something new, in vain, ends only at an error.
-            await asyncio.wait(ending, timeout=PLAYER_PATIENCE)
+        ending = self._hass.async_create_task(async_end(stream))
+        # One that waits for something new, in vain, ends only at an error.
+        await asyncio.wait([ending], timeout=PLAYER_PATIENCE)
         async with self._playing:
             if self._relayed is not None:
                 await async_get_relay(self._hass).async_remove(self._relayed)
                 self._relayed = None
-        await asyncio.gather(*ending)
+        if self._renewing is not None:
+            self._renewing.cancel()
+        await ending
 
     async def async_read(self, number: int | None) -> str:
         """Return the first playlist, or one that it names. Raises VxgError.
@@ -157,7 +161,7 @@ class LiveFeed:
     async def _read_anew(self, number: int | None) -> str:
         address = self._address
         if self._clock.now() >= self._due:
-            await self._renew()
+            await self._renew_beside()
         try:
             text = await self._read(number)
         except VxgMediaError:
@@ -183,14 +187,18 @@ class LiveFeed:
             await async_pause(self._hass, PLAYLIST_RETRY)
 
     async def _read(self, number: int | None) -> str:
-        assert self._address is not None
-        if number is None or number >= len(self._lists):
-            text, self._lists = await self._get(self._address.url)
+        address, lists = self._address, self._lists
+        assert address is not None
+        if number is None or number >= len(lists):
+            text, lists = await self._get(address.url)
+            # Another may have taken its place meanwhile.
+            if self._address is address:
+                self._lists = lists
             if number is None:
                 return text
-        if number >= len(self._lists):
+        if number >= len(lists):
             raise VxgMediaError("There is no such playlist")
-        return (await self._get(self._lists[number]))[0]
+        return (await self._get(lists[number]))[0]
 
     async def _get(self, url: str) -> tuple[str, list[str]]:
         content = bytearray()
@@ -226,6 +234,16 @@ class LiveFeed:
         # A time that is over already tells nothing.
         left = LIVE_LIFE if expires is None or expires <= now else expires - now
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
+
+    async def _renew_beside(self) -> None:
+        """Take a fresh address; while the cloud is slow to give it the present one serves."""
+        if self._renewing is None or self._renewing.done():
+            self._renewing = self._hass.async_create_background_task(
+                self._renew(), "Renew a live address"
+            )
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RENEWAL_PATIENCE):
+                await asyncio.shield(self._renewing)
 
     async def _renew(self, *, broken: bool = False) -> None:
         """Take a fresh address; without one the present one is read as long as it lives.
@@ -265,7 +283,9 @@ class LiveFeed:
         final = isinstance(err, VxgRefusedError | VxgAuthenticationError)
         silent = broken and isinstance(err, VxgUnavailableError)
         stream = self._stream
-        if stream is None or not (final or (silent and not _is_preloaded(stream))):
+        if stream is None or not (final or silent):
+            return
+        if not final and stream.dynamic_stream_settings.preload_stream:
             return
         # It would go on to fail, and tell so each time.
         self._hass.async_create_task(async_end(stream))
@@ -277,12 +297,14 @@ def _pause(failures: int) -> timedelta:
     return timedelta(seconds=min(MAX_BACKOFF, seconds))
 
 
-async def async_end(stream: Stream) -> None:
-    """End a stream, and let go of those who watch it.
+async def async_end(stream: Stream | None) -> None:
+    """End a stream, if there is one, and let go of those who watch it.
 
     A plain stop would leave their timers, which end whatever is watched after it, and
     the player of a preloaded stream, which would go on to fail for ever.
     """
+    if stream is None:
+        return
     settings = stream.dynamic_stream_settings
     stream.dynamic_stream_settings = replace(settings, preload_stream=False)
     try:
@@ -296,7 +318,3 @@ async def async_end(stream: Stream) -> None:
 def _shelf() -> Shelf[int | None, tuple[datetime, str]]:
     """Return room for playlists of an address, with the time when each was read."""
     return Shelf(2 * MAX_PLAYLIST, lambda kept: len(kept[1]))
-
-
-def _is_preloaded(stream: Stream) -> bool:
-    return stream.dynamic_stream_settings.preload_stream
