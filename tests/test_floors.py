@@ -15,7 +15,16 @@ CLIENT = SHIPPED / "aiovxg"
 
 # Bottom up; files that stand together never import each other.
 FLOORS = {
-    "1a": ["const", "cutting", "names", "pauses", "playlists", "redaction", "storage"],
+    "1a": [
+        "const",
+        "cutting",
+        "ending",
+        "names",
+        "pauses",
+        "playlists",
+        "redaction",
+        "storage",
+    ],
     "1b": ["errors", "memory", "options", "relay", "spans", "words"],
     "2a": [
         "absences",

@@ -14,6 +14,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.vxg.ending import async_end
 from custom_components.vxg.relay import Relay
 from simulator import Cloud, CloudServer
 
@@ -190,6 +191,17 @@ async def test_a_final_no_ends_a_preloaded_stream_too(
     assert not player.is_alive()
     await hass.async_block_till_done()
     assert not players()
+
+
+async def test_a_stream_that_is_ended_twice_is_preloaded_as_before(
+    hass: HomeAssistant, running: MockConfigEntry
+) -> None:
+    stream = await play(hass, preload=True)
+    settings = stream.dynamic_stream_settings
+    await asyncio.gather(async_end(stream), async_end(stream))
+    assert not players()
+    assert stream.dynamic_stream_settings is settings
+    assert settings.preload_stream
 
 
 @pytest.mark.usefixtures("socket_enabled")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from homeassistant.components.stream import Stream
@@ -35,6 +35,7 @@ from .const import (
     RENEWAL_SHARE,
 )
 from .coordinator import VxgData
+from .ending import async_end
 from .errors import asked_pause
 from .media import EPOCH
 from .memory import Shelf
@@ -129,16 +130,17 @@ class LiveFeed:
         """Care no more, and end a stream that would play on without us."""
         self._is_closed = True
         stream, self._stream = self._stream, None
-        ending = self._hass.async_create_task(async_end(stream))
-        # One that waits for something new, in vain, ends only at an error.
-        await asyncio.wait([ending], timeout=PLAYER_PATIENCE)
+        ending = [self._hass.async_create_task(async_end(stream))] if stream else []
+        if ending:
+            # One that waits for something new, in vain, ends only at an error.
+            await asyncio.wait(ending, timeout=PLAYER_PATIENCE)
         async with self._playing:
             if self._relayed is not None:
                 await async_get_relay(self._hass).async_remove(self._relayed)
                 self._relayed = None
         if self._renewing is not None:
             self._renewing.cancel()
-        await ending
+        await asyncio.gather(*ending)
 
     async def async_read(self, number: int | None) -> str:
         """Return the first playlist, or one that it names. Raises VxgError.
@@ -295,24 +297,6 @@ def _pause(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
     seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(failures, 10)
     return timedelta(seconds=min(MAX_BACKOFF, seconds))
-
-
-async def async_end(stream: Stream | None) -> None:
-    """End a stream, if there is one, and let go of those who watch it.
-
-    A plain stop would leave their timers, which end whatever is watched after it, and
-    the player of a preloaded stream, which would go on to fail for ever.
-    """
-    if stream is None:
-        return
-    settings = stream.dynamic_stream_settings
-    stream.dynamic_stream_settings = replace(settings, preload_stream=False)
-    try:
-        for output in stream.outputs().values():
-            await stream.remove_provider(output)
-        await stream.stop()
-    finally:
-        stream.dynamic_stream_settings = settings
 
 
 def _shelf() -> Shelf[int | None, tuple[datetime, str]]:

@@ -1,0 +1,31 @@
+"""Ending what Home Assistant's player plays."""
+
+from dataclasses import dataclass
+
+from homeassistant.components.camera.prefs import DynamicStreamSettings
+from homeassistant.components.stream import Stream
+
+
+@dataclass
+class _Ending(DynamicStreamSettings):
+    """Settings of a stream that is about to end, and those that it had before."""
+
+    before: DynamicStreamSettings | None = None
+
+
+async def async_end(stream: Stream) -> None:
+    """End a stream, and let go of those who watch it; it may be ended by several.
+
+    A plain stop would leave their timers, which end whatever is watched after it, and
+    the player of a preloaded stream, which would go on to fail for ever.
+    """
+    settings = stream.dynamic_stream_settings
+    before = settings.before if isinstance(settings, _Ending) else None
+    before = before or settings
+    stream.dynamic_stream_settings = _Ending(before=before)
+    try:
+        for output in stream.outputs().values():
+            await stream.remove_provider(output)
+        await stream.stop()
+    finally:
+        stream.dynamic_stream_settings = before
