@@ -347,6 +347,7 @@ class Host:
 
     def __init__(self) -> None:
         self.answers: dict[str, str] = {}
+        self.charset = "utf-8"
         app = web.Application()
         app.router.add_get("/{name}", self._answer)
         self.server = TestServer(app)
@@ -356,7 +357,8 @@ class Host:
         time = request.query["of"]
         self.asked.append(f"{request.match_info['name']} {time}")
         return web.Response(
-            text=self.answers[request.match_info["name"]].replace("{time}", time)
+            text=self.answers[request.match_info["name"]].replace("{time}", time),
+            charset=self.charset,
         )
 
 
@@ -422,6 +424,28 @@ async def test_what_is_no_playlist_is_not_passed_on(
     host.answers = {"first.m3u8": text}
     stream = await watch(camera, cloud, host, times=2)
     assert await read(stream) == (502, "")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "latin-1"])
+async def test_names_of_another_alphabet_are_passed_on_as_they_come(
+    camera: Camera, cloud: Cloud, host: Host, charset: str
+) -> None:
+    host.charset = charset
+    host.answers = {"first.m3u8": MEDIA.replace("{kind}", "tür")}
+    stream = await watch(camera, cloud, host)
+    async with ClientSession() as session, session.get(stream.source) as answer:
+        assert answer.status == 200
+        assert (await answer.read()).endswith("/tür-0.ts\n".encode(charset))
+
+
+async def test_a_list_whose_name_is_not_to_be_read_is_none(
+    camera: Camera, cloud: Cloud, host: Host
+) -> None:
+    host.charset = "latin-1"
+    host.answers = {"first.m3u8": "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\ntür.m3u8\n"}
+    stream = await watch(camera, cloud, host)
+    assert (await read(stream))[0] == 200
+    assert (await read(stream, "0.m3u8"))[0] == 502
 
 
 async def test_what_is_near_a_list_with_a_password_has_it_too(

@@ -214,7 +214,8 @@ class LiveFeed:
                     content += chunk
                     if len(content) > MAX_PLAYLIST:
                         raise VxgMediaError("The playlist is far too large")
-                text = content.decode(errors="replace")
+                # What is no UTF-8, against the rules, goes on as it came.
+                text = content.decode(errors="surrogateescape")
                 if len(content) < LARGE_PLAYLIST:
                     return relayed(text, answer.url)
                 return await self._hass.async_add_executor_job(

@@ -21,8 +21,8 @@ from homeassistant.util.hass_dict import HassKey
 from .aiovxg import VxgError
 from .const import DOMAIN, LOGGER
 
-# Gives the text of a playlist: the first one, or that of a number within it. May raise
-# VxgError.
+# Gives the text of a playlist: the first one, or that of a number within it, with what is
+# no UTF-8 in it as `surrogateescape` has it. May raise VxgError.
 type Source = Callable[[int | None], Awaitable[str]]
 
 HOST = "127.0.0.1"
@@ -103,7 +103,8 @@ class Relay:
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
         finally:
             passage.waiting.discard(limit)
-        return web.Response(text=text, content_type=CONTENT_TYPE)
+        body = text.encode(errors="surrogateescape")
+        return web.Response(body=body, content_type=CONTENT_TYPE)
 
 
 RELAY: HassKey[Relay] = HassKey(f"{DOMAIN}_relay")
