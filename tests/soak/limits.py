@@ -1,0 +1,65 @@
+"""What a run must contain and must hold."""
+
+from dataclasses import dataclass
+
+DAY = 24 * 60
+
+# The least that half an hour contains; what is shorter contains its share.
+FULL = 30
+POLLS = 43_200
+EVENTS = 20_000
+OUTAGES = 50
+RELOADS = 20
+NEW_TOKENS = 1
+CAMERAS = 50
+
+# Of the last quarter's memory over that of the second one.
+MAX_GROWTH = 0.05
+
+# With less there are no quarters to speak of; nor would a token be missed in the time.
+JUDGED_FROM = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a run of so many minutes must contain."""
+
+    minutes: float
+
+    def share(self, number: int) -> int:
+        """Return the part of a full run's number that this one must have."""
+        return round(number * min(1, self.minutes / FULL))
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether memory, open files and tasks mean something after so short a time."""
+        return self.minutes >= JUDGED_FROM
+
+    @property
+    def factor(self) -> float:
+        """How much shorter its day is."""
+        return DAY / self.minutes
+
+    @property
+    def rest(self) -> float:
+        """How many seconds nothing happens before a look that is compared.
+
+        Connections that nobody needs are closed after 15 s, and an event's picture is
+        looked for half a minute long, but not beyond a reload.
+        """
+        return 25 if self.is_judged else 1
+
+    @property
+    def looks(self) -> int:
+        """How often is looked then, of which the least counts: polls go on."""
+        return 10 if self.is_judged else 2
+
+    @property
+    def commit(self) -> float:
+        """How many seconds to wait until the recorder wrote, which it does every five."""
+        return 6 if self.is_judged else 0
+
+    @property
+    def calm(self) -> float:
+        """For how many seconds nothing but events happens, for what these alone cost."""
+        return 120 * min(1, self.minutes / FULL)
