@@ -34,6 +34,7 @@ SHORTEST_PAUSE = 4.0
 
 # How often the process is looked at in a full run, in seconds; a short one has as many.
 GLANCE = 5.0
+SHORTEST_GLANCE = 0.5
 
 # Between looks at a quiet moment.
 BETWEEN_LOOKS = 0.5
@@ -44,9 +45,7 @@ class Quiet:
     """What was there at a moment when nothing happened but polls."""
 
     inside: dict[str, Any]
-    files: int
-    kinds: dict[str, int]
-    threads: int
+    outside: Sample
 
     @property
     def tasks(self) -> int:
@@ -74,22 +73,31 @@ class Day:
     began: float = 0.0
 
     async def rest(self) -> Quiet:
-        """Let nothing happen for a while, after a reload, and look."""
+        """Let nothing happen for a while, after a reload, and look.
+
+        Connections go by in turns, so that none is ever idle for long: they are cut.
+        """
         await self.events.all_delivered()
         await self.reload()
+        await asyncio.sleep(self.limits.rest / 5)
+        await self.weather.outage("gone", 1)
         await asyncio.sleep(self.limits.rest)
         inside: list[dict[str, Any]] = []
         outside: list[Sample] = []
         for _ in range(self.limits.looks):
             inside.append(await self.owner.look())
-            outside.append(sample(self.home.pid))
+            outside.append(await self.look())
             await asyncio.sleep(BETWEEN_LOOKS)
-        least = min(outside, key=lambda one: one.files)
         return Quiet(
             inside=min(inside, key=lambda one: sum(one["tasks"].values())),
-            files=least.files,
-            kinds=dict(least.kinds),
-            threads=least.threads,
+            outside=min(outside, key=lambda one: one.files),
+        )
+
+    async def look(self) -> Sample:
+        """Look at the process from outside, with what the witness knows of its memory."""
+        cloud = self.weather.server
+        return sample(
+            self.home.pid, (cloud.port, cloud.media_port), **await self.owner.weigh()
         )
 
     async def recorded(self, folder: Path) -> tuple[int, Database]:
@@ -186,21 +194,17 @@ class Day:
             self.household.live(),
             self._watch(),
         ]
-        tasks = [asyncio.create_task(doing) for doing in doings]
-        try:
+        # When one of them fails, all do.
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(doing) for doing in doings]
             yield
-        finally:
             for task in tasks:
                 task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        for result in results:
-            if not isinstance(result, asyncio.CancelledError):
-                raise result if isinstance(result, BaseException) else RuntimeError
 
     async def _watch(self) -> None:
-        pause = GLANCE * min(1, self.limits.minutes / FULL)
+        pause = max(SHORTEST_GLANCE, GLANCE * min(1, self.limits.minutes / FULL))
         while True:
-            self.samples.append(sample(self.home.pid))
+            self.samples.append(await self.look())
             self.polls.count()
             await asyncio.sleep(pause)
 

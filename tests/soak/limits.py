@@ -16,6 +16,9 @@ CAMERAS = 50
 # Of the last quarter's memory over that of the second one.
 MAX_GROWTH = 0.05
 
+# A poll, a sweep, a read of cameras with the clock and four lists of types, a send.
+MAX_CONNECTIONS = 8
+
 # With less there are no quarters to speak of; nor would a token be missed in the time.
 JUDGED_FROM = 5
 

@@ -1,6 +1,7 @@
 """What can be seen of a process and its files from outside."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 import contextlib
 from dataclasses import dataclass, field
 import os
@@ -21,27 +22,49 @@ class Sample:
     at: float
     memory: int
     threads: int
-    files: int
-    # Open files by what they are.
+    # Open files by what they are. A connection to one of the ports asked for is none.
     kinds: Counter[str] = field(default_factory=Counter)
+    connections: int = 0
+    # What the witness knows of it: blocks that Python uses, bytes that SQLite does.
+    blocks: int = 0
+    sqlite: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files are open."""
+        return self.kinds.total()
 
 
-def sample(pid: int) -> Sample:
+def sample(pid: int, ports: Collection[int] = (), **known: int) -> Sample:
     """Look at a process."""
     process = Path("/proc") / str(pid)
     kinds: Counter[str] = Counter()
+    connections = 0
+    theirs = set(_sockets_to(process, ports))
     for link in (process / "fd").iterdir():
         # One may be closed meanwhile.
         with contextlib.suppress(FileNotFoundError):
             target = str(link.readlink())
+            if target in theirs:
+                connections += 1
+                continue
             kinds[target.partition(":")[0] if ":" in target else target] += 1
     return Sample(
         at=time.time(),
         memory=int((process / "statm").read_text().split()[1]) * PAGE,
         threads=len(list((process / "task").iterdir())),
-        files=kinds.total(),
         kinds=kinds,
+        connections=connections,
+        **known,
     )
+
+
+def _sockets_to(process: Path, ports: Collection[int]) -> Iterator[str]:
+    """Yield sockets by what is connected at the far end, as `/proc` names them."""
+    for line in (process / "net" / "tcp").read_text(encoding="ascii").splitlines()[1:]:
+        words = line.split()
+        if int(words[2].partition(":")[2], 16) in ports:
+            yield f"socket:[{words[9]}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

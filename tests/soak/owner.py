@@ -28,7 +28,14 @@ class Owner(Home):
 
     async def look(self) -> dict[str, Any]:
         """Return what the witness sees inside."""
-        path = "/api/services/soak_witness/look?return_response"
+        return await self._witness("look")
+
+    async def weigh(self) -> dict[str, int]:
+        """Return what the witness knows of memory, which costs it nothing."""
+        return await self._witness("weigh")
+
+    async def _witness(self, service: str) -> dict[str, Any]:
+        path = f"/api/services/soak_witness/{service}?return_response"
         answer = await self.post(path, json={})
         seen: dict[str, Any] = answer["service_response"]
         return seen

@@ -25,13 +25,14 @@ INSIDE = {
     "remembered_events": 400,
     "unsent": 0,
 }
-QUIET = Quiet(inside=INSIDE, files=30, kinds={"socket": 30}, threads=12)
+OUTSIDE = Sample(at=0, memory=250 * MIB, threads=12, kinds=Counter(socket=30))
+QUIET = Quiet(inside=INSIDE, outside=replace(OUTSIDE, connections=2))
 
 
 def samples_of(*memory: float) -> list[Sample]:
     """Return one look each minute at a process of so many MiB."""
     return [
-        Sample(at=60.0 * number, memory=round(one * MIB), threads=12, files=30)
+        replace(OUTSIDE, at=60.0 * number, memory=round(one * MIB))
         for number, one in enumerate(memory)
     ]
 
@@ -128,14 +129,22 @@ def test_memory_may_grow_at_first_and_stand_out_for_a_moment() -> None:
 
 
 def test_quarters_are_those_of_the_time_not_of_the_looks() -> None:
+    def medians(looks: list[Sample]) -> list[float]:
+        return quarters(looks, lambda one: one.memory / MIB)
+
     looks = samples_of(1, 2, 3, 4, 5)
-    assert quarters(looks) == [1, 2, 3, 4.5]
+    assert medians(looks) == [1, 2, 3, 4.5]
     late = [replace(looks[0], at=0.0), replace(looks[1], at=100.0)]
-    assert quarters(late) == [1, 0, 0, 2]
+    assert medians(late) == [1, 0, 0, 2]
 
 
-def test_a_file_that_stays_open_breaks_a_limit() -> None:
-    assert broken(replace(GOOD, end=replace(QUIET, files=31))) == ["open files"]
+def test_a_file_or_a_connection_that_stays_open_breaks_a_limit() -> None:
+    files = replace(QUIET.outside, kinds=Counter(socket=30, pipe=1))
+    assert broken(replace(GOOD, end=replace(QUIET, outside=files))) == ["open files"]
+    many = replace(QUIET.outside, connections=9)
+    assert broken(replace(GOOD, end=replace(QUIET, outside=many))) == [
+        "connections to the cloud"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +189,7 @@ def test_a_short_run_contains_its_share_and_judges_no_memory() -> None:
         polls=POLLS // 10,
         new_tokens=0,
         samples=samples_of(100, 200, 300, 400),
-        end=replace(QUIET, files=40),
+        end=replace(QUIET, inside=INSIDE | {"states": 130}),
     )
     assert broken(short) == []
     assert broken(replace(short, polls=POLLS // 10 - 1)) == ["polls"]

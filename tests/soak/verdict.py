@@ -1,7 +1,7 @@
 """Figures of a run, held against its limits, and the table of both."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,6 +11,7 @@ from .day import Quiet
 from .limits import (
     CAMERAS,
     EVENTS,
+    MAX_CONNECTIONS,
     MAX_GROWTH,
     NEW_TOKENS,
     OUTAGES,
@@ -81,14 +82,16 @@ class Finding:
     good: bool | None = None
 
 
-def quarters(samples: Sequence[Sample]) -> list[float]:
-    """Return the median memory of each quarter of the time, in MiB."""
+def quarters(
+    samples: Sequence[Sample], value: Callable[[Sample], float]
+) -> list[float]:
+    """Return the median of a value in each quarter of the time."""
     start, end = samples[0].at, samples[-1].at
-    parts: list[list[int]] = [[], [], [], []]
+    parts: list[list[float]] = [[], [], [], []]
     for one in samples:
         part = int((one.at - start) / (end - start or 1) * 4)
-        parts[min(3, part)].append(one.memory)
-    return [median(part) / MIB if part else 0.0 for part in parts]
+        parts[min(3, part)].append(value(one))
+    return [median(part) if part else 0.0 for part in parts]
 
 
 def findings(figures: Figures) -> Iterator[Finding]:
@@ -161,11 +164,13 @@ def _delivery(figures: Figures) -> Iterator[Finding]:
 
 
 def _memory(figures: Figures) -> Iterator[Finding]:
-    first, second, third, last = quarters(figures.samples)
-    growth = last / second - 1 if second else 0.0
+    memory = quarters(figures.samples, lambda one: one.memory / MIB)
+    sqlite = quarters(figures.samples, lambda one: one.sqlite / MIB)
+    blocks = quarters(figures.samples, lambda one: one.blocks)
+    growth = memory[3] / memory[1] - 1 if memory[1] else 0.0
     yield Finding(
         name="memory (RSS), median of each quarter",
-        value=f"{first:.1f}, {second:.1f}, {third:.1f}, {last:.1f} MiB",
+        value=f"{', '.join(f'{one:.1f}' for one in memory)} MiB",
     )
     yield Finding(
         name="last quarter over the second",
@@ -173,12 +178,26 @@ def _memory(figures: Figures) -> Iterator[Finding]:
         limit=f"≤ {MAX_GROWTH:+.0%}",
         good=growth <= MAX_GROWTH if figures.limits.is_judged else None,
     )
+    yield Finding(
+        name="of it SQLite's, for the recorder",
+        value=f"{', '.join(f'{one:.1f}' for one in sqlite)} MiB",
+    )
+    yield Finding(
+        name="blocks of memory that Python uses",
+        value=", ".join(f"{one:,.0f}" for one in blocks),
+    )
 
 
 def _quiet(figures: Figures) -> Iterator[Finding]:
     warm, end = figures.warm, figures.end
     judged = figures.limits.is_judged
-    yield _same("open files", warm.files, end.files, judged)
+    yield _same("open files", warm.outside.files, end.outside.files, judged)
+    yield Finding(
+        name="connections to the cloud",
+        value=f"{warm.outside.connections} → {end.outside.connections}",
+        limit=f"≤ {MAX_CONNECTIONS}",
+        good=end.outside.connections <= MAX_CONNECTIONS,
+    )
     yield _same("asyncio tasks", warm.tasks, end.tasks, judged)
     for name, key in (
         ("timers", "timers"),
@@ -196,7 +215,9 @@ def _quiet(figures: Figures) -> Iterator[Finding]:
         if end.inside["objects"].get(name, 0) != 1
     ]
     yield _none("parts of the engine that are not there once", spare)
-    yield Finding(name="threads", value=f"{warm.threads} → {end.threads}")
+    yield Finding(
+        name="threads", value=f"{warm.outside.threads} → {end.outside.threads}"
+    )
     for name, key in (
         ("ids of delivered events in memory", "remembered_ids"),
         ("events of the last hour in memory", "remembered_events"),

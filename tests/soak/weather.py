@@ -18,7 +18,7 @@ from tests.chaos.faults import ALL, EVENTS, _add, begin
 from .polls import Polls
 
 # Of an answer, as over the internet; it also sets the pace of the polls.
-DELAY = 0.015
+DELAY = 0.005
 
 # What comes in turns: the kind, and its size where that is more than a matter of taste.
 SHORT: tuple[tuple[str, float], ...] = (
