@@ -27,6 +27,7 @@ from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.delivery import Seen
 from custom_components.vxg.names import EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
+from simulator.faults import Fault, Gate
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
 
@@ -409,6 +410,74 @@ async def test_events_of_a_new_camera_wait_for_it_to_be_read(
 
     assert fired(heard) == [event.id]
     assert hass.states.get("binary_sensor.garden_motion").state == STATE_ON
+
+
+async def test_events_of_a_new_camera_are_not_lost_while_its_types_are_read(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+    pass_time: Pass,
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    gate = cloud.faults.hold(path="event_processing/events/")
+    cloud.add_camera(7, "Garden")
+    event = cloud.raise_event(7, "motion")
+    freezer.tick(2)
+    await entry.runtime_data.events.async_refresh()
+    await gate.reached()
+    freezer.tick(2)
+    await entry.runtime_data.events.async_refresh()
+    assert not heard
+
+    gate.release()
+    await pass_time(3)
+    await pass_time(3)
+    assert fired(heard) == [event.id]
+
+
+async def test_a_list_that_was_on_its_way_says_nothing_of_a_camera_that_came_meanwhile(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+    pass_time: Pass,
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    data = entry.runtime_data
+    answered = Gate()
+
+    async def answer_late(request: Any, handler: Any) -> Any:
+        answer = await handler(request)
+        await answered.wait()
+        return answer
+
+    path = "/v2/cameras/$"
+    cloud.faults._faults.append(
+        Fault(left=1, path=path, method="GET", meet=answer_late)
+    )
+    old_read = hass.async_create_task(data.channels.async_refresh(), eager_start=True)
+    await answered.reached()
+    next_read = cloud.faults.hold(path=path)
+    cloud.add_camera(7, "Garden")
+    event = cloud.raise_event(7, "motion")
+    freezer.tick(2)
+    await data.events.async_refresh()
+    freezer.tick(2)
+    answered.release()
+    await old_read
+    await next_read.reached()
+    await data.events.async_refresh()
+    assert not heard
+
+    next_read.release()
+    await pass_time(3)
+    await pass_time(3)
+    assert fired(heard) == [event.id]
 
 
 async def test_events_of_a_foreign_camera_are_skipped(
