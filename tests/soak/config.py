@@ -47,8 +47,8 @@ SHORTENED = (
     "VANISHED_AFTER",
 )
 
-# Below this a pause would be none.
-SHORTEST = 0.5
+# Below this Home Assistant rounds a pause away for a part of each second.
+SHORTEST = 1.0
 
 
 def shortened(factor: float) -> Iterator[tuple[str, float]]:
