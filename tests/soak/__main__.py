@@ -11,8 +11,9 @@ import sys
 import tempfile
 from typing import Any
 
+from .day import say
 from .limits import FULL, Limits
-from .run import run, say
+from .run import run
 from .verdict import Figures, findings, is_good, table
 
 

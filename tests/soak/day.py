@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+import sys
 import time
 from typing import Any
 
@@ -128,6 +129,10 @@ class Day:
                 if self._elapsed > 2 * seconds + 60:
                     break
                 await self.circle()
+                say(
+                    f"{self._elapsed:.0f} s: {self.polls.number} polls, "
+                    f"{len(self.cloud.events)} events, {self.weather.met} outages"
+                )
         await special
 
     async def circle(self) -> None:
@@ -228,3 +233,9 @@ class Day:
             at = self.began + seconds * number / (len(doings) + 1)
             await asyncio.sleep(max(0, at - time.monotonic()))
             await do()
+
+
+def say(text: str) -> None:
+    """Tell how far it is, beside what is printed in the end."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

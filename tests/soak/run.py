@@ -6,7 +6,6 @@ import contextlib
 from functools import partial
 from pathlib import Path
 from random import Random
-import sys
 import time
 
 import aiohttp
@@ -19,7 +18,7 @@ from tests.chaos.process import HomeProcess
 from tests.chaos.verdict import judge
 
 from .config import add_soaked, address
-from .day import Day
+from .day import Day, say
 from .events import Events
 from .guests import Guests
 from .limits import POLLS, Limits
@@ -119,7 +118,8 @@ async def _live(folder: Path, limits: Limits, day: Day) -> Figures:
     # All that is done once is done before anything is compared.
     async with day.busy():
         await asyncio.sleep(limits.rest)
-        await day.circle()
+        if limits.is_judged:
+            await day.circle()
     warm = await day.rest()
     at_first = await day.recorded(folder)
     await day.calm()
@@ -170,9 +170,3 @@ async def _live(folder: Path, limits: Limits, day: Day) -> Figures:
             record.text for record in records if "custom_components/vxg" in record.text
         ],
     )
-
-
-def say(text: str) -> None:
-    """Tell how far it is, beside what is printed in the end."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
