@@ -81,7 +81,7 @@ class Day:
         await self.events.all_delivered()
         await self.reload()
         await asyncio.sleep(self.limits.rest / 5)
-        await self.weather.outage("gone", 1)
+        await self.weather.outage("gone", 0.5)
         await asyncio.sleep(self.limits.rest)
         inside: list[dict[str, Any]] = []
         outside: list[Sample] = []
@@ -147,7 +147,7 @@ class Day:
 
     async def _lend_type(self) -> None:
         camera_id = self.random.choice(self.base)
-        camera = self.household.entities["camera"][self.base.index(camera_id)]
+        camera = f"camera.camera_{camera_id}"
         name = f"parcel_{self.guests.types % 3}"
         # Where there is no time, it stays.
         reads = READS if self.limits.is_judged else 0

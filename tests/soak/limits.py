@@ -55,7 +55,7 @@ class Limits:
     @property
     def looks(self) -> int:
         """How often is looked then, of which the least counts: polls go on."""
-        return 10 if self.is_judged else 2
+        return 10 if self.is_judged else 1
 
     @property
     def commit(self) -> float:
