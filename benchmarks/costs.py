@@ -58,7 +58,7 @@ class Costs:
         """Set an entry up for the first time, with nothing stored."""
         gc.collect()
         before = len(self._hass.states.async_all())
-        memory, wall, cpu = _memory(), perf_counter(), thread_time()
+        memory, wall, cpu = held_memory(), perf_counter(), thread_time()
         with tapped(MODULES[domain], self._wires):
             entry = await add_entry(self._hass, domain, self._place, polls=False)
         await self._hass.async_block_till_done()
@@ -69,7 +69,7 @@ class Costs:
         return SetUp(
             wall=wall,
             cpu=cpu,
-            memory=_memory() - memory,
+            memory=held_memory() - memory,
             entities=len(self._hass.states.async_all()) - before,
         )
 
@@ -127,7 +127,7 @@ class Costs:
         return cost
 
 
-def _memory() -> int:
+def held_memory() -> int:
     """Return the bytes of memory that this process holds."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * 4096

@@ -3,33 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from statistics import median
 from time import sleep
 from typing import Any
 
+from .beside import beside_report
 from .cloud import clouds
 from .costs import OURS, YARDSTICK, costs
 from .load import Watched, load
+from .plan import Plan
 from .remote import Remote
 from .steps import Held, Step
 from .tables import mb, ms, percentile, table
 
 NAMES = {OURS: "this integration", YARDSTICK: "yardstick"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How much is measured. Times in seconds."""
-
-    sizes: Sequence[int] = (1, 20, 200, 1000)
-    rounds: int = 60
-    page: int = 1000
-    rate: float = 20
-    load: float = 60
-    settle: float = 20
-    # By poll interval: for how long, and how many events a second.
-    latency: Sequence[tuple[int, float, float]] = ((1, 60, 10), (6, 120, 10))
 
 
 def costs_report(plan: Plan) -> Iterator[str]:
@@ -203,4 +190,5 @@ REPORTS: dict[str, Any] = {
     "costs": costs_report,
     "load": load_report,
     "latency": latency_report,
+    "rest": beside_report,
 }

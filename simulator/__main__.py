@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 import signal
 import sys
 
 from .alive import demo_cloud, live
+from .cloud import Cloud
 from .server import CloudServer
 
 
@@ -35,11 +36,21 @@ def read_arguments(words: list[str] | None = None) -> Namespace:
     return parser.parse_args(words)
 
 
-async def main(arguments: Namespace) -> None:
-    """Serve until a signal says to end."""
-    cloud = demo_cloud(arguments.cameras, arguments.seed)
+def make_cloud(arguments: Namespace, now: datetime) -> Cloud:
+    """Return the cloud of a program that starts now.
+
+    Nothing is kept when it ends, but its clients remember the ids of events: a real
+    cloud never gives one again. So ids go on from the seconds of the start.
+    """
+    cloud = demo_cloud(arguments.cameras, arguments.seed, int(now.timestamp()))
     cloud.listing_delay = timedelta(seconds=arguments.listing_delay)
     cloud.media_expiry = timedelta(seconds=arguments.media_expiry)
+    return cloud
+
+
+async def main(arguments: Namespace) -> None:
+    """Serve until a signal says to end."""
+    cloud = make_cloud(arguments, datetime.now(UTC))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -4,14 +4,14 @@ import asyncio
 from random import Random
 
 from .cameras import Camera
-from .cloud import Cloud
+from .cloud import FIRST_ID, Cloud
 
 PEOPLE = ("Anna", "Ben", "Chris", "unknown")
 
 
-def demo_cloud(cameras: int, seed: int) -> Cloud:
+def demo_cloud(cameras: int, seed: int, first_id: int = FIRST_ID) -> Cloud:
     """Return a cloud as the demo shows it; the same each time."""
-    cloud = Cloud(seed=seed)
+    cloud = Cloud(seed=seed, first_id=first_id)
     names = ("Front door", "Garden", "Driveway", "Garage")
     for number in range(cameras):
         name = names[number] if number < len(names) else f"Camera {number + 1}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from .cameras import DEFAULT_TYPES, Camera
@@ -15,6 +16,7 @@ from .wire import ApiError, Spelling
 
 # Group and licence tokens have share ids apart from those of cameras.
 GROUP_SHARE = 900_000
+FIRST_ID = 1001
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,9 +73,12 @@ class Cloud:
     """
 
     def __init__(
-        self, now: Callable[[], datetime] | None = None, seed: int = 0
+        self,
+        now: Callable[[], datetime] | None = None,
+        seed: int = 0,
+        first_id: int = FIRST_ID,
     ) -> None:
-        """Begin empty; the same seed gives the same tokens."""
+        """Begin empty; the same seed gives the same tokens. Ids count from `first_id`."""
         self._now = now or (lambda: datetime.now(UTC))
         self.seed = seed
         self.skew = timedelta()
@@ -104,7 +109,7 @@ class Cloud:
         self.media_url = ""
         self._ordered: list[StoredEvent] = []
         self._by_id: dict[int, StoredEvent] = {}
-        self._next_id = 1000
+        self._ids = count(first_id)
         self.license_key = f"v3.{sha256(f'license/{seed}'.encode()).hexdigest()[:32]}"
         self.credentials[self.license_key] = Credential(
             kind="license", inner=self.license_key, access="all", camera_ids=None
@@ -116,8 +121,7 @@ class Cloud:
 
     def next_id(self) -> int:
         """Return an id that was never given."""
-        self._next_id += 1
-        return self._next_id
+        return next(self._ids)
 
     # Cameras and credentials
 

@@ -1,6 +1,6 @@
 """What all tests share: a simulated cloud on loopback and entries that use it."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
+from . import LISTENER
+
 CAMERA_ID = 310245
 
 type Pass = Callable[[float], Awaitable[None]]
@@ -25,6 +27,13 @@ type Pass = Callable[[float], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant load ours."""
+
+
+@pytest.fixture(autouse=True)
+def _up_to_date() -> Generator[None]:
+    """Fail where Home Assistant says that we do what will not work for long."""
+    yield
+    assert not LISTENER.take()
 
 
 @pytest.fixture

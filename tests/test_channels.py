@@ -52,7 +52,8 @@ async def test_a_cloud_that_is_down_is_tried_again_later(
     assert entry.state is ConfigEntryState.SETUP_RETRY
     assert "503" not in (entry.reason or "")
     assert (
-        entry.reason == "Front door: the cloud or the camera is not available now (–)"
+        entry.reason
+        == "Front door: the cloud or the camera is not available at the moment (–)"
     )
 
     await pass_time(10)

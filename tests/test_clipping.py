@@ -172,10 +172,10 @@ async def test_a_clip_that_fails_is_an_error_and_the_event_keeps_its_record(
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({}, "say either"),
-        ({"event_id": 1, "start_time": 60, "end_time": 58}, "say either"),
-        ({"event_id": 1, "end_time": 58}, "say either"),
-        ({"start_time": 60}, "say either"),
+        ({}, "give either"),
+        ({"event_id": 1, "start_time": 60, "end_time": 58}, "give either"),
+        ({"event_id": 1, "end_time": 58}, "give either"),
+        ({"start_time": 60}, "give either"),
         ({"start_time": 58, "end_time": 60}, "begin in the past"),
         ({"start_time": 60, "end_time": 60}, "begin in the past"),
         ({"start_time": -60, "end_time": -120}, "begin in the past"),

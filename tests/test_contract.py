@@ -46,23 +46,6 @@ FORMS = {
     ("config", "reconfigure"): config_flow.RECONFIGURE_SCHEMA,
     ("options", "init"): options_flow.OPTIONS_SCHEMA,
 }
-# Bronze, silver, gold, platinum.
-RULES = """
-action-setup appropriate-polling brands common-modules config-flow-test-coverage
-config-flow dependency-transparency docs-actions docs-triggers docs-conditions
-docs-high-level-description docs-installation-instructions docs-removal-instructions
-entity-event-setup entity-unique-id has-entity-name runtime-data test-before-configure
-test-before-setup unique-config-entry
-action-exceptions config-entry-unloading docs-configuration-parameters
-docs-installation-parameters entity-unavailable integration-owner log-when-unavailable
-parallel-updates reauthentication-flow test-coverage
-devices diagnostics discovery discovery-update-info docs-data-update docs-examples
-docs-known-limitations docs-supported-devices docs-supported-functions
-docs-troubleshooting docs-use-cases dynamic-devices entity-category entity-device-class
-entity-disabled-by-default entity-translations exception-translations icon-translations
-reconfiguration-flow repair-issues stale-devices
-async-dependency inject-websession strict-typing
-"""
 
 
 def calls(name: str) -> Iterator[ast.Call]:
@@ -337,18 +320,6 @@ def test_entities_have_the_names_and_icons_that_their_code_asks_for(
 def test_texts_hold_no_markup_and_icons_come_from_one_set() -> None:
     assert not [text for text in leaves(TEXTS) if re.search(r"<\w|\[%", text)]
     assert all(icon.startswith("mdi:") for icon in leaves(ICONS))
-
-
-def test_the_quality_scale_names_all_rules_and_gives_reasons() -> None:
-    scale = yaml.safe_load((SHIPPED / "quality_scale.yaml").read_text())["rules"]
-    assert len(scale) == 54
-    assert set(scale) == set(RULES.split())
-    for rule, state in scale.items():
-        if isinstance(state, str):
-            assert state == "done", f"{rule} needs a comment"
-        else:
-            assert state["status"] in ("done", "exempt", "todo")
-            assert state["comment"]
 
 
 @pytest.mark.parametrize(("name", "size"), [("icon", 256), ("icon@2x", 512)])

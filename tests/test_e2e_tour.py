@@ -1,25 +1,32 @@
 """What the tour of the user interface looks for in log and files."""
 
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
+from PIL import Image
 import pytest
 
 from scripts.demo.common import ROOT
-from scripts.e2e_tour.home_log import UNAVOIDABLE, HomeLog
+from scripts.e2e_tour.home_log import TALKERS, UNAVOIDABLE, HomeLog
 from scripts.e2e_tour.leaks import leaks, spellings
+from scripts.e2e_tour.moments import apart, picture_moment, shows, video_moments
 from simulator import Cloud
+from simulator.drawing import jpeg, video
 
 QUIET = "2026-11-25 10:02:40.674 INFO (MainThread) [custom_components.vxg] Loaded\n"
 # With the zone, as newer releases write it.
 CUSTOM = f"2026-11-25 10:02:40.674+00:00 WARNING (SyncWorker_0) [x] {UNAVOIDABLE}\n"
+TALK = "".join(f"2026-11-25 10:02:40.674 DEBUG (x) {one}…\n" for one in TALKERS)
 OURS = "2026-11-25 10:02:40.674+00:00 ERROR (MainThread) [custom_components.vxg] No\n"
 
 
 @pytest.fixture
 def log(tmp_path: Path) -> HomeLog:
     path = tmp_path / "home-assistant.log"
-    path.write_text(QUIET + CUSTOM)
+    path.write_text(QUIET + TALK + CUSTOM)
     return HomeLog(path)
 
 
@@ -37,8 +44,16 @@ def test_a_quiet_log_has_nothing_of_ours(log: HomeLog) -> None:
     assert not ours(log)
 
 
-def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: HomeLog) -> None:
-    log.path.write_text(f"WARNING: {UNAVOIDABLE}\nERROR: custom_components.vxg: No\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TALK}WARNING: {UNAVOIDABLE}\nERROR: custom_components.vxg: No\n",
+        # Who does not say a word tells no secret either.
+        CUSTOM + TALK.replace("aiohttp.access", "aiohttp"),
+    ],
+)
+def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: HomeLog, text: str) -> None:
+    log.path.write_text(text)
     assert not log.is_understood()
 
 
@@ -81,3 +96,37 @@ def test_credentials_are_found_but_in_the_entries(tmp_path: Path) -> None:
         "A signed address of the cloud is in db",
         "A credential is in log",
     ]
+
+
+def test_the_same_is_told_once_whatever_its_figures(log: HomeLog) -> None:
+    say(log, OURS)
+    say(log, OURS.replace("40.674", "55.001"))
+    gists = [record.gist for record in log.loud() if record.is_ours]
+    assert len(gists) == 2
+    assert len(set(gists)) == 1
+
+
+@pytest.mark.parametrize("second", [0, 2.4, 5, 8.7, 11.9])
+def test_a_picture_shows_its_moment(second: float) -> None:
+    time = datetime(2026, 11, 25, 10, 0, tzinfo=UTC) + timedelta(seconds=second)
+    found = picture_moment(jpeg(310247, "Driveway", time))
+    assert shows(found, time)
+    assert not shows(found, time + timedelta(seconds=1))
+    assert not shows(found, time - timedelta(seconds=1))
+
+
+def test_a_video_shows_its_moments_one_after_the_other() -> None:
+    start = datetime(2026, 11, 25, 10, 0, 11, tzinfo=UTC)
+    moments = video_moments(video(310247, "Driveway", start, 2, container="mp4"))
+    assert len(moments) == 20
+    assert shows(moments[0], start)
+    steps = [apart(*pair) for pair in pairwise(moments)]
+    assert min(steps) > 0
+    assert max(steps) < 0.3
+
+
+def test_what_is_no_picture_of_ours_has_no_moment() -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (64, 36)).save(buffer, "JPEG")
+    with pytest.raises(AssertionError, match="No ball"):
+        picture_moment(buffer.getvalue())

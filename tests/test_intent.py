@@ -55,6 +55,7 @@ def make_home(
     """Return a function that sets up a house whose cameras have names in a language."""
 
     async def make_home(language: str = "en") -> MockConfigEntry:
+        hass.config.language = language
         freezer.move_to(NOW)
         await hass.config.async_set_time_zone("Europe/Berlin")
         for component in ("homeassistant", "conversation"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.components.recorder import Recorder, get_instance
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -18,6 +18,7 @@ from simulator import Cloud, CloudServer
 from .conftest import CAMERA_ID, make_entry, set_up
 
 HAPPENED = "2026-11-24T17:30:00+00:00"
+EVENTS = "event.front_door_events"
 SHOWN = "2026-11-24 18:30:00"
 UNREADABLE = f"could not be read from {SHOWN} to {SHOWN};"
 
@@ -39,10 +40,10 @@ async def loaded(
     return entry
 
 
-async def lines(
+async def all_lines(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> list[dict[str, Any]]:
-    """Return what the logbook tells of our events."""
+    """Return what the logbook tells."""
     await hass.async_block_till_done()
     await get_instance(hass).async_block_till_done()
     client = await hass_ws_client()
@@ -51,7 +52,16 @@ async def lines(
         {"type": "logbook/get_events", "start_time": start.isoformat()}
     )
     answer = await client.receive_json()
-    return [line for line in answer["result"] if line.get("domain") == DOMAIN]
+    told: list[dict[str, Any]] = answer["result"]
+    return told
+
+
+async def lines(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> list[dict[str, Any]]:
+    """Return what the logbook tells of our events beside states."""
+    told = await all_lines(hass, hass_ws_client)
+    return [line for line in told if line.get("domain") == DOMAIN]
 
 
 def event(entry: MockConfigEntry, device_id: str | None, **data: Any) -> dict[str, Any]:
@@ -68,25 +78,55 @@ def event(entry: MockConfigEntry, device_id: str | None, **data: Any) -> dict[st
     }
 
 
-async def test_events_and_gaps_read_like_sentences(
+async def test_late_events_and_gaps_read_like_sentences(
     hass: HomeAssistant, loaded: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     registry = dr.async_get(hass)
     [device] = dr.async_entries_for_config_entry(registry, loaded.entry_id)
-    hass.bus.async_fire(EVENT_VXG, event(loaded, device.id))
     hass.bus.async_fire(EVENT_VXG, event(loaded, device.id, late=True))
     gap = {"entry_id": loaded.entry_id, "start": HAPPENED, "end": HAPPENED}
     hass.bus.async_fire(EVENT_VXG_GAP, {**gap, "recovered": 1})
     hass.bus.async_fire(EVENT_VXG_GAP, {**gap, "recovered": 0})
     told = await lines(hass, hass_ws_client)
     assert [(line["name"], line["message"]) for line in told] == [
-        ("Front door", "reported Line crossing"),
         ("Front door", f"reported Line crossing late; it happened on {SHOWN}"),
         ("Front door", f"{UNREADABLE} 1 event was found afterwards"),
         ("Front door", f"{UNREADABLE} 0 events were found afterwards"),
     ]
-    assert told[0]["entity_id"] == "event.front_door_events"
+    assert told[0]["entity_id"] == EVENTS
     assert "Anna" not in str(told)
+
+
+async def test_a_fresh_event_is_one_line_and_that_of_its_entity(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion")
+    await loaded.runtime_data.events.async_refresh()
+    told = await all_lines(hass, hass_ws_client)
+    [line] = [line for line in told if line.get("entity_id") == EVENTS]
+    assert line["attributes"] == {"event_type": "motion"}
+    assert not [line for line in told if line.get("domain") == DOMAIN]
+
+
+async def test_a_fresh_event_without_its_entity_has_a_line_of_its_own(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    er.async_get(hass).async_update_entity(
+        EVENTS, disabled_by=er.RegistryEntryDisabler.USER
+    )
+    await hass.async_block_till_done()
+    cloud.raise_event(CAMERA_ID, "motion")
+    await loaded.runtime_data.events.async_refresh()
+    [line] = await lines(hass, hass_ws_client)
+    assert (line["name"], line["message"]) == ("Front door", "reported Motion")
+    # So that the camera's own page shows it.
+    assert line["entity_id"] == "camera.front_door"
 
 
 async def test_a_line_calls_the_camera_as_its_user_does(
@@ -95,15 +135,15 @@ async def test_a_line_calls_the_camera_as_its_user_does(
     registry = dr.async_get(hass)
     [device] = dr.async_entries_for_config_entry(registry, loaded.entry_id)
     registry.async_update_device(device.id, name_by_user="Entrance")
-    hass.bus.async_fire(EVENT_VXG, event(loaded, device.id))
+    hass.bus.async_fire(EVENT_VXG, event(loaded, device.id, late=True))
     [line] = await lines(hass, hass_ws_client)
     assert line["name"] == "Entrance"
 
 
-async def test_lines_of_what_is_gone_can_still_be_read(
+async def test_what_is_gone_still_has_its_lines(
     hass: HomeAssistant, loaded: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
-    hass.bus.async_fire(EVENT_VXG, event(loaded, None))
+    hass.bus.async_fire(EVENT_VXG, event(loaded, None, camera_id=7))
     hass.bus.async_fire(EVENT_VXG, event(loaded, None, entry_id="gone", time="odd"))
     hass.bus.async_fire(
         EVENT_VXG, event(loaded, "gone", entry_id="gone", time="odd", late=True)
@@ -114,4 +154,4 @@ async def test_lines_of_what_is_gone_can_still_be_read(
         ("VXG", "reported Line crossing"),
         ("VXG", "reported Line crossing late; it happened on ?"),
     ]
-    assert "entity_id" not in told[1]
+    assert not any(line.get("entity_id") for line in told)

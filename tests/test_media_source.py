@@ -266,8 +266,8 @@ async def test_what_does_not_fit_stands_behind_further_nodes(
     node = await browse(hass, camera)
     assert titles(node)[0] == "All events (more than 999 today)"
     days = await browse(hass, MediaId(**own(camera), kind=Kind.EVENTS))
-    assert titles(days) == ["Today, 2026-11-24 (more than 999)", "Older"]
-    older = await browse(hass, child(days, "Older"))
+    assert titles(days) == ["Today, 2026-11-24 (more than 999)", "Older events"]
+    older = await browse(hass, child(days, "Older events"))
     assert titles(older) == ["Yesterday, 2026-11-23 (3)"]
     assert asked(cloud) == [EVENTS_PATH] * 5
 
@@ -281,7 +281,7 @@ async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
     node = await browse(hass, MediaId(**own(camera), kind=Kind.EVENTS, span=hour))
     shown = [each["media_content_id"] for each in node["children"]]
     assert len(shown) == 1000
-    older = await browse(hass, child(node, "Older"))
+    older = await browse(hass, child(node, "Older events"))
     rest = [each["media_content_id"] for each in older["children"]]
     assert set(shown[:-1]) & set(rest) == {shown[-2]}
     assert len({*shown[:-1], *rest}) == 1500
@@ -320,7 +320,7 @@ async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
     node = await browse(hass, MediaId(**own(camera), kind=Kind.RECORDINGS, span=hour))
     assert len(node["children"]) == 51
     assert len(asked(cloud)) == 1
-    later = await browse(hass, child(node, "Later"))
+    later = await browse(hass, child(node, "Later recordings"))
     assert titles(later)[0] == "12:25:00 – 12:25:30"
 
 
@@ -374,9 +374,9 @@ async def test_what_is_not_there_cannot_be_opened_or_played(
     hass: HomeAssistant, cloud: Cloud, camera: MediaId, identifier: str
 ) -> None:
     identifier = identifier.format(entry=camera.entry_id)
-    with pytest.raises(BrowseError, match="no such medium"):
+    with pytest.raises(BrowseError, match="no such item"):
         await browse(hass, identifier)
-    with pytest.raises(Unresolvable, match="no such medium"):
+    with pytest.raises(Unresolvable, match="no such item"):
         await async_resolve_media(hass, f"{ROOT}/{identifier}", None)
     assert not asked(cloud)
 
@@ -422,7 +422,7 @@ async def test_what_has_no_video_says_so(
     with pytest.raises(Unresolvable, match="nothing was recorded"):
         await async_resolve_media(hass, uri, None)
     for identifier in (str(camera), f"{camera}/events/*", f"{camera}/recordings"):
-        with pytest.raises(Unresolvable, match="no such medium"):
+        with pytest.raises(Unresolvable, match="no such item"):
             await async_resolve_media(hass, f"{ROOT}/{identifier}", None)
 
 
@@ -503,7 +503,7 @@ async def found(
         ("motion", ["12:59", "12:57"]),
         ("MOTION garden", ["12:57"]),
         ("plate", ["12:59", "12:56"]),
-        ("licence", ["12:56"]),
+        ("license", ["12:56"]),
         ("ab 123", ["12:59"]),
         ("person 87", ["12:57"]),
         ("ga", ["12:57", "12:56"]),
@@ -575,7 +575,7 @@ async def test_a_search_that_fails_says_why(
     answer = await socket.receive_json()
     assert not answer["success"]
     message = answer["error"]["message"]
-    assert ("no such medium" if at else "cannot be reached") in message
+    assert ("no such item" if at else "cannot be reached") in message
 
 
 async def test_titles_are_in_home_assistants_language_as_far_as_there_are_texts(

@@ -253,6 +253,8 @@ async def test_a_read_only_token_sends_nothing(
         with pytest.raises(ServiceValidationError) as caught:
             await call(hass, action, event_type="motion")
         assert caught.value.translation_key == "read_only_token"
+        # The same for events, event types and commands.
+        assert "Front door: the token can only read." in str(caught.value)
     assert not cloud.requests
 
 

@@ -33,7 +33,6 @@ ALIKE = {
     "Camera": (COGNATE, {"nl"}),
     "Clips": (TECHNICAL, {"de", "es", "fr", "nl"}),
     "Intrusion": (COGNATE, {"fr"}),
-    "Later": (COGNATE, {"nl"}),
     "Limit": (COGNATE, {"pl"}),
     "Metadata": (TECHNICAL, {"nl"}),
     "Object (YOLOv4)": (COGNATE, {"nl"}),

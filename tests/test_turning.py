@@ -48,8 +48,8 @@ async def test_a_camera_is_turned(
 @pytest.mark.parametrize(
     ("data", "message", "requests"),
     [
-        ({}, "say either", 0),
-        ({"move": "left", "preset": "Gate"}, "say either", 0),
+        ({}, "give either", 0),
+        ({"move": "left", "preset": "Gate"}, "give either", 0),
         ({"move": "left", "duration": 11}, "duration is 11", 0),
         ({"move": "left", "duration": 0}, "between 0.1 and 10", 0),
         ({"move": "zoom_in"}, "the move zoom_in. It offers: left, up", 1),
@@ -78,7 +78,7 @@ async def test_a_camera_that_cannot_be_turned_says_so(
     with pytest.raises(ServiceValidationError, match="offer the move left"):
         await order(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].presets = {}
-    with pytest.raises(ServiceValidationError, match="Front door cannot be turned"):
+    with pytest.raises(ServiceValidationError, match="Front door cannot be moved"):
         await order(hass, "ptz", move="left")
     with pytest.raises(vol.Invalid):
         await order(hass, "ptz", move="around")
@@ -87,7 +87,7 @@ async def test_a_camera_that_cannot_be_turned_says_so(
 @pytest.mark.usefixtures("loaded")
 async def test_trouble_is_told(hass: HomeAssistant, cloud: Cloud) -> None:
     cloud.faults.fail_next(status=503, path="ptz")
-    with pytest.raises(HomeAssistantError, match="not available now"):
+    with pytest.raises(HomeAssistantError, match="not available at the moment"):
         await order(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].ptz_actions = []
     cloud.cameras[CAMERA_ID].presets = {1: "Gate"}

@@ -83,6 +83,18 @@ def event(cloud: Cloud) -> StoredEvent:
 
 
 @pytest.fixture
+def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaId:
+    """Return a piece of the record, which is passed on as it is."""
+    start = piece_start(cloud)
+    return MediaId(
+        entry_id=entry.entry_id,
+        camera_id=CAMERA_ID,
+        kind=Kind.RECORDING,
+        span=Span(start=start, end=start + MINUTE / 2),
+    )
+
+
+@pytest.fixture
 def between(cloud: Cloud) -> StoredEvent:
     """Return an event around which the record has two pieces."""
     time = piece_start(cloud) + timedelta(seconds=29)
@@ -104,17 +116,17 @@ async def test_the_picture_of_an_event(
     assert not any(request.authorization for request in cloud.media_requests)
 
 
-async def test_the_record_around_an_event_is_passed_on_whole_and_in_parts(
-    client: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
+async def test_a_piece_of_the_record_is_passed_on_whole_and_in_parts(
+    client: TestClient, cloud: Cloud, recording: MediaId
 ) -> None:
-    path = of_event(entry, event).video_path
+    path = recording.video_path
     response = await client.get(path)
     assert (response.status, response.content_type) == (200, "video/mp4")
     assert response.headers["Accept-Ranges"] == "bytes"
     whole = await response.read()
     frames = frames_of(whole)
     assert len(frames) == 300
-    assert shows(frames[100], event.time)
+    assert shows(frames[100], piece_start(cloud) + timedelta(seconds=10))
     for asked, part in (
         ("bytes=10-19", slice(10, 20)),
         ("bytes=100-", slice(100, None)),
@@ -129,7 +141,25 @@ async def test_the_record_around_an_event_is_passed_on_whole_and_in_parts(
     for odd in ("bytes=1-2,5-6", "lines=1-2", "bytes=x-"):
         response = await client.get(path, headers={"Range": odd})
         assert response.status == 200
-    # The event, its clips and the record were asked for once, and then remembered.
+    # The record was asked for once, and then remembered.
+    records = [r for r in cloud.requests if r.path == "/api/v2/storage/data/"]
+    assert len(records) == 1
+
+
+async def test_an_event_within_a_piece_of_the_record_is_cut_out_of_it(
+    client: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
+) -> None:
+    path = of_event(entry, event).video_path
+    whole = await (await client.get(path)).read()
+    frames = frames_of(whole)
+    # From the key frame before, which comes every two seconds.
+    assert shows(frames[0], event.time - timedelta(seconds=6))
+    assert shows(frames[60], event.time)
+    assert shows(frames[-1], event.time + timedelta(seconds=15))
+    response = await client.get(path, headers={"Range": "bytes=10-19"})
+    assert (response.status, await response.read()) == (206, whole[10:20])
+    # All was asked for once, and then remembered.
+    assert len(cloud.media_requests) == 1
     asked_for = [
         r.path for r in cloud.requests if r.path.startswith("/api/v2/storage/")
     ]
@@ -326,9 +356,11 @@ async def test_a_dead_address_is_read_anew_once(
     entry: MockConfigEntry,
     event: StoredEvent,
     pass_time: Pass,
+    recording: MediaId,
     kind: str,
 ) -> None:
-    path = getattr(of_event(entry, event), kind)
+    wanted = recording if "video" in kind else of_event(entry, event)
+    path = getattr(wanted, kind)
     assert (await client.get(path)).status == 200
     entry.runtime_data.memory.pictures.drop(f"{CAMERA_ID}/event/{event.id}")
     cloud.media_faults.fail_next(1, status=403)
@@ -454,11 +486,11 @@ def endless(cloud: Cloud) -> None:
 
 
 async def test_a_video_that_breaks_off_is_not_taken_for_the_whole(
-    client: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
+    client: TestClient, cloud: Cloud, recording: MediaId
 ) -> None:
     cloud.media_faults.truncate_next(reset=True)
     with patch("custom_components.vxg.views.VIDEO_TYPES", {"application/json"}):
-        response = await client.get(of_event(entry, event).video_path)
+        response = await client.get(recording.video_path)
         assert response.status == 200
         with pytest.raises(ClientPayloadError):
             await response.read()
@@ -467,15 +499,14 @@ async def test_a_video_that_breaks_off_is_not_taken_for_the_whole(
 async def test_a_player_that_hangs_up_does_no_harm(
     client: TestClient,
     cloud: Cloud,
-    entry: MockConfigEntry,
-    event: StoredEvent,
+    recording: MediaId,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     serve(cloud, b"x" * 50_000_000, "video/mp4")
     told = asyncio.Event()
     with patch("custom_components.vxg.views.LOGGER") as logger:
         logger.debug.side_effect = lambda *_: told.set()
-        response = await client.get(of_event(entry, event).video_path)
+        response = await client.get(recording.video_path)
         await response.content.read(10)
         response.close()
         await told.wait()
@@ -492,9 +523,30 @@ async def test_large_pieces_are_not_joined_but_the_one_with_the_event_is_played(
         frames = frames_of(await response.read())
     assert len(frames) == 300
     assert shows(frames[0], between.time - timedelta(seconds=29))
+    # Nothing was fetched in vain, where the cloud or the media host tells the size.
     fetched = len(cloud.media_requests)
+    assert fetched == 1
     assert (await client.get(path, headers={"Range": "bytes=0-9"})).status == 206
     assert len(cloud.media_requests) == fetched + 1
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_large_piece_is_known_by_what_the_media_host_sends_of_it(
+    client: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    monkeypatch: pytest.MonkeyPatch,
+    told: bool,
+) -> None:
+    monkeypatch.setattr("simulator.storage.BYTES_A_SECOND", 0)
+    if not told:
+        endless(cloud)
+    with patch("custom_components.vxg.videos.MAX_JOINED_BYTES", 1000):
+        response = await client.get(of_event(entry, event).video_path)
+        frames = frames_of(await response.read())
+    assert len(frames) == 300
+    assert len(cloud.media_requests) == 2
 
 
 async def test_pieces_that_cannot_be_joined_are_played_one_by_one(
@@ -543,7 +595,8 @@ async def test_a_cloud_without_a_list_of_clips_still_has_its_record(
 ) -> None:
     cloud.clip_list_status = 404
     response = await client.get(of_event(entry, event).video_path)
-    assert len(frames_of(await response.read())) == 300
+    frames = frames_of(await response.read())
+    assert shows(frames[60], event.time)
 
 
 async def test_a_stretch_that_is_still_recorded_is_looked_for_again(
@@ -556,10 +609,26 @@ async def test_a_stretch_that_is_still_recorded_is_looked_for_again(
     )
     path = of_event(entry, event).video_path
     early = frames_of(await (await client.get(path)).read())
-    assert len(early) == 120
+    # What there is of it begins where the whole will begin.
+    assert shows(early[0], event.time - timedelta(seconds=5))
+    assert shows(early[-1], event.time + timedelta(seconds=0.9))
     await pass_time(31)
     later = frames_of(await (await client.get(path)).read())
-    assert len(later) == 300
+    assert shows(later[0], event.time - timedelta(seconds=5))
+    assert shows(later[-1], event.time + timedelta(seconds=15))
+
+
+async def test_a_piece_within_the_stretch_of_an_event_is_passed_on(
+    client: TestClient, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    start = piece_start(cloud)
+    camera = cloud.cameras[CAMERA_ID]
+    camera.gaps.append((start - MINUTE, start))
+    cloud.skew = start + timedelta(seconds=10) - cloud.now()
+    event = cloud.raise_event(CAMERA_ID, "motion", time=start + timedelta(seconds=2))
+    path = of_event(entry, event).video_path
+    assert len(frames_of(await (await client.get(path)).read())) == 100
+    assert entry.runtime_data.memory.videos.weight == 0
 
 
 async def test_no_log_tells_a_credential_or_an_address_of_the_cloud(

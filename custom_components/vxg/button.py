@@ -12,7 +12,7 @@ from .aiovxg import EventType
 from .channels import CameraState
 from .commands import Order, Outcome, async_create_event, async_trigger_event
 from .coordinator import VxgConfigEntry, VxgData
-from .entity import VxgEntity, async_add_per_camera, readable_type
+from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1
 
@@ -57,7 +57,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
                 yield EventButton(entry, state, event_type.name, description)
 
 
-class EventButton(VxgEntity, ButtonEntity):
+class EventButton(VxgTypeEntity, ButtonEntity):
     """Raises an event of one type."""
 
     entity_description: EventButtonDescription
@@ -73,7 +73,6 @@ class EventButton(VxgEntity, ButtonEntity):
         super().__init__(entry, state, f"{description.key}_{name}")
         self.entity_description = description
         self._name = name
-        self._attr_translation_placeholders = {"event_type": readable_type(name)}
 
     @override
     async def async_press(self) -> None:

@@ -9,7 +9,6 @@ from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import VxgError, VxgUnavailableError
@@ -19,14 +18,9 @@ from .coordinator import VxgConfigEntry
 from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .live import (
-    LiveAddress,
-    StreamKeeper,
-    async_end,
-    async_live_address,
-    hide_addresses,
-)
+from .live import LiveAddress, LiveFeed, async_end, async_live_address
 from .pictures import Still, image_type
+from .redaction import hide_addresses
 
 PARALLEL_UPDATES = 0
 
@@ -75,7 +69,6 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
         self._still = Still(self.data, self.camera_id)
-        self._played: LiveAddress | None = None
         self._is_judged = False
 
     @property
@@ -118,9 +111,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             return None
         except VxgError as err:
             raise failed(err, self.subject) from err
-        if to_play:
-            self._played = address
-        return address.url
+        return await self._feed.async_play(address) if to_play else address.url
 
     @override
     async def async_create_stream(self) -> Stream | None:
@@ -135,9 +126,8 @@ class VxgCamera(VxgCameraStateEntity, Camera):
                 before.source = source
             stream = await super().async_create_stream()
         if stream is not None:
-            assert self._played is not None
             hide_addresses(self.entity_id)
-            self._keeper.keep(stream, self._played.expires)
+            self._feed.keep(stream)
         return stream
 
     async def _fetch_address(self) -> LiveAddress:
@@ -170,14 +160,10 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self._keeper = StreamKeeper(self.hass, self.data.clock, self._fetch_address)
-        self.async_on_remove(self._keeper.cancel)
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_readable(self.entry.entry_id, self.camera_id),
-                self.async_write_ha_state,
-            )
+        self._feed = LiveFeed(self.hass, self.data, self._fetch_address)
+        self.listen(
+            signal_readable(self.entry.entry_id, self.camera_id),
+            self.async_write_ha_state,
         )
 
     @override
@@ -186,6 +172,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         await super().async_will_remove_from_hass()
         if self.stream is not None:
             await async_end(self.stream)
+        await self._feed.async_close()
 
     @override
     @callback

@@ -29,7 +29,7 @@ async def async_update_event_type(
         raise invalid(
             "bad_period", subject=subject, event_type=name, period=str(period)
         )
-    check_writable(data, camera_id, name)
+    check_writable(data, camera_id)
     known = known_type(data, camera_id, name)
     if known is not None:
         _check_offered(subject, known, changes)
@@ -49,7 +49,7 @@ async def async_update_event_type(
 
 async def async_set_recording_mode(data: VxgData, camera_id: int, mode: str) -> None:
     """Change when the cloud records. Raises a translated HomeAssistantError."""
-    check_writable(data, camera_id, mode)
+    check_writable(data, camera_id)
     try:
         shown = await data.client.update_camera(camera_id, rec_mode=mode)
     except VxgError as err:
@@ -81,7 +81,7 @@ async def async_update_event(
             )
     if not meta and not remove:
         raise invalid("nothing_to_change", subject=subject)
-    check_writable(data, camera_id, str(event_id))
+    check_writable(data, camera_id)
     try:
         event = await data.client.event(event_id)
     except VxgError as err:

@@ -32,14 +32,12 @@ def camera_name(data: VxgData, camera_id: int) -> str:
     return data.channels.data[camera_id].camera.name
 
 
-def check_writable(data: VxgData, camera_id: int, what: str) -> None:
-    """Refuse to send `what` with a token that is known to be read-only."""
+def check_writable(data: VxgData, camera_id: int) -> None:
+    """Refuse to write with a token that is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
             async_note_read_only(data.channels.hass, data.channels.config_entry)
-        raise invalid(
-            "read_only_token", subject=camera_name(data, camera_id), event_type=what
-        )
+        raise invalid("read_only_token", subject=camera_name(data, camera_id))
 
 
 def check_right(data: VxgData, camera_id: int, right: str) -> None:

@@ -63,7 +63,7 @@ async def async_create_event(
     """
     subject = camera_name(data, camera_id)
     time, meta = _checked(data, subject, order)
-    check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id)
     types = data.channels.data[camera_id].types
     known = types is not None and order.event_type in types
     if types is not None and not known and not create_event_type:
@@ -102,7 +102,7 @@ async def async_trigger_event(
         raise invalid(
             "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
-    check_writable(data, camera_id, order.event_type)
+    check_writable(data, camera_id)
     event_type = known_type(data, camera_id, order.event_type)
     if event_type is not None and not event_type.can_be_triggered:
         raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
@@ -135,7 +135,7 @@ async def async_add_event_type(
     subject = camera_name(data, camera_id)
     if not name.strip():
         raise invalid("no_event_type", subject=subject)
-    check_writable(data, camera_id, name)
+    check_writable(data, camera_id)
     if name in (data.channels.data[camera_id].types or ()):
         return Outcome(status=Status.EXISTS)
     try:

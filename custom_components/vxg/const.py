@@ -206,6 +206,11 @@ RENEWAL_SHARE = 0.25
 LIVE_LIFE = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
 
+# A live playlist names a few pieces; the player reads it anew every few seconds.
+MAX_PLAYLIST = 1024 * 1024
+PLAYLIST_TIMEOUT = 10
+PLAYLIST_LIFE = timedelta(seconds=30)
+
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.
 PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
@@ -222,7 +227,7 @@ BEFORE_EVENT = timedelta(seconds=5)
 AFTER_EVENT = timedelta(seconds=15)
 # A stretch that is still being recorded is looked for again after so long.
 GROWING_LIFE = timedelta(seconds=30)
-# Pieces above this are not joined; the one with the event is played as it is.
+# Out of pieces above this nothing is cut; the one with the event is played as it is.
 MAX_JOINED_BYTES = 32 * 1024 * 1024
 # Who clicked waits no longer than this for the pieces, in seconds.
 JOIN_TIMEOUT = 30

@@ -1,45 +1,37 @@
 """Live view: addresses that are renewed while somebody watches, and only then."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-import logging
-import re
-from typing import override
 
 from homeassistant.components.stream import Stream
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import HomeAssistant, callback
 
 from .aiovxg import (
     VxgAuthenticationError,
     VxgClient,
     VxgError,
+    VxgMediaError,
     VxgRefusedError,
     VxgUnavailableError,
 )
-from .connection import CloudClock
 from .const import (
     LIVE_LIFE,
     LOGGER,
     MAX_BACKOFF,
+    MAX_PLAYLIST,
     MIN_RENEWAL,
+    PLAYLIST_LIFE,
+    PLAYLIST_TIMEOUT,
     RENEWAL_MARGIN,
     RENEWAL_SHARE,
 )
+from .coordinator import VxgData
 from .errors import asked_pause
-
-# An address up to its host, and the rest, which is as good as a key.
-ADDRESS = re.compile(
-    r"((?:https?|rtsps?|rtmps?)://[^/\s'\"]+/)[^\s'\"<>)\]]+", re.IGNORECASE
-)
-
-# Who tells addresses: the player of one camera, and the library that it plays with.
-PLAYER = "homeassistant.components.stream.stream."
-LIBRARY = tuple(
-    f"libav.{part}"
-    for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
-)
+from .media import EPOCH
+from .playlists import relayed
+from .relay import async_get_relay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +40,7 @@ class LiveAddress:
 
     url: str = field(repr=False)
     expires: datetime | None = None
+    is_playlist: bool = False
 
 
 async def async_live_address(
@@ -59,47 +52,134 @@ async def async_live_address(
     """
     live = await client.live(camera_id)
     if live.hls and not (rtsp and live.rtsp):
-        return LiveAddress(url=live.hls, expires=live.hls_expires)
+        return LiveAddress(url=live.hls, expires=live.hls_expires, is_playlist=True)
     url = live.rtsp or live.rtmp
     assert url is not None
     return LiveAddress(url=url, expires=live.expires)
 
 
-class StreamKeeper:
-    """Gives a stream that is watched a fresh address before the present one dies."""
+class LiveFeed:
+    """What Home Assistant's player reads of a camera while somebody watches.
+
+    Playlists come through the relay, so that a fresh address takes the place of one that
+    is about to die without the player's notice. A stream of another kind goes on when its
+    address dies; it gets a fresh one when it breaks.
+    """
 
     def __init__(
         self,
         hass: HomeAssistant,
-        clock: CloudClock,
+        data: VxgData,
         fetch: Callable[[], Awaitable[LiveAddress]],
     ) -> None:
         """Fetch addresses with `fetch`, which may raise VxgError."""
         self._hass = hass
-        self._clock = clock
+        self._clock = data.clock
+        self._footage = data.client.footage
         self._fetch = fetch
+        self._address: LiveAddress | None = None
+        self._due = EPOCH
+        self._failures = 0
+        # In a row, of the media host; and until when no address is asked for because of it.
+        self._breaks = 0
+        self._patience = EPOCH
+        # Lists that the first one names, for the present address.
+        self._lists: list[str] = []
+        self._newest: dict[int | None, tuple[datetime, str]] = {}
+        self._lock = asyncio.Lock()
+        self._relayed: str | None = None
         self._stream: Stream | None = None
-        self._failures = 0
-        self._cancel: CALLBACK_TYPE | None = None
+
+    async def async_play(self, address: LiveAddress) -> str:
+        """Return what a player shall read to see what is behind a fresh address."""
+        self._take(address)
+        self._newest.clear()
+        if not address.is_playlist:
+            return address.url
+        if self._relayed is None:
+            self._relayed = await async_get_relay(self._hass).async_add(self.async_read)
+        return self._relayed
 
     @callback
-    def keep(self, stream: Stream, expires: datetime | None) -> None:
-        """Care for a stream whose address dies at `expires`."""
+    def keep(self, stream: Stream) -> None:
+        """Care for the stream that plays it."""
         self._stream = stream
-        self._failures = 0
         stream.set_update_callback(self._handle_state)
-        self._renew_in(self._life(expires))
 
-    @callback
-    def cancel(self) -> None:
+    async def async_close(self) -> None:
         """Care no more."""
         self._stream = None
-        self._stop_timer()
+        if self._relayed is not None:
+            await async_get_relay(self._hass).async_remove(self._relayed)
+            self._relayed = None
 
-    def _stop_timer(self) -> None:
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
+    async def async_read(self, number: int | None) -> str:
+        """Return the first playlist, or one that it names. Raises VxgError.
+
+        One that cannot be had just now is given as it last was: the player would end at
+        an error, but asks again where nothing is new.
+        """
+        async with self._lock:
+            try:
+                text = await self._read_anew(number)
+            except VxgError as err:
+                read, text = self._newest.get(number, (EPOCH, ""))
+                if self._clock.now() - read > PLAYLIST_LIFE:
+                    raise
+                LOGGER.debug("A live playlist is given again: %s", err)
+            else:
+                self._newest[number] = (self._clock.now(), text)
+            return text
+
+    async def _read_anew(self, number: int | None) -> str:
+        address = self._address
+        if self._clock.now() >= self._due:
+            await self._renew()
+        try:
+            text = await self._read(number)
+        except VxgMediaError:
+            # Perhaps it died early. A fresh one that is refused stays so.
+            if self._address is not address or self._clock.now() < self._patience:
+                raise
+            self._breaks += 1
+            self._patience = self._clock.now() + _pause(self._breaks)
+            await self._renew(broken=True)
+            text = await self._read(number)
+        self._breaks = 0
+        return text
+
+    async def _read(self, number: int | None) -> str:
+        assert self._address is not None
+        if number is None or number >= len(self._lists):
+            text, self._lists = await self._get(self._address.url)
+            if number is None:
+                return text
+        if number >= len(self._lists):
+            raise VxgMediaError("There is no such playlist")
+        return (await self._get(self._lists[number]))[0]
+
+    async def _get(self, url: str) -> tuple[str, list[str]]:
+        content = bytearray()
+        problem = None
+        try:
+            async with (
+                asyncio.timeout(PLAYLIST_TIMEOUT),
+                self._footage.open(url) as answer,
+            ):
+                async for chunk in answer.chunks:
+                    content += chunk
+                    if len(content) > MAX_PLAYLIST:
+                        raise VxgMediaError("The playlist is far too large")
+                return relayed(content.decode(errors="replace"), answer.url)
+        except (TimeoutError, ValueError) as err:
+            problem = type(err).__name__
+        raise VxgMediaError(f"No playlist ({problem})")
+
+    def _take(self, address: LiveAddress) -> None:
+        self._address = address
+        self._lists = []
+        self._failures = 0
+        self._due = self._clock.now() + self._life(address.expires)
 
     def _life(self, expires: datetime | None) -> timedelta:
         """Return how long to play an address that dies at `expires`."""
@@ -108,49 +188,53 @@ class StreamKeeper:
         left = LIVE_LIFE if expires is None or expires <= now else expires - now
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
 
-    def _renew_in(self, delay: timedelta) -> None:
-        self._stop_timer()
-        self._cancel = async_call_later(self._hass, delay, self._handle_due)
+    async def _renew(self, *, broken: bool = False) -> None:
+        """Take a fresh address; without one the present one is read as long as it lives.
+
+        Raises VxgError only if that is over.
+        """
+        try:
+            self._take(await self._fetch())
+        except VxgError as err:
+            self._failures += 1
+            pause = max(_pause(self._failures), asked_pause(err))
+            self._due = self._clock.now() + pause
+            self._judge(err, broken=broken)
+            if broken:
+                raise
 
     @callback
     def _handle_state(self) -> None:
-        """Renew soon where the stream broke: perhaps its address died early."""
-        if self._stream is not None and not self._stream.available:
-            self._renew_in(self._pause())
-
-    async def _handle_due(self, _now: datetime) -> None:
-        self._cancel = None
-        stream = self._stream
-        # Nobody watches: whoever comes next gets a fresh address first.
-        if stream is None or not _is_wanted(stream):
+        address, stream = self._address, self._stream
+        if stream is None or stream.available or address is None or address.is_playlist:
             return
+        self._hass.async_create_task(self._mend(stream))
+
+    async def _mend(self, stream: Stream) -> None:
+        """Let a stream that broke be tried again at a fresh address."""
         try:
             address = await self._fetch()
         except VxgError as err:
-            await self._fail(stream, err)
-            return
-        self._failures = 0
-        if stream.available:
-            stream.update_source(address.url)
+            self._judge(err, broken=True)
         else:
-            # It waits before it tries again, and would not survive to be hurried.
-            stream.source = address.url
-        self._renew_in(self._life(address.expires))
+            # It waits before it tries, and would not survive to be hurried.
+            stream.source = await self.async_play(address)
 
-    async def _fail(self, stream: Stream, err: VxgError) -> None:
+    def _judge(self, err: VxgError, *, broken: bool) -> None:
         LOGGER.debug("No fresh address of a live stream: %s", err)
         final = isinstance(err, VxgRefusedError | VxgAuthenticationError)
-        silent = isinstance(err, VxgUnavailableError) and not stream.available
-        if final or (silent and not _is_preloaded(stream)):
-            # It would go on to fail, and tell so each time.
-            await async_end(stream)
+        silent = broken and isinstance(err, VxgUnavailableError)
+        stream = self._stream
+        if stream is None or not (final or (silent and not _is_preloaded(stream))):
             return
-        self._failures += 1
-        self._renew_in(max(self._pause(), asked_pause(err)))
+        # It would go on to fail, and tell so each time.
+        self._hass.async_create_task(async_end(stream))
 
-    def _pause(self) -> timedelta:
-        seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(self._failures, 10)
-        return timedelta(seconds=min(MAX_BACKOFF, seconds))
+
+def _pause(failures: int) -> timedelta:
+    """Return how long to wait after so many failures in a row."""
+    seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(failures, 10)
+    return timedelta(seconds=min(MAX_BACKOFF, seconds))
 
 
 async def async_end(stream: Stream) -> None:
@@ -165,34 +249,3 @@ async def async_end(stream: Stream) -> None:
 
 def _is_preloaded(stream: Stream) -> bool:
     return stream.dynamic_stream_settings.preload_stream
-
-
-def _is_wanted(stream: Stream) -> bool:
-    return bool(stream.outputs()) or _is_preloaded(stream)
-
-
-class AddressFilter(logging.Filter):
-    """Takes the paths of addresses out of what is logged about streams of ours.
-
-    Home Assistant hides passwords in them but not signatures, and tells them even in
-    plain errors.
-    """
-
-    @override
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass, of addresses no more than the host."""
-        message = record.getMessage()
-        if ADDRESS.search(message):
-            record.msg = ADDRESS.sub(r"\1…", message)
-            record.args = None
-        return True
-
-
-ADDRESS_FILTER = AddressFilter()
-
-
-def hide_addresses(entity_id: str) -> None:
-    """Keep the addresses of a camera's stream out of the log."""
-    for name in (f"{PLAYER}{entity_id}", *LIBRARY):
-        # The same filter twice counts once.
-        logging.getLogger(name).addFilter(ADDRESS_FILTER)

@@ -1,13 +1,19 @@
-"""What the activity log says of events on the bus and of gaps."""
+"""What the activity log says of gaps, and of events that no event entity shows.
+
+A description says something of every event of its name. Those of a camera that are fresh
+are lines of its event entity already, in the user's language, and would be there twice.
+So what is late or has no such entity is entered on its own.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
 from homeassistant.components.logbook import (
-    LOGBOOK_ENTRY_ENTITY_ID,
     LOGBOOK_ENTRY_MESSAGE,
     LOGBOOK_ENTRY_NAME,
+    async_log_entry,
 )
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -26,18 +32,22 @@ def async_describe_events(
     hass: HomeAssistant,
     async_describe_event: Callable[[str, str, Describe], None],
 ) -> None:
-    """Say what each kind of event means."""
+    """Say what a gap means; called once, when the log is there."""
 
     @callback
-    def describe_event(event: Event[Mapping[str, Any]]) -> dict[str, Any]:
+    def enter_event(event: Event[Mapping[str, Any]]) -> None:
         data = event.data
-        described = {
-            LOGBOOK_ENTRY_NAME: _camera_name(hass, data),
-            LOGBOOK_ENTRY_MESSAGE: _message(data),
-        }
-        if (entity_id := _event_entity(hass, data)) is not None:
-            described[LOGBOOK_ENTRY_ENTITY_ID] = entity_id
-        return described
+        shown_by = _entity(hass, data, EVENT_DOMAIN, "events")
+        if shown_by is None or data["late"]:
+            async_log_entry(
+                hass,
+                _camera_name(hass, data),
+                _message(data),
+                DOMAIN,
+                # For a click on the line to open, and for the device's own page.
+                shown_by or _entity(hass, data, CAMERA_DOMAIN, "camera"),
+                event.context,
+            )
 
     @callback
     def describe_gap(event: Event[Mapping[str, Any]]) -> dict[str, Any]:
@@ -52,7 +62,7 @@ def async_describe_events(
             ),
         }
 
-    async_describe_event(DOMAIN, EVENT_VXG, describe_event)
+    hass.bus.async_listen(EVENT_VXG, enter_event)
     async_describe_event(DOMAIN, EVENT_VXG_GAP, describe_gap)
 
 
@@ -76,13 +86,18 @@ def _entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     return "VXG" if entry is None else entry.title
 
 
-def _event_entity(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
-    """Return the camera's event entity, for a click on the line to open."""
+def _entity(
+    hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
+) -> str | None:
+    """Return an entity of the camera, if it is there and enabled."""
     entry = hass.config_entries.async_get_entry(data["entry_id"])
     if entry is None:
         return None
-    unique_id = f"{device_identifier(entry, data['camera_id'])}_events"
-    return er.async_get(hass).async_get_entity_id(EVENT_DOMAIN, DOMAIN, unique_id)
+    unique_id = f"{device_identifier(entry, data['camera_id'])}_{key}"
+    entity_id = er.async_get(hass).async_get_entity_id(domain, DOMAIN, unique_id)
+    return (
+        None if entity_id is None or hass.states.get(entity_id) is None else entity_id
+    )
 
 
 def _shown(time: str) -> str:

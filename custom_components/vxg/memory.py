@@ -64,8 +64,8 @@ class Address:
 class Source:
     """Where a video is: one address, or pieces that follow each other.
 
-    `skip` and `length` in seconds say what of several pieces is wanted; `main` is the
-    piece to play where they cannot be joined.
+    `skip` and `length` in seconds say what of them is wanted; without a length it is the
+    whole of one. `main` is the piece to play where nothing can be cut out of them.
     """
 
     pieces: tuple[Record, ...]
@@ -73,6 +73,11 @@ class Source:
     main: int = 0
     skip: float = 0
     length: float = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a video has to be cut out of the pieces."""
+        return self.length > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,6 @@ class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
         """Record in another mode."""
         await async_check_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
-        check_writable(self.data, self.camera_id, option)
+        check_writable(self.data, self.camera_id)
         with self.order(option):
             await async_set_recording_mode(self.data, self.camera_id, option)

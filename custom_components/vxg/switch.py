@@ -12,7 +12,7 @@ from .changes import async_update_event_type
 from .channels import CameraState
 from .checks import async_check_admin, check_writable
 from .coordinator import VxgConfigEntry
-from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera, readable_type
+from .entity import VxgEntity, VxgSetUpEntity, VxgTypeEntity, async_add_per_camera
 from .names import ATTR_RECEIVE
 
 PARALLEL_UPDATES = 1
@@ -34,7 +34,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
             yield ReceiveSwitch(entry, state, event_type.name)
 
 
-class ReceiveSwitch(VxgSetUpEntity[bool], SwitchEntity):
+class ReceiveSwitch(VxgTypeEntity, VxgSetUpEntity[bool], SwitchEntity):
     """On while the camera is told to send events of one type."""
 
     _attr_translation_key = "receive"
@@ -45,7 +45,6 @@ class ReceiveSwitch(VxgSetUpEntity[bool], SwitchEntity):
         """Stand for one event type of a camera."""
         super().__init__(entry, state, f"receive_{name}")
         self._name = name
-        self._attr_translation_placeholders = {"event_type": readable_type(name)}
 
     @property
     @override
@@ -69,7 +68,7 @@ class ReceiveSwitch(VxgSetUpEntity[bool], SwitchEntity):
     async def _async_receive(self, *, receive: bool) -> None:
         await async_check_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
-        check_writable(self.data, self.camera_id, self._name)
+        check_writable(self.data, self.camera_id)
         with self.order(receive):
             await async_update_event_type(
                 self.data, self.camera_id, self._name, {ATTR_RECEIVE: receive}

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant
@@ -91,12 +90,12 @@ async def async_open(
 async def async_joined(
     hass: HomeAssistant, data: VxgData, wanted: MediaId
 ) -> bytes | None:
-    """Return a video that is joined of several pieces; None where it is not to be.
+    """Return a video that is cut out of pieces; None where one is passed on as it is.
 
     Raises VxgError or NoVideoError.
     """
     source = await async_find(data, wanted)
-    if len(source.pieces) < 2:
+    if not source.is_cut:
         return None
     async with data.memory.bench:
         # What grew meanwhile is another video.
@@ -111,7 +110,7 @@ async def async_joined(
             content = await _join(hass, data, source)
         if content is None:
             # Not to be tried again for each part that a player asks for.
-            alone = replace(source, pieces=(source.pieces[source.main],), main=0)
+            alone = Source(pieces=(source.pieces[source.main],), expires=source.expires)
             data.memory.sources.put(str(wanted), alone)
             return None
         data.memory.videos.put(key, content)
@@ -136,13 +135,18 @@ async def _join(hass: HomeAssistant, data: VxgData, source: Source) -> bytes | N
 
 
 async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
-    """Fetch all pieces; None if they are too large to be joined."""
+    """Fetch all pieces; None if they are too large to be cut."""
     begin = source.pieces[0].start
     pieces = []
     left = MAX_JOINED_BYTES
+    if sum(record.size or 0 for record in source.pieces) > left:
+        return None
     for record in source.pieces:
         content = bytearray()
         async with data.client.footage.open(record.url) as answer:
+            size = answer.headers.get("Content-Length", "")
+            if size.isdecimal() and int(size) > left:
+                return None
             async for chunk in answer.chunks:
                 content += chunk
                 if len(content) > left:
@@ -209,6 +213,8 @@ async def _record_around(data: VxgData, event: Event) -> Source:
     # The last one that begins before the event, or else the first after it.
     main = max(0, sum(piece.start <= event.time for piece in pieces) - 1)
     first = pieces[0].start
+    if len(pieces) == 1 and start <= first and pieces[0].end <= end:
+        return Source(pieces=tuple(pieces), expires=expires)
     return Source(
         pieces=tuple(pieces),
         expires=expires,

@@ -11,10 +11,9 @@ from homeassistant.util import dt as dt_util
 
 from .aiovxg import Event
 from .const import DOMAIN, MAX_SHOWN_TAGS, MAX_SHOWN_TEXT, REVIEW_TAGS
-from .entity import readable_type, type_translation_key
+from .entity import type_name
 
 COMMON = f"component.{DOMAIN}.common.media_"
-TYPE = f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +44,7 @@ class Wording:
         """Return what an event type is called; None stands for all types."""
         if name is None:
             return self.text("all_events")
-        if type_translation_key(name) is None:
-            return readable_type(name)
-        return self.texts.get(f"{TYPE}{name}") or readable_type(name)
+        return type_name(self.texts, name)
 
     def counted(self, title: str, count: int, key: str) -> str:
         """Return a title with a number, said as the text with this key does."""

@@ -1,8 +1,9 @@
 """A conversation with Home Assistant as its front end has it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 import contextlib
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,15 @@ from .common import PASSWORD, USER, DemoError
 
 # The first start on a slow machine takes a minute.
 START_TIMEOUT = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Home Assistant answered to a request, read to its end."""
+
+    status: int
+    content: bytes
+    content_range: str | None
 
 
 class Home:
@@ -24,16 +34,30 @@ class Home:
 
     async def post(self, path: str, **kwargs: Any) -> Any:
         """Post to it and return the answer."""
-        headers = {}
-        if self._tokens:
-            headers["Authorization"] = f"Bearer {self._tokens['access_token']}"
         async with self._session.post(
-            self._url + path, headers=headers, **kwargs
+            self._url + path, headers=self._login(), **kwargs
         ) as answer:
             answer.raise_for_status()
             if answer.content_type == "application/json":
                 return await answer.json()
             return None
+
+    async def get(
+        self, path: str, *, login: bool = False, byte_range: str | None = None
+    ) -> Answer:
+        """Get a path, by its own signature unless with the login."""
+        headers = self._login() if login else {}
+        if byte_range is not None:
+            headers["Range"] = byte_range
+        async with self._session.get(self._url + path, headers=headers) as answer:
+            return Answer(
+                answer.status, await answer.read(), answer.headers.get("Content-Range")
+            )
+
+    def _login(self) -> dict[str, str]:
+        if not self._tokens:
+            return {}
+        return {"Authorization": f"Bearer {self._tokens['access_token']}"}
 
     async def log_in(self) -> None:
         """Log in with name and password."""
@@ -72,17 +96,33 @@ class Home:
         """Return the result of one websocket command."""
         return (await self.commands({"type": kind, **fields}))[0]
 
+    async def state(self, entity_id: str) -> dict[str, Any]:
+        """Return the state of an entity, with its attributes."""
+        states = await self.command("get_states")
+        return next(state for state in states if state["entity_id"] == entity_id)
 
-async def until(what: str, ready: Callable[[], Any]) -> Any:
+    async def act(self, action: str, entity_id: str | None = None, **data: Any) -> Any:
+        """Perform an action; return its response where it is asked of an entity."""
+        domain, service = action.split(".")
+        fields: dict[str, Any] = {"domain": domain, "service": service}
+        if entity_id is not None:
+            fields |= {"target": {"entity_id": entity_id}, "return_response": True}
+        result = await self.command("call_service", **fields, service_data=data)
+        return result["response"][entity_id] if entity_id else None
+
+
+async def until[T](
+    what: str, ready: Callable[[], Awaitable[T | None]], seconds: float = START_TIMEOUT
+) -> T:
     """Return the first answer that counts as true. Raises DemoError after a while."""
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(START_TIMEOUT):
+        async with asyncio.timeout(seconds):
             while True:
                 with contextlib.suppress(aiohttp.ClientError, KeyError):
                     if answer := await ready():
                         return answer
                 await asyncio.sleep(0.25)
-    raise DemoError(f"{what} was not ready after {START_TIMEOUT} s.")
+    raise DemoError(f"{what} was not ready after {seconds} s.")
 
 
 @contextlib.asynccontextmanager

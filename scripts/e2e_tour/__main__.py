@@ -13,13 +13,21 @@ from playwright.async_api import Error as BrowserError
 from scripts.demo.common import BIN, ROOT, DemoError, Settings, read_settings, say
 
 from .automating import build_automation
+from .lasting import outlast_addresses
 from .leaks import leaks, spellings
 from .looking_back import play_event
 from .release import install
 from .renewing import renew_token
+from .served import (
+    open_busy_day,
+    serve_clip,
+    serve_pictures,
+    serve_recordings,
+    serve_stream,
+)
 from .setting_up import add_integration, see_device
 from .stage import Stage, staged
-from .tour import Tour, log_in, opened
+from .tour import Tour, log_all, log_in, opened
 from .watching import press_trigger, see_dashboard, see_live
 
 type Step = Callable[[Tour], Awaitable[None]]
@@ -27,6 +35,7 @@ type Step = Callable[[Tour], Awaitable[None]]
 PORT = 8261
 CLOUD_PORT = 8262
 STEPS: tuple[Step, ...] = (
+    log_all,
     log_in,
     add_integration,
     see_device,
@@ -35,6 +44,12 @@ STEPS: tuple[Step, ...] = (
     see_dashboard,
     play_event,
     build_automation,
+    serve_pictures,
+    serve_stream,
+    serve_recordings,
+    serve_clip,
+    open_busy_day,
+    outlast_addresses,
     renew_token,
 )
 PICTURES = ROOT / "docs" / "pictures"
@@ -95,7 +110,7 @@ async def walk(tour: Tour, tally: Tally) -> None:
             continue
         try:
             await step(tour)
-        except (AssertionError, BrowserError) as err:
+        except (AssertionError, BrowserError, DemoError) as err:
             shown = tour.stage.settings.folder / "failed.png"
             with contextlib.suppress(BrowserError):
                 await tour.page.screenshot(path=shown)
@@ -107,9 +122,9 @@ async def walk(tour: Tour, tally: Tally) -> None:
 def look_back(stage: Stage, tally: Tally) -> None:
     """Look at what a run has left behind."""
     loud = list(stage.log.loud())
-    for record in loud:
-        if not record.is_ours:
-            say(f"not ours: {record.text[:200]}")
+    others = {record.gist: record.text for record in loud if not record.is_ours}
+    for text in others.values():
+        say(f"not ours: {text[:200]}")
     why = [record.text for record in loud if record.is_ours]
     if not stage.log.is_understood():
         why.append("The log has not the form that is expected")

@@ -21,7 +21,7 @@ async def renew_token(tour: Tour) -> None:
         cloud.faults.refuse_token(cloud.group_token())
         asked = page.get_by_role("button", name="Reconfigure")
         await asked.click(timeout=UNTIL_ASKED)
-        await expect(page.get_by_text("does not accept the token of")).to_be_visible()
+        await expect(page.get_by_text("no longer accepts the token of")).to_be_visible()
         await submit(page, cloud.group_token(cloud.cameras))
         await expect(page.get_by_text(DONE)).to_be_visible()
     await open_device(tour, "Garden")

@@ -25,7 +25,7 @@ async def add_integration(tour: Tour) -> None:
     await page.get_by_text("VXG Cloud VMS").click()
     await page.locator('input[name="url"]').fill(tour.stage.settings.cloud_url)
     await submit(page, cloud.license_key)
-    await expect(page.get_by_text("This is a licence key")).to_be_visible()
+    await expect(page.get_by_text("This is a license key")).to_be_visible()
     dead = cloud.group_token([1])
     cloud.faults.refuse_token(dead)
     await submit(page, dead)

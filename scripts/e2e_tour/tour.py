@@ -22,6 +22,8 @@ ARGUMENTS = (
     # Nothing but this machine is asked, whatever a page names.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+# Each request to Home Assistant, and what its player reads.
+TALKATIVE = {"aiohttp.access": "info", "homeassistant.components.stream": "debug"}
 # The pages are trees of open shadow roots, hence the walk.
 IS_DRAWN = """() => {
   const waits = element =>
@@ -84,6 +86,11 @@ async def opened(stage: Stage, browser: str, pictures: Path) -> AsyncGenerator[T
             yield Tour(page=await context.new_page(), stage=stage, pictures=pictures)
         finally:
             await chromium.close()
+
+
+async def log_all(tour: Tour) -> None:
+    """Have everything logged that could tell a secret."""
+    await tour.stage.home.act("logger.set_level", **TALKATIVE)
 
 
 async def log_in(tour: Tour) -> None:

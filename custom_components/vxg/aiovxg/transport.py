@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 import json
 import logging
@@ -73,8 +73,12 @@ WIRE_URL = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaAnswer:
-    """What a media host sends: 200 the whole, 206 a part, 416 no such part."""
+    """What a media host sends: 200 the whole, 206 a part, 416 no such part.
 
+    `url` is where it came from, after redirects.
+    """
+
+    url: str = field(repr=False)
     status: int
     content_type: str
     headers: Mapping[str, str]
@@ -177,6 +181,7 @@ class Transport:
         response = await self._respond(url, headers, patience)
         try:
             yield MediaAnswer(
+                url=str(response.url),
                 status=response.status,
                 content_type=response.content_type,
                 headers={

@@ -1,0 +1,165 @@
+"""Home Assistants that watch the same cameras, each in its own way."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+import gc
+import logging
+from time import process_time
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_ON
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+
+from .by_hand import DEFAULT_INTERVAL, request_for_all, request_for_each
+from .cloud import Place
+from .costs import MODULES, OURS, held_memory
+from .home import add_entry, home_assistant
+
+# What this integration polls at, too.
+INTERVAL = 2
+
+type Configure = Callable[[Place, int, int], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to watch: without `configure` it is this integration. Times in seconds.
+
+    `quick` is whether this integration is quick for a while after an event.
+    """
+
+    name: str
+    interval: int = INTERVAL
+    hold: int = 5
+    quick: bool = True
+    configure: Configure | None = None
+
+
+WAYS = (
+    Way(name="this integration"),
+    Way(name="the same, quick pace used up", quick=False),
+    Way(name="`rest`, a request for each camera", configure=request_for_each),
+    # A shorter hold time than two intervals would lose events.
+    Way(
+        name="the same without `scan_interval`",
+        interval=DEFAULT_INTERVAL,
+        hold=2 * DEFAULT_INTERVAL,
+        configure=request_for_each,
+    ),
+    Way(name="`rest`, one request for all", configure=request_for_all),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was shown, in Unix time.
+
+    `turned` has by sensor when it was turned on or off; `shown` has by event id when a
+    state first said that it was the newest event.
+    """
+
+    entities: int
+    memory: int
+    turned: dict[str, list[tuple[float, bool]]]
+    shown: dict[int, float]
+
+
+class Watcher:
+    """A Home Assistant that watches cameras in one way."""
+
+    def __init__(self, hass: HomeAssistant, way: Way) -> None:
+        """Begin without cameras."""
+        self._hass = hass
+        self._way = way
+        self._prefix = ""
+        self._keys: dict[str, str] = {}
+        self._turned: dict[str, list[tuple[float, bool]]] = {}
+        self._shown: dict[int, float] = {}
+        gc.collect()
+        self._memory = held_memory()
+        self._entities = len(hass.states.async_all())
+
+    async def set_up(self, place: Place) -> None:
+        """Watch the cameras of a cloud from now on."""
+        way = self._way
+        if way.configure is None:
+            entry = await add_entry(
+                self._hass, OURS, place, polls=True, hold_time=way.hold
+            )
+            self._prefix = f"{entry.unique_id}_"
+        else:
+            config = way.configure(place, way.interval, way.hold)
+            assert await async_setup_component(self._hass, "rest", config)
+        await self._hass.async_block_till_done(wait_background_tasks=True)
+        self._hass.bus.async_listen(EVENT_STATE_CHANGED, self._handle_state)
+
+    @callback
+    def _handle_state(self, event: Event[Any]) -> None:
+        state, before = event.data["new_state"], event.data["old_state"]
+        if state is None:
+            return
+        written = state.last_updated_timestamp
+        if state.domain == "binary_sensor":
+            on = state.state == STATE_ON
+            if before is None or on != (before.state == STATE_ON):
+                key = self._key(state.entity_id)
+                self._turned.setdefault(key, []).append((written, on))
+        elif state.domain == "event" and "event_id" in state.attributes:
+            self._shown.setdefault(state.attributes["event_id"], written)
+        elif state.domain == "sensor" and self._way.configure is not None:
+            number = state.state.partition(" ")[0]
+            if number.isdigit():
+                self._shown.setdefault(int(number), written)
+
+    def _key(self, entity_id: str) -> str:
+        if entity_id not in self._keys:
+            entity = er.async_get(self._hass).async_get(entity_id)
+            assert entity is not None
+            self._keys[entity_id] = entity.unique_id.removeprefix(self._prefix)
+        return self._keys[entity_id]
+
+    async def watch(self, seconds: float) -> float:
+        """Wait for a while; return the seconds of the processor that this process took."""
+        before = process_time()
+        await asyncio.sleep(seconds)
+        return process_time() - before
+
+    async def seen(self) -> Seen:
+        """Return what was shown so far, and what the process grew by."""
+        gc.collect()
+        return Seen(
+            entities=len(self._hass.states.async_all()) - self._entities,
+            memory=held_memory() - self._memory,
+            turned=self._turned,
+            shown=self._shown,
+        )
+
+
+@asynccontextmanager
+async def furnished() -> AsyncGenerator[HomeAssistant]:
+    """Run a Home Assistant with what every one has, whoever uses it."""
+    async with home_assistant() as hass:
+        assert await async_setup_component(hass, "http", {})
+        yield hass
+
+
+@asynccontextmanager
+async def watcher(way: Way, small: Place) -> AsyncGenerator[Watcher]:
+    """Run a Home Assistant to watch in, when all that it needs was imported."""
+    # It notices that another one ran in this process.
+    logging.getLogger("homeassistant.helpers.frame").setLevel(logging.ERROR)
+    with ExitStack() as stack:
+        if not way.quick:
+            # As it is once a quarter of the hour was quick.
+            share = f"{MODULES[OURS]}.pace.QUICK_SHARE"
+            stack.enter_context(patch(share, timedelta()))
+        async with furnished() as hass:
+            await Watcher(hass, way).set_up(small)
+        async with furnished() as hass:
+            yield Watcher(hass, way)

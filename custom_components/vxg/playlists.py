@@ -1,0 +1,53 @@
+"""HLS playlists (RFC 8216) that are passed on from another address than their own."""
+
+from collections.abc import Callable
+from functools import partial
+import re
+from urllib.parse import urljoin, urlsplit
+
+HEAD = "#EXTM3U"
+URI = re.compile(r'(?<=[:,])URI="([^"]*)"')
+# The next line is the address of a playlist.
+VARIANT = "#EXT-X-STREAM-INF:"
+# Their addresses are those of playlists.
+NAMING_LISTS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
+
+
+def relayed(text: str, base: str) -> tuple[str, list[str]]:
+    """Return a playlist whose addresses hold anywhere, and those of lists that it names.
+
+    Such a list is called by its number in the text (`0.m3u8`). `base` is where the
+    playlist came from. Raises ValueError for what is no playlist, or names anything but
+    HTTP.
+    """
+    lists: list[str] = []
+
+    def absolute(uri: str) -> str:
+        # No local files: they would be read with our rights.
+        if urlsplit(joined := urljoin(base, uri)).scheme not in ("http", "https"):
+            raise ValueError("The playlist names what is not on the net")
+        return joined
+
+    def numbered(uri: str) -> str:
+        lists.append(absolute(uri))
+        return f"{len(lists) - 1}.m3u8"
+
+    lines = text.removeprefix("\ufeff").splitlines()
+    if not lines or not lines[0].startswith(HEAD):
+        raise ValueError("Not a playlist")
+    changed = []
+    name = absolute
+    for line in lines:
+        if line.startswith("#"):
+            rename = numbered if line.startswith(NAMING_LISTS) else absolute
+            changed.append(URI.sub(partial(_renamed, rename), line))
+            if line.startswith(VARIANT):
+                name = numbered
+        elif line.strip():
+            changed.append(name(line.strip()))
+            name = absolute
+    return "\n".join(changed) + "\n", lists
+
+
+def _renamed(rename: Callable[[str], str], found: re.Match[str]) -> str:
+    return f'URI="{rename(found[1])}"'

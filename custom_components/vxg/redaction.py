@@ -1,0 +1,44 @@
+"""Keeps signed addresses out of what Home Assistant's player logs."""
+
+import logging
+import re
+from typing import override
+
+# An address up to its host, and the rest, which is as good as a key.
+ADDRESS = re.compile(
+    r"((?:https?|rtsps?|rtmps?)://[^/\s'\"]+/)[^\s'\"<>)\]]+", re.IGNORECASE
+)
+
+# Who tells addresses: the player of one camera, and the library that it plays with.
+PLAYER = "homeassistant.components.stream.stream."
+LIBRARY = tuple(
+    f"libav.{part}"
+    for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
+)
+
+
+class AddressFilter(logging.Filter):
+    """Takes the paths of addresses out of what is logged about streams of ours.
+
+    Home Assistant hides passwords in them but not signatures, and tells them even in
+    plain errors.
+    """
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything pass, of addresses no more than the host."""
+        message = record.getMessage()
+        if ADDRESS.search(message):
+            record.msg = ADDRESS.sub(r"\1…", message)
+            record.args = None
+        return True
+
+
+ADDRESS_FILTER = AddressFilter()
+
+
+def hide_addresses(entity_id: str) -> None:
+    """Keep the addresses of a camera's stream out of the log."""
+    for name in (f"{PLAYER}{entity_id}", *LIBRARY):
+        # The same filter twice counts once.
+        logging.getLogger(name).addFilter(ADDRESS_FILTER)

@@ -1,0 +1,83 @@
+"""HLS playlists that are passed on from another address."""
+
+import pytest
+
+from custom_components.vxg.playlists import relayed
+
+BASE = "https://media.example/live/7/list.m3u8?sig=0123"
+
+
+def test_what_a_list_names_is_named_in_full() -> None:
+    text, lists = relayed(
+        """#EXTM3U
+#EXT-X-KEY:METHOD=AES-128,IV=0x1,URI="key?sig=0123"
+#EXT-X-MAP:URI="/init.mp4"
+#EXTINF:2.0,a title with URI="x" in it
+1.ts?sig=0123
+
+#EXTINF:2.0,
+  https://other.example/2.ts?a=b%2Fc
+#EXT-X-PART:DURATION=1,URI="3.ts"
+""",
+        BASE,
+    )
+    assert lists == []
+    assert (
+        text
+        == """#EXTM3U
+#EXT-X-KEY:METHOD=AES-128,IV=0x1,URI="https://media.example/live/7/key?sig=0123"
+#EXT-X-MAP:URI="https://media.example/init.mp4"
+#EXTINF:2.0,a title with URI="x" in it
+https://media.example/live/7/1.ts?sig=0123
+#EXTINF:2.0,
+https://other.example/2.ts?a=b%2Fc
+#EXT-X-PART:DURATION=1,URI="https://media.example/live/7/3.ts"
+"""
+    )
+
+
+def test_lists_that_a_list_names_are_numbered() -> None:
+    text, lists = relayed(
+        """\ufeff#EXTM3U
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="../sound.m3u8"
+#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="c"
+#EXT-X-SESSION-KEY:METHOD=AES-128,URI="key"
+#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"
+# a remark
+low.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=2,AUDIO="a"
+high.m3u8
+#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI="frames.m3u8"
+""",
+        BASE,
+    )
+    place = "https://media.example/live"
+    assert lists == [
+        f"{place}/sound.m3u8",
+        f"{place}/7/low.m3u8",
+        f"{place}/7/high.m3u8",
+        f"{place}/7/frames.m3u8",
+    ]
+    assert [line for line in text.splitlines() if ".m3u8" in line] == [
+        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="0.m3u8"',
+        "1.m3u8",
+        "2.m3u8",
+        '#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI="3.m3u8"',
+    ]
+    assert f'URI="{place}/7/key"' in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<html>",
+        "1.ts",
+        "#EXTM3U\n/etc/passwd\nfile:///etc/passwd",
+        '#EXTM3U\n#EXT-X-KEY:URI="data:text/plain,x"',
+        '#EXTM3U\n#EXT-X-MEDIA:URI="concat:a|b"',
+    ],
+)
+def test_what_is_no_list_or_names_what_is_not_on_the_net_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="playlist"):
+        relayed(text, BASE)
