@@ -19,8 +19,10 @@ MAX_GROWTH = 0.05
 # A poll, a sweep, a read of cameras with the clock and four lists of types, a send.
 MAX_CONNECTIONS = 8
 
-# With less there are no quarters to speak of; nor would a token be missed in the time.
+# With fewer minutes what is left open has no meaning, nor would a token be missed. Caches
+# (that of the database, say) take longer to be as full as they get.
 JUDGED_FROM = 5
+MEMORY_JUDGED_FROM = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,13 @@ class Limits:
 
     @property
     def is_judged(self) -> bool:
-        """Whether memory, open files and tasks mean something after so short a time."""
+        """Whether open files and tasks mean something after so short a time."""
         return self.minutes >= JUDGED_FROM
+
+    @property
+    def is_memory_judged(self) -> bool:
+        """Whether quarters of its memory can be compared."""
+        return self.minutes >= MEMORY_JUDGED_FROM
 
     @property
     def factor(self) -> float:

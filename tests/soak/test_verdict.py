@@ -182,13 +182,18 @@ def test_a_complaint_or_a_traceback_breaks_a_limit() -> None:
     ]
 
 
-def test_a_short_run_contains_its_share_and_judges_no_memory() -> None:
+def test_a_day_that_is_too_short_for_caches_to_fill_judges_no_memory() -> None:
+    growing = replace(GOOD, samples=samples_of(100, 200, 300, 400))
+    assert broken(replace(growing, limits=Limits(minutes=6))) == []
+    assert broken(replace(growing, limits=Limits(minutes=20))) != []
+
+
+def test_a_short_run_contains_its_share_and_judges_nothing_that_is_left() -> None:
     short = replace(
         GOOD,
         limits=Limits(minutes=3),
         polls=POLLS // 10,
         new_tokens=0,
-        samples=samples_of(100, 200, 300, 400),
         end=replace(QUIET, inside=INSIDE | {"states": 130}),
     )
     assert broken(short) == []

@@ -175,15 +175,15 @@ def _memory(figures: Figures) -> Iterator[Finding]:
     yield Finding(
         name="last quarter over the second",
         value=f"{growth:+.1%}",
-        limit=f"≤ {MAX_GROWTH:+.0%}",
-        good=growth <= MAX_GROWTH if figures.limits.is_judged else None,
+        limit=f"≤ {MAX_GROWTH:+.0%}" if figures.limits.is_memory_judged else "",
+        good=growth <= MAX_GROWTH if figures.limits.is_memory_judged else None,
     )
     yield Finding(
-        name="of it SQLite's, for the recorder",
+        name="of it SQLite's, for the recorder, likewise",
         value=f"{', '.join(f'{one:.1f}' for one in sqlite)} MiB",
     )
     yield Finding(
-        name="blocks of memory that Python uses",
+        name="blocks of memory that Python uses, likewise",
         value=", ".join(f"{one:,.0f}" for one in blocks),
     )
 
@@ -217,6 +217,10 @@ def _quiet(figures: Figures) -> Iterator[Finding]:
     yield _none("parts of the engine that are not there once", spare)
     yield Finding(
         name="threads", value=f"{warm.outside.threads} → {end.outside.threads}"
+    )
+    yield Finding(
+        name="blocks of memory that Python uses then",
+        value=f"{warm.outside.blocks:,} → {end.outside.blocks:,}",
     )
     for name, key in (
         ("ids of delivered events in memory", "remembered_ids"),
