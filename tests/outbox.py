@@ -1,6 +1,7 @@
 """What tests of events that wait share."""
 
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -72,29 +73,34 @@ def issue(hass: HomeAssistant, entry: MockConfigEntry, notice: str) -> Any:
     return ir.async_get(hass).async_get_issue(DOMAIN, f"{notice}_{entry.entry_id}")
 
 
-def file_of(entry: MockConfigEntry) -> str:
-    return f"{DOMAIN}.{entry.entry_id}.outbox"
+@dataclass(frozen=True, kw_only=True)
+class Disk:
+    """What is stored of an entry, as the next start will find it."""
 
+    storage: dict[str, Any]
+    entry: MockConfigEntry
 
-def stored(hass_storage: dict[str, Any], entry: MockConfigEntry) -> dict[str, Any]:
-    found: dict[str, Any] = hass_storage[file_of(entry)]["data"]
-    return found
+    @property
+    def file(self) -> str:
+        """Return under which name events that wait are stored."""
+        return f"{DOMAIN}.{self.entry.entry_id}.outbox"
+
+    @property
+    def outbox(self) -> dict[str, Any]:
+        """Return what is stored of events that wait."""
+        found: dict[str, Any] = self.storage[self.file]["data"]
+        return found
+
+    async def crash(self, hass: HomeAssistant) -> None:
+        """Begin anew with what is on disk now, whatever is saved after this."""
+        disk = deepcopy(self.storage)
+        await hass.config_entries.async_unload(self.entry.entry_id)
+        self.storage.clear()
+        self.storage.update(disk)
+        await load(hass, self.entry)
 
 
 async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """End an entry in good order and begin anew."""
     await hass.config_entries.async_unload(entry.entry_id)
-    await load(hass, entry)
-
-
-async def crash(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    entry: MockConfigEntry,
-) -> None:
-    """Begin anew with what is on disk now, whatever is saved after this."""
-    disk = deepcopy(hass_storage)
-    await hass.config_entries.async_unload(entry.entry_id)
-    hass_storage.clear()
-    hass_storage.update(disk)
     await load(hass, entry)

@@ -13,7 +13,7 @@ from custom_components.vxg.aiovxg import transport
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
-from .outbox import EVENTS, create, numbers, orders, stored, waiting
+from .outbox import EVENTS, Disk, create, numbers, orders, waiting
 
 # What is stored stays apart from what other tests store.
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -80,7 +80,7 @@ async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
     monkeypatch.setattr(transport, "TIMEOUT", ClientTimeout(total=0.1))
     assert (await create(hass))["status"] == "queued"
     gate.release()
-    (kept,) = stored(hass_storage, entry)["creates"]
+    (kept,) = Disk(storage=hass_storage, entry=entry).outbox["creates"]
     assert kept["tried"] is not None
 
 

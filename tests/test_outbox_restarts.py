@@ -16,16 +16,14 @@ from simulator import Cloud, CloudServer
 from .actions import order
 from .conftest import CAMERA_ID, Pass, load, make_entry, set_up, store
 from .outbox import (
-    crash,
+    Disk,
     create,
-    file_of,
     issue,
     let_wait,
     numbers,
     orders,
     recover,
     restart,
-    stored,
     waiting,
 )
 
@@ -33,46 +31,44 @@ from .outbox import (
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
+@pytest.fixture
+def disk(hass_storage: dict[str, Any], entry: MockConfigEntry) -> Disk:
+    """Return what is stored of the loaded entry."""
+    return Disk(storage=hass_storage, entry=entry)
+
+
 async def test_an_orderly_restart_keeps_what_waits_and_asks_for_nothing_in_vain(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: Pass,
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     await let_wait(hass, cloud, 0, 1, 2)
-    await hass.config_entries.async_unload(entry.entry_id)
-    assert stored(hass_storage, entry)["closed"] is True
-    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.async_unload(disk.entry.entry_id)
+    assert disk.outbox["closed"] is True
+    await hass.config_entries.async_setup(disk.entry.entry_id)
     # Before the first is sent it is noted that nothing is sure any more.
-    assert stored(hass_storage, entry)["closed"] is False
+    assert disk.outbox["closed"] is False
     assert waiting(hass) == 3
     await hass.async_block_till_done(wait_background_tasks=True)
     await pass_time(2, times=3)
     assert numbers(cloud) == [0, 1, 2]
     assert not orders(cloud, "GET")
     await pass_time(6)
-    assert stored(hass_storage, entry)["creates"] == []
+    assert disk.outbox["creates"] == []
 
 
 async def test_after_a_crash_whatever_may_have_been_sent_is_asked_for(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: Pass,
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.listing_delay = timedelta(seconds=20)
     await let_wait(hass, cloud, 0, 1, 2, 3)
-    before = deepcopy(hass_storage)
+    before = deepcopy(disk.storage)
     cloud.faults.drop_next(1, method="POST")
     await pass_time(2, times=3)
     cloud.faults.clear()
     # Lost in the drop: the first is tried again after half a minute only.
     await pass_time(2, times=16)
     assert numbers(cloud) == [0, 1, 2, 3]
-    hass_storage.update(before)
-    await crash(hass, hass_storage, entry)
+    disk.storage.update(before)
+    await disk.crash(hass)
     assert waiting(hass) == 4
     cloud.requests.clear()
     await pass_time(2, times=20)
@@ -83,20 +79,16 @@ async def test_after_a_crash_whatever_may_have_been_sent_is_asked_for(
 
 
 async def test_an_event_that_is_queued_is_on_disk_before_the_answer(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: Pass,
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.faults.drop_next(10_000)
     for number in range(3):
         await create(hass, number)
-        kept = stored(hass_storage, entry)["creates"]
+        kept = disk.outbox["creates"]
         assert [item["meta"]["number"] for item in kept] == [
             str(known) for known in range(number + 1)
         ]
-    await crash(hass, hass_storage, entry)
+    await disk.crash(hass)
     await recover(cloud, pass_time)
     assert numbers(cloud) == [0, 1, 2]
 
@@ -122,10 +114,7 @@ async def test_a_reload_in_the_midst_of_an_order_queues_it(
 
 
 async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    cloud: Cloud,
-    entry: MockConfigEntry,
+    hass: HomeAssistant, disk: Disk, cloud: Cloud
 ) -> None:
     gate = cloud.faults.hold(method="POST")
     call = asyncio.create_task(create(hass))
@@ -138,7 +127,7 @@ async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
-    data = stored(hass_storage, entry)
+    data = disk.outbox
     assert data["closed"] is True
     first, second = data["creates"]
     # It was under way, so it may be there.
@@ -174,26 +163,21 @@ async def test_an_entry_that_loads_without_the_cloud_keeps_events(
 
 
 async def test_what_nobody_needs_is_not_written(
-    hass: HomeAssistant,
-    hass_storage: dict[str, Any],
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: Pass,
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     await create(hass)
-    await restart(hass, entry)
+    await restart(hass, disk.entry)
     await pass_time(10)
-    assert file_of(entry) not in hass_storage
+    assert disk.file not in disk.storage
     hass.bus.async_fire("homeassistant_stop")
     await hass.async_block_till_done()
-    assert file_of(entry) not in hass_storage
+    assert disk.file not in disk.storage
 
 
 async def test_removing_an_entry_counts_what_was_not_sent_and_leaves_nothing(
     hass: HomeAssistant,
-    hass_storage: dict[str, Any],
+    disk: Disk,
     cloud: Cloud,
-    entry: MockConfigEntry,
     pass_time: Pass,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -201,11 +185,11 @@ async def test_removing_an_entry_counts_what_was_not_sent_and_leaves_nothing(
     cloud.faults.fail_next(2, status=400, method="POST")
     cloud.faults.drop_next(10_000, method="POST")
     await pass_time(2, times=8)
-    assert issue(hass, entry, "creates_refused") is not None
-    await hass.config_entries.async_remove(entry.entry_id)
+    assert issue(hass, disk.entry, "creates_refused") is not None
+    await hass.config_entries.async_remove(disk.entry.entry_id)
     assert "Front door was removed with 2 events unsent" in caplog.text
-    assert file_of(entry) not in hass_storage
-    assert issue(hass, entry, "creates_refused") is None
+    assert disk.file not in disk.storage
+    assert issue(hass, disk.entry, "creates_refused") is None
 
 
 @pytest.mark.parametrize(
