@@ -115,7 +115,7 @@ SHOWN = {
         "test_channels.test_a_new_type_becomes_entities_without_a_reload",
     ),
     "entity-unavailable": (
-        "test_coordinator.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
+        "test_coordinator_outages.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
         "test_set_up_entities.test_what_the_cloud_does_not_tell_is_unknown",
     ),
     "exception-translations": (
@@ -123,7 +123,7 @@ SHOWN = {
         "test_contract.test_translated_errors_are_made_in_one_place",
     ),
     "log-when-unavailable": (
-        "test_coordinator.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
+        "test_coordinator_outages.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
     ),
     "reauthentication-flow": (
         "test_config_flow.test_reauth_takes_a_new_token_of_the_same_camera",
