@@ -1,8 +1,9 @@
 """What all tests share: a simulated cloud on loopback and entries that use it."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from datetime import timedelta
-from typing import Any
+import logging
+from typing import Any, Protocol
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
@@ -21,7 +22,11 @@ from . import LISTENER
 
 CAMERA_ID = 310245
 
-type Pass = Callable[[float], Awaitable[None]]
+
+class Pass(Protocol):
+    """Lets seconds pass, again and again if told, all timers and polls in them done."""
+
+    async def __call__(self, seconds: float, *, times: int = 1) -> None: ...
 
 
 @pytest.fixture(autouse=True)
@@ -68,18 +73,44 @@ def make_entry(
 async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Set an entry up and let its first poll end."""
     entry.add_to_hass(hass)
+    await load(hass, entry)
+
+
+async def load(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Load an entry, perhaps again, and let its first poll end."""
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def store(
+    hass_storage: dict[str, Any],
+    entry: MockConfigEntry,
+    kind: str,
+    content: dict[str, Any],
+) -> None:
+    """Put a file of an entry on disk before it is set up."""
+    key = f"{DOMAIN}.{entry.entry_id}.{kind}"
+    hass_storage[key] = {"key": key, "minor_version": 1, **content}
+
+
+def logged(caplog: pytest.LogCaptureFixture, level: int = logging.WARNING) -> list[str]:
+    """Return what we, and nobody else, logged at a level or above it."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= level and record.name.startswith("custom_comp")
+    ]
 
 
 @pytest.fixture
 def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
     """Return a function that lets seconds pass, all timers and polls in them done."""
 
-    async def pass_time(seconds: float) -> None:
-        freezer.tick(timedelta(seconds=seconds))
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done(wait_background_tasks=True)
+    async def pass_time(seconds: float, *, times: int = 1) -> None:
+        for _ in range(times):
+            freezer.tick(timedelta(seconds=seconds))
+            async_fire_time_changed(hass)
+            await hass.async_block_till_done(wait_background_tasks=True)
 
     return pass_time
 

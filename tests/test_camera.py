@@ -1,7 +1,6 @@
 """Pictures and streams: signed, fetched fresh, without a credential."""
 
 from io import BytesIO
-import logging
 
 from homeassistant.components.camera import async_get_image, async_get_stream_source
 from homeassistant.core import HomeAssistant
@@ -12,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator import Cloud
 
-from .conftest import CAMERA_ID
+from .conftest import CAMERA_ID, logged
 
 CAMERA = "camera.front_door"
 
@@ -47,11 +46,7 @@ async def test_a_camera_that_does_not_stream_is_no_error(
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
     assert await async_get_stream_source(hass, CAMERA) is None
-    assert not [
-        record
-        for record in caplog.records
-        if record.levelno >= logging.WARNING and record.name.startswith("custom_comp")
-    ]
+    assert not logged(caplog)
 
 
 @pytest.mark.usefixtures("entry")

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-import logging
 from typing import Any
 from unittest.mock import patch
 
@@ -24,7 +23,7 @@ from custom_components.vxg.aiovxg import EventType
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, store
 
 TYPES = "event_processing/events/"
 
@@ -120,8 +119,7 @@ async def test_cameras_and_the_clock_are_read_every_five_minutes_and_types_hourl
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.requests.clear()
-    for _ in range(36):
-        await pass_time(301)
+    await pass_time(301, times=36)
     assert reads(cloud, "cameras/") - reads(cloud, TYPES) == 36
     assert 2 <= reads(cloud, TYPES) <= 4
     assert reads(cloud, "server/time") == 36
@@ -187,11 +185,7 @@ async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
     await pass_time(301)
     assert entry.runtime_data.channels.last_failure is not None
     assert hass.states.get("sensor.front_door_status").state == "active"
-    assert not [
-        record
-        for record in caplog.records
-        if record.levelno >= logging.WARNING and record.name.startswith("custom_comp")
-    ]
+    assert not logged(caplog)
     await pass_time(301)
     await pass_time(301)
     assert entry.runtime_data.channels.last_failure is None
@@ -345,8 +339,7 @@ async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
     hass.bus.async_listen(
         "state_changed", callback(lambda _: seen.append(len(cloud.requests)))
     )
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await load(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     # Entities are there before the first request.
     assert seen[0] == 0
@@ -390,8 +383,7 @@ async def test_a_stored_list_that_makes_no_sense_is_read_anew(
     stored: dict[str, Any],
 ) -> None:
     entry = make_entry(cloud, server)
-    key = f"{DOMAIN}.{entry.entry_id}.cameras"
-    hass_storage[key] = {"key": key, "minor_version": 1, **stored}
+    store(hass_storage, entry, "cameras", stored)
     await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     assert caplog.text.count("list of cameras is not readable") == 1
@@ -405,8 +397,7 @@ async def test_a_stored_camera_whose_types_were_never_read_gets_them(
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     await hass.config_entries.async_unload(entry.entry_id)
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await load(hass, entry)
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 
@@ -419,8 +410,7 @@ async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
     )
     await set_up(hass, entry)
     garden = cloud.cameras.pop(7)
-    for _ in range(12):
-        await pass_time(301)
+    await pass_time(301, times=12)
     assert hass.states.get("camera.garden") is not None
     await pass_time(301)
     await pass_time(301)
@@ -444,8 +434,7 @@ async def test_a_camera_that_is_missing_for_a_while_stays(
     await set_up(hass, entry)
     for _ in range(3):
         garden = cloud.cameras.pop(7)
-        for _ in range(10):
-            await pass_time(301)
+        await pass_time(301, times=10)
         cloud.cameras[7] = garden
         await pass_time(301)
     assert hass.states.get("camera.garden") is not None
@@ -457,8 +446,7 @@ async def test_an_empty_list_removes_nothing(
     entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
     await set_up(hass, entry)
     cloud.cameras.clear()
-    for _ in range(15):
-        await pass_time(301)
+    await pass_time(301, times=15)
     assert hass.states.get("camera.front_door") is not None
 
 

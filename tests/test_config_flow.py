@@ -41,6 +41,12 @@ async def submit(
     return dict(result)
 
 
+async def succeed(hass: HomeAssistant, flow_id: str, token: str, url: str) -> None:
+    """Submit a form that was shown again, which creates the entry this time."""
+    result = await submit(hass, flow_id, token, url=url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def test_a_channel_token_becomes_an_entry_titled_after_the_camera(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
@@ -139,8 +145,7 @@ async def test_what_cannot_work_is_said_without_a_request(
 
     # The same form goes on to success.
     token = cloud.channel_token(CAMERA_ID)
-    result = await submit(hass, flow_id, token, url=server.url)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await succeed(hass, flow_id, token, server.url)
 
 
 async def test_a_token_that_the_cloud_refuses_is_invalid_auth(
@@ -153,8 +158,7 @@ async def test_a_token_that_the_cloud_refuses_is_invalid_auth(
     assert result["errors"] == {CONF_TOKEN: "invalid_auth"}
 
     cloud.faults.clear()
-    result = await submit(hass, flow_id, token, url=server.url)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await succeed(hass, flow_id, token, server.url)
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500, 503])
@@ -167,8 +171,7 @@ async def test_a_cloud_in_trouble_cannot_be_connected_to(
     result = await submit(hass, flow_id, token, url=server.url)
     assert result["errors"] == {"base": "cannot_connect"}
 
-    result = await submit(hass, flow_id, token, url=server.url)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await succeed(hass, flow_id, token, server.url)
 
 
 async def test_a_surprise_is_logged_and_told(
@@ -180,8 +183,7 @@ async def test_a_surprise_is_logged_and_told(
         result = await submit(hass, flow_id, token, url=server.url)
     assert result["errors"] == {"base": "unknown"}
 
-    result = await submit(hass, flow_id, token, url=server.url)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await succeed(hass, flow_id, token, server.url)
 
 
 async def test_the_same_camera_is_not_set_up_twice(

@@ -115,7 +115,7 @@ SHOWN = {
         "test_channels.test_a_new_type_becomes_entities_without_a_reload",
     ),
     "entity-unavailable": (
-        "test_coordinator.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
+        "test_coordinator_outages.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
         "test_set_up_entities.test_what_the_cloud_does_not_tell_is_unknown",
     ),
     "exception-translations": (
@@ -123,7 +123,7 @@ SHOWN = {
         "test_contract.test_translated_errors_are_made_in_one_place",
     ),
     "log-when-unavailable": (
-        "test_coordinator.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
+        "test_coordinator_outages.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
     ),
     "reauthentication-flow": (
         "test_config_flow.test_reauth_takes_a_new_token_of_the_same_camera",
@@ -149,9 +149,9 @@ SHOWN = {
     ),
 }
 
-# What has to do with subscriptions, and what ends them.
+# How one subscribes.
 SUBSCRIBING = re.compile(r"async_(dispatcher_connect|listen|track_\w+)$")
-ENDING = ("self.async_on_remove", "entry.async_on_unload")
+Function = ast.AsyncFunctionDef | ast.FunctionDef
 
 
 def name_of(call: ast.Call) -> str:
@@ -255,27 +255,31 @@ def check_entity_event_setup() -> None:
     """Every subscription of an entity is made when it is added, and ends with it."""
     found = 0
     for module, tree in MODULES.items():
-        for scope in ast.walk(tree):
-            if not isinstance(scope, ast.AsyncFunctionDef | ast.FunctionDef):
-                continue
-            if scope.name != "async_added_to_hass":
-                assert not (
-                    module.removesuffix(".py") in PLATFORMS
-                    and scope.name == "__init__"
-                    and any(SUBSCRIBING.search(name_of(call)) for call in calls(scope))
-                ), module
-                continue
+        for scope in functions_of_entities(tree):
             ended = {
                 inner
                 for call in calls(scope)
-                if name_of(call) in ENDING
+                if name_of(call) == "self.async_on_remove"
                 for inner in calls(call)
             }
             for call in calls(scope):
-                if SUBSCRIBING.search(name_of(call)):
-                    assert call in ended, f"{module}: {ast.unparse(call)}"
+                shown = f"{module}: {ast.unparse(call)}"
+                if name_of(call) == "self.listen":
+                    assert scope.name == "async_added_to_hass", shown
                     found += 1
-    assert found > 3
+                elif SUBSCRIBING.search(name_of(call)):
+                    assert call in ended, shown
+                    assert scope.name in ("async_added_to_hass", "listen"), shown
+    assert found > 10
+
+
+def functions_of_entities(tree: ast.Module) -> Iterator[Function]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and any(
+            ast.unparse(base).partition("[")[0].endswith("Entity")
+            for base in node.bases
+        ):
+            yield from (inner for inner in node.body if isinstance(inner, Function))
 
 
 def check_runtime_data() -> None:

@@ -1,7 +1,6 @@
 """More entities than Home Assistant enables: what matters is there, the rest starts disabled."""
 
 import asyncio
-import logging
 from typing import Any
 from unittest.mock import patch
 
@@ -13,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.const import DOMAIN, ENTITIES_AT_ONCE
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, make_entry, set_up
+from .conftest import CAMERA_ID, logged, make_entry, set_up
 
 TYPES = ({"name": "motion"}, {"name": "sound"})
 
@@ -67,12 +66,7 @@ async def test_cameras_their_events_and_types_come_first(
         registry = er.async_get(hass)
         status = registry.async_get("sensor.garden_status")
         assert status is not None
-        warnings = [
-            record
-            for record in caplog.records
-            if record.levelno >= logging.WARNING
-            and record.name.startswith("custom_comp")
-        ]
+        warnings = logged(caplog)
         if room == 1000:
             assert status.disabled_by is None
             assert not warnings

@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
+from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
+from custom_components.vxg.aiovxg import VxgConnectionError
 from custom_components.vxg.aiovxg.snapshot import Snapshot
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.names import EVENT_VXG
@@ -16,6 +19,7 @@ from custom_components.vxg.sweeps import Sweeps
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .polling import MOTION, fired, polls
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -90,8 +94,7 @@ async def test_after_a_gap_what_was_stored_hours_late_is_found_once(
     await pass_time(61)  # the first sweep takes bearings
     assert entry.runtime_data.events.sweeps.done == 1
     cloud.faults.fail_next(1000, status=502)
-    for _ in range(4):
-        await pass_time(20)
+    await pass_time(20, times=4)
     old = [
         cloud.raise_event(
             CAMERA_ID, "motion", time=cloud.now() - timedelta(hours=hours)
@@ -99,14 +102,11 @@ async def test_after_a_gap_what_was_stored_hours_late_is_found_once(
         for hours in (23, 12, 2)
     ]
     cloud.faults.clear()
-    await pass_time(61)
-    for _ in range(4):
-        await pass_time(61)
-    assert [event.data["event_id"] for event in heard] == old
+    await pass_time(61, times=5)
+    assert fired(heard) == old
     assert all(event.data["late"] for event in heard)
     await hass.config_entries.async_reload(entry.entry_id)
-    for _ in range(4):
-        await pass_time(61)
+    await pass_time(61, times=4)
     assert len(heard) == 3
 
 
@@ -116,14 +116,12 @@ async def test_a_camera_that_comes_back_tells_what_it_saw_hours_ago(
     heard = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)
     cloud.cameras[CAMERA_ID].status = "offline"
-    for _ in range(2):
-        await pass_time(301)
+    await pass_time(301, times=2)
     cloud.cameras[CAMERA_ID].status = "active"
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 5 * HOUR)
     await pass_time(301)
-    for _ in range(3):
-        await pass_time(61)
-    assert [item.data["event_id"] for item in heard] == [event.id]
+    await pass_time(61, times=3)
+    assert fired(heard) == [event.id]
 
 
 async def test_a_restart_knows_what_was_delivered_hours_late_before_it(
@@ -138,15 +136,14 @@ async def test_a_restart_knows_what_was_delivered_hours_late_before_it(
     first = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 3 * HOUR).id
     await pass_time(3601)
     await pass_time(61)
-    assert [event.data["event_id"] for event in heard] == [first]
+    assert fired(heard) == [first]
     await pass_time(11)
     assert f"{DOMAIN}.{entry.entry_id}.archive" in hass_storage
     await hass.config_entries.async_unload(entry.entry_id)
     second = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 4 * HOUR).id
     await hass.config_entries.async_setup(entry.entry_id)
-    for _ in range(3):
-        await pass_time(61)
-    assert [event.data["event_id"] for event in heard] == [first, second]
+    await pass_time(61, times=3)
+    assert fired(heard) == [first, second]
 
 
 async def test_a_crowd_shortens_the_reads_and_nothing_is_lost(
@@ -165,8 +162,7 @@ async def test_a_crowd_shortens_the_reads_and_nothing_is_lost(
             raised.append(cloud.raise_event(CAMERA_ID, "sound", time=time).id)
         await pass_time(3)
     assert entry.runtime_data.events.log.is_crowded
-    for _ in range(6):
-        await pass_time(31)
+    await pass_time(31, times=6)
     assert sorted(event.data["event_id"] for event in heard) == sorted(raised)
     for _ in range(6):
         raised.append(cloud.raise_event(CAMERA_ID, "motion").id)
@@ -189,3 +185,96 @@ async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
     assert event.id not in Snapshot.restored(hass_storage[key]["data"]).known
     await hass.async_stop(force=True)
     assert event.id in Snapshot.restored(hass_storage[key]["data"]).known
+
+
+def windows(cloud: Cloud) -> list[timedelta]:
+    """Return the spans of the reads of events."""
+    return [
+        datetime.fromisoformat(request.query["end"])
+        - datetime.fromisoformat(request.query["start"])
+        for request in polls(cloud)
+    ]
+
+
+async def test_the_last_hour_is_swept_every_five_minutes(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.requests.clear()
+    await pass_time(10, times=61)
+    sweeps = [span for span in windows(cloud) if span < timedelta(hours=2)]
+    assert len(sweeps) == 1
+    assert timedelta(minutes=50) < sweeps[0]
+    # The first one, of a day, is as long as the reads; it ends where those begin.
+    assert entry.runtime_data.events.sweeps.done == 2
+    assert len([span for span in windows(cloud) if span < timedelta(hours=24)]) == 2
+
+
+async def test_an_event_stored_late_is_found_by_the_sweep_once(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    await pass_time(300, times=8)
+    # The newest event ends the reach of the fast reads.
+    newest = cloud.raise_event(CAMERA_ID, "sound").id
+    await pass_time(3)
+    # A camera that was offline tells what it saw, an hour's quarter later.
+    old = datetime.now(UTC) - timedelta(minutes=15)
+    event = cloud.raise_event(CAMERA_ID, "motion", time=old)
+    await pass_time(3)
+    assert fired(heard) == [newest]
+    await pass_time(300, times=4)
+    assert fired(heard) == [newest, event.id]
+    assert heard[1].data["late"] is True
+    assert hass.states.get(MOTION).state == STATE_OFF
+
+
+async def test_a_sweep_takes_bearings_of_what_was_before_the_start(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(
+        CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=20)
+    )
+    await pass_time(300, times=4)
+    assert not heard
+    # What is stored late after that is news, though it is older than the start.
+    event = cloud.raise_event(
+        CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=30)
+    )
+    await pass_time(301)
+    assert fired(heard) == [event.id]
+
+
+async def test_a_restart_after_a_sweep_repeats_nothing(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    first = cloud.raise_event(CAMERA_ID, "motion").id
+    await pass_time(300, times=3)
+    await hass.config_entries.async_unload(entry.entry_id)
+    meanwhile = cloud.raise_event(
+        CAMERA_ID, "sound", time=datetime.now(UTC) - timedelta(minutes=10)
+    ).id
+    await hass.config_entries.async_setup(entry.entry_id)
+    await pass_time(61, times=3)
+    assert fired(heard) == [first, meanwhile]
+
+
+async def test_a_sweep_that_fails_does_not_fail_the_poll(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    events = entry.runtime_data.events
+    reader = events._reader
+    read = reader.read
+
+    async def fail_sweeps(*window: datetime, since: datetime | None = None) -> Any:
+        if since is not None:
+            raise VxgConnectionError("No")
+        return await read(*window)
+
+    with patch.object(reader, "read", fail_sweeps):
+        await pass_time(61)
+    assert events.last_update_success
+    assert events.sweeps.done == 0
+    await pass_time(301)
+    assert events.sweeps.done == 1

@@ -10,7 +10,6 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
@@ -88,19 +87,11 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the type's events, and catch the one that this sensor is born of."""
         entry_id = self.entry.entry_id
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_event(entry_id, self.camera_id, self._name),
-                self._handle_event,
-            )
+        self.listen(
+            signal_event(entry_id, self.camera_id, self._name), self._handle_event
         )
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_readable(entry_id, self.camera_id),
-                self.async_write_ha_state,
-            )
+        self.listen(
+            signal_readable(entry_id, self.camera_id), self.async_write_ha_state
         )
         self.async_on_remove(self._cancel_off_timer)
         if seen := self.data.events.last_seen.get((self.camera_id, self._name)):
@@ -153,10 +144,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_readable(self.entry.entry_id, self.camera_id),
-                self.async_write_ha_state,
-            )
+        self.listen(
+            signal_readable(self.entry.entry_id, self.camera_id),
+            self.async_write_ha_state,
         )

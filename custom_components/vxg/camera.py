@@ -9,7 +9,6 @@ from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import VxgError, VxgUnavailableError
@@ -162,12 +161,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Follow the cloud too."""
         await super().async_added_to_hass()
         self._feed = LiveFeed(self.hass, self.data, self._fetch_address)
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_readable(self.entry.entry_id, self.camera_id),
-                self.async_write_ha_state,
-            )
+        self.listen(
+            signal_readable(self.entry.entry_id, self.camera_id),
+            self.async_write_ha_state,
         )
 
     @override

@@ -170,6 +170,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         first = self.data is None
         deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
         self._taken_over.clear()
+        asked_at = dt_util.utcnow()
         try:
             cameras = await self._read_cameras(deadline)
         except VxgRequestError as err:
@@ -181,7 +182,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             return self.data
         self._guard.accepted()
         self.last_failure = None
-        states = self._merge(cameras)
+        states = self._merge(cameras, asked_at)
         try:
             async with asyncio.timeout_at(deadline):
                 await self._read_rest(states)
@@ -191,6 +192,8 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             states = changed(states, camera_id, change)
         unread = any(state.types is None for state in states.values())
         self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
+        # What came meanwhile may be missing in it, and only now all of it is known.
+        self.listed_at = asked_at
         return states
 
     async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
@@ -205,7 +208,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             raise VxgResponseError("No list of cameras in the answer")
         return page.items
 
-    def _merge(self, cameras: Sequence[Camera]) -> Cameras:
+    def _merge(self, cameras: Sequence[Camera], asked_at: datetime) -> Cameras:
         """Return the known cameras with what was just read of them."""
         states = dict(self.data or {})
         for camera in cameras:
@@ -219,10 +222,8 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             if camera != known.camera:
                 states[camera.id] = replace(known, camera=camera)
         self.listed = frozenset(camera.id for camera in cameras)
-        self.listed_at = dt_util.utcnow()
         if self.listed and self._client.token.kind is TokenKind.GROUP:
-            now = self.listed_at
-            for camera_id in self._cameras_gone.note(states, self.listed, now):
+            for camera_id in self._cameras_gone.note(states, self.listed, asked_at):
                 del states[camera_id]
         return states
 

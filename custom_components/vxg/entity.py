@@ -12,6 +12,7 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util.signal_type import SignalType
 
 from .channels import CameraState
 from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, MANUFACTURER
@@ -27,11 +28,25 @@ TYPE_TEXTS = (
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
 
-class VxgEntity(Entity):
-    """An entity of one camera."""
+class ListeningEntity(Entity):
+    """An entity that is told of news rather than asking for them."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+
+    def listen[*Ts](
+        self, signal: SignalType[*Ts], target: Callable[[*Ts], None]
+    ) -> None:
+        """Hear a signal for as long as this entity is there."""
+        self.async_on_remove(async_dispatcher_connect(self.hass, signal, target))
+
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
+
+
+class VxgEntity(ListeningEntity):
+    """An entity of one camera."""
 
     # Whether others have their turn while this one of many is removed.
     pauses = False
@@ -81,10 +96,6 @@ class VxgEntity(Entity):
         """Read cameras and this one's event types; called on a person's order only."""
         await self.data.channels.async_refresh_camera(self.camera_id)
 
-    @callback
-    def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
-
 
 class VxgTypeEntity(VxgEntity):
     """An entity of one event type of a camera, with that type's name in its own."""
@@ -101,11 +112,8 @@ class VxgTypeEntity(VxgEntity):
         }
 
 
-class VxgEntryEntity(Entity):
+class VxgEntryEntity(ListeningEntity):
     """An entity of a whole entry: on the group's device, or on its only camera's."""
-
-    _attr_has_entity_name = True
-    _attr_should_poll = False
 
     def __init__(self, entry: VxgConfigEntry, key: str) -> None:
         """Belong to an entry; `key` is the last part of the unique id."""
@@ -121,10 +129,6 @@ class VxgEntryEntity(Entity):
             }
         )
 
-    @callback
-    def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
-
 
 class VxgCameraStateEntity(VxgEntity):
     """An entity that shows what the slow reads tell of its camera."""
@@ -133,12 +137,8 @@ class VxgCameraStateEntity(VxgEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera."""
         await super().async_added_to_hass()
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_camera(self.entry.entry_id, self.camera_id),
-                self._handle_camera,
-            )
+        self.listen(
+            signal_camera(self.entry.entry_id, self.camera_id), self._handle_camera
         )
 
     @callback
@@ -164,12 +164,9 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_readable(self.entry.entry_id, self.camera_id),
-                self.async_write_ha_state,
-            )
+        self.listen(
+            signal_readable(self.entry.entry_id, self.camera_id),
+            self.async_write_ha_state,
         )
 
     @contextmanager

@@ -5,7 +5,6 @@ from typing import override
 
 from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import Delivery
@@ -47,12 +46,8 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events, and catch the one that this entity is born of."""
         await super().async_added_to_hass()
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_any_event(self.entry.entry_id, self.camera_id),
-                self._handle_event,
-            )
+        self.listen(
+            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         seen = self.data.events.last_seen.get((self.camera_id, None))
         # An entity may be taken out and put back while the entry stays loaded.

@@ -8,10 +8,7 @@ from typing import Any, Self, override
 
 from homeassistant.components.image import ImageEntity
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import (
-    async_dispatcher_connect,
-    async_dispatcher_send,
-)
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
@@ -113,12 +110,8 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             shown := Shown.of(stored.as_dict())
         ) is not None:
             self._set(shown)
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_any_event(self.entry.entry_id, self.camera_id),
-                self._handle_event,
-            )
+        self.listen(
+            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         self.async_on_remove(self._stop_waiting)
         # An entity may be born of an event that is delivered already.

@@ -14,7 +14,6 @@ from homeassistant.components.sensor import (
 )
 from homeassistant.const import EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import Delivery
@@ -96,12 +95,8 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             stored := await self.async_get_last_sensor_data()
         ) is not None and isinstance(stored.native_value, datetime):
             self._attr_native_value = stored.native_value
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_any_event(self.entry.entry_id, self.camera_id),
-                self._handle_event,
-            )
+        self.listen(
+            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         if seen := self.data.events.last_seen.get((self.camera_id, None)):
             self._take(seen.delivery)
@@ -139,12 +134,8 @@ class EventDelaySensor(VxgEntity, SensorEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events."""
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_any_event(self.entry.entry_id, self.camera_id),
-                self._handle_event,
-            )
+        self.listen(
+            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
 
     @callback
@@ -192,12 +183,8 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         stored = await self.async_get_last_sensor_data()
         if stored is not None and isinstance(stored.native_value, int):
             self._count = stored.native_value
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_delivery(self.entry.entry_id, self.camera_id),
-                self._handle_delivery,
-            )
+        self.listen(
+            signal_delivery(self.entry.entry_id, self.camera_id), self._handle_delivery
         )
 
     @callback
@@ -228,11 +215,7 @@ class LastGapSensor(VxgEntryEntity, RestoreSensor):
             self._attr_extra_state_attributes = {
                 key: state.attributes.get(key) for key in (ATTR_START, ATTR_RECOVERED)
             }
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass, signal_gap(self.entry.entry_id), self._handle_gap
-            )
-        )
+        self.listen(signal_gap(self.entry.entry_id), self._handle_gap)
 
     @callback
     def _handle_gap(self) -> None:
@@ -259,13 +242,7 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the outbox."""
-        self.async_on_remove(
-            async_dispatcher_connect(
-                self.hass,
-                signal_waiting(self.entry.entry_id),
-                self.async_write_ha_state,
-            )
-        )
+        self.listen(signal_waiting(self.entry.entry_id), self.async_write_ha_state)
 
     @property
     @override

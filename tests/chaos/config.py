@@ -9,6 +9,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 ENTRY_ID = "01chaosentry00000000000000"
 WITNESS = "chaos_witness"
+WITNESSES = {WITNESS: Path(__file__).with_name("witness")}
 
 # Without these a real `hass` would answer its first visitor with a tour.
 ONBOARDED = ["user", "core_config", "analytics", "integration"]
@@ -65,23 +66,30 @@ def write_config(
     _store(storage, "onboarding", (4, 1), {"done": ONBOARDED})
 
 
-def add_components(folder: Path) -> None:
-    """Add the integration and the witness, for a Home Assistant of its own process.
+def add_components(
+    folder: Path,
+    *,
+    configuration: str = CONFIGURATION,
+    witnesses: Mapping[str, Path] = WITNESSES,
+) -> None:
+    """Add the integration and its witnesses, for a Home Assistant of its own process.
 
-    All of the integration is linked but its manifest, which is told to wait for the
-    witness: an event before that would go unseen.
+    All of the integration is linked but its manifest, which is told to wait for those of
+    the witnesses that the configuration names: an event before that would go unseen.
     """
-    (folder / "configuration.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "configuration.yaml").write_text(configuration, encoding="utf-8")
     components = folder / "custom_components"
     copy = components / "vxg"
     copy.mkdir(parents=True)
-    (components / WITNESS).symlink_to(Path(__file__).with_name("witness"))
+    for name, path in witnesses.items():
+        (components / name).symlink_to(path)
+    waits_for = [name for name in witnesses if f"{name}:" in configuration]
     for path in (ROOT / "custom_components" / "vxg").iterdir():
         if path.name != "manifest.json":
             (copy / path.name).symlink_to(path)
             continue
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        manifest["dependencies"].append(WITNESS)
+        manifest["dependencies"] += waits_for
         (copy / path.name).write_text(json.dumps(manifest), encoding="utf-8")
 
 

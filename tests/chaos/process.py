@@ -1,6 +1,7 @@
 """A real `hass` in a process of its own, which can be killed."""
 
 import asyncio
+from collections.abc import Callable
 import contextlib
 import json
 import os
@@ -24,8 +25,10 @@ GLANCE = 0.02
 class HomeProcess:
     """`hass` with the witness, whose lines outlive it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Live in a configuration folder."""
+    def __init__(
+        self, folder: Path, add: Callable[[Path], None] = add_components
+    ) -> None:
+        """Live in a configuration folder, to which `add` adds what runs there."""
         self.log = Log()
         self._folder = folder
         self._file = folder / "witness.jsonl"
@@ -33,7 +36,7 @@ class HomeProcess:
         self._read_to = 0
         self._process: asyncio.subprocess.Process | None = None
         self._follower: asyncio.Task[None] | None = None
-        add_components(folder)
+        add(folder)
 
     async def start(self) -> None:
         """Start until the entry is loaded."""
@@ -82,6 +85,11 @@ class HomeProcess:
             self._follower.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._follower
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._running.pid
 
     @property
     def _running(self) -> asyncio.subprocess.Process:

@@ -1,0 +1,98 @@
+"""What can be seen of a process and its files from outside."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+import contextlib
+from dataclasses import dataclass, field
+import os
+from pathlib import Path
+import sqlite3
+import time
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+# Tables of the recorder that grow with what happens.
+TABLES = ("states", "state_attributes", "events", "event_data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A process at a time in Unix seconds. `memory` is what it holds in RAM, in bytes."""
+
+    at: float
+    memory: int
+    threads: int
+    # Open files by what they are. A connection to one of the ports asked for is none.
+    kinds: Counter[str] = field(default_factory=Counter)
+    connections: int = 0
+    # What the witness knows of it: blocks that Python uses, bytes that SQLite does.
+    blocks: int = 0
+    sqlite: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files are open."""
+        return self.kinds.total()
+
+
+def sample(pid: int, ports: Collection[int] = (), **known: int) -> Sample:
+    """Look at a process."""
+    process = Path("/proc") / str(pid)
+    kinds: Counter[str] = Counter()
+    connections = 0
+    theirs = set(_sockets_to(process, ports))
+    for link in (process / "fd").iterdir():
+        # One may be closed meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            target = str(link.readlink())
+            if target in theirs:
+                connections += 1
+                continue
+            kinds[target.partition(":")[0] if ":" in target else target] += 1
+    return Sample(
+        at=time.time(),
+        memory=int((process / "statm").read_text().split()[1]) * PAGE,
+        threads=len(list((process / "task").iterdir())),
+        kinds=kinds,
+        connections=connections,
+        **known,
+    )
+
+
+def _sockets_to(process: Path, ports: Collection[int]) -> Iterator[str]:
+    """Yield sockets by what is connected at the far end, as `/proc` names them."""
+    for line in (process / "net" / "tcp").read_text(encoding="ascii").splitlines()[1:]:
+        words = line.split()
+        if int(words[2].partition(":")[2], 16) in ports:
+            yield f"socket:[{words[9]}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """The recorder's database: bytes with what waits in its log, and rows by table."""
+
+    size: int
+    rows: dict[str, int]
+
+
+def database(folder: Path) -> Database:
+    """Look at the database, which Home Assistant may have open."""
+    path = folder / "home-assistant_v2.db"
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+
+        def number(query: str) -> int:
+            return int(db.execute(query).fetchone()[0])
+
+        used = number("PRAGMA page_count") - number("PRAGMA freelist_count")
+        return Database(
+            size=used * number("PRAGMA page_size"),
+            rows={table: number(f"SELECT COUNT(*) FROM {table}") for table in TABLES},
+        )
+
+
+def storage(folder: Path) -> dict[str, int]:
+    """Return the bytes of each file that the integration stored, by what it is."""
+    return {
+        path.name.rpartition(".")[2]: path.stat().st_size
+        for path in sorted((folder / ".storage").glob("vxg.*"))
+    }

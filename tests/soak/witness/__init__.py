@@ -1,0 +1,121 @@
+"""Tells what a soaked Home Assistant holds: tasks, listeners, timers, objects of ours.
+
+It stands beside the witness of chaos, which tells what was delivered and saved. The
+action `soak_witness.look` answers; a key for Home Assistant's own API is told as `key`.
+"""
+
+import asyncio
+from collections import Counter
+import ctypes
+from datetime import timedelta
+from functools import partial
+import gc
+import os
+import sys
+from typing import Any
+
+from homeassistant.auth.const import GROUP_ID_ADMIN
+from homeassistant.auth.models import TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+)
+from homeassistant.helpers.entity import Entity
+from homeassistant.util.async_ import get_scheduled_timer_handles
+
+from custom_components.chaos_witness import (
+    FILE_VARIABLE,
+    _append,
+    _say,
+    watch_deliveries,
+    watch_saves,
+)
+
+OURS = "custom_components.vxg"
+
+# So many kinds of objects of anybody's are counted, to find what grows.
+COMMON = 300
+
+
+async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
+    """Watch, and let the harness in."""
+    tell = partial(_append, os.environ[FILE_VARIABLE])
+    watch_saves(tell)
+    watch_deliveries(hass, tell)
+    hass.services.async_register(
+        "soak_witness", "look", _look, supports_response=SupportsResponse.ONLY
+    )
+    hass.services.async_register(
+        "soak_witness", "weigh", _weigh, supports_response=SupportsResponse.ONLY
+    )
+    user = await hass.auth.async_create_user("Soak", group_ids=[GROUP_ID_ADMIN])
+    refresh = await hass.auth.async_create_refresh_token(
+        user,
+        client_name="Soak",
+        token_type=TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN,
+        access_token_expiration=timedelta(days=1),
+    )
+    _say(tell, "key", key=hass.auth.async_create_access_token(refresh))
+    return True
+
+
+async def _weigh(call: ServiceCall) -> ServiceResponse:
+    """Return what memory is for: blocks that Python uses, and bytes that SQLite does."""
+    return {"blocks": sys.getallocatedblocks(), "sqlite": _sqlite_memory()}
+
+
+def _sqlite_memory() -> int:
+    # The library that Python's own module uses: it is loaded already.
+    library = ctypes.CDLL("libsqlite3.so.0")
+    library.sqlite3_memory_used.restype = ctypes.c_int64
+    return int(library.sqlite3_memory_used())
+
+
+async def _look(call: ServiceCall) -> ServiceResponse:
+    """Return what there is now, after what is garbage was collected."""
+    hass = call.hass
+    gc.collect()
+    everything = gc.get_objects()
+    ours = [item for item in everything if _is_ours(type(item))]
+    objects = Counter(type(item).__name__ for item in ours)
+    entities = sum(isinstance(item, Entity) for item in ours)
+    common = Counter(map(_kind, everything)).most_common(COMMON)
+    del everything, ours
+    data = hass.config_entries.async_loaded_entries("vxg")[0].runtime_data
+    return {
+        "tasks": Counter(map(_name, asyncio.all_tasks())),
+        "timers": sum(
+            not handle.cancelled() for handle in get_scheduled_timer_handles(hass.loop)
+        ),
+        # Whoever is about to write a file waits for the end, too: that is no leak.
+        "listeners": sum(
+            count
+            for event, count in hass.bus.async_listeners().items()
+            if event != EVENT_HOMEASSISTANT_FINAL_WRITE
+        ),
+        "states": len(hass.states.async_entity_ids()),
+        "entities": entities,
+        "objects": objects,
+        "common": dict(common),
+        "cameras": sorted(data.channels.data),
+        "remembered_ids": data.events.log.ids_held,
+        "remembered_events": data.events.recent.held,
+        "unsent": data.outbox.lines.waiting,
+    }
+
+
+def _is_ours(kind: type) -> bool:
+    return str(kind.__module__).startswith(OURS)
+
+
+def _kind(item: object) -> str:
+    return f"{type(item).__module__}.{type(item).__qualname__}"
+
+
+def _name(task: asyncio.Task[Any]) -> str:
+    """Name a task so that two of a kind have one name."""
+    coroutine = task.get_coro()
+    return str(getattr(coroutine, "__qualname__", coroutine))

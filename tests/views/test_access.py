@@ -1,0 +1,177 @@
+"""Our own addresses: signed by Home Assistant, and nothing else comes through."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+import logging
+from urllib.parse import quote
+
+from aiohttp.test_utils import TestClient
+from homeassistant.components.http.auth import async_sign_path
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from simulator import Cloud, CloudServer
+from simulator.cloud import StoredEvent
+
+from ..conftest import CAMERA_ID, make_entry, set_up
+from .conftest import of_event
+
+
+@pytest.fixture
+async def stranger(
+    hass_client_no_auth: ClientSessionGenerator, entry: MockConfigEntry
+) -> TestClient:
+    """Return somebody who is not logged in."""
+    return await hass_client_no_auth()
+
+
+async def test_nobody_comes_in_without_a_login(
+    stranger: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
+) -> None:
+    wanted = of_event(entry, event)
+    before = len(cloud.requests), len(cloud.media_requests)
+    for path in (
+        wanted.picture_path,
+        wanted.video_path,
+        f"{wanted.video_path}?authSig=x",
+        f"{wanted.video_path}?token={cloud.channel_token(CAMERA_ID)}",
+        wanted.video_path.replace(entry.entry_id, "nobody"),
+        wanted.video_path.replace("/event/", "/whatever/"),
+    ):
+        assert (await stranger.get(path)).status == 401, path
+    trick = wanted.picture_path.replace(str(event.id), "..%2F..%2Fsecrets")
+    # Home Assistant stops this one before it looks for a login.
+    assert (await stranger.get(trick)).status == 400
+    assert (len(cloud.requests), len(cloud.media_requests)) == before
+
+
+async def test_what_is_signed_for_one_event_opens_no_other(
+    hass: HomeAssistant,
+    stranger: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    between: StoredEvent,
+) -> None:
+    own, other = of_event(entry, event), of_event(entry, between)
+    signed = async_sign_path(hass, own.picture_path, timedelta(minutes=1))
+    signature = signed.partition("?")[2]
+    assert (await stranger.get(signed)).status == 200
+    for path in (
+        other.picture_path,
+        own.video_path,
+        other.video_path,
+        f"{own.picture_path}/",
+        f"{own.picture_path}/../{between.id}",
+        own.picture_path.replace(str(event.id), f"{event.id}%2F..%2F{between.id}"),
+        own.picture_path.replace(str(event.id), f"0{event.id}"),
+    ):
+        response = await stranger.get(f"{path}?{signature}")
+        assert response.status in (400, 401, 404), path
+
+
+@pytest.fixture
+async def other(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, entry: MockConfigEntry
+) -> MockConfigEntry:
+    """Return an entry of another camera."""
+    cloud.add_camera(61, "Garden")
+    other = make_entry(
+        cloud, server, token=cloud.channel_token(61), unique_id="other", title="Garden"
+    )
+    await set_up(hass, other)
+    return other
+
+
+def tricks(
+    entry: MockConfigEntry, other: MockConfigEntry, event: StoredEvent
+) -> Iterator[str]:
+    """Yield identifiers that must not lead to an event of the first entry."""
+    own, foreign, number = entry.entry_id, other.entry_id, event.id
+    yield f"{foreign}/{CAMERA_ID}/event/{number}"
+    yield f"{foreign}/61/event/{number}"
+    yield f"{own}/61/event/{number}"
+    yield f"nobody/{CAMERA_ID}/event/{number}"
+    yield f"{own}/{CAMERA_ID}/event/999999"
+    yield f"{own}/{CAMERA_ID}/event/0{number}"
+    yield f"{own}/{CAMERA_ID}/event/{number}%00"
+    yield f"{own}/{CAMERA_ID}/event/%2E%2E"
+    yield f"{own}/{CAMERA_ID}/event/..%2Fevent%2F{number}"
+    yield f"{own}/{CAMERA_ID}/event/{quote('../../../../etc/passwd', safe='')}"
+    yield f"{own}/{CAMERA_ID}/camera/1"
+    yield f"{own}/{CAMERA_ID}/events/motion"
+    yield f"{own}/{CAMERA_ID}/recordings/0-1"
+    yield f"{own}/{CAMERA_ID}/clip/999999"
+    yield f"{own}/{CAMERA_ID}/recording/0-1"
+    yield f"{own}/{CAMERA_ID}/recording/5-1"
+    yield f"{own}/x/event/{number}"
+    yield f"{own}/-1/event/{number}"
+    yield f"%2E%2E/{CAMERA_ID}/event/{number}"
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_other_entries_ids_and_path_tricks_are_not_found(
+    client: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    other: MockConfigEntry,
+    event: StoredEvent,
+) -> None:
+    for kind in ("picture", "video"):
+        for trick in tricks(entry, other, event):
+            response = await client.get(f"/api/vxg/{kind}/{trick}")
+            assert response.status in (400, 404), trick
+    assert not cloud.media_requests
+
+
+async def test_an_event_of_a_camera_within_reach_opens_under_its_own_camera_only(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    server: CloudServer,
+) -> None:
+    cloud.add_camera(61, "Garden")
+    entry = make_entry(cloud, server, token=cloud.group_token())
+    await set_up(hass, entry)
+    client = await hass_client()
+    event = cloud.raise_event(61, "motion", thumb_after=0)
+    wanted = of_event(entry, event)
+    assert (await client.get(wanted.picture_path)).status == 200
+    wrong = wanted.picture_path.replace("/61/", f"/{CAMERA_ID}/")
+    assert (await client.get(wrong)).status == 404
+
+
+async def test_an_entry_that_is_not_loaded_has_nothing(
+    hass: HomeAssistant,
+    client: TestClient,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+) -> None:
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert (await client.get(of_event(entry, event).picture_path)).status == 404
+    foreign = MockConfigEntry(domain="other")
+    foreign.add_to_hass(hass)
+    path = of_event(foreign, event).picture_path
+    assert (await client.get(path)).status == 404
+
+
+async def test_no_log_tells_a_credential_or_an_address_of_the_cloud(
+    client: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    between: StoredEvent,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for wanted in (of_event(entry, event), of_event(entry, between)):
+        for path in (wanted.picture_path, wanted.video_path):
+            await (await client.get(path)).read()
+            cloud.media_faults.fail_next(2, status=403)
+            await (await client.get(path)).read()
+            cloud.media_faults.clear()
+    assert "/api/v2/storage/data/" in caplog.text
+    for secret in ("sig=", "/media/", cloud.channel_token(CAMERA_ID)):
+        assert secret not in caplog.text
