@@ -1,5 +1,6 @@
 """Live view: addresses are renewed while somebody watches, and only then."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 import logging
@@ -352,8 +353,13 @@ class Host:
         app.router.add_get("/{name}", self._answer)
         self.server = TestServer(app)
         self.asked: list[str] = []
+        self.reached = asyncio.Event()
+        self.gate = asyncio.Event()
+        self.gate.set()
 
     async def _answer(self, request: web.Request) -> web.Response:
+        self.reached.set()
+        await self.gate.wait()
         time = request.query["of"]
         self.asked.append(f"{request.match_info['name']} {time}")
         return web.Response(
@@ -407,6 +413,27 @@ async def test_lists_within_a_list_are_read_at_the_present_address(
     assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{place}video-1.ts"
     assert host.asked[3:] == ["first.m3u8 1", "video.m3u8 1"]
     assert (await read(stream, "2.m3u8"))[0] == 502
+
+
+async def test_lists_of_an_address_that_was_replaced_meanwhile_are_forgotten(
+    camera: Camera, cloud: Cloud, host: Host
+) -> None:
+    host.answers = {
+        "first.m3u8": MASTER,
+        "video.m3u8": MEDIA.replace("{kind}", "video"),
+    }
+    stream = await watch(camera, cloud, host, times=2)
+    for output in stream.outputs().values():
+        await stream.remove_provider(output)
+    host.gate.clear()
+    reading = asyncio.create_task(read(stream))
+    await host.reached.wait()
+    # Somebody else begins to watch.
+    assert await camera.async_create_stream() is stream
+    host.gate.set()
+    assert (await reading)[0] == 200
+    _, text = await read(stream, "1.m3u8")
+    assert text.split()[-1].endswith("/video-1.ts")
 
 
 @pytest.mark.parametrize(

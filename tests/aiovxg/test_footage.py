@@ -192,6 +192,21 @@ async def read(client: VxgClient, script: Script, **kwargs: Any) -> tuple[Any, b
         return answer, b"".join([chunk async for chunk in answer.chunks])
 
 
+async def test_a_password_of_an_address_stays_on_its_host(
+    scripted: VxgClient, script: Script
+) -> None:
+    asked = str(script.url.with_user("me").with_password("geheim"))
+    elsewhere = str(script.url.with_host("localhost"))
+    for location, came in (
+        ("/b?x=1", f"{asked}/b?x=1"),
+        (f"{elsewhere}/b", f"{elsewhere}/b"),
+    ):
+        moved = web.Response(status=302, headers={"Location": location})
+        script.answers = [moved, web.Response(body=b"x")]
+        async with scripted.footage.open(f"{asked}/a") as answer:
+            assert answer.url == came
+
+
 async def test_a_part_is_asked_for_as_it_is_wanted_and_without_a_credential(
     scripted: VxgClient, script: Script
 ) -> None:
