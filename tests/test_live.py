@@ -563,6 +563,41 @@ async def session_stream(camera: Camera, cloud: Cloud) -> Stream:
     return stream
 
 
+@pytest.mark.parametrize(
+    ("spared", "is_relayed"),
+    [
+        (None, False),
+        ("localhost,.example", False),
+        ("localhost, 127.0.0.1", True),
+        ("*", True),
+    ],
+)
+async def test_a_player_behind_a_proxy_reads_from_the_cloud_itself(
+    hass: HomeAssistant,
+    camera: Camera,
+    cloud: Cloud,
+    monkeypatch: pytest.MonkeyPatch,
+    spared: str | None,
+    is_relayed: bool,
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    monkeypatch.delenv("no_proxy", raising=False)
+    if spared is not None:
+        monkeypatch.setenv("no_proxy", spared)
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    stream.add_provider("hls", timeout=10**6)
+    before = stream.source
+    assert ("/media/hls/" in before) is not is_relayed
+    # Another one than before.
+    cloud.media_expiry *= 2
+    break_stream(stream)
+    await hass.async_block_till_done()
+    # A broken one gets a fresh address; the relay has that of its own accord.
+    assert (stream.source == before) is is_relayed
+    assert asked(cloud) == (1 if is_relayed else 2)
+
+
 async def test_a_session_goes_on_when_its_address_dies(
     session_stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:

@@ -41,7 +41,7 @@ from .media import EPOCH
 from .memory import Shelf
 from .pauses import async_pause
 from .playlists import relayed
-from .relay import async_get_relay
+from .relay import async_get_relay, is_in_reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class LiveFeed:
 
     Playlists come through the relay, so that a fresh address takes the place of one that
     is about to die without the player's notice. A stream of another kind goes on when its
-    address dies; it gets a fresh one when it breaks.
+    address dies; it gets a fresh one when it breaks, and so does one behind a proxy.
     """
 
     def __init__(
@@ -99,6 +99,7 @@ class LiveFeed:
         self._lock = asyncio.Lock()
         self._playing = asyncio.Lock()
         self._relayed: str | None = None
+        self._is_relayed = False
         self._stream: Stream | None = None
         self._renewing: asyncio.Task[None] | None = None
         self._is_closed = False
@@ -113,7 +114,8 @@ class LiveFeed:
                 return None
             self._take(address)
             self._newest = _shelf()
-            if not address.is_playlist:
+            self._is_relayed = address.is_playlist and is_in_reach()
+            if not self._is_relayed:
                 return address.url
             if self._relayed is None:
                 relay = async_get_relay(self._hass)
@@ -266,10 +268,9 @@ class LiveFeed:
 
     @callback
     def _handle_state(self) -> None:
-        address, stream = self._address, self._stream
-        if stream is None or stream.available or address is None or address.is_playlist:
-            return
-        self._hass.async_create_task(self._mend(stream))
+        stream = self._stream
+        if stream is not None and not stream.available and not self._is_relayed:
+            self._hass.async_create_task(self._mend(stream))
 
     async def _mend(self, stream: Stream) -> None:
         """Let a stream that broke be tried again at a fresh address."""

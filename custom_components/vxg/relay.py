@@ -11,6 +11,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+import os
+import re
 from secrets import token_urlsafe
 
 from aiohttp import web
@@ -28,6 +30,15 @@ type Source = Callable[[int | None], Awaitable[str]]
 HOST = "127.0.0.1"
 FIRST = "live"
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
+
+
+def is_in_reach() -> bool:
+    """Tell whether the player would read from this machine, and not ask a proxy to.
+
+    Its library obeys the environment, also for loopback.
+    """
+    spared = re.split(r"[,\s]+", os.environ.get("no_proxy", ""))
+    return not os.environ.get("http_proxy") or not {"*", HOST}.isdisjoint(spared)
 
 
 @dataclass(frozen=True, slots=True)
