@@ -102,6 +102,15 @@ def logged(caplog: pytest.LogCaptureFixture, level: int = logging.WARNING) -> li
     ]
 
 
+async def set_up_group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Set up an entry of all cameras of the cloud, and return it."""
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    return entry
+
+
 @pytest.fixture
 def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
     """Return a function that lets seconds pass, all timers and polls in them done."""

@@ -8,6 +8,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -15,7 +16,9 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.vxg.aiovxg import Delivery, Event
 from custom_components.vxg.appearance import Ordered
+from custom_components.vxg.dispatch import signal_delivery
 from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
@@ -114,13 +117,14 @@ async def test_what_is_fired_by_hand_meanwhile_does_no_harm(
 
 @pytest.mark.usefixtures("loaded")
 async def test_of_two_that_look_alike_the_first_one_is_it(
-    cloud: Cloud, pass_time: Pass, start: Start
+    cloud: Cloud, pass_time: Pass, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # One poll finds both.
     task = await start()
-    await pass_time(1)
-    cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time)
-    answer = await finish(task, pass_time, 4)
+    cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time, listed_after=1)
+    answer = await finish(task, pass_time, 6)
     assert answer["event_id"] == cloud.events[0].id
+    assert "Traceback" not in caplog.text
 
 
 async def test_an_event_at_the_very_end_of_the_wait_is_seen(
@@ -132,15 +136,9 @@ async def test_an_event_at_the_very_end_of_the_wait_is_seen(
     ordered = datetime.now(UTC)
     task = await start(wait=10)
     freezer.tick(11)
-    told = {
-        "entry_id": loaded.entry_id,
-        "camera_id": CAMERA_ID,
-        "event_id": 4711,
-        "event_type": "siren",
-        "time": ordered.isoformat(),
-        "metadata": {},
-    }
-    hass.bus.async_fire(EVENT_VXG, told)
+    event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=ordered)
+    signal = signal_delivery(loaded.entry_id, CAMERA_ID)
+    async_dispatcher_send(hass, signal, Delivery(event=event, late=False))
     async_fire_time_changed(hass)
     assert (await task)[CAMERA]["event_id"] == 4711
 

@@ -31,7 +31,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Cloud, CloudServer
 
 from .automations import add_automations, calls_of
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, set_up_group
 from .documented import ROOT, Kind, examples
 
 PAGE = ROOT / "docs" / "automations.md"
@@ -142,9 +142,7 @@ async def group(
 ) -> MockConfigEntry:
     """Return a loaded entry of two cameras."""
     cloud.add_camera(YARD, "Yard")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
-    return entry
+    return await set_up_group(hass, cloud, server)
 
 
 def test_each_blueprint_has_a_test_an_example_and_a_button_that_imports_it() -> None:

@@ -23,7 +23,16 @@ from custom_components.vxg.aiovxg import EventType
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, store
+from .conftest import (
+    CAMERA_ID,
+    Pass,
+    load,
+    logged,
+    make_entry,
+    set_up,
+    set_up_group,
+    store,
+)
 
 TYPES = "event_processing/events/"
 
@@ -196,8 +205,7 @@ async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
 ) -> None:
     cloud.add_camera(7, "Garden")
     cloud.faults.fail_next(1, status=404, path=f"{CAMERA_ID}/event_processing")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     assert hass.states.get("binary_sensor.garden_motion") is not None
     assert hass.states.get("binary_sensor.front_door_motion") is None
     await pass_time(31)
@@ -210,8 +218,7 @@ async def test_a_broken_line_stops_the_reading_of_types(
     for number in range(20):
         cloud.add_camera(1000 + number, f"Camera {number}")
     cloud.faults.drop_next(100, path=TYPES)
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     assert entry.state is ConfigEntryState.LOADED
     assert reads(cloud, TYPES) <= 8
 
@@ -430,8 +437,7 @@ async def test_a_camera_that_is_missing_for_a_while_stays(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     for _ in range(3):
         garden = cloud.cameras.pop(7)
         await pass_time(301, times=10)
@@ -443,8 +449,7 @@ async def test_a_camera_that_is_missing_for_a_while_stays(
 async def test_an_empty_list_removes_nothing(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     cloud.cameras.clear()
     await pass_time(301, times=15)
     assert hass.states.get("camera.front_door") is not None

@@ -17,7 +17,7 @@ import voluptuous as vol
 from simulator import Cloud, CloudServer
 
 from .automations import CAMERA, add_automations, calls_of, heard, when
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 YARD = 310246
 BOTH = [CAMERA, "camera.yard"]
@@ -114,8 +114,7 @@ async def test_of_several_cameras_any_or_all_are_asked(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(YARD, "Yard")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     cloud.raise_event(YARD, "motion")
     await pass_time(3)
     span = "00:02:00"
@@ -154,8 +153,7 @@ async def test_a_camera_that_is_refused_is_not_answered_for(
 ) -> None:
     cloud.add_camera(YARD, "Yard")
     cloud.group_list_status = 403
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     cloud.faults.refuse_token(cloud.camera_tokens[YARD])
     for _ in range(30):
         await pass_time(3)

@@ -18,7 +18,7 @@ from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 from .polling import EVENTS, MOTION, fired, polls
 
 
@@ -145,8 +145,7 @@ async def test_an_idle_poll_is_one_request_and_writes_no_state(
 ) -> None:
     for number in range(50):
         cloud.add_camera(1000 + number, f"Camera {number}")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     await pass_time(2)
     written = async_capture_events(hass, "state_changed")
     reported: list[Any] = []
@@ -165,8 +164,7 @@ async def test_an_event_writes_its_own_entities_only(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    await set_up_group(hass, cloud, server)
     written = async_capture_events(hass, "state_changed")
     cloud.raise_event(7, "motion", thumb_after=60)
     await pass_time(3)
@@ -234,8 +232,7 @@ async def test_events_of_a_new_camera_are_not_lost_while_its_types_are_read(
     freezer: FrozenDateTimeFactory,
     pass_time: Pass,
 ) -> None:
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     heard = async_capture_events(hass, EVENT_VXG)
     gate = cloud.faults.hold(path="event_processing/events/")
     cloud.add_camera(7, "Garden")
@@ -260,8 +257,7 @@ async def test_a_list_that_was_on_its_way_says_nothing_of_a_camera_that_came_mea
     freezer: FrozenDateTimeFactory,
     pass_time: Pass,
 ) -> None:
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     heard = async_capture_events(hass, EVENT_VXG)
     data = entry.runtime_data
     answered = Gate()
@@ -353,8 +349,7 @@ async def test_polling_obeys_the_entrys_switch(
 async def test_entities_show_the_fresh_event_that_they_are_born_of(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     events = entry.runtime_data.events
     now = dt_util.utcnow()
     for name, age in (("sound", 31), ("motion", 1)):

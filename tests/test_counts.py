@@ -24,7 +24,6 @@ from .conftest import Pass, make_entry, set_up
 GARDEN = 1007
 # An event of it has no picture, so that nothing follows later.
 TYPE = "net"
-NAME = "network_event"
 
 EVENTS = "event.garden_events"
 LAST_EVENT = "sensor.garden_last_event"

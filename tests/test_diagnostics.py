@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, set_up_group
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +81,7 @@ async def test_a_device_tells_of_its_own_camera_and_a_group_of_none(
     freezer: object,
 ) -> None:
     cloud.add_camera(7, "Garden")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     told = {}
     for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id):
         data: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)

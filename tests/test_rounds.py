@@ -15,7 +15,7 @@ from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 CAMERAS = 10
 
@@ -32,9 +32,7 @@ async def group(
     for number in range(1, CAMERAS):
         cloud.add_camera(number, f"Camera {number}")
     cloud.group_list_status = 403
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
-    return entry
+    return await set_up_group(hass, cloud, server)
 
 
 @pytest.mark.parametrize("status", [403, 404])
@@ -48,8 +46,7 @@ async def test_events_come_all_the_same_each_once(
     for number in range(1, CAMERAS):
         cloud.add_camera(number, f"Camera {number}")
     cloud.group_list_status = status
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
+    entry = await set_up_group(hass, cloud, server)
     heard = async_capture_events(hass, EVENT_VXG)
     for _ in range(3):
         await pass_time(1)

@@ -21,7 +21,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
 from .automations import CAMERA, add_automations, calls_of, heard, when
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 YARD = 310246
 
@@ -32,9 +32,7 @@ async def group(
 ) -> MockConfigEntry:
     """Return a loaded entry of two cameras."""
     cloud.add_camera(YARD, "Yard")
-    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
-    await set_up(hass, entry)
-    return entry
+    return await set_up_group(hass, cloud, server)
 
 
 def device_of(hass: HomeAssistant, entity_id: str) -> str:

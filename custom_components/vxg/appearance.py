@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from homeassistant.core import Event as BusEvent, callback
+from homeassistant.core import callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later
 
-from .aiovxg import VxgRequestError
+from .aiovxg import Delivery, VxgRequestError
 from .const import LOGGER
 from .coordinator import VxgData
+from .dispatch import signal_delivery
 from .history import Query, async_read
-from .names import ATTR_EVENT_ID, ATTR_EVENT_TYPE, ATTR_METADATA, ATTR_TIME, EVENT_VXG
 
 # A camera or a cloud that keeps whole seconds moves a time by less than this.
 COARSEST = timedelta(seconds=1)
@@ -51,17 +51,6 @@ class Appeared:
     time: datetime
 
 
-# What is looked at of an event.
-NEEDED = {
-    "entry_id",
-    "camera_id",
-    ATTR_EVENT_ID,
-    ATTR_EVENT_TYPE,
-    ATTR_TIME,
-    ATTR_METADATA,
-}
-
-
 class Lookout:
     """Looks out for an event from before it is ordered until it is closed."""
 
@@ -71,7 +60,11 @@ class Lookout:
         self._ordered = ordered
         self._hass = data.channels.hass
         self._done: asyncio.Future[Appeared | None] = self._hass.loop.create_future()
-        self._unsubscribe = self._hass.bus.async_listen(EVENT_VXG, self._handle_event)
+        self._unsubscribe = async_dispatcher_connect(
+            self._hass,
+            signal_delivery(data.channels.config_entry.entry_id, ordered.camera_id),
+            self._handle_delivery,
+        )
 
     def close(self) -> None:
         """Look out no longer."""
@@ -90,21 +83,14 @@ class Lookout:
         return appeared or await self._ask()
 
     @callback
-    def _handle_event(self, event: BusEvent[Mapping[str, Any]]) -> None:
-        told, ordered = event.data, self._ordered
+    def _handle_delivery(self, delivery: Delivery) -> None:
+        event, ordered = delivery.event, self._ordered
         if (
-            self._done.done()
-            # People fire events by hand, too, to try their automations.
-            or not told.keys() >= NEEDED
-            or told["entry_id"] != self._data.channels.config_entry.entry_id
-            or told["camera_id"] != ordered.camera_id
-            or told[ATTR_EVENT_TYPE] != ordered.event_type
+            not self._done.done()
+            and event.name == ordered.event_type
+            and ordered.is_it(event.time, event.meta)
         ):
-            return
-        time = datetime.fromisoformat(told[ATTR_TIME])
-        if ordered.is_it(time, told[ATTR_METADATA]):
-            appeared = Appeared(event_id=told[ATTR_EVENT_ID], time=time)
-            self._done.set_result(appeared)
+            self._done.set_result(Appeared(event_id=event.id, time=event.time))
 
     @callback
     def _handle_end(self, _now: datetime) -> None:

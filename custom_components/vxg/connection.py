@@ -82,6 +82,12 @@ class CloudClock:
         """Return the time on the cloud's clock, as last measured."""
         return dt_util.utcnow() + self.skew
 
+    def end(self, expires: datetime | None, life: timedelta) -> datetime:
+        """Return when an address dies; `life` counts where the cloud does not say."""
+        now = self.now()
+        # A time that is over already tells nothing.
+        return now + life if expires is None or expires <= now else expires
+
     def doubt(self) -> None:
         """Note that the cloud could not be read: that it did not tell its time says nothing."""
         if self._refused:

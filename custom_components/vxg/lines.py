@@ -21,10 +21,11 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_LATE_EVENTS, DOMAIN, LATE_FIRE
+from .const import DOMAIN
 from .devices import device_identifier
 from .entity import readable_type
 from .names import ATTR_ENTRY_ID, ATTR_EVENT_TYPE, ATTR_LATE, ATTR_TIME, EVENT_VXG
+from .options import Options
 
 LOG = "logbook"
 
@@ -66,9 +67,10 @@ def async_setup_lines(hass: HomeAssistant) -> None:
 
 def _is_shown(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
     """Tell whether event entities show an event: a fresh one, or any if a user says so."""
+    if not data[ATTR_LATE]:
+        return True
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
-    fires = entry is not None and entry.options.get(CONF_LATE_EVENTS) == LATE_FIRE
-    return fires or not data[ATTR_LATE]
+    return entry is not None and Options.of(entry).fire_late
 
 
 def _message(data: Mapping[str, Any]) -> str:

@@ -235,9 +235,7 @@ class LiveFeed:
 
     def _life(self, expires: datetime | None) -> timedelta:
         """Return how long to play an address that dies at `expires`."""
-        now = self._clock.now()
-        # A time that is over already tells nothing.
-        left = LIVE_LIFE if expires is None or expires <= now else expires - now
+        left = self._clock.end(expires, LIVE_LIFE) - self._clock.now()
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
 
     async def _renew_beside(self) -> None:

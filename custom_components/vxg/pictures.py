@@ -69,7 +69,7 @@ def remember_pictures(
     data: VxgData, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
     """Keep the addresses of events' pictures for whoever looks at them next."""
-    expires = expires or data.clock.now() + ADDRESS_LIFE
+    expires = data.clock.end(expires, ADDRESS_LIFE)
     for event in events:
         if event.thumb is not None:
             data.memory.addresses.put(

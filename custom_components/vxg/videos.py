@@ -57,7 +57,7 @@ def remember_records(
     expires: datetime | None,
 ) -> None:
     """Keep the addresses of a list of recordings for whoever plays one next."""
-    expires = _until(data, expires)
+    expires = data.clock.end(expires, ADDRESS_LIFE)
     for media_id, record in wanted:
         source = Source(pieces=(record,), expires=expires)
         data.memory.sources.put(str(media_id), source)
@@ -164,13 +164,6 @@ async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
     return pieces
 
 
-def _until(data: VxgData, expires: datetime | None) -> datetime:
-    """Return how long to use addresses that die at `expires`."""
-    now = data.clock.now()
-    # A time that is over already tells nothing.
-    return now + ADDRESS_LIFE if expires is None or expires <= now else expires
-
-
 async def _find(data: VxgData, wanted: MediaId) -> Source:
     if wanted.kind is Kind.RECORDING:
         assert wanted.span is not None
@@ -222,7 +215,7 @@ async def _record_around(data: VxgData, event: Event) -> Source:
     if not pieces:
         raise NoVideoError(event.id)
     now = data.clock.now()
-    expires = _until(data, page.expires)
+    expires = data.clock.end(page.expires, ADDRESS_LIFE)
     if pieces[-1].end < end and now < end + GROWING_LIFE:
         expires = min(expires, now + GROWING_LIFE)
     # The last one that begins before the event, or else the first after it.
@@ -244,5 +237,7 @@ async def _record(data: VxgData, camera_id: int, span: Span) -> Source:
     page = await data.client.footage.records(camera_id, start=span.start, end=span.end)
     for piece in page.items:
         if piece.start == span.start:
-            return Source(pieces=(piece,), expires=_until(data, page.expires))
+            return Source(
+                pieces=(piece,), expires=data.clock.end(page.expires, ADDRESS_LIFE)
+            )
     raise NoVideoError(str(span))

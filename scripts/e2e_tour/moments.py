@@ -1,6 +1,5 @@
 """Reads off pictures and videos which moment they show."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 import math
@@ -27,8 +26,11 @@ def picture_moment(content: bytes) -> float:
 
 def video_moments(content: bytes) -> list[float]:
     """Return the moment of each frame of a video, in seconds of a turn."""
-    with av.open(BytesIO(content)) as container:
-        return [moment(frame) for frame in _frames(container)]
+    with av.open(BytesIO(content), "r") as container:
+        return [
+            moment(frame.to_ndarray(format="rgb24"))
+            for frame in container.decode(video=0)
+        ]
 
 
 def moment(pixels: Any) -> float:
@@ -51,8 +53,3 @@ def shows(found: float, time: datetime) -> bool:
     """Whether a moment is that of a time."""
     late = apart(time.timestamp() % TURN, found)
     return min(late, TURN - late) < EXACT
-
-
-def _frames(container: Any) -> Iterator[Any]:
-    for frame in container.decode(video=0):
-        yield frame.to_ndarray(format="rgb24")

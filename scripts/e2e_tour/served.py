@@ -28,8 +28,6 @@ COMPLETE = timedelta(minutes=1)
 # A busy day, which is over.
 BUSY = 24 * 210
 AGO = timedelta(days=2)
-# The cloud's largest page.
-PAGE = 1000
 REFUSED = 401
 # In seconds, also for a machine with other things to do.
 PATIENCE = 30
