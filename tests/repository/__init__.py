@@ -1,0 +1,1 @@
+"""Tests of the repository as a whole: what it promises to its users."""
