@@ -16,9 +16,9 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.vxg.actions.event_waiter import Ordered
 from custom_components.vxg.aiovxg import Delivery, Event
-from custom_components.vxg.appearance import Ordered
-from custom_components.vxg.dispatch import signal_delivery
+from custom_components.vxg.helpers.signals import signal_delivery
 from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
@@ -54,7 +54,9 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
         begun.set()
         return async_call_later(*args)
 
-    monkeypatch.setattr("custom_components.vxg.appearance.async_call_later", call_later)
+    monkeypatch.setattr(
+        "custom_components.vxg.actions.event_waiter.async_call_later", call_later
+    )
     return begun
 
 

@@ -7,15 +7,15 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.asking import (
+from custom_components.vxg.assist.exposed_cameras import Exposed, our_cameras
+from custom_components.vxg.assist.queries import (
     Answer,
     Question,
     async_ask,
     kind_meant,
     type_names,
 )
-from custom_components.vxg.exposed import Exposed, our_cameras
-from custom_components.vxg.words import KINDS
+from custom_components.vxg.assist.vocabulary import KINDS
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up

@@ -13,9 +13,9 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.camera_clock import LagWatch
 from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.events.clock_lag import LagWatch
 from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 

@@ -73,7 +73,7 @@ async def test_a_cloud_that_does_not_answer_holds_set_up_for_a_bounded_time(
 ) -> None:
     gate = cloud.faults.hold(path="cameras")
     entry = make_entry(cloud, server)
-    with patch("custom_components.vxg.channels.SETUP_TIMEOUT", 0.05):
+    with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.05):
         await set_up(hass, entry)
     assert entry.state is ConfigEntryState.SETUP_RETRY
     gate.release()
@@ -85,7 +85,7 @@ async def test_types_that_are_not_read_in_time_follow_later(
     # No frozen clock: it would freeze the time-out that this is about as well.
     gate = cloud.faults.hold(path=TYPES)
     entry = make_entry(cloud, server)
-    with patch("custom_components.vxg.channels.SETUP_TIMEOUT", 0.2):
+    with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.2):
         await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     assert hass.states.get("binary_sensor.front_door_motion") is None

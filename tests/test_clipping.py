@@ -49,7 +49,9 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[timedelta]:
         begun.put_nowait(span)
         return async_call_later(hass, span, job)
 
-    monkeypatch.setattr("custom_components.vxg.pauses.async_call_later", call_later)
+    monkeypatch.setattr(
+        "custom_components.vxg.helpers.sleep.async_call_later", call_later
+    )
     return begun
 
 

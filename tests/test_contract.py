@@ -19,18 +19,18 @@ import pytest
 import yaml
 
 from custom_components.vxg import (
-    camera_clock,
     condition,
     config_flow,
     const,
-    matching,
     names as known_names,
-    notices,
     options_flow,
     trigger,
 )
 from custom_components.vxg.aiovxg import VxgError
+from custom_components.vxg.automations import event_filter
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
+from custom_components.vxg.events import clock_lag
+from custom_components.vxg.helpers import issues
 from custom_components.vxg.sensor import STATUSES
 
 ROOT = Path(__file__).parent.parent
@@ -201,7 +201,7 @@ def test_triggers_and_conditions_are_told_as_their_code_has_them(kind: str) -> N
                 assert defaults[key]() == default
         tag_filter = described["fields"]["metadata"]["selector"]["object"]
         fields = TEXTS["selector"][tag_filter["translation_key"]]["fields"]
-        known = {str(key) for key in matching.TAG_FILTER_SCHEMA.validators[0]}
+        known = {str(key) for key in event_filter.TAG_FILTER_SCHEMA.validators[0]}
         assert set(tag_filter["fields"]) == set(fields) == known
 
 
@@ -219,7 +219,7 @@ def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
         keys = (
             {str(call.args[0].value)}
             if isinstance(call.args[0], ast.Constant)
-            else constants("_problem", SHIPPED / "checks.py")
+            else constants("_problem", SHIPPED / "actions" / "validation.py")
         )
         passed |= {key: passed.get(key, names) & names for key in keys}
     for call in calls("undecided"):
@@ -269,16 +269,16 @@ def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
 
 
 def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
-    source = (SHIPPED / "notices.py").read_text()
+    source = (SHIPPED / "helpers" / "issues.py").read_text()
     passed = {
         key: {"name", *words}
         for key, words in {
-            notices.ISSUE_CLOCK_OFF: ["difference"],
-            notices.ISSUE_READ_ONLY: [],
-            notices.ISSUE_ENDING: ["day"],
-            notices.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
-            notices.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
-            camera_clock.ISSUE_CAMERA_CLOCK: ["lag"],
+            issues.ISSUE_CLOCK_OFF: ["difference"],
+            issues.ISSUE_READ_ONLY: [],
+            issues.ISSUE_ENDING: ["day"],
+            issues.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
+            issues.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
+            clock_lag.ISSUE_CAMERA_CLOCK: ["lag"],
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) < set(passed)

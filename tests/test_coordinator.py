@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Delivery, Event, EventType
-from custom_components.vxg.delivery import Seen
+from custom_components.vxg.events.dispatcher import Seen
 from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate

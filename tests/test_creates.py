@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event
-from custom_components.vxg.creates import Create
+from custom_components.vxg.outbox.pending_event import Create
 
 TIME = datetime(2026, 7, 1, 12, 0, 0, 654321, tzinfo=UTC)
 

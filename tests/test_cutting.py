@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from custom_components.vxg.cutting import CuttingError, Piece, cut
+from custom_components.vxg.media.remux import CuttingError, Piece, cut
 from simulator.drawing import frame, video
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -139,7 +139,7 @@ def test_what_cannot_be_joined_is_an_error(pieces: list[Piece]) -> None:
 def test_what_nobody_knows_how_to_decode_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("custom_components.vxg.cutting._codec", lambda _: None)
+    monkeypatch.setattr("custom_components.vxg.media.remux._codec", lambda _: None)
     with pytest.raises(CuttingError, match="unknown kind"):
         cut([Piece(offset=0, content=recorded(0, 1))], skip=0, length=5)
 

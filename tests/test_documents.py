@@ -243,7 +243,9 @@ def no_waiting(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> CALLBACK_TYPE:
         return hass.loop.call_soon(action, dt_util.utcnow()).cancel
 
-    monkeypatch.setattr("custom_components.vxg.appearance.async_call_later", call_now)
+    monkeypatch.setattr(
+        "custom_components.vxg.actions.event_waiter.async_call_later", call_now
+    )
 
 
 @of(Kind.SCRIPTS)

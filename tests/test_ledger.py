@@ -15,9 +15,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.vxg.aiovxg import Event, EventLog
-from custom_components.vxg.aiovxg.snapshot import Snapshot
+from custom_components.vxg.aiovxg.event_log_state import Snapshot
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.ledger import Ledger, async_remove_ledger
+from custom_components.vxg.events.log_store import Ledger, async_remove_ledger
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MAX_AGE = timedelta(seconds=120)

@@ -29,9 +29,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import Live
-from custom_components.vxg.live import async_live_address
-from custom_components.vxg.playlists import relayed
-from custom_components.vxg.redaction import ADDRESS_FILTER, hide_addresses
+from custom_components.vxg.streaming.hls import relayed
+from custom_components.vxg.streaming.live_stream import async_live_address
+from custom_components.vxg.streaming.log_filter import ADDRESS_FILTER, hide_addresses
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -158,7 +158,7 @@ async def test_a_cloud_that_hangs_does_not_hold_up_the_player(
 ) -> None:
     await pass_time(HOUR - 59)
     gate = cloud.faults.hold(path=WATCH_PATH)
-    with patch("custom_components.vxg.live.RENEWAL_PATIENCE", 0):
+    with patch("custom_components.vxg.streaming.live_stream.RENEWAL_PATIENCE", 0):
         assert await played(stream) == 200
         await gate.reached()
         assert await played(stream) == 200
@@ -217,7 +217,7 @@ async def test_a_playlist_that_is_not_there_yet_is_waited_for(
 
     # One is read before the address is known to be fresh.
     cloud.media_faults.fail_next(1 + seconds, status=404)
-    with patch("custom_components.vxg.live.async_pause", pause):
+    with patch("custom_components.vxg.streaming.live_stream.async_pause", pause):
         assert (await read(stream))[0] == status
     assert asked(cloud) == 2
 
@@ -227,7 +227,7 @@ async def test_a_playlist_that_is_gone_is_not_waited_for(
 ) -> None:
     before = await read(stream)
     cloud.media_faults.fail_next(2, status=404)
-    with patch("custom_components.vxg.live.async_pause") as pause:
+    with patch("custom_components.vxg.streaming.live_stream.async_pause") as pause:
         assert await read(stream) == before
     assert not pause.called
 
@@ -502,7 +502,7 @@ async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
         threads.append(threading.current_thread())
         return relayed(text, base)
 
-    with patch("custom_components.vxg.live.relayed", work):
+    with patch("custom_components.vxg.streaming.live_stream.relayed", work):
         status, text = await read(stream)
     assert status == 200
     assert text.count("http://") == count
@@ -513,7 +513,7 @@ async def test_a_media_host_that_is_silent_is_not_waited_for_for_long(
     stream: Stream, cloud: Cloud
 ) -> None:
     gate = cloud.media_faults.hold()
-    with patch("custom_components.vxg.live.PLAYLIST_TIMEOUT", 0):
+    with patch("custom_components.vxg.streaming.live_stream.PLAYLIST_TIMEOUT", 0):
         assert (await read(stream))[0] == 502
     gate.release()
 

@@ -14,8 +14,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.ending import async_end
-from custom_components.vxg.relay import Relay
+from custom_components.vxg.streaming.playlist_proxy import Relay
+from custom_components.vxg.streaming.stop import async_end
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -89,7 +89,7 @@ async def test_a_media_host_that_hangs_does_not_hold_an_entry_for_long(
     await play(hass)
     gate = cloud.media_faults.hold()
     await gate.reached()
-    with patch("custom_components.vxg.live.PLAYER_PATIENCE", 0):
+    with patch("custom_components.vxg.streaming.live_stream.PLAYER_PATIENCE", 0):
         async with asyncio.timeout(15):
             await hass.config_entries.async_unload(running.entry_id)
     assert not players()
@@ -186,7 +186,9 @@ async def test_a_final_no_ends_a_preloaded_stream_too(
     cloud.faults.fail_next(10**6, status=403, path=WATCH_PATH)
     cloud.media_faults.fail_next(10**6, status=403)
     (player,) = players()
-    with patch("custom_components.vxg.live.PLAYLIST_LIFE", timedelta()):
+    with patch(
+        "custom_components.vxg.streaming.live_stream.PLAYLIST_LIFE", timedelta()
+    ):
         await hass.async_add_executor_job(player.join, 20)
     assert not player.is_alive()
     await hass.async_block_till_done()

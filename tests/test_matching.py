@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 import voluptuous as vol
 
-from custom_components.vxg.matching import EVENT_FILTER_FIELDS, EventFilter
+from custom_components.vxg.automations.event_filter import (
+    EVENT_FILTER_FIELDS,
+    EventFilter,
+)
 
 SCHEMA = vol.Schema(EVENT_FILTER_FIELDS)
 META = {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.vxg.media import (
+from custom_components.vxg.media.identifier import (
     BadIdentifierError,
     Kind,
     MediaId,

@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.media import Kind, MediaId, Span, date_span
+from custom_components.vxg.media.identifier import Kind, MediaId, Span, date_span
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up

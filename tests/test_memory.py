@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st
 
-from custom_components.vxg.memory import Address, MediaMemory, Shelf
+from custom_components.vxg.media.cache import Address, MediaMemory, Shelf
 
 
 def test_the_least_recently_used_go_first() -> None:

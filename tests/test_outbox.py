@@ -9,8 +9,8 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg import outbox
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.outbox import outbox
 from simulator import Cloud, CloudServer
 
 from .actions import ask

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.pace import Pace
+from custom_components.vxg.events.poll_interval import Pace
 from simulator import Cloud
 
 from .conftest import CAMERA_ID, Pass

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.vxg.playlists import relayed
+from custom_components.vxg.streaming.hls import relayed
 
 BASE = "https://media.example/live/7/list.m3u8?sig=0123"
 

@@ -36,6 +36,7 @@ MODULES = {
     str(path.relative_to(SHIPPED)): ast.parse(path.read_text())
     for path in SHIPPED.rglob("*.py")
 }
+COORDINATORS = ["cameras/coordinator.py", "coordinator.py"]
 # Bronze, silver, gold, platinum.
 RULES = [
     "action-setup",
@@ -197,7 +198,7 @@ def check_common_modules() -> None:
                 if "Entity" in bases:
                     assert module == "entity.py", node.name
                 if "DataUpdateCoordinator" in bases:
-                    assert module in ("coordinator.py", "channels.py"), node.name
+                    assert module in COORDINATORS, node.name
 
 
 def check_config_flow() -> None:

@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import Event
 from custom_components.vxg.const import RECENT_SPAN
-from custom_components.vxg.recent import RecentEvents
+from custom_components.vxg.events.recent import RecentEvents
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -96,7 +96,7 @@ def test_when_news_happened_is_corrected_and_never_ahead() -> None:
 
 
 def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
-    with patch("custom_components.vxg.recent.MAX_RECENT_EVENTS", 100):
+    with patch("custom_components.vxg.events.recent.MAX_RECENT_EVENTS", 100):
         recent = noted(event(number, number * SECOND) for number in range(200, 0, -1))
         assert recent.held <= 100
         recent.cover(NOW - HOUR, NOW)

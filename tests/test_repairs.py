@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.notices import (
+from custom_components.vxg.helpers.issues import (
     ISSUE_EXPIRED,
     ISSUE_REFUSED,
     async_note_dropped,

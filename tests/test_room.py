@@ -51,7 +51,7 @@ async def test_cameras_their_events_and_types_come_first(
     entry = make_entry(
         cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
     )
-    with patch("custom_components.vxg.room.MAX_ENABLED_ENTITIES", room):
+    with patch("custom_components.vxg.helpers.entity_limit.MAX_ENABLED_ENTITIES", room):
         await set_up(hass, entry)
         found = enabled(hass, entry)
         kinds = {item.partition("_")[2] for item in found}

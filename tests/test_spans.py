@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.vxg.spans import SPANS, lasting_span, span
+from custom_components.vxg.assist.periods import SPANS, lasting_span, span
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # A Tuesday.

@@ -1,7 +1,7 @@
 """What is known of cameras, and how orders change it."""
 
 from custom_components.vxg.aiovxg import Camera, EventType
-from custom_components.vxg.states import (
+from custom_components.vxg.cameras.state import (
     CameraState,
     changed,
     with_recording_mode,

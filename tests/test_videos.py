@@ -12,15 +12,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import VxgMediaExpiredError
-from custom_components.vxg.media import Kind, MediaId
-from custom_components.vxg.videos import async_find, async_joined
+from custom_components.vxg.media.identifier import Kind, MediaId
+from custom_components.vxg.media.videos import async_find, async_joined
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
 from .conftest import CAMERA_ID
 
 RECORDS_PATH = "/api/v2/storage/data/"
-FETCH = "custom_components.vxg.videos._fetch_pieces"
+FETCH = "custom_components.vxg.media.videos._fetch_pieces"
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from custom_components.vxg.names import DIAGNOSTIC_TYPES, KNOWN_TYPES
-from custom_components.vxg.words import (
+from custom_components.vxg.assist.vocabulary import (
     KINDS,
     OBJECT_TYPES,
     WORDS,
@@ -16,6 +15,7 @@ from custom_components.vxg.words import (
     spoken_kind,
     type_meant,
 )
+from custom_components.vxg.names import DIAGNOSTIC_TYPES, KNOWN_TYPES
 
 OBJECTS = "object_and_scene_detection"
 

@@ -10,22 +10,22 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
-from .camera_clock import async_remove_repairs
-from .channels import ChannelCoordinator
-from .connection import CloudClock, TokenGuard
+from .cameras.coordinator import ChannelCoordinator
+from .cameras.store import async_remove_stock
 from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
-from .creates import async_remove_creates
-from .devices import device_identifier, hub_identifier
-from .ledger import async_remove_ledger
-from .lines import async_setup_lines
+from .events.clock_lag import async_remove_repairs
+from .events.log_store import async_remove_ledger
+from .events.logbook_entries import async_setup_lines
+from .helpers.cloud_clock import CloudClock, TokenGuard
+from .helpers.entity_limit import Room
+from .helpers.identifiers import device_identifier, hub_identifier
+from .helpers.issues import async_note_skew, async_note_token
+from .helpers.options import Options
 from .media_services import async_setup_media_services
-from .notices import async_note_skew, async_note_token
-from .options import Options
-from .outbox import Outbox
-from .room import Room
+from .outbox.outbox import Outbox
+from .outbox.pending_event import async_remove_creates
 from .services import async_setup_services
-from .stock import async_remove_stock
 from .views import async_setup_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)

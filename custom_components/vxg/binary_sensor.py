@@ -15,9 +15,8 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .aiovxg import Delivery
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_event, signal_readable
 from .entity import (
     VxgCameraStateEntity,
     VxgEntity,
@@ -25,6 +24,7 @@ from .entity import (
     readable_type,
     type_translation_key,
 )
+from .helpers.signals import signal_event, signal_readable
 from .names import DIAGNOSTIC_TYPES, DISABLED_TYPES
 
 PARALLEL_UPDATES = 0

@@ -8,9 +8,14 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .actions.create_event import (
+    Order,
+    Outcome,
+    async_create_event,
+    async_trigger_event,
+)
 from .aiovxg import EventType
-from .channels import CameraState
-from .commands import Order, Outcome, async_create_event, async_trigger_event
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry, VxgData
 from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 

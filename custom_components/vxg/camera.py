@@ -12,15 +12,15 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import VxgError, VxgUnavailableError
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .const import LOGGER
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_readable
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .live import LiveAddress, LiveFeed, async_live_address
-from .pictures import Still, image_type
-from .redaction import hide_addresses
+from .helpers.signals import signal_readable
+from .media.images import Still, image_type
+from .streaming.live_stream import LiveAddress, LiveFeed, async_live_address
+from .streaming.log_filter import hide_addresses
 
 PARALLEL_UPDATES = 0
 

@@ -22,12 +22,12 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .automations.camera_targets import TARGET_FIELD, Target, async_targets
+from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import DOMAIN, GAP_AFTER, RECENT_SPAN
 from .coordinator import EventCoordinator, VxgConfigEntry
 from .errors import undecided
-from .matching import EVENT_FILTER_FIELDS, EventFilter
 from .names import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN
-from .targets import TARGET_FIELD, Target, async_targets
 
 
 def _past_schema(span: str, behavior: str) -> vol.Schema:

@@ -33,7 +33,7 @@ from .aiovxg import (
     parse_url,
 )
 from .const import DOMAIN, LOGGER
-from .devices import device_identifier
+from .helpers.identifiers import device_identifier
 from .options_flow import VxgOptionsFlow
 
 TOKEN_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))

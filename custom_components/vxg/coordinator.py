@@ -20,20 +20,20 @@ from .aiovxg import (
     VxgRateLimitError,
     VxgRequestError,
 )
-from .channels import ChannelCoordinator
-from .connection import CloudClock, TokenGuard
+from .cameras.coordinator import ChannelCoordinator
 from .const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
-from .delivery import Deliverer
 from .errors import update_failed
-from .ledger import Ledger
-from .memory import MediaMemory
-from .options import Options
-from .outbox import Outbox
-from .pace import Pace
-from .reader import EventReader
-from .room import Room
-from .rounds import Rounds
-from .sight import Sight
+from .events.dispatcher import Deliverer
+from .events.log_store import Ledger
+from .events.per_camera import Rounds
+from .events.poll_interval import Pace
+from .events.reader import EventReader
+from .helpers.availability import Sight
+from .helpers.cloud_clock import CloudClock, TokenGuard
+from .helpers.entity_limit import Room
+from .helpers.options import Options
+from .media.cache import MediaMemory
+from .outbox.outbox import Outbox
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):

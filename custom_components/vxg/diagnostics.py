@@ -8,9 +8,9 @@ from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry, VxgData
-from .devices import device_identifier
+from .helpers.identifiers import device_identifier
 
 
 async def async_get_config_entry_diagnostics(

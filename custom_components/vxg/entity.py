@@ -14,11 +14,11 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.signal_type import SignalType
 
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, MANUFACTURER
 from .coordinator import VxgConfigEntry
-from .devices import device_identifier, hub_identifier
-from .dispatch import signal_camera, signal_grown, signal_readable
+from .helpers.identifiers import device_identifier, hub_identifier
+from .helpers.signals import signal_camera, signal_grown, signal_readable
 from .names import KNOWN_TYPES
 
 TYPE_TEXTS = (

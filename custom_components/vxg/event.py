@@ -8,10 +8,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import Delivery
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+from .helpers.signals import signal_any_event
 from .names import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
 
 PARALLEL_UPDATES = 0

@@ -15,7 +15,7 @@ from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from homeassistant.util import dt as dt_util
 
 from .aiovxg import Delivery, VxgError, VxgRefusedError
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .const import (
     LOGGER,
     MAX_AWAITED_PICTURES,
@@ -23,12 +23,12 @@ from .const import (
     UNPROMISED_PICTURE_DELAYS,
 )
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event, signal_picture
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
-from .media import Kind, MediaId
+from .helpers.signals import signal_any_event, signal_picture
+from .media.identifier import Kind, MediaId
+from .media.images import async_event, async_picture, image_type, remember_pictures
 from .names import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, DIAGNOSTIC_TYPES
-from .pictures import async_event, async_picture, image_type, remember_pictures
 
 PARALLEL_UPDATES = 0
 

@@ -18,13 +18,13 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .aiovxg import Event
-from .asking import Answer, Question, async_ask, kind_meant
+from .assist.commands import CREATE, TRIGGER, Way, async_give
+from .assist.exposed_cameras import Exposed, Sought, async_exposed
+from .assist.periods import SPANS, Span, lasting_span, span
+from .assist.queries import Answer, Question, async_ask, kind_meant
+from .assist.responses import clean, clean_names, local_time
+from .assist.vocabulary import Kind, spoken, spoken_event, spoken_kind
 from .const import LAST_SPAN
-from .exposed import Exposed, Sought, async_exposed
-from .ordering import CREATE, TRIGGER, Way, async_give
-from .spans import SPANS, Span, lasting_span, span
-from .told import clean, clean_names, local_time
-from .words import Kind, spoken, spoken_event, spoken_kind
 
 # More kinds than this no ear takes in.
 MAX_SPOKEN_KINDS = 5

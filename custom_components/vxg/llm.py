@@ -22,13 +22,13 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
-from .asking import Question, async_ask, kind_meant, type_names
+from .assist.commands import CREATE, TRIGGER, Way, async_give
+from .assist.exposed_cameras import Exposed, Sought, async_exposed, match, our_cameras
+from .assist.periods import SPANS, Span, span
+from .assist.queries import Question, async_ask, kind_meant, type_names
+from .assist.responses import clean, clean_names, local_time, told_answer
 from .const import DEFAULT_SPAN, DEFAULT_TOLD_EVENTS, DOMAIN, MAX_TOLD_EVENTS
 from .errors import invalid
-from .exposed import Exposed, Sought, async_exposed, match, our_cameras
-from .ordering import CREATE, TRIGGER, Way, async_give
-from .spans import SPANS, Span, span
-from .told import clean, clean_names, local_time, told_answer
 
 # Nothing that came from a cloud is in here or in a tool's description: what a model
 # reads there it takes for orders.

@@ -7,7 +7,7 @@ from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTR
 from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN
-from .lines import entry_title, shown
+from .events.logbook_entries import entry_title, shown
 from .names import EVENT_VXG_GAP
 
 type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]

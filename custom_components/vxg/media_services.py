@@ -9,9 +9,16 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .calls import Result, async_register, each, error_answer, outcome_answer
-from .clipping import ClipOrder, CutClip, async_create_clip
-from .commands import Outcome
+from .actions.create_clip import ClipOrder, CutClip, async_create_clip
+from .actions.create_event import Outcome
+from .actions.ptz import async_ptz
+from .actions.registration import (
+    Result,
+    async_register,
+    each,
+    error_answer,
+    outcome_answer,
+)
 from .const import DEFAULT_CLIP_WAIT, DEFAULT_TURN, MOVES
 from .entity import VxgEntity
 from .names import (
@@ -28,7 +35,6 @@ from .names import (
     SERVICE_CREATE_CLIP,
     SERVICE_PTZ,
 )
-from .turning import async_ptz
 
 # Values are judged where the camera is known, so that the error can name it.
 CLIP_SCHEMA: VolDictType = {

@@ -8,9 +8,9 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .changes import async_set_recording_mode
-from .channels import CameraState
-from .checks import async_check_admin, check_writable
+from .actions.update_event import async_set_recording_mode
+from .actions.validation import async_check_admin, check_writable
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
 from .names import REC_MODES

@@ -17,15 +17,20 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import Delivery
-from .channels import CameraState
+from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry
-from .dispatch import signal_any_event, signal_delivery, signal_gap, signal_waiting
 from .entity import (
     VxgCameraStateEntity,
     VxgEntity,
     VxgEntryEntity,
     VxgTypeEntity,
     async_add_per_camera,
+)
+from .helpers.signals import (
+    signal_any_event,
+    signal_delivery,
+    signal_gap,
+    signal_waiting,
 )
 
 PARALLEL_UPDATES = 0

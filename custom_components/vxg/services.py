@@ -10,20 +10,21 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .aiovxg import Event
-from .calls import async_register, each, error_answer, outcome_answer
-from .changes import async_update_event, async_update_event_type
-from .commands import (
+from .actions.create_event import (
     Order,
     Outcome,
     async_add_event_type,
     async_create_event,
     async_trigger_event,
 )
+from .actions.get_events import Wanted, async_get_events
+from .actions.registration import async_register, each, error_answer, outcome_answer
+from .actions.update_event import async_update_event, async_update_event_type
+from .aiovxg import Event
 from .const import DEFAULT_LISTED
 from .entity import VxgEntity
-from .history import GroupBy, Past
-from .media import event_media_id
+from .events.history import GroupBy, Past
+from .media.identifier import event_media_id
 from .names import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_END_TIME,
@@ -58,7 +59,6 @@ from .names import (
     SERVICE_UPDATE_EVENT,
     SERVICE_UPDATE_EVENT_TYPE,
 )
-from .reading import Wanted, async_get_events
 
 # Values are judged where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {

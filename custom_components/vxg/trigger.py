@@ -24,12 +24,13 @@ from homeassistant.util.signal_type import SignalType
 import voluptuous as vol
 
 from .aiovxg import Delivery
+from .automations.camera_targets import TARGET_FIELD, CameraTracker, Target
+from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import MAX_COUNT
 from .coordinator import VxgConfigEntry
-from .delivery import event_data
-from .dispatch import signal_delivery, signal_picture
-from .matching import EVENT_FILTER_FIELDS, EventFilter
-from .media import Kind, MediaId, event_media_id
+from .events.dispatcher import event_data
+from .helpers.signals import signal_delivery, signal_picture
+from .media.identifier import Kind, MediaId, event_media_id
 from .names import (
     ATTR_LATE,
     ATTR_MEDIA_CONTENT_ID,
@@ -37,7 +38,6 @@ from .names import (
     CONF_COUNT,
     CONF_WITHIN,
 )
-from .targets import TARGET_FIELD, CameraTracker, Target
 
 DEFAULT_WITHIN = timedelta(minutes=5)
 

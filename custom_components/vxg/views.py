@@ -17,7 +17,7 @@ from homeassistant.core import HomeAssistant, callback
 from .aiovxg import MediaAnswer, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER, MAX_STREAMED_BYTES
 from .coordinator import VxgData
-from .media import (
+from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
     VIDEO_PATH,
@@ -26,8 +26,8 @@ from .media import (
     MediaId,
     find_data,
 )
-from .pictures import NoPictureError, async_picture, image_type
-from .videos import NoVideoError, async_joined, async_open
+from .media.images import NoPictureError, async_picture, image_type
+from .media.videos import NoVideoError, async_joined, async_open
 
 IDENTIFIER = "{entry_id}/{camera_id}/{kind}/{key}"
 

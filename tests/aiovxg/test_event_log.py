@@ -13,7 +13,10 @@ from custom_components.vxg.aiovxg.event_log import (
     MEMORY,
     OVERLAP,
 )
-from custom_components.vxg.aiovxg.snapshot import ARCHIVE_INTERVAL, MAX_RECENT_IDS
+from custom_components.vxg.aiovxg.event_log_state import (
+    ARCHIVE_INTERVAL,
+    MAX_RECENT_IDS,
+)
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MAX_AGE = timedelta(seconds=120)

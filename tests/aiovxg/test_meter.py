@@ -2,13 +2,13 @@
 
 from unittest.mock import patch
 
-from custom_components.vxg.aiovxg.meter import Meter
+from custom_components.vxg.aiovxg.request_meter import Meter
 
 
 def test_requests_count_for_an_hour_and_cost_sixty_numbers_at_most() -> None:
     meter = Meter()
     assert meter.last_hour() == 0
-    with patch("custom_components.vxg.aiovxg.meter.monotonic") as clock:
+    with patch("custom_components.vxg.aiovxg.request_meter.monotonic") as clock:
         for second in range(0, 7200, 2):
             clock.return_value = float(second)
             meter.note()

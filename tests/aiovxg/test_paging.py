@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.vxg.aiovxg import Event, EventType, Page, paging
+from custom_components.vxg.aiovxg import Event, EventType, Page, pagination
 from custom_components.vxg.aiovxg.models import Listed
-from custom_components.vxg.aiovxg.paging import read_list, read_pages
+from custom_components.vxg.aiovxg.pagination import read_list, read_pages
 
 
 def event(number: int) -> dict[str, Any]:
@@ -140,7 +140,7 @@ async def test_types_are_told_apart_by_name() -> None:
 async def test_a_server_without_end_is_left(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(paging, "MAX_PAGES", 3)
+    monkeypatch.setattr(pagination, "MAX_PAGES", 3)
     caplog.set_level("DEBUG")
     server = Server(100, cap=1, next=link)
     page = await read_list(server.get, Event)

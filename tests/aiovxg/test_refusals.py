@@ -22,7 +22,7 @@ from custom_components.vxg.aiovxg import (
     VxgTimeoutError,
     VxgUnavailableError,
 )
-from custom_components.vxg.aiovxg.refusals import MAX_DETAIL, refusal
+from custom_components.vxg.aiovxg.response_errors import MAX_DETAIL, refusal
 
 PAGE = b"<html><body>Forbidden</body></html>"
 

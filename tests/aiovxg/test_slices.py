@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event, in_slices
-from custom_components.vxg.aiovxg.paging import SLICE, read_pages
+from custom_components.vxg.aiovxg.pagination import SLICE, read_pages
 
 
 class Turns:

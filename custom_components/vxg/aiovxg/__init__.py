@@ -1,5 +1,6 @@
 """Client of the VXG Cloud VMS: asyncio, no requirement but aiohttp, no Home Assistant."""
 
+from .batching import in_slices
 from .client import VxgClient
 from .event_log import Delivery, EventLog
 from .exceptions import (
@@ -23,11 +24,10 @@ from .exceptions import (
     VxgTokenError,
     VxgUnavailableError,
 )
-from .footage import Clip, ClipStatus, Footage, Record
 from .models import Camera, Channel, Event, EventType, Live, Picture
-from .paging import Page
+from .pagination import Page
 from .ptz import Ptz
-from .slices import in_slices
+from .recordings import Clip, ClipStatus, Footage, Record
 from .tokens import Token, TokenKind, parse_token, parse_url
 from .transport import MediaAnswer
 

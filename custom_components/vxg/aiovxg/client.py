@@ -9,14 +9,14 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 from yarl import URL
 
-from .credentials import CHANNELS, Credentials, one
+from .auth import CHANNELS, Credentials, one
+from .batching import in_slices
 from .exceptions import VxgResponseError
-from .footage import Footage
 from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
-from .paging import PAGE, SLICE, Page, completed, read_list, read_pages
+from .pagination import PAGE, SLICE, Page, completed, read_list, read_pages
 from .parse import as_int, as_object, as_time, wire_time
 from .ptz import PtzHeads
-from .slices import in_slices
+from .recordings import Footage
 from .tokens import Token
 from .transport import Transport
 

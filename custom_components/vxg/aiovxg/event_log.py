@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from .event_log_state import ARCHIVE_INTERVAL, Snapshot
 from .models import Event
-from .snapshot import ARCHIVE_INTERVAL, Snapshot
 
 # Events are listed up to seconds after their time, and equal times happen: each read
 # looks back this much further than an event may be old and still be fresh.

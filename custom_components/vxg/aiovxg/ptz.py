@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from .credentials import Credentials, one
+from .auth import Credentials, one
 from .parse import as_object, as_str, as_strings
 
 

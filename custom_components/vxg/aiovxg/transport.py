@@ -29,8 +29,8 @@ from .exceptions import (
     VxgResponseError,
     VxgTimeoutError,
 )
-from .meter import Meter
-from .refusals import refusal
+from .request_meter import Meter
+from .response_errors import refusal
 from .tokens import Token
 
 _LOGGER = logging.getLogger(__package__)

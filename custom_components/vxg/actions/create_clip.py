@@ -1,0 +1,157 @@
+"""Having clips cut, and waiting for them within bounds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
+from ..const import (
+    AFTER_EVENT,
+    BEFORE_EVENT,
+    CLIP_INTERVAL,
+    LOGGER,
+    MAX_CLIP_LENGTH,
+    MAX_CLIP_WAIT,
+)
+from ..coordinator import VxgData
+from ..errors import explained, failed, invalid
+from ..helpers.sleep import async_pause
+from ..media.identifier import Kind, MediaId
+from ..media.images import async_event
+from .validation import camera_name, check_range, check_right, wire_time
+
+# The right that cutting takes, where a token names rights (API page, section 8).
+RIGHT = "clipping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipOrder:
+    """A clip that is wanted: around an event, or of a stretch of time.
+
+    `wait` is for how many seconds to wait for it.
+    """
+
+    event_id: int | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    title: str | None = None
+    wait: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutClip:
+    """A clip that was ordered, and how far the cloud is with it."""
+
+    clip_id: int
+    status: ClipStatus
+    start: datetime
+    end: datetime
+    media_content_id: str
+    event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    start: datetime
+    end: datetime
+    title: str
+
+
+async def async_create_clip(data: VxgData, camera_id: int, order: ClipOrder) -> CutClip:
+    """Have a clip cut. Raises a translated HomeAssistantError."""
+    subject = camera_name(data, camera_id)
+    check_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
+    given = (order.event_id is not None, order.start is not None, order.end is not None)
+    if given not in ((True, False, False), (False, True, True)):
+        raise invalid("bad_clip_order", subject=subject)
+    stretch = None if order.event_id is not None else _given(data, subject, order)
+    check_right(data, camera_id, RIGHT)
+    hass = data.channels.hass
+    deadline = data.clock.now() + timedelta(seconds=order.wait)
+    try:
+        if stretch is None:
+            assert order.event_id is not None
+            stretch = await _around(data, camera_id, order.event_id, subject)
+        # What is not recorded yet cannot be cut.
+        await async_pause(hass, min(stretch.end, deadline) - data.clock.now())
+        clip = await data.client.footage.create_clip(
+            camera_id,
+            title=(order.title or "").strip() or stretch.title,
+            start=stretch.start,
+            end=stretch.end,
+        )
+    except VxgError as err:
+        raise failed(err, subject) from err
+    if order.event_id is not None:
+        _remember(data, camera_id, order.event_id, clip.id)
+    clip = await _wait(hass, data, camera_id, clip, deadline)
+    if clip.status is ClipStatus.ERROR:
+        raise explained(HomeAssistantError, "clip_failed", subject=subject)
+    entry_id = data.channels.config_entry.entry_id
+    return CutClip(
+        clip_id=clip.id,
+        status=clip.status,
+        start=stretch.start,
+        end=stretch.end,
+        event_id=order.event_id,
+        media_content_id=MediaId(
+            entry_id=entry_id, camera_id=camera_id, kind=Kind.CLIP, number=clip.id
+        ).uri,
+    )
+
+
+def _given(data: VxgData, subject: str, order: ClipOrder) -> _Stretch:
+    """Return the stretch that the order names, or raise what is wrong with it."""
+    now = data.clock.now()
+    assert order.start is not None
+    assert order.end is not None
+    start, end = wire_time(order.start, now), wire_time(order.end, now)
+    if start is None or end is None or not start < end or start >= now:
+        raise invalid("bad_clip_span", subject=subject)
+    if end - start > MAX_CLIP_LENGTH:
+        minutes = MAX_CLIP_LENGTH // timedelta(minutes=1)
+        raise invalid("clip_too_long", subject=subject, most=str(minutes))
+    return _Stretch(start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}")
+
+
+async def _around(
+    data: VxgData, camera_id: int, event_id: int, subject: str
+) -> _Stretch:
+    event = await async_event(data, camera_id, event_id)
+    return _Stretch(
+        start=event.time - BEFORE_EVENT,
+        end=event.time + AFTER_EVENT,
+        title=f"{subject} {event.name} {event.time:%Y-%m-%d %H:%M:%S}",
+    )
+
+
+def _remember(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
+    """Let the event be played as this clip from now on."""
+    data.memory.clips.put(event_id, clip_id)
+    played = MediaId(
+        entry_id=data.channels.config_entry.entry_id,
+        camera_id=camera_id,
+        kind=Kind.EVENT,
+        number=event_id,
+    )
+    data.memory.sources.drop(str(played))
+
+
+async def _wait(
+    hass: HomeAssistant, data: VxgData, camera_id: int, clip: Clip, deadline: datetime
+) -> Clip:
+    """Return the clip as it is when it is done, or when the wait is over."""
+    while clip.status is ClipStatus.PENDING:
+        left = deadline - data.clock.now()
+        if left <= timedelta():
+            break
+        await async_pause(hass, min(CLIP_INTERVAL, left))
+        try:
+            clip = await data.client.footage.clip(camera_id, clip.id)
+        except VxgConnectionError as err:
+            LOGGER.debug("Nobody can say how far clip %s is: %s", clip.id, err)
+        except VxgError as err:
+            raise failed(err, camera_name(data, camera_id)) from err
+    return clip

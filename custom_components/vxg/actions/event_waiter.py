@@ -1,0 +1,117 @@
+"""Waiting for the event that a camera was ordered to raise (API page, section 5)."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.core import callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.event import async_call_later
+
+from ..aiovxg import Delivery, VxgRequestError
+from ..const import LOGGER
+from ..coordinator import VxgData
+from ..events.history import Query, async_read
+from ..helpers.signals import signal_delivery
+
+# A camera or a cloud that keeps whole seconds moves a time by less than this.
+COARSEST = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """What is known beforehand of an event whose id is still to come."""
+
+    camera_id: int
+    event_type: str
+    time: datetime
+    meta: Mapping[str, str]
+
+    def is_it(self, time: datetime, meta: Mapping[str, str]) -> bool:
+        """Tell whether an event of the same camera and type is the one ordered.
+
+        Others may add tags of their own, and cut or round the time to what they keep.
+        """
+        off = abs(time - self.time)
+        if time.microsecond == 0:
+            same_time = off < COARSEST
+        elif time.microsecond % 1000 == 0:
+            same_time = off < timedelta(milliseconds=1)
+        else:
+            same_time = not off
+        return same_time and self.meta.items() <= meta.items()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeared:
+    """An event that turned up."""
+
+    event_id: int
+    time: datetime
+
+
+class Lookout:
+    """Looks out for an event from before it is ordered until it is closed."""
+
+    def __init__(self, data: VxgData, ordered: Ordered) -> None:
+        """Hear of deliveries, also of late ones, from now on."""
+        self._data = data
+        self._ordered = ordered
+        self._hass = data.channels.hass
+        self._done: asyncio.Future[Appeared | None] = self._hass.loop.create_future()
+        self._unsubscribe = async_dispatcher_connect(
+            self._hass,
+            signal_delivery(data.channels.config_entry.entry_id, ordered.camera_id),
+            self._handle_delivery,
+        )
+
+    def close(self) -> None:
+        """Look out no longer."""
+        self._unsubscribe()
+
+    async def wait(self, span: timedelta) -> Appeared | None:
+        """Return the event if it turns up within a span.
+
+        In the end the cloud is asked: the poll may be slow, or switched off.
+        """
+        cancel = async_call_later(self._hass, span, self._handle_end)
+        try:
+            appeared = await self._done
+        finally:
+            cancel()
+        return appeared or await self._ask()
+
+    @callback
+    def _handle_delivery(self, delivery: Delivery) -> None:
+        event, ordered = delivery.event, self._ordered
+        if (
+            not self._done.done()
+            and event.name == ordered.event_type
+            and ordered.is_it(event.time, event.meta)
+        ):
+            self._done.set_result(Appeared(event_id=event.id, time=event.time))
+
+    @callback
+    def _handle_end(self, _now: datetime) -> None:
+        if not self._done.done():
+            self._done.set_result(None)
+
+    async def _ask(self) -> Appeared | None:
+        ordered = self._ordered
+        query = Query(
+            start=ordered.time - COARSEST,
+            end=ordered.time + COARSEST,
+            event_types=frozenset({ordered.event_type}),
+            tags=frozenset(ordered.meta),
+        )
+        try:
+            past = await async_read(self._data, ordered.camera_id, query)
+        except VxgRequestError as err:
+            # The order itself was accepted.
+            LOGGER.debug("Nobody can say whether the event turned up: %s", err)
+            return None
+        for event in past.events:
+            if ordered.is_it(event.time, event.meta):
+                return Appeared(event_id=event.id, time=event.time)
+        return None

@@ -1,0 +1,146 @@
+"""Past events for a person: what may be asked, checked before any request."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import VxgRequestError
+from ..const import (
+    DEFAULT_LISTED,
+    DEFAULT_SPAN,
+    MAX_AHEAD,
+    MAX_LISTED,
+    MAX_SPAN,
+    PARALLEL_READS,
+)
+from ..coordinator import VxgData
+from ..errors import failed, invalid
+from ..events.history import GroupBy, Past, Query, async_read_several
+from .validation import camera_name, is_tag, wire_time
+
+# Before it nothing was recorded, and near the first year times overflow.
+FIRST_TIME = dt_util.utc_from_timestamp(0)
+
+# A camera by the entry that it belongs to.
+type Source = tuple[VxgData, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which past events a person wants, as it was said.
+
+    Without an end it is all until now, and without a start the day before the end.
+    """
+
+    event_types: Collection[str] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    tags: Collection[str] = ()
+    tags_absent: Collection[str] = ()
+    limit: int = DEFAULT_LISTED
+    newest_first: bool = True
+    group_by: GroupBy = GroupBy.NONE
+
+
+async def async_get_events(
+    sources: Sequence[Source], wanted: Wanted
+) -> list[Past | HomeAssistantError]:
+    """Return what was found of each camera, or its translated error.
+
+    Raises a translated ServiceValidationError where the order itself cannot be right.
+    """
+    _check(sources, wanted)
+    entries: dict[int, tuple[VxgData, list[int]]] = {}
+    for data, camera_id in sources:
+        entries.setdefault(id(data), (data, []))[1].append(camera_id)
+    # All of them before the first request.
+    reads = [
+        (data, camera_ids, _query(data, wanted))
+        for data, camera_ids in entries.values()
+    ]
+    slots = asyncio.Semaphore(PARALLEL_READS)
+
+    async def read(
+        data: VxgData, camera_ids: Collection[int], query: Query
+    ) -> dict[int, Past | VxgRequestError]:
+        async with slots:
+            return await async_read_several(data, camera_ids, query)
+
+    results = await asyncio.gather(*(read(*each) for each in reads))
+    found = dict(zip(entries, results, strict=True))
+    return [
+        _translated(data, camera_id, found[id(data)][camera_id])
+        for data, camera_id in sources
+    ]
+
+
+def _translated(
+    data: VxgData, camera_id: int, result: Past | VxgRequestError
+) -> Past | HomeAssistantError:
+    if isinstance(result, Past):
+        return result
+    error = failed(result, camera_name(data, camera_id))
+    error.__cause__ = result
+    return error
+
+
+def _check(sources: Sequence[Source], wanted: Wanted) -> None:
+    if not 1 <= wanted.limit <= MAX_LISTED:
+        raise invalid("bad_limit", limit=str(wanted.limit), most=str(MAX_LISTED))
+    for tag in (*wanted.tags, *wanted.tags_absent):
+        if not is_tag(tag):
+            raise invalid("bad_filter", tag=tag)
+    for name in wanted.event_types:
+        # A camera without a type that another one has just has no events of it.
+        if not any(_may_have(source, name) for source in sources):
+            cameras = ", ".join(_names(sources))
+            raise invalid("no_such_event_type", subject=cameras, event_type=name)
+
+
+def _may_have(source: Source, name: str) -> bool:
+    data, camera_id = source
+    types = data.channels.data[camera_id].types
+    return types is None or name in types
+
+
+def _names(sources: Sequence[Source]) -> Iterable[str]:
+    return (camera_name(data, camera_id) for data, camera_id in sources)
+
+
+def _query(data: VxgData, wanted: Wanted) -> Query:
+    now = data.clock.now()
+    end = _time(wanted.end, now) or now
+    start = _time(wanted.start, now) or end - DEFAULT_SPAN
+    if start > end:
+        raise invalid("start_after_end", start=start.isoformat(), end=end.isoformat())
+    if end - start > MAX_SPAN:
+        raise invalid(
+            "span_too_long",
+            start=start.isoformat(),
+            end=end.isoformat(),
+            days=str(MAX_SPAN.days),
+        )
+    return Query(
+        start=start,
+        # A camera's clock that runs ahead hides no event that just happened.
+        end=end if wanted.end is not None else now + MAX_AHEAD,
+        event_types=frozenset(wanted.event_types),
+        tags=frozenset(wanted.tags),
+        tags_absent=frozenset(wanted.tags_absent),
+        limit=wanted.limit,
+        newest_first=wanted.newest_first,
+        group_by=wanted.group_by,
+    )
+
+
+def _time(time: datetime | None, now: datetime) -> datetime | None:
+    if time is None:
+        return None
+    utc = wire_time(time, now)
+    if utc is None or utc < FIRST_TIME:
+        raise invalid("bad_window", time=str(time))
+    return utc

@@ -1,0 +1,69 @@
+"""Turning cameras that can be turned."""
+
+from ..aiovxg import Ptz, VxgError
+from ..const import MAX_TURN, MIN_TURN, MOVES
+from ..coordinator import VxgData
+from ..errors import failed, invalid
+from .create_event import Outcome, Status
+from .validation import camera_name, check_range, check_right
+
+# The right that it takes, where a token names rights (API page, section 8).
+RIGHT = "ptz"
+
+
+async def async_ptz(
+    data: VxgData,
+    camera_id: int,
+    *,
+    move: str | None,
+    preset: str | None,
+    duration: float,
+) -> Outcome:
+    """Move a camera's head for a while (seconds), or send it to a preset.
+
+    Raises a translated HomeAssistantError.
+    """
+    subject = camera_name(data, camera_id)
+    if (move is None) == (preset is None):
+        raise invalid("bad_ptz_order", subject=subject)
+    check_range(subject, "duration", duration, MIN_TURN, MAX_TURN)
+    check_right(data, camera_id, RIGHT)
+    heads = data.client.ptz
+    try:
+        ptz = await heads.read(camera_id)
+        if not ptz.actions and not ptz.presets:
+            raise invalid("no_ptz", subject=subject)
+        if preset is not None:
+            await heads.go_to(camera_id, _preset(subject, ptz, preset))
+        else:
+            assert move is not None
+            milliseconds = round(duration * 1000)
+            action = _action(subject, ptz, move)
+            await heads.move(camera_id, action, milliseconds=milliseconds)
+    except VxgError as err:
+        raise failed(err, subject) from err
+    return Outcome(status=Status.MOVED)
+
+
+def _action(subject: str, ptz: Ptz, move: str) -> str:
+    """Return what the cloud calls a move."""
+    action = MOVES.get(move, move)
+    if action not in ptz.actions:
+        offered = [word for word, wire in MOVES.items() if wire in ptz.actions]
+        raise invalid(
+            "no_such_move", subject=subject, move=move, moves=", ".join(offered) or "–"
+        )
+    return action
+
+
+def _preset(subject: str, ptz: Ptz, wanted: str) -> int | str:
+    """Return the id of a preset that is called by its name or id."""
+    for preset_id, name in ptz.presets.items():
+        if wanted.casefold() in (name.casefold(), str(preset_id).casefold()):
+            return preset_id
+    raise invalid(
+        "no_such_preset",
+        subject=subject,
+        preset=wanted,
+        presets=", ".join(ptz.presets.values()) or "–",
+    )

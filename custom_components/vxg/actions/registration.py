@@ -1,0 +1,165 @@
+"""How an action runs: on several cameras together, each with an outcome of its own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import (
+    EntityServiceResponse,
+    HomeAssistant,
+    ServiceCall,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import (
+    config_validation as cv,
+    entity_registry as er,
+    group,
+    service,
+    target,
+)
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from ..const import DOMAIN
+from ..entity import VxgEntity
+from ..errors import invalid, several_failed
+from ..names import ATTR_EVENT_ID, ATTR_TIME
+from .create_event import Outcome
+from .validation import async_check_admin
+
+type Result[ResultT] = ResultT | HomeAssistantError
+type Handler[ResultT] = Callable[
+    [list[VxgEntity], ServiceCall], Awaitable[Sequence[Result[ResultT]]]
+]
+
+
+@callback
+def async_register[ResultT](
+    hass: HomeAssistant,
+    name: str,
+    schema: VolDictType,
+    handler: Handler[ResultT],
+    *,
+    answer: Callable[[VxgEntity, Result[ResultT]], dict[str, Any]],
+    admin_only: bool = False,
+    supports_response: SupportsResponse = SupportsResponse.OPTIONAL,
+) -> None:
+    """Register an action on cameras.
+
+    The handler returns a result for each camera; `answer` says what a response tells of
+    one.
+    """
+
+    async def handle(
+        entities: list[VxgEntity], call: ServiceCall
+    ) -> EntityServiceResponse:
+        if admin_only:
+            # The batched helper does not offer it.
+            await async_check_admin(hass, call.context)
+        results = await handler(entities, call)
+        _raise_failures(entities, results, call)
+        return {
+            entity.entity_id: answer(entity, result)
+            for entity, result in zip(entities, results, strict=True)
+        }
+
+    service.async_register_batched_platform_entity_service(
+        hass,
+        DOMAIN,
+        name,
+        entity_domain=CAMERA_DOMAIN,
+        schema=vol.All(
+            cv.make_entity_service_schema(schema), partial(_check_targets, hass)
+        ),
+        func=handle,
+        supports_response=supports_response,
+    )
+
+
+def each[ResultT](
+    order: Callable[[VxgEntity, ServiceCall], Awaitable[ResultT]],
+) -> Handler[ResultT]:
+    """Return the handler that gives the same order to all cameras together."""
+
+    async def handle(
+        entities: list[VxgEntity], call: ServiceCall
+    ) -> Sequence[Result[ResultT]]:
+        results = await asyncio.gather(
+            *(order(entity, call) for entity in entities), return_exceptions=True
+        )
+        return [_outcome(result) for result in results]
+
+    return handle
+
+
+def _outcome[ResultT](result: ResultT | BaseException) -> Result[ResultT]:
+    """Return what is an outcome; raise what is a fault of ours."""
+    if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
+        raise result
+    return result
+
+
+def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any]:
+    """Return what a response tells of an order to one camera."""
+    if isinstance(result, HomeAssistantError):
+        return {
+            "success": False,
+            "status": None,
+            ATTR_EVENT_ID: None,
+            ATTR_TIME: None,
+            "error": error_answer(result),
+        }
+    return {
+        "success": True,
+        "status": str(result.status),
+        ATTR_EVENT_ID: result.event_id,
+        ATTR_TIME: None if result.time is None else result.time.isoformat(),
+        "error": None,
+    }
+
+
+def error_answer(err: HomeAssistantError) -> dict[str, Any]:
+    """Return what a response tells of a failure."""
+    return {"key": err.translation_key, "message": str(err)}
+
+
+def _raise_failures(
+    entities: list[VxgEntity],
+    results: Sequence[Result[Any]],
+    call: ServiceCall,
+) -> None:
+    """Raise what failed, once all have run.
+
+    Who asked for a response reads the failures there, unless there is nothing else in it.
+    """
+    errors = {
+        entity.entity_id: result
+        for entity, result in zip(entities, results, strict=True)
+        if isinstance(result, HomeAssistantError)
+    }
+    if errors and (len(errors) == len(entities) or not call.return_response):
+        raise several_failed(errors)
+
+
+def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Refuse entities that are named and cannot be meant.
+
+    Home Assistant would skip them, and an order to nobody would look like a success.
+    What a group, an area or a label holds besides our cameras is left alone.
+    """
+    registry = er.async_get(hass)
+    for entity_id in target.TargetSelection(dict(fields)).entity_ids:
+        if group.expand_entity_ids(hass, [entity_id]) != [entity_id]:
+            continue
+        known = registry.async_get(entity_id)
+        if known is None or (known.domain, known.platform) != (CAMERA_DOMAIN, DOMAIN):
+            raise invalid("foreign_camera", entity_id=entity_id)
+        entry = hass.config_entries.async_get_entry(str(known.config_entry_id))
+        if known.disabled or not entry or entry.state is not ConfigEntryState.LOADED:
+            raise invalid("camera_not_loaded", entity_id=entity_id)
+    return fields

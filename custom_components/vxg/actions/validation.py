@@ -1,0 +1,122 @@
+"""Checks that orders of every kind share: they spare a request that cannot succeed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import Unauthorized
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import EventType, TokenKind
+from ..const import MAX_AHEAD, MAX_TAG_LENGTH
+from ..coordinator import VxgData
+from ..errors import invalid
+from ..helpers.issues import async_note_read_only
+
+
+async def async_check_admin(hass: HomeAssistant, context: Context | None) -> None:
+    """Refuse users who are no administrators. Raises Unauthorized.
+
+    What Home Assistant does by itself (an automation, say) has no user.
+    """
+    if context is None or context.user_id is None:
+        return
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None or not user.is_admin:
+        raise Unauthorized(context=context)
+
+
+def camera_name(data: VxgData, camera_id: int) -> str:
+    """Return what texts call a camera."""
+    return data.channels.data[camera_id].camera.name
+
+
+def check_writable(data: VxgData, camera_id: int) -> None:
+    """Refuse to write with a token that is known to be read-only."""
+    if data.client.writable(camera_id) is False:
+        if data.client.token.kind is TokenKind.CHANNEL:
+            async_note_read_only(data.channels.hass, data.channels.config_entry)
+        raise invalid("read_only_token", subject=camera_name(data, camera_id))
+
+
+def check_right(data: VxgData, camera_id: int, right: str) -> None:
+    """Refuse an order whose right is known to be missing (API page, section 8)."""
+    access = data.channels.data[camera_id].camera.access
+    if access is not None and right in access:
+        return
+    if (access is not None and "all" not in access) or (
+        data.client.writable(camera_id) is False
+    ):
+        raise invalid(
+            "right_missing", subject=camera_name(data, camera_id), right=right
+        )
+
+
+def check_range(
+    subject: str, field: str, value: float, least: float, most: float
+) -> None:
+    """Refuse a number that is out of bounds."""
+    if not least <= value <= most:
+        raise invalid(
+            "out_of_range",
+            subject=subject,
+            field=field,
+            value=f"{value:g}",
+            least=f"{least:g}",
+            most=f"{most:g}",
+        )
+
+
+def known_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
+    """Return a camera's event type; None where its types were never read."""
+    types = data.channels.data[camera_id].types
+    if types is None:
+        return None
+    if name not in types:
+        raise invalid(
+            "unknown_event_type",
+            subject=camera_name(data, camera_id),
+            event_type=name,
+        )
+    return types[name]
+
+
+def wire_time(time: datetime, now: datetime) -> datetime | None:
+    """Return a time in UTC; None for one that no event can have at the cloud's `now`."""
+    try:
+        # Without a zone it is the house's local time.
+        time = dt_util.as_utc(time)
+    except OverflowError:
+        return None
+    return time if time <= now + MAX_AHEAD else None
+
+
+def wire_metadata(
+    subject: str, event: str, metadata: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return metadata as the wire has it: string to string (API page, section 6)."""
+    meta: dict[str, str] = {}
+    for tag, value in metadata.items():
+        problem = _problem(str(tag), value)
+        if problem is not None:
+            raise invalid(
+                problem, subject=subject, event=event, tag=str(tag)[:MAX_TAG_LENGTH]
+            )
+        meta[str(tag)] = str(value).lower() if isinstance(value, bool) else str(value)
+    return meta
+
+
+def is_tag(tag: str) -> bool:
+    """Tell whether a tag can be named on the wire (API page, section 6)."""
+    return bool(tag.strip()) and "@" not in tag and "." not in tag
+
+
+def _problem(tag: str, value: Any) -> str | None:
+    if not is_tag(tag):
+        return "bad_tag"
+    if not isinstance(value, str | int | float):
+        return "bad_metadata_value"
+    if len(tag) > MAX_TAG_LENGTH or len(str(value)) > MAX_TAG_LENGTH:
+        return "metadata_too_long"
+    return None

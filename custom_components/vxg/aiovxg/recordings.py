@@ -1,0 +1,179 @@
+"""What was recorded, and clips that are cut out of it (API page, section 7)."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from .auth import Credentials, one
+from .models import Picture
+from .pagination import Page, completed, read_first
+from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, wire_time
+from .transport import MediaAnswer, Transport
+
+RECORDS = "/api/v2/storage/data/"
+CLIPS = "/api/v2/storage/clips/"
+OWN_CLIPS = "/api/v4/clips/"
+CALENDAR = "/api/v4/storage/calendar/?daysincamtz"
+
+
+class ClipStatus(StrEnum):
+    """How far the cloud is with a clip."""
+
+    PENDING = "pending"
+    DONE = "done"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A piece of what was recorded, behind a signed address; `size` in bytes."""
+
+    KEY: ClassVar[str] = "id"
+
+    start: datetime
+    end: datetime
+    url: str = field(repr=False)
+    size: int | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a piece; None without an address or a time, or with a wrong one."""
+        data = as_object(data)
+        start, end = as_time(data.get("start")), as_time(data.get("end"))
+        url = as_str(data.get("url"))
+        if url is None or start is None or end is None or end <= start:
+            return None
+        return cls(start=start, end=end, url=url, size=as_int(data.get("size")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A clip; it has its signed address once it is done."""
+
+    KEY: ClassVar[str] = "id"
+
+    id: int
+    status: ClipStatus
+    camera_id: int | None = None
+    title: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    event_time: datetime | None = None
+    url: str | None = field(default=None, repr=False)
+    thumb: Picture | None = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Read a clip; None without an id."""
+        data = as_object(data)
+        if (clip_id := as_int(data.get("id"))) is None:
+            return None
+        status = str(data.get("status")).lower()
+        url = as_str(data.get("url"))
+        return cls(
+            id=clip_id,
+            # Words that are not known are of a clip that is still to come.
+            status=ClipStatus(status)
+            if status in ClipStatus
+            else (ClipStatus.DONE if url else ClipStatus.PENDING),
+            camera_id=as_int(data.get("camid")),
+            title=as_text(data.get("title")),
+            start=as_time(data.get("start")),
+            end=as_time(data.get("end")),
+            event_time=as_time(data.get("event_time")),
+            url=url,
+            thumb=Picture.from_api(data.get("thumb")),
+        )
+
+
+class Footage:
+    """Recordings and clips. Every method but `open` may raise a VxgRequestError."""
+
+    def __init__(self, transport: Transport, credentials: Credentials) -> None:
+        """Ask with the client's own credentials."""
+        self._transport = transport
+        self._credentials = credentials
+
+    async def records(
+        self, camera_id: int, *, start: datetime, end: datetime
+    ) -> Page[Record]:
+        """Return the first page of what was recorded in a window."""
+        window = {"start": wire_time(start), "end": wire_time(end)}
+        return await self._first(RECORDS, Record, camera_id, window)
+
+    async def days(self, camera_id: int) -> list[date]:
+        """Return the days with a recording, in the camera's time zone."""
+        answer = await self._credentials.send_as_camera(camera_id, "GET", CALENDAR)
+        if isinstance(answer, dict):
+            answer = answer.get("objects")
+        days = set()
+        for text in as_strings(answer):
+            if (time := as_time(text[:10])) is not None:
+                days.add(time.date())
+        return sorted(days)
+
+    async def create_clip(
+        self, camera_id: int, *, title: str, start: datetime, end: datetime
+    ) -> Clip:
+        """Let the cloud cut a clip, which takes a while."""
+        answer = await self._credentials.send_as_camera(
+            camera_id,
+            "POST",
+            OWN_CLIPS,
+            body={"title": title, "start": wire_time(start), "end": wire_time(end)},
+        )
+        return one(Clip, completed(answer, {"camid": camera_id}))
+
+    async def clip(self, camera_id: int, clip_id: int) -> Clip:
+        """Return one clip of a camera."""
+        path = f"{OWN_CLIPS}{clip_id}/"
+        answer = await self._credentials.send_as_camera(camera_id, "GET", path)
+        return one(Clip, completed(answer, {"camid": camera_id}))
+
+    async def clips(
+        self, camera_id: int, *, event_time: datetime | None = None
+    ) -> Page[Clip]:
+        """Return the first page of a camera's clips, or those of an event's time.
+
+        The API page knows of such clips but shows no list: a server may have none, and
+        then raises VxgRefusedError.
+        """
+        params = {} if event_time is None else {"event_time": wire_time(event_time)}
+        page = await self._first(CLIPS, Clip, camera_id, params)
+        # A server that knows no filter answers with all it has.
+        return Page(
+            items=tuple(
+                clip
+                for clip in page.items
+                if clip.camera_id == camera_id
+                and (event_time is None or clip.event_time == event_time)
+            ),
+            sound=page.sound,
+            more=page.more,
+            expires=page.expires,
+        )
+
+    def open(
+        self, url: str, *, byte_range: str | None = None
+    ) -> AbstractAsyncContextManager[MediaAnswer]:
+        """Open media behind a signed address, without a credential.
+
+        Raises VxgMediaError, also while its chunks are read.
+        """
+        return self._transport.open(url, byte_range=byte_range)
+
+    async def _first[ModelT: (Record, Clip)](
+        self,
+        path: str,
+        model: type[ModelT],
+        camera_id: int,
+        params: Mapping[str, str | int],
+    ) -> Page[ModelT]:
+        async def get(place: Mapping[str, str | int]) -> Any:
+            query = {"camid": camera_id, **params, **place}
+            return await self._credentials.get(path, query)
+
+        return await read_first(get, model, {"camid": camera_id})

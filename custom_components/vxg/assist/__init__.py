@@ -1,0 +1,1 @@
+"""What intents and LLM tools share."""

@@ -1,0 +1,63 @@
+"""Orders of assistants: which event is meant, and how it is brought about."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from ..actions.create_event import (
+    Order,
+    Outcome,
+    async_create_event,
+    async_trigger_event,
+)
+from ..aiovxg import EventType
+from ..coordinator import VxgData
+from .exposed_cameras import Exposed
+from .vocabulary import type_meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to bring an event about, and which types it is for."""
+
+    can: Callable[[EventType], bool]
+    give: Callable[[VxgData, int, Order], Awaitable[Outcome]]
+
+    def serves(self, camera: Exposed) -> bool:
+        """Tell whether this is of any use for a camera."""
+        return camera.data.client.writable(camera.camera_id) is not False and (
+            self.names(camera) != []
+        )
+
+    def names(self, camera: Exposed) -> list[str] | None:
+        """Return a camera's types that this is for; None where none were ever read."""
+        types = camera.data.channels.data[camera.camera_id].types
+        if types is None:
+            return None
+        return [name for name, event_type in types.items() if self.can(event_type)]
+
+
+# As with the buttons: what a camera says of its own is not for others to write.
+CREATE = Way(can=lambda event_type: event_type.custom, give=async_create_event)
+TRIGGER = Way(
+    can=lambda event_type: event_type.can_be_triggered, give=async_trigger_event
+)
+
+
+async def async_give(
+    way: Way,
+    camera: Exposed,
+    word: str,
+    language: str,
+    metadata: Mapping[str, str],
+) -> tuple[str, Outcome]:
+    """Bring an event about; return its type and what became of it.
+
+    Raises a LookupError with the word if it does not mean one type that this is for, and
+    a translated HomeAssistantError if the cloud cannot do it.
+    """
+    names = way.names(camera)
+    name = word if names is None else type_meant(word, language, names)
+    if name is None:
+        raise LookupError(word)
+    order = Order(event_type=name, metadata=metadata)
+    return name, await way.give(camera.data, camera.camera_id, order)

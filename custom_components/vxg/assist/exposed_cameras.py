@@ -1,0 +1,111 @@
+"""The cameras that an assistant gets to know of, as far as its user may use them."""
+
+from dataclasses import dataclass
+
+from homeassistant.auth.permissions.const import POLICY_CONTROL
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.core import Context, HomeAssistant, State, callback
+from homeassistant.helpers import intent
+from homeassistant.helpers.entity_platform import async_get_platforms
+
+from ..const import DOMAIN
+from ..coordinator import VxgData
+from ..entity import VxgEntity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which cameras are meant: without a name, area or floor all that there are.
+
+    With `single` exactly one must be; of several the one in the preferred area.
+    """
+
+    assistant: str | None
+    name: str | None = None
+    area: str | None = None
+    floor: str | None = None
+    single: bool = False
+    preferred: intent.MatchTargetsPreferences | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposed:
+    """A camera, and what its user calls it."""
+
+    state: State
+    data: VxgData
+    camera_id: int
+
+    @property
+    def name(self) -> str:
+        """The name that a person knows."""
+        return self.state.name
+
+
+async def async_exposed(
+    hass: HomeAssistant, sought: Sought, context: Context | None
+) -> list[Exposed]:
+    """Return the cameras that are meant. Raises an intent.MatchFailedError.
+
+    Rights are those that the actions ask for: a camera that its user may not control is
+    as good as not there.
+    """
+    return match(hass, await _permitted(hass, our_cameras(hass), context), sought)
+
+
+@callback
+def match(
+    hass: HomeAssistant, cameras: dict[str, Exposed], sought: Sought
+) -> list[Exposed]:
+    """Return those of the cameras that are meant. Raises an intent.MatchFailedError."""
+    constraints = intent.MatchTargetsConstraints(
+        name=sought.name,
+        area_name=sought.area,
+        floor_name=sought.floor,
+        domains={CAMERA_DOMAIN},
+        assistant=sought.assistant,
+        allow_duplicate_names=not sought.single,
+        single_target=sought.single,
+    )
+    states = [camera.state for camera in cameras.values()]
+    # With no states at all Home Assistant would look at everybody's.
+    result = (
+        intent.async_match_targets(hass, constraints, sought.preferred, states)
+        if states
+        else intent.MatchTargetsResult(
+            is_match=False, no_match_reason=intent.MatchFailedReason.DOMAIN
+        )
+    )
+    if not result.is_match:
+        raise intent.MatchFailedError(result=result, constraints=constraints)
+    return [cameras[state.entity_id] for state in result.states]
+
+
+@callback
+def our_cameras(hass: HomeAssistant) -> dict[str, Exposed]:
+    """Return the cameras of all loaded entries by entity id."""
+    entities = {
+        entity_id: entity
+        for platform in async_get_platforms(hass, DOMAIN)
+        if platform.domain == CAMERA_DOMAIN
+        for entity_id, entity in platform.entities.items()
+        if isinstance(entity, VxgEntity)
+    }
+    return {
+        entity_id: Exposed(state=state, data=entity.data, camera_id=entity.camera_id)
+        for entity_id, entity in sorted(entities.items())
+        if (state := hass.states.get(entity_id)) is not None
+    }
+
+
+async def _permitted(
+    hass: HomeAssistant, cameras: dict[str, Exposed], context: Context | None
+) -> dict[str, Exposed]:
+    if context is None or context.user_id is None:
+        return cameras
+    user = await hass.auth.async_get_user(context.user_id)
+    return {
+        entity_id: camera
+        for entity_id, camera in cameras.items()
+        if user is not None and user.permissions.check_entity(entity_id, POLICY_CONTROL)
+    }

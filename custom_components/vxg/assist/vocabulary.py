@@ -1,0 +1,284 @@
+"""What people call event types: everyday words in the languages of the sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ..names import DIAGNOSTIC_TYPES, KNOWN_TYPES
+
+# Types whose metadata name what was seen, each in a tag of its own ("Person": "87").
+OBJECT_TYPES = frozenset(
+    {
+        "object_and_scene_detection",
+        "post_object_and_scene_detection",
+        "yolov4_detection",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a word means: types by their plain names or patterns, and what objects are."""
+
+    names: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+
+    def __or__(self, other: Kind) -> Kind:
+        """Return what either of two means."""
+        return Kind(
+            names=self.names | other.names,
+            patterns=self.patterns + other.patterns,
+            tags=self.tags | other.tags,
+        )
+
+    def may_cover(self, name: str) -> bool:
+        """Tell whether events of a type may be meant."""
+        return self.is_named(name) or bool(self.tags and name in OBJECT_TYPES)
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether all events of a type are meant."""
+        known = plain(name)
+        return known in self.names or any(
+            fnmatchcase(known, pattern) for pattern in self.patterns
+        )
+
+    def covers(self, name: str, meta: Mapping[str, str]) -> bool:
+        """Tell whether an event is meant."""
+        if self.is_named(name):
+            return True
+        return name in OBJECT_TYPES and any(tag.casefold() in self.tags for tag in meta)
+
+
+# Patterns know types of a user's own as well: "person" also means `person_at_door`.
+KINDS: dict[str, Kind] = {
+    "motion": Kind(patterns=("motion", "motion *", "movement", "movement *")),
+    "sound": Kind(patterns=("sound", "sound *", "audio*", "noise", "noise *")),
+    "person": Kind(
+        patterns=("person", "person *", "people", "people *", "human", "human *"),
+        tags=frozenset({"person", "people", "human", "pedestrian"}),
+    ),
+    "face": Kind(
+        patterns=("face", "face *", "facedetection", "facial *", "search multiple *")
+    ),
+    "vehicle": Kind(
+        patterns=("car", "car *", "vehicle", "vehicle *", "truck", "truck *"),
+        tags=frozenset({"car", "vehicle", "truck", "bus", "van", "motorcycle"}),
+    ),
+    "animal": Kind(
+        patterns=("animal", "animal *", "pet", "pet *", "dog", "dog *", "cat", "cat *"),
+        tags=frozenset({"animal", "pet", "dog", "cat", "bird"}),
+    ),
+    "package": Kind(
+        patterns=("package", "package *", "parcel", "parcel *"),
+        tags=frozenset({"package", "parcel"}),
+    ),
+    "plate": Kind(patterns=("plate *", "license plate*", "licence plate*", "lpr*")),
+    "line": Kind(patterns=("linecross*", "line cross*")),
+    "intrusion": Kind(patterns=("intrusion", "intrusion *", "intruder*")),
+    "crowd": Kind(patterns=("crowd", "crowd *")),
+    "doorbell": Kind(patterns=("doorbell*", "door bell*", "bell", "ring")),
+    "object": Kind(
+        patterns=(*(name.replace("_", " ") for name in OBJECT_TYPES), "object *")
+    ),
+    "network": Kind(patterns=("net", "network", "wifi")),
+    "recording": Kind(patterns=("record",)),
+    "snapshot": Kind(patterns=("snapshot",)),
+    "memory card": Kind(patterns=("memorycard",)),
+}
+
+# For each language the words of each kind, the one to speak first.
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "en": {
+        "motion": ("motion", "motions", "movement", "movements"),
+        "sound": ("sound", "sounds", "noise", "noises", "audio"),
+        "person": (
+            *("person", "persons", "people", "human", "humans", "someone", "somebody"),
+            *("anybody", "anyone", "visitor", "visitors", "man", "woman", "pedestrian"),
+        ),
+        "face": ("face", "faces"),
+        "vehicle": ("vehicle", "vehicles", "car", "cars", "truck", "trucks"),
+        "animal": ("animal", "animals", "pet", "pets", "dog", "dogs", "cat", "cats"),
+        "package": ("package", "packages", "parcel", "parcels", "delivery"),
+        "plate": (
+            *("licence plate", "licence plates", "license plate", "license plates"),
+            *("number plate", "number plates", "plate", "plates"),
+        ),
+        "line": ("line crossing", "line crossings", "crossing", "crossings"),
+        "intrusion": ("intrusion", "intrusions", "intruder", "intruders", "break in"),
+        "crowd": ("crowd", "crowds"),
+        "doorbell": ("doorbell", "doorbell ring", "doorbell rings", "ring", "rings"),
+        "object": ("object", "objects"),
+        "network": ("network",),
+        "recording": ("recording", "recordings"),
+        "snapshot": ("snapshot", "snapshots"),
+        "memory card": ("memory card",),
+    },
+    "de": {
+        "motion": ("Bewegung", "Bewegungen"),
+        "sound": (
+            *("Geräusch", "Geräusche", "Ton", "Töne", "Lärm", "Krach", "Audio"),
+            *("Klang", "Klänge"),
+        ),
+        "person": (
+            *(
+                "Person",
+                "Personen",
+                "Mensch",
+                "Menschen",
+                "Leute",
+                "jemand",
+                "jemanden",
+            ),
+            *("Besucher", "Besuch", "Fußgänger", "Mann", "Frau"),
+        ),
+        "face": ("Gesicht", "Gesichter", "Gesichts"),
+        "vehicle": (
+            *("Fahrzeug", "Fahrzeuge", "Auto", "Autos", "Wagen", "PKW"),
+            *("Lastwagen", "LKW", "Laster"),
+        ),
+        "animal": (
+            *("Tier", "Tiere", "Haustier", "Haustiere", "Hund", "Hunde"),
+            *("Katze", "Katzen"),
+        ),
+        "package": ("Paket", "Pakete", "Päckchen", "Lieferung", "Lieferungen"),
+        "plate": ("Kennzeichen", "Nummernschild", "Nummernschilder"),
+        "line": ("Linienübertritt", "Linienübertritte", "Linienüberquerung"),
+        "intrusion": (
+            *("Eindringen", "Eindringling", "Eindringlinge", "Einbruch", "Einbrüche"),
+            *("Einbrecher",),
+        ),
+        "crowd": ("Menschenmenge", "Menschenmengen", "Menschenansammlung"),
+        "doorbell": ("Klingel", "Klingeln", "Türklingel", "Klingelton"),
+        "object": ("Objekt", "Objekte"),
+        "network": ("Netzwerk", "Netz", "WLAN"),
+        "recording": ("Aufnahme", "Aufnahmen", "Aufzeichnung", "Aufzeichnungen"),
+        "snapshot": ("Schnappschuss", "Schnappschüsse"),
+        "memory card": ("Speicherkarte",),
+    },
+}
+
+ARTICLES = frozenset(
+    {"a", "an", "any", "some", "the"}
+    | {"ein", "eine", "einen", "einem", "einer", "der", "die", "das", "den"}
+)
+# What can be said of every event.
+GENERAL = frozenset(
+    {"event", "events", "detection", "detections"}
+    | {"ereignis", "ereignisse", "erkennung", "erkennungen", "meldung", "meldungen"}
+)
+# Words that mean no kind in particular.
+ANYTHING = frozenset(
+    {"anything", "something", "everything", "thing", "things", "activity", "activities"}
+    | {"etwas", "was", "irgendetwas", "alles", "aktivität", "aktivitäten"}
+)
+
+
+def plain(text: str) -> str:
+    """Return a name as it is spoken and compared."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def is_telling(name: str) -> bool:
+    """Tell whether a type is about what a camera sees, not about its own health."""
+    return name not in DIAGNOSTIC_TYPES
+
+
+def means_anything(word: str) -> bool:
+    """Tell whether a word says no more than that something happened."""
+    core = _core(word)
+    return not core or core in ANYTHING
+
+
+def kind_of(word: str, language: str, names: Iterable[str]) -> Kind | None:
+    """Return what a person means by a word; None where nobody can tell.
+
+    A camera's own `names` of types come first, then the words of the language, then
+    those of the others.
+    """
+    spellings = _spellings(word)
+    for name in names:
+        if plain(name) in spellings:
+            return Kind(names=frozenset({plain(name)}))
+    for words in _vocabularies(language):
+        for key, known in words.items():
+            if not spellings.isdisjoint(map(plain, known)):
+                return KINDS[key]
+    return None
+
+
+def type_meant(word: str, language: str, names: Iterable[str]) -> str | None:
+    """Return the only one of types that a word can mean; None where it is not just one."""
+    all_names = list(names)
+    spellings = _spellings(word)
+    if spelled := [name for name in all_names if plain(name) in spellings]:
+        return spelled[0] if len(spelled) == 1 else None
+    kind = kind_of(word, language, ())
+    meant = [] if kind is None else [name for name in all_names if kind.is_named(name)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def spoken(name: str, language: str) -> str:
+    """Return what a type is called in a language; a user's own type keeps its name."""
+    words = WORDS.get(_short(language), WORDS["en"])
+    for key, kind in KINDS.items():
+        if plain(name) in kind.patterns or (
+            name in KNOWN_TYPES and kind.is_named(name)
+        ):
+            return words[key][0]
+    return plain(name)
+
+
+def spoken_kind(kind: Kind, language: str) -> str:
+    """Return what a kind is called: its word, or the plain names of its types."""
+    words = WORDS.get(_short(language), WORDS["en"])
+    for key, known in KINDS.items():
+        if known == kind:
+            return words[key][0]
+    return ", ".join(spoken(name, language) for name in sorted(kind.names))
+
+
+def spoken_event(
+    name: str, meta: Mapping[str, str], language: str, kind: Kind | None = None
+) -> str:
+    """Return what an event is called: the object that was seen, else its type.
+
+    Of several objects it is the one that was asked for.
+    """
+    if name in OBJECT_TYPES:
+        for known in (kind, *KINDS.values()):
+            if known is not None and known.tags and known.covers(name, meta):
+                return spoken_kind(known, language)
+    return spoken(name, language)
+
+
+def _spellings(word: str) -> set[str]:
+    """Return what a word may be spelled as: singular, and without what says nothing."""
+    core = _core(word)
+    spellings = {plain(word), core}
+    # One word in German: "Bewegungsereignisse".
+    spellings |= {core.removesuffix(end) for end in GENERAL if core != end}
+    return spellings | {spelling.removesuffix("s") for spelling in spellings}
+
+
+def _core(word: str) -> str:
+    """Return a word without articles, and without what is said of all events."""
+    parts = plain(word).split()
+    while parts and parts[0] in ARTICLES:
+        del parts[0]
+    while parts and parts[-1] in GENERAL:
+        del parts[-1]
+    return " ".join(parts)
+
+
+def _vocabularies(language: str) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Yield the words of a language, then those of the others."""
+    own = WORDS.get(_short(language))
+    if own is not None:
+        yield own
+    yield from (words for words in WORDS.values() if words is not own)
+
+
+def _short(language: str) -> str:
+    """Return a language without its region."""
+    return language.casefold().replace("_", "-").partition("-")[0]

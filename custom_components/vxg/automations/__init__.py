@@ -1,0 +1,1 @@
+"""What triggers and conditions share."""

@@ -1,0 +1,110 @@
+"""Which events an automation is about: by their types and by their metadata."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Self
+
+from homeassistant.const import CONF_ABOVE, CONF_BELOW
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType, VolDictType
+import voluptuous as vol
+
+from ..names import ATTR_EVENT_TYPES, ATTR_METADATA, CONF_EQUALS, CONF_PRESENT, CONF_TAG
+
+
+def _alone_if_absent(config: ConfigType) -> ConfigType:
+    if not config.get(CONF_PRESENT, True) and len(config) > 2:
+        raise vol.Invalid("a tag that is not present has no value to compare")
+    return config
+
+
+TAG_FILTER_SCHEMA = vol.All(
+    {
+        vol.Required(CONF_TAG): vol.All(cv.string, vol.Length(min=1)),
+        vol.Optional(CONF_EQUALS): vol.Any(bool, int, float, str),
+        vol.Optional(CONF_ABOVE): vol.Coerce(float),
+        vol.Optional(CONF_BELOW): vol.Coerce(float),
+        vol.Optional(CONF_PRESENT): cv.boolean,
+    },
+    cv.has_at_least_one_key(CONF_EQUALS, CONF_ABOVE, CONF_BELOW, CONF_PRESENT),
+    _alone_if_absent,
+)
+
+EVENT_FILTER_FIELDS: VolDictType = {
+    vol.Optional(ATTR_EVENT_TYPES, default=list): vol.All(
+        cv.ensure_list, [vol.All(cv.string, vol.Length(min=1))]
+    ),
+    vol.Optional(ATTR_METADATA, default=list): vol.All(
+        cv.ensure_list, [TAG_FILTER_SCHEMA]
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagFilter:
+    """What the value of one tag must be; all that is given must hold."""
+
+    tag: str
+    equals: bool | float | str | None = None
+    above: float | None = None
+    below: float | None = None
+    present: bool = True
+
+    def matches(self, meta: Mapping[str, str]) -> bool:
+        """Tell whether metadata hold what is asked; what is no number is not compared."""
+        value = meta.get(self.tag)
+        if value is None:
+            return not self.present
+        if not self.present or not self._is_equal(value):
+            return False
+        if self.above is None and self.below is None:
+            return True
+        number = _number(value)
+        return (
+            number is not None
+            and (self.above is None or number > self.above)
+            and (self.below is None or number < self.below)
+        )
+
+    def _is_equal(self, value: str) -> bool:
+        match self.equals:
+            case None:
+                return True
+            case bool():
+                # As our own actions write it.
+                return value == str(self.equals).lower()
+            case str():
+                return value == self.equals
+        return _number(value) == self.equals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Types (all, if none is named) and metadata that an event must have."""
+
+    event_types: frozenset[str] = frozenset()
+    tags: tuple[TagFilter, ...] = ()
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Read options that the schema let pass."""
+        return cls(
+            event_types=frozenset(options[ATTR_EVENT_TYPES]),
+            tags=tuple(TagFilter(**item) for item in options[ATTR_METADATA]),
+        )
+
+    def matches(self, name: str, meta: Mapping[str, str]) -> bool:
+        """Tell whether an event of this type with these metadata is meant."""
+        return (not self.event_types or name in self.event_types) and all(
+            item.matches(meta) for item in self.tags
+        )
+
+
+def _number(text: str) -> float | None:
+    """Return a value as a number; None where a person would not call it one."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) and "_" not in text else None

@@ -1,0 +1,1 @@
+"""What exists: cameras and their event types."""

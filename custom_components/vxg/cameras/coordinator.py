@@ -1,0 +1,307 @@
+"""What exists: the slow reads of cameras and their event types."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from random import uniform
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import (
+    Camera,
+    EventType,
+    TokenKind,
+    VxgClient,
+    VxgConnectionError,
+    VxgRequestError,
+    VxgResponseError,
+    VxgTimeoutError,
+)
+from ..const import (
+    CAMERAS_INTERVAL,
+    CATCH_UP_INTERVAL,
+    DISCOVERY_COOLDOWN,
+    LOGGER,
+    PARALLEL_READS,
+    SETUP_TIMEOUT,
+    TYPES_INTERVAL,
+    VANISHED_AFTER,
+    VANISHED_READS,
+)
+from ..errors import update_failed
+from ..helpers.cloud_clock import CloudClock, TokenGuard
+from ..helpers.signals import signal_camera, signal_grown
+from .absence_tracker import Absences
+from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
+from .store import Item, Stock, lasting
+
+__all__ = ["CameraState", "ChannelCoordinator"]
+
+
+class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
+    """Reads what exists, rarely, and tells those whom a change concerns.
+
+    After the first read a failure keeps what is known: whether the cloud can be read
+    is for the event poll to say, which notices within seconds.
+    """
+
+    config_entry: ConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: VxgClient,
+        guard: TokenGuard,
+        clock: CloudClock,
+    ) -> None:
+        """Read through the entry's client."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} cameras",
+            update_interval=CAMERAS_INTERVAL,
+            always_update=False,
+        )
+        self._client = client
+        self._guard = guard
+        self._clock = clock
+        self._types_due: dict[int, datetime] = {}
+        self._taken_over: list[tuple[int, Change]] = []
+        self._published: Cameras = {}
+        self._discovery = Debouncer(
+            hass,
+            LOGGER,
+            cooldown=DISCOVERY_COOLDOWN,
+            immediate=True,
+            function=self.async_refresh,
+            background=True,
+        )
+        self.from_stock = False
+        self._cameras_gone = Absences[int](reads=VANISHED_READS, span=VANISHED_AFTER)
+        self._types_gone = Absences[tuple[int, str]](reads=VANISHED_READS)
+        self._stock = Stock(hass, entry.entry_id, self._items)
+        self.listed: frozenset[int] = frozenset()
+        self.listed_at: datetime | None = None
+        self.returns = 0
+        self.last_failure: str | None = None
+
+    async def async_load(self) -> None:
+        """Take what was stored, or else read it. Raises ConfigEntryNotReady."""
+        stored = await self._stock.async_load()
+        self.from_stock = bool(stored)
+        if not stored:
+            await self.async_config_entry_first_refresh()
+            return
+        self.data = {
+            camera.id: CameraState(
+                camera=camera,
+                types=None if types is None else {item.name: item for item in types},
+            )
+            for camera, types in stored
+        }
+        # Until it is read: no device of it may be removed.
+        self.listed = frozenset(self.data)
+
+    async def async_save(self) -> None:
+        """Keep what is known for the next start."""
+        await self._stock.async_save()
+
+    def _items(self) -> Iterator[Item]:
+        for state in self.data.values():
+            yield state.camera, None if state.types is None else state.types.values()
+
+    @callback
+    def async_start(self) -> None:
+        """Read on, and tell of changes from now on."""
+        self._published = self.data
+        if self.from_stock:
+            self.config_entry.async_create_background_task(
+                self.hass, self.async_refresh(), f"{self.name} first read"
+            )
+        else:
+            self._stock.changed()
+        self.config_entry.async_on_unload(self.async_add_listener(self._publish))
+        self.config_entry.async_on_unload(self._discovery.async_shutdown)
+
+    @callback
+    def async_discover(self, camera_id: int) -> None:
+        """Read again soon: an event told of a camera or type that is not known."""
+        self._types_due.pop(camera_id, None)
+        self._discovery.async_schedule_call()
+
+    async def async_refresh_camera(self, camera_id: int) -> None:
+        """Read cameras, and the event types of this one, on a person's order."""
+        self._types_due.pop(camera_id, None)
+        await self.async_request_refresh()
+
+    @callback
+    def async_add_type(self, camera_id: int, event_type: EventType) -> None:
+        """Take over an event type that the cloud just answered with."""
+        self._take_over(camera_id, with_type(event_type))
+
+    @callback
+    def async_take_recording_mode(self, camera_id: int, mode: str) -> None:
+        """Take over a recording mode that the cloud just accepted."""
+        self._take_over(camera_id, with_recording_mode(mode))
+
+    def _take_over(self, camera_id: int, change: Change) -> None:
+        # A read that is on its way may bring what was before.
+        self._taken_over.append((camera_id, change))
+        self.async_set_updated_data(changed(self.data, camera_id, change))
+
+    @override
+    async def _async_update_data(self) -> Cameras:
+        first = self.data is None
+        deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
+        self._taken_over.clear()
+        asked_at = dt_util.utcnow()
+        try:
+            cameras = await self._read_cameras(deadline)
+        except VxgRequestError as err:
+            self._guard.failed(err)
+            self.last_failure = str(err)
+            if first:
+                raise update_failed(err, self.config_entry.title) from err
+            LOGGER.debug("Cameras keep their last known state: %s", err)
+            return self.data
+        self._guard.accepted()
+        self.last_failure = None
+        states = self._merge(cameras, asked_at)
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._read_rest(states)
+        except TimeoutError:
+            LOGGER.debug("What could not be read in time follows later")
+        for camera_id, change in self._taken_over:
+            states = changed(states, camera_id, change)
+        unread = any(state.types is None for state in states.values())
+        self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
+        # What came meanwhile may be missing in it, and only now all of it is known.
+        self.listed_at = asked_at
+        return states
+
+    async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
+        try:
+            async with asyncio.timeout_at(deadline):
+                if (camera_id := self._client.token.camera_id) is not None:
+                    return [await self._client.camera(camera_id)]
+                page = await self._client.cameras()
+        except TimeoutError as err:
+            raise VxgTimeoutError("The cloud is too slow to set up with") from err
+        if not page.sound:
+            raise VxgResponseError("No list of cameras in the answer")
+        return page.items
+
+    def _merge(self, cameras: Sequence[Camera], asked_at: datetime) -> Cameras:
+        """Return the known cameras with what was just read of them."""
+        states = dict(self.data or {})
+        for camera in cameras:
+            known = states.get(camera.id)
+            if known is None:
+                states[camera.id] = CameraState(camera=camera)
+                continue
+            if camera.online and not known.camera.online:
+                self._types_due.pop(camera.id, None)
+                self.returns += 1
+            if camera != known.camera:
+                states[camera.id] = replace(known, camera=camera)
+        self.listed = frozenset(camera.id for camera in cameras)
+        if self.listed and self._client.token.kind is TokenKind.GROUP:
+            for camera_id in self._cameras_gone.note(states, self.listed, asked_at):
+                del states[camera_id]
+        return states
+
+    async def _read_rest(self, states: Cameras) -> None:
+        """Read what a failure of does not matter now; it is asked for again later."""
+        reads = [self._clock.measure_if_due(), self._read_types(states)]
+        if self._client.token.kind is TokenKind.GROUP and not self.data:
+            # Kept by the client, so that an order to a camera is one request.
+            reads.append(self._read_tokens())
+        for result in await asyncio.gather(*reads, return_exceptions=True):
+            if isinstance(result, VxgRequestError):
+                LOGGER.debug("A slow read failed: %s", result)
+            elif isinstance(result, BaseException):
+                raise result
+
+    async def _read_tokens(self) -> None:
+        await self._client.channels()
+
+    async def _read_types(self, states: Cameras) -> None:
+        """Read the event types that are due, few cameras at once."""
+        now = dt_util.utcnow()
+        due = [
+            camera_id
+            for camera_id in states
+            if self._types_due.get(camera_id, now) <= now
+        ]
+
+        async def work() -> None:
+            while due:
+                camera_id = due.pop(0)
+                try:
+                    page = await self._client.event_types(camera_id)
+                except VxgConnectionError as err:
+                    # The others would fare no better, one time-out after the other.
+                    LOGGER.debug("Event types are read later: %s", err)
+                    due.clear()
+                except VxgRequestError as err:
+                    LOGGER.debug("No event types of camera %s: %s", camera_id, err)
+                else:
+                    if page.sound:
+                        self._take_types(states, camera_id, page.items, now)
+
+        await asyncio.gather(*(work() for _ in range(PARALLEL_READS)))
+
+    def _take_types(
+        self,
+        states: Cameras,
+        camera_id: int,
+        types: Sequence[EventType],
+        now: datetime,
+    ) -> None:
+        # Spread over the hour, or they would be read all at once for ever.
+        self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
+        known = states[camera_id].types or {}
+        read = {item.name: item for item in types}
+        gone = self._types_gone.note(
+            [(camera_id, name) for name in known],
+            {(camera_id, name) for name in read},
+            now,
+        )
+        kept = {
+            name: item for name, item in known.items() if (camera_id, name) not in gone
+        }
+        states[camera_id] = replace(states[camera_id], types=kept | read)
+
+    @callback
+    def _publish(self) -> None:
+        """Tell those whom a change concerns, and the platforms of what is new."""
+        before, self._published = self._published, self.data
+        if before.keys() - self.data.keys():
+            # Its devices go when the entry is set up anew.
+            self._stock.changed()
+            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
+            return
+        grown = []
+        entry_id = self.config_entry.entry_id
+        for camera_id, state in self.data.items():
+            known = before.get(camera_id)
+            if known == state:
+                continue
+            if known is None or known.types != state.types:
+                grown.append(camera_id)
+            elif lasting(known.camera) != lasting(state.camera):
+                self._stock.changed()
+            async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
+        if grown:
+            self._stock.changed()
+            async_dispatcher_send(self.hass, signal_grown(entry_id), grown)

@@ -1,0 +1,111 @@
+"""Storage of what exists, so that an entry loads while the cloud cannot be read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from ..aiovxg import Camera, EventType, in_slices
+from ..const import DOMAIN, LOGGER, STOCK_SAVE_DELAY
+from ..helpers.storage import async_load
+
+VERSION = 1
+
+# A camera with its types takes up to a twentieth of a millisecond on a fast machine.
+READ_AT_ONCE = 50
+
+# What is not stored, because it goes without saying.
+DEFAULTS = {
+    kind: [(field.name, field.default) for field in fields(kind)]
+    for kind in (Camera, EventType)
+}
+
+# A camera and its event types; None while they were never read.
+type Item = tuple[Camera, Iterable[EventType] | None]
+
+
+class Stock:
+    """One file of an entry's cameras and their event types; nothing in it is secret."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, items: Callable[[], Iterable[Item]]
+    ) -> None:
+        """Keep what `items` returns, which another thread asks for."""
+        self._hass = hass
+        self._items = items
+        self._store = _store(hass, entry_id)
+
+    async def async_load(self) -> list[Item]:
+        """Return what was stored; nothing where that cannot be read."""
+        try:
+            stored = await async_load(self._store)
+            items: list[Item] = []
+            async for some in in_slices(
+                (stored or {}).get("cameras", ()), READ_AT_ONCE
+            ):
+                items += map(_read, some)
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
+            LOGGER.warning("The stored list of cameras is not readable: %s", err)
+            return []
+        return items
+
+    def changed(self) -> None:
+        """See to it that the present state is saved soon, also when all stops."""
+        self._store.async_delay_save(self._take, STOCK_SAVE_DELAY)
+
+    async def async_save(self) -> None:
+        """Save now, pending or not: an entry is about to be unloaded."""
+        await self._store.async_save(
+            await self._hass.async_add_executor_job(self._take)
+        )
+
+    def _take(self) -> dict[str, Any]:
+        """Spell everything, off the event loop: it may be thousands of types."""
+        return {
+            "cameras": [
+                {
+                    "camera": _spell(camera),
+                    "types": None if types is None else [*map(_spell, types)],
+                }
+                for camera, types in self._items()
+            ]
+        }
+
+
+def lasting(camera: Camera) -> Camera:
+    """Return what is worth a write to disk: a status is old by the next start anyway."""
+    return replace(camera, status=None, rec_status=None)
+
+
+async def async_remove_stock(hass: HomeAssistant, entry_id: str) -> None:
+    """Delete an entry's list of cameras."""
+    await _store(hass, entry_id).async_remove()
+
+
+def _spell(item: Camera | EventType) -> dict[str, Any]:
+    return {
+        name: value
+        for name, default in DEFAULTS[type(item)]
+        if (value := getattr(item, name)) != default
+    }
+
+
+def _read(item: dict[str, Any]) -> Item:
+    """Read one camera back; raises what a foreign file makes it raise."""
+    camera = Camera.from_api(item["camera"])
+    if camera is None:
+        raise ValueError("No camera in it")
+    types = item["types"]
+    return camera, None if types is None else [EventType(**known) for known in types]
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
+    return Store(
+        hass,
+        VERSION,
+        f"{DOMAIN}.{entry_id}.cameras",
+        atomic_writes=True,
+        serialize_in_event_loop=False,
+    )

@@ -1,0 +1,1 @@
+"""What happens: polling, deduplicating and dispatching events."""

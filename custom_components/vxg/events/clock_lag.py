@@ -1,0 +1,124 @@
+"""Cameras whose clock is behind: found by how late their events are, and told of."""
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import (
+    CLOCK_EVENTS,
+    CLOCK_READS,
+    CLOCK_TOLERANCE,
+    CONF_CLOCKS_BEHIND,
+    DOMAIN,
+)
+
+ISSUE_CAMERA_CLOCK = "camera_clock"
+
+
+class LagWatch:
+    """Tells a wrong clock from events that are late once: those lag by the same time.
+
+    An event was stored between two complete reads, so its lag is known within bounds.
+    """
+
+    def __init__(self, behind: Mapping[int, timedelta]) -> None:
+        """Begin with no camera suspected; `behind` are the corrections in use."""
+        self._behind = behind
+        self._lags: dict[int, deque[tuple[timedelta, timedelta, datetime]]] = {}
+        self._right: dict[int, int] = {}
+
+    def note_late(
+        self, camera_id: int, time: datetime, before: datetime | None, now: datetime
+    ) -> timedelta | None:
+        """Note a late event that was not listed `before` and is `now`, on the cloud's clock.
+
+        Returns the lag of the camera's clock once events in a row agree on it. `before`
+        None stands for reads that were interrupted, which tell nothing.
+        """
+        self._right.pop(camera_id, None)
+        if before is None or now - before > 2 * CLOCK_TOLERANCE:
+            self._lags.pop(camera_id, None)
+            return None
+        lags = self._lags.setdefault(camera_id, deque(maxlen=CLOCK_EVENTS))
+        lags.append((before - time, now - time, now))
+        # Events of one upload after an outage are found by one read.
+        reads = {at for _, _, at in lags}
+        if len(lags) < CLOCK_EVENTS or len(reads) < CLOCK_READS:
+            return None
+        low = max(low for low, _, _ in lags)
+        high = min(high for _, high, _ in lags)
+        if abs(high - low) > 2 * CLOCK_TOLERANCE:
+            return None
+        return low + (high - low) / 2
+
+    def note_fresh(self, camera_id: int, time: datetime, now: datetime) -> bool:
+        """Note an event that was not late: the row is broken.
+
+        Returns whether a corrected clock is right again, on the word of events in a row.
+        """
+        self._lags.pop(camera_id, None)
+        lag = self._behind.get(camera_id)
+        if lag is None:
+            return False
+        if now - time >= lag - 2 * CLOCK_TOLERANCE:
+            self._right.pop(camera_id, None)
+            return False
+        self._right[camera_id] = self._right.get(camera_id, 0) + 1
+        return self._right[camera_id] == CLOCK_EVENTS
+
+
+@callback
+def async_tell(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
+) -> None:
+    """Raise the repair of a camera's clock, once."""
+    issue_id = _issue_id(entry, camera_id)
+    if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
+        return
+    seconds = round(lag.total_seconds())
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_CAMERA_CLOCK,
+        translation_placeholders={"name": name, "lag": str(timedelta(seconds=seconds))},
+        data={
+            "entry_id": entry.entry_id,
+            "camera_id": camera_id,
+            "name": name,
+            "seconds": seconds,
+        },
+    )
+
+
+@callback
+def async_correct(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
+) -> None:
+    """Keep how much a camera's clock is behind, None for a right one; set up anew."""
+    behind = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
+    behind.pop(str(camera_id), None)
+    if seconds is not None:
+        behind[str(camera_id)] = seconds
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, CONF_CLOCKS_BEHIND: behind}
+    )
+    hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+@callback
+def async_remove_repairs(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Remove all repairs of an entry, which goes."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and entry.entry_id in issue_id:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+
+
+def _issue_id(entry: ConfigEntry, camera_id: int) -> str:
+    return f"{ISSUE_CAMERA_CLOCK}_{entry.entry_id}_{camera_id}"

@@ -1,0 +1,163 @@
+"""What becomes of an event that is news: the bus, entities, and what it tells besides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import Delivery
+from ..cameras.coordinator import CameraState, ChannelCoordinator
+from ..const import DOMAIN, LOGGER
+from ..helpers.identifiers import device_identifier
+from ..helpers.options import Options
+from ..helpers.signals import signal_any_event, signal_delivery, signal_event
+from ..names import (
+    ATTR_ENTRY_ID,
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_LATE,
+    ATTR_METADATA,
+    ATTR_TIME,
+    EVENT_VXG,
+)
+from .clock_lag import LagWatch, async_correct, async_tell
+from .poll_interval import Pace
+from .recent import RecentEvents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A delivery to entities and when it was made, for entities that are born of it."""
+
+    delivery: Delivery
+    at: datetime
+
+
+class Deliverer:
+    """Tells whom an event concerns, and nobody else."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        channels: ChannelCoordinator,
+        options: Options,
+        pace: Pace,
+    ) -> None:
+        """Deliver the events of an entry."""
+        self._hass = hass
+        self._entry = entry
+        self._channels = channels
+        self._options = options
+        self._pace = pace
+        self._lags = LagWatch(options.behind)
+        self.recent = RecentEvents(options.behind)
+        self._asked_for: dict[int, datetime] = {}
+        self.delivered = 0
+        self.last_seen: dict[tuple[int, str | None], Seen] = {}
+
+    def is_decided(self, camera_id: int) -> bool:
+        """Tell whether a camera is known, or still unknown after cameras were read again."""
+        if camera_id in self._channels.data:
+            return True
+        asked = self._asked_for.get(camera_id)
+        listed_at = self._channels.listed_at
+        if asked is not None and listed_at is not None and listed_at >= asked:
+            del self._asked_for[camera_id]
+            return True
+        if asked is None:
+            self._asked_for[camera_id] = dt_util.utcnow()
+            self._channels.async_discover(camera_id)
+        return False
+
+    def deliver(
+        self, delivery: Delivery, now: datetime, unlisted: datetime | None
+    ) -> None:
+        """Deliver an event whose camera is decided.
+
+        `now` and `unlisted`, when a read last did not show it, are on the cloud's clock.
+        """
+        event = delivery.event
+        state = self._channels.data.get(event.camera_id)
+        if state is None:
+            LOGGER.debug("Event %s is of no camera of ours", event.id)
+            return
+        self._learn(delivery, state, now, unlisted)
+        # One by one, so that automations of an event do not know of the next one yet.
+        self.recent.note(event, now, news=True)
+        self._fire(delivery)
+        self.delivered += 1
+        entry_id = self._entry.entry_id
+        if not delivery.late or self._options.fire_late:
+            seen = Seen(delivery=delivery, at=dt_util.utcnow())
+            self.last_seen[event.camera_id, event.name] = seen
+            self.last_seen[event.camera_id, None] = seen
+            async_dispatcher_send(
+                self._hass,
+                signal_event(entry_id, event.camera_id, event.name),
+                delivery,
+            )
+            async_dispatcher_send(
+                self._hass, signal_any_event(entry_id, event.camera_id), delivery
+            )
+        # Last, so that automations find the states that the event makes.
+        async_dispatcher_send(
+            self._hass, signal_delivery(entry_id, event.camera_id), delivery
+        )
+
+    def _learn(
+        self,
+        delivery: Delivery,
+        state: CameraState,
+        now: datetime,
+        unlisted: datetime | None,
+    ) -> None:
+        """Take in what an event tells of its camera, its type, and what may follow."""
+        event = delivery.event
+        camera = state.camera
+        if state.types is not None and event.name not in state.types:
+            self._channels.async_discover(camera.id)
+        if delivery.late:
+            lag = self._lags.note_late(camera.id, event.time, unlisted, now)
+            if lag is not None:
+                async_tell(self._hass, self._entry, camera.id, camera.name, lag)
+            return
+        if self._lags.note_fresh(camera.id, event.time, now):
+            LOGGER.info("The clock of %s is right again", camera.name)
+            async_correct(self._hass, self._entry, camera.id, None)
+        known = (state.types or {}).get(event.name)
+        if known is None or not known.is_periodic:
+            self._pace.note_event(dt_util.utcnow())
+
+    def _fire(self, delivery: Delivery) -> None:
+        event = delivery.event
+        entry = self._entry
+        device = dr.async_get(self._hass).async_get_device_by_identifier(
+            (DOMAIN, device_identifier(entry, event.camera_id)), entry.entry_id
+        )
+        self._hass.bus.async_fire(
+            EVENT_VXG,
+            event_data(entry.entry_id, device.id if device else None, delivery),
+        )
+
+
+def event_data(
+    entry_id: str, device_id: str | None, delivery: Delivery
+) -> dict[str, Any]:
+    """Return what the bus and triggers tell of an event."""
+    event = delivery.event
+    return {
+        ATTR_ENTRY_ID: entry_id,
+        "device_id": device_id,
+        "camera_id": event.camera_id,
+        ATTR_EVENT_ID: event.id,
+        ATTR_EVENT_TYPE: event.name,
+        ATTR_TIME: event.time.isoformat(),
+        ATTR_METADATA: dict(event.meta),
+        ATTR_LATE: delivery.late,
+    }

@@ -1,0 +1,237 @@
+"""Past events: read from the cloud within bounds, listed and counted."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import (
+    Event,
+    Page,
+    TokenKind,
+    VxgNotFoundError,
+    VxgPermissionError,
+    VxgRequestError,
+    VxgResponseError,
+)
+from ..const import (
+    DEFAULT_LISTED,
+    LOGGER,
+    MAX_PAGES_OF_PAST,
+    PAGE_OF_PAST,
+    PARALLEL_READS,
+    SMALL_PAGE_OF_PAST,
+)
+from ..coordinator import VxgData
+
+
+class GroupBy(StrEnum):
+    """What events are counted by; hours and days are those of Home Assistant."""
+
+    NONE = "none"
+    EVENT_TYPE = "event_type"
+    CAMERA = "camera"
+    HOUR = "hour"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which past events are wanted, `start` and `end` included.
+
+    Of each camera at most `limit` are listed; `group_by` says what all of them are
+    counted by, listed or not.
+    """
+
+    start: datetime
+    end: datetime
+    event_types: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    tags_absent: frozenset[str] = frozenset()
+    limit: int = DEFAULT_LISTED
+    newest_first: bool = True
+    group_by: GroupBy = GroupBy.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was found of one camera, in the order that was wanted.
+
+    `truncated`: more events match than are listed, or may do so. `counts` cover what is
+    not listed, too; without `counts_complete` there was more than is read in one go,
+    and they cover the first part of it in the order that was wanted.
+    """
+
+    events: tuple[Event, ...] = ()
+    truncated: bool = False
+    counts: Mapping[str, int]
+    counts_complete: bool = True
+
+
+async def async_read(data: VxgData, camera_id: int, query: Query) -> Past:
+    """Return what one camera's past holds. Raises VxgRequestError."""
+    try:
+        return await _read_one(data, camera_id, query)
+    except VxgPermissionError, VxgNotFoundError:
+        if data.client.token.kind is not TokenKind.GROUP:
+            raise
+    # A cloud may keep its lists from groups, but not a camera's from its own token.
+    return await _read_one(data, camera_id, query, as_camera=True)
+
+
+async def async_read_several(
+    data: VxgData, camera_ids: Collection[int], query: Query
+) -> dict[int, Past | VxgRequestError]:
+    """Return what the past of cameras of one entry holds, or why it cannot be read.
+
+    One request a page serves them all where the token is a group's, unless most of the
+    group is not wanted.
+    """
+    if len(camera_ids) > 1 and len(camera_ids) * 2 >= len(data.channels.data):
+        try:
+            return {**await _read_together(data, camera_ids, query)}
+        except (VxgPermissionError, VxgNotFoundError) as err:
+            LOGGER.debug("Each camera's past is read by itself: %s", err)
+        except VxgRequestError as err:
+            return dict.fromkeys(camera_ids, err)
+    slots = asyncio.Semaphore(PARALLEL_READS)
+
+    async def read(camera_id: int) -> Past | VxgRequestError:
+        async with slots:
+            try:
+                return await async_read(data, camera_id, query)
+            except VxgRequestError as err:
+                return err
+
+    results = await asyncio.gather(*(read(camera_id) for camera_id in camera_ids))
+    return dict(zip(camera_ids, results, strict=True))
+
+
+async def _read_one(
+    data: VxgData, camera_id: int, query: Query, *, as_camera: bool = False
+) -> Past:
+    # One event more than is listed tells that there are more.
+    small = max(SMALL_PAGE_OF_PAST, query.limit + 1)
+    counting = query.group_by is not GroupBy.NONE
+    pages = _pages(
+        data,
+        query,
+        camera_id=camera_id,
+        page_size=PAGE_OF_PAST if counting else min(small, PAGE_OF_PAST),
+        as_camera=as_camera,
+    )
+    return (await _sort_out(pages, [camera_id], query))[camera_id]
+
+
+async def _read_together(
+    data: VxgData, camera_ids: Collection[int], query: Query
+) -> dict[int, Past]:
+    pages = _pages(data, query, page_size=PAGE_OF_PAST)
+    return await _sort_out(pages, camera_ids, query)
+
+
+def _pages(
+    data: VxgData,
+    query: Query,
+    *,
+    page_size: int,
+    camera_id: int | None = None,
+    as_camera: bool = False,
+) -> AsyncIterator[Page[Event]]:
+    return data.client.event_pages(
+        start=query.start,
+        end=query.end,
+        camera_id=camera_id,
+        names=query.event_types,
+        newest_first=query.newest_first,
+        tags=query.tags,
+        tags_absent=query.tags_absent,
+        page_size=page_size,
+        as_camera=as_camera,
+    )
+
+
+async def _sort_out(
+    pages: AsyncIterator[Page[Event]], camera_ids: Collection[int], query: Query
+) -> dict[int, Past]:
+    """Return what pages hold of some cameras, reading no more of them than is needed."""
+    finds = {camera_id: _Finds(query) for camera_id in camera_ids}
+    read = 0
+    async for page in pages:
+        if not page.sound:
+            raise VxgResponseError("No list of events in the answer")
+        if read == MAX_PAGES_OF_PAST:
+            for find in finds.values():
+                find.complete = False
+            break
+        read += 1
+        for event in page.items:
+            if (known := finds.get(event.camera_id)) is not None:
+                known.add(event)
+        if all(find.satisfied for find in finds.values()):
+            break
+    return {camera_id: find.past() for camera_id, find in finds.items()}
+
+
+class _Finds:
+    """What was found so far of one camera."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._events: list[Event] = []
+        self._more = False
+        self._counts = Counter[str]()
+        self.complete = True
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether further events would change nothing."""
+        return self._more and self._query.group_by is GroupBy.NONE
+
+    def add(self, event: Event) -> None:
+        """Take an event, in the order that was wanted."""
+        if not self._query.start <= event.time <= self._query.end:
+            return
+        if len(self._events) < self._query.limit:
+            self._events.append(event)
+        else:
+            self._more = True
+        if (group := _group(event, self._query.group_by)) is not None:
+            self._counts[group] += 1
+
+    def past(self) -> Past:
+        """Return what there is."""
+        return Past(
+            events=tuple(self._events),
+            truncated=self._more or not self.complete,
+            counts=self._sorted_counts(),
+            counts_complete=self.complete,
+        )
+
+    def _sorted_counts(self) -> dict[str, int]:
+        """Return times in their order, all else by how often it happened."""
+        if self._query.group_by in (GroupBy.HOUR, GroupBy.DAY):
+            # As text the hour before a clock is set back would come after it.
+            times = sorted(self._counts, key=datetime.fromisoformat)
+            return {time: self._counts[time] for time in times}
+        return dict(sorted(self._counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _group(event: Event, group_by: GroupBy) -> str | None:
+    """Return what an event is counted under; cameras by id, hours with their zone."""
+    local = dt_util.as_local(event.time)
+    match group_by:
+        case GroupBy.EVENT_TYPE:
+            return event.name
+        case GroupBy.CAMERA:
+            return str(event.camera_id)
+        case GroupBy.HOUR:
+            return local.replace(minute=0, second=0, microsecond=0).isoformat()
+        case GroupBy.DAY:
+            return local.date().isoformat()
+        case _:
+            return None

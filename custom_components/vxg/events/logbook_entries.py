@@ -1,0 +1,114 @@
+"""Lines in the activity log for events that no event entity shows.
+
+Events of a camera that its event entity shows are lines of that entity, in the user's
+language. A description of all of them would show them twice, so what is left is entered
+on its own. That begins with the integration, not once the log asks for descriptions: by
+then the first events of a start may be over.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
+from homeassistant.const import (
+    ATTR_DOMAIN,
+    ATTR_ENTITY_ID,
+    ATTR_NAME,
+    EVENT_LOGBOOK_ENTRY,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..entity import readable_type
+from ..helpers.identifiers import device_identifier
+from ..helpers.options import Options
+from ..names import ATTR_ENTRY_ID, ATTR_EVENT_TYPE, ATTR_LATE, ATTR_TIME, EVENT_VXG
+
+LOG = "logbook"
+
+# What a line is made of. People fire events by hand, too, to try their automations.
+NEEDED = {
+    ATTR_ENTRY_ID,
+    "device_id",
+    "camera_id",
+    ATTR_EVENT_TYPE,
+    ATTR_TIME,
+    ATTR_LATE,
+}
+
+
+@callback
+def async_setup_lines(hass: HomeAssistant) -> None:
+    """Enter events from now on, where there is a log."""
+
+    @callback
+    def enter_event(event: Event[Mapping[str, Any]]) -> None:
+        data = event.data
+        if LOG not in hass.config.components or not data.keys() >= NEEDED:
+            return
+        shown_by = _entity(hass, data, EVENT_DOMAIN, "events")
+        if shown_by is not None and _is_shown(hass, data):
+            return
+        line = {
+            ATTR_NAME: _camera_name(hass, data),
+            "message": _message(data),
+            ATTR_DOMAIN: DOMAIN,
+        }
+        # For a click on the line to open, and for the device's own page.
+        if entity_id := shown_by or _entity(hass, data, CAMERA_DOMAIN, "camera"):
+            line[ATTR_ENTITY_ID] = entity_id
+        hass.bus.async_fire(EVENT_LOGBOOK_ENTRY, line, context=event.context)
+
+    hass.bus.async_listen(EVENT_VXG, enter_event)
+
+
+def _is_shown(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
+    """Tell whether event entities show an event: a fresh one, or any if a user says so."""
+    if not data[ATTR_LATE]:
+        return True
+    entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
+    return entry is not None and Options.of(entry).fire_late
+
+
+def _message(data: Mapping[str, Any]) -> str:
+    """Return what a camera did. Metadata may hold plates and faces, and stay out."""
+    message = f"reported {readable_type(str(data[ATTR_EVENT_TYPE]))}"
+    if not data[ATTR_LATE]:
+        return message
+    return f"{message} late; it happened on {shown(data[ATTR_TIME])}"
+
+
+def _camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
+    """Return what a person calls the camera; its entry's title where it is gone."""
+    device = dr.async_get(hass).async_get(data["device_id"] or "")
+    name = device and (device.name_by_user or device.name)
+    return name or entry_title(hass, data)
+
+
+def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
+    """Return the title of the entry that something on the bus is of."""
+    entry = hass.config_entries.async_get_entry(data.get(ATTR_ENTRY_ID, ""))
+    return "VXG" if entry is None else entry.title
+
+
+def _entity(
+    hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
+) -> str | None:
+    """Return an entity of the camera, if it is there and enabled."""
+    entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
+    if entry is None:
+        return None
+    unique_id = f"{device_identifier(entry, data['camera_id'])}_{key}"
+    entity_id = er.async_get(hass).async_get_entity_id(domain, DOMAIN, unique_id)
+    return (
+        None if entity_id is None or hass.states.get(entity_id) is None else entity_id
+    )
+
+
+def shown(time: Any) -> str:
+    """Return a time of the bus as the house's clock shows it."""
+    parsed = dt_util.parse_datetime(str(time))
+    return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"

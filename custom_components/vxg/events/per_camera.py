@@ -1,0 +1,126 @@
+"""Reading camera by camera, where a cloud refuses a group's list of events."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import VxgAuthenticationError, VxgRefusedError
+from ..cameras.coordinator import ChannelCoordinator
+from ..const import CAMERA_READS, CAMERA_READS_SPAN
+from ..helpers.cloud_clock import CloudClock
+from .reader import EventReader
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """One read of all cameras over one window; `since` is the start of a sweep in it."""
+
+    start: datetime
+    now: datetime
+    left: list[int]
+    since: datetime | None = None
+    span: timedelta | None = None
+    read: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
+
+    def finish(self, camera_id: int, done: set[int]) -> None:
+        """Note what became of a camera."""
+        self.left.remove(camera_id)
+        done.add(camera_id)
+
+
+class Rounds:
+    """Asks each camera with its own token, few at a time; sweeps go along."""
+
+    def __init__(
+        self, reader: EventReader, channels: ChannelCoordinator, clock: CloudClock
+    ) -> None:
+        """Begin with no round under way."""
+        self._reader = reader
+        self._channels = channels
+        self._clock = clock
+        self._round: Round | None = None
+        self.refused: frozenset[int] = frozenset()
+
+    def pause(self, interval: timedelta) -> timedelta:
+        """Return the pause between polls, so that a round takes the interval or longer."""
+        return max(interval / self._batches(), CAMERA_READS_SPAN)
+
+    def length(self, interval: timedelta) -> timedelta:
+        """Return how long a round takes, which is how often each camera is asked."""
+        return self.pause(interval) * self._batches()
+
+    def reset(self) -> None:
+        """Leave a round that is under way; nothing of it counts as read."""
+        self._round = None
+        self.refused = frozenset()
+
+    async def poll(self) -> None:
+        """Read the next few cameras; the window is closed once all were read.
+
+        Raises a VxgRequestError; the cameras that it concerns are tried again.
+        """
+        now = self._clock.now()
+        current = self._round = self._round or self._begin(now)
+        batch = current.left[:CAMERA_READS]
+        results = await asyncio.gather(
+            *(self._read(current, camera_id, now) for camera_id in batch),
+            return_exceptions=True,
+        )
+        refusal: BaseException | None = None
+        failure: BaseException | None = None
+        for camera_id, result in zip(batch, results, strict=True):
+            # A camera's own token that is dead says nothing of the entry's.
+            if isinstance(result, VxgRefusedError | VxgAuthenticationError):
+                current.finish(camera_id, current.refused)
+                refusal = result
+            elif isinstance(result, BaseException):
+                failure = result
+            elif result:
+                current.finish(camera_id, current.read)
+        if failure is not None:
+            raise failure
+        if not current.left:
+            self._round = None
+            if refusal is not None and not current.read:
+                raise refusal
+            self._finish(current)
+
+    def _batches(self) -> int:
+        return max(1, -(-len(self._channels.data) // CAMERA_READS))
+
+    def _begin(self, now: datetime) -> Round:
+        log, sweeps = self._reader.log, self._reader.sweeps
+        start, _ = log.window(now)
+        current = Round(start=start, now=now, left=list(self._channels.data))
+        our_now = dt_util.utcnow()
+        if log.has_bearings and (span := sweeps.due(our_now)):
+            sweeps.begin(our_now, crowded=False)
+            current.since, _ = log.sweep_window(now, span)
+            current.span = span
+        return current
+
+    async def _read(self, current: Round, camera_id: int, now: datetime) -> bool:
+        _, end = self._reader.log.window(now)
+        start = min(current.start, current.since or current.start)
+        windows = [(start, end, current.since)]
+        if camera_id in self._reader.log.behind:
+            start, end = self._reader.log.shifted_window(camera_id, now)
+            windows.append((start, end, start))
+        for start, end, since in windows:
+            sizes = await self._reader.read(
+                start, end, now, since=since, camera_id=camera_id, as_camera=True
+            )
+            if sizes is None:
+                return False
+        return True
+
+    def _finish(self, current: Round) -> None:
+        self.refused = frozenset(current.refused)
+        self._reader.finish(current.start, current.now, (), self.refused)
+        if current.since is not None and current.span is not None:
+            self._reader.finish_sweep(
+                current.since, current.now, current.span, self.refused
+            )

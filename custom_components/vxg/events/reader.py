@@ -1,0 +1,131 @@
+"""Reads windows of events and delivers what is news in them."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_slices
+from ..const import DELIVERIES_AT_ONCE, KNOWN_AT_ONCE
+from .dispatcher import Deliverer
+from .log_store import Ledger
+from .sweep_schedule import Sweeps
+
+
+class EventReader:
+    """Reads through one token. Times of windows are on the cloud's clock."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        client: VxgClient,
+        log: EventLog,
+        ledger: Ledger,
+        delivery: Deliverer,
+    ) -> None:
+        """Read through the entry's client."""
+        self._hass = hass
+        self._client = client
+        self.log = log
+        self.ledger = ledger
+        self.delivery = delivery
+        self.sweeps = Sweeps(dt_util.utcnow())
+        self.stopped = False
+        self._read_at: datetime | None = None
+
+    async def read(
+        self,
+        start: datetime,
+        end: datetime,
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        camera_id: int | None = None,
+        as_camera: bool = False,
+    ) -> tuple[int, ...] | None:
+        """Deliver what is news in a window, and return the sizes of its pages.
+
+        `since` is the start of a sweep. Returns None when it was stopped. Raises a
+        VxgRequestError, also for an answer without a list: that is no silence.
+        """
+        sizes = []
+        pages = self._client.event_pages(
+            start=start, end=end, camera_id=camera_id, as_camera=as_camera
+        )
+        async for page in pages:
+            sizes.append(len(page.items))
+            news = []
+            async for some in in_slices(page.items, KNOWN_AT_ONCE):
+                for event in some:
+                    if self.log.knows(event.id):
+                        self.delivery.recent.note(event, now, news=False)
+                    else:
+                        news.append(event)
+            news.sort(key=lambda event: (event.time, event.id))
+            async for some in in_slices(news, DELIVERIES_AT_ONCE):
+                # An entity that is being removed hears nothing; what is not noted comes
+                # again after the reload.
+                if self.stopped or self._hass.is_stopping:
+                    return None
+                self._deliver(some, now, since)
+            if not page.sound:
+                raise VxgResponseError("No list of events in the answer")
+        return tuple(sizes)
+
+    def _deliver(
+        self, events: Iterable[Event], now: datetime, since: datetime | None
+    ) -> None:
+        """Deliver what is news of some events."""
+        changed = False
+        news = self.log.sort(events, now, since=since)
+        new = {delivery.event.id for delivery in news}
+        for event in events:
+            if event.id not in new:
+                self.delivery.recent.note(event, now, news=False)
+        for delivery in news:
+            event = delivery.event
+            if not self.delivery.is_decided(event.camera_id):
+                continue
+            self.log.note(event, now)
+            changed = True
+            age = now - event.time
+            unlisted = self._read_at if since is None else self.sweeps.last(age)
+            if delivery.late and since is not None and unlisted is not None:
+                self.sweeps.look_often(dt_util.utcnow(), age)
+            self.delivery.deliver(delivery, now, unlisted)
+        if changed:
+            self.ledger.changed()
+
+    @callback
+    def finish(
+        self,
+        start: datetime,
+        now: datetime,
+        sizes: tuple[int, ...],
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a fast read of all cameras, but for refused ones, that was complete."""
+        self._read_at = now
+        self.delivery.recent.cover(start, now, refused)
+        if self.log.finish_read(start, now, sizes):
+            self.ledger.changed()
+
+    @callback
+    def finish_sweep(
+        self,
+        start: datetime,
+        now: datetime,
+        span: timedelta,
+        refused: Collection[int] = (),
+    ) -> None:
+        """Close a sweep that began at `start` and was complete."""
+        self.log.finish_sweep(start)
+        self.delivery.recent.reach(start, refused)
+        self.sweeps.finish(dt_util.utcnow(), span, now)
+
+    @callback
+    def interrupt(self) -> None:
+        """Note that a read failed: when things were stored is not known then."""
+        self._read_at = None
+        self.sweeps.interrupt()

@@ -1,0 +1,131 @@
+"""What happened within the last hour, and from when on nothing is missing in it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ..aiovxg import Event
+from ..const import MAX_RECENT_EVENTS, RECENT_SPAN
+
+MINUTE = timedelta(minutes=1)
+
+# Clocks differ a little; what is further ahead than this is from the future.
+AHEAD = MINUTE
+
+# Of an event from the future that was known before, nobody can say when it happened.
+NEVER = datetime.min.replace(tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An event as it is remembered: with the time when it happened, without pictures."""
+
+    event_id: int
+    name: str
+    time: datetime
+    meta: Mapping[str, str]
+
+
+class RecentEvents:
+    """Every event of the last hour that a read showed, once. All times are the cloud's.
+
+    Events lie in minutes, so that to note one, and to forget an old one, costs the same
+    however many there are.
+    """
+
+    def __init__(self, behind: Mapping[int, timedelta] | None = None) -> None:
+        """Begin with nothing; `behind` tells by camera how much its clock is behind."""
+        self._behind = behind or {}
+        self._minutes: dict[int, dict[int, dict[int, Happened]]] = {}
+        self._oldest = self._forget_at = NEVER
+        self._since: datetime | None = None
+        self._until: datetime | None = None
+        self._since_of: dict[int, datetime] = {}
+        self.held = 0
+
+    def when(self, event: Event, now: datetime) -> datetime:
+        """Return when an event that is news happened: its time, corrected, never ahead."""
+        return min(self._corrected(event), now)
+
+    def note(self, event: Event, now: datetime, *, news: bool) -> None:
+        """Remember an event that a read showed; again is as good as once."""
+        self._forget(now)
+        time = self._corrected(event)
+        if time < self._oldest:
+            return
+        minute = self._minutes.setdefault(_minute(time), {})
+        events = minute.setdefault(event.camera_id, {})
+        if event.id in events:
+            return
+        if news:
+            time = min(time, now)
+        elif time > now + AHEAD:
+            time = NEVER
+        events[event.id] = Happened(
+            event_id=event.id, name=event.name, time=time, meta=event.meta
+        )
+        self.held += 1
+        if self.held > MAX_RECENT_EVENTS:
+            self._drop_before(_time(min(self._minutes)) + MINUTE)
+
+    def cover(
+        self, start: datetime, now: datetime, without: Collection[int] = ()
+    ) -> None:
+        """Note that all was read from `start` to `now`, but for some cameras."""
+        self.reach(start, without)
+        self._until = now
+        self._since_of |= dict.fromkeys(without, now)
+
+    def reach(self, start: datetime, without: Collection[int] = ()) -> None:
+        """Note that all was read from `start` to where it was read anyway."""
+        self._since = start if self._since is None else min(self._since, start)
+        for camera_id in self._since_of.keys() - set(without):
+            self._since_of[camera_id] = min(self._since_of[camera_id], start)
+
+    def covers(
+        self, camera_id: int, start: datetime, now: datetime, patience: timedelta
+    ) -> bool:
+        """Tell whether nothing of a camera is missing from `start` to `now`.
+
+        A last read that is no longer ago than `patience` counts as of now.
+        """
+        if self._since is None or self._until is None:
+            return False
+        since = self._since_of.get(camera_id, self._since)
+        since += self._behind.get(camera_id, timedelta())
+        return max(since, self._oldest) <= start and now - self._until <= patience
+
+    def of(self, camera_id: int, start: datetime) -> Iterator[Happened]:
+        """Yield what happened to a camera from `start` on, in no order."""
+        first = _minute(start)
+        for minute, cameras in self._minutes.items():
+            if minute >= first:
+                for happened in cameras.get(camera_id, {}).values():
+                    if happened.time >= start:
+                        yield happened
+
+    def _corrected(self, event: Event) -> datetime:
+        if (behind := self._behind.get(event.camera_id)) is None:
+            return event.time
+        # A broken clock may be at the end of time.
+        return event.time + min(behind, LAST - event.time)
+
+    def _forget(self, now: datetime) -> None:
+        if now >= self._forget_at:
+            self._forget_at = now + MINUTE
+            self._drop_before(now - RECENT_SPAN - MINUTE)
+
+    def _drop_before(self, time: datetime) -> None:
+        self._oldest = max(self._oldest, time)
+        first = _minute(self._oldest)
+        for minute in [minute for minute in self._minutes if minute < first]:
+            self.held -= sum(map(len, self._minutes.pop(minute).values()))
+
+
+def _minute(time: datetime) -> int:
+    return int(time.timestamp()) // 60
+
+
+def _time(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, UTC)

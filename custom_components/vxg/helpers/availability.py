@@ -1,0 +1,112 @@
+"""Whether the cloud can be read, and the spans when it could not."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import in_slices
+from ..const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, GAP_AFTER
+from ..names import EVENT_VXG_GAP
+from .signals import signal_gap, signal_polled, signal_readable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A span when the cloud could not be read, and how many events turned up after it."""
+
+    start: datetime
+    end: datetime
+    recovered: int
+
+
+class Sight:
+    """Follows how the poll fares; a failure counts as blindness only after a while."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        camera_ids: Callable[[], Iterable[int]],
+    ) -> None:
+        """Begin with the cloud in sight of the cameras whose ids `camera_ids` returns."""
+        self._hass = hass
+        self._entry = entry
+        self._entry_id = entry.entry_id
+        self._camera_ids = camera_ids
+        self.last_success = dt_util.utcnow()
+        self.failing = False
+        self._timer: CALLBACK_TYPE | None = None
+        self.readable = True
+        self.last_gap: Gap | None = None
+
+    @callback
+    def succeeded(self, recovered: int) -> bool:
+        """Note a read that succeeded and how many events it found; tell of a gap.
+
+        Returns whether there was one.
+        """
+        now = dt_util.utcnow()
+        after_gap = self.failing and now - self.last_success > GAP_AFTER
+        if after_gap:
+            gap = Gap(start=self.last_success, end=now, recovered=recovered)
+            self.last_gap = gap
+            self._hass.bus.async_fire(
+                EVENT_VXG_GAP,
+                {
+                    "entry_id": self._entry_id,
+                    "start": gap.start.isoformat(),
+                    "end": gap.end.isoformat(),
+                    "recovered": gap.recovered,
+                },
+            )
+            async_dispatcher_send(self._hass, signal_gap(self._entry_id))
+        self.failing = False
+        self.last_success = now
+        self.cancel()
+        self._set_readable(True)
+        async_dispatcher_send(self._hass, signal_polled(self._entry_id))
+        return after_gap
+
+    @callback
+    def failed(self) -> None:
+        """Note a read that failed."""
+        self.failing = True
+        if self._timer is None and self.readable:
+            elapsed = dt_util.utcnow() - self.last_success
+            self._timer = async_call_later(
+                self._hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
+            )
+
+    @callback
+    def cancel(self) -> None:
+        """Wait for nothing any more."""
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
+
+    @callback
+    def _handle_blind(self, _now: datetime) -> None:
+        self._timer = None
+        self._set_readable(False)
+
+    def _set_readable(self, readable: bool) -> None:
+        if readable != self.readable:
+            self.readable = readable
+            self._entry.async_create_background_task(
+                self._hass, self._tell(), f"{self._entry.title} sight"
+            )
+
+    async def _tell(self) -> None:
+        """Tell all cameras, with turns for others: it is many states to write."""
+        camera_ids = list(self._camera_ids())
+        async for some in in_slices(camera_ids, CAMERAS_TOLD_AT_ONCE):
+            for camera_id in some:
+                async_dispatcher_send(
+                    self._hass, signal_readable(self._entry_id, camera_id)
+                )

@@ -1,0 +1,123 @@
+"""What the entry's own token is good for, as its plain reads tell; and the cloud's clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..aiovxg import (
+    VxgAuthenticationError,
+    VxgClient,
+    VxgRefusedError,
+    VxgRequestError,
+    VxgResponseError,
+)
+from ..const import AUTH_STRIKE_DISTANCE, AUTH_STRIKES, CLOCK_INTERVAL, DOMAIN, LOGGER
+
+
+@dataclass(slots=True)
+class Strikes:
+    """Refusals of a token in a row."""
+
+    count: int = 0
+    last: datetime | None = None
+    told: bool = False
+
+
+# By entry id: they outlive the set-ups that fail meanwhile.
+STRIKES: HassKey[dict[str, Strikes]] = HassKey(f"{DOMAIN}_strikes")
+
+
+class TokenGuard:
+    """Asks for a new token once the present one is surely dead, and only then."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Watch over the token of one entry."""
+        self._hass = hass
+        self._entry = entry
+        self._all = hass.data.setdefault(STRIKES, {})
+
+    def accepted(self) -> None:
+        """Note that a plain read succeeded."""
+        self._all.pop(self._entry.entry_id, None)
+
+    def failed(self, err: VxgRequestError) -> None:
+        """Note that a plain read failed; only a refused token matters."""
+        if not isinstance(err, VxgAuthenticationError):
+            return
+        now = dt_util.utcnow()
+        strikes = self._all.setdefault(self._entry.entry_id, Strikes())
+        if strikes.last is not None and now - strikes.last < AUTH_STRIKE_DISTANCE:
+            return
+        strikes.count += 1
+        strikes.last = now
+        if strikes.count >= AUTH_STRIKES and not strikes.told:
+            strikes.told = True
+            self._entry.async_start_reauth(self._hass)
+
+
+class CloudClock:
+    """The cloud's clock, which judges what is late: ours may be wrong."""
+
+    def __init__(
+        self, client: VxgClient, tell: Callable[[timedelta], None] | None = None
+    ) -> None:
+        """Read the clock through the entry's client; `tell` hears each measured skew."""
+        self._client = client
+        self._tell = tell
+        self._measured: datetime | None = None
+        self._refused = False
+        self.skew = timedelta()
+
+    @property
+    def measured(self) -> bool:
+        """Whether the skew is known, or the cloud does not tell."""
+        return self._measured is not None
+
+    def now(self) -> datetime:
+        """Return the time on the cloud's clock, as last measured."""
+        return dt_util.utcnow() + self.skew
+
+    def end(self, expires: datetime | None, life: timedelta) -> datetime:
+        """Return when an address dies; `life` counts where the cloud does not say."""
+        now = self.now()
+        # A time that is over already tells nothing.
+        return now + life if expires is None or expires <= now else expires
+
+    def doubt(self) -> None:
+        """Note that the cloud could not be read: that it did not tell its time says nothing."""
+        if self._refused:
+            self._measured = None
+
+    async def measure_if_due(self) -> None:
+        """Measure the skew every few minutes: a clock may be set at any time, ours too.
+
+        A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
+        the cloud cannot be reached and nothing is known yet.
+        """
+        before = dt_util.utcnow()
+        if (
+            self._measured is not None
+            and timedelta() <= before - self._measured < CLOCK_INTERVAL
+        ):
+            return
+        self._refused = False
+        try:
+            server = await self._client.server_time()
+        except (VxgRefusedError, VxgResponseError) as err:
+            LOGGER.debug("The cloud does not tell its time: %s", err)
+            self._refused = True
+        except VxgRequestError as err:
+            if not self.measured:
+                raise
+            LOGGER.debug("The cloud's time is asked for later: %s", err)
+        else:
+            after = dt_util.utcnow()
+            self.skew = server - (before + (after - before) / 2)
+            if self._tell:
+                self._tell(self.skew)
+        self._measured = before

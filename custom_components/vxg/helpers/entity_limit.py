@@ -1,0 +1,39 @@
+"""How many entities of an entry Home Assistant enables, and what becomes of more."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from ..const import DOMAIN, LOGGER, MAX_ENABLED_ENTITIES
+
+
+class Room:
+    """Decides which new entities start disabled, because Home Assistant is full.
+
+    It would not add them at all: with many cameras they would be missing, by chance.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Watch over the entities of an entry."""
+        self._registry = er.async_get(hass)
+        self._entry = entry
+        self._told = False
+
+    @callback
+    def is_left(self, domain: str, unique_id: str) -> bool:
+        """Tell whether an entity is enabled already, or may be."""
+        enabled = self._registry.entities.get_enabled_count_for_config_entry_id(
+            self._entry.entry_id
+        )
+        if enabled < MAX_ENABLED_ENTITIES or self._registry.async_get_entity_id(
+            domain, DOMAIN, unique_id
+        ):
+            return True
+        if not self._told:
+            self._told = True
+            LOGGER.warning(
+                "%s has more entities than Home Assistant enables of one entry; new ones"
+                " start disabled and may be enabled one by one",
+                self._entry.title,
+            )
+        return False

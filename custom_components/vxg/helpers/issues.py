@@ -1,0 +1,111 @@
+"""Repairs that only a person can make: raised when found, gone when it is so no more."""
+
+from datetime import timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import Token
+from ..const import CLOCK_OFF_BY, DOMAIN, LOGGER, TOKEN_ENDS_WITHIN
+
+ISSUE_CLOCK_OFF = "clock_off"
+ISSUE_READ_ONLY = "read_only_token"
+ISSUE_ENDING = "token_ends"
+# Events that waited to be sent and were given up: too old, or refused by the cloud.
+ISSUE_EXPIRED = "creates_expired"
+ISSUE_REFUSED = "creates_refused"
+
+
+@callback
+def async_note_token(hass: HomeAssistant, entry: ConfigEntry, token: Token) -> None:
+    """Tell of a token that is about to expire."""
+    end = token.end_of_life
+    soon = end is not None and end - dt_util.utcnow() < TOKEN_ENDS_WITHIN
+    day = end.date().isoformat() if end else ""
+    _show(hass, entry, ISSUE_ENDING, wanted=soon, day=day)
+    if token.writable:
+        _show(hass, entry, ISSUE_READ_ONLY, wanted=False)
+
+
+@callback
+def async_note_read_only(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Tell that an action was ordered which the token can never carry out."""
+    _show(hass, entry, ISSUE_READ_ONLY, wanted=True)
+
+
+@callback
+def async_note_skew(hass: HomeAssistant, entry: ConfigEntry, skew: timedelta) -> None:
+    """Tell of clocks that differ; `skew` is what ours lacks to the cloud's."""
+    seconds = timedelta(seconds=round(abs(skew).total_seconds()))
+    wanted = abs(skew) >= CLOCK_OFF_BY
+    _show(hass, entry, ISSUE_CLOCK_OFF, wanted=wanted, difference=str(seconds))
+
+
+@callback
+def async_note_dropped(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    key: str,
+    *,
+    camera: str,
+    event_type: str,
+    detail: str,
+) -> None:
+    """Tell of an event that waited to be sent and was given up.
+
+    Nothing can be mended, so this stays until a person confirms it, also over a restart,
+    and counts on until then.
+    """
+    issue_id = f"{key}_{entry.entry_id}"
+    known = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    count = 1 + int((known and known.data and known.data["count"]) or 0)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"count": count},
+        is_fixable=True,
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=key,
+        translation_placeholders={
+            "name": entry.title,
+            "count": str(count),
+            "camera": camera,
+            "event_type": event_type,
+            "detail": detail or "–",
+        },
+    )
+    # The issue tells of the others.
+    if known is None:
+        LOGGER.warning(
+            "%s: an event of the type %s, which waited to be sent, is given up (%s)",
+            camera,
+            event_type,
+            detail or key,
+        )
+
+
+def _show(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    key: str,
+    *,
+    wanted: bool,
+    **placeholders: str,
+) -> None:
+    issue_id = f"{key}_{entry.entry_id}"
+    if not wanted:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=key,
+        translation_placeholders={"name": entry.title, **placeholders},
+    )

@@ -1,0 +1,57 @@
+"""What a user may set, and what counts where nothing is set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Self
+
+from homeassistant.config_entries import ConfigEntry
+
+from ..const import (
+    CONF_CLOCKS_BEHIND,
+    CONF_HOLD_TIME,
+    CONF_LATE_EVENTS,
+    CONF_MAX_AGE,
+    CONF_POLL_INTERVAL,
+    DEFAULT_HOLD_TIME,
+    DEFAULT_MAX_AGE,
+    DEFAULT_POLL_INTERVAL,
+    LATE_FIRE,
+    LATE_QUIET,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of an entry.
+
+    A sensor stays on for `hold_time` after an event; the cloud is asked every
+    `poll_interval`; an event older than `max_age` when first read is late, and entities
+    hear of it only with `fire_late`. `behind` tells by camera how much its clock is behind.
+    """
+
+    hold_time: timedelta
+    poll_interval: timedelta
+    max_age: timedelta
+    fire_late: bool
+    behind: Mapping[int, timedelta]
+
+    @classmethod
+    def of(cls, entry: ConfigEntry) -> Self:
+        """Read an entry's options."""
+
+        def seconds(key: str, default: int) -> timedelta:
+            return timedelta(seconds=entry.options.get(key, default))
+
+        return cls(
+            hold_time=seconds(CONF_HOLD_TIME, DEFAULT_HOLD_TIME),
+            poll_interval=seconds(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
+            max_age=seconds(CONF_MAX_AGE, DEFAULT_MAX_AGE),
+            fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
+            behind={
+                int(camera_id): timedelta(seconds=seconds_behind)
+                for camera_id, seconds_behind in entry.options.get(
+                    CONF_CLOCKS_BEHIND, {}
+                ).items()
+            },
+        )

@@ -1,0 +1,59 @@
+"""Who is told of what: signals by camera and type, so that nobody else is woken."""
+
+from homeassistant.util.signal_type import SignalType
+
+from ..aiovxg import Delivery
+from ..const import DOMAIN
+
+
+def signal_event(entry_id: str, camera_id: int, name: str) -> SignalType[Delivery]:
+    """Return the signal of fresh events of one type of one camera."""
+    return SignalType(f"{DOMAIN}_event_{entry_id}_{camera_id}_{name}")
+
+
+def signal_any_event(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+    """Return the signal of all fresh events of one camera."""
+    return SignalType(f"{DOMAIN}_any_event_{entry_id}_{camera_id}")
+
+
+def signal_delivery(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+    """Return the signal of all events of one camera, late ones too."""
+    return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
+
+
+def signal_picture(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+    """Return the signal that an event of one camera has its picture now."""
+    return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
+
+
+def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
+    """Return the signal that what is known of one camera changed."""
+    return SignalType(f"{DOMAIN}_camera_{entry_id}_{camera_id}")
+
+
+def signal_grown(entry_id: str) -> SignalType[list[int]]:
+    """Return the signal that these cameras are new or have other event types now."""
+    return SignalType(f"{DOMAIN}_grown_{entry_id}")
+
+
+def signal_polled(entry_id: str) -> SignalType[()]:
+    """Return the signal that a poll succeeded."""
+    return SignalType(f"{DOMAIN}_polled_{entry_id}")
+
+
+def signal_readable(entry_id: str, camera_id: int) -> SignalType[()]:
+    """Return the signal that the cloud went out of sight for long, or came back.
+
+    It concerns all cameras, which are told one after the other.
+    """
+    return SignalType(f"{DOMAIN}_readable_{entry_id}_{camera_id}")
+
+
+def signal_gap(entry_id: str) -> SignalType[()]:
+    """Return the signal that reads succeed again after a gap."""
+    return SignalType(f"{DOMAIN}_gap_{entry_id}")
+
+
+def signal_waiting(entry_id: str) -> SignalType[()]:
+    """Return the signal that more or fewer events wait to be sent."""
+    return SignalType(f"{DOMAIN}_waiting_{entry_id}")

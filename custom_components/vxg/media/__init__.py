@@ -1,0 +1,1 @@
+"""Thumbnails, still images and videos."""

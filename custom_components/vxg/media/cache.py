@@ -1,0 +1,104 @@
+"""What is remembered of media, always within a bound: most recently used first."""
+
+from asyncio import Lock, Semaphore
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..aiovxg import Record
+from ..const import (
+    MAX_ADDRESSES,
+    MAX_CLIPS,
+    MAX_PICTURE_MEMORY,
+    MAX_VIDEO_MEMORY,
+    PARALLEL_READS,
+)
+
+
+class Shelf[KeyT: Hashable, ValueT]:
+    """Keeps values up to a total weight; the least recently used go first."""
+
+    def __init__(
+        self, limit: int, weigh: Callable[[ValueT], int] = lambda _: 1
+    ) -> None:
+        """Begin empty; without `weigh` each value weighs one."""
+        self._limit = limit
+        self._weigh = weigh
+        self._values: OrderedDict[KeyT, ValueT] = OrderedDict()
+        self.weight = 0
+
+    def get(self, key: KeyT) -> ValueT | None:
+        """Return a value, if it is still there."""
+        if key in self._values:
+            self._values.move_to_end(key)
+        return self._values.get(key)
+
+    def put(self, key: KeyT, value: ValueT) -> None:
+        """Keep a value in place of the one before; one above the limit is not kept."""
+        self.drop(key)
+        weight = self._weigh(value)
+        if weight > self._limit:
+            return
+        self._values[key] = value
+        self.weight += weight
+        while self.weight > self._limit:
+            _, gone = self._values.popitem(last=False)
+            self.weight -= self._weigh(gone)
+
+    def drop(self, key: KeyT) -> None:
+        """Forget a value."""
+        if key in self._values:
+            self.weight -= self._weigh(self._values.pop(key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A signed address, for as long as the cloud says that it lives."""
+
+    url: str = field(repr=False)
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a video is: one address, or pieces that follow each other.
+
+    `skip` and `length` in seconds say what of them is wanted; without a length it is the
+    whole of one. `main` is the piece to play where nothing can be cut out of them.
+    """
+
+    pieces: tuple[Record, ...]
+    expires: datetime
+    main: int = 0
+    skip: float = 0
+    length: float = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a video has to be cut out of the pieces."""
+        return self.length > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaMemory:
+    """What an entry remembers of media, in memory alone.
+
+    Pictures and videos are bytes and bounded as such. Addresses and sources spare a
+    request for each picture of a list that was just read, and for each part of a video
+    that a player asks for. Clips that actions had cut are known by event.
+    """
+
+    pictures: Shelf[str, bytes] = field(
+        default_factory=lambda: Shelf(MAX_PICTURE_MEMORY, len)
+    )
+    videos: Shelf[str, bytes] = field(
+        default_factory=lambda: Shelf(MAX_VIDEO_MEMORY, len)
+    )
+    addresses: Shelf[str, Address] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
+    sources: Shelf[str, Source] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
+    clips: Shelf[int, int] = field(default_factory=lambda: Shelf(MAX_CLIPS))
+    # A list of a thousand pictures must not become a thousand requests at once.
+    gate: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
+    # One video is joined at a time, which bounds what that takes.
+    bench: Lock = field(default_factory=Lock)

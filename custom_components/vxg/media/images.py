@@ -1,0 +1,163 @@
+"""Pictures: of now and of events, fetched when somebody looks, kept within bounds."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from ..aiovxg import (
+    Event,
+    Picture,
+    VxgClient,
+    VxgError,
+    VxgMediaError,
+    VxgMediaExpiredError,
+    VxgNotFoundError,
+    VxgUnavailableError,
+)
+from ..const import (
+    ADDRESS_LIFE,
+    LOGGER,
+    MAX_STILL_AGE,
+    MAX_STILL_BYTES,
+    MIN_STILL_AGE,
+    STILL_LIFE,
+    STILL_RETRY,
+)
+from ..coordinator import VxgData
+from ..errors import asked_pause
+from .cache import Address
+from .identifier import Kind, MediaId
+
+# How the pictures that browsers show begin. An SVG is none: it can hold a program.
+IMAGE_STARTS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+)
+
+
+def image_type(content: bytes) -> str | None:
+    """Return the content type of a picture by its first bytes; None if it is none."""
+    for start, content_type in IMAGE_STARTS:
+        if content.startswith(start):
+            return content_type
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return None
+
+
+class NoPictureError(VxgMediaError):
+    """There is no picture, or none yet."""
+
+
+async def _fetch(client: VxgClient, url: str) -> bytes:
+    content, _ = await client.fetch(url, max_bytes=MAX_STILL_BYTES)
+    if image_type(content) is None:
+        raise VxgMediaError("The media host sent no picture")
+    return content
+
+
+async def async_event(data: VxgData, camera_id: int, event_id: int) -> Event:
+    """Read one event of a camera. Raises VxgError, also if it is another camera's."""
+    event = await data.client.event(event_id)
+    if event.camera_id != camera_id:
+        raise VxgNotFoundError("The event is another camera's")
+    return event
+
+
+def remember_pictures(
+    data: VxgData, events: Iterable[Event], expires: datetime | None = None
+) -> None:
+    """Keep the addresses of events' pictures for whoever looks at them next."""
+    expires = data.clock.end(expires, ADDRESS_LIFE)
+    for event in events:
+        if event.thumb is not None:
+            data.memory.addresses.put(
+                _key(event.camera_id, Kind.EVENT, event.id),
+                Address(url=event.thumb.url, expires=expires),
+            )
+
+
+async def async_picture(data: VxgData, wanted: MediaId) -> bytes:
+    """Return the picture of an event or clip. Raises VxgError."""
+    assert wanted.number is not None
+    key = _key(wanted.camera_id, wanted.kind, wanted.number)
+    async with data.memory.gate:
+        content = data.memory.pictures.get(key)
+        if content is None:
+            content = await _fetch_remembered(data, key)
+        if content is None:
+            picture = await _read_picture(data, wanted, wanted.number)
+            if picture is None:
+                raise NoPictureError("There is no picture")
+            content = await _fetch(data.client, picture.url)
+        data.memory.pictures.put(key, content)
+    return content
+
+
+async def _fetch_remembered(data: VxgData, key: str) -> bytes | None:
+    """Fetch from an address that is known; None if there is none, or a dead one."""
+    address = data.memory.addresses.get(key)
+    if address is None or address.expires <= data.clock.now():
+        return None
+    try:
+        return await _fetch(data.client, address.url)
+    except VxgMediaExpiredError:
+        data.memory.addresses.drop(key)
+        return None
+
+
+async def _read_picture(data: VxgData, wanted: MediaId, number: int) -> Picture | None:
+    if wanted.kind is Kind.CLIP:
+        return (await data.client.footage.clip(wanted.camera_id, number)).thumb
+    return (await async_event(data, wanted.camera_id, number)).thumb
+
+
+def _key(camera_id: int, kind: Kind, number: int) -> str:
+    return f"{camera_id}/{kind}/{number}"
+
+
+class Still:
+    """The picture of now of one camera: one request for each life of an address.
+
+    While the cloud is in trouble the last one stands for it, however old.
+    """
+
+    def __init__(self, data: VxgData, camera_id: int) -> None:
+        """Keep pictures in the entry's memory."""
+        self._data = data
+        self._camera_id = camera_id
+        self._key = f"still/{camera_id}"
+        self._lock = asyncio.Lock()
+        self._due: datetime | None = None
+        self._failure: VxgError | None = None
+
+    async def async_get(self) -> bytes | None:
+        """Return the picture; None while the camera is silent. Raises VxgError."""
+        kept = self._data.memory.pictures
+        # All who look at once wait for the same request.
+        async with self._lock:
+            now = self._data.clock.now()
+            lost = self._failure is None and kept.get(self._key) is None
+            if self._due is None or lost or now >= self._due:
+                self._due = now + await self._read(now)
+            content = kept.get(self._key)
+            if content is None and self._failure is not None:
+                if isinstance(self._failure, VxgUnavailableError):
+                    return None
+                raise self._failure
+            return content
+
+    async def _read(self, now: datetime) -> timedelta:
+        """Read a new picture; return for how long not to read the next."""
+        try:
+            picture = await self._data.client.live_image(self._camera_id)
+            content = await _fetch(self._data.client, picture.url)
+        except VxgError as err:
+            LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
+            self._failure = err
+            return max(STILL_RETRY, asked_pause(err))
+        self._failure = None
+        self._data.memory.pictures.put(self._key, content)
+        life = STILL_LIFE if picture.expires is None else picture.expires - now
+        return min(MAX_STILL_AGE, max(MIN_STILL_AGE, life))

@@ -1,0 +1,243 @@
+"""Videos: where those of events, recordings and clips are, and how to get at them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from homeassistant.core import HomeAssistant
+
+from ..aiovxg import (
+    Clip,
+    ClipStatus,
+    Event,
+    MediaAnswer,
+    Record,
+    VxgMediaExpiredError,
+    VxgRefusedError,
+    VxgResponseError,
+)
+from ..const import (
+    ADDRESS_LIFE,
+    AFTER_EVENT,
+    BEFORE_EVENT,
+    GROWING_LIFE,
+    JOIN_TIMEOUT,
+    LOGGER,
+    MAX_JOINED_BYTES,
+)
+from ..coordinator import VxgData
+from .cache import Source
+from .identifier import Kind, MediaId, Span
+from .images import async_event
+from .remux import CuttingError, Piece, cut
+
+
+class NoVideoError(Exception):
+    """There is nothing to play."""
+
+
+class ClipPendingError(NoVideoError):
+    """The cloud is still at work on the clip."""
+
+
+async def async_find(data: VxgData, wanted: MediaId) -> Source:
+    """Return where a video is. Raises VxgError or NoVideoError."""
+    key = str(wanted)
+    source = data.memory.sources.get(key)
+    if source is None or source.expires <= data.clock.now():
+        source = await _find(data, wanted)
+        data.memory.sources.put(key, source)
+    return source
+
+
+def remember_records(
+    data: VxgData,
+    wanted: Iterable[tuple[MediaId, Record]],
+    expires: datetime | None,
+) -> None:
+    """Keep the addresses of a list of recordings for whoever plays one next."""
+    expires = data.clock.end(expires, ADDRESS_LIFE)
+    for media_id, record in wanted:
+        source = Source(pieces=(record,), expires=expires)
+        data.memory.sources.put(str(media_id), source)
+
+
+@asynccontextmanager
+async def async_open(
+    data: VxgData, wanted: MediaId, byte_range: str | None
+) -> AsyncGenerator[MediaAnswer]:
+    """Open a video as it comes from the media host; a dead address is read anew, once.
+
+    Raises VxgError or NoVideoError.
+    """
+    async with AsyncExitStack() as opened:
+
+        async def open_it() -> MediaAnswer:
+            source = await async_find(data, wanted)
+            url = source.pieces[source.main].url
+            return await opened.enter_async_context(
+                data.client.footage.open(url, byte_range=byte_range)
+            )
+
+        try:
+            answer = await open_it()
+        except VxgMediaExpiredError:
+            data.memory.sources.drop(str(wanted))
+            answer = await open_it()
+        yield answer
+
+
+async def async_joined(
+    hass: HomeAssistant, data: VxgData, wanted: MediaId
+) -> bytes | None:
+    """Return a video that is cut out of pieces; None where one is passed on as it is.
+
+    Raises VxgError or NoVideoError.
+    """
+    if not (await async_find(data, wanted)).is_cut:
+        return None
+    async with data.memory.bench:
+        try:
+            return await _joined(hass, data, wanted)
+        except VxgMediaExpiredError:
+            data.memory.sources.drop(str(wanted))
+            return await _joined(hass, data, wanted)
+
+
+async def _joined(hass: HomeAssistant, data: VxgData, wanted: MediaId) -> bytes | None:
+    # Whoever was served before may have found that nothing can be cut.
+    source = await async_find(data, wanted)
+    if not source.is_cut:
+        return None
+    # What grew meanwhile is another video.
+    key = f"{wanted}@{source.pieces[-1].end.isoformat()}"
+    if (content := data.memory.videos.get(key)) is not None:
+        return content
+    content = await _join(hass, data, source)
+    if content is None:
+        # Not to be tried again for each part that a player asks for.
+        alone = Source(pieces=(source.pieces[source.main],), expires=source.expires)
+        data.memory.sources.put(str(wanted), alone)
+        return None
+    data.memory.videos.put(key, content)
+    return content
+
+
+async def _join(hass: HomeAssistant, data: VxgData, source: Source) -> bytes | None:
+    try:
+        async with asyncio.timeout(JOIN_TIMEOUT):
+            pieces = await _fetch_pieces(data, source)
+    except TimeoutError:
+        return None
+    if pieces is None:
+        return None
+    try:
+        return await hass.async_add_executor_job(
+            lambda: cut(pieces, skip=source.skip, length=source.length)
+        )
+    except CuttingError as err:
+        LOGGER.debug("A recording is played in one piece: %s", err)
+        return None
+
+
+async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
+    """Fetch all pieces; None if they are too large to be cut."""
+    begin = source.pieces[0].start
+    pieces = []
+    left = MAX_JOINED_BYTES
+    if sum(record.size or 0 for record in source.pieces) > left:
+        return None
+    for record in source.pieces:
+        content = bytearray()
+        async with data.client.footage.open(record.url) as answer:
+            size = answer.headers.get("Content-Length", "")
+            if size.isdecimal() and int(size) > left:
+                return None
+            async for chunk in answer.chunks:
+                content += chunk
+                if len(content) > left:
+                    return None
+        left -= len(content)
+        offset = (record.start - begin).total_seconds()
+        pieces.append(Piece(offset=offset, content=bytes(content)))
+    return pieces
+
+
+async def _find(data: VxgData, wanted: MediaId) -> Source:
+    if wanted.kind is Kind.RECORDING:
+        assert wanted.span is not None
+        return await _record(data, wanted.camera_id, wanted.span)
+    assert wanted.number is not None
+    if wanted.kind is Kind.CLIP:
+        clip = await data.client.footage.clip(wanted.camera_id, wanted.number)
+        return _clip_source(data, clip)
+    event = await async_event(data, wanted.camera_id, wanted.number)
+    if (found := await _clip_of(data, event)) is not None:
+        return _clip_source(data, found)
+    return await _record_around(data, event)
+
+
+async def _clip_of(data: VxgData, event: Event) -> Clip | None:
+    """Return the clip of an event, if one was cut and is done."""
+    footage = data.client.footage
+    try:
+        if (clip_id := data.memory.clips.get(event.id)) is not None:
+            clips = [await footage.clip(event.camera_id, clip_id)]
+        else:
+            page = await footage.clips(event.camera_id, event_time=event.time)
+            clips = list(page.items)
+    except (VxgRefusedError, VxgResponseError) as err:
+        # What a server does not know it may also answer with a page of its own.
+        LOGGER.debug("No clips of event %s are to be had: %s", event.id, err)
+        return None
+    return next((clip for clip in clips if clip.url is not None), None)
+
+
+def _clip_source(data: VxgData, clip: Clip) -> Source:
+    if clip.url is None:
+        if clip.status is ClipStatus.PENDING:
+            raise ClipPendingError(clip.id)
+        raise NoVideoError(clip.id)
+    now = data.clock.now()
+    whole = Record(start=clip.start or now, end=clip.end or now, url=clip.url)
+    return Source(pieces=(whole,), expires=now + ADDRESS_LIFE)
+
+
+async def _record_around(data: VxgData, event: Event) -> Source:
+    """Return what was recorded from a little before an event to a little after it."""
+    start, end = event.time - BEFORE_EVENT, event.time + AFTER_EVENT
+    page = await data.client.footage.records(event.camera_id, start=start, end=end)
+    pieces = sorted(
+        (piece for piece in page.items if piece.start < end and piece.end > start),
+        key=lambda piece: piece.start,
+    )
+    if not pieces:
+        raise NoVideoError(event.id)
+    now = data.clock.now()
+    expires = data.clock.end(page.expires, ADDRESS_LIFE)
+    if pieces[-1].end < end and now < end + GROWING_LIFE:
+        expires = min(expires, now + GROWING_LIFE)
+    # The last one that begins before the event, or else the first after it.
+    main = max(0, sum(piece.start <= event.time for piece in pieces) - 1)
+    first = pieces[0].start
+    if len(pieces) == 1 and start <= first and pieces[0].end <= end:
+        return Source(pieces=tuple(pieces), expires=expires)
+    return Source(
+        pieces=tuple(pieces),
+        expires=expires,
+        main=main,
+        skip=max(0.0, (start - first).total_seconds()),
+        length=(end - max(start, first)).total_seconds(),
+    )
+
+
+async def _record(data: VxgData, camera_id: int, span: Span) -> Source:
+    """Return the recording that begins as an identifier says."""
+    page = await data.client.footage.records(camera_id, start=span.start, end=span.end)
+    for piece in page.items:
+        if piece.start == span.start:
+            return Source(
+                pieces=(piece,), expires=data.clock.end(page.expires, ADDRESS_LIFE)
+            )
+    raise NoVideoError(str(span))

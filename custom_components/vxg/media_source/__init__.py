@@ -1,0 +1,131 @@
+"""Media source: what the cloud keeps, for the media browser and for media players."""
+
+from operator import itemgetter
+from typing import override
+
+from homeassistant.components.media_player import (
+    BrowseError,
+    MediaClass,
+    SearchMedia,
+    SearchMediaQuery,
+)
+from homeassistant.components.media_source import (
+    BrowseMediaSource,
+    MediaSource,
+    MediaSourceItem,
+    PlayMedia,
+    Unresolvable,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..actions.validation import camera_name
+from ..aiovxg import VxgError
+from ..const import DOMAIN, MAX_FOUND
+from ..coordinator import VxgConfigEntry, VxgData
+from ..errors import explained, failed_as
+from ..media.identifier import PLAYABLE, BadIdentifierError, MediaId, find_data
+from ..media.videos import ClipPendingError, NoVideoError, async_find
+from .browse import async_browse
+from .nodes import node
+from .search import async_search
+
+
+async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
+    """Return the one source of all entries."""
+    return VxgMediaSource(hass)
+
+
+class VxgMediaSource(MediaSource):
+    """Cameras with their events, recordings and clips."""
+
+    name = "VXG Cloud VMS"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Show what is loaded."""
+        super().__init__(DOMAIN)
+        self.hass = hass
+
+    @override
+    async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
+        """Open a node; without an identifier all cameras."""
+        if not item.identifier:
+            return self._cameras()
+        data, wanted = self._wanted(item, BrowseError)
+        try:
+            return await async_browse(self.hass, data, wanted)
+        except VxgError as err:
+            subject = camera_name(data, wanted.camera_id)
+            raise failed_as(BrowseError, err, subject) from err
+
+    @override
+    async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
+        """Return our own address of a video, once there surely is one."""
+        data, wanted = self._wanted(item, Unresolvable)
+        subject = camera_name(data, wanted.camera_id)
+        if wanted.kind not in PLAYABLE:
+            raise explained(Unresolvable, "no_such_medium")
+        try:
+            await async_find(data, wanted)
+        except ClipPendingError as err:
+            raise explained(Unresolvable, "clip_pending", subject=subject) from err
+        except NoVideoError as err:
+            raise explained(Unresolvable, "no_video", subject=subject) from err
+        except VxgError as err:
+            raise failed_as(Unresolvable, err, subject) from err
+        return PlayMedia(url=wanted.video_path, mime_type="video/mp4")
+
+    @override
+    async def async_search_media(
+        self, item: MediaSourceItem, query: SearchMediaQuery
+    ) -> SearchMedia:
+        """Return the newest events in whose camera, type or data all words are."""
+        classes = query.media_filter_classes
+        words = query.search_query.split()
+        if not words or (classes and MediaClass.VIDEO not in classes):
+            return SearchMedia(result=[])
+        places: list[tuple[str, VxgData, MediaId | None]] = [
+            (entry.entry_id, entry.runtime_data, None) for entry in self._entries()
+        ]
+        if item.identifier:
+            data, wanted = self._wanted(item, BrowseError)
+            places = [(wanted.entry_id, data, wanted)]
+        found = []
+        for entry_id, data, at in places:
+            try:
+                found += await async_search(self.hass, entry_id, data, words, at)
+            except VxgError as err:
+                subject = data.channels.config_entry.title
+                raise failed_as(BrowseError, err, subject) from err
+        found.sort(key=lambda each: each[0].time, reverse=True)
+        return SearchMedia(result=list(map(itemgetter(1), found[:MAX_FOUND])))
+
+    def _entries(self) -> list[VxgConfigEntry]:
+        entries: list[VxgConfigEntry] = self.hass.config_entries.async_loaded_entries(
+            DOMAIN
+        )
+        return entries
+
+    def _cameras(self) -> BrowseMediaSource:
+        cameras = [
+            (state.camera.name, MediaId(entry_id=entry.entry_id, camera_id=camera_id))
+            for entry in self._entries()
+            for camera_id, state in entry.runtime_data.channels.data.items()
+        ]
+        cameras.sort(key=lambda camera: (camera[0].casefold(), str(camera[1])))
+        children = [
+            node(name, identifier, can_search=True) for name, identifier in cameras
+        ]
+        return node(self.name, None, children, can_search=True)
+
+    def _wanted[ErrorT: HomeAssistantError](
+        self, item: MediaSourceItem, error_type: type[ErrorT]
+    ) -> tuple[VxgData, MediaId]:
+        """Return what an identifier names, if it is there."""
+        try:
+            wanted = MediaId.parse(item.identifier)
+        except BadIdentifierError as err:
+            raise explained(error_type, "no_such_medium") from err
+        if (data := find_data(self.hass, wanted)) is None:
+            raise explained(error_type, "no_such_medium")
+        return data, wanted

@@ -1,0 +1,154 @@
+"""The tree of media: cameras, and what happened by type, day and hour.
+
+Each node costs at most one page of the cloud's lists and shows what is on it; what does
+not fit stands behind a further node.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from homeassistant.components.media_source import BrowseMediaSource
+from homeassistant.core import HomeAssistant
+
+from ..actions.validation import camera_name
+from ..const import HOURS_ABOVE, MAX_AHEAD, NODE_SIZE
+from ..coordinator import VxgData
+from ..events.history import Past, Query, async_read
+from ..media.identifier import (
+    EPOCH,
+    LONGEST_DAY,
+    MICROSECOND,
+    Kind,
+    MediaId,
+    Span,
+    day_of,
+    hours_of,
+)
+from ..media.images import async_event, remember_pictures
+from .nodes import HOUR, Place, event_item, node, video
+from .recordings import async_open_clips, async_open_recordings
+from .titles import Wording, span_of
+
+
+async def async_browse(
+    hass: HomeAssistant, data: VxgData, at: MediaId
+) -> BrowseMediaSource:
+    """Open a node of one camera. Raises VxgError."""
+    wording = await Wording.async_load(hass, data.clock.now())
+    place = Place(data=data, wording=wording, at=at)
+    match at.kind:
+        case Kind.CAMERA:
+            return await _open_camera(place)
+        case Kind.EVENTS:
+            return await _open_events(place)
+        case Kind.RECORDINGS:
+            return await async_open_recordings(place)
+        case Kind.CLIPS:
+            return await async_open_clips(place)
+        case Kind.EVENT:
+            assert at.number is not None
+            event = await async_event(data, at.camera_id, at.number)
+            return event_item(at.entry_id, event, wording.event(event))
+        case _:
+            return video(camera_name(data, at.camera_id), at)
+
+
+async def _read(place: Place, span: Span) -> Past:
+    """Read one page of events, newest first."""
+    event_type = place.at.event_type
+    query = Query(
+        start=span.start,
+        end=span.end,
+        event_types=frozenset(() if event_type is None else (event_type,)),
+        limit=NODE_SIZE,
+    )
+    past = await async_read(place.data, place.at.camera_id, query)
+    remember_pictures(place.data, past.events)
+    return past
+
+
+async def _open_camera(place: Place) -> BrowseMediaSource:
+    """Show a camera's event types, with how many events there were today."""
+    # A camera's clock that runs ahead hides no event.
+    today = replace(day_of(place.now), end=place.now + MAX_AHEAD)
+    past = await _read(place, today)
+    counts = Counter(event.name for event in past.events)
+    known = place.data.channels.data[place.at.camera_id].types or ()
+    wording = place.wording
+    names: list[str | None] = [
+        None,
+        *sorted({*known, *counts}, key=wording.event_type),
+    ]
+    children = [
+        node(
+            wording.counted(
+                wording.event_type(name),
+                len(past.events) if name is None else counts[name],
+                "counted_today_more" if past.truncated else "counted_today",
+            ),
+            place.to(Kind.EVENTS, name),
+        )
+        for name in names
+    ]
+    children += [
+        node(wording.text(kind), place.to(kind))
+        for kind in (Kind.RECORDINGS, Kind.CLIPS)
+    ]
+    name = camera_name(place.data, place.at.camera_id)
+    return node(name, place.at, children, can_search=True)
+
+
+async def _open_events(place: Place) -> BrowseMediaSource:
+    """Show days, the hours of a day with many events, or events."""
+    span = place.at.span or Span(start=EPOCH, end=place.now + MAX_AHEAD)
+    past = await _read(place, span)
+    title = place.wording.event_type(place.at.event_type)
+    if span.length > LONGEST_DAY:
+        children = _days(place, span, past)
+    else:
+        title = f"{title}, {place.wording.day(span.start)}"
+        many = past.truncated or len(past.events) > HOURS_ABOVE
+        by_hour = many and span.length > HOUR
+        children = (_hours if by_hour else _list)(place, span, past)
+    return node(title, place.at, list(children), can_search=True)
+
+
+def _days(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+    days = Counter(day_of(event.time) for event in past.events)
+    oldest = min(days, key=lambda day: day.start, default=None)
+    for day, count in days.items():
+        # Of the last one there may be more than was read.
+        key = "counted_more" if past.truncated and day is oldest else "counted"
+        title = place.wording.counted(place.wording.day(day.start), count, key)
+        yield node(title, place.to(Kind.EVENTS, place.at.event_type, day))
+    if past.truncated and oldest is not None:
+        yield _older(place, Span(start=span.start, end=oldest.start - MICROSECOND))
+
+
+def _hours(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+    """Yield hours, newest first; older ones than were read have no count."""
+    counts = Counter((event.time - span.start) // HOUR for event in past.events)
+    oldest = past.events[-1].time
+    for number, hour in reversed(list(enumerate(hours_of(span)))):
+        complete = not past.truncated or hour.start > oldest
+        title = span_of(hour.start, hour.end + MICROSECOND)
+        if counts[number]:
+            key = "counted" if complete else "counted_more"
+            title = place.wording.counted(title, counts[number], key)
+        elif complete:
+            continue
+        yield node(title, place.to(Kind.EVENTS, place.at.event_type, hour))
+
+
+def _list(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+    for event in past.events:
+        yield event_item(place.at.entry_id, event, place.wording.event(event))
+    if past.truncated:
+        # Others may have happened at the very same time, so that moment stays in it.
+        yield _older(place, Span(start=span.start, end=past.events[-1].time))
+
+
+def _older(place: Place, span: Span) -> BrowseMediaSource:
+    identifier = place.to(Kind.EVENTS, place.at.event_type, span)
+    return node(place.wording.text("older"), identifier)

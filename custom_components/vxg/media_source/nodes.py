@@ -1,0 +1,91 @@
+"""Nodes of the media browser, and where one stands while it opens them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.components.media_player import MediaClass, MediaType
+from homeassistant.components.media_source import BrowseMediaSource
+
+from ..aiovxg import Event
+from ..const import DOMAIN
+from ..coordinator import VxgData
+from ..media.identifier import Kind, MediaId, Span
+from .titles import Wording
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A node of one camera that is to be opened."""
+
+    data: VxgData
+    wording: Wording
+    at: MediaId
+
+    @property
+    def now(self) -> datetime:
+        """The time on the cloud's clock."""
+        return self.data.clock.now()
+
+    def to(
+        self, kind: Kind, event_type: str | None = None, span: Span | None = None
+    ) -> MediaId:
+        """Return the identifier of another node of the same camera."""
+        return MediaId(
+            entry_id=self.at.entry_id,
+            camera_id=self.at.camera_id,
+            kind=kind,
+            event_type=event_type,
+            span=span,
+        )
+
+
+def node(
+    title: str,
+    identifier: MediaId | None,
+    children: Sequence[BrowseMediaSource] | None = None,
+    *,
+    can_search: bool = False,
+) -> BrowseMediaSource:
+    """Return something that can be opened."""
+    return BrowseMediaSource(
+        domain=DOMAIN,
+        identifier=None if identifier is None else str(identifier),
+        media_class=MediaClass.DIRECTORY,
+        media_content_type="",
+        title=title,
+        can_play=False,
+        can_expand=True,
+        children=children,
+        can_search=can_search,
+        search_media_classes=[MediaClass.VIDEO] if can_search else None,
+    )
+
+
+def video(
+    title: str, identifier: MediaId, *, thumbnail: bool = False, can_play: bool = True
+) -> BrowseMediaSource:
+    """Return something that can be played."""
+    return BrowseMediaSource(
+        domain=DOMAIN,
+        identifier=str(identifier),
+        media_class=MediaClass.VIDEO,
+        media_content_type=MediaType.VIDEO,
+        title=title,
+        can_play=can_play,
+        can_expand=False,
+        thumbnail=identifier.picture_path if thumbnail else None,
+    )
+
+
+def event_item(entry_id: str, event: Event, title: str) -> BrowseMediaSource:
+    """Return an event with its picture, where there is one."""
+    identifier = MediaId(
+        entry_id=entry_id,
+        camera_id=event.camera_id,
+        kind=Kind.EVENT,
+        number=event.id,
+    )
+    return video(title, identifier, thumbnail=event.thumb is not None)

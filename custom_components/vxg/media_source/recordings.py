@@ -1,0 +1,94 @@
+"""What was recorded, by day and hour, and clips, as the media browser shows them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from homeassistant.components.media_source import BrowseMediaSource
+
+from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
+from ..const import MAX_DAYS, UNKNOWN_DAYS
+from ..media.identifier import MICROSECOND, Kind, Span, date_span, hours_of
+from ..media.videos import remember_records
+from .nodes import HOUR, Place, node, video
+from .titles import span_of
+
+
+async def async_open_recordings(place: Place) -> BrowseMediaSource:
+    """Show days, the hours of one, or what was recorded in an hour. Raises VxgError."""
+    title = place.wording.text(Kind.RECORDINGS)
+    span = place.at.span
+    if span is None:
+        days = [date_span(day) for day in await _days(place)]
+        children = [
+            node(place.wording.day(day.start), place.to(Kind.RECORDINGS, None, day))
+            for day in days
+        ]
+        return node(title, place.at, children)
+    title = f"{title}, {place.wording.day(span.start)}"
+    if span.length <= HOUR:
+        return node(title, place.at, await _pieces(place, span))
+    children = [
+        node(
+            span_of(hour.start, hour.end + MICROSECOND),
+            place.to(Kind.RECORDINGS, None, hour),
+        )
+        for hour in reversed(hours_of(span))
+        if hour.start <= place.now
+    ]
+    return node(title, place.at, children)
+
+
+async def _days(place: Place) -> Iterable[date]:
+    """Return days, newest first."""
+    today = place.wording.today.date()
+    try:
+        days = await place.data.client.footage.days(place.at.camera_id)
+    except VxgRefusedError, VxgResponseError:
+        # Nobody knows; a week or two is what clouds keep.
+        return [today - timedelta(days=back) for back in range(UNKNOWN_DAYS)]
+    return sorted({*days, today}, reverse=True)[:MAX_DAYS]
+
+
+async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
+    """Return one page of what was recorded, in order."""
+    page = await place.data.client.footage.records(
+        place.at.camera_id, start=span.start, end=span.end
+    )
+    pieces = sorted(page.items, key=lambda piece: piece.start)
+    spans = [Span(start=piece.start, end=piece.end) for piece in pieces]
+    identifiers = [place.to(Kind.RECORDING, None, each) for each in spans]
+    remember_records(place.data, zip(identifiers, pieces, strict=True), page.expires)
+    children = [
+        video(span_of(piece.start, piece.end), identifier)
+        for piece, identifier in zip(pieces, identifiers, strict=True)
+    ]
+    if page.more and pieces and pieces[-1].end < span.end:
+        later = Span(start=pieces[-1].end, end=span.end)
+        children.append(
+            node(place.wording.text("later"), place.to(Kind.RECORDINGS, None, later))
+        )
+    return children
+
+
+async def async_open_clips(place: Place) -> BrowseMediaSource:
+    """Show one page of a camera's clips. Raises VxgError."""
+    try:
+        clips = (await place.data.client.footage.clips(place.at.camera_id)).items
+    except VxgRefusedError, VxgResponseError:
+        # The API page shows no list of them, so a cloud may have none.
+        clips = ()
+    children = [_clip(place, clip) for clip in clips]
+    return node(place.wording.text(Kind.CLIPS), place.at, children)
+
+
+def _clip(place: Place, clip: Clip) -> BrowseMediaSource:
+    parts = [clip.title]
+    if clip.start is not None and clip.end is not None:
+        parts += [place.wording.day(clip.start), span_of(clip.start, clip.end)]
+    return video(
+        ", ".join(part for part in parts if part) or str(clip.id),
+        replace(place.to(Kind.CLIP), number=clip.id),
+        thumbnail=clip.thumb is not None,
+        can_play=clip.url is not None,
+    )

@@ -1,0 +1,80 @@
+"""Search for events by camera, type and metadata, within the last days."""
+
+from collections.abc import Iterable
+from heapq import nlargest
+
+from homeassistant.components.media_source import BrowseMediaSource
+from homeassistant.core import HomeAssistant
+
+from ..actions.validation import camera_name
+from ..aiovxg import Event
+from ..const import MAX_AHEAD, MAX_FOUND, NODE_SIZE, SEARCH_SPAN
+from ..coordinator import VxgData
+from ..events.history import Past, Query, async_read_several
+from ..media.identifier import Kind, MediaId
+from ..media.images import remember_pictures
+from .nodes import event_item
+from .titles import Wording
+
+
+async def async_search(
+    hass: HomeAssistant,
+    entry_id: str,
+    data: VxgData,
+    words: Iterable[str],
+    at: MediaId | None = None,
+) -> list[tuple[Event, BrowseMediaSource]]:
+    """Return the newest events of an entry, or of a node, in which all words are found.
+
+    Raises VxgError.
+    """
+    now = data.clock.now()
+    cameras = list(data.channels.data) if at is None else [at.camera_id]
+    query = Query(
+        start=now - SEARCH_SPAN,
+        end=now + MAX_AHEAD,
+        event_types=frozenset(_types(at)),
+        limit=NODE_SIZE,
+    )
+    wording = await Wording.async_load(hass, now)
+    wanted = [word.casefold() for word in words]
+    found = []
+    for result in (await async_read_several(data, cameras, query)).values():
+        if not isinstance(result, Past):
+            raise result
+        found += [
+            event
+            for event in result.events
+            if _is_found(wanted, _text_of(data, wording, event))
+        ]
+    newest = nlargest(MAX_FOUND, found, key=lambda event: (event.time, event.id))
+    remember_pictures(data, newest)
+    return [(event, _item(entry_id, data, wording, event)) for event in newest]
+
+
+def _types(at: MediaId | None) -> tuple[str, ...]:
+    if at is None or at.kind is not Kind.EVENTS or at.event_type is None:
+        return ()
+    return (at.event_type,)
+
+
+def _text_of(data: VxgData, wording: Wording, event: Event) -> str:
+    """Return all that a word may be found in."""
+    parts = [
+        camera_name(data, event.camera_id),
+        event.name,
+        wording.event_type(event.name),
+        *(part for tag in event.meta.items() for part in tag),
+    ]
+    return "\n".join(parts).casefold()
+
+
+def _is_found(words: Iterable[str], text: str) -> bool:
+    return all(word in text for word in words)
+
+
+def _item(
+    entry_id: str, data: VxgData, wording: Wording, event: Event
+) -> BrowseMediaSource:
+    title = wording.event(event, with_day=True)
+    return event_item(entry_id, event, f"{camera_name(data, event.camera_id)}: {title}")

@@ -1,0 +1,92 @@
+"""What lists of media say, in Home Assistant's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import Event
+from ..const import DOMAIN, MAX_SHOWN_TAGS, MAX_SHOWN_TEXT, REVIEW_TAGS
+from ..entity import type_name
+
+COMMON = f"component.{DOMAIN}.common.media_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Words for what is listed."""
+
+    texts: Mapping[str, str]
+    today: datetime
+
+    @classmethod
+    async def async_load(cls, hass: HomeAssistant, now: datetime) -> Self:
+        """Return the words of Home Assistant's language."""
+        language = hass.config.language
+        texts = {
+            key: text
+            for category in ("common", "entity")
+            for key, text in (
+                await async_get_translations(hass, language, category, [DOMAIN])
+            ).items()
+        }
+        return cls(texts=texts, today=dt_util.as_local(now))
+
+    def text(self, key: str, **placeholders: object) -> str:
+        """Return a text of our own."""
+        return self.texts[f"{COMMON}{key}"].format_map(placeholders)
+
+    def event_type(self, name: str | None) -> str:
+        """Return what an event type is called; None stands for all types."""
+        if name is None:
+            return self.text("all_events")
+        return type_name(self.texts, name)
+
+    def counted(self, title: str, count: int, key: str) -> str:
+        """Return a title with a number, said as the text with this key does."""
+        return self.text(key, title=title, count=count)
+
+    def day(self, time: datetime) -> str:
+        """Return the day of a time, as the house has it."""
+        date = dt_util.as_local(time).date()
+        today = self.today.date()
+        if date == today:
+            return self.text("today", date=date.isoformat())
+        if date == today - timedelta(days=1):
+            return self.text("yesterday", date=date.isoformat())
+        return date.isoformat()
+
+    def event(self, event: Event, *, with_day: bool = False) -> str:
+        """Return when an event was, what it was, and what was seen."""
+        parts = [clock_of(event.time), self.event_type(event.name)]
+        if with_day:
+            parts.insert(0, dt_util.as_local(event.time).date().isoformat())
+        title = " ".join(parts)
+        seen = seen_in(event)
+        return f"{title} ({seen})" if seen else title
+
+
+def clock_of(time: datetime) -> str:
+    """Return the time of day, as the house has it."""
+    return dt_util.as_local(time).strftime("%H:%M:%S")
+
+
+def span_of(start: datetime, end: datetime) -> str:
+    """Return a stretch of a day."""
+    return f"{clock_of(start)} – {clock_of(end)}"
+
+
+def seen_in(event: Event) -> str:
+    """Return what an event's metadata tells of what was seen, in short."""
+    found = [
+        f"{tag}: {value}"
+        for tag, value in event.meta.items()
+        # Written when people review events, not when these happened.
+        if not tag.startswith(REVIEW_TAGS)
+    ]
+    text = ", ".join(found[:MAX_SHOWN_TAGS])
+    return text if len(text) <= MAX_SHOWN_TEXT else f"{text[: MAX_SHOWN_TEXT - 1]}…"

@@ -1,0 +1,319 @@
+"""The way of events into the cloud: at once, or in order when the cloud is back."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event as HassEvent, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.dispatcher import (
+    async_dispatcher_connect,
+    async_dispatcher_send,
+)
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..aiovxg import (
+    VxgAuthenticationError,
+    VxgClient,
+    VxgConnectionError,
+    VxgRequestError,
+)
+from ..cameras.coordinator import ChannelCoordinator
+from ..const import (
+    ASK_AFTER,
+    KEPT_FOR,
+    LOGGER,
+    MAX_RESEND_DELAY,
+    MAX_RETRY_AFTER,
+    MAX_WAITING,
+    OUTBOX_INTERVAL,
+    PARALLEL_SENDS,
+)
+from ..errors import invalid
+from ..helpers.availability import Sight
+from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_note_dropped
+from ..helpers.signals import signal_polled, signal_waiting
+from .pending_event import Create, CreateStore, Order, Receipt
+from .queue import EVER, Line, Lines
+from .sender import async_send
+
+QUEUED = Receipt(queued=True)
+
+
+class Outbox:
+    """Writes events into the cloud, one at a time for each camera.
+
+    What the cloud could not take waits here and on disk; the poll tells when the cloud is
+    back. Each event gets there at least once; twice only if its answer was lost and the
+    cloud did not list it `ASK_AFTER` later.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: VxgClient,
+        channels: ChannelCoordinator,
+        sight: Sight,
+    ) -> None:
+        """Send through the entry's client."""
+        self._hass = hass
+        self._entry = entry
+        self._client = client
+        self._channels = channels
+        self._sight = sight
+        self.lines = Lines()
+        self._store = CreateStore(hass, entry.entry_id, lambda: self.lines.creates)
+        self._slots = asyncio.Semaphore(PARALLEL_SENDS)
+        # Why nothing is sent until the next poll that succeeds after `_retry_at`.
+        self._failure: VxgConnectionError | None = None
+        self._retry_at = EVER
+        self._closed = False
+        self.sent_later = 0
+        self.dropped = 0
+
+    @property
+    def failure(self) -> str | None:
+        """Why nothing is sent just now."""
+        return None if self._failure is None else str(self._failure)
+
+    async def async_load(self) -> None:
+        """Take what waited when the last run ended."""
+        for create in await self._store.async_load():
+            self.lines.add(create)
+        if any(self.lines):
+            # From now on what is sent may not be saved: after a crash all is in doubt.
+            await self._store.async_save()
+
+    @callback
+    def async_start(self) -> None:
+        """Send from now on, whenever the cloud can be read."""
+        for remove in (
+            async_dispatcher_connect(
+                self._hass, signal_polled(self._entry.entry_id), self._wake
+            ),
+            async_track_time_interval(self._hass, self._wake, OUTBOX_INTERVAL),
+            self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._handle_stop),
+        ):
+            self._entry.async_on_unload(remove)
+
+    async def async_stop(self) -> None:
+        """Send nothing more, and keep what is left."""
+        orders = self._stop()
+        await self._store.async_close()
+        _answer(orders)
+
+    @callback
+    def _handle_stop(self, _event: HassEvent) -> None:
+        """Keep what is left, which is written at the very end."""
+        orders = self._stop()
+        self._store.close()
+        _answer(orders)
+
+    def _stop(self) -> list[Order]:
+        self._closed = True
+        for line in self.lines:
+            if line.task is not None:
+                line.task.cancel()
+        return self._let_wait(self.lines)
+
+    async def async_create(self, create: Create, *, keep: bool = True) -> Receipt:
+        """Write an event into the cloud; with `keep` later, if it cannot be done now.
+
+        The same event is not taken twice while it is here. Raises a VxgRequestError if
+        the cloud refuses, or without `keep` cannot be reached; a ServiceValidationError
+        if too many wait, or without `keep` older ones of the camera.
+        """
+        line = self.lines.of(create.camera_id)
+        same = line.find(create)
+        if same is not None and same.order is not None:
+            order = same.order
+            order.keep |= keep
+        elif line.waits or (keep and (self._closed or self._failure is not None)):
+            # Behind those that wait: the order of a camera's events is kept.
+            return await self._queue(line, create, keep=keep)
+        else:
+            order = Order(answer=self._hass.loop.create_future(), keep=keep)
+            create.order = order
+            self.lines.add(create)
+            self._run(line)
+        # Whoever gives up waiting does not take the event back.
+        result = await asyncio.shield(order.answer)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    async def _queue(self, line: Line, create: Create, *, keep: bool) -> Receipt:
+        """Put an event at the end of a line, and answer once that is saved."""
+        if not keep:
+            raise invalid(
+                "others_waiting",
+                subject=self._subject(create),
+                event_type=create.event_type,
+            )
+        if line.find(create) is None:
+            if self.lines.waiting >= MAX_WAITING:
+                raise self._full(create)
+            self.lines.add(create)
+            self._tell()
+        await self._store.async_save()
+        return QUEUED
+
+    @callback
+    def _wake(self, _now: datetime | None = None) -> None:
+        """Send what waits: a poll succeeded, or it is time to try all the same."""
+        now = dt_util.utcnow()
+        self._expire(now)
+        if self._closed or now < self._retry_at:
+            return
+        self._failure = None
+        for line in self.lines:
+            if line.creates and now >= line.retry_at:
+                self._run(line)
+
+    def _expire(self, now: datetime) -> None:
+        for line in self.lines:
+            # What is just being sent is left alone.
+            for create in [] if line.busy else list(line.creates):
+                if now - create.ordered > KEPT_FOR:
+                    self._drop(line, create, ISSUE_EXPIRED)
+
+    def _run(self, line: Line) -> None:
+        if not line.busy:
+            line.task = self._entry.async_create_background_task(
+                self._hass, self._work(line), f"{self._entry.title} outbox"
+            )
+            line.task.add_done_callback(partial(self._handle_done, line))
+
+    async def _work(self, line: Line) -> None:
+        """Send what is in a line, one after the other, until something is in the way."""
+        going = True
+        while going and line.creates:
+            create = line.next
+            if create.tried and dt_util.utcnow() - create.tried < ASK_AFTER:
+                break
+            async with self._slots:
+                if self._failure and (create.order is None or create.order.keep):
+                    break
+                going = await self._try(line, create)
+        if orders := self._let_wait([line]):
+            try:
+                await self._store.async_save()
+            finally:
+                _answer(orders)
+
+    @callback
+    def _handle_done(self, line: Line, task: asyncio.Task[None]) -> None:
+        """See to it that nobody waits for ever: we were cut off, or made a mistake."""
+        if task.cancelled():
+            err: BaseException | None = VxgConnectionError("Nothing is sent now")
+        elif err := task.exception():
+            LOGGER.error("Events could not be sent", exc_info=err)
+            line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
+        if isinstance(err, Exception):
+            for create, _ in line.ordered:
+                self._take_out(line, create, err)
+
+    async def _try(self, line: Line, create: Create) -> bool:
+        """Send an event and note what came of it; tell whether the line goes on."""
+        try:
+            event_id = await async_send(self._client, self._channels, create)
+        except VxgConnectionError as err:
+            self._failure = err
+            pause = min(err.retry_after or 0, MAX_RETRY_AFTER)
+            self._retry_at = dt_util.utcnow() + timedelta(seconds=pause)
+            return self._handle_failure(line, create, err)
+        except VxgRequestError as err:
+            if create.order is not None:
+                self._take_out(line, create, err)
+                return True
+            # A token can be replaced; while reads fail too, it is not the event's fault.
+            if isinstance(err, VxgAuthenticationError) or self._sight.failing:
+                return self._handle_failure(line, create, err)
+            if not line.believe_refusal(dt_util.utcnow(), self._sight.last_success):
+                return False
+            self._drop(line, create, ISSUE_REFUSED, err.detail)
+            return True
+        line.note_sent(create)
+        self.sent_later += create.order is None
+        self._take_out(line, create, Receipt(event_id=event_id))
+        return True
+
+    def _handle_failure(self, line: Line, create: Create, err: VxgRequestError) -> bool:
+        """Let a line pause, or give up what holds it up; tell whether it goes on."""
+        # During an outage the next poll that succeeds comes late enough.
+        if self._sight.failing:
+            return False
+        if line.is_at_fault(create):
+            self._drop(line, create, ISSUE_REFUSED, err.detail)
+            return True
+        line.note_failure(dt_util.utcnow())
+        return False
+
+    def _drop(self, line: Line, create: Create, issue: str, detail: str = "") -> None:
+        """Give an event up, and tell of it."""
+        line.forgive()
+        self.dropped += 1
+        self._take_out(line, create, QUEUED)
+        async_note_dropped(
+            self._hass,
+            self._entry,
+            issue,
+            camera=self._subject(create),
+            event_type=create.event_type,
+            detail=detail,
+        )
+
+    def _let_wait(self, lines: Iterable[Line]) -> list[Order]:
+        """Let wait what could not be sent; return whom to tell once that is saved."""
+        kept = []
+        for line in lines:
+            for create, order in line.ordered:
+                if order.keep and self.lines.waiting < MAX_WAITING:
+                    kept.append(order)
+                    create.order = None
+                elif order.keep:
+                    self._take_out(line, create, self._full(create))
+                else:
+                    problem = VxgConnectionError("Nothing is sent now")
+                    self._take_out(line, create, self._failure or problem)
+        if kept:
+            self._tell()
+        return kept
+
+    def _take_out(
+        self, line: Line, create: Create, result: Receipt | Exception
+    ) -> None:
+        """Let an event go, and tell whoever waits for it what became of it."""
+        line.creates.remove(create)
+        if not line.creates:
+            line.forgive()
+        if create.order is not None:
+            create.order.answer.set_result(result)
+        else:
+            self._store.changed()
+            self._tell()
+
+    def _tell(self) -> None:
+        async_dispatcher_send(self._hass, signal_waiting(self._entry.entry_id))
+
+    def _subject(self, create: Create) -> str:
+        state = self._channels.data.get(create.camera_id)
+        return self._entry.title if state is None else state.camera.name
+
+    def _full(self, create: Create) -> ServiceValidationError:
+        return invalid(
+            "outbox_full",
+            subject=self._subject(create),
+            event_type=create.event_type,
+            count=str(MAX_WAITING),
+        )
+
+
+def _answer(orders: Iterable[Order]) -> None:
+    for order in orders:
+        order.answer.set_result(QUEUED)

@@ -1,0 +1,1 @@
+"""Live view: HLS through a loopback proxy."""

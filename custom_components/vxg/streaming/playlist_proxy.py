@@ -1,0 +1,134 @@
+"""Passes live playlists on to Home Assistant's player, at addresses that never die.
+
+The player is a thread of this machine that reads a playlist again and again. It can be
+given another address, but only by a restart, and the one that Home Assistant 2026.10 makes
+leaves a hole in the numbers of its own playlist, at which browsers give up. So it reads
+from a loopback address of ours, whoever stands behind that. Only lists go this way: the
+player fetches the pieces of video from the media host itself.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+import os
+import re
+from secrets import token_urlsafe
+
+from aiohttp import web
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from ..aiovxg import VxgError
+from ..const import DOMAIN, LOGGER
+
+# Gives the text of a playlist: the first one, or that of a number within it, with what is
+# no UTF-8 in it as `surrogateescape` has it. May raise VxgError.
+type Source = Callable[[int | None], Awaitable[str]]
+
+HOST = "127.0.0.1"
+FIRST = "live"
+CONTENT_TYPE = "application/vnd.apple.mpegurl"
+
+
+def is_in_reach() -> bool:
+    """Tell whether the player would read from this machine, and not ask a proxy to.
+
+    Its library obeys the environment, also for loopback.
+    """
+    spared = re.split(r"[,\s]+", os.environ.get("no_proxy", ""))
+    return not os.environ.get("http_proxy") or not {"*", HOST}.isdisjoint(spared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A source, and those who wait for it."""
+
+    source: Source
+    waiting: set[asyncio.Timeout] = field(default_factory=set)
+
+
+class Relay:
+    """A server on loopback, which runs while it has something to pass on."""
+
+    def __init__(self) -> None:
+        """Begin without a server."""
+        self._passages: dict[str, _Passage] = {}
+        self._runner: web.AppRunner | None = None
+        self._lock = asyncio.Lock()
+
+    async def async_add(self, source: Source) -> str:
+        """Return a new address, which nobody can guess, for what a source gives."""
+        key = token_urlsafe(32)
+        async with self._lock:
+            self._passages[key] = _Passage(source)
+            if self._runner is None:
+                self._runner = await self._start()
+            port = self._runner.addresses[0][1]
+        return f"http://{HOST}:{port}/{key}/{FIRST}.m3u8"
+
+    async def async_remove(self, url: str) -> None:
+        """Pass nothing on any more at an address, nor to those who wait there."""
+        passage = self._passages.pop(url.split("/")[3], None)
+        now = asyncio.get_running_loop().time()
+        for limit in passage.waiting if passage else ():
+            limit.reschedule(now)
+        async with self._lock:
+            if not self._passages:
+                await self._stop()
+
+    async def async_stop(self) -> None:
+        """Stop the server; what is added later starts it again."""
+        async with self._lock:
+            await self._stop()
+
+    async def _stop(self) -> None:
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    async def _start(self) -> web.AppRunner:
+        app = web.Application()
+        app.router.add_get(r"/{key}/{name:\d{1,4}|live}.m3u8", self._handle)
+        # The paths are as good as keys, so there is no log of them.
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        await web.TCPSite(runner, HOST, 0).start()
+        return runner
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        passage = self._passages.get(request.match_info["key"])
+        if passage is None:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
+        name = request.match_info["name"]
+        limit = asyncio.timeout(None)
+        try:
+            async with limit:
+                passage.waiting.add(limit)
+                text = await passage.source(None if name == FIRST else int(name))
+        except TimeoutError:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
+        except VxgError as err:
+            LOGGER.debug("No live playlist: %s", err)
+            return web.Response(status=HTTPStatus.BAD_GATEWAY)
+        finally:
+            passage.waiting.discard(limit)
+        body = text.encode(errors="surrogateescape")
+        return web.Response(body=body, content_type=CONTENT_TYPE)
+
+
+RELAY: HassKey[Relay] = HassKey(f"{DOMAIN}_relay")
+
+
+@callback
+def async_get_relay(hass: HomeAssistant) -> Relay:
+    """Return the one relay of all entries."""
+    if RELAY not in hass.data:
+        hass.data[RELAY] = relay = Relay()
+
+        async def stop(_event: Event) -> None:
+            await relay.async_stop()
+
+        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
+    return hass.data[RELAY]
