@@ -17,14 +17,15 @@ from .coordinator import EventCoordinator, VxgConfigEntry, VxgData
 from .events.clock_lag import async_remove_repairs
 from .events.log_store import async_remove_ledger
 from .events.logbook_entries import async_setup_lines
-from .helpers.cloud_clock import CloudClock, TokenGuard
+from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import async_note_skew, async_note_token
 from .helpers.options import Options
+from .helpers.reauth import TokenGuard
 from .media_services import async_setup_media_services
 from .outbox.outbox import Outbox
-from .outbox.pending_event import async_remove_creates
+from .outbox.store import async_remove_creates
 from .services import async_setup_services
 from .views import async_setup_views
 

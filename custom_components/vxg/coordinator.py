@@ -29,9 +29,10 @@ from .events.per_camera import Rounds
 from .events.poll_interval import Pace
 from .events.reader import EventReader
 from .helpers.availability import Sight
-from .helpers.cloud_clock import CloudClock, TokenGuard
+from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.options import Options
+from .helpers.reauth import TokenGuard
 from .media.cache import MediaMemory
 from .outbox.outbox import Outbox
 

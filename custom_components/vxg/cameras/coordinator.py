@@ -36,7 +36,8 @@ from ..const import (
     VANISHED_READS,
 )
 from ..errors import update_failed
-from ..helpers.cloud_clock import CloudClock, TokenGuard
+from ..helpers.cloud_clock import CloudClock
+from ..helpers.reauth import TokenGuard
 from ..helpers.signals import signal_camera, signal_grown
 from .absence_tracker import Absences
 from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type

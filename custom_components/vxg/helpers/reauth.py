@@ -1,0 +1,53 @@
+"""Reauthentication: ask for a new token once the present one is surely dead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..aiovxg import VxgAuthenticationError, VxgRequestError
+from ..const import AUTH_STRIKE_DISTANCE, AUTH_STRIKES, DOMAIN
+
+
+@dataclass(slots=True)
+class Strikes:
+    """Refusals of a token in a row."""
+
+    count: int = 0
+    last: datetime | None = None
+    told: bool = False
+
+
+# By entry id: they outlive the set-ups that fail meanwhile.
+STRIKES: HassKey[dict[str, Strikes]] = HassKey(f"{DOMAIN}_strikes")
+
+
+class TokenGuard:
+    """Asks for a new token once the present one is surely dead, and only then."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Watch over the token of one entry."""
+        self._hass = hass
+        self._entry = entry
+        self._all = hass.data.setdefault(STRIKES, {})
+
+    def accepted(self) -> None:
+        """Note that a plain read succeeded."""
+        self._all.pop(self._entry.entry_id, None)
+
+    def failed(self, err: VxgRequestError) -> None:
+        """Note that a plain read failed; only a refused token matters."""
+        if not isinstance(err, VxgAuthenticationError):
+            return
+        now = dt_util.utcnow()
+        strikes = self._all.setdefault(self._entry.entry_id, Strikes())
+        if strikes.last is not None and now - strikes.last < AUTH_STRIKE_DISTANCE:
+            return
+        strikes.count += 1
+        strikes.last = now
+        if strikes.count >= AUTH_STRIKES and not strikes.told:
+            strikes.told = True
+            self._entry.async_start_reauth(self._hass)
