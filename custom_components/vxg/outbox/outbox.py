@@ -37,9 +37,10 @@ from ..errors import invalid
 from ..helpers.availability import Sight
 from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_note_dropped
 from ..helpers.signals import signal_polled, signal_waiting
-from .pending_event import Create, CreateStore, Order, Receipt
+from .pending_event import Create, Order, Receipt
 from .queue import EVER, Line, Lines
 from .sender import async_send
+from .store import CreateStore
 
 QUEUED = Receipt(queued=True)
 

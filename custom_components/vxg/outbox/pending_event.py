@@ -1,20 +1,14 @@
 """Events that wait to be written into the cloud, and the file that keeps them."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
-from ..const import DOMAIN, LOGGER, OUTBOX_SAVE_DELAY
-from ..helpers.storage import async_load
-
-VERSION = 1
 
 # A cloud may spell, or keep, times without fractions; the events that could then be
 # mistaken for one another lie this close.
@@ -123,111 +117,8 @@ class Create:
         )
 
 
-class CreateStore:
-    """One file of an entry's waiting events; nothing in it is a credential."""
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry_id: str,
-        snapshot: Callable[[], Iterable[Create]],
-    ) -> None:
-        """Keep what `snapshot` returns."""
-        self._snapshot = snapshot
-        self._store = _store(hass, entry_id)
-        self._pending = False
-        self._closed = False
-        self._in_use = False
-
-    async def async_load(self) -> list[Create]:
-        """Return what waited when the last run ended, each marked as it is to be sent.
-
-        After a crash any of them may have been sent since the last save.
-        """
-        stored = await _read(self._store)
-        creates = _creates(stored)
-        self._in_use = bool(stored)
-        now = dt_util.utcnow()
-        closed = stored.get("closed") is True
-        for create in creates:
-            if not closed:
-                create.tried = now
-            elif create.tried is not None:
-                # A clock that was set back must not make it wait for ever.
-                create.tried = min(create.tried, now)
-        return creates
-
-    def changed(self) -> None:
-        """See to it that the present state is saved soon, also when all stops."""
-        if not self._pending:
-            self._pending = True
-            self._store.async_delay_save(self._take, OUTBOX_SAVE_DELAY)
-
-    async def async_save(self) -> None:
-        """Save now."""
-        await self._store.async_save(self._take())
-
-    def close(self) -> None:
-        """Note that nothing is sent any more, when Home Assistant writes at its end."""
-        self._closed = True
-        if self._is_needed():
-            self.changed()
-
-    async def async_close(self) -> None:
-        """Note that nothing is sent any more, now."""
-        self._closed = True
-        if self._is_needed():
-            await self.async_save()
-
-    def _is_needed(self) -> bool:
-        return self._in_use or any(True for _ in self._snapshot())
-
-    def _take(self) -> dict[str, Any]:
-        self._pending = False
-        self._in_use = True
-        creates = [create.as_dict() for create in self._snapshot()]
-        return {"closed": self._closed, "creates": creates}
-
-
-async def async_remove_creates(hass: HomeAssistant, entry_id: str) -> int:
-    """Delete the file of an entry; return how many events were still in it."""
-    store = _store(hass, entry_id)
-    creates = _creates(await _read(store))
-    await store.async_remove()
-    return len(creates)
-
-
-async def _read(store: Store[dict[str, Any]]) -> Mapping[str, Any]:
-    try:
-        return await async_load(store) or {}
-    except ValueError as err:
-        LOGGER.warning("The events that wait to be sent are not readable: %s", err)
-        return {}
-
-
-def _creates(stored: Mapping[str, Any]) -> list[Create]:
-    """Return the events in a file, all that can be read of them."""
-    items = stored.get("creates", [])
-    creates = []
-    unreadable = 0
-    for item in items if isinstance(items, list) else [items]:
-        try:
-            creates.append(Create.from_dict(item))
-        except AttributeError, KeyError, TypeError, ValueError:
-            unreadable += 1
-    if unreadable:
-        LOGGER.warning(
-            "Of the events that wait to be sent %s are not readable", unreadable
-        )
-    return creates
-
-
 def _time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError("A time without a zone")
     return time
-
-
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    return Store(hass, VERSION, f"{DOMAIN}.{entry_id}.outbox", atomic_writes=True)
