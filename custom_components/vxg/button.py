@@ -8,12 +8,9 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.create_event import (
-    Order,
-    Outcome,
-    async_create_event,
-    async_trigger_event,
-)
+from .actions.create_event import Order, async_create_event
+from .actions.result import Outcome
+from .actions.trigger_event import async_trigger_event
 from .aiovxg import EventType
 from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry, VxgData

@@ -10,7 +10,6 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .actions.create_clip import ClipOrder, CutClip, async_create_clip
-from .actions.create_event import Outcome
 from .actions.ptz import async_ptz
 from .actions.registration import (
     Result,
@@ -19,6 +18,7 @@ from .actions.registration import (
     error_answer,
     outcome_answer,
 )
+from .actions.result import Outcome
 from .const import DEFAULT_CLIP_WAIT, DEFAULT_TURN, MOVES
 from .entity import VxgEntity
 from .names import (

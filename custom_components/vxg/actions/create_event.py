@@ -1,49 +1,16 @@
 """What users order of the cloud, with every check that spares a request."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
 from ..aiovxg import VxgError
-from ..const import MAX_LOOKOUT
 from ..coordinator import VxgData
 from ..errors import failed, invalid
 from ..outbox.pending_event import Create
-from ..outbox.sender import async_declare
-from .event_waiter import Lookout, Ordered
-from .validation import (
-    camera_name,
-    check_writable,
-    known_type,
-    wire_metadata,
-    wire_time,
-)
-
-
-class Status(StrEnum):
-    """What became of an order."""
-
-    ADDED = "added"
-    APPEARED = "appeared"
-    CREATED = "created"
-    EXISTS = "exists"
-    MOVED = "moved"
-    NOT_SEEN = "not_seen"
-    QUEUED = "queued"
-    TRIGGERED = "triggered"
-    UPDATED = "updated"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of an order that succeeded."""
-
-    status: Status
-    event_id: int | None = None
-    time: datetime | None = None
+from .result import Outcome, Status
+from .validation import camera_name, check_writable, wire_metadata, wire_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,65 +59,6 @@ async def async_create_event(
         event_id=receipt.event_id,
         time=time,
     )
-
-
-async def async_trigger_event(
-    data: VxgData, camera_id: int, order: Order, *, wait: int = 0
-) -> Outcome:
-    """Order the camera to raise an event. Raises a translated HomeAssistantError.
-
-    With `wait`, look out for the event for so many seconds: it turns up under an id of
-    its own, or never.
-    """
-    subject = camera_name(data, camera_id)
-    time, meta = _checked(data, subject, order)
-    if not 0 <= wait <= MAX_LOOKOUT:
-        raise invalid(
-            "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
-        )
-    check_writable(data, camera_id)
-    event_type = known_type(data, camera_id, order.event_type)
-    if event_type is not None and not event_type.can_be_triggered:
-        raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
-    if not data.channels.data[camera_id].camera.online:
-        raise invalid("camera_offline", subject=subject, event_type=order.event_type)
-    ordered = Ordered(
-        camera_id=camera_id, event_type=order.event_type, time=time, meta=meta
-    )
-    with closing(Lookout(data, ordered)) as lookout:
-        try:
-            await data.client.trigger_event(
-                camera_id, order.event_type, time=time, meta=meta
-            )
-        except VxgError as err:
-            raise failed(err, subject) from err
-        if not wait:
-            return Outcome(status=Status.TRIGGERED, time=time)
-        appeared = await lookout.wait(timedelta(seconds=wait))
-    if appeared is None:
-        return Outcome(status=Status.NOT_SEEN, time=time)
-    return Outcome(
-        status=Status.APPEARED, event_id=appeared.event_id, time=appeared.time
-    )
-
-
-async def async_add_event_type(
-    data: VxgData, camera_id: int, name: str, *, notify: bool = True
-) -> Outcome:
-    """Declare a custom event type. Raises a translated HomeAssistantError."""
-    subject = camera_name(data, camera_id)
-    if not name.strip():
-        raise invalid("no_event_type", subject=subject)
-    check_writable(data, camera_id)
-    if name in (data.channels.data[camera_id].types or ()):
-        return Outcome(status=Status.EXISTS)
-    try:
-        is_new = await async_declare(
-            data.client, data.channels, camera_id, name, notify=notify
-        )
-    except VxgError as err:
-        raise failed(err, subject) from err
-    return Outcome(status=Status.ADDED if is_new else Status.EXISTS)
 
 
 def _checked(

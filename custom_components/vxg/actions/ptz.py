@@ -4,7 +4,7 @@ from ..aiovxg import Ptz, VxgError
 from ..const import MAX_TURN, MIN_TURN, MOVES
 from ..coordinator import VxgData
 from ..errors import failed, invalid
-from .create_event import Outcome, Status
+from .result import Outcome, Status
 from .validation import camera_name, check_range, check_right
 
 # The right that it takes, where a token names rights (API page, section 8).

@@ -29,7 +29,7 @@ from ..const import DOMAIN
 from ..entity import VxgEntity
 from ..errors import invalid, several_failed
 from ..names import ATTR_EVENT_ID, ATTR_TIME
-from .create_event import Outcome
+from .result import Outcome
 from .validation import async_check_admin
 
 type Result[ResultT] = ResultT | HomeAssistantError

@@ -10,7 +10,7 @@ from ..aiovxg import Event, EventType, VxgConnectionError, VxgError, VxgNotFound
 from ..coordinator import VxgData
 from ..errors import failed, invalid
 from ..names import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
-from .create_event import Outcome, Status
+from .result import Outcome, Status
 from .validation import camera_name, check_writable, is_tag, known_type, wire_metadata
 
 

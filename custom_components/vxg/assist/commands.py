@@ -3,12 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from ..actions.create_event import (
-    Order,
-    Outcome,
-    async_create_event,
-    async_trigger_event,
-)
+from ..actions.create_event import Order, async_create_event
+from ..actions.result import Outcome
+from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType
 from ..coordinator import VxgData
 from .exposed_cameras import Exposed
