@@ -8,7 +8,8 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.create_event import Order, async_create_event
+from .actions.create_event import async_create_event
+from .actions.event_request import Order
 from .actions.result import Outcome
 from .actions.trigger_event import async_trigger_event
 from .aiovxg import EventType

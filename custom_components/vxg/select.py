@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.update_event import async_set_recording_mode
+from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry

@@ -10,13 +10,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .actions.create_event import Order, async_create_event
-from .actions.event_types import async_add_event_type
+from .actions.create_event import async_create_event
+from .actions.event_request import Order
+from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import Wanted, async_get_events
 from .actions.registration import async_register, each, error_answer, outcome_answer
 from .actions.result import Outcome
 from .actions.trigger_event import async_trigger_event
-from .actions.update_event import async_update_event, async_update_event_type
+from .actions.update_event import async_update_event
 from .aiovxg import Event
 from .const import DEFAULT_LISTED
 from .entity import VxgEntity

@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.update_event import async_update_event_type
+from .actions.event_types import async_update_event_type
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry

@@ -1,25 +1,12 @@
 """What users order of the cloud, with every check that spares a request."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from ..aiovxg import VxgError
 from ..coordinator import VxgData
 from ..errors import failed, invalid
 from ..outbox.pending_event import Create
+from .event_request import Order, _checked
 from .result import Outcome, Status
-from .validation import camera_name, check_writable, wire_metadata, wire_time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """An event that is wanted. `time` None means now, on the cloud's clock."""
-
-    event_type: str
-    time: datetime | None = None
-    metadata: Mapping[str, Any] | None = None
+from .validation import camera_name, check_writable
 
 
 async def async_create_event(
@@ -59,22 +46,3 @@ async def async_create_event(
         event_id=receipt.event_id,
         time=time,
     )
-
-
-def _checked(
-    data: VxgData, subject: str, order: Order
-) -> tuple[datetime, dict[str, str]]:
-    """Return time and metadata as they are sent, or raise what is wrong with them."""
-    if not order.event_type.strip():
-        raise invalid("no_event_type", subject=subject)
-    meta = wire_metadata(subject, order.event_type, order.metadata or {})
-    now = data.clock.now()
-    time = now if order.time is None else wire_time(order.time, now)
-    if time is None:
-        raise invalid(
-            "bad_time",
-            subject=subject,
-            event_type=order.event_type,
-            time=str(order.time),
-        )
-    return time, meta

@@ -1,11 +1,16 @@
 """Actions vxg.add_event_type and vxg.update_event_type."""
 
-from ..aiovxg import VxgError
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..aiovxg import EventType, VxgError
 from ..coordinator import VxgData
 from ..errors import failed, invalid
+from ..names import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..outbox.sender import async_declare
-from .result import Outcome, Status
-from .validation import camera_name, check_writable
+from .result import Outcome, Status, _failed
+from .validation import camera_name, check_writable, known_type
 
 
 async def async_add_event_type(
@@ -25,3 +30,52 @@ async def async_add_event_type(
     except VxgError as err:
         raise failed(err, subject) from err
     return Outcome(status=Status.ADDED if is_new else Status.EXISTS)
+
+
+async def async_update_event_type(
+    data: VxgData, camera_id: int, name: str, changes: Mapping[str, bool | int]
+) -> Outcome:
+    """Change an event type's set-up. Raises a translated HomeAssistantError.
+
+    `changes` are fields of the API page's section 4, as they are sent.
+    """
+    subject = camera_name(data, camera_id)
+    if not changes:
+        raise invalid("nothing_to_change", subject=subject)
+    period = changes.get(ATTR_PERIOD, 0)
+    if period < 0:
+        raise invalid(
+            "bad_period", subject=subject, event_type=name, period=str(period)
+        )
+    check_writable(data, camera_id)
+    known = known_type(data, camera_id, name)
+    if known is not None:
+        _check_offered(subject, known, changes)
+    try:
+        shown = await data.client.update_event_type(camera_id, name, **changes)
+    except VxgError as err:
+        raise _failed(data, camera_id, err) from err
+    if shown is not None:
+        data.channels.async_add_type(camera_id, shown)
+    elif known is not None:
+        # A type has fields of these names, so this is what the cloud has now.
+        data.channels.async_add_type(
+            camera_id, replace(known, **dict[str, Any](changes))
+        )
+    return Outcome(status=Status.UPDATED)
+
+
+def _check_offered(
+    subject: str, event_type: EventType, changes: Mapping[str, bool | int]
+) -> None:
+    """Refuse fields that a type does not offer (API page, section 4)."""
+    offered = {
+        ATTR_RECORD: event_type.can_record,
+        ATTR_SNAPSHOT: event_type.can_snapshot,
+        ATTR_PERIOD: event_type.is_periodic,
+    }
+    for field in changes:
+        if not offered.get(field, True):
+            raise invalid(
+                "not_offered", subject=subject, event_type=event_type.name, field=field
+            )

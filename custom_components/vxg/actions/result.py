@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from homeassistant.exceptions import HomeAssistantError
+
+from ..aiovxg import VxgConnectionError, VxgError
+from ..coordinator import VxgData
+from ..errors import failed
+from .validation import camera_name
+
 
 class Status(StrEnum):
     """What became of an order."""
@@ -26,3 +33,10 @@ class Outcome:
     status: Status
     event_id: int | None = None
     time: datetime | None = None
+
+
+def _failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
+    """Return the translated error, and see to it that a write in doubt is looked at."""
+    if isinstance(err, VxgConnectionError):
+        data.channels.async_discover(camera_id)
+    return failed(err, camera_name(data, camera_id))

@@ -7,7 +7,7 @@ from ..aiovxg import VxgError
 from ..const import MAX_LOOKOUT
 from ..coordinator import VxgData
 from ..errors import failed, invalid
-from .create_event import Order, _checked
+from .event_request import Order, _checked
 from .event_waiter import Lookout, Ordered
 from .result import Outcome, Status
 from .validation import camera_name, check_writable, known_type

@@ -1,61 +1,13 @@
 """What administrators change in the cloud: event types, stored events, recording."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
-from homeassistant.exceptions import HomeAssistantError
-
-from ..aiovxg import Event, EventType, VxgConnectionError, VxgError, VxgNotFoundError
+from ..aiovxg import Event, VxgError, VxgNotFoundError
 from ..coordinator import VxgData
 from ..errors import failed, invalid
-from ..names import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from .result import Outcome, Status
-from .validation import camera_name, check_writable, is_tag, known_type, wire_metadata
-
-
-async def async_update_event_type(
-    data: VxgData, camera_id: int, name: str, changes: Mapping[str, bool | int]
-) -> Outcome:
-    """Change an event type's set-up. Raises a translated HomeAssistantError.
-
-    `changes` are fields of the API page's section 4, as they are sent.
-    """
-    subject = camera_name(data, camera_id)
-    if not changes:
-        raise invalid("nothing_to_change", subject=subject)
-    period = changes.get(ATTR_PERIOD, 0)
-    if period < 0:
-        raise invalid(
-            "bad_period", subject=subject, event_type=name, period=str(period)
-        )
-    check_writable(data, camera_id)
-    known = known_type(data, camera_id, name)
-    if known is not None:
-        _check_offered(subject, known, changes)
-    try:
-        shown = await data.client.update_event_type(camera_id, name, **changes)
-    except VxgError as err:
-        raise _failed(data, camera_id, err) from err
-    if shown is not None:
-        data.channels.async_add_type(camera_id, shown)
-    elif known is not None:
-        # A type has fields of these names, so this is what the cloud has now.
-        data.channels.async_add_type(
-            camera_id, replace(known, **dict[str, Any](changes))
-        )
-    return Outcome(status=Status.UPDATED)
-
-
-async def async_set_recording_mode(data: VxgData, camera_id: int, mode: str) -> None:
-    """Change when the cloud records. Raises a translated HomeAssistantError."""
-    check_writable(data, camera_id)
-    try:
-        shown = await data.client.update_camera(camera_id, rec_mode=mode)
-    except VxgError as err:
-        raise _failed(data, camera_id, err) from err
-    told = None if shown is None else shown.rec_mode
-    data.channels.async_take_recording_mode(camera_id, told or mode)
+from .validation import camera_name, check_writable, is_tag, wire_metadata
 
 
 async def async_update_event(
@@ -109,26 +61,3 @@ async def _write_tags(
         except VxgNotFoundError:
             # Somebody else was quicker; it is gone, as wanted.
             continue
-
-
-def _check_offered(
-    subject: str, event_type: EventType, changes: Mapping[str, bool | int]
-) -> None:
-    """Refuse fields that a type does not offer (API page, section 4)."""
-    offered = {
-        ATTR_RECORD: event_type.can_record,
-        ATTR_SNAPSHOT: event_type.can_snapshot,
-        ATTR_PERIOD: event_type.is_periodic,
-    }
-    for field in changes:
-        if not offered.get(field, True):
-            raise invalid(
-                "not_offered", subject=subject, event_type=event_type.name, field=field
-            )
-
-
-def _failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
-    """Return the translated error, and see to it that a write in doubt is looked at."""
-    if isinstance(err, VxgConnectionError):
-        data.channels.async_discover(camera_id)
-    return failed(err, camera_name(data, camera_id))

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from ..actions.create_event import Order, async_create_event
+from ..actions.create_event import async_create_event
+from ..actions.event_request import Order
 from ..actions.result import Outcome
 from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType

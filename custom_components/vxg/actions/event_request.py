@@ -1,0 +1,38 @@
+"""An event that an action asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..coordinator import VxgData
+from ..errors import invalid
+from .validation import wire_metadata, wire_time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An event that is wanted. `time` None means now, on the cloud's clock."""
+
+    event_type: str
+    time: datetime | None = None
+    metadata: Mapping[str, Any] | None = None
+
+
+def _checked(
+    data: VxgData, subject: str, order: Order
+) -> tuple[datetime, dict[str, str]]:
+    """Return time and metadata as they are sent, or raise what is wrong with them."""
+    if not order.event_type.strip():
+        raise invalid("no_event_type", subject=subject)
+    meta = wire_metadata(subject, order.event_type, order.metadata or {})
+    now = data.clock.now()
+    time = now if order.time is None else wire_time(order.time, now)
+    if time is None:
+        raise invalid(
+            "bad_time",
+            subject=subject,
+            event_type=order.event_type,
+            time=str(order.time),
+        )
+    return time, meta
