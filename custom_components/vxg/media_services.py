@@ -1,32 +1,23 @@
 """The actions that have to do with the picture: clips and the camera's head."""
 
 from collections.abc import Awaitable
-from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .actions.create_clip import ClipOrder, CutClip, async_create_clip
 from .actions.ptz import async_ptz
-from .actions.registration import (
-    Result,
-    async_register,
-    each,
-    error_answer,
-    outcome_answer,
-)
+from .actions.registration import async_register, each
+from .actions.responses import _clip_answer, outcome_answer
 from .actions.result import Outcome
 from .const import DEFAULT_CLIP_WAIT, DEFAULT_TURN, MOVES
 from .entity import VxgEntity
 from .names import (
-    ATTR_CLIP_ID,
     ATTR_DURATION,
     ATTR_END_TIME,
     ATTR_EVENT_ID,
-    ATTR_MEDIA_CONTENT_ID,
     ATTR_MOVE,
     ATTR_PRESET,
     ATTR_START_TIME,
@@ -80,28 +71,3 @@ def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
         preset=call.data.get(ATTR_PRESET),
         duration=call.data[ATTR_DURATION],
     )
-
-
-def _clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
-    """Return what a response tells of one camera's clip."""
-    if isinstance(result, HomeAssistantError):
-        return {
-            "success": False,
-            "status": None,
-            ATTR_CLIP_ID: None,
-            ATTR_EVENT_ID: None,
-            ATTR_START_TIME: None,
-            ATTR_END_TIME: None,
-            ATTR_MEDIA_CONTENT_ID: None,
-            "error": error_answer(result),
-        }
-    return {
-        "success": True,
-        "status": result.status,
-        ATTR_CLIP_ID: result.clip_id,
-        ATTR_EVENT_ID: result.event_id,
-        ATTR_START_TIME: result.start.isoformat(),
-        ATTR_END_TIME: result.end.isoformat(),
-        ATTR_MEDIA_CONTENT_ID: result.media_content_id,
-        "error": None,
-    }

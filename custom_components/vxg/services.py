@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -14,15 +13,14 @@ from .actions.create_event import async_create_event
 from .actions.event_request import Order
 from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import Wanted, async_get_events
-from .actions.registration import async_register, each, error_answer, outcome_answer
+from .actions.registration import async_register, each
+from .actions.responses import _past_answer, outcome_answer
 from .actions.result import Outcome
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
-from .aiovxg import Event
 from .const import DEFAULT_LISTED
 from .entity import VxgEntity
 from .events.history import GroupBy, Past
-from .media.identifier import event_media_id
 from .names import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_END_TIME,
@@ -32,7 +30,6 @@ from .names import (
     ATTR_GENERATE_IMAGES,
     ATTR_GROUP_BY,
     ATTR_LIMIT,
-    ATTR_MEDIA_CONTENT_ID,
     ATTR_METADATA,
     ATTR_NOTIFY,
     ATTR_ORDER,
@@ -213,38 +210,3 @@ def _counted_by_entity(
         return result
     counts = {entity.entity_id: sum(result.counts.values())}
     return replace(result, counts=counts)
-
-
-def _past_answer(
-    entity: VxgEntity, result: Past | HomeAssistantError
-) -> dict[str, Any]:
-    """Return what a response tells of one camera's past."""
-    if isinstance(result, HomeAssistantError):
-        return {
-            "success": False,
-            "events": [],
-            "counts": {},
-            "counts_complete": False,
-            "truncated": False,
-            "error": error_answer(result),
-        }
-    return {
-        "success": True,
-        "events": [_event(entity, event) for event in result.events],
-        "counts": dict(result.counts),
-        "counts_complete": result.counts_complete,
-        "truncated": result.truncated,
-        "error": None,
-    }
-
-
-def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
-    return {
-        ATTR_EVENT_ID: event.id,
-        ATTR_EVENT_TYPE: event.name,
-        ATTR_TIME: event.time.isoformat(),
-        ATTR_METADATA: dict(event.meta),
-        ATTR_MEDIA_CONTENT_ID: event_media_id(
-            entity.entry.entry_id, event.camera_id, event.id
-        ),
-    }

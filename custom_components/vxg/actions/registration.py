@@ -28,11 +28,9 @@ import voluptuous as vol
 from ..const import DOMAIN
 from ..entity import VxgEntity
 from ..errors import invalid, several_failed
-from ..names import ATTR_EVENT_ID, ATTR_TIME
-from .result import Outcome
+from .result import Result
 from .validation import async_check_admin
 
-type Result[ResultT] = ResultT | HomeAssistantError
 type Handler[ResultT] = Callable[
     [list[VxgEntity], ServiceCall], Awaitable[Sequence[Result[ResultT]]]
 ]
@@ -102,30 +100,6 @@ def _outcome[ResultT](result: ResultT | BaseException) -> Result[ResultT]:
     if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
         raise result
     return result
-
-
-def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any]:
-    """Return what a response tells of an order to one camera."""
-    if isinstance(result, HomeAssistantError):
-        return {
-            "success": False,
-            "status": None,
-            ATTR_EVENT_ID: None,
-            ATTR_TIME: None,
-            "error": error_answer(result),
-        }
-    return {
-        "success": True,
-        "status": str(result.status),
-        ATTR_EVENT_ID: result.event_id,
-        ATTR_TIME: None if result.time is None else result.time.isoformat(),
-        "error": None,
-    }
-
-
-def error_answer(err: HomeAssistantError) -> dict[str, Any]:
-    """Return what a response tells of a failure."""
-    return {"key": err.translation_key, "message": str(err)}
 
 
 def _raise_failures(

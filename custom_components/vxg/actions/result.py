@@ -40,3 +40,6 @@ def _failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
     if isinstance(err, VxgConnectionError):
         data.channels.async_discover(camera_id)
     return failed(err, camera_name(data, camera_id))
+
+
+type Result[ResultT] = ResultT | HomeAssistantError

@@ -1,0 +1,106 @@
+"""The responses of the actions."""
+
+from typing import Any
+
+from homeassistant.exceptions import HomeAssistantError
+
+from ..aiovxg import Event
+from ..entity import VxgEntity
+from ..events.history import Past
+from ..media.identifier import event_media_id
+from ..names import (
+    ATTR_CLIP_ID,
+    ATTR_END_TIME,
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_METADATA,
+    ATTR_START_TIME,
+    ATTR_TIME,
+)
+from .create_clip import CutClip
+from .result import Outcome, Result
+
+
+def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any]:
+    """Return what a response tells of an order to one camera."""
+    if isinstance(result, HomeAssistantError):
+        return {
+            "success": False,
+            "status": None,
+            ATTR_EVENT_ID: None,
+            ATTR_TIME: None,
+            "error": error_answer(result),
+        }
+    return {
+        "success": True,
+        "status": str(result.status),
+        ATTR_EVENT_ID: result.event_id,
+        ATTR_TIME: None if result.time is None else result.time.isoformat(),
+        "error": None,
+    }
+
+
+def error_answer(err: HomeAssistantError) -> dict[str, Any]:
+    """Return what a response tells of a failure."""
+    return {"key": err.translation_key, "message": str(err)}
+
+
+def _past_answer(
+    entity: VxgEntity, result: Past | HomeAssistantError
+) -> dict[str, Any]:
+    """Return what a response tells of one camera's past."""
+    if isinstance(result, HomeAssistantError):
+        return {
+            "success": False,
+            "events": [],
+            "counts": {},
+            "counts_complete": False,
+            "truncated": False,
+            "error": error_answer(result),
+        }
+    return {
+        "success": True,
+        "events": [_event(entity, event) for event in result.events],
+        "counts": dict(result.counts),
+        "counts_complete": result.counts_complete,
+        "truncated": result.truncated,
+        "error": None,
+    }
+
+
+def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
+    return {
+        ATTR_EVENT_ID: event.id,
+        ATTR_EVENT_TYPE: event.name,
+        ATTR_TIME: event.time.isoformat(),
+        ATTR_METADATA: dict(event.meta),
+        ATTR_MEDIA_CONTENT_ID: event_media_id(
+            entity.entry.entry_id, event.camera_id, event.id
+        ),
+    }
+
+
+def _clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
+    """Return what a response tells of one camera's clip."""
+    if isinstance(result, HomeAssistantError):
+        return {
+            "success": False,
+            "status": None,
+            ATTR_CLIP_ID: None,
+            ATTR_EVENT_ID: None,
+            ATTR_START_TIME: None,
+            ATTR_END_TIME: None,
+            ATTR_MEDIA_CONTENT_ID: None,
+            "error": error_answer(result),
+        }
+    return {
+        "success": True,
+        "status": result.status,
+        ATTR_CLIP_ID: result.clip_id,
+        ATTR_EVENT_ID: result.event_id,
+        ATTR_START_TIME: result.start.isoformat(),
+        ATTR_END_TIME: result.end.isoformat(),
+        ATTR_MEDIA_CONTENT_ID: result.media_content_id,
+        "error": None,
+    }
