@@ -23,7 +23,6 @@ from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import async_note_skew, async_note_token
 from .helpers.options import Options
 from .helpers.reauth import TokenGuard
-from .media_services import async_setup_media_services
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_creates
 from .services import async_setup_services
@@ -36,7 +35,6 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and our own addresses of media; follow events for the log."""
     async_setup_lines(hass)
     async_setup_services(hass)
-    async_setup_media_services(hass)
     async_setup_views(hass)
     return True
 

@@ -5,101 +5,63 @@ from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.typing import VolDictType
-import voluptuous as vol
 
+from .actions.create_clip import ClipOrder, CutClip, async_create_clip
 from .actions.create_event import async_create_event
 from .actions.event_request import Order
 from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import Wanted, async_get_events
+from .actions.ptz import async_ptz
 from .actions.registration import async_register, each
-from .actions.responses import _past_answer, outcome_answer
+from .actions.responses import clip_answer, outcome_answer, past_answer
 from .actions.result import Outcome
+from .actions.schemas import (
+    ADD_SCHEMA,
+    CLIP_SCHEMA,
+    CREATE_SCHEMA,
+    GET_SCHEMA,
+    PTZ_SCHEMA,
+    TRIGGER_SCHEMA,
+    UPDATE_EVENT_SCHEMA,
+    UPDATE_TYPE_SCHEMA,
+)
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
-from .const import DEFAULT_LISTED
 from .entity import VxgEntity
 from .events.history import GroupBy, Past
 from .names import (
     ATTR_CREATE_EVENT_TYPE,
+    ATTR_DURATION,
     ATTR_END_TIME,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
     ATTR_EVENT_TYPES,
-    ATTR_GENERATE_IMAGES,
     ATTR_GROUP_BY,
     ATTR_LIMIT,
     ATTR_METADATA,
+    ATTR_MOVE,
     ATTR_NOTIFY,
     ATTR_ORDER,
-    ATTR_PERIOD,
+    ATTR_PRESET,
     ATTR_QUEUE,
-    ATTR_RECEIVE,
-    ATTR_RECORD,
     ATTR_REMOVE,
     ATTR_SET,
-    ATTR_SNAPSHOT,
     ATTR_START_TIME,
     ATTR_TAGS,
     ATTR_TAGS_ABSENT,
     ATTR_TIME,
+    ATTR_TITLE,
     ATTR_WAIT,
     ORDER_NEWEST,
-    ORDER_OLDEST,
     SERVICE_ADD_EVENT_TYPE,
+    SERVICE_CREATE_CLIP,
     SERVICE_CREATE_EVENT,
     SERVICE_GET_EVENTS,
+    SERVICE_PTZ,
     SERVICE_TRIGGER_EVENT,
     SERVICE_UPDATE_EVENT,
     SERVICE_UPDATE_EVENT_TYPE,
 )
-
-# Values are judged where the camera is known, so that the error can name it.
-EVENT_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_TYPE): cv.string,
-    vol.Optional(ATTR_TIME): cv.datetime,
-    vol.Optional(ATTR_METADATA): dict,
-}
-CREATE_SCHEMA: VolDictType = {
-    **EVENT_SCHEMA,
-    vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
-    vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
-}
-TRIGGER_SCHEMA: VolDictType = {
-    **EVENT_SCHEMA,
-    vol.Optional(ATTR_WAIT, default=0): vol.Coerce(int),
-}
-ADD_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_TYPE): cv.string,
-    vol.Optional(ATTR_NOTIFY, default=True): cv.boolean,
-}
-UPDATE_TYPE_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_TYPE): cv.string,
-    vol.Optional(ATTR_RECEIVE): cv.boolean,
-    vol.Optional(ATTR_RECORD): cv.boolean,
-    vol.Optional(ATTR_SNAPSHOT): cv.boolean,
-    vol.Optional(ATTR_NOTIFY): cv.boolean,
-    vol.Optional(ATTR_PERIOD): vol.Coerce(int),
-    vol.Optional(ATTR_GENERATE_IMAGES): cv.boolean,
-}
-UPDATE_EVENT_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_ID): vol.Coerce(int),
-    vol.Optional(ATTR_SET, default={}): dict,
-    vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
-}
-GET_SCHEMA: VolDictType = {
-    vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_START_TIME): cv.datetime,
-    vol.Optional(ATTR_END_TIME): cv.datetime,
-    vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_LIMIT, default=DEFAULT_LISTED): vol.Coerce(int),
-    vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
-        [ORDER_NEWEST, ORDER_OLDEST]
-    ),
-    vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
-}
 
 
 @callback
@@ -111,6 +73,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         (SERVICE_ADD_EVENT_TYPE, ADD_SCHEMA, _add_event_type, True),
         (SERVICE_UPDATE_EVENT_TYPE, UPDATE_TYPE_SCHEMA, _update_event_type, True),
         (SERVICE_UPDATE_EVENT, UPDATE_EVENT_SCHEMA, _update_event, True),
+        (SERVICE_PTZ, PTZ_SCHEMA, _ptz, False),
     ):
         async_register(
             hass,
@@ -125,8 +88,11 @@ def async_setup_services(hass: HomeAssistant) -> None:
         SERVICE_GET_EVENTS,
         GET_SCHEMA,
         _get_events,
-        answer=_past_answer,
+        answer=past_answer,
         supports_response=SupportsResponse.ONLY,
+    )
+    async_register(
+        hass, SERVICE_CREATE_CLIP, CLIP_SCHEMA, each(_create_clip), answer=clip_answer
     )
 
 
@@ -210,3 +176,24 @@ def _counted_by_entity(
         return result
     counts = {entity.entity_id: sum(result.counts.values())}
     return replace(result, counts=counts)
+
+
+def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[CutClip]:
+    order = ClipOrder(
+        event_id=call.data.get(ATTR_EVENT_ID),
+        start=call.data.get(ATTR_START_TIME),
+        end=call.data.get(ATTR_END_TIME),
+        title=call.data.get(ATTR_TITLE),
+        wait=call.data[ATTR_WAIT],
+    )
+    return async_create_clip(entity.data, entity.camera_id, order)
+
+
+def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+    return async_ptz(
+        entity.data,
+        entity.camera_id,
+        move=call.data.get(ATTR_MOVE),
+        preset=call.data.get(ATTR_PRESET),
+        duration=call.data[ATTR_DURATION],
+    )

@@ -46,9 +46,7 @@ def error_answer(err: HomeAssistantError) -> dict[str, Any]:
     return {"key": err.translation_key, "message": str(err)}
 
 
-def _past_answer(
-    entity: VxgEntity, result: Past | HomeAssistantError
-) -> dict[str, Any]:
+def past_answer(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[str, Any]:
     """Return what a response tells of one camera's past."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -81,7 +79,7 @@ def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
     }
 
 
-def _clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
+def clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
     """Return what a response tells of one camera's clip."""
     if isinstance(result, HomeAssistantError):
         return {

@@ -1,0 +1,98 @@
+"""The fields that the actions take."""
+
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from ..const import DEFAULT_CLIP_WAIT, DEFAULT_LISTED, DEFAULT_TURN, MOVES
+from ..events.history import GroupBy
+from ..names import (
+    ATTR_CREATE_EVENT_TYPE,
+    ATTR_DURATION,
+    ATTR_END_TIME,
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_EVENT_TYPES,
+    ATTR_GENERATE_IMAGES,
+    ATTR_GROUP_BY,
+    ATTR_LIMIT,
+    ATTR_METADATA,
+    ATTR_MOVE,
+    ATTR_NOTIFY,
+    ATTR_ORDER,
+    ATTR_PERIOD,
+    ATTR_PRESET,
+    ATTR_QUEUE,
+    ATTR_RECEIVE,
+    ATTR_RECORD,
+    ATTR_REMOVE,
+    ATTR_SET,
+    ATTR_SNAPSHOT,
+    ATTR_START_TIME,
+    ATTR_TAGS,
+    ATTR_TAGS_ABSENT,
+    ATTR_TIME,
+    ATTR_TITLE,
+    ATTR_WAIT,
+    ORDER_NEWEST,
+    ORDER_OLDEST,
+)
+
+# Values are judged where the camera is known, so that the error can name it.
+EVENT_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_TYPE): cv.string,
+    vol.Optional(ATTR_TIME): cv.datetime,
+    vol.Optional(ATTR_METADATA): dict,
+}
+CREATE_SCHEMA: VolDictType = {
+    **EVENT_SCHEMA,
+    vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
+    vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
+}
+TRIGGER_SCHEMA: VolDictType = {
+    **EVENT_SCHEMA,
+    vol.Optional(ATTR_WAIT, default=0): vol.Coerce(int),
+}
+ADD_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_TYPE): cv.string,
+    vol.Optional(ATTR_NOTIFY, default=True): cv.boolean,
+}
+UPDATE_TYPE_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_TYPE): cv.string,
+    vol.Optional(ATTR_RECEIVE): cv.boolean,
+    vol.Optional(ATTR_RECORD): cv.boolean,
+    vol.Optional(ATTR_SNAPSHOT): cv.boolean,
+    vol.Optional(ATTR_NOTIFY): cv.boolean,
+    vol.Optional(ATTR_PERIOD): vol.Coerce(int),
+    vol.Optional(ATTR_GENERATE_IMAGES): cv.boolean,
+}
+UPDATE_EVENT_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_ID): vol.Coerce(int),
+    vol.Optional(ATTR_SET, default={}): dict,
+    vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
+}
+GET_SCHEMA: VolDictType = {
+    vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_START_TIME): cv.datetime,
+    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_LIMIT, default=DEFAULT_LISTED): vol.Coerce(int),
+    vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
+        [ORDER_NEWEST, ORDER_OLDEST]
+    ),
+    vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
+}
+CLIP_SCHEMA: VolDictType = {
+    vol.Optional(ATTR_EVENT_ID): vol.Coerce(int),
+    vol.Optional(ATTR_START_TIME): cv.datetime,
+    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_TITLE): cv.string,
+    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): vol.Coerce(int),
+}
+PTZ_SCHEMA: VolDictType = {
+    # The cloud's own words do as well.
+    vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
+    vol.Optional(ATTR_PRESET): cv.string,
+    vol.Optional(ATTR_DURATION, default=DEFAULT_TURN): vol.Coerce(float),
+}
