@@ -18,7 +18,8 @@ from .coordinator import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.signals import signal_readable
-from .media.images import Still, image_type
+from .media.images import image_type
+from .media.still import Still
 from .streaming.live_stream import LiveAddress, LiveFeed, async_live_address
 from .streaming.log_filter import hide_addresses
 

@@ -1,30 +1,18 @@
 """Pictures: of now and of events, fetched when somebody looks, kept within bounds."""
 
-import asyncio
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ..aiovxg import (
     Event,
     Picture,
     VxgClient,
-    VxgError,
     VxgMediaError,
     VxgMediaExpiredError,
     VxgNotFoundError,
-    VxgUnavailableError,
 )
-from ..const import (
-    ADDRESS_LIFE,
-    LOGGER,
-    MAX_STILL_AGE,
-    MAX_STILL_BYTES,
-    MIN_STILL_AGE,
-    STILL_LIFE,
-    STILL_RETRY,
-)
+from ..const import ADDRESS_LIFE, MAX_STILL_BYTES
 from ..coordinator import VxgData
-from ..errors import asked_pause
 from .cache import Address
 from .identifier import Kind, MediaId
 
@@ -50,7 +38,7 @@ class NoPictureError(VxgMediaError):
     """There is no picture, or none yet."""
 
 
-async def _fetch(client: VxgClient, url: str) -> bytes:
+async def async_fetch_image(client: VxgClient, url: str) -> bytes:
     content, _ = await client.fetch(url, max_bytes=MAX_STILL_BYTES)
     if image_type(content) is None:
         raise VxgMediaError("The media host sent no picture")
@@ -90,7 +78,7 @@ async def async_picture(data: VxgData, wanted: MediaId) -> bytes:
             picture = await _read_picture(data, wanted, wanted.number)
             if picture is None:
                 raise NoPictureError("There is no picture")
-            content = await _fetch(data.client, picture.url)
+            content = await async_fetch_image(data.client, picture.url)
         data.memory.pictures.put(key, content)
     return content
 
@@ -101,7 +89,7 @@ async def _fetch_remembered(data: VxgData, key: str) -> bytes | None:
     if address is None or address.expires <= data.clock.now():
         return None
     try:
-        return await _fetch(data.client, address.url)
+        return await async_fetch_image(data.client, address.url)
     except VxgMediaExpiredError:
         data.memory.addresses.drop(key)
         return None
@@ -115,49 +103,3 @@ async def _read_picture(data: VxgData, wanted: MediaId, number: int) -> Picture 
 
 def _key(camera_id: int, kind: Kind, number: int) -> str:
     return f"{camera_id}/{kind}/{number}"
-
-
-class Still:
-    """The picture of now of one camera: one request for each life of an address.
-
-    While the cloud is in trouble the last one stands for it, however old.
-    """
-
-    def __init__(self, data: VxgData, camera_id: int) -> None:
-        """Keep pictures in the entry's memory."""
-        self._data = data
-        self._camera_id = camera_id
-        self._key = f"still/{camera_id}"
-        self._lock = asyncio.Lock()
-        self._due: datetime | None = None
-        self._failure: VxgError | None = None
-
-    async def async_get(self) -> bytes | None:
-        """Return the picture; None while the camera is silent. Raises VxgError."""
-        kept = self._data.memory.pictures
-        # All who look at once wait for the same request.
-        async with self._lock:
-            now = self._data.clock.now()
-            lost = self._failure is None and kept.get(self._key) is None
-            if self._due is None or lost or now >= self._due:
-                self._due = now + await self._read(now)
-            content = kept.get(self._key)
-            if content is None and self._failure is not None:
-                if isinstance(self._failure, VxgUnavailableError):
-                    return None
-                raise self._failure
-            return content
-
-    async def _read(self, now: datetime) -> timedelta:
-        """Read a new picture; return for how long not to read the next."""
-        try:
-            picture = await self._data.client.live_image(self._camera_id)
-            content = await _fetch(self._data.client, picture.url)
-        except VxgError as err:
-            LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
-            self._failure = err
-            return max(STILL_RETRY, asked_pause(err))
-        self._failure = None
-        self._data.memory.pictures.put(self._key, content)
-        life = STILL_LIFE if picture.expires is None else picture.expires - now
-        return min(MAX_STILL_AGE, max(MIN_STILL_AGE, life))

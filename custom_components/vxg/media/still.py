@@ -1,0 +1,56 @@
+"""The picture of now of one camera."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from ..aiovxg import VxgError, VxgUnavailableError
+from ..const import LOGGER, MAX_STILL_AGE, MIN_STILL_AGE, STILL_LIFE, STILL_RETRY
+from ..coordinator import VxgData
+from ..errors import asked_pause
+from .images import async_fetch_image
+
+
+class Still:
+    """The picture of now of one camera: one request for each life of an address.
+
+    While the cloud is in trouble the last one stands for it, however old.
+    """
+
+    def __init__(self, data: VxgData, camera_id: int) -> None:
+        """Keep pictures in the entry's memory."""
+        self._data = data
+        self._camera_id = camera_id
+        self._key = f"still/{camera_id}"
+        self._lock = asyncio.Lock()
+        self._due: datetime | None = None
+        self._failure: VxgError | None = None
+
+    async def async_get(self) -> bytes | None:
+        """Return the picture; None while the camera is silent. Raises VxgError."""
+        kept = self._data.memory.pictures
+        # All who look at once wait for the same request.
+        async with self._lock:
+            now = self._data.clock.now()
+            lost = self._failure is None and kept.get(self._key) is None
+            if self._due is None or lost or now >= self._due:
+                self._due = now + await self._read(now)
+            content = kept.get(self._key)
+            if content is None and self._failure is not None:
+                if isinstance(self._failure, VxgUnavailableError):
+                    return None
+                raise self._failure
+            return content
+
+    async def _read(self, now: datetime) -> timedelta:
+        """Read a new picture; return for how long not to read the next."""
+        try:
+            picture = await self._data.client.live_image(self._camera_id)
+            content = await async_fetch_image(self._data.client, picture.url)
+        except VxgError as err:
+            LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
+            self._failure = err
+            return max(STILL_RETRY, asked_pause(err))
+        self._failure = None
+        self._data.memory.pictures.put(self._key, content)
+        life = STILL_LIFE if picture.expires is None else picture.expires - now
+        return min(MAX_STILL_AGE, max(MIN_STILL_AGE, life))
