@@ -18,8 +18,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.actions.event_waiter import Ordered
 from custom_components.vxg.aiovxg import Delivery, Event
+from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.helpers.signals import signal_delivery
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .actions import CAMERA, ask

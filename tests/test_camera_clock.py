@@ -13,10 +13,9 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.events.clock_lag import LagWatch
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

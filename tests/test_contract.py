@@ -18,19 +18,12 @@ from PIL import Image
 import pytest
 import yaml
 
-from custom_components.vxg import (
-    condition,
-    config_flow,
-    const,
-    names as known_names,
-    options_flow,
-    trigger,
-)
+from custom_components.vxg import condition, config_flow, const, options_flow, trigger
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.automations import event_filter
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
 from custom_components.vxg.events import clock_lag
-from custom_components.vxg.helpers import issues
+from custom_components.vxg.helpers import event_types, issues
 from custom_components.vxg.sensor import STATUSES
 
 ROOT = Path(__file__).parent.parent
@@ -136,7 +129,7 @@ def test_hacs_knows_all_keys_and_the_version_that_is_tested() -> None:
 
 def test_actions_have_texts_icons_and_valid_selectors() -> None:
     registered = {
-        value for key, value in vars(known_names).items() if key.startswith("SERVICE_")
+        value for key, value in vars(const).items() if key.startswith("SERVICE_")
     }
     assert set(ACTIONS) == set(TEXTS["services"]) == registered
     assert set(ICONS["services"]) == registered
@@ -167,8 +160,7 @@ def test_actions_and_all_their_fields_are_documented() -> None:
 def test_no_constant_means_two_things() -> None:
     names = [
         target.id
-        for module in ("const.py", "names.py")
-        for node in ast.parse((SHIPPED / module).read_text()).body
+        for node in ast.parse((SHIPPED / "const.py").read_text()).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
@@ -293,17 +285,17 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
 
 def test_all_known_types_and_statuses_have_names() -> None:
     names = TEXTS["entity"]["binary_sensor"]
-    assert set(names) == {known.replace("-", "_") for known in known_names.KNOWN_TYPES}
+    assert set(names) == {known.replace("-", "_") for known in event_types.KNOWN_TYPES}
     assert all(text["name"] for text in names.values())
     events = TEXTS["entity"]["event"]["events"]["state_attributes"]
-    assert set(events["event_type"]["state"]) == known_names.KNOWN_TYPES
+    assert set(events["event_type"]["state"]) == event_types.KNOWN_TYPES
     states = TEXTS["entity"]["sensor"]["status"]["state"]
     assert set(states) == {*STATUSES, "other"}
 
 
 def test_all_recording_modes_have_names() -> None:
     states = TEXTS["entity"]["select"]["rec_mode"]["state"]
-    assert set(states) == set(known_names.REC_MODES)
+    assert set(states) == set(const.REC_MODES)
 
 
 @pytest.mark.parametrize(

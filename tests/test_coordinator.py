@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Delivery, Event, EventType
+from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.events.dispatcher import Seen
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate
 

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.names import EVENT_VXG
+from custom_components.vxg.const import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, load, make_entry, set_up

@@ -16,8 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.names import EVENT_VXG, EVENT_VXG_GAP
+from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up

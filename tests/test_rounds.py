@@ -10,9 +10,8 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import CONF_CLOCKS_BEHIND
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group

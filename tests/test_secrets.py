@@ -30,9 +30,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

@@ -11,8 +11,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_restore_cache_with_extra_data,
 )
 
-from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.names import EVENT_VXG_GAP
+from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

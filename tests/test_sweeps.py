@@ -13,9 +13,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.aiovxg import VxgConnectionError
 from custom_components.vxg.aiovxg.event_log_state import Snapshot
-from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.events.sweep_schedule import Sweeps
-from custom_components.vxg.names import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

@@ -15,7 +15,7 @@ from custom_components.vxg.assist.vocabulary import (
     spoken_kind,
     type_meant,
 )
-from custom_components.vxg.names import DIAGNOSTIC_TYPES, KNOWN_TYPES
+from custom_components.vxg.helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 
 OBJECTS = "object_and_scene_detection"
 

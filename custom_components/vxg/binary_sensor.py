@@ -17,15 +17,14 @@ from homeassistant.util import dt as dt_util
 from .aiovxg import Delivery
 from .cameras.coordinator import CameraState
 from .coordinator import VxgConfigEntry
-from .entity import (
-    VxgCameraStateEntity,
-    VxgEntity,
-    async_add_per_camera,
+from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+from .helpers.event_types import (
+    DIAGNOSTIC_TYPES,
+    DISABLED_TYPES,
     readable_type,
     type_translation_key,
 )
 from .helpers.signals import signal_event, signal_readable
-from .names import DIAGNOSTIC_TYPES, DISABLED_TYPES
 
 PARALLEL_UPDATES = 0
 

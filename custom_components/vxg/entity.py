@@ -1,7 +1,7 @@
 """What all entities share: a camera's device, names of event types, and their birth."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import override
 
@@ -17,13 +17,9 @@ from homeassistant.util.signal_type import SignalType
 from .cameras.coordinator import CameraState
 from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, MANUFACTURER
 from .coordinator import VxgConfigEntry
+from .helpers.event_types import type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_camera, signal_grown, signal_readable
-from .names import KNOWN_TYPES
-
-TYPE_TEXTS = (
-    f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
-)
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
@@ -233,21 +229,3 @@ async def async_add_per_camera(
         async_dispatcher_connect(hass, signal_grown(entry.entry_id), handle_grown)
     )
     await follow(list(entry.runtime_data.channels.data))
-
-
-def type_translation_key(name: str) -> str | None:
-    """Return the translation key of an event type's name, None for an unknown one."""
-    return name.replace("-", "_") if name in KNOWN_TYPES else None
-
-
-def type_name(texts: Mapping[str, str], name: str) -> str:
-    """Return what an event type is called by the texts of a language."""
-    if type_translation_key(name) is None:
-        return readable_type(name)
-    return texts.get(f"{TYPE_TEXTS}{name}") or readable_type(name)
-
-
-def readable_type(name: str) -> str:
-    """Return an event type's name as a person would write it."""
-    words = name.replace("_", " ").replace("-", " ").split()
-    return " ".join(words).capitalize() if words else name

@@ -17,6 +17,9 @@ from homeassistant.util import dt as dt_util
 from .aiovxg import Delivery, VxgError, VxgRefusedError
 from .cameras.coordinator import CameraState
 from .const import (
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TIME,
+    ATTR_EVENT_TYPE,
     LOGGER,
     MAX_AWAITED_PICTURES,
     PICTURE_DELAYS,
@@ -25,10 +28,10 @@ from .const import (
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
+from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_event, signal_picture
 from .media.identifier import Kind, MediaId
 from .media.images import async_event, async_picture, image_type, remember_pictures
-from .names import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, DIAGNOSTIC_TYPES
 
 PARALLEL_UPDATES = 0
 

@@ -6,9 +6,8 @@ from typing import Any
 from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME
 from homeassistant.core import Event, HomeAssistant, callback
 
-from .const import DOMAIN
+from .const import DOMAIN, EVENT_VXG_GAP
 from .events.logbook_entries import entry_title, shown
-from .names import EVENT_VXG_GAP
 
 type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]
 

@@ -11,9 +11,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
+from .const import REC_MODES
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
-from .names import REC_MODES
 
 PARALLEL_UPDATES = 1
 

@@ -27,9 +27,7 @@ from .actions.schemas import (
 )
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
-from .entity import VxgEntity
-from .events.history import GroupBy, Past
-from .names import (
+from .const import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_DURATION,
     ATTR_END_TIME,
@@ -62,6 +60,8 @@ from .names import (
     SERVICE_UPDATE_EVENT,
     SERVICE_UPDATE_EVENT_TYPE,
 )
+from .entity import VxgEntity
+from .events.history import GroupBy, Past
 
 
 @callback

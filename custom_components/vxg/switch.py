@@ -11,9 +11,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .actions.event_types import async_update_event_type
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
+from .const import ATTR_RECEIVE
 from .coordinator import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, VxgTypeEntity, async_add_per_camera
-from .names import ATTR_RECEIVE
 
 PARALLEL_UPDATES = 1
 

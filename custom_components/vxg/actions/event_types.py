@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..aiovxg import EventType, VxgError
+from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..coordinator import VxgData
 from ..errors import failed, invalid
-from ..names import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..outbox.sender import async_declare
 from .result import Outcome, Status, _failed
 from .validation import camera_name, check_writable, known_type

@@ -5,10 +5,7 @@ from typing import Any
 from homeassistant.exceptions import HomeAssistantError
 
 from ..aiovxg import Event
-from ..entity import VxgEntity
-from ..events.history import Past
-from ..media.identifier import event_media_id
-from ..names import (
+from ..const import (
     ATTR_CLIP_ID,
     ATTR_END_TIME,
     ATTR_EVENT_ID,
@@ -18,6 +15,9 @@ from ..names import (
     ATTR_START_TIME,
     ATTR_TIME,
 )
+from ..entity import VxgEntity
+from ..events.history import Past
+from ..media.identifier import event_media_id
 from .create_clip import CutClip
 from .result import Outcome, Result
 

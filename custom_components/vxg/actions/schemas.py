@@ -4,9 +4,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from ..const import DEFAULT_CLIP_WAIT, DEFAULT_LISTED, DEFAULT_TURN, MOVES
-from ..events.history import GroupBy
-from ..names import (
+from ..const import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_DURATION,
     ATTR_END_TIME,
@@ -34,9 +32,14 @@ from ..names import (
     ATTR_TIME,
     ATTR_TITLE,
     ATTR_WAIT,
+    DEFAULT_CLIP_WAIT,
+    DEFAULT_LISTED,
+    DEFAULT_TURN,
+    MOVES,
     ORDER_NEWEST,
     ORDER_OLDEST,
 )
+from ..events.history import GroupBy
 
 # Values are judged where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {

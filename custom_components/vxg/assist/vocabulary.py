@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ..names import DIAGNOSTIC_TYPES, KNOWN_TYPES
+from ..helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 
 # Types whose metadata name what was seen, each in a tag of its own ("Person": "87").
 OBJECT_TYPES = frozenset(

@@ -12,19 +12,20 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Delivery
 from ..cameras.coordinator import CameraState, ChannelCoordinator
-from ..const import DOMAIN, LOGGER
-from ..helpers.identifiers import device_identifier
-from ..helpers.options import Options
-from ..helpers.signals import signal_any_event, signal_delivery, signal_event
-from ..names import (
+from ..const import (
     ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
     ATTR_EVENT_TYPE,
     ATTR_LATE,
     ATTR_METADATA,
     ATTR_TIME,
+    DOMAIN,
     EVENT_VXG,
+    LOGGER,
 )
+from ..helpers.identifiers import device_identifier
+from ..helpers.options import Options
+from ..helpers.signals import signal_any_event, signal_delivery, signal_event
 from .clock_lag import LagWatch, async_correct, async_tell
 from .poll_interval import Pace
 from .recent import RecentEvents

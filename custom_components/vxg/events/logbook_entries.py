@@ -21,11 +21,17 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
-from ..entity import readable_type
+from ..const import (
+    ATTR_ENTRY_ID,
+    ATTR_EVENT_TYPE,
+    ATTR_LATE,
+    ATTR_TIME,
+    DOMAIN,
+    EVENT_VXG,
+)
+from ..helpers.event_types import readable_type
 from ..helpers.identifiers import device_identifier
 from ..helpers.options import Options
-from ..names import ATTR_ENTRY_ID, ATTR_EVENT_TYPE, ATTR_LATE, ATTR_TIME, EVENT_VXG
 
 LOG = "logbook"
 

@@ -11,8 +11,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import in_slices
-from ..const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, GAP_AFTER
-from ..names import EVENT_VXG_GAP
+from ..const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
 from .signals import signal_gap, signal_polled, signal_readable
 
 

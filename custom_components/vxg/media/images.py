@@ -39,6 +39,7 @@ class NoPictureError(VxgMediaError):
 
 
 async def async_fetch_image(client: VxgClient, url: str) -> bytes:
+    """Fetch an image. Raises VxgError, also for what is no image."""
     content, _ = await client.fetch(url, max_bytes=MAX_STILL_BYTES)
     if image_type(content) is None:
         raise VxgMediaError("The media host sent no picture")

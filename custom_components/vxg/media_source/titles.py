@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
 from ..const import DOMAIN, MAX_SHOWN_TAGS, MAX_SHOWN_TEXT, REVIEW_TAGS
-from ..entity import type_name
+from ..helpers.event_types import type_name
 
 COMMON = f"component.{DOMAIN}.common.media_"
 

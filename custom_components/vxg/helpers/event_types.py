@@ -1,0 +1,63 @@
+"""Event types: names that are known, and what people call them."""
+
+from collections.abc import Mapping
+
+from ..const import DOMAIN
+
+# Type names that the API page lists (section 4); they have translated names.
+KNOWN_TYPES = frozenset(
+    {
+        "crowd_detection",
+        "face_detection",
+        "facedetection",
+        "facial_analysis",
+        "intrusion",
+        "line_crossing",
+        "linecross",
+        "memorycard",
+        "motion",
+        "net",
+        "network",
+        "object_and_scene_detection",
+        "plate_recognition",
+        "post_object_and_scene_detection",
+        "qos-report",
+        "record",
+        "search_multiple_users_in_image_v2",
+        "snapshot",
+        "sound",
+        "timeline-sync",
+        "vehicle_stopped_detection",
+        "wifi",
+        "yolov4_detection",
+    }
+)
+
+# About the camera's own health rather than about what it sees.
+DIAGNOSTIC_TYPES = frozenset(
+    {"memorycard", "net", "network", "qos-report", "record", "timeline-sync", "wifi"}
+)
+DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
+
+
+TYPE_TEXTS = (
+    f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
+)
+
+
+def type_translation_key(name: str) -> str | None:
+    """Return the translation key of an event type's name, None for an unknown one."""
+    return name.replace("-", "_") if name in KNOWN_TYPES else None
+
+
+def type_name(texts: Mapping[str, str], name: str) -> str:
+    """Return what an event type is called by the texts of a language."""
+    if type_translation_key(name) is None:
+        return readable_type(name)
+    return texts.get(f"{TYPE_TEXTS}{name}") or readable_type(name)
+
+
+def readable_type(name: str) -> str:
+    """Return an event type's name as a person would write it."""
+    words = name.replace("_", " ").replace("-", " ").split()
+    return " ".join(words).capitalize() if words else name
