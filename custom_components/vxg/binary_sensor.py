@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from .aiovxg import Delivery
 from .cameras.coordinator import CameraState
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .helpers.event_types import (
     DIAGNOSTIC_TYPES,

@@ -14,7 +14,7 @@ from .actions.result import Outcome
 from .actions.trigger_event import async_trigger_event
 from .aiovxg import EventType
 from .cameras.coordinator import CameraState
-from .coordinator import VxgConfigEntry, VxgData
+from .data import VxgConfigEntry, VxgData
 from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1

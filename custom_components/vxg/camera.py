@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .aiovxg import VxgError, VxgUnavailableError
 from .cameras.coordinator import CameraState
 from .const import LOGGER
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.signals import signal_readable

@@ -32,8 +32,9 @@ from .const import (
     GAP_AFTER,
     RECENT_SPAN,
 )
-from .coordinator import EventCoordinator, VxgConfigEntry
+from .data import VxgConfigEntry
 from .errors import undecided
+from .events.coordinator import EventCoordinator
 
 
 def _past_schema(span: str, behavior: str) -> vol.Schema:

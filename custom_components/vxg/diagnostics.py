@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 
 from .cameras.coordinator import CameraState
-from .coordinator import VxgConfigEntry, VxgData
+from .data import VxgConfigEntry, VxgData
 from .helpers.identifiers import device_identifier
 
 

@@ -16,7 +16,7 @@ from homeassistant.util.signal_type import SignalType
 
 from .cameras.coordinator import CameraState
 from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, MANUFACTURER
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .helpers.event_types import type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_camera, signal_grown, signal_readable

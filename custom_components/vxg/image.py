@@ -25,7 +25,7 @@ from .const import (
     PICTURE_DELAYS,
     UNPROMISED_PICTURE_DELAYS,
 )
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.event_types import DIAGNOSTIC_TYPES

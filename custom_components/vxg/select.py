@@ -12,7 +12,7 @@ from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
 from .const import REC_MODES
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1

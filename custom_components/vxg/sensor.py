@@ -18,7 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import Delivery
 from .cameras.coordinator import CameraState
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import (
     VxgCameraStateEntity,
     VxgEntity,

@@ -12,7 +12,7 @@ from .actions.event_types import async_update_event_type
 from .actions.validation import async_check_admin, check_writable
 from .cameras.coordinator import CameraState
 from .const import ATTR_RECEIVE
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1

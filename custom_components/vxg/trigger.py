@@ -34,7 +34,7 @@ from .const import (
     CONF_WITHIN,
     MAX_COUNT,
 )
-from .coordinator import VxgConfigEntry
+from .data import VxgConfigEntry
 from .events.dispatcher import event_data
 from .helpers.signals import signal_delivery, signal_picture
 from .media.identifier import Kind, MediaId, event_media_id

@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .aiovxg import MediaAnswer, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER, MAX_STREAMED_BYTES
-from .coordinator import VxgData
+from .data import VxgData, find_data
 from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
@@ -24,7 +24,6 @@ from .media.identifier import (
     BadIdentifierError,
     Kind,
     MediaId,
-    find_data,
 )
 from .media.images import NoPictureError, async_picture, image_type
 from .media.videos import NoVideoError, async_joined, async_open

@@ -15,7 +15,7 @@ from ..const import (
     MAX_CLIP_LENGTH,
     MAX_CLIP_WAIT,
 )
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import explained, failed, invalid
 from ..helpers.sleep import async_pause
 from ..media.identifier import Kind, MediaId

@@ -1,7 +1,7 @@
 """What users order of the cloud, with every check that spares a request."""
 
 from ..aiovxg import VxgError
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from ..outbox.pending_event import Create
 from .event_request import Order, _checked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import invalid
 from .validation import wire_metadata, wire_time
 

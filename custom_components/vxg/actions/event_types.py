@@ -6,7 +6,7 @@ from typing import Any
 
 from ..aiovxg import EventType, VxgError
 from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from ..outbox.sender import async_declare
 from .result import Outcome, Status, _failed

@@ -11,7 +11,7 @@ from homeassistant.helpers.event import async_call_later
 
 from ..aiovxg import Delivery, VxgRequestError
 from ..const import LOGGER
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..events.history import Query, async_read
 from ..helpers.signals import signal_delivery
 

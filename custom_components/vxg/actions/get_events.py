@@ -17,7 +17,7 @@ from ..const import (
     MAX_SPAN,
     PARALLEL_READS,
 )
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from ..events.history import GroupBy, Past, Query, async_read_several
 from .validation import camera_name, is_tag, wire_time

@@ -2,7 +2,7 @@
 
 from ..aiovxg import Ptz, VxgError
 from ..const import MAX_TURN, MIN_TURN, MOVES
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from .result import Outcome, Status
 from .validation import camera_name, check_range, check_right

@@ -1,7 +1,7 @@
 """Change when the cloud records a camera."""
 
 from ..aiovxg import VxgError
-from ..coordinator import VxgData
+from ..data import VxgData
 from .result import _failed
 from .validation import check_writable
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from homeassistant.exceptions import HomeAssistantError
 
 from ..aiovxg import VxgConnectionError, VxgError
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed
 from .validation import camera_name
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from ..aiovxg import VxgError
 from ..const import MAX_LOOKOUT
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from .event_request import Order, _checked
 from .event_waiter import Lookout, Ordered

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..aiovxg import Event, VxgError, VxgNotFoundError
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import failed, invalid
 from .result import Outcome, Status
 from .validation import camera_name, check_writable, is_tag, wire_metadata

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import EventType, TokenKind
 from ..const import MAX_AHEAD, MAX_TAG_LENGTH
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import invalid
 from ..helpers.issues import async_note_read_only
 

@@ -8,7 +8,7 @@ from ..actions.event_request import Order
 from ..actions.result import Outcome
 from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType
-from ..coordinator import VxgData
+from ..data import VxgData
 from .exposed_cameras import Exposed
 from .vocabulary import type_meant
 

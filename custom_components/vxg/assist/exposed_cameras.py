@@ -9,7 +9,7 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.entity_platform import async_get_platforms
 
 from ..const import DOMAIN
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..entity import VxgEntity
 
 

@@ -26,7 +26,7 @@ from ..const import (
     PARALLEL_READS,
     SMALL_PAGE_OF_PAST,
 )
-from ..coordinator import VxgData
+from ..data import VxgData
 
 
 class GroupBy(StrEnum):

@@ -11,12 +11,9 @@ import re
 from typing import Any, override
 from urllib.parse import quote, unquote
 
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..coordinator import VxgConfigEntry, VxgData
 
 URI = f"media-source://{DOMAIN}/"
 
@@ -139,19 +136,6 @@ def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
     return MediaId(
         entry_id=entry_id, camera_id=camera_id, kind=Kind.EVENT, number=event_id
     ).uri
-
-
-def find_data(hass: HomeAssistant, wanted: MediaId) -> VxgData | None:
-    """Return what the entry holds whose camera is meant, if it is loaded."""
-    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
-    if (
-        entry is None
-        or entry.domain != DOMAIN
-        or entry.state is not ConfigEntryState.LOADED
-    ):
-        return None
-    data = entry.runtime_data
-    return data if wanted.camera_id in data.channels.data else None
 
 
 def day_of(time: datetime) -> Span:

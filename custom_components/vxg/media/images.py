@@ -12,7 +12,7 @@ from ..aiovxg import (
     VxgNotFoundError,
 )
 from ..const import ADDRESS_LIFE, MAX_STILL_BYTES
-from ..coordinator import VxgData
+from ..data import VxgData
 from .cache import Address
 from .identifier import Kind, MediaId
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ..aiovxg import VxgError, VxgUnavailableError
 from ..const import LOGGER, MAX_STILL_AGE, MIN_STILL_AGE, STILL_LIFE, STILL_RETRY
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import asked_pause
 from .images import async_fetch_image
 

@@ -26,7 +26,7 @@ from ..const import (
     LOGGER,
     MAX_JOINED_BYTES,
 )
-from ..coordinator import VxgData
+from ..data import VxgData
 from .cache import Source
 from .identifier import Kind, MediaId, Span
 from .images import async_event

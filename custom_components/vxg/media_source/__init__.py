@@ -22,9 +22,9 @@ from homeassistant.exceptions import HomeAssistantError
 from ..actions.validation import camera_name
 from ..aiovxg import VxgError
 from ..const import DOMAIN, MAX_FOUND
-from ..coordinator import VxgConfigEntry, VxgData
+from ..data import VxgConfigEntry, VxgData, find_data
 from ..errors import explained, failed_as
-from ..media.identifier import PLAYABLE, BadIdentifierError, MediaId, find_data
+from ..media.identifier import PLAYABLE, BadIdentifierError, MediaId
 from ..media.videos import ClipPendingError, NoVideoError, async_find
 from .browse import async_browse
 from .nodes import node

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 
 from ..actions.validation import camera_name
 from ..const import HOURS_ABOVE, MAX_AHEAD, NODE_SIZE
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..events.history import Past, Query, async_read
 from ..media.identifier import (
     EPOCH,

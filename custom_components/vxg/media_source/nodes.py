@@ -9,7 +9,7 @@ from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Event
 from ..const import DOMAIN
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..media.identifier import Kind, MediaId, Span
 from .titles import Wording
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from ..actions.validation import camera_name
 from ..aiovxg import Event
 from ..const import MAX_AHEAD, MAX_FOUND, NODE_SIZE, SEARCH_SPAN
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..events.history import Past, Query, async_read_several
 from ..media.identifier import Kind, MediaId
 from ..media.images import remember_pictures

@@ -34,7 +34,7 @@ from ..const import (
     RENEWAL_PATIENCE,
     RENEWAL_SHARE,
 )
-from ..coordinator import VxgData
+from ..data import VxgData
 from ..errors import asked_pause
 from ..helpers.sleep import async_pause
 from ..media.cache import Shelf

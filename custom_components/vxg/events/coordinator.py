@@ -1,6 +1,5 @@
 """What happens: the fast poll of events, and the runtime data of an entry."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import uniform
 from typing import override
@@ -11,7 +10,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import (
+from ..aiovxg import (
     EventLog,
     TokenKind,
     VxgClient,
@@ -20,21 +19,18 @@ from .aiovxg import (
     VxgRateLimitError,
     VxgRequestError,
 )
-from .cameras.coordinator import ChannelCoordinator
-from .const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
-from .errors import update_failed
-from .events.dispatcher import Deliverer
-from .events.log_store import Ledger
-from .events.per_camera import Rounds
-from .events.poll_interval import Pace
-from .events.reader import EventReader
-from .helpers.availability import Sight
-from .helpers.cloud_clock import CloudClock
-from .helpers.entity_limit import Room
-from .helpers.options import Options
-from .helpers.reauth import TokenGuard
-from .media.cache import MediaMemory
-from .outbox.outbox import Outbox
+from ..cameras.coordinator import ChannelCoordinator
+from ..const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
+from ..errors import update_failed
+from ..helpers.availability import Sight
+from ..helpers.cloud_clock import CloudClock
+from ..helpers.options import Options
+from ..helpers.reauth import TokenGuard
+from .dispatcher import Deliverer
+from .log_store import Ledger
+from .per_camera import Rounds
+from .poll_interval import Pace
+from .reader import EventReader
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):
@@ -226,22 +222,3 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
             delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
         return delay
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VxgData:
-    """What a loaded entry holds."""
-
-    client: VxgClient
-    channels: ChannelCoordinator
-    events: EventCoordinator
-    clock: CloudClock
-    options: Options
-    # The device of a whole group, which its cameras' devices hang on.
-    hub_id: str | None
-    outbox: Outbox
-    room: Room
-    memory: MediaMemory = field(default_factory=MediaMemory)
-
-
-type VxgConfigEntry = ConfigEntry[VxgData]

@@ -1,0 +1,49 @@
+"""The runtime data of a config entry."""
+
+from dataclasses import dataclass, field
+
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.core import HomeAssistant
+
+from .aiovxg import VxgClient
+from .cameras.coordinator import ChannelCoordinator
+from .const import DOMAIN
+from .events.coordinator import EventCoordinator
+from .helpers.cloud_clock import CloudClock
+from .helpers.entity_limit import Room
+from .helpers.options import Options
+from .media.cache import MediaMemory
+from .media.identifier import MediaId
+from .outbox.outbox import Outbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VxgData:
+    """What a loaded entry holds."""
+
+    client: VxgClient
+    channels: ChannelCoordinator
+    events: EventCoordinator
+    clock: CloudClock
+    options: Options
+    # The device of a whole group, which its cameras' devices hang on.
+    hub_id: str | None
+    outbox: Outbox
+    room: Room
+    memory: MediaMemory = field(default_factory=MediaMemory)
+
+
+type VxgConfigEntry = ConfigEntry[VxgData]
+
+
+def find_data(hass: HomeAssistant, wanted: MediaId) -> VxgData | None:
+    """Return what the entry holds whose camera is meant, if it is loaded."""
+    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
+    if (
+        entry is None
+        or entry.domain != DOMAIN
+        or entry.state is not ConfigEntryState.LOADED
+    ):
+        return None
+    data = entry.runtime_data
+    return data if wanted.camera_id in data.channels.data else None
