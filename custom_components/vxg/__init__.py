@@ -10,12 +10,11 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
-from .cameras.coordinator import ChannelCoordinator
 from .cameras.store import async_remove_stock
 from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
+from .coordinator import ChannelCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
 from .events.clock_lag import async_remove_repairs
-from .events.coordinator import EventCoordinator
 from .events.log_store import async_remove_ledger
 from .events.logbook_entries import async_setup_lines
 from .helpers.cloud_clock import CloudClock

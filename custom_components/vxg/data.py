@@ -6,9 +6,8 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .aiovxg import VxgClient
-from .cameras.coordinator import ChannelCoordinator
 from .const import DOMAIN
-from .events.coordinator import EventCoordinator
+from .coordinator import ChannelCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.options import Options

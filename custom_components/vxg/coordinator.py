@@ -1,0 +1,6 @@
+"""The coordinators of the integration."""
+
+from .cameras.coordinator import ChannelCoordinator
+from .events.coordinator import EventCoordinator
+
+__all__ = ["ChannelCoordinator", "EventCoordinator"]
