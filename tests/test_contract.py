@@ -22,7 +22,6 @@ from custom_components.vxg import condition, config_flow, const, options_flow, t
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.automations import event_filter
 from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
-from custom_components.vxg.events import clock_lag
 from custom_components.vxg.helpers import event_types, issues
 from custom_components.vxg.sensor import STATUSES
 
@@ -270,7 +269,7 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             issues.ISSUE_ENDING: ["day"],
             issues.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
             issues.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
-            clock_lag.ISSUE_CAMERA_CLOCK: ["lag"],
+            issues.ISSUE_CAMERA_CLOCK: ["lag"],
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) < set(passed)

@@ -14,7 +14,7 @@ from .cameras.store import async_remove_stock
 from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import ChannelCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
-from .events.clock_lag import async_remove_repairs
+from .helpers.issues import async_remove_repairs
 from .events.log_store import async_remove_ledger
 from .events.logbook_entries import async_setup_lines
 from .helpers.cloud_clock import CloudClock

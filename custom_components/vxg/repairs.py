@@ -9,7 +9,7 @@ from homeassistant.components.repairs import (
 )
 from homeassistant.core import HomeAssistant
 
-from .events.clock_lag import async_correct
+from .helpers.issues import async_correct
 
 
 class CameraClockFlow(ConfirmRepairFlow):

@@ -16,7 +16,6 @@ from ..const import (
     DOMAIN,
 )
 
-ISSUE_CAMERA_CLOCK = "camera_clock"
 
 
 class LagWatch:
@@ -71,54 +70,9 @@ class LagWatch:
         return self._right[camera_id] == CLOCK_EVENTS
 
 
-@callback
-def async_tell(
-    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
-) -> None:
-    """Raise the repair of a camera's clock, once."""
-    issue_id = _issue_id(entry, camera_id)
-    if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
-        return
-    seconds = round(lag.total_seconds())
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        issue_id,
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_CAMERA_CLOCK,
-        translation_placeholders={"name": name, "lag": str(timedelta(seconds=seconds))},
-        data={
-            "entry_id": entry.entry_id,
-            "camera_id": camera_id,
-            "name": name,
-            "seconds": seconds,
-        },
-    )
 
 
-@callback
-def async_correct(
-    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
-) -> None:
-    """Keep how much a camera's clock is behind, None for a right one; set up anew."""
-    behind = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
-    behind.pop(str(camera_id), None)
-    if seconds is not None:
-        behind[str(camera_id)] = seconds
-    hass.config_entries.async_update_entry(
-        entry, options={**entry.options, CONF_CLOCKS_BEHIND: behind}
-    )
-    hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
-@callback
-def async_remove_repairs(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Remove all repairs of an entry, which goes."""
-    for domain, issue_id in list(ir.async_get(hass).issues):
-        if domain == DOMAIN and entry.entry_id in issue_id:
-            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
-def _issue_id(entry: ConfigEntry, camera_id: int) -> str:
-    return f"{ISSUE_CAMERA_CLOCK}_{entry.entry_id}_{camera_id}"

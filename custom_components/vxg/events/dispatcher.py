@@ -26,7 +26,8 @@ from ..const import (
 from ..helpers.identifiers import device_identifier
 from ..helpers.options import Options
 from ..helpers.signals import signal_any_event, signal_delivery, signal_event
-from .clock_lag import LagWatch, async_correct, async_tell
+from .clock_lag import LagWatch
+from ..helpers.issues import async_correct, async_tell
 from .poll_interval import Pace
 from .recent import RecentEvents
 

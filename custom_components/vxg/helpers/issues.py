@@ -9,6 +9,13 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Token
 from ..const import CLOCK_OFF_BY, DOMAIN, LOGGER, TOKEN_ENDS_WITHIN
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from ..const import CLOCK_EVENTS, CLOCK_READS, CLOCK_TOLERANCE, CONF_CLOCKS_BEHIND, DOMAIN
 
 ISSUE_CLOCK_OFF = "clock_off"
 ISSUE_READ_ONLY = "read_only_token"
@@ -109,3 +116,59 @@ def _show(
         translation_key=key,
         translation_placeholders={"name": entry.title, **placeholders},
     )
+
+
+ISSUE_CAMERA_CLOCK = "camera_clock"
+
+
+@callback
+def async_tell(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
+) -> None:
+    """Raise the repair of a camera's clock, once."""
+    issue_id = _issue_id(entry, camera_id)
+    if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
+        return
+    seconds = round(lag.total_seconds())
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_CAMERA_CLOCK,
+        translation_placeholders={"name": name, "lag": str(timedelta(seconds=seconds))},
+        data={
+            "entry_id": entry.entry_id,
+            "camera_id": camera_id,
+            "name": name,
+            "seconds": seconds,
+        },
+    )
+
+
+@callback
+def async_correct(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
+) -> None:
+    """Keep how much a camera's clock is behind, None for a right one; set up anew."""
+    behind = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
+    behind.pop(str(camera_id), None)
+    if seconds is not None:
+        behind[str(camera_id)] = seconds
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, CONF_CLOCKS_BEHIND: behind}
+    )
+    hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+@callback
+def async_remove_repairs(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Remove all repairs of an entry, which goes."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and entry.entry_id in issue_id:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+
+
+def _issue_id(entry: ConfigEntry, camera_id: int) -> str:
+    return f"{ISSUE_CAMERA_CLOCK}_{entry.entry_id}_{camera_id}"
