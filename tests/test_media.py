@@ -5,14 +5,12 @@ from datetime import UTC, datetime, timedelta
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.vxg.helpers.time_range import Span, day_of, hours_of
 from custom_components.vxg.media.identifier import (
     BadIdentifierError,
     Kind,
     MediaId,
-    Span,
-    day_of,
     event_media_id,
-    hours_of,
 )
 
 SPAN = Span(

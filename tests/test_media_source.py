@@ -1,5 +1,6 @@
 """The media browser: cameras, types, days, hours, events; and what plays."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import time
 import tracemalloc
@@ -24,7 +25,8 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.media.identifier import Kind, MediaId, Span, date_span
+from custom_components.vxg.helpers.time_range import Span, date_span
+from custom_components.vxg.media.identifier import Kind, MediaId
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up
@@ -407,13 +409,14 @@ async def test_what_has_no_video_says_so(
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
     begun = NOON - 10 * MINUTE + timedelta(microseconds=1)
     between = Span(start=begun, end=begun + MINUTE)
+    unrecorded = replace(camera, kind=Kind.RECORDING, span=between)
     for identifier in (
-        f"event/{event.id}",
-        "recording/1-2",
-        f"recording/{between}",
+        f"{camera}/event/{event.id}",
+        f"{camera}/recording/1-2",
+        str(unrecorded),
     ):
         with pytest.raises(Unresolvable, match="Front door: nothing was recorded"):
-            await async_resolve_media(hass, f"{ROOT}/{camera}/{identifier}", None)
+            await async_resolve_media(hass, f"{ROOT}/{identifier}", None)
     clip = cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON)
     uri = f"{ROOT}/{camera}/clip/{clip.id}"
     with pytest.raises(Unresolvable, match="still cutting"):

@@ -14,13 +14,12 @@ from .cameras.store import async_remove_stock
 from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import ChannelCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
-from .helpers.issues import async_remove_repairs
 from .events.log_store import async_remove_ledger
 from .events.logbook_entries import async_setup_lines
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.identifiers import device_identifier, hub_identifier
-from .helpers.issues import async_note_skew, async_note_token
+from .helpers.issues import async_note_skew, async_note_token, async_remove_repairs
 from .helpers.options import Options
 from .helpers.reauth import TokenGuard
 from .outbox.outbox import Outbox

@@ -11,7 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.vxg.media.identifier import Kind, MediaId, Span
+from custom_components.vxg.helpers.time_range import Span
+from custom_components.vxg.media.identifier import Kind, MediaId
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 from simulator.drawing import video

@@ -4,18 +4,7 @@ from collections import deque
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
-
-from ..const import (
-    CLOCK_EVENTS,
-    CLOCK_READS,
-    CLOCK_TOLERANCE,
-    CONF_CLOCKS_BEHIND,
-    DOMAIN,
-)
-
+from ..const import CLOCK_EVENTS, CLOCK_READS, CLOCK_TOLERANCE
 
 
 class LagWatch:
@@ -68,11 +57,3 @@ class LagWatch:
             return False
         self._right[camera_id] = self._right.get(camera_id, 0) + 1
         return self._right[camera_id] == CLOCK_EVENTS
-
-
-
-
-
-
-
-

@@ -24,10 +24,10 @@ from ..const import (
     LOGGER,
 )
 from ..helpers.identifiers import device_identifier
+from ..helpers.issues import async_correct, async_tell
 from ..helpers.options import Options
 from ..helpers.signals import signal_any_event, signal_delivery, signal_event
 from .clock_lag import LagWatch
-from ..helpers.issues import async_correct, async_tell
 from .poll_interval import Pace
 from .recent import RecentEvents
 

@@ -8,14 +8,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Token
-from ..const import CLOCK_OFF_BY, DOMAIN, LOGGER, TOKEN_ENDS_WITHIN
-from collections import deque
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
-from ..const import CLOCK_EVENTS, CLOCK_READS, CLOCK_TOLERANCE, CONF_CLOCKS_BEHIND, DOMAIN
+from ..const import CLOCK_OFF_BY, CONF_CLOCKS_BEHIND, DOMAIN, LOGGER, TOKEN_ENDS_WITHIN
 
 ISSUE_CLOCK_OFF = "clock_off"
 ISSUE_READ_ONLY = "read_only_token"

@@ -5,15 +5,14 @@ the cloud's addresses are fetched when somebody looks.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 import re
 from typing import Any, override
 from urllib.parse import quote, unquote
 
-from homeassistant.util import dt as dt_util
-
 from ..const import DOMAIN
+from ..helpers.time_range import EPOCH, MICROSECOND, Span
 
 URI = f"media-source://{DOMAIN}/"
 
@@ -21,8 +20,6 @@ URI = f"media-source://{DOMAIN}/"
 PICTURE_PATH = f"/api/{DOMAIN}/picture/"
 VIDEO_PATH = f"/api/{DOMAIN}/video/"
 
-EPOCH = dt_util.utc_from_timestamp(0)
-MICROSECOND = timedelta(microseconds=1)
 # Clocks are set back by an hour at most, nearly everywhere.
 LONGEST_DAY = timedelta(hours=26)
 
@@ -57,24 +54,6 @@ class BadIdentifierError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of time, both ends inclusive, as the cloud's windows are."""
-
-    start: datetime
-    end: datetime
-
-    @override
-    def __str__(self) -> str:
-        """Return the part of an identifier."""
-        return f"{_microseconds(self.start)}-{_microseconds(self.end)}"
-
-    @property
-    def length(self) -> timedelta:
-        """How long it is."""
-        return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaId:
     """An identifier, taken apart.
 
@@ -100,7 +79,7 @@ class MediaId:
         if self.number is not None:
             parts.append(str(self.number))
         if self.span is not None:
-            parts.append(str(self.span))
+            parts.append(_spell_span(self.span))
         return "/".join(parts)
 
     @property
@@ -138,32 +117,6 @@ def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
     ).uri
 
 
-def day_of(time: datetime) -> Span:
-    """Return the day around a time, as Home Assistant's zone has it."""
-    return date_span(dt_util.as_local(time).date())
-
-
-def date_span(day: date) -> Span:
-    """Return a day, as Home Assistant's zone has it."""
-    start = dt_util.start_of_local_day(day)
-    # Days are 23 to 25 hours long where clocks are changed.
-    end = dt_util.start_of_local_day(day + timedelta(days=1))
-    return Span(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
-
-
-def hours_of(day: Span) -> list[Span]:
-    """Return the hours of a stretch of time, first to last."""
-    hour = timedelta(hours=1)
-    count = -(-(day.length + MICROSECOND) // hour)
-    return [
-        Span(
-            start=day.start + number * hour,
-            end=min(day.end, day.start + (number + 1) * hour - MICROSECOND),
-        )
-        for number in range(count)
-    ]
-
-
 def _details(parts: list[str]) -> dict[str, Any]:
     """Return the fields that the parts after the camera stand for."""
     match parts:
@@ -195,6 +148,10 @@ def _span(text: str) -> Span:
     if end < start:
         raise BadIdentifierError(text)
     return Span(start=start, end=end)
+
+
+def _spell_span(span: Span) -> str:
+    return f"{_microseconds(span.start)}-{_microseconds(span.end)}"
 
 
 def _microseconds(time: datetime) -> int:

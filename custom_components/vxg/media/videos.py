@@ -27,8 +27,9 @@ from ..const import (
     MAX_JOINED_BYTES,
 )
 from ..data import VxgData
+from ..helpers.time_range import Span
 from .cache import Source
-from .identifier import Kind, MediaId, Span
+from .identifier import Kind, MediaId
 from .images import async_event
 from .remux import CuttingError, Piece, cut
 
@@ -240,4 +241,4 @@ async def _record(data: VxgData, camera_id: int, span: Span) -> Source:
             return Source(
                 pieces=(piece,), expires=data.clock.end(page.expires, ADDRESS_LIFE)
             )
-    raise NoVideoError(str(span))
+    raise NoVideoError(span)

@@ -15,16 +15,8 @@ from ..actions.validation import camera_name
 from ..const import HOURS_ABOVE, MAX_AHEAD, NODE_SIZE
 from ..data import VxgData
 from ..events.history import Past, Query, async_read
-from ..media.identifier import (
-    EPOCH,
-    LONGEST_DAY,
-    MICROSECOND,
-    Kind,
-    MediaId,
-    Span,
-    day_of,
-    hours_of,
-)
+from ..helpers.time_range import EPOCH, MICROSECOND, Span, day_of, hours_of
+from ..media.identifier import LONGEST_DAY, Kind, MediaId
 from ..media.images import async_event, remember_pictures
 from .nodes import HOUR, Place, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings

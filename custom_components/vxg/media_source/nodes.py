@@ -10,7 +10,8 @@ from homeassistant.components.media_source import BrowseMediaSource
 from ..aiovxg import Event
 from ..const import DOMAIN
 from ..data import VxgData
-from ..media.identifier import Kind, MediaId, Span
+from ..helpers.time_range import Span
+from ..media.identifier import Kind, MediaId
 from .titles import Wording
 
 HOUR = timedelta(hours=1)

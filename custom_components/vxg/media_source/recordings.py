@@ -8,7 +8,8 @@ from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
 from ..const import MAX_DAYS, UNKNOWN_DAYS
-from ..media.identifier import MICROSECOND, Kind, Span, date_span, hours_of
+from ..helpers.time_range import MICROSECOND, Span, date_span, hours_of
+from ..media.identifier import Kind
 from ..media.videos import remember_records
 from .nodes import HOUR, Place, node, video
 from .titles import span_of

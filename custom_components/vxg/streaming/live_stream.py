@@ -37,8 +37,8 @@ from ..const import (
 from ..data import VxgData
 from ..errors import asked_pause
 from ..helpers.sleep import async_pause
+from ..helpers.time_range import EPOCH
 from ..media.cache import Shelf
-from ..media.identifier import EPOCH
 from .hls import relayed
 from .playlist_proxy import async_get_relay, is_in_reach
 from .stop import async_end
