@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from custom_components.vxg.const import OVERTAKEN, STUBBORN
 from custom_components.vxg.outbox.pending_event import Create
-from custom_components.vxg.outbox.queue import Line, Lines
+from custom_components.vxg.outbox.queue import OVERTAKEN, STUBBORN, Line, Lines
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

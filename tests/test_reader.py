@@ -10,7 +10,8 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import DELIVERIES_AT_ONCE, EVENT_VXG
+from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.events.reader import DELIVERIES_AT_ONCE
 from simulator import Cloud
 
 from .conftest import CAMERA_ID, Pass

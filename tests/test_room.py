@@ -9,7 +9,8 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.const import DOMAIN, ENTITIES_AT_ONCE
+from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.entity import ENTITIES_AT_ONCE
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, logged, make_entry, set_up

@@ -11,8 +11,9 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP
+from custom_components.vxg.const import EVENT_VXG_GAP
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.helpers.availability import CAMERAS_TOLD_AT_ONCE
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up

@@ -2,8 +2,12 @@
 
 import pytest
 
-from custom_components.vxg.assist.responses import clean, clean_names
-from custom_components.vxg.const import MAX_TOLD_NAMES, MAX_TOLD_TEXT
+from custom_components.vxg.assist.responses import (
+    MAX_TOLD_NAMES,
+    MAX_TOLD_TEXT,
+    clean,
+    clean_names,
+)
 
 
 @pytest.mark.parametrize(

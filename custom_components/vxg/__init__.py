@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -11,7 +11,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
 from .cameras.store import async_remove_stock
-from .const import DOMAIN, FIRST_PLATFORMS, LOGGER, MANUFACTURER, PLATFORMS
+from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import ChannelCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
 from .events.log_store import async_remove_ledger
@@ -26,6 +26,11 @@ from .outbox.outbox import Outbox
 from .outbox.store import async_remove_creates
 from .services import async_setup_services
 from .views import async_setup_views
+
+# What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
+# entities of an entry, so these come first; some are left for the entry's own.
+FIRST_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
+
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 

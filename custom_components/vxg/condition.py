@@ -24,17 +24,11 @@ import voluptuous as vol
 
 from .automations.camera_targets import TARGET_FIELD, Target, async_targets
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
-from .const import (
-    ATTR_ENTRY_ID,
-    ATTR_EVENT_ID,
-    CONF_WITHIN,
-    DOMAIN,
-    GAP_AFTER,
-    RECENT_SPAN,
-)
+from .const import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN, DOMAIN, RECENT_SPAN
 from .data import VxgConfigEntry
 from .errors import undecided
 from .events.coordinator import EventCoordinator
+from .helpers.availability import GAP_AFTER
 
 
 def _past_schema(span: str, behavior: str) -> vol.Schema:

@@ -15,11 +15,17 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.signal_type import SignalType
 
 from .cameras.coordinator import CameraState
-from .const import ADDING_AT_ONCE, DOMAIN, ENTITIES_AT_ONCE, MANUFACTURER
+from .const import DOMAIN, MANUFACTURER
 from .data import VxgConfigEntry
 from .helpers.event_types import type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_camera, signal_grown, signal_readable
+
+# Entities are added so many at a time, and so long (in seconds) before others on the event
+# loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
+ENTITIES_AT_ONCE = 25
+ADDING_AT_ONCE = 0.005
+
 
 type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 

@@ -16,15 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from .aiovxg import Delivery, VxgError, VxgRefusedError
 from .cameras.coordinator import CameraState
-from .const import (
-    ATTR_EVENT_ID,
-    ATTR_EVENT_TIME,
-    ATTR_EVENT_TYPE,
-    LOGGER,
-    MAX_AWAITED_PICTURES,
-    PICTURE_DELAYS,
-    UNPROMISED_PICTURE_DELAYS,
-)
+from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
@@ -32,6 +24,14 @@ from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_event, signal_picture
 from .media.identifier import Kind, MediaId
 from .media.images import async_event, async_picture, image_type, remember_pictures
+
+# An event's picture often turns up seconds later (API page, section 6): so long after one
+# read without it the next follows. Of a type that does not promise pictures one is enough.
+PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
+UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
+# So many events of a camera may wait for their pictures; the oldest make room.
+MAX_AWAITED_PICTURES = 4
+
 
 PARALLEL_UPDATES = 0
 

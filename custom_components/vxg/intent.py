@@ -24,7 +24,10 @@ from .assist.periods import SPANS, Span, lasting_span, span
 from .assist.queries import Answer, Question, async_ask, kind_meant
 from .assist.responses import clean, clean_names, local_time
 from .assist.vocabulary import Kind, spoken, spoken_event, spoken_kind
-from .const import LAST_SPAN
+
+# "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
+LAST_SPAN = timedelta(days=30)
+
 
 # More kinds than this no ear takes in.
 MAX_SPOKEN_KINDS = 5

@@ -22,13 +22,20 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .actions.get_events import DEFAULT_SPAN
 from .assist.commands import CREATE, TRIGGER, Way, async_give
 from .assist.exposed_cameras import Exposed, Sought, async_exposed, match, our_cameras
 from .assist.periods import SPANS, Span, span
 from .assist.queries import Question, async_ask, kind_meant, type_names
 from .assist.responses import clean, clean_names, local_time, told_answer
-from .const import DEFAULT_SPAN, DEFAULT_TOLD_EVENTS, DOMAIN, MAX_TOLD_EVENTS
+from .const import DOMAIN
 from .errors import invalid
+
+# What assistants are told in one answer: it must fit into the memory of a small language
+# model beside all else. A metadata value may hold 255 characters of anything.
+MAX_TOLD_EVENTS = 25
+DEFAULT_TOLD_EVENTS = 10
+
 
 # Nothing that came from a cloud is in here or in a tool's description: what a model
 # reads there it takes for orders.

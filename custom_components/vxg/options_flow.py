@@ -23,8 +23,10 @@ from .const import (
     DEFAULT_POLL_INTERVAL,
     LATE_FIRE,
     LATE_QUIET,
-    MIN_POLLS_OF_MAX_AGE,
 )
+
+# Below this many polls one slow answer would make fresh events late.
+MIN_POLLS_OF_MAX_AGE = 3
 
 
 def _seconds(minimum: int, maximum: int) -> vol.All[int]:

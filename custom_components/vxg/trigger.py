@@ -26,18 +26,18 @@ import voluptuous as vol
 from .aiovxg import Delivery
 from .automations.camera_targets import TARGET_FIELD, CameraTracker, Target
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
-from .const import (
-    ATTR_LATE,
-    ATTR_MEDIA_CONTENT_ID,
-    ATTR_PICTURE,
-    CONF_COUNT,
-    CONF_WITHIN,
-    MAX_COUNT,
-)
+from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
 from .data import VxgConfigEntry
 from .events.dispatcher import event_data
 from .helpers.signals import signal_delivery, signal_picture
 from .media.identifier import Kind, MediaId, event_media_id
+
+# Of triggers and conditions.
+CONF_COUNT = "count"
+
+# So many events at most make one trigger or condition.
+MAX_COUNT = 100
+
 
 DEFAULT_WITHIN = timedelta(minutes=5)
 

@@ -15,7 +15,7 @@ from homeassistant.components.http import HomeAssistantView
 from homeassistant.core import HomeAssistant, callback
 
 from .aiovxg import MediaAnswer, VxgError, VxgMediaError, VxgNotFoundError
-from .const import DOMAIN, LOGGER, MAX_STREAMED_BYTES
+from .const import DOMAIN, LOGGER
 from .data import VxgData, find_data
 from .media.identifier import (
     PICTURE_PATH,
@@ -27,6 +27,10 @@ from .media.identifier import (
 )
 from .media.images import NoPictureError, async_picture, image_type
 from .media.videos import NoVideoError, async_joined, async_open
+
+# A record of a day is no answer to a click.
+MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
+
 
 IDENTIFIER = "{entry_id}/{camera_id}/{kind}/{key}"
 

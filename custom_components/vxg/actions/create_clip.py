@@ -7,20 +7,19 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
-from ..const import (
-    AFTER_EVENT,
-    BEFORE_EVENT,
-    CLIP_INTERVAL,
-    LOGGER,
-    MAX_CLIP_LENGTH,
-    MAX_CLIP_WAIT,
-)
+from ..const import LOGGER
 from ..data import VxgData
 from ..errors import explained, failed, invalid
 from ..helpers.sleep import async_pause
 from ..media.identifier import Kind, MediaId
 from ..media.images import async_event
+from ..media.videos import AFTER_EVENT, BEFORE_EVENT
 from .validation import camera_name, check_range, check_right, wire_time
+
+MAX_CLIP_WAIT = 120
+CLIP_INTERVAL = timedelta(seconds=2)
+MAX_CLIP_LENGTH = timedelta(minutes=60)
+
 
 # The right that cutting takes, where a token names rights (API page, section 8).
 RIGHT = "clipping"

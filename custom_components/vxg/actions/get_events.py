@@ -3,24 +3,26 @@
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import VxgRequestError
-from ..const import (
-    DEFAULT_LISTED,
-    DEFAULT_SPAN,
-    MAX_AHEAD,
-    MAX_LISTED,
-    MAX_SPAN,
-    PARALLEL_READS,
-)
+from ..const import PARALLEL_READS
 from ..data import VxgData
 from ..errors import failed, invalid
-from ..events.history import GroupBy, Past, Query, async_read_several
-from .validation import camera_name, is_tag, wire_time
+from ..events.history import DEFAULT_LISTED, GroupBy, Past, Query, async_read_several
+from .validation import MAX_AHEAD, camera_name, is_tag, wire_time
+
+# Past events: how far apart start and end may lie, how far back a read goes that names
+# no start, and how many events are listed. What is only counted is read as well, up to
+# so many pages; what is only listed needs no full ones.
+MAX_SPAN = timedelta(days=31)
+DEFAULT_SPAN = timedelta(hours=24)
+
+MAX_LISTED = 1000
+
 
 # Before it nothing was recorded, and near the first year times overflow.
 FIRST_TIME = dt_util.utc_from_timestamp(0)

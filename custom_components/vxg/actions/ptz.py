@@ -1,11 +1,24 @@
 """Turning cameras that can be turned."""
 
 from ..aiovxg import Ptz, VxgError
-from ..const import MAX_TURN, MIN_TURN, MOVES
 from ..data import VxgData
 from ..errors import failed, invalid
 from .result import Outcome, Status
 from .validation import camera_name, check_range, check_right
+
+# Moves of a camera's head, as people and as the cloud call them; for how many seconds.
+MOVES = {
+    "left": "left",
+    "right": "right",
+    "up": "top",
+    "down": "bottom",
+    "zoom_in": "zoom_in",
+    "zoom_out": "zoom_out",
+    "stop": "stop",
+}
+MIN_TURN = 0.1
+MAX_TURN = 10
+
 
 # The right that it takes, where a token names rights (API page, section 8).
 RIGHT = "ptz"

@@ -32,14 +32,17 @@ from ..const import (
     ATTR_TIME,
     ATTR_TITLE,
     ATTR_WAIT,
-    DEFAULT_CLIP_WAIT,
-    DEFAULT_LISTED,
-    DEFAULT_TURN,
-    MOVES,
     ORDER_NEWEST,
     ORDER_OLDEST,
 )
-from ..events.history import GroupBy
+from ..events.history import DEFAULT_LISTED, GroupBy
+from .ptz import MOVES
+
+# Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
+DEFAULT_CLIP_WAIT = 30
+
+DEFAULT_TURN = 0.5
+
 
 # Values are judged where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {

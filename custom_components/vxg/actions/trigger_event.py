@@ -4,13 +4,14 @@ from contextlib import closing
 from datetime import timedelta
 
 from ..aiovxg import VxgError
-from ..const import MAX_LOOKOUT
 from ..data import VxgData
 from ..errors import failed, invalid
 from .event_request import Order, _checked
 from .event_waiter import Lookout, Ordered
 from .result import Outcome, Status
 from .validation import camera_name, check_writable, known_type
+
+MAX_LOOKOUT = 60
 
 
 async def async_trigger_event(

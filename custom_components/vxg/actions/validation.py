@@ -1,7 +1,7 @@
 """Checks that orders of every kind share: they spare a request that cannot succeed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
@@ -9,10 +9,13 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import EventType, TokenKind
-from ..const import MAX_AHEAD, MAX_TAG_LENGTH
 from ..data import VxgData
 from ..errors import invalid
 from ..helpers.issues import async_note_read_only
+
+# Actions.
+MAX_AHEAD = timedelta(hours=24)
+MAX_TAG_LENGTH = 255
 
 
 async def async_check_admin(hass: HomeAssistant, context: Context | None) -> None:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from homeassistant.exceptions import HomeAssistantError
 
-from ..actions.get_events import Wanted, async_get_events
+from ..actions.get_events import MAX_LISTED, Wanted, async_get_events
 from ..aiovxg import Event
-from ..const import MAX_LISTED
 from ..events.history import GroupBy, Past
 from .exposed_cameras import Exposed
 from .vocabulary import Kind, is_telling, kind_of, means_anything

@@ -11,8 +11,13 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from ..aiovxg import Event
-from ..const import MAX_TOLD, MAX_TOLD_NAMES, MAX_TOLD_TAGS, MAX_TOLD_TEXT
 from .queries import Answer
+
+MAX_TOLD_NAMES = 40
+MAX_TOLD_TAGS = 12
+MAX_TOLD_TEXT = 100
+MAX_TOLD = 6000
+
 
 # What people note when they review an event (API page, section 6): who did, and from
 # where, is nobody else's business.

@@ -10,7 +10,11 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from ..const import ATTR_EVENT_TYPES, ATTR_METADATA, CONF_EQUALS, CONF_PRESENT, CONF_TAG
+from ..const import ATTR_EVENT_TYPES, ATTR_METADATA
+
+CONF_EQUALS = "equals"
+CONF_PRESENT = "present"
+CONF_TAG = "tag"
 
 
 def _alone_if_absent(config: ConfigType) -> ConfigType:

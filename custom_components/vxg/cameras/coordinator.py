@@ -30,10 +30,8 @@ from ..const import (
     DISCOVERY_COOLDOWN,
     LOGGER,
     PARALLEL_READS,
-    SETUP_TIMEOUT,
     TYPES_INTERVAL,
     VANISHED_AFTER,
-    VANISHED_READS,
 )
 from ..errors import update_failed
 from ..helpers.cloud_clock import CloudClock
@@ -42,6 +40,14 @@ from ..helpers.signals import signal_camera, signal_grown
 from .absence_tracker import Absences
 from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
 from .store import Item, Stock, lasting
+
+# Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
+SETUP_TIMEOUT = 10
+
+# An event type counts as gone after so many reads without it; a camera of a group only
+# if they were over so long a time, too.
+VANISHED_READS = 3
+
 
 __all__ = ["CameraState", "ChannelCoordinator"]
 

@@ -8,8 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..aiovxg import Camera, EventType, in_slices
-from ..const import DOMAIN, LOGGER, STOCK_SAVE_DELAY
+from ..const import DOMAIN, LOGGER
 from ..helpers.storage import async_load
+
+# What exists changes rarely, and then a few things at a time.
+STOCK_SAVE_DELAY = 5
+
 
 VERSION = 1
 

@@ -4,7 +4,11 @@ from collections import deque
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from ..const import CLOCK_EVENTS, CLOCK_READS, CLOCK_TOLERANCE
+# A camera's clock is wrong when so many late events in a row, found by several reads,
+# lag by the same time.
+CLOCK_EVENTS = 5
+CLOCK_READS = 3
+CLOCK_TOLERANCE = timedelta(seconds=30)
 
 
 class LagWatch:

@@ -18,15 +18,13 @@ from ..aiovxg import (
     VxgRequestError,
     VxgResponseError,
 )
-from ..const import (
-    DEFAULT_LISTED,
-    LOGGER,
-    MAX_PAGES_OF_PAST,
-    PAGE_OF_PAST,
-    PARALLEL_READS,
-    SMALL_PAGE_OF_PAST,
-)
+from ..const import LOGGER, PARALLEL_READS
 from ..data import VxgData
+
+DEFAULT_LISTED = 100
+PAGE_OF_PAST = 1000
+SMALL_PAGE_OF_PAST = 100
+MAX_PAGES_OF_PAST = 10
 
 
 class GroupBy(StrEnum):

@@ -11,8 +11,14 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
 from ..aiovxg import EventLog
-from ..const import DOMAIN, LEDGER_SAVE_DELAY, LEDGER_SAVE_INTERVAL
+from ..const import DOMAIN
 from ..helpers.storage import async_load
+
+# The ledger is saved soon after the first change, then at most this often: SD cards
+# wear out.
+LEDGER_SAVE_DELAY = 1
+LEDGER_SAVE_INTERVAL = 10
+
 
 VERSION = 1
 

@@ -8,9 +8,12 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import VxgAuthenticationError, VxgRefusedError
 from ..cameras.coordinator import ChannelCoordinator
-from ..const import CAMERA_READS, CAMERA_READS_SPAN
 from ..helpers.cloud_clock import CloudClock
 from .reader import EventReader
+
+# Where a cloud refuses a group's list of events: so many requests in so long a time.
+CAMERA_READS = 4
+CAMERA_READS_SPAN = timedelta(seconds=1)
 
 
 @dataclass(slots=True, kw_only=True)

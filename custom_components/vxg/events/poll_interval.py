@@ -3,7 +3,13 @@
 from collections import deque
 from datetime import datetime, timedelta
 
-from ..const import QUICK_INTERVAL, QUICK_LIMIT, QUICK_SHARE, QUICK_SPAN, QUICK_WINDOW
+# After a fresh event more may follow: the poll is quick for a while, where the interval
+# is short anyway and the quota allows it (a quarter of any hour).
+QUICK_INTERVAL = timedelta(seconds=1)
+QUICK_SPAN = timedelta(seconds=30)
+QUICK_LIMIT = timedelta(seconds=5)
+QUICK_WINDOW = timedelta(hours=1)
+QUICK_SHARE = QUICK_WINDOW / 4
 
 
 class Pace:

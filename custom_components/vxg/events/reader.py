@@ -7,10 +7,15 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_slices
-from ..const import DELIVERIES_AT_ONCE, KNOWN_AT_ONCE
 from .dispatcher import Deliverer
 from .log_store import Ledger
 from .sweep_schedule import Sweeps
+
+# Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
+# and a full page of them would hold the event loop for too long.
+DELIVERIES_AT_ONCE = 10
+# Known ones take a microsecond or two each.
+KNOWN_AT_ONCE = 250
 
 
 class EventReader:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ..aiovxg import Event
-from ..const import MAX_RECENT_EVENTS, RECENT_SPAN
+from ..const import RECENT_SPAN
+
+MAX_RECENT_EVENTS = 20_000
+
 
 MINUTE = timedelta(minutes=1)
 

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from ..const import (
     FAR_SWEEP_INTERVAL,
-    FAR_SWEEP_SPAN,
     FIRST_SWEEP,
     QUICK_SWEEP_INTERVAL,
     QUICK_SWEEPS_FOR,
     SWEEP_INTERVAL,
     SWEEP_SPAN,
 )
+
+FAR_SWEEP_SPAN = timedelta(hours=24)
 
 
 class Sweeps:

@@ -11,8 +11,17 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import in_slices
-from ..const import BLIND_AFTER, CAMERAS_TOLD_AT_ONCE, EVENT_VXG_GAP, GAP_AFTER
+from ..const import EVENT_VXG_GAP
 from .signals import signal_gap, signal_polled, signal_readable
+
+# Sensors of event types say nothing any more once the cloud has been silent for this:
+# "off" while blind would be a false statement to an alarm.
+BLIND_AFTER = timedelta(seconds=60)
+# All states of a camera change then: up to a millisecond on a fast machine.
+CAMERAS_TOLD_AT_ONCE = 3
+
+# Reads look back this much anyway, so a shorter silence is no gap.
+GAP_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

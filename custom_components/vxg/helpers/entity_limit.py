@@ -4,7 +4,9 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from ..const import DOMAIN, LOGGER, MAX_ENABLED_ENTITIES
+from ..const import DOMAIN, LOGGER
+
+MAX_ENABLED_ENTITIES = 9_990
 
 
 class Room:

@@ -8,7 +8,12 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Token
-from ..const import CLOCK_OFF_BY, CONF_CLOCKS_BEHIND, DOMAIN, LOGGER, TOKEN_ENDS_WITHIN
+from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
+
+# A new token takes a person's time; and beyond a minute two clocks confuse people.
+TOKEN_ENDS_WITHIN = timedelta(days=14)
+CLOCK_OFF_BY = timedelta(minutes=1)
+
 
 ISSUE_CLOCK_OFF = "clock_off"
 ISSUE_READ_ONLY = "read_only_token"

@@ -1,7 +1,7 @@
 """Reauthentication: ask for a new token once the present one is surely dead."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -9,7 +9,12 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..aiovxg import VxgAuthenticationError, VxgRequestError
-from ..const import AUTH_STRIKE_DISTANCE, AUTH_STRIKES, DOMAIN
+from ..const import DOMAIN
+
+# A token counts as dead after so many refusals in a row, each so long after the last:
+# one refusal may come from a restart of the cloud.
+AUTH_STRIKES = 3
+AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
 
 
 @dataclass(slots=True)

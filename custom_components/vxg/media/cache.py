@@ -4,16 +4,20 @@ from asyncio import Lock, Semaphore
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..aiovxg import Record
-from ..const import (
-    MAX_ADDRESSES,
-    MAX_CLIPS,
-    MAX_PICTURE_MEMORY,
-    MAX_VIDEO_MEMORY,
-    PARALLEL_READS,
-)
+from ..const import PARALLEL_READS
+
+# Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
+ADDRESS_LIFE = timedelta(minutes=4)
+
+# What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
+# numbers of addresses (two lists of a thousand) and clips.
+MAX_PICTURE_MEMORY = 32 * 1024 * 1024
+MAX_VIDEO_MEMORY = 32 * 1024 * 1024
+MAX_ADDRESSES = 2000
+MAX_CLIPS = 256
 
 
 class Shelf[KeyT: Hashable, ValueT]:

@@ -11,10 +11,13 @@ from ..aiovxg import (
     VxgMediaExpiredError,
     VxgNotFoundError,
 )
-from ..const import ADDRESS_LIFE, MAX_STILL_BYTES
 from ..data import VxgData
-from .cache import Address
+from .cache import ADDRESS_LIFE, Address
 from .identifier import Kind, MediaId
+
+# A still of a 4K camera is about 2 MB.
+MAX_STILL_BYTES = 16 * 1024 * 1024
+
 
 # How the pictures that browsers show begin. An SVG is none: it can hold a program.
 IMAGE_STARTS = (

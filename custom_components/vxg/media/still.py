@@ -4,10 +4,18 @@ import asyncio
 from datetime import datetime, timedelta
 
 from ..aiovxg import VxgError, VxgUnavailableError
-from ..const import LOGGER, MAX_STILL_AGE, MIN_STILL_AGE, STILL_LIFE, STILL_RETRY
+from ..const import LOGGER
 from ..data import VxgData
 from ..errors import asked_pause
 from .images import async_fetch_image
+
+# A still is as fresh as its address; where the cloud does not say, ten seconds, which is
+# how often a dashboard asks. An address of an hour would make it no still of now.
+STILL_LIFE = timedelta(seconds=10)
+MIN_STILL_AGE = timedelta(seconds=1)
+MAX_STILL_AGE = timedelta(minutes=10)
+# How long a camera that gave no still is left alone.
+STILL_RETRY = timedelta(seconds=10)
 
 
 class Still:

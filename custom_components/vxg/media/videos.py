@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant
 
@@ -17,21 +17,24 @@ from ..aiovxg import (
     VxgRefusedError,
     VxgResponseError,
 )
-from ..const import (
-    ADDRESS_LIFE,
-    AFTER_EVENT,
-    BEFORE_EVENT,
-    GROWING_LIFE,
-    JOIN_TIMEOUT,
-    LOGGER,
-    MAX_JOINED_BYTES,
-)
+from ..const import LOGGER
 from ..data import VxgData
 from ..helpers.time_range import Span
-from .cache import Source
+from .cache import ADDRESS_LIFE, Source
 from .identifier import Kind, MediaId
 from .images import async_event
 from .remux import CuttingError, Piece, cut
+
+# An event's video: so much of the record before and after it, as the vendor's own page
+# shows it (API page, section 7).
+BEFORE_EVENT = timedelta(seconds=5)
+AFTER_EVENT = timedelta(seconds=15)
+# A stretch that is still being recorded is looked for again after so long.
+GROWING_LIFE = timedelta(seconds=30)
+# Out of pieces above this nothing is cut; the one with the event is played as it is.
+MAX_JOINED_BYTES = 32 * 1024 * 1024
+# Who clicked waits no longer than this for the pieces, in seconds.
+JOIN_TIMEOUT = 30
 
 
 class NoVideoError(Exception):

@@ -21,14 +21,14 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..actions.validation import camera_name
 from ..aiovxg import VxgError
-from ..const import DOMAIN, MAX_FOUND
+from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgData, find_data
 from ..errors import explained, failed_as
 from ..media.identifier import PLAYABLE, BadIdentifierError, MediaId
 from ..media.videos import ClipPendingError, NoVideoError, async_find
 from .browse import async_browse
 from .nodes import node
-from .search import async_search
+from .search import MAX_FOUND, async_search
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:

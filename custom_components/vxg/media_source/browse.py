@@ -11,16 +11,17 @@ from dataclasses import replace
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import camera_name
-from ..const import HOURS_ABOVE, MAX_AHEAD, NODE_SIZE
+from ..actions.validation import MAX_AHEAD, camera_name
 from ..data import VxgData
 from ..events.history import Past, Query, async_read
 from ..helpers.time_range import EPOCH, MICROSECOND, Span, day_of, hours_of
 from ..media.identifier import LONGEST_DAY, Kind, MediaId
 from ..media.images import async_event, remember_pictures
-from .nodes import HOUR, Place, event_item, node, video
+from .nodes import HOUR, NODE_SIZE, Place, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings
 from .titles import Wording, span_of
+
+HOURS_ABOVE = 200
 
 
 async def async_browse(

@@ -14,6 +14,12 @@ from ..helpers.time_range import Span
 from ..media.identifier import Kind, MediaId
 from .titles import Wording
 
+# What a node of the media browser shows: one event less than a page of the cloud's holds,
+# because the last one only tells that there are more. A day with more than a few screens
+# of events is shown by the hour.
+NODE_SIZE = 999
+
+
 HOUR = timedelta(hours=1)
 
 

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
-from ..const import MAX_DAYS, UNKNOWN_DAYS
 from ..helpers.time_range import MICROSECOND, Span, date_span, hours_of
 from ..media.identifier import Kind
 from ..media.videos import remember_records
 from .nodes import HOUR, Place, node, video
 from .titles import span_of
+
+# Days of recordings: how many are listed, and for how many to look where no cloud tells.
+MAX_DAYS = 366
+UNKNOWN_DAYS = 14
 
 
 async def async_open_recordings(place: Place) -> BrowseMediaSource:

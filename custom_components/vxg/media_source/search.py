@@ -1,20 +1,24 @@
 """Search for events by camera, type and metadata, within the last days."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from heapq import nlargest
 
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import camera_name
+from ..actions.validation import MAX_AHEAD, camera_name
 from ..aiovxg import Event
-from ..const import MAX_AHEAD, MAX_FOUND, NODE_SIZE, SEARCH_SPAN
 from ..data import VxgData
 from ..events.history import Past, Query, async_read_several
 from ..media.identifier import Kind, MediaId
 from ..media.images import remember_pictures
-from .nodes import event_item
+from .nodes import NODE_SIZE, event_item
 from .titles import Wording
+
+# A search looks at so much of the past, in pages that history bounds, and shows so much.
+SEARCH_SPAN = timedelta(days=7)
+MAX_FOUND = 100
 
 
 async def async_search(

@@ -10,8 +10,23 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
-from ..const import DOMAIN, MAX_SHOWN_TAGS, MAX_SHOWN_TEXT, REVIEW_TAGS
+from ..const import DOMAIN
 from ..helpers.event_types import type_name
+
+# What a title shows of metadata; tags that begin so are written when people review.
+MAX_SHOWN_TAGS = 3
+MAX_SHOWN_TEXT = 60
+REVIEW_TAGS = (
+    "description",
+    "end_time",
+    "ip_address",
+    "process",
+    "result",
+    "start_time",
+    "status_",
+    "user_",
+)
+
 
 COMMON = f"component.{DOMAIN}.common.media_"
 

@@ -23,24 +23,25 @@ from ..aiovxg import (
     VxgRequestError,
 )
 from ..cameras.coordinator import ChannelCoordinator
-from ..const import (
-    ASK_AFTER,
-    KEPT_FOR,
-    LOGGER,
-    MAX_RESEND_DELAY,
-    MAX_RETRY_AFTER,
-    MAX_WAITING,
-    OUTBOX_INTERVAL,
-    PARALLEL_SENDS,
-)
+from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_INTERVAL
 from ..errors import invalid
 from ..helpers.availability import Sight
 from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_note_dropped
 from ..helpers.signals import signal_polled, signal_waiting
 from .pending_event import Create, Order, Receipt
-from .queue import EVER, Line, Lines
+from .queue import EVER, MAX_RESEND_DELAY, Line, Lines
 from .sender import async_send
 from .store import CreateStore
+
+# Creates that wait. After an answer was lost the cloud is asked this much later, at the
+# earliest, whether the event is there: until then it may just not list it yet.
+ASK_AFTER = timedelta(seconds=30)
+# All of them are written anew with each one more.
+MAX_WAITING = 500
+KEPT_FOR = timedelta(days=7)
+# At once in all, and never more than one a camera: the order would be lost.
+PARALLEL_SENDS = 4
+
 
 QUEUED = Receipt(queued=True)
 

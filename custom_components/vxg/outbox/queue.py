@@ -4,10 +4,19 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from ..const import MAX_RESEND_DELAY, OVERTAKEN, RESEND_DELAY, STUBBORN
 from .pending_event import Create, Order
+
+# The pause after a failure while the cloud can be read, doubled each time up to the
+# limit. An outage needs none: the poll notices its end.
+RESEND_DELAY = timedelta(seconds=5)
+MAX_RESEND_DELAY = timedelta(minutes=5)
+# After so many failures of an event (half an hour) the next one of its camera is tried in
+# between, and after so many of those were taken it is clear that the event is at fault.
+STUBBORN = 12
+OVERTAKEN = 3
+
 
 # How many events are remembered to tell like ones apart.
 REMEMBERED = 100

@@ -7,9 +7,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, LOGGER, OUTBOX_SAVE_DELAY
+from ..const import DOMAIN, LOGGER
 from ..helpers.storage import async_load
 from .pending_event import Create
+
+# What was sent leaves the file this much later: SD cards wear out.
+OUTBOX_SAVE_DELAY = 5
+
 
 VERSION = 1
 

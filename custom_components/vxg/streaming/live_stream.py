@@ -18,22 +18,7 @@ from ..aiovxg import (
     VxgRefusedError,
     VxgUnavailableError,
 )
-from ..const import (
-    LARGE_PLAYLIST,
-    LIVE_LIFE,
-    LOGGER,
-    MAX_BACKOFF,
-    MAX_PLAYLIST,
-    MIN_RENEWAL,
-    PLAYER_PATIENCE,
-    PLAYLIST_BIRTH,
-    PLAYLIST_LIFE,
-    PLAYLIST_RETRY,
-    PLAYLIST_TIMEOUT,
-    RENEWAL_MARGIN,
-    RENEWAL_PATIENCE,
-    RENEWAL_SHARE,
-)
+from ..const import LOGGER, MAX_BACKOFF
 from ..data import VxgData
 from ..errors import asked_pause
 from ..helpers.sleep import async_pause
@@ -42,6 +27,29 @@ from ..media.cache import Shelf
 from .hls import relayed
 from .playlist_proxy import async_get_relay, is_in_reach
 from .stop import async_end
+
+# A live address is renewed this long, or this share of its life, before it dies. Where
+# the cloud does not say when, it is taken for as short-lived as any (API page, section 7).
+RENEWAL_MARGIN = timedelta(seconds=60)
+RENEWAL_SHARE = 0.25
+LIVE_LIFE = timedelta(minutes=5)
+MIN_RENEWAL = timedelta(seconds=2)
+# So long (in seconds) a player waits for it. It reads every few seconds.
+RENEWAL_PATIENCE = 1
+
+# A live playlist names a few pieces, or those of many hours; the player reads it anew
+# every few seconds. A large one takes a fifth of a second for each megabyte, and is worked
+# on beside the event loop.
+MAX_PLAYLIST = 4 * 1024 * 1024
+LARGE_PLAYLIST = 32 * 1024
+PLAYLIST_TIMEOUT = 10
+PLAYLIST_LIFE = timedelta(seconds=30)
+# In the first seconds of a stream there is none (API page, section 7). So long it is
+# waited for: a player that finds nothing says so in the log, and rests for ten seconds.
+PLAYLIST_BIRTH = timedelta(seconds=10)
+PLAYLIST_RETRY = timedelta(seconds=1)
+# How long (in seconds) a player that shall end may wait for its next piece.
+PLAYER_PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
