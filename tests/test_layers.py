@@ -31,12 +31,6 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 TOP = len(LAYERS)
 # Home Assistant asks the one for the flow of the other.
 ALLOWED = {("config_flow", "options_flow")}
-# What a domain package still takes from the runtime data, which it should be handed.
-TO_BE_CUT = {
-    ("events", "data"),
-    ("media", "data"),
-    ("streaming", "data"),
-}
 # Beside the shipped folder, so that an installation does not have them.
 NOT_SHIPPED = {"benchmarks", "custom_components", "scripts", "simulator", "tests"}
 CLIENT_MAY_IMPORT = {*sys.stdlib_module_names, "aiohttp", "yarl"}
@@ -81,7 +75,7 @@ def breaches(module: str, source: str) -> list[str]:
                 found.append(shown)
         if target[0] == own and own != "__init__" and package:
             continue
-        if own == "__init__" or (own, target[0]) in ALLOWED | TO_BE_CUT:
+        if own == "__init__" or (own, target[0]) in ALLOWED:
             continue
         if LEVEL.get(target[0], TOP) >= LEVEL.get(own, TOP) or (
             target[0] == "aiovxg"

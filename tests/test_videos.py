@@ -59,10 +59,10 @@ async def test_what_cannot_be_cut_is_tried_once_for_all_who_wait(
         await asyncio.sleep(0)
         raise TimeoutError
 
-    await async_find(entry.runtime_data, wanted)
+    await async_find(entry.runtime_data.media, wanted)
     with patch(FETCH, side_effect=take_too_long) as fetch:
         made = await asyncio.gather(
-            *(async_joined(hass, entry.runtime_data, wanted) for _ in range(4))
+            *(async_joined(hass, entry.runtime_data.media, wanted) for _ in range(4))
         )
     assert made == [None] * 4
     assert fetch.call_count == 1
@@ -75,22 +75,22 @@ async def test_what_is_found_anew_may_need_no_cut(
     event: StoredEvent,
     wanted: MediaId,
 ) -> None:
-    assert (await async_find(entry.runtime_data, wanted)).is_cut
+    assert (await async_find(entry.runtime_data.media, wanted)).is_cut
     # A clip of it was cut meanwhile.
     cloud.clip_delay = timedelta()
     end = event.time + timedelta(seconds=1)
     cloud.cut_clip(CAMERA_ID, event.time, end, event_time=event.time)
     with patch(FETCH, side_effect=VxgMediaExpiredError) as fetch:
-        assert await async_joined(hass, entry.runtime_data, wanted) is None
+        assert await async_joined(hass, entry.runtime_data.media, wanted) is None
     assert fetch.call_count == 1
-    assert not (await async_find(entry.runtime_data, wanted)).is_cut
+    assert not (await async_find(entry.runtime_data.media, wanted)).is_cut
 
 
 async def test_a_page_in_place_of_a_list_of_clips_is_none(
     cloud: Cloud, entry: MockConfigEntry, wanted: MediaId
 ) -> None:
     cloud.faults.html_next(path="/clips/")
-    assert (await async_find(entry.runtime_data, wanted)).is_cut
+    assert (await async_find(entry.runtime_data.media, wanted)).is_cut
 
 
 @pytest.mark.parametrize("expire", [None, "2001-01-01T00:00:00"])
@@ -107,7 +107,7 @@ async def test_addresses_that_do_not_say_when_they_die_are_used_for_a_while(
     told = {"meta": {"expire": expire}, "objects": [piece]}
     cloud.faults.answer_next(body=told, path=RECORDS_PATH)
     for _ in range(3):
-        await async_find(entry.runtime_data, wanted)
+        await async_find(entry.runtime_data.media, wanted)
     assert asked(cloud) == 1
 
 

@@ -22,6 +22,7 @@ from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import async_note_skew, async_note_token, async_remove_repairs
 from .helpers.options import Options
 from .helpers.reauth import TokenGuard
+from .media.session import MediaSession
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_creates
 from .services import async_setup_services
@@ -71,6 +72,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
         room=Room(hass, entry),
+        media=MediaSession(client=client, clock=clock),
     )
     for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
         await hass.config_entries.async_forward_entry_setups(entry, platforms)

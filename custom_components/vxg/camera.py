@@ -69,7 +69,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         super().__init__(entry, state, "camera")
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
-        self._still = Still(self.data, self.camera_id)
+        self._still = Still(self.data.media, self.camera_id)
         self._is_judged = False
 
     @property
@@ -161,7 +161,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self._feed = LiveFeed(self.hass, self.data, self._fetch_address)
+        self._feed = LiveFeed(
+            self.hass, self.data.client, self.data.clock, self._fetch_address
+        )
         self.listen(
             signal_readable(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,

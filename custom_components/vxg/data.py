@@ -1,6 +1,6 @@
 """The runtime data of a config entry."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -11,8 +11,8 @@ from .coordinator import ChannelCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.options import Options
-from .media.cache import MediaMemory
 from .media.identifier import MediaId
+from .media.session import MediaSession
 from .outbox.outbox import Outbox
 
 
@@ -29,7 +29,7 @@ class VxgData:
     hub_id: str | None
     outbox: Outbox
     room: Room
-    memory: MediaMemory = field(default_factory=MediaMemory)
+    media: MediaSession
 
 
 type VxgConfigEntry = ConfigEntry[VxgData]

@@ -133,7 +133,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             number=self._shown.event_id,
         )
         try:
-            content = await async_picture(self.data, wanted)
+            content = await async_picture(self.data.media, wanted)
         except VxgError as err:
             raise failed(err, self.camera_state.camera.name) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
@@ -188,7 +188,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         """Read an event again for the sake of its picture."""
         event = delivery.event
         try:
-            event = await async_event(self.data, self.camera_id, event.id)
+            event = await async_event(self.data.media, self.camera_id, event.id)
         except VxgRefusedError as err:
             LOGGER.debug("Event %s is not to be had any more: %s", event.id, err)
             delays = ()
@@ -207,7 +207,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
     def _show(self, delivery: Delivery, number: int) -> bool:
         """Tell that an event has its picture; show it, unless a newer one is shown."""
         event = delivery.event
-        remember_pictures(self.data, [event])
+        remember_pictures(self.data.media, [event])
         # Soon, because the event itself may not have been told to all yet.
         self.hass.loop.call_soon(
             async_dispatcher_send,

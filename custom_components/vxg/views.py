@@ -105,7 +105,7 @@ class PictureView(MediaView):
     async def respond(
         self, request: web.Request, data: VxgData, wanted: MediaId
     ) -> web.StreamResponse:
-        content = await async_picture(data, wanted)
+        content = await async_picture(data.media, wanted)
         return web.Response(
             body=content, content_type=image_type(content), headers=PICTURE_HEADERS
         )
@@ -121,12 +121,12 @@ class VideoView(MediaView):
     async def respond(
         self, request: web.Request, data: VxgData, wanted: MediaId
     ) -> web.StreamResponse:
-        content = await async_joined(self.hass, data, wanted)
+        content = await async_joined(self.hass, data.media, wanted)
         if content is not None:
             return _part(request, content)
         asked = request.headers.get("Range", "")
         byte_range = asked if RANGE.fullmatch(asked) else None
-        async with async_open(data, wanted, byte_range) as answer:
+        async with async_open(data.media, wanted, byte_range) as answer:
             return await _pass_on(request, answer)
 
 

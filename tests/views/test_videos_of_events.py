@@ -194,4 +194,4 @@ async def test_a_piece_within_the_stretch_of_an_event_is_passed_on(
     cloud.skew = start + timedelta(seconds=10) - cloud.now()
     event = cloud.raise_event(CAMERA_ID, "motion", time=start + timedelta(seconds=2))
     assert len(await play(client, of_event(entry, event))) == 100
-    assert entry.runtime_data.memory.videos.weight == 0
+    assert entry.runtime_data.media.cache.videos.weight == 0

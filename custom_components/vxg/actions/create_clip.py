@@ -118,7 +118,7 @@ def _given(data: VxgData, subject: str, order: ClipOrder) -> _Stretch:
 async def _around(
     data: VxgData, camera_id: int, event_id: int, subject: str
 ) -> _Stretch:
-    event = await async_event(data, camera_id, event_id)
+    event = await async_event(data.media, camera_id, event_id)
     return _Stretch(
         start=event.time - BEFORE_EVENT,
         end=event.time + AFTER_EVENT,
@@ -128,14 +128,14 @@ async def _around(
 
 def _remember(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
     """Let the event be played as this clip from now on."""
-    data.memory.clips.put(event_id, clip_id)
+    data.media.cache.clips.put(event_id, clip_id)
     played = MediaId(
         entry_id=data.channels.config_entry.entry_id,
         camera_id=camera_id,
         kind=Kind.EVENT,
         number=event_id,
     )
-    data.memory.sources.drop(str(played))
+    data.media.cache.sources.drop(str(played))
 
 
 async def _wait(

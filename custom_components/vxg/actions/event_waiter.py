@@ -106,7 +106,7 @@ class Lookout:
             tags=frozenset(ordered.meta),
         )
         try:
-            past = await async_read(self._data, ordered.camera_id, query)
+            past = await async_read(self._data.client, ordered.camera_id, query)
         except VxgRequestError as err:
             # The order itself was accepted.
             LOGGER.debug("Nobody can say whether the event turned up: %s", err)

@@ -70,7 +70,9 @@ async def async_get_events(
         data: VxgData, camera_ids: Collection[int], query: Query
     ) -> dict[int, Past | VxgRequestError]:
         async with slots:
-            return await async_read_several(data, camera_ids, query)
+            return await async_read_several(
+                data.client, camera_ids, query, group_size=len(data.channels.data)
+            )
 
     results = await asyncio.gather(*(read(*each) for each in reads))
     found = dict(zip(entries, results, strict=True))

@@ -13,13 +13,13 @@ from ..aiovxg import (
     Event,
     Page,
     TokenKind,
+    VxgClient,
     VxgNotFoundError,
     VxgPermissionError,
     VxgRequestError,
     VxgResponseError,
 )
 from ..const import LOGGER, PARALLEL_READS
-from ..data import VxgData
 
 DEFAULT_LISTED = 100
 PAGE_OF_PAST = 1000
@@ -70,28 +70,32 @@ class Past:
     counts_complete: bool = True
 
 
-async def async_read(data: VxgData, camera_id: int, query: Query) -> Past:
+async def async_read(client: VxgClient, camera_id: int, query: Query) -> Past:
     """Return what one camera's past holds. Raises VxgRequestError."""
     try:
-        return await _read_one(data, camera_id, query)
+        return await _read_one(client, camera_id, query)
     except VxgPermissionError, VxgNotFoundError:
-        if data.client.token.kind is not TokenKind.GROUP:
+        if client.token.kind is not TokenKind.GROUP:
             raise
     # A cloud may keep its lists from groups, but not a camera's from its own token.
-    return await _read_one(data, camera_id, query, as_camera=True)
+    return await _read_one(client, camera_id, query, as_camera=True)
 
 
 async def async_read_several(
-    data: VxgData, camera_ids: Collection[int], query: Query
+    client: VxgClient,
+    camera_ids: Collection[int],
+    query: Query,
+    *,
+    group_size: int,
 ) -> dict[int, Past | VxgRequestError]:
     """Return what the past of cameras of one entry holds, or why it cannot be read.
 
     One request a page serves them all where the token is a group's, unless most of the
     group is not wanted.
     """
-    if len(camera_ids) > 1 and len(camera_ids) * 2 >= len(data.channels.data):
+    if len(camera_ids) > 1 and len(camera_ids) * 2 >= group_size:
         try:
-            return {**await _read_together(data, camera_ids, query)}
+            return {**await _read_together(client, camera_ids, query)}
         except (VxgPermissionError, VxgNotFoundError) as err:
             LOGGER.debug("Each camera's past is read by itself: %s", err)
         except VxgRequestError as err:
@@ -101,7 +105,7 @@ async def async_read_several(
     async def read(camera_id: int) -> Past | VxgRequestError:
         async with slots:
             try:
-                return await async_read(data, camera_id, query)
+                return await async_read(client, camera_id, query)
             except VxgRequestError as err:
                 return err
 
@@ -110,13 +114,13 @@ async def async_read_several(
 
 
 async def _read_one(
-    data: VxgData, camera_id: int, query: Query, *, as_camera: bool = False
+    client: VxgClient, camera_id: int, query: Query, *, as_camera: bool = False
 ) -> Past:
     # One event more than is listed tells that there are more.
     small = max(SMALL_PAGE_OF_PAST, query.limit + 1)
     counting = query.group_by is not GroupBy.NONE
     pages = _pages(
-        data,
+        client,
         query,
         camera_id=camera_id,
         page_size=PAGE_OF_PAST if counting else min(small, PAGE_OF_PAST),
@@ -126,21 +130,21 @@ async def _read_one(
 
 
 async def _read_together(
-    data: VxgData, camera_ids: Collection[int], query: Query
+    client: VxgClient, camera_ids: Collection[int], query: Query
 ) -> dict[int, Past]:
-    pages = _pages(data, query, page_size=PAGE_OF_PAST)
+    pages = _pages(client, query, page_size=PAGE_OF_PAST)
     return await _sort_out(pages, camera_ids, query)
 
 
 def _pages(
-    data: VxgData,
+    client: VxgClient,
     query: Query,
     *,
     page_size: int,
     camera_id: int | None = None,
     as_camera: bool = False,
 ) -> AsyncIterator[Page[Event]]:
-    return data.client.event_pages(
+    return client.event_pages(
         start=query.start,
         end=query.end,
         camera_id=camera_id,

@@ -11,9 +11,9 @@ from ..aiovxg import (
     VxgMediaExpiredError,
     VxgNotFoundError,
 )
-from ..data import VxgData
 from .cache import ADDRESS_LIFE, Address
 from .identifier import Kind, MediaId
+from .session import MediaSession
 
 # A still of a 4K camera is about 2 MB.
 MAX_STILL_BYTES = 16 * 1024 * 1024
@@ -49,60 +49,62 @@ async def async_fetch_image(client: VxgClient, url: str) -> bytes:
     return content
 
 
-async def async_event(data: VxgData, camera_id: int, event_id: int) -> Event:
+async def async_event(media: MediaSession, camera_id: int, event_id: int) -> Event:
     """Read one event of a camera. Raises VxgError, also if it is another camera's."""
-    event = await data.client.event(event_id)
+    event = await media.client.event(event_id)
     if event.camera_id != camera_id:
         raise VxgNotFoundError("The event is another camera's")
     return event
 
 
 def remember_pictures(
-    data: VxgData, events: Iterable[Event], expires: datetime | None = None
+    media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
     """Keep the addresses of events' pictures for whoever looks at them next."""
-    expires = data.clock.end(expires, ADDRESS_LIFE)
+    expires = media.clock.end(expires, ADDRESS_LIFE)
     for event in events:
         if event.thumb is not None:
-            data.memory.addresses.put(
+            media.cache.addresses.put(
                 _key(event.camera_id, Kind.EVENT, event.id),
                 Address(url=event.thumb.url, expires=expires),
             )
 
 
-async def async_picture(data: VxgData, wanted: MediaId) -> bytes:
+async def async_picture(media: MediaSession, wanted: MediaId) -> bytes:
     """Return the picture of an event or clip. Raises VxgError."""
     assert wanted.number is not None
     key = _key(wanted.camera_id, wanted.kind, wanted.number)
-    async with data.memory.gate:
-        content = data.memory.pictures.get(key)
+    async with media.cache.gate:
+        content = media.cache.pictures.get(key)
         if content is None:
-            content = await _fetch_remembered(data, key)
+            content = await _fetch_remembered(media, key)
         if content is None:
-            picture = await _read_picture(data, wanted, wanted.number)
+            picture = await _read_picture(media, wanted, wanted.number)
             if picture is None:
                 raise NoPictureError("There is no picture")
-            content = await async_fetch_image(data.client, picture.url)
-        data.memory.pictures.put(key, content)
+            content = await async_fetch_image(media.client, picture.url)
+        media.cache.pictures.put(key, content)
     return content
 
 
-async def _fetch_remembered(data: VxgData, key: str) -> bytes | None:
+async def _fetch_remembered(media: MediaSession, key: str) -> bytes | None:
     """Fetch from an address that is known; None if there is none, or a dead one."""
-    address = data.memory.addresses.get(key)
-    if address is None or address.expires <= data.clock.now():
+    address = media.cache.addresses.get(key)
+    if address is None or address.expires <= media.clock.now():
         return None
     try:
-        return await async_fetch_image(data.client, address.url)
+        return await async_fetch_image(media.client, address.url)
     except VxgMediaExpiredError:
-        data.memory.addresses.drop(key)
+        media.cache.addresses.drop(key)
         return None
 
 
-async def _read_picture(data: VxgData, wanted: MediaId, number: int) -> Picture | None:
+async def _read_picture(
+    media: MediaSession, wanted: MediaId, number: int
+) -> Picture | None:
     if wanted.kind is Kind.CLIP:
-        return (await data.client.footage.clip(wanted.camera_id, number)).thumb
-    return (await async_event(data, wanted.camera_id, number)).thumb
+        return (await media.client.footage.clip(wanted.camera_id, number)).thumb
+    return (await async_event(media, wanted.camera_id, number)).thumb
 
 
 def _key(camera_id: int, kind: Kind, number: int) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from ..aiovxg import VxgError, VxgUnavailableError
 from ..const import LOGGER
-from ..data import VxgData
 from ..errors import asked_pause
 from .images import async_fetch_image
+from .session import MediaSession
 
 # A still is as fresh as its address; where the cloud does not say, ten seconds, which is
 # how often a dashboard asks. An address of an hour would make it no still of now.
@@ -24,9 +24,9 @@ class Still:
     While the cloud is in trouble the last one stands for it, however old.
     """
 
-    def __init__(self, data: VxgData, camera_id: int) -> None:
+    def __init__(self, media: MediaSession, camera_id: int) -> None:
         """Keep pictures in the entry's memory."""
-        self._data = data
+        self._media = media
         self._camera_id = camera_id
         self._key = f"still/{camera_id}"
         self._lock = asyncio.Lock()
@@ -35,10 +35,10 @@ class Still:
 
     async def async_get(self) -> bytes | None:
         """Return the picture; None while the camera is silent. Raises VxgError."""
-        kept = self._data.memory.pictures
+        kept = self._media.cache.pictures
         # All who look at once wait for the same request.
         async with self._lock:
-            now = self._data.clock.now()
+            now = self._media.clock.now()
             lost = self._failure is None and kept.get(self._key) is None
             if self._due is None or lost or now >= self._due:
                 self._due = now + await self._read(now)
@@ -52,13 +52,13 @@ class Still:
     async def _read(self, now: datetime) -> timedelta:
         """Read a new picture; return for how long not to read the next."""
         try:
-            picture = await self._data.client.live_image(self._camera_id)
-            content = await async_fetch_image(self._data.client, picture.url)
+            picture = await self._media.client.live_image(self._camera_id)
+            content = await async_fetch_image(self._media.client, picture.url)
         except VxgError as err:
             LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
             self._failure = err
             return max(STILL_RETRY, asked_pause(err))
         self._failure = None
-        self._data.memory.pictures.put(self._key, content)
+        self._media.cache.pictures.put(self._key, content)
         life = STILL_LIFE if picture.expires is None else picture.expires - now
         return min(MAX_STILL_AGE, max(MIN_STILL_AGE, life))

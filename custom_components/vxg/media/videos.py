@@ -18,12 +18,12 @@ from ..aiovxg import (
     VxgResponseError,
 )
 from ..const import LOGGER
-from ..data import VxgData
 from ..helpers.time_range import Span
 from .cache import ADDRESS_LIFE, Source
 from .identifier import Kind, MediaId
 from .images import async_event
 from .remux import CuttingError, Piece, cut
+from .session import MediaSession
 
 # An event's video: so much of the record before and after it, as the vendor's own page
 # shows it (API page, section 7).
@@ -45,31 +45,31 @@ class ClipPendingError(NoVideoError):
     """The cloud is still at work on the clip."""
 
 
-async def async_find(data: VxgData, wanted: MediaId) -> Source:
+async def async_find(media: MediaSession, wanted: MediaId) -> Source:
     """Return where a video is. Raises VxgError or NoVideoError."""
     key = str(wanted)
-    source = data.memory.sources.get(key)
-    if source is None or source.expires <= data.clock.now():
-        source = await _find(data, wanted)
-        data.memory.sources.put(key, source)
+    source = media.cache.sources.get(key)
+    if source is None or source.expires <= media.clock.now():
+        source = await _find(media, wanted)
+        media.cache.sources.put(key, source)
     return source
 
 
 def remember_records(
-    data: VxgData,
+    media: MediaSession,
     wanted: Iterable[tuple[MediaId, Record]],
     expires: datetime | None,
 ) -> None:
     """Keep the addresses of a list of recordings for whoever plays one next."""
-    expires = data.clock.end(expires, ADDRESS_LIFE)
+    expires = media.clock.end(expires, ADDRESS_LIFE)
     for media_id, record in wanted:
         source = Source(pieces=(record,), expires=expires)
-        data.memory.sources.put(str(media_id), source)
+        media.cache.sources.put(str(media_id), source)
 
 
 @asynccontextmanager
 async def async_open(
-    data: VxgData, wanted: MediaId, byte_range: str | None
+    media: MediaSession, wanted: MediaId, byte_range: str | None
 ) -> AsyncGenerator[MediaAnswer]:
     """Open a video as it comes from the media host; a dead address is read anew, once.
 
@@ -78,60 +78,64 @@ async def async_open(
     async with AsyncExitStack() as opened:
 
         async def open_it() -> MediaAnswer:
-            source = await async_find(data, wanted)
+            source = await async_find(media, wanted)
             url = source.pieces[source.main].url
             return await opened.enter_async_context(
-                data.client.footage.open(url, byte_range=byte_range)
+                media.client.footage.open(url, byte_range=byte_range)
             )
 
         try:
             answer = await open_it()
         except VxgMediaExpiredError:
-            data.memory.sources.drop(str(wanted))
+            media.cache.sources.drop(str(wanted))
             answer = await open_it()
         yield answer
 
 
 async def async_joined(
-    hass: HomeAssistant, data: VxgData, wanted: MediaId
+    hass: HomeAssistant, media: MediaSession, wanted: MediaId
 ) -> bytes | None:
     """Return a video that is cut out of pieces; None where one is passed on as it is.
 
     Raises VxgError or NoVideoError.
     """
-    if not (await async_find(data, wanted)).is_cut:
+    if not (await async_find(media, wanted)).is_cut:
         return None
-    async with data.memory.bench:
+    async with media.cache.bench:
         try:
-            return await _joined(hass, data, wanted)
+            return await _joined(hass, media, wanted)
         except VxgMediaExpiredError:
-            data.memory.sources.drop(str(wanted))
-            return await _joined(hass, data, wanted)
+            media.cache.sources.drop(str(wanted))
+            return await _joined(hass, media, wanted)
 
 
-async def _joined(hass: HomeAssistant, data: VxgData, wanted: MediaId) -> bytes | None:
+async def _joined(
+    hass: HomeAssistant, media: MediaSession, wanted: MediaId
+) -> bytes | None:
     # Whoever was served before may have found that nothing can be cut.
-    source = await async_find(data, wanted)
+    source = await async_find(media, wanted)
     if not source.is_cut:
         return None
     # What grew meanwhile is another video.
     key = f"{wanted}@{source.pieces[-1].end.isoformat()}"
-    if (content := data.memory.videos.get(key)) is not None:
+    if (content := media.cache.videos.get(key)) is not None:
         return content
-    content = await _join(hass, data, source)
+    content = await _join(hass, media, source)
     if content is None:
         # Not to be tried again for each part that a player asks for.
         alone = Source(pieces=(source.pieces[source.main],), expires=source.expires)
-        data.memory.sources.put(str(wanted), alone)
+        media.cache.sources.put(str(wanted), alone)
         return None
-    data.memory.videos.put(key, content)
+    media.cache.videos.put(key, content)
     return content
 
 
-async def _join(hass: HomeAssistant, data: VxgData, source: Source) -> bytes | None:
+async def _join(
+    hass: HomeAssistant, media: MediaSession, source: Source
+) -> bytes | None:
     try:
         async with asyncio.timeout(JOIN_TIMEOUT):
-            pieces = await _fetch_pieces(data, source)
+            pieces = await _fetch_pieces(media, source)
     except TimeoutError:
         return None
     if pieces is None:
@@ -145,7 +149,7 @@ async def _join(hass: HomeAssistant, data: VxgData, source: Source) -> bytes | N
         return None
 
 
-async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
+async def _fetch_pieces(media: MediaSession, source: Source) -> list[Piece] | None:
     """Fetch all pieces; None if they are too large to be cut."""
     begin = source.pieces[0].start
     pieces = []
@@ -154,7 +158,7 @@ async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
         return None
     for record in source.pieces:
         content = bytearray()
-        async with data.client.footage.open(record.url) as answer:
+        async with media.client.footage.open(record.url) as answer:
             size = answer.headers.get("Content-Length", "")
             if size.isdecimal() and int(size) > left:
                 return None
@@ -168,25 +172,25 @@ async def _fetch_pieces(data: VxgData, source: Source) -> list[Piece] | None:
     return pieces
 
 
-async def _find(data: VxgData, wanted: MediaId) -> Source:
+async def _find(media: MediaSession, wanted: MediaId) -> Source:
     if wanted.kind is Kind.RECORDING:
         assert wanted.span is not None
-        return await _record(data, wanted.camera_id, wanted.span)
+        return await _record(media, wanted.camera_id, wanted.span)
     assert wanted.number is not None
     if wanted.kind is Kind.CLIP:
-        clip = await data.client.footage.clip(wanted.camera_id, wanted.number)
-        return _clip_source(data, clip)
-    event = await async_event(data, wanted.camera_id, wanted.number)
-    if (found := await _clip_of(data, event)) is not None:
-        return _clip_source(data, found)
-    return await _record_around(data, event)
+        clip = await media.client.footage.clip(wanted.camera_id, wanted.number)
+        return _clip_source(media, clip)
+    event = await async_event(media, wanted.camera_id, wanted.number)
+    if (found := await _clip_of(media, event)) is not None:
+        return _clip_source(media, found)
+    return await _record_around(media, event)
 
 
-async def _clip_of(data: VxgData, event: Event) -> Clip | None:
+async def _clip_of(media: MediaSession, event: Event) -> Clip | None:
     """Return the clip of an event, if one was cut and is done."""
-    footage = data.client.footage
+    footage = media.client.footage
     try:
-        if (clip_id := data.memory.clips.get(event.id)) is not None:
+        if (clip_id := media.cache.clips.get(event.id)) is not None:
             clips = [await footage.clip(event.camera_id, clip_id)]
         else:
             page = await footage.clips(event.camera_id, event_time=event.time)
@@ -198,28 +202,28 @@ async def _clip_of(data: VxgData, event: Event) -> Clip | None:
     return next((clip for clip in clips if clip.url is not None), None)
 
 
-def _clip_source(data: VxgData, clip: Clip) -> Source:
+def _clip_source(media: MediaSession, clip: Clip) -> Source:
     if clip.url is None:
         if clip.status is ClipStatus.PENDING:
             raise ClipPendingError(clip.id)
         raise NoVideoError(clip.id)
-    now = data.clock.now()
+    now = media.clock.now()
     whole = Record(start=clip.start or now, end=clip.end or now, url=clip.url)
     return Source(pieces=(whole,), expires=now + ADDRESS_LIFE)
 
 
-async def _record_around(data: VxgData, event: Event) -> Source:
+async def _record_around(media: MediaSession, event: Event) -> Source:
     """Return what was recorded from a little before an event to a little after it."""
     start, end = event.time - BEFORE_EVENT, event.time + AFTER_EVENT
-    page = await data.client.footage.records(event.camera_id, start=start, end=end)
+    page = await media.client.footage.records(event.camera_id, start=start, end=end)
     pieces = sorted(
         (piece for piece in page.items if piece.start < end and piece.end > start),
         key=lambda piece: piece.start,
     )
     if not pieces:
         raise NoVideoError(event.id)
-    now = data.clock.now()
-    expires = data.clock.end(page.expires, ADDRESS_LIFE)
+    now = media.clock.now()
+    expires = media.clock.end(page.expires, ADDRESS_LIFE)
     if pieces[-1].end < end and now < end + GROWING_LIFE:
         expires = min(expires, now + GROWING_LIFE)
     # The last one that begins before the event, or else the first after it.
@@ -236,12 +240,12 @@ async def _record_around(data: VxgData, event: Event) -> Source:
     )
 
 
-async def _record(data: VxgData, camera_id: int, span: Span) -> Source:
+async def _record(media: MediaSession, camera_id: int, span: Span) -> Source:
     """Return the recording that begins as an identifier says."""
-    page = await data.client.footage.records(camera_id, start=span.start, end=span.end)
+    page = await media.client.footage.records(camera_id, start=span.start, end=span.end)
     for piece in page.items:
         if piece.start == span.start:
             return Source(
-                pieces=(piece,), expires=data.clock.end(page.expires, ADDRESS_LIFE)
+                pieces=(piece,), expires=media.clock.end(page.expires, ADDRESS_LIFE)
             )
     raise NoVideoError(span)

@@ -66,7 +66,7 @@ class VxgMediaSource(MediaSource):
         if wanted.kind not in PLAYABLE:
             raise explained(Unresolvable, "no_such_medium")
         try:
-            await async_find(data, wanted)
+            await async_find(data.media, wanted)
         except ClipPendingError as err:
             raise explained(Unresolvable, "clip_pending", subject=subject) from err
         except NoVideoError as err:

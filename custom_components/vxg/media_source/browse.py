@@ -41,7 +41,7 @@ async def async_browse(
             return await async_open_clips(place)
         case Kind.EVENT:
             assert at.number is not None
-            event = await async_event(data, at.camera_id, at.number)
+            event = await async_event(data.media, at.camera_id, at.number)
             return event_item(at.entry_id, event, wording.event(event))
         case _:
             return video(camera_name(data, at.camera_id), at)
@@ -56,8 +56,8 @@ async def _read(place: Place, span: Span) -> Past:
         event_types=frozenset(() if event_type is None else (event_type,)),
         limit=NODE_SIZE,
     )
-    past = await async_read(place.data, place.at.camera_id, query)
-    remember_pictures(place.data, past.events)
+    past = await async_read(place.data.client, place.at.camera_id, query)
+    remember_pictures(place.data.media, past.events)
     return past
 
 

@@ -62,7 +62,9 @@ async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
     pieces = sorted(page.items, key=lambda piece: piece.start)
     spans = [Span(start=piece.start, end=piece.end) for piece in pieces]
     identifiers = [place.to(Kind.RECORDING, None, each) for each in spans]
-    remember_records(place.data, zip(identifiers, pieces, strict=True), page.expires)
+    remember_records(
+        place.data.media, zip(identifiers, pieces, strict=True), page.expires
+    )
     children = [
         video(span_of(piece.start, piece.end), identifier)
         for piece, identifier in zip(pieces, identifiers, strict=True)

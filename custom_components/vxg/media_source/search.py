@@ -43,7 +43,11 @@ async def async_search(
     wording = await Wording.async_load(hass, now)
     wanted = [word.casefold() for word in words]
     found = []
-    for result in (await async_read_several(data, cameras, query)).values():
+    for result in (
+        await async_read_several(
+            data.client, cameras, query, group_size=len(data.channels.data)
+        )
+    ).values():
         if not isinstance(result, Past):
             raise result
         found += [
@@ -52,7 +56,7 @@ async def async_search(
             if _is_found(wanted, _text_of(data, wording, event))
         ]
     newest = nlargest(MAX_FOUND, found, key=lambda event: (event.time, event.id))
-    remember_pictures(data, newest)
+    remember_pictures(data.media, newest)
     return [(event, _item(entry_id, data, wording, event)) for event in newest]
 
 

@@ -19,8 +19,8 @@ from ..aiovxg import (
     VxgUnavailableError,
 )
 from ..const import LOGGER, MAX_BACKOFF
-from ..data import VxgData
 from ..errors import asked_pause
+from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_pause
 from ..helpers.time_range import EPOCH
 from ..media.cache import Shelf
@@ -87,13 +87,14 @@ class LiveFeed:
     def __init__(
         self,
         hass: HomeAssistant,
-        data: VxgData,
+        client: VxgClient,
+        clock: CloudClock,
         fetch: Callable[[], Awaitable[LiveAddress]],
     ) -> None:
         """Fetch addresses with `fetch`, which may raise VxgError."""
         self._hass = hass
-        self._clock = data.clock
-        self._footage = data.client.footage
+        self._clock = clock
+        self._footage = client.footage
         self._fetch = fetch
         self._address: LiveAddress | None = None
         self._due = EPOCH
