@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.vxg.actions.event_waiter import Ordered
+from custom_components.vxg.actions.event_waiter import ExpectedEvent
 from custom_components.vxg.aiovxg import Delivery, Event
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.helpers.signals import signal_delivery
@@ -309,6 +309,6 @@ async def test_a_wait_out_of_range_is_refused_without_a_request(
 def test_times_are_the_same_to_the_precision_that_is_kept(
     microseconds: int, is_it: bool
 ) -> None:
-    ordered = Ordered(camera_id=1, event_type="siren", time=TIME, meta={})
+    ordered = ExpectedEvent(camera_id=1, event_type="siren", time=TIME, meta={})
     seen = TIME.replace(microsecond=0) + timedelta(microseconds=microseconds)
-    assert ordered.is_it(seen, {"x": "1"}) is is_it
+    assert ordered.matches(seen, {"x": "1"}) is is_it

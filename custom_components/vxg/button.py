@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .actions.create_event import async_create_event
-from .actions.event_request import Order
-from .actions.result import Outcome
+from .actions.event_request import EventRequest
+from .actions.result import ActionResult
 from .actions.trigger_event import async_trigger_event
 from .aiovxg import EventType
 from .cameras.coordinator import CameraState
@@ -25,7 +25,7 @@ class EventButtonDescription(ButtonEntityDescription):
     """A kind of button: for which types there is one, and what a press orders."""
 
     has_fn: Callable[[EventType], bool]
-    press_fn: Callable[[VxgData, int, Order], Awaitable[Outcome]]
+    press_fn: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
 
 
 DESCRIPTIONS = (
@@ -81,5 +81,5 @@ class EventButton(VxgTypeEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Raise the event."""
         await self.entity_description.press_fn(
-            self.data, self.camera_id, Order(event_type=self._name)
+            self.data, self.camera_id, EventRequest(event_type=self._name)
         )

@@ -22,7 +22,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
-from .actions.get_events import DEFAULT_SPAN
+from .actions.get_events import DEFAULT_HISTORY_RANGE
 from .assist.commands import CREATE, TRIGGER, Way, async_give
 from .assist.exposed_cameras import Exposed, Sought, async_exposed, match, our_cameras
 from .assist.periods import SPANS, Span, span
@@ -191,7 +191,7 @@ def _span(args: Mapping[str, Any]) -> Span:
     if (period := args.get("period")) is not None:
         return span(period, now)
     start, end = (_time(args.get(key)) for key in ("start_time", "end_time"))
-    return Span(start=start or (end or now) - DEFAULT_SPAN, end=end)
+    return Span(start=start or (end or now) - DEFAULT_HISTORY_RANGE, end=end)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .actions.recording_mode import async_set_recording_mode
-from .actions.validation import async_check_admin, check_writable
+from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
@@ -61,8 +61,8 @@ class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
     @override
     async def async_select_option(self, option: str) -> None:
         """Record in another mode."""
-        await async_check_admin(self.hass, self._context)
+        await async_require_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
-        check_writable(self.data, self.camera_id)
+        require_writable(self.data, self.camera_id)
         with self.order(option):
             await async_set_recording_mode(self.data, self.camera_id, option)

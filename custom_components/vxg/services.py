@@ -6,24 +6,24 @@ from dataclasses import replace
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from .actions.create_clip import ClipOrder, CutClip, async_create_clip
+from .actions.create_clip import ClipRequest, ClipResult, async_create_clip
 from .actions.create_event import async_create_event
-from .actions.event_request import Order
+from .actions.event_request import EventRequest
 from .actions.event_types import async_add_event_type, async_update_event_type
-from .actions.get_events import Wanted, async_get_events
+from .actions.get_events import EventsRequest, async_get_events
 from .actions.ptz import async_ptz
-from .actions.registration import async_register, each
-from .actions.responses import clip_answer, outcome_answer, past_answer
-from .actions.result import Outcome
+from .actions.registration import async_register_camera_action, per_camera
+from .actions.responses import clip_response, action_response, events_response
+from .actions.result import ActionResult
 from .actions.schemas import (
-    ADD_SCHEMA,
-    CLIP_SCHEMA,
-    CREATE_SCHEMA,
-    GET_SCHEMA,
+    ADD_EVENT_TYPE_SCHEMA,
+    CREATE_CLIP_SCHEMA,
+    CREATE_EVENT_SCHEMA,
+    GET_EVENTS_SCHEMA,
     PTZ_SCHEMA,
-    TRIGGER_SCHEMA,
+    TRIGGER_EVENT_SCHEMA,
     UPDATE_EVENT_SCHEMA,
-    UPDATE_TYPE_SCHEMA,
+    UPDATE_EVENT_TYPE_SCHEMA,
 )
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
@@ -68,35 +68,35 @@ from .events.history import GroupBy, Past
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     for name, schema, order, admin_only in (
-        (SERVICE_CREATE_EVENT, CREATE_SCHEMA, _create_event, False),
-        (SERVICE_TRIGGER_EVENT, TRIGGER_SCHEMA, _trigger_event, False),
-        (SERVICE_ADD_EVENT_TYPE, ADD_SCHEMA, _add_event_type, True),
-        (SERVICE_UPDATE_EVENT_TYPE, UPDATE_TYPE_SCHEMA, _update_event_type, True),
+        (SERVICE_CREATE_EVENT, CREATE_EVENT_SCHEMA, _create_event, False),
+        (SERVICE_TRIGGER_EVENT, TRIGGER_EVENT_SCHEMA, _trigger_event, False),
+        (SERVICE_ADD_EVENT_TYPE, ADD_EVENT_TYPE_SCHEMA, _add_event_type, True),
+        (SERVICE_UPDATE_EVENT_TYPE, UPDATE_EVENT_TYPE_SCHEMA, _update_event_type, True),
         (SERVICE_UPDATE_EVENT, UPDATE_EVENT_SCHEMA, _update_event, True),
         (SERVICE_PTZ, PTZ_SCHEMA, _ptz, False),
     ):
-        async_register(
+        async_register_camera_action(
             hass,
             name,
             schema,
-            each(order),
-            answer=outcome_answer,
+            per_camera(order),
+            answer=action_response,
             admin_only=admin_only,
         )
-    async_register(
+    async_register_camera_action(
         hass,
         SERVICE_GET_EVENTS,
-        GET_SCHEMA,
+        GET_EVENTS_SCHEMA,
         _get_events,
-        answer=past_answer,
+        answer=events_response,
         supports_response=SupportsResponse.ONLY,
     )
-    async_register(
-        hass, SERVICE_CREATE_CLIP, CLIP_SCHEMA, each(_create_clip), answer=clip_answer
+    async_register_camera_action(
+        hass, SERVICE_CREATE_CLIP, CREATE_CLIP_SCHEMA, per_camera(_create_clip), answer=clip_response
     )
 
 
-def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_create_event(
         entity.data,
         entity.camera_id,
@@ -106,21 +106,21 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
     )
 
 
-def _trigger_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _trigger_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_trigger_event(
         entity.data, entity.camera_id, _order(call), wait=call.data[ATTR_WAIT]
     )
 
 
-def _order(call: ServiceCall) -> Order:
-    return Order(
+def _order(call: ServiceCall) -> EventRequest:
+    return EventRequest(
         event_type=call.data[ATTR_EVENT_TYPE],
         time=call.data.get(ATTR_TIME),
         metadata=call.data.get(ATTR_METADATA),
     )
 
 
-def _add_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _add_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_add_event_type(
         entity.data,
         entity.camera_id,
@@ -129,13 +129,13 @@ def _add_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
     )
 
 
-def _update_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _update_event_type(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     changes = dict(call.data)
     name = changes.pop(ATTR_EVENT_TYPE)
     return async_update_event_type(entity.data, entity.camera_id, name, changes)
 
 
-def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_update_event(
         entity.data,
         entity.camera_id,
@@ -148,7 +148,7 @@ def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
 async def _get_events(
     entities: list[VxgEntity], call: ServiceCall
 ) -> Sequence[Past | HomeAssistantError]:
-    wanted = Wanted(
+    wanted = EventsRequest(
         event_types=call.data[ATTR_EVENT_TYPES],
         start=call.data.get(ATTR_START_TIME),
         end=call.data.get(ATTR_END_TIME),
@@ -178,8 +178,8 @@ def _counted_by_entity(
     return replace(result, counts=counts)
 
 
-def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[CutClip]:
-    order = ClipOrder(
+def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[ClipResult]:
+    order = ClipRequest(
         event_id=call.data.get(ATTR_EVENT_ID),
         start=call.data.get(ATTR_START_TIME),
         end=call.data.get(ATTR_END_TIME),
@@ -189,7 +189,7 @@ def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[CutClip]:
     return async_create_clip(entity.data, entity.camera_id, order)
 
 
-def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[Outcome]:
+def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_ptz(
         entity.data,
         entity.camera_id,

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .actions.event_types import async_update_event_type
-from .actions.validation import async_check_admin, check_writable
+from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .const import ATTR_RECEIVE
 from .data import VxgConfigEntry
@@ -66,9 +66,9 @@ class ReceiveSwitch(VxgTypeEntity, VxgSetUpEntity[bool], SwitchEntity):
         await self._async_receive(receive=False)
 
     async def _async_receive(self, *, receive: bool) -> None:
-        await async_check_admin(self.hass, self._context)
+        await async_require_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
-        check_writable(self.data, self.camera_id)
+        require_writable(self.data, self.camera_id)
         with self.order(receive):
             await async_update_event_type(
                 self.data, self.camera_id, self._name, {ATTR_RECEIVE: receive}

@@ -14,19 +14,19 @@ from ..helpers.sleep import async_pause
 from ..media.identifier import Kind, MediaId
 from ..media.images import async_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
-from .validation import camera_name, check_range, check_right, wire_time
+from .validation import camera_name, require_in_range, require_permission, to_cloud_time
 
 MAX_CLIP_WAIT = 120
-CLIP_INTERVAL = timedelta(seconds=2)
+CLIP_POLL_INTERVAL = timedelta(seconds=2)
 MAX_CLIP_LENGTH = timedelta(minutes=60)
 
 
 # The right that cutting takes, where a token names rights (API page, section 8).
-RIGHT = "clipping"
+CLIP_PERMISSION = "clipping"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClipOrder:
+class ClipRequest:
     """A clip that is wanted: around an event, or of a stretch of time.
 
     `wait` is for how many seconds to wait for it.
@@ -40,7 +40,7 @@ class ClipOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutClip:
+class ClipResult:
     """A clip that was ordered, and how far the cloud is with it."""
 
     clip_id: int
@@ -52,27 +52,27 @@ class CutClip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
+class _ClipRange:
     start: datetime
     end: datetime
     title: str
 
 
-async def async_create_clip(data: VxgData, camera_id: int, order: ClipOrder) -> CutClip:
+async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -> ClipResult:
     """Have a clip cut. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
-    check_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
+    require_in_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
     given = (order.event_id is not None, order.start is not None, order.end is not None)
     if given not in ((True, False, False), (False, True, True)):
         raise invalid("bad_clip_order", subject=subject)
-    stretch = None if order.event_id is not None else _given(data, subject, order)
-    check_right(data, camera_id, RIGHT)
+    stretch = None if order.event_id is not None else _requested_range(data, subject, order)
+    require_permission(data, camera_id, CLIP_PERMISSION)
     hass = data.channels.hass
     deadline = data.clock.now() + timedelta(seconds=order.wait)
     try:
         if stretch is None:
             assert order.event_id is not None
-            stretch = await _around(data, camera_id, order.event_id, subject)
+            stretch = await _event_range(data, camera_id, order.event_id, subject)
         # What is not recorded yet cannot be cut.
         await async_pause(hass, min(stretch.end, deadline) - data.clock.now())
         clip = await data.client.footage.create_clip(
@@ -84,12 +84,12 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipOrder) -> 
     except VxgError as err:
         raise failed(err, subject) from err
     if order.event_id is not None:
-        _remember(data, camera_id, order.event_id, clip.id)
-    clip = await _wait(hass, data, camera_id, clip, deadline)
+        _cache_clip(data, camera_id, order.event_id, clip.id)
+    clip = await _wait_until_done(hass, data, camera_id, clip, deadline)
     if clip.status is ClipStatus.ERROR:
         raise explained(HomeAssistantError, "clip_failed", subject=subject)
     entry_id = data.channels.config_entry.entry_id
-    return CutClip(
+    return ClipResult(
         clip_id=clip.id,
         status=clip.status,
         start=stretch.start,
@@ -101,32 +101,32 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipOrder) -> 
     )
 
 
-def _given(data: VxgData, subject: str, order: ClipOrder) -> _Stretch:
+def _requested_range(data: VxgData, subject: str, order: ClipRequest) -> _ClipRange:
     """Return the stretch that the order names, or raise what is wrong with it."""
     now = data.clock.now()
     assert order.start is not None
     assert order.end is not None
-    start, end = wire_time(order.start, now), wire_time(order.end, now)
+    start, end = to_cloud_time(order.start, now), to_cloud_time(order.end, now)
     if start is None or end is None or not start < end or start >= now:
         raise invalid("bad_clip_span", subject=subject)
     if end - start > MAX_CLIP_LENGTH:
         minutes = MAX_CLIP_LENGTH // timedelta(minutes=1)
         raise invalid("clip_too_long", subject=subject, most=str(minutes))
-    return _Stretch(start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}")
+    return _ClipRange(start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}")
 
 
-async def _around(
+async def _event_range(
     data: VxgData, camera_id: int, event_id: int, subject: str
-) -> _Stretch:
+) -> _ClipRange:
     event = await async_event(data.media, camera_id, event_id)
-    return _Stretch(
+    return _ClipRange(
         start=event.time - BEFORE_EVENT,
         end=event.time + AFTER_EVENT,
         title=f"{subject} {event.name} {event.time:%Y-%m-%d %H:%M:%S}",
     )
 
 
-def _remember(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
+def _cache_clip(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
     """Let the event be played as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
     played = MediaId(
@@ -138,7 +138,7 @@ def _remember(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> Non
     data.media.cache.sources.drop(str(played))
 
 
-async def _wait(
+async def _wait_until_done(
     hass: HomeAssistant, data: VxgData, camera_id: int, clip: Clip, deadline: datetime
 ) -> Clip:
     """Return the clip as it is when it is done, or when the wait is over."""
@@ -146,7 +146,7 @@ async def _wait(
         left = deadline - data.clock.now()
         if left <= timedelta():
             break
-        await async_pause(hass, min(CLIP_INTERVAL, left))
+        await async_pause(hass, min(CLIP_POLL_INTERVAL, left))
         try:
             clip = await data.client.footage.clip(camera_id, clip.id)
         except VxgConnectionError as err:

@@ -4,26 +4,26 @@ from ..aiovxg import VxgError
 from ..data import VxgData
 from ..errors import failed, invalid
 from ..outbox.pending_event import Create
-from .event_request import Order, _checked
-from .result import Outcome, Status
-from .validation import camera_name, check_writable
+from .event_request import EventRequest, validate_event_request
+from .result import ActionResult, ActionStatus
+from .validation import camera_name, require_writable
 
 
 async def async_create_event(
     data: VxgData,
     camera_id: int,
-    order: Order,
+    order: EventRequest,
     *,
     create_event_type: bool = False,
     queue: bool = True,
-) -> Outcome:
+) -> ActionResult:
     """Write an event into the cloud; with `queue` later, if it cannot be reached now.
 
     Raises a translated HomeAssistantError.
     """
     subject = camera_name(data, camera_id)
-    time, meta = _checked(data, subject, order)
-    check_writable(data, camera_id)
+    time, meta = validate_event_request(data, subject, order)
+    require_writable(data, camera_id)
     types = data.channels.data[camera_id].types
     known = types is not None and order.event_type in types
     if types is not None and not known and not create_event_type:
@@ -41,8 +41,8 @@ async def async_create_event(
         receipt = await data.outbox.async_create(create, keep=queue)
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(
-        status=Status.QUEUED if receipt.queued else Status.CREATED,
+    return ActionResult(
+        status=ActionStatus.QUEUED if receipt.queued else ActionStatus.CREATED,
         event_id=receipt.event_id,
         time=time,
     )

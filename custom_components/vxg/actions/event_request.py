@@ -7,11 +7,11 @@ from typing import Any
 
 from ..data import VxgData
 from ..errors import invalid
-from .validation import wire_metadata, wire_time
+from .validation import to_cloud_metadata, to_cloud_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class EventRequest:
     """An event that is wanted. `time` None means now, on the cloud's clock."""
 
     event_type: str
@@ -19,15 +19,15 @@ class Order:
     metadata: Mapping[str, Any] | None = None
 
 
-def _checked(
-    data: VxgData, subject: str, order: Order
+def validate_event_request(
+    data: VxgData, subject: str, order: EventRequest
 ) -> tuple[datetime, dict[str, str]]:
     """Return time and metadata as they are sent, or raise what is wrong with them."""
     if not order.event_type.strip():
         raise invalid("no_event_type", subject=subject)
-    meta = wire_metadata(subject, order.event_type, order.metadata or {})
+    meta = to_cloud_metadata(subject, order.event_type, order.metadata or {})
     now = data.clock.now()
-    time = now if order.time is None else wire_time(order.time, now)
+    time = now if order.time is None else to_cloud_time(order.time, now)
     if time is None:
         raise invalid(
             "bad_time",

@@ -9,32 +9,32 @@ from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..data import VxgData
 from ..errors import failed, invalid
 from ..outbox.sender import async_declare
-from .result import Outcome, Status, _failed
-from .validation import camera_name, check_writable, known_type
+from .result import ActionResult, ActionStatus, write_failed
+from .validation import camera_name, require_writable, require_event_type
 
 
 async def async_add_event_type(
     data: VxgData, camera_id: int, name: str, *, notify: bool = True
-) -> Outcome:
+) -> ActionResult:
     """Declare a custom event type. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     if not name.strip():
         raise invalid("no_event_type", subject=subject)
-    check_writable(data, camera_id)
+    require_writable(data, camera_id)
     if name in (data.channels.data[camera_id].types or ()):
-        return Outcome(status=Status.EXISTS)
+        return ActionResult(status=ActionStatus.EXISTS)
     try:
         is_new = await async_declare(
             data.client, data.channels, camera_id, name, notify=notify
         )
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(status=Status.ADDED if is_new else Status.EXISTS)
+    return ActionResult(status=ActionStatus.ADDED if is_new else ActionStatus.EXISTS)
 
 
 async def async_update_event_type(
     data: VxgData, camera_id: int, name: str, changes: Mapping[str, bool | int]
-) -> Outcome:
+) -> ActionResult:
     """Change an event type's set-up. Raises a translated HomeAssistantError.
 
     `changes` are fields of the API page's section 4, as they are sent.
@@ -47,14 +47,14 @@ async def async_update_event_type(
         raise invalid(
             "bad_period", subject=subject, event_type=name, period=str(period)
         )
-    check_writable(data, camera_id)
-    known = known_type(data, camera_id, name)
+    require_writable(data, camera_id)
+    known = require_event_type(data, camera_id, name)
     if known is not None:
-        _check_offered(subject, known, changes)
+        _require_supported(subject, known, changes)
     try:
         shown = await data.client.update_event_type(camera_id, name, **changes)
     except VxgError as err:
-        raise _failed(data, camera_id, err) from err
+        raise write_failed(data, camera_id, err) from err
     if shown is not None:
         data.channels.async_add_type(camera_id, shown)
     elif known is not None:
@@ -62,10 +62,10 @@ async def async_update_event_type(
         data.channels.async_add_type(
             camera_id, replace(known, **dict[str, Any](changes))
         )
-    return Outcome(status=Status.UPDATED)
+    return ActionResult(status=ActionStatus.UPDATED)
 
 
-def _check_offered(
+def _require_supported(
     subject: str, event_type: EventType, changes: Mapping[str, bool | int]
 ) -> None:
     """Refuse fields that a type does not offer (API page, section 4)."""

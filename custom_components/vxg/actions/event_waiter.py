@@ -16,11 +16,11 @@ from ..events.history import Query, async_read
 from ..helpers.signals import signal_delivery
 
 # A camera or a cloud that keeps whole seconds moves a time by less than this.
-COARSEST = timedelta(seconds=1)
+TIME_PRECISION = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ordered:
+class ExpectedEvent:
     """What is known beforehand of an event whose id is still to come."""
 
     camera_id: int
@@ -28,14 +28,14 @@ class Ordered:
     time: datetime
     meta: Mapping[str, str]
 
-    def is_it(self, time: datetime, meta: Mapping[str, str]) -> bool:
+    def matches(self, time: datetime, meta: Mapping[str, str]) -> bool:
         """Tell whether an event of the same camera and type is the one ordered.
 
         Others may add tags of their own, and cut or round the time to what they keep.
         """
         off = abs(time - self.time)
         if time.microsecond == 0:
-            same_time = off < COARSEST
+            same_time = off < TIME_PRECISION
         elif time.microsecond % 1000 == 0:
             same_time = off < timedelta(milliseconds=1)
         else:
@@ -44,64 +44,64 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Appeared:
+class MatchedEvent:
     """An event that turned up."""
 
     event_id: int
     time: datetime
 
 
-class Lookout:
+class EventWaiter:
     """Looks out for an event from before it is ordered until it is closed."""
 
-    def __init__(self, data: VxgData, ordered: Ordered) -> None:
+    def __init__(self, data: VxgData, ordered: ExpectedEvent) -> None:
         """Hear of deliveries, also of late ones, from now on."""
         self._data = data
-        self._ordered = ordered
+        self._expected = ordered
         self._hass = data.channels.hass
-        self._done: asyncio.Future[Appeared | None] = self._hass.loop.create_future()
+        self._done: asyncio.Future[MatchedEvent | None] = self._hass.loop.create_future()
         self._unsubscribe = async_dispatcher_connect(
             self._hass,
             signal_delivery(data.channels.config_entry.entry_id, ordered.camera_id),
-            self._handle_delivery,
+            self._handle_new_event,
         )
 
     def close(self) -> None:
         """Look out no longer."""
         self._unsubscribe()
 
-    async def wait(self, span: timedelta) -> Appeared | None:
+    async def wait(self, span: timedelta) -> MatchedEvent | None:
         """Return the event if it turns up within a span.
 
         In the end the cloud is asked: the poll may be slow, or switched off.
         """
-        cancel = async_call_later(self._hass, span, self._handle_end)
+        cancel = async_call_later(self._hass, span, self._handle_unload)
         try:
             appeared = await self._done
         finally:
             cancel()
-        return appeared or await self._ask()
+        return appeared or await self._read_once()
 
     @callback
-    def _handle_delivery(self, delivery: Delivery) -> None:
-        event, ordered = delivery.event, self._ordered
+    def _handle_new_event(self, delivery: Delivery) -> None:
+        event, ordered = delivery.event, self._expected
         if (
             not self._done.done()
             and event.name == ordered.event_type
-            and ordered.is_it(event.time, event.meta)
+            and ordered.matches(event.time, event.meta)
         ):
-            self._done.set_result(Appeared(event_id=event.id, time=event.time))
+            self._done.set_result(MatchedEvent(event_id=event.id, time=event.time))
 
     @callback
-    def _handle_end(self, _now: datetime) -> None:
+    def _handle_unload(self, _now: datetime) -> None:
         if not self._done.done():
             self._done.set_result(None)
 
-    async def _ask(self) -> Appeared | None:
-        ordered = self._ordered
+    async def _read_once(self) -> MatchedEvent | None:
+        ordered = self._expected
         query = Query(
-            start=ordered.time - COARSEST,
-            end=ordered.time + COARSEST,
+            start=ordered.time - TIME_PRECISION,
+            end=ordered.time + TIME_PRECISION,
             event_types=frozenset({ordered.event_type}),
             tags=frozenset(ordered.meta),
         )
@@ -112,6 +112,6 @@ class Lookout:
             LOGGER.debug("Nobody can say whether the event turned up: %s", err)
             return None
         for event in past.events:
-            if ordered.is_it(event.time, event.meta):
-                return Appeared(event_id=event.id, time=event.time)
+            if ordered.matches(event.time, event.meta):
+                return MatchedEvent(event_id=event.id, time=event.time)
         return None

@@ -13,26 +13,26 @@ from ..const import PARALLEL_READS
 from ..data import VxgData
 from ..errors import failed, invalid
 from ..events.history import DEFAULT_LISTED, GroupBy, Past, Query, async_read_several
-from .validation import MAX_AHEAD, camera_name, is_tag, wire_time
+from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 
 # Past events: how far apart start and end may lie, how far back a read goes that names
 # no start, and how many events are listed. What is only counted is read as well, up to
 # so many pages; what is only listed needs no full ones.
-MAX_SPAN = timedelta(days=31)
-DEFAULT_SPAN = timedelta(hours=24)
+MAX_HISTORY_RANGE = timedelta(days=31)
+DEFAULT_HISTORY_RANGE = timedelta(hours=24)
 
-MAX_LISTED = 1000
+MAX_EVENTS = 1000
 
 
 # Before it nothing was recorded, and near the first year times overflow.
 FIRST_TIME = dt_util.utc_from_timestamp(0)
 
 # A camera by the entry that it belongs to.
-type Source = tuple[VxgData, int]
+type CameraSource = tuple[VxgData, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EventsRequest:
     """Which past events a person wants, as it was said.
 
     Without an end it is all until now, and without a start the day before the end.
@@ -49,13 +49,13 @@ class Wanted:
 
 
 async def async_get_events(
-    sources: Sequence[Source], wanted: Wanted
+    sources: Sequence[CameraSource], wanted: EventsRequest
 ) -> list[Past | HomeAssistantError]:
     """Return what was found of each camera, or its translated error.
 
     Raises a translated ServiceValidationError where the order itself cannot be right.
     """
-    _check(sources, wanted)
+    _validate(sources, wanted)
     entries: dict[int, tuple[VxgData, list[int]]] = {}
     for data, camera_id in sources:
         entries.setdefault(id(data), (data, []))[1].append(camera_id)
@@ -77,12 +77,12 @@ async def async_get_events(
     results = await asyncio.gather(*(read(*each) for each in reads))
     found = dict(zip(entries, results, strict=True))
     return [
-        _translated(data, camera_id, found[id(data)][camera_id])
+        _translate_error(data, camera_id, found[id(data)][camera_id])
         for data, camera_id in sources
     ]
 
 
-def _translated(
+def _translate_error(
     data: VxgData, camera_id: int, result: Past | VxgRequestError
 ) -> Past | HomeAssistantError:
     if isinstance(result, Past):
@@ -92,11 +92,11 @@ def _translated(
     return error
 
 
-def _check(sources: Sequence[Source], wanted: Wanted) -> None:
-    if not 1 <= wanted.limit <= MAX_LISTED:
-        raise invalid("bad_limit", limit=str(wanted.limit), most=str(MAX_LISTED))
+def _validate(sources: Sequence[CameraSource], wanted: EventsRequest) -> None:
+    if not 1 <= wanted.limit <= MAX_EVENTS:
+        raise invalid("bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS))
     for tag in (*wanted.tags, *wanted.tags_absent):
-        if not is_tag(tag):
+        if not is_valid_tag(tag):
             raise invalid("bad_filter", tag=tag)
     for name in wanted.event_types:
         # A camera without a type that another one has just has no events of it.
@@ -105,33 +105,33 @@ def _check(sources: Sequence[Source], wanted: Wanted) -> None:
             raise invalid("no_such_event_type", subject=cameras, event_type=name)
 
 
-def _may_have(source: Source, name: str) -> bool:
+def _may_have(source: CameraSource, name: str) -> bool:
     data, camera_id = source
     types = data.channels.data[camera_id].types
     return types is None or name in types
 
 
-def _names(sources: Sequence[Source]) -> Iterable[str]:
+def _names(sources: Sequence[CameraSource]) -> Iterable[str]:
     return (camera_name(data, camera_id) for data, camera_id in sources)
 
 
-def _query(data: VxgData, wanted: Wanted) -> Query:
+def _query(data: VxgData, wanted: EventsRequest) -> Query:
     now = data.clock.now()
     end = _time(wanted.end, now) or now
-    start = _time(wanted.start, now) or end - DEFAULT_SPAN
+    start = _time(wanted.start, now) or end - DEFAULT_HISTORY_RANGE
     if start > end:
         raise invalid("start_after_end", start=start.isoformat(), end=end.isoformat())
-    if end - start > MAX_SPAN:
+    if end - start > MAX_HISTORY_RANGE:
         raise invalid(
             "span_too_long",
             start=start.isoformat(),
             end=end.isoformat(),
-            days=str(MAX_SPAN.days),
+            days=str(MAX_HISTORY_RANGE.days),
         )
     return Query(
         start=start,
         # A camera's clock that runs ahead hides no event that just happened.
-        end=end if wanted.end is not None else now + MAX_AHEAD,
+        end=end if wanted.end is not None else now + MAX_FUTURE,
         event_types=frozenset(wanted.event_types),
         tags=frozenset(wanted.tags),
         tags_absent=frozenset(wanted.tags_absent),
@@ -144,7 +144,7 @@ def _query(data: VxgData, wanted: Wanted) -> Query:
 def _time(time: datetime | None, now: datetime) -> datetime | None:
     if time is None:
         return None
-    utc = wire_time(time, now)
+    utc = to_cloud_time(time, now)
     if utc is None or utc < FIRST_TIME:
         raise invalid("bad_window", time=str(time))
     return utc

@@ -3,8 +3,8 @@
 from ..aiovxg import Ptz, VxgError
 from ..data import VxgData
 from ..errors import failed, invalid
-from .result import Outcome, Status
-from .validation import camera_name, check_range, check_right
+from .result import ActionResult, ActionStatus
+from .validation import camera_name, require_in_range, require_permission
 
 # Moves of a camera's head, as people and as the cloud call them; for how many seconds.
 MOVES = {
@@ -16,12 +16,12 @@ MOVES = {
     "zoom_out": "zoom_out",
     "stop": "stop",
 }
-MIN_TURN = 0.1
-MAX_TURN = 10
+MIN_MOVE_DURATION = 0.1
+MAX_MOVE_DURATION = 10
 
 
 # The right that it takes, where a token names rights (API page, section 8).
-RIGHT = "ptz"
+PTZ_PERMISSION = "ptz"
 
 
 async def async_ptz(
@@ -31,7 +31,7 @@ async def async_ptz(
     move: str | None,
     preset: str | None,
     duration: float,
-) -> Outcome:
+) -> ActionResult:
     """Move a camera's head for a while (seconds), or send it to a preset.
 
     Raises a translated HomeAssistantError.
@@ -39,8 +39,8 @@ async def async_ptz(
     subject = camera_name(data, camera_id)
     if (move is None) == (preset is None):
         raise invalid("bad_ptz_order", subject=subject)
-    check_range(subject, "duration", duration, MIN_TURN, MAX_TURN)
-    check_right(data, camera_id, RIGHT)
+    require_in_range(subject, "duration", duration, MIN_MOVE_DURATION, MAX_MOVE_DURATION)
+    require_permission(data, camera_id, PTZ_PERMISSION)
     heads = data.client.ptz
     try:
         ptz = await heads.read(camera_id)
@@ -55,7 +55,7 @@ async def async_ptz(
             await heads.move(camera_id, action, milliseconds=milliseconds)
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(status=Status.MOVED)
+    return ActionResult(status=ActionStatus.MOVED)
 
 
 def _action(subject: str, ptz: Ptz, move: str) -> str:

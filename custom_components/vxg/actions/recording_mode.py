@@ -2,16 +2,16 @@
 
 from ..aiovxg import VxgError
 from ..data import VxgData
-from .result import _failed
-from .validation import check_writable
+from .result import write_failed
+from .validation import require_writable
 
 
 async def async_set_recording_mode(data: VxgData, camera_id: int, mode: str) -> None:
     """Change when the cloud records. Raises a translated HomeAssistantError."""
-    check_writable(data, camera_id)
+    require_writable(data, camera_id)
     try:
         shown = await data.client.update_camera(camera_id, rec_mode=mode)
     except VxgError as err:
-        raise _failed(data, camera_id, err) from err
+        raise write_failed(data, camera_id, err) from err
     told = None if shown is None else shown.rec_mode
     data.channels.async_take_recording_mode(camera_id, told or mode)

@@ -29,7 +29,7 @@ from ..const import DOMAIN
 from ..entity import VxgEntity
 from ..errors import invalid, several_failed
 from .result import Result
-from .validation import async_check_admin
+from .validation import async_require_admin
 
 type Handler[ResultT] = Callable[
     [list[VxgEntity], ServiceCall], Awaitable[Sequence[Result[ResultT]]]
@@ -37,7 +37,7 @@ type Handler[ResultT] = Callable[
 
 
 @callback
-def async_register[ResultT](
+def async_register_camera_action[ResultT](
     hass: HomeAssistant,
     name: str,
     schema: VolDictType,
@@ -58,7 +58,7 @@ def async_register[ResultT](
     ) -> EntityServiceResponse:
         if admin_only:
             # The batched helper does not offer it.
-            await async_check_admin(hass, call.context)
+            await async_require_admin(hass, call.context)
         results = await handler(entities, call)
         _raise_failures(entities, results, call)
         return {
@@ -79,7 +79,7 @@ def async_register[ResultT](
     )
 
 
-def each[ResultT](
+def per_camera[ResultT](
     order: Callable[[VxgEntity, ServiceCall], Awaitable[ResultT]],
 ) -> Handler[ResultT]:
     """Return the handler that gives the same order to all cameras together."""
@@ -90,12 +90,12 @@ def each[ResultT](
         results = await asyncio.gather(
             *(order(entity, call) for entity in entities), return_exceptions=True
         )
-        return [_outcome(result) for result in results]
+        return [_raise_unexpected(result) for result in results]
 
     return handle
 
 
-def _outcome[ResultT](result: ResultT | BaseException) -> Result[ResultT]:
+def _raise_unexpected[ResultT](result: ResultT | BaseException) -> Result[ResultT]:
     """Return what is an outcome; raise what is a fault of ours."""
     if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
         raise result

@@ -18,11 +18,11 @@ from ..const import (
 from ..entity import VxgEntity
 from ..events.history import Past
 from ..media.identifier import event_media_id
-from .create_clip import CutClip
-from .result import Outcome, Result
+from .create_clip import ClipResult
+from .result import ActionResult, Result
 
 
-def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any]:
+def action_response(_entity: VxgEntity, result: Result[ActionResult]) -> dict[str, Any]:
     """Return what a response tells of an order to one camera."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -30,7 +30,7 @@ def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any
             "status": None,
             ATTR_EVENT_ID: None,
             ATTR_TIME: None,
-            "error": error_answer(result),
+            "error": error_response(result),
         }
     return {
         "success": True,
@@ -41,12 +41,12 @@ def outcome_answer(_entity: VxgEntity, result: Result[Outcome]) -> dict[str, Any
     }
 
 
-def error_answer(err: HomeAssistantError) -> dict[str, Any]:
+def error_response(err: HomeAssistantError) -> dict[str, Any]:
     """Return what a response tells of a failure."""
     return {"key": err.translation_key, "message": str(err)}
 
 
-def past_answer(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[str, Any]:
+def events_response(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[str, Any]:
     """Return what a response tells of one camera's past."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -55,11 +55,11 @@ def past_answer(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[st
             "counts": {},
             "counts_complete": False,
             "truncated": False,
-            "error": error_answer(result),
+            "error": error_response(result),
         }
     return {
         "success": True,
-        "events": [_event(entity, event) for event in result.events],
+        "events": [_event_response(entity, event) for event in result.events],
         "counts": dict(result.counts),
         "counts_complete": result.counts_complete,
         "truncated": result.truncated,
@@ -67,7 +67,7 @@ def past_answer(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[st
     }
 
 
-def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
+def _event_response(entity: VxgEntity, event: Event) -> dict[str, Any]:
     return {
         ATTR_EVENT_ID: event.id,
         ATTR_EVENT_TYPE: event.name,
@@ -79,7 +79,7 @@ def _event(entity: VxgEntity, event: Event) -> dict[str, Any]:
     }
 
 
-def clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
+def clip_response(_entity: VxgEntity, result: Result[ClipResult]) -> dict[str, Any]:
     """Return what a response tells of one camera's clip."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -90,7 +90,7 @@ def clip_answer(_entity: VxgEntity, result: Result[CutClip]) -> dict[str, Any]:
             ATTR_START_TIME: None,
             ATTR_END_TIME: None,
             ATTR_MEDIA_CONTENT_ID: None,
-            "error": error_answer(result),
+            "error": error_response(result),
         }
     return {
         "success": True,

@@ -12,7 +12,7 @@ from ..errors import failed
 from .validation import camera_name
 
 
-class Status(StrEnum):
+class ActionStatus(StrEnum):
     """What became of an order."""
 
     ADDED = "added"
@@ -27,19 +27,19 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ActionResult:
     """What became of an order that succeeded."""
 
-    status: Status
+    status: ActionStatus
     event_id: int | None = None
     time: datetime | None = None
 
 
-def _failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
+def write_failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
     """Return the translated error, and see to it that a write in doubt is looked at."""
     if isinstance(err, VxgConnectionError):
         data.channels.async_discover(camera_id)
     return failed(err, camera_name(data, camera_id))
 
 
-type Result[ResultT] = ResultT | HomeAssistantError
+type ResultOrError[ResultT] = ResultT | HomeAssistantError

@@ -41,7 +41,7 @@ from .ptz import MOVES
 # Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
 DEFAULT_CLIP_WAIT = 30
 
-DEFAULT_TURN = 0.5
+DEFAULT_MOVE_DURATION = 0.5
 
 
 # Values are judged where the camera is known, so that the error can name it.
@@ -50,20 +50,20 @@ EVENT_SCHEMA: VolDictType = {
     vol.Optional(ATTR_TIME): cv.datetime,
     vol.Optional(ATTR_METADATA): dict,
 }
-CREATE_SCHEMA: VolDictType = {
+CREATE_EVENT_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
     vol.Optional(ATTR_CREATE_EVENT_TYPE, default=False): cv.boolean,
     vol.Optional(ATTR_QUEUE, default=True): cv.boolean,
 }
-TRIGGER_SCHEMA: VolDictType = {
+TRIGGER_EVENT_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
     vol.Optional(ATTR_WAIT, default=0): vol.Coerce(int),
 }
-ADD_SCHEMA: VolDictType = {
+ADD_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
     vol.Optional(ATTR_NOTIFY, default=True): cv.boolean,
 }
-UPDATE_TYPE_SCHEMA: VolDictType = {
+UPDATE_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
     vol.Optional(ATTR_RECEIVE): cv.boolean,
     vol.Optional(ATTR_RECORD): cv.boolean,
@@ -77,7 +77,7 @@ UPDATE_EVENT_SCHEMA: VolDictType = {
     vol.Optional(ATTR_SET, default={}): dict,
     vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
 }
-GET_SCHEMA: VolDictType = {
+GET_EVENTS_SCHEMA: VolDictType = {
     vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_START_TIME): cv.datetime,
     vol.Optional(ATTR_END_TIME): cv.datetime,
@@ -89,7 +89,7 @@ GET_SCHEMA: VolDictType = {
     ),
     vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
 }
-CLIP_SCHEMA: VolDictType = {
+CREATE_CLIP_SCHEMA: VolDictType = {
     vol.Optional(ATTR_EVENT_ID): vol.Coerce(int),
     vol.Optional(ATTR_START_TIME): cv.datetime,
     vol.Optional(ATTR_END_TIME): cv.datetime,
@@ -100,5 +100,5 @@ PTZ_SCHEMA: VolDictType = {
     # The cloud's own words do as well.
     vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
     vol.Optional(ATTR_PRESET): cv.string,
-    vol.Optional(ATTR_DURATION, default=DEFAULT_TURN): vol.Coerce(float),
+    vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): vol.Coerce(float),
 }

@@ -6,8 +6,8 @@ from typing import Any
 from ..aiovxg import Event, VxgError, VxgNotFoundError
 from ..data import VxgData
 from ..errors import failed, invalid
-from .result import Outcome, Status
-from .validation import camera_name, check_writable, is_tag, wire_metadata
+from .result import ActionResult, ActionStatus
+from .validation import camera_name, require_writable, is_valid_tag, to_cloud_metadata
 
 
 async def async_update_event(
@@ -17,15 +17,15 @@ async def async_update_event(
     *,
     tags: Mapping[str, Any],
     remove: Collection[str],
-) -> Outcome:
+) -> ActionResult:
     """Set and remove tags of a stored event. Raises a translated HomeAssistantError.
 
     Doing it again does no harm, so what broke off half-way is repeated as it is.
     """
     subject = camera_name(data, camera_id)
-    meta = wire_metadata(subject, str(event_id), tags)
+    meta = to_cloud_metadata(subject, str(event_id), tags)
     for tag in remove:
-        if not is_tag(tag):
+        if not is_valid_tag(tag):
             raise invalid("bad_tag", subject=subject, event=str(event_id), tag=tag)
         if tag in meta:
             raise invalid(
@@ -33,7 +33,7 @@ async def async_update_event(
             )
     if not meta and not remove:
         raise invalid("nothing_to_change", subject=subject)
-    check_writable(data, camera_id)
+    require_writable(data, camera_id)
     try:
         event = await data.client.event(event_id)
     except VxgError as err:
@@ -44,7 +44,7 @@ async def async_update_event(
         await _write_tags(data, event, meta, remove)
     except VxgError as err:
         raise failed(err, subject) from err
-    return Outcome(status=Status.UPDATED, event_id=event_id, time=event.time)
+    return ActionResult(status=ActionStatus.UPDATED, event_id=event_id, time=event.time)
 
 
 async def _write_tags(

@@ -14,11 +14,11 @@ from ..errors import invalid
 from ..helpers.issues import async_note_read_only
 
 # Actions.
-MAX_AHEAD = timedelta(hours=24)
+MAX_FUTURE = timedelta(hours=24)
 MAX_TAG_LENGTH = 255
 
 
-async def async_check_admin(hass: HomeAssistant, context: Context | None) -> None:
+async def async_require_admin(hass: HomeAssistant, context: Context | None) -> None:
     """Refuse users who are no administrators. Raises Unauthorized.
 
     What Home Assistant does by itself (an automation, say) has no user.
@@ -35,7 +35,7 @@ def camera_name(data: VxgData, camera_id: int) -> str:
     return data.channels.data[camera_id].camera.name
 
 
-def check_writable(data: VxgData, camera_id: int) -> None:
+def require_writable(data: VxgData, camera_id: int) -> None:
     """Refuse to write with a token that is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
@@ -43,7 +43,7 @@ def check_writable(data: VxgData, camera_id: int) -> None:
         raise invalid("read_only_token", subject=camera_name(data, camera_id))
 
 
-def check_right(data: VxgData, camera_id: int, right: str) -> None:
+def require_permission(data: VxgData, camera_id: int, right: str) -> None:
     """Refuse an order whose right is known to be missing (API page, section 8)."""
     access = data.channels.data[camera_id].camera.access
     if access is not None and right in access:
@@ -56,7 +56,7 @@ def check_right(data: VxgData, camera_id: int, right: str) -> None:
         )
 
 
-def check_range(
+def require_in_range(
     subject: str, field: str, value: float, least: float, most: float
 ) -> None:
     """Refuse a number that is out of bounds."""
@@ -71,7 +71,7 @@ def check_range(
         )
 
 
-def known_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
+def require_event_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
     """Return a camera's event type; None where its types were never read."""
     types = data.channels.data[camera_id].types
     if types is None:
@@ -85,23 +85,23 @@ def known_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
     return types[name]
 
 
-def wire_time(time: datetime, now: datetime) -> datetime | None:
+def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
     """Return a time in UTC; None for one that no event can have at the cloud's `now`."""
     try:
         # Without a zone it is the house's local time.
         time = dt_util.as_utc(time)
     except OverflowError:
         return None
-    return time if time <= now + MAX_AHEAD else None
+    return time if time <= now + MAX_FUTURE else None
 
 
-def wire_metadata(
+def to_cloud_metadata(
     subject: str, event: str, metadata: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return metadata as the wire has it: string to string (API page, section 6)."""
     meta: dict[str, str] = {}
     for tag, value in metadata.items():
-        problem = _problem(str(tag), value)
+        problem = _metadata_error(str(tag), value)
         if problem is not None:
             raise invalid(
                 problem, subject=subject, event=event, tag=str(tag)[:MAX_TAG_LENGTH]
@@ -110,13 +110,13 @@ def wire_metadata(
     return meta
 
 
-def is_tag(tag: str) -> bool:
+def is_valid_tag(tag: str) -> bool:
     """Tell whether a tag can be named on the wire (API page, section 6)."""
     return bool(tag.strip()) and "@" not in tag and "." not in tag
 
 
-def _problem(tag: str, value: Any) -> str | None:
-    if not is_tag(tag):
+def _metadata_error(tag: str, value: Any) -> str | None:
+    if not is_valid_tag(tag):
         return "bad_tag"
     if not isinstance(value, str | int | float):
         return "bad_metadata_value"

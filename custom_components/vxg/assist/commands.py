@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from ..actions.create_event import async_create_event
-from ..actions.event_request import Order
-from ..actions.result import Outcome
+from ..actions.event_request import EventRequest
+from ..actions.result import ActionResult
 from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType
 from ..data import VxgData
@@ -18,7 +18,7 @@ class Way:
     """A way to bring an event about, and which types it is for."""
 
     can: Callable[[EventType], bool]
-    give: Callable[[VxgData, int, Order], Awaitable[Outcome]]
+    give: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
 
     def serves(self, camera: Exposed) -> bool:
         """Tell whether this is of any use for a camera."""
@@ -47,7 +47,7 @@ async def async_give(
     word: str,
     language: str,
     metadata: Mapping[str, str],
-) -> tuple[str, Outcome]:
+) -> tuple[str, ActionResult]:
     """Bring an event about; return its type and what became of it.
 
     Raises a LookupError with the word if it does not mean one type that this is for, and
@@ -57,5 +57,5 @@ async def async_give(
     name = word if names is None else type_meant(word, language, names)
     if name is None:
         raise LookupError(word)
-    order = Order(event_type=name, metadata=metadata)
+    order = EventRequest(event_type=name, metadata=metadata)
     return name, await way.give(camera.data, camera.camera_id, order)

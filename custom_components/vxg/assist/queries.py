@@ -7,7 +7,7 @@ from datetime import datetime
 
 from homeassistant.exceptions import HomeAssistantError
 
-from ..actions.get_events import MAX_LISTED, Wanted, async_get_events
+from ..actions.get_events import MAX_EVENTS, EventsRequest, async_get_events
 from ..aiovxg import Event
 from ..events.history import GroupBy, Past
 from .exposed_cameras import Exposed
@@ -107,12 +107,12 @@ async def async_ask(cameras: Sequence[Exposed], question: Question) -> Answer:
     if names is not None and not names:
         return Answer(reports=(), failures={})
     by_hand = _must_look_inside(question, names)
-    wanted = Wanted(
+    wanted = EventsRequest(
         event_types=names or (),
         start=question.start,
         end=question.end,
         tags=tuple(question.tags),
-        limit=MAX_LISTED if by_hand else question.limit,
+        limit=MAX_EVENTS if by_hand else question.limit,
         group_by=(
             GroupBy.EVENT_TYPE if question.count and not by_hand else GroupBy.NONE
         ),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_AHEAD, camera_name
+from ..actions.validation import MAX_FUTURE, camera_name
 from ..data import VxgData
 from ..events.history import Past, Query, async_read
 from ..helpers.time_range import EPOCH, MICROSECOND, Span, day_of, hours_of
@@ -64,7 +64,7 @@ async def _read(place: Place, span: Span) -> Past:
 async def _open_camera(place: Place) -> BrowseMediaSource:
     """Show a camera's event types, with how many events there were today."""
     # A camera's clock that runs ahead hides no event.
-    today = replace(day_of(place.now), end=place.now + MAX_AHEAD)
+    today = replace(day_of(place.now), end=place.now + MAX_FUTURE)
     past = await _read(place, today)
     counts = Counter(event.name for event in past.events)
     known = place.data.channels.data[place.at.camera_id].types or ()
@@ -94,7 +94,7 @@ async def _open_camera(place: Place) -> BrowseMediaSource:
 
 async def _open_events(place: Place) -> BrowseMediaSource:
     """Show days, the hours of a day with many events, or events."""
-    span = place.at.span or Span(start=EPOCH, end=place.now + MAX_AHEAD)
+    span = place.at.span or Span(start=EPOCH, end=place.now + MAX_FUTURE)
     past = await _read(place, span)
     title = place.wording.event_type(place.at.event_type)
     if span.length > LONGEST_DAY:

@@ -7,7 +7,7 @@ from heapq import nlargest
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_AHEAD, camera_name
+from ..actions.validation import MAX_FUTURE, camera_name
 from ..aiovxg import Event
 from ..data import VxgData
 from ..events.history import Past, Query, async_read_several
@@ -36,7 +36,7 @@ async def async_search(
     cameras = list(data.channels.data) if at is None else [at.camera_id]
     query = Query(
         start=now - SEARCH_SPAN,
-        end=now + MAX_AHEAD,
+        end=now + MAX_FUTURE,
         event_types=frozenset(_types(at)),
         limit=NODE_SIZE,
     )
