@@ -48,7 +48,7 @@ def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
             assert snapshot is not None
             counts = due > begin + DAY
             if log.archive_is_due(due):
-                log.note_archive(due)
+                log.archive_saved(due)
                 archives += counts
                 written += size(snapshot.archive()) if counts else 0
             saves += counts
@@ -56,7 +56,7 @@ def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
             free = due + timedelta(seconds=LEDGER_SAVE_INTERVAL)
             due = None
         event_id += 1
-        log.note(Event(id=event_id, camera_id=1, name="motion", time=now), now)
+        log.mark_seen(Event(id=event_id, camera_id=1, name="motion", time=now), now)
         log.finish_read(log.window(now)[0], now)
         if due is None:
             due = max(now + timedelta(seconds=LEDGER_SAVE_DELAY), free)

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.actions.event_waiter import ExpectedEvent
-from custom_components.vxg.aiovxg import Delivery, Event
+from custom_components.vxg.aiovxg import NewEvent, Event
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.helpers.signals import signal_delivery
 from simulator import Cloud, CloudServer
@@ -140,7 +140,7 @@ async def test_an_event_at_the_very_end_of_the_wait_is_seen(
     freezer.tick(11)
     event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=ordered)
     signal = signal_delivery(loaded.entry_id, CAMERA_ID)
-    async_dispatcher_send(hass, signal, Delivery(event=event, late=False))
+    async_dispatcher_send(hass, signal, NewEvent(event=event, late=False))
     async_fire_time_changed(hass)
     assert (await task)[CAMERA]["event_id"] == 4711
 

@@ -15,7 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.vxg.aiovxg import Event, EventLog
-from custom_components.vxg.aiovxg.event_log_state import Snapshot
+from custom_components.vxg.aiovxg.event_log_state import EventLogState
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.log_store import Ledger, async_remove_ledger
 
@@ -29,7 +29,7 @@ def ready(*events: Event) -> EventLog:
     log = EventLog(max_age=MAX_AGE)
     log.finish_read(log.window(NOW)[0], NOW)
     for event in events:
-        log.note(event, NOW)
+        log.mark_seen(event, NOW)
     return log
 
 
@@ -50,7 +50,7 @@ async def test_a_log_goes_on_where_it_was(
     assert sorted(hass_storage) == KEYS
     log = EventLog(max_age=MAX_AGE)
     await ledger_of(hass, log).async_load()
-    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [2]
     await async_remove_ledger(hass, "x")
     assert not hass_storage
 
@@ -86,7 +86,7 @@ async def test_a_damaged_archive_costs_only_what_is_hours_old(
     hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
     log = EventLog(max_age=MAX_AGE)
     await ledger_of(hass, log).async_load()
-    assert [item.event.id for item in log.sort([motion(1), motion(2)], NOW)] == [2]
+    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [2]
 
 
 async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
@@ -95,11 +95,11 @@ async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
     log = ready()
     ledger = ledger_of(hass, log)
     for number in range(1, 5):
-        log.note(motion(number), NOW)
+        log.mark_seen(motion(number), NOW)
         ledger.changed()
         await ledger.async_save()
     assert (ledger.saves, ledger.archive_saves) == (4, 1)
-    log.note(motion(9, NOW - timedelta(hours=3)), NOW)
+    log.mark_seen(motion(9, NOW - timedelta(hours=3)), NOW)
     ledger.changed()
     await ledger.async_save()
     assert (ledger.saves, ledger.archive_saves) == (5, 2)
@@ -118,14 +118,14 @@ class Pack:
 def pack(hass: HomeAssistant) -> Generator[Pack]:
     """Return what holds up a save that is under way."""
     pack = Pack()
-    usual = Snapshot.recent
+    usual = EventLogState.recent
 
-    def recent(self: Snapshot) -> dict[str, Any]:
+    def recent(self: EventLogState) -> dict[str, Any]:
         hass.loop.call_soon_threadsafe(pack.begun.set)
         pack.released.wait()
         return usual(self)
 
-    with patch.object(Snapshot, "recent", recent):
+    with patch.object(EventLogState, "recent", recent):
         yield pack
     pack.released.set()
 
@@ -148,7 +148,7 @@ async def test_a_save_under_way_outlives_the_stop_of_home_assistant(
     ledger = ledger_of(hass, log)
     await begin_save(hass, ledger, pack)
     for number in range(more):
-        log.note(motion(2 + number), NOW)
+        log.mark_seen(motion(2 + number), NOW)
         ledger.changed()
 
     @callback

@@ -28,7 +28,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.aiovxg import Live
+from custom_components.vxg.aiovxg import LiveStreamUrls
 from custom_components.vxg.streaming.hls import relayed
 from custom_components.vxg.streaming.live_stream import async_live_address
 from custom_components.vxg.streaming.log_filter import ADDRESS_FILTER, hide_addresses
@@ -726,15 +726,15 @@ async def test_a_webrtc_provider_gets_rtsp_and_costs_no_request_until_it_plays(
 @pytest.mark.parametrize(
     ("live", "rtsp", "url"),
     [
-        (Live(hls="h", rtsp="r", rtmp="m"), False, "h"),
-        (Live(hls="h", rtsp="r", rtmp="m"), True, "r"),
-        (Live(hls="h", rtmp="m"), True, "h"),
-        (Live(rtsp="r", rtmp="m"), False, "r"),
-        (Live(rtmp="m"), True, "m"),
+        (LiveStreamUrls(hls="h", rtsp="r", rtmp="m"), False, "h"),
+        (LiveStreamUrls(hls="h", rtsp="r", rtmp="m"), True, "r"),
+        (LiveStreamUrls(hls="h", rtmp="m"), True, "h"),
+        (LiveStreamUrls(rtsp="r", rtmp="m"), False, "r"),
+        (LiveStreamUrls(rtmp="m"), True, "m"),
     ],
 )
 async def test_the_best_address_that_there_is_is_taken(
-    hass: HomeAssistant, live: Live, rtsp: bool, url: str
+    hass: HomeAssistant, live: LiveStreamUrls, rtsp: bool, url: str
 ) -> None:
     with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
         client.live.return_value = live

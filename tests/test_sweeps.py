@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import VxgConnectionError
-from custom_components.vxg.aiovxg.event_log_state import Snapshot
+from custom_components.vxg.aiovxg.event_log_state import EventLogState
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.events.sweep_schedule import Sweeps
 from simulator import Cloud, CloudServer
@@ -181,9 +181,9 @@ async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
     event = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     key = f"{DOMAIN}.{entry.entry_id}.ledger"
-    assert event.id not in Snapshot.restored(hass_storage[key]["data"]).known
+    assert event.id not in EventLogState.restored(hass_storage[key]["data"]).known
     await hass.async_stop(force=True)
-    assert event.id in Snapshot.restored(hass_storage[key]["data"]).known
+    assert event.id in EventLogState.restored(hass_storage[key]["data"]).known
 
 
 def windows(cloud: Cloud) -> list[timedelta]:

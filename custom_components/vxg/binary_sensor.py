@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Delivery
+from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
@@ -99,7 +99,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
                 self._turn_on(left.total_seconds())
 
     @callback
-    def _handle_event(self, _delivery: Delivery) -> None:
+    def _handle_event(self, _delivery: NewEvent) -> None:
         was_on = self.is_on
         self._turn_on(self.data.options.hold_time.total_seconds())
         if not was_on:

@@ -74,7 +74,7 @@ def _engine(data: VxgData) -> dict[str, Any]:
         "skew": data.clock.skew.total_seconds(),
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),
-        "ids_held": events.log.ids_held,
+        "ids_held": events.log.tracked_ids,
         "is_crowded": events.log.is_crowded,
         "events_of_last_hour": events.recent.held,
         "sweeps": events.sweeps.done,

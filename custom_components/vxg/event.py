@@ -7,7 +7,7 @@ from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .aiovxg import Delivery
+from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
 from .data import VxgConfigEntry
@@ -56,11 +56,11 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
             self._take(seen.delivery)
 
     @callback
-    def _handle_event(self, delivery: Delivery) -> None:
+    def _handle_event(self, delivery: NewEvent) -> None:
         self._take(delivery)
         self.async_write_ha_state()
 
-    def _take(self, delivery: Delivery) -> None:
+    def _take(self, delivery: NewEvent) -> None:
         event = delivery.event
         self._join(event.name)
         self._trigger_event(

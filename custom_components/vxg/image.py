@@ -14,7 +14,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from homeassistant.util import dt as dt_util
 
-from .aiovxg import Delivery, VxgError, VxgRefusedError
+from .aiovxg import NewEvent, VxgError, VxgRefusedError
 from .cameras.coordinator import CameraState
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, LOGGER
 from .data import VxgConfigEntry
@@ -140,11 +140,11 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         return content
 
     @callback
-    def _handle_event(self, delivery: Delivery) -> None:
+    def _handle_event(self, delivery: NewEvent) -> None:
         if self._take(delivery):
             self.async_write_ha_state()
 
-    def _take(self, delivery: Delivery) -> bool:
+    def _take(self, delivery: NewEvent) -> bool:
         """Show an event's picture, or wait for it; tell whether it is shown."""
         event = delivery.event
         if self._shown is not None and (
@@ -166,7 +166,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_PICTURE_DELAYS
 
     def _wait(
-        self, delivery: Delivery, number: int, delays: tuple[timedelta, ...]
+        self, delivery: NewEvent, number: int, delays: tuple[timedelta, ...]
     ) -> None:
         event = delivery.event
         self._waiting.pop(event.id, None)
@@ -180,7 +180,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
 
     async def _look_again(
         self,
-        delivery: Delivery,
+        delivery: NewEvent,
         number: int,
         delays: tuple[timedelta, ...],
         _now: datetime,
@@ -204,7 +204,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         if self._show(replace(delivery, event=event), number):
             self.async_write_ha_state()
 
-    def _show(self, delivery: Delivery, number: int) -> bool:
+    def _show(self, delivery: NewEvent, number: int) -> bool:
         """Tell that an event has its picture; show it, unless a newer one is shown."""
         event = delivery.event
         remember_pictures(self.data.media, [event])

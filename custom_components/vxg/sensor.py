@@ -16,7 +16,7 @@ from homeassistant.const import EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .aiovxg import Delivery
+from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import (
@@ -107,11 +107,11 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             self._take(seen.delivery)
 
     @callback
-    def _handle_event(self, delivery: Delivery) -> None:
+    def _handle_event(self, delivery: NewEvent) -> None:
         if self._take(delivery):
             self.async_write_ha_state()
 
-    def _take(self, delivery: Delivery) -> bool:
+    def _take(self, delivery: NewEvent) -> bool:
         known = self._attr_native_value
         time = delivery.event.time
         if isinstance(known, datetime) and time <= known:
@@ -144,7 +144,7 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         )
 
     @callback
-    def _handle_event(self, delivery: Delivery) -> None:
+    def _handle_event(self, delivery: NewEvent) -> None:
         """Measure by the cloud's clock; what is late tells of an outage, not of pace."""
         if delivery.late:
             return
@@ -193,7 +193,7 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         )
 
     @callback
-    def _handle_delivery(self, delivery: Delivery) -> None:
+    def _handle_delivery(self, delivery: NewEvent) -> None:
         if delivery.event.name == self._name:
             self._count += 1
             self.async_write_ha_state()

@@ -23,7 +23,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util.signal_type import SignalType
 import voluptuous as vol
 
-from .aiovxg import Delivery
+from .aiovxg import NewEvent
 from .automations.camera_targets import TARGET_FIELD, CameraTracker, Target
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
@@ -66,7 +66,7 @@ class CameraTrigger(Trigger):
     """Listens for what one signal tells of the cameras of a target."""
 
     _schema: vol.Schema
-    _signal: Callable[[str, int], SignalType[Delivery]]
+    _signal: Callable[[str, int], SignalType[NewEvent]]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Take over options and target, which the schema let pass."""
@@ -115,7 +115,7 @@ class CameraTrigger(Trigger):
 
     @callback
     def _handle(
-        self, run_action: TriggerActionRunner, target: Target, delivery: Delivery
+        self, run_action: TriggerActionRunner, target: Target, delivery: NewEvent
     ) -> None:
         event = delivery.event
         if self._filter.matches(event.name, event.meta) and self._fires(
@@ -125,11 +125,11 @@ class CameraTrigger(Trigger):
                 self._payload(target, delivery), f"{event.name} of {target.entity_id}"
             )
 
-    def _fires(self, target: Target, delivery: Delivery) -> bool:
+    def _fires(self, target: Target, delivery: NewEvent) -> bool:
         """Tell whether an event that matches is one to act on."""
         return True
 
-    def _payload(self, target: Target, delivery: Delivery) -> dict[str, Any]:
+    def _payload(self, target: Target, delivery: NewEvent) -> dict[str, Any]:
         """Return what actions are told."""
         entry_id, camera_id = target.key
         return {
@@ -155,7 +155,7 @@ class EventDetected(CameraTrigger):
         self._counted: list[datetime] = []
 
     @override
-    def _fires(self, target: Target, delivery: Delivery) -> bool:
+    def _fires(self, target: Target, delivery: NewEvent) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
@@ -179,7 +179,7 @@ class MediaReady(CameraTrigger):
     _signal = staticmethod(signal_picture)
 
     @override
-    def _payload(self, target: Target, delivery: Delivery) -> dict[str, Any]:
+    def _payload(self, target: Target, delivery: NewEvent) -> dict[str, Any]:
         picture = MediaId(
             entry_id=target.entry_id,
             camera_id=target.camera_id,

@@ -14,7 +14,7 @@ from aiohttp import web
 from homeassistant.components.http import HomeAssistantView
 from homeassistant.core import HomeAssistant, callback
 
-from .aiovxg import MediaAnswer, VxgError, VxgMediaError, VxgNotFoundError
+from .aiovxg import MediaResponse, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER
 from .data import VxgData, find_data
 from .media.identifier import (
@@ -159,7 +159,7 @@ def _bounds(request: web.Request, total: int) -> tuple[int, int]:
     return start, stop
 
 
-async def _pass_on(request: web.Request, answer: MediaAnswer) -> web.StreamResponse:
+async def _pass_on(request: web.Request, answer: MediaResponse) -> web.StreamResponse:
     """Pass a media host's answer on, piece by piece."""
     size = answer.headers.get("Content-Length", "0")
     if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:
@@ -191,7 +191,7 @@ async def _bounded(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
         yield chunk
 
 
-def _video_type(answer: MediaAnswer) -> str:
+def _video_type(answer: MediaResponse) -> str:
     content_type = answer.content_type.lower()
     if content_type in VIDEO_TYPES:
         return content_type

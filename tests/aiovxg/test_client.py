@@ -323,9 +323,9 @@ async def test_a_page_without_a_list_is_not_sound(
     script.answers = [{"maintenance": True}]
     now = datetime.now(UTC)
     pages = [page async for page in scripted.event_pages(start=now, end=now)]
-    assert pages == [Page(items=(), sound=False)]
-    assert not (await scripted.cameras()).sound
-    assert not (await scripted.event_types(CAMERA_ID)).sound
+    assert pages == [Page(items=(), valid=False)]
+    assert not (await scripted.cameras()).valid
+    assert not (await scripted.event_types(CAMERA_ID)).valid
 
 
 async def test_one_event_is_shown_with_its_tags(
@@ -361,13 +361,13 @@ async def test_tags_are_written_changed_and_removed(
 async def test_live_addresses_are_fetched_fresh(
     client: VxgClient, cloud: Cloud
 ) -> None:
-    live = await client.live(CAMERA_ID)
+    live = await client.live_stream_urls(CAMERA_ID)
     assert live.hls
     assert live.hls.startswith(cloud.media_url)
     assert live.expires is not None
     cloud.cameras[CAMERA_ID].streaming = False
     with pytest.raises(VxgUnavailableError):
-        await client.live(CAMERA_ID)
+        await client.live_stream_urls(CAMERA_ID)
 
 
 async def test_a_picture_is_fetched_without_the_token(

@@ -26,7 +26,7 @@ async def test_a_channel_token_does_everything_itself(
     client: VxgClient, cloud: Cloud
 ) -> None:
     await client.event_types(CAMERA_ID)
-    await client.live(CAMERA_ID)
+    await client.live_stream_urls(CAMERA_ID)
     await client.update_camera(CAMERA_ID, rec_mode="off")
     assert {request.authorization for request in cloud.requests} == {
         client.token.authorization
@@ -59,7 +59,7 @@ async def test_the_list_of_channels_brings_all_tokens(
     assert group.writable(61) is False
     assert group.writable(5) is None
     cloud.requests.clear()
-    await group.live(CAMERA_ID)
+    await group.live_stream_urls(CAMERA_ID)
     assert sent(cloud) == [("/api/v4/live/watch/", "Acc")]
 
 
@@ -82,7 +82,7 @@ async def test_a_token_that_stays_dead_is_tried_once(
     cloud.faults.refuse_token(cloud.camera_tokens[CAMERA_ID])
     cloud.requests.clear()
     with pytest.raises(VxgAuthenticationError):
-        await group.live(CAMERA_ID)
+        await group.live_stream_urls(CAMERA_ID)
     assert [request.status for request in cloud.requests] == [401, 200]
 
 
@@ -93,7 +93,7 @@ async def test_a_token_that_cannot_be_read_again_leaves_the_new_failure(
     cloud.faults.refuse_token(cloud.camera_tokens[CAMERA_ID])
     cloud.faults.fail_next(status=500, path="v5/channels")
     with pytest.raises(VxgConnectionError):
-        await group.live(CAMERA_ID)
+        await group.live_stream_urls(CAMERA_ID)
 
 
 async def test_a_dead_channel_token_is_not_tried_again(
@@ -101,7 +101,7 @@ async def test_a_dead_channel_token_is_not_tried_again(
 ) -> None:
     cloud.revoke(client.token.value)
     with pytest.raises(VxgAuthenticationError):
-        await client.live(CAMERA_ID)
+        await client.live_stream_urls(CAMERA_ID)
     assert len(cloud.requests) == 1
 
 
@@ -157,9 +157,9 @@ async def test_a_write_whose_token_could_not_be_read_was_surely_not_sent(
     cloud.faults.drop_next(2, path=CHANNEL)
     with pytest.raises(VxgConnectionError) as caught:
         await group.update_camera(CAMERA_ID, rec_mode="off")
-    assert caught.value.undone
+    assert caught.value.not_executed
     await group.update_camera(CAMERA_ID, rec_mode="off")
     cloud.faults.drop_next(1, method="POST")
     with pytest.raises(VxgConnectionError) as caught:
         await group.add_event_type(CAMERA_ID, "x")
-    assert not caught.value.undone
+    assert not caught.value.not_executed

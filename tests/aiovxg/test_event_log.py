@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.vxg.aiovxg import Delivery, Event, EventLog
+from custom_components.vxg.aiovxg import NewEvent, Event, EventLog
 from custom_components.vxg.aiovxg.event_log import (
-    AHEAD,
+    FUTURE_WINDOW,
     MAX_REMEMBERED_IDS,
-    MEMORY,
+    ID_RETENTION,
     OVERLAP,
 )
 from custom_components.vxg.aiovxg.event_log_state import (
@@ -36,9 +36,9 @@ def read(log: EventLog, now: datetime, *events: Event) -> list[int]:
     """Make a complete read of one page; return the ids that are news."""
     start, end = log.window(now)
     asked = [item for item in events if start <= item.time <= end]
-    deliveries = log.sort(asked, now)
+    deliveries = log.select_new(asked, now)
     for delivery in deliveries:
-        log.note(delivery.event, now)
+        log.mark_seen(delivery.event, now)
     log.finish_read(start, now)
     return [delivery.event.id for delivery in deliveries]
 
@@ -68,7 +68,7 @@ def test_the_first_complete_read_takes_bearings_and_delivers_nothing() -> None:
     assert not log.has_bearings
     assert log.snapshot(NOW) is None
     start, _ = log.window(NOW)
-    assert log.sort([event(1), event(2, NOW + SECOND)], NOW) == []
+    assert log.select_new([event(1), event(2, NOW + SECOND)], NOW) == []
     assert not log.has_bearings
     assert log.finish_read(start, NOW) is True
     assert log.has_bearings
@@ -78,7 +78,7 @@ def test_the_first_complete_read_takes_bearings_and_delivers_nothing() -> None:
 
 def test_bearings_that_were_interrupted_are_taken_again() -> None:
     log = EventLog(max_age=MAX_AGE)
-    log.sort([event(1)], NOW)
+    log.select_new([event(1)], NOW)
     assert log.snapshot(NOW) is None
     assert read(log, NOW + SECOND, event(1), event(2)) == []
     assert read(log, NOW + SECOND, event(1), event(2), event(3)) == [3]
@@ -99,15 +99,15 @@ def test_news_come_oldest_first_and_each_id_once() -> None:
         event(2),
         event(4, NOW - SECOND),
     ]
-    assert [item.event.id for item in log.sort(page, NOW)] == [4, 1, 2, 3]
+    assert [item.event.id for item in log.select_new(page, NOW)] == [4, 1, 2, 3]
 
 
 def test_what_was_not_noted_stays_news() -> None:
     log = ready()
-    assert log.sort([event(1)], NOW) == log.sort([event(1)], NOW) != []
-    log.note(event(1), NOW)
-    assert log.sort([event(1)], NOW) == []
-    assert log.ids_held == 1
+    assert log.select_new([event(1)], NOW) == log.select_new([event(1)], NOW) != []
+    log.mark_seen(event(1), NOW)
+    assert log.select_new([event(1)], NOW) == []
+    assert log.tracked_ids == 1
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_was_not_noted_stays_news() -> None:
         (MAX_AGE - timedelta.resolution, False),
         (MAX_AGE, False),
         (MAX_AGE + timedelta.resolution, True),
-        (-AHEAD, False),
+        (-FUTURE_WINDOW, False),
     ],
 )
 def test_an_event_is_late_once_it_is_older_than_allowed(
@@ -125,17 +125,17 @@ def test_an_event_is_late_once_it_is_older_than_allowed(
 ) -> None:
     log = ready()
     item = event(1, NOW - age)
-    assert log.sort([item], NOW) == [Delivery(event=item, late=late)]
+    assert log.select_new([item], NOW) == [NewEvent(event=item, late=late)]
 
 
 def test_the_window_reaches_from_the_newest_event_to_a_day_ahead() -> None:
     log = EventLog(max_age=MAX_AGE)
-    assert log.window(NOW) == (NOW - REACH, NOW + AHEAD)
+    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
     log = ready()
     read(log, NOW + 600 * SECOND, event(1, NOW + 500 * SECOND))
     # However long it was quiet since.
     now = NOW + timedelta(hours=9)
-    assert log.window(now) == (NOW + 500 * SECOND - REACH, now + AHEAD)
+    assert log.window(now) == (NOW + 500 * SECOND - REACH, now + FUTURE_WINDOW)
     assert log.watermark == NOW + 500 * SECOND
 
 
@@ -153,16 +153,16 @@ def test_nothing_before_the_bearings_is_asked_for_or_delivered() -> None:
     assert start == NOW - REACH
     # A server that knows no window shows its whole history.
     ancient = datetime.min.replace(tzinfo=UTC)
-    assert log.sort([event(2, ancient), event(3, start - SECOND)], NOW) == []
-    assert log.ids_held == 1
+    assert log.select_new([event(2, ancient), event(3, start - SECOND)], NOW) == []
+    assert log.tracked_ids == 1
 
 
 def test_a_history_that_is_shown_at_the_bearings_does_no_harm() -> None:
     log = EventLog(max_age=MAX_AGE)
-    log.sort([event(1, datetime.min.replace(tzinfo=UTC))], NOW)
+    log.select_new([event(1, datetime.min.replace(tzinfo=UTC))], NOW)
     log.finish_read(NOW - REACH, NOW)
-    assert log.window(NOW) == (NOW - REACH, NOW + AHEAD)
-    assert log.ids_held == 0
+    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
+    assert log.tracked_ids == 0
 
 
 def test_a_restart_reaches_no_further_back_than_the_bearings() -> None:
@@ -170,13 +170,13 @@ def test_a_restart_reaches_no_further_back_than_the_bearings() -> None:
     read(log, NOW, event(1, NOW - 100 * SECOND))
     log = restored(log)
     before = event(2, NOW - REACH - SECOND)
-    assert log.sort([before, event(3, NOW - REACH)], NOW)[0].event.id == 3
+    assert log.select_new([before, event(3, NOW - REACH)], NOW)[0].event.id == 3
     assert log.window(NOW)[0] == NOW - REACH
 
 
 def test_a_read_of_more_than_the_window_takes_bearings_of_the_window_alone() -> None:
     log = EventLog(max_age=MAX_AGE)
-    log.sort([event(1, NOW - 100 * SECOND)], NOW)
+    log.select_new([event(1, NOW - 100 * SECOND)], NOW)
     log.finish_read(NOW - 100 * MAX_AGE, NOW)
     assert log.window(NOW)[0] == NOW - REACH
 
@@ -196,8 +196,8 @@ def test_a_read_that_breaks_off_loses_nothing_in_any_order(newest_first: bool) -
     pages = [event(1, NOW + 5 * SECOND), event(2, later)]
     if newest_first:
         pages.reverse()
-    (first,) = log.sort([pages[0]], later)
-    log.note(first.event, later)
+    (first,) = log.select_new([pages[0]], later)
+    log.mark_seen(first.event, later)
     # The second page did not come.
     assert read(restored(log), later, *pages) == [pages[1].id]
     assert read(log, later, *pages) == [pages[1].id]
@@ -210,9 +210,9 @@ def test_an_event_that_is_undecided_comes_again_however_many_follow_it() -> None
         now = NOW + timedelta(hours=hour)
         start, _ = log.window(now)
         assert start <= undecided.time
-        for delivery in log.sort([undecided, event(hour + 1, now)], now):
+        for delivery in log.select_new([undecided, event(hour + 1, now)], now):
             if delivery.event.id != 1:
-                log.note(delivery.event, now)
+                log.mark_seen(delivery.event, now)
         log.finish_read(start, now)
         assert log.watermark == NOW
     assert read(log, now, undecided) == [1]
@@ -225,9 +225,9 @@ def test_ids_are_forgotten_a_day_after_their_window_and_come_never_back() -> Non
     for step in range(400):
         now = NOW + step * timedelta(minutes=10)
         assert read(log, now, event(step, now)) == [step]
-    assert 24 * 6 < log.ids_held < 24 * 6 + 5
+    assert 24 * 6 < log.tracked_ids < 24 * 6 + 5
     old = event(0, NOW)
-    assert log.sort([old], now) == []
+    assert log.select_new([old], now) == []
 
 
 def test_of_a_crowd_the_oldest_ids_go_and_sweeps_reach_less_far_back() -> None:
@@ -239,17 +239,17 @@ def test_of_a_crowd_the_oldest_ids_go_and_sweeps_reach_less_far_back() -> None:
         assert len(read(log, now, *crowd)) == len(crowd)
         # While the window shows them, all are remembered.
         assert read(log, now + SECOND, *crowd) == []
-    assert log.ids_held <= MAX_REMEMBERED_IDS
+    assert log.tracked_ids <= MAX_REMEMBERED_IDS
     start, _ = log.sweep_window(now, DAY)
     assert NOW < start < now - timedelta(hours=2)
     assert log.sweep_window(now, timedelta(minutes=10))[0] == now - 10 * MINUTE
     # What is forgotten does not come back, and a sweep takes no bearings of it.
     forgotten = event(0, NOW)
-    assert log.sort([forgotten], now, since=start) == []
+    assert log.select_new([forgotten], now, since=start) == []
     log.finish_sweep(now - DAY)
-    assert log.sort([forgotten], now, since=start) == []
+    assert log.select_new([forgotten], now, since=start) == []
     remembered = event(hour * 7000, now - timedelta(minutes=30))
-    assert log.sort([remembered, event(-1, now - 30 * MINUTE)], now, since=start)
+    assert log.select_new([remembered, event(-1, now - 30 * MINUTE)], now, since=start)
 
 
 @pytest.mark.parametrize("back", [SECOND, timedelta(minutes=50), timedelta(days=400)])
@@ -276,7 +276,7 @@ def test_a_clock_that_is_set_back_repeats_nothing_and_blinds_nobody(
 def test_a_clock_that_is_put_right_again_repeats_nothing() -> None:
     log = ready()
     assert read(log, NOW, event(1)) == [1]
-    back = NOW - MEMORY / 2
+    back = NOW - ID_RETENTION / 2
     read(log, back, event(1))
     assert read(log, back, event(1), event(2, back)) == [2]
     assert read(log, NOW + SECOND, event(1), event(2, back), event(3)) == [3]
@@ -296,7 +296,7 @@ def test_another_age_after_a_restart_repeats_nothing_and_loses_nothing(
     later = NOW + timedelta(minutes=2)
     between = [event(50, NOW + SECOND), event(51, later)]
     start, _ = log.window(later)
-    deliveries = log.sort([*known, *between], later)
+    deliveries = log.select_new([*known, *between], later)
     assert [item.event.id for item in deliveries] == [50, 51]
     assert [item.late for item in deliveries] == [new_max_age < 119, False]
     assert start <= NOW
@@ -374,15 +374,15 @@ def test_what_is_no_snapshot_changes_nothing(data: Any) -> None:
     with pytest.raises(ValueError):
         log.restore(data)
     assert not log.has_bearings
-    assert log.ids_held == 0
-    assert log.window(NOW) == (NOW - REACH, NOW + AHEAD)
+    assert log.tracked_ids == 0
+    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
 
 
 def test_a_snapshot_may_say_more_than_is_known_today() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.restore(SAVED | {"version": 9, "more": [1]})
     assert log.has_bearings
-    assert log.ids_held == 1
+    assert log.tracked_ids == 1
 
 
 @pytest.mark.parametrize("span", [HOUR, DAY])
@@ -395,10 +395,10 @@ def test_the_first_sweep_takes_bearings_and_the_next_one_finds_news() -> None:
     log = ready()
     start, _ = log.sweep_window(NOW, DAY)
     old = event(1, NOW - timedelta(hours=20))
-    assert not log.sort([old], NOW, since=start)
+    assert not log.select_new([old], NOW, since=start)
     log.finish_sweep(start)
     stored_late = event(2, NOW - timedelta(hours=21))
-    found = log.sort([old, stored_late], NOW, since=start)
+    found = log.select_new([old, stored_late], NOW, since=start)
     assert [(item.event.id, item.late) for item in found] == [(2, True)]
 
 
@@ -412,7 +412,7 @@ def test_what_a_sweep_cannot_decide_on_does_not_hold_up_fast_reads() -> None:
     log = ready()
     start, _ = log.sweep_window(NOW, HOUR)
     log.finish_sweep(start)
-    assert log.sort([event(1, NOW - 50 * MINUTE)], NOW, since=start)
+    assert log.select_new([event(1, NOW - 50 * MINUTE)], NOW, since=start)
     read(log, NOW)
     assert log.watermark == NOW
 
@@ -434,7 +434,7 @@ def kept(log: EventLog, now: datetime) -> dict[str, Any]:
     assert snapshot is not None
     files = {}
     if log.archive_is_due(now):
-        log.note_archive(now)
+        log.archive_saved(now)
         files["archive"] = snapshot.archive()
     return json.loads(json.dumps(files | {"recent": snapshot.recent()}))
 
@@ -449,8 +449,8 @@ def test_after_a_restart_the_ids_of_a_day_are_known() -> None:
         # In their order and, each fourth, stored hours late.
         time = now - (3 * HOUR if step % 4 == 0 else timedelta())
         start = now - DAY
-        for found in log.sort([event(step, time)], now, since=start):
-            log.note(found.event, now)
+        for found in log.select_new([event(step, time)], now, since=start):
+            log.mark_seen(found.event, now)
         log.finish_read(now, now)
         made = kept(log, now)
         archives += "archive" in made
@@ -462,8 +462,8 @@ def test_after_a_restart_the_ids_of_a_day_are_known() -> None:
             for old in range(1, step + 1):
                 time = NOW + old * 5 * MINUTE
                 time -= 3 * HOUR if old % 4 == 0 else timedelta()
-                assert not log.sort([event(old, time)], now, since=start)
-            found = log.sort([event(-1, now - 20 * HOUR)], now, since=now - DAY)
+                assert not log.select_new([event(old, time)], now, since=start)
+            found = log.select_new([event(-1, now - 20 * HOUR)], now, since=now - DAY)
             assert len(found) == 1
     assert archives < 120
 
@@ -480,7 +480,7 @@ def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> No
     log = EventLog(max_age=MAX_AGE)
     log.restore(snapshot.recent(), old)
     # Of what lies before the recent ids nothing is known: it must not be news.
-    assert not log.sort([event(20, NOW + 19 * MINUTE)], now, since=now - DAY)
+    assert not log.select_new([event(20, NOW + 19 * MINUTE)], now, since=now - DAY)
     assert snapshot.archive()["at"] - old["at"] > ARCHIVE_INTERVAL.total_seconds()
 
 
@@ -491,7 +491,7 @@ def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> No
 def test_an_archive_that_makes_no_sense_is_done_without(archive: Any) -> None:
     log = EventLog(max_age=MAX_AGE)
     log.restore(SAVED, archive)
-    assert log.ids_held == 1
+    assert log.tracked_ids == 1
 
 
 def test_a_clock_that_is_known_to_be_behind_makes_no_event_late() -> None:
@@ -513,8 +513,8 @@ def test_a_clock_that_is_known_to_be_behind_makes_no_event_late() -> None:
         NOW: False,
     }
     for number, (time, late) in enumerate(cases.items()):
-        [found] = log.sort([event(number, time)], NOW, since=NOW - DAY)
+        [found] = log.select_new([event(number, time)], NOW, since=NOW - DAY)
         assert found.late is late, time
     other = Event(id=99, camera_id=2, name="motion", time=NOW - 3 * HOUR)
-    [found] = log.sort([other], NOW, since=NOW - DAY)
+    [found] = log.select_new([other], NOW, since=NOW - DAY)
     assert found.late

@@ -13,8 +13,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from custom_components.vxg.aiovxg import Delivery, Event, EventLog
-from custom_components.vxg.aiovxg.event_log import AHEAD, OVERLAP
+from custom_components.vxg.aiovxg import NewEvent, Event, EventLog
+from custom_components.vxg.aiovxg.event_log import FUTURE_WINDOW, OVERLAP
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -109,7 +109,7 @@ class Story(RuleBasedStateMachine):
             pages = pages[: data.draw(st.integers(0, len(pages)))]
         returned: set[int] = set()
         for page in pages:
-            deliveries = self.log.sort(page, self.now)
+            deliveries = self.log.select_new(page, self.now)
             self.check_page(page, deliveries, start)
             returned |= {delivery.event.id for delivery in deliveries}
             for delivery in deliveries:
@@ -137,7 +137,7 @@ class Story(RuleBasedStateMachine):
             pages = pages[: data.draw(st.integers(0, len(pages)))]
         for page in pages:
             new = {event.id for event in page} - self.kept.delivered - self.kept.silent
-            deliveries = self.log.sort(page, self.now, since=start)
+            deliveries = self.log.select_new(page, self.now, since=start)
             assert {delivery.event.id for delivery in deliveries} <= new
             for delivery in deliveries:
                 self.deliver(delivery)
@@ -154,7 +154,7 @@ class Story(RuleBasedStateMachine):
                 self.kept.swept_from = min(before, start) if before else start
 
     def check_page(
-        self, page: list[Event], deliveries: list[Delivery], start: datetime
+        self, page: list[Event], deliveries: list[NewEvent], start: datetime
     ) -> None:
         """Everything in a window is news exactly once."""
         new = {event.id for event in page} - self.kept.delivered - self.kept.silent
@@ -168,11 +168,11 @@ class Story(RuleBasedStateMachine):
         for item in deliveries:
             assert item.late is (self.now - item.event.time > self.max_age)
 
-    def deliver(self, delivery: Delivery) -> None:
+    def deliver(self, delivery: NewEvent) -> None:
         """Deliver, never twice."""
         assert delivery.event.id not in self.kept.delivered
         self.kept.delivered |= {delivery.event.id}
-        self.log.note(delivery.event, self.now)
+        self.log.mark_seen(delivery.event, self.now)
 
     def check_owed(self, returned: set[int]) -> None:
         """A complete read brings all that is not older than the last one's window."""
@@ -181,7 +181,7 @@ class Story(RuleBasedStateMachine):
         assert self.kept.undecided <= self.kept.delivered | returned
         since = self.kept.read_at - self.max_age - OVERLAP
         for event in self.stored:
-            if since <= event.time <= self.now + AHEAD:
+            if since <= event.time <= self.now + FUTURE_WINDOW:
                 assert event.id in self.kept.delivered | self.kept.silent | returned
 
     @rule()
@@ -189,7 +189,7 @@ class Story(RuleBasedStateMachine):
         """Write the ledger."""
         snapshot = self.log.snapshot(self.now)
         if snapshot is not None and self.log.archive_is_due(self.now):
-            self.log.note_archive(self.now)
+            self.log.archive_saved(self.now)
             self.archive = as_stored(snapshot.archive())
         self.saved = (
             {} if snapshot is None else as_stored(snapshot.recent()),
@@ -265,10 +265,10 @@ class Disturbed(RuleBasedStateMachine):
         start, end = self.log.window(self.now)
         listed = [event for event in self.stored if start <= event.time <= end]
         for at in range(0, len(listed), page_size):
-            for delivery in self.log.sort(listed[at : at + page_size], self.now):
+            for delivery in self.log.select_new(listed[at : at + page_size], self.now):
                 assert delivery.event.id not in self.delivered
                 self.delivered.add(delivery.event.id)
-                self.log.note(delivery.event, self.now)
+                self.log.mark_seen(delivery.event, self.now)
         self.log.finish_read(start, self.now)
         assert self.owed <= self.delivered
         assert self.log.watermark is not None

@@ -12,7 +12,7 @@ import pytest
 from custom_components.vxg.aiovxg import (
     Clip,
     ClipStatus,
-    Record,
+    RecordingSegment,
     VxgBadRequestError,
     VxgClient,
     VxgMediaError,
@@ -41,13 +41,13 @@ def reader(request: pytest.FixtureRequest, client: VxgClient) -> VxgClient:
 
 
 async def test_what_was_recorded_is_listed(reader: VxgClient) -> None:
-    page = await reader.footage.records(
+    page = await reader.recordings.segments(
         CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + MINUTE
     )
     first, second = page.items
     assert (first.start, first.end) == (HOUR_AGO, second.start)
     assert first.size
-    assert page.sound
+    assert page.valid
     assert not page.more
     assert page.expires is not None
     assert page.expires > NOW
@@ -56,7 +56,7 @@ async def test_what_was_recorded_is_listed(reader: VxgClient) -> None:
 
 async def test_only_the_first_page_is_read(client: VxgClient, cloud: Cloud) -> None:
     cloud.page_cap = 10
-    page = await client.footage.records(
+    page = await client.recordings.segments(
         CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + 20 * MINUTE
     )
     assert len(page.items) == 10
@@ -66,7 +66,7 @@ async def test_only_the_first_page_is_read(client: VxgClient, cloud: Cloud) -> N
 
 async def test_days_with_a_recording_are_dates(reader: VxgClient, cloud: Cloud) -> None:
     cloud.retention = timedelta(days=2)
-    days = await reader.footage.days(CAMERA_ID)
+    days = await reader.recordings.days(CAMERA_ID)
     assert days[-1] - days[0] == timedelta(days=2)
 
 
@@ -84,32 +84,32 @@ async def test_days_are_read_in_any_shape(
     scripted: VxgClient, script: Script, answer: Any, days: list[date]
 ) -> None:
     script.answers = [answer]
-    assert await scripted.footage.days(CAMERA_ID) == days
+    assert await scripted.recordings.days(CAMERA_ID) == days
 
 
 async def test_a_clip_is_cut_and_then_done(reader: VxgClient, cloud: Cloud) -> None:
     cloud.clip_delay = timedelta(hours=1)
-    made = await reader.footage.create_clip(
+    made = await reader.recordings.create_clip(
         CAMERA_ID, title="Visit", start=HOUR_AGO, end=HOUR_AGO + timedelta(seconds=2)
     )
     assert (made.status, made.url) == (ClipStatus.PENDING, None)
     assert (made.camera_id, made.title) == (CAMERA_ID, "Visit")
     cloud.skew = timedelta(hours=2)
-    done = await reader.footage.clip(CAMERA_ID, made.id)
+    done = await reader.recordings.clip(CAMERA_ID, made.id)
     assert done.status is ClipStatus.DONE
     assert done.url is not None
     assert done.thumb is not None
     assert done.url not in repr(done)
-    async with reader.footage.open(done.url) as answer:
+    async with reader.recordings.open(done.url) as answer:
         assert (answer.status, answer.content_type) == (200, "video/mp4")
         content = b"".join([chunk async for chunk in answer.chunks])
     assert int(answer.headers["Content-Length"]) == len(content)
     with av.open(BytesIO(content)) as video:
         assert len(list(video.decode(video=0))) == 20
     with pytest.raises(VxgNotFoundError):
-        await reader.footage.clip(CAMERA_ID, 1)
+        await reader.recordings.clip(CAMERA_ID, 1)
     with pytest.raises(VxgBadRequestError):
-        await reader.footage.create_clip(
+        await reader.recordings.create_clip(
             CAMERA_ID, title="", start=HOUR_AGO, end=HOUR_AGO
         )
 
@@ -119,13 +119,13 @@ async def test_clips_are_found_by_the_time_of_their_event(
 ) -> None:
     cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW)
     wanted = cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
-    page = await reader.footage.clips(CAMERA_ID)
+    page = await reader.recordings.clips(CAMERA_ID)
     assert len(page.items) == 2
-    page = await reader.footage.clips(CAMERA_ID, event_time=HOUR_AGO + MINUTE)
+    page = await reader.recordings.clips(CAMERA_ID, event_time=HOUR_AGO + MINUTE)
     assert [clip.id for clip in page.items] == [wanted.id]
     cloud.clip_list_status = 404
     with pytest.raises(VxgNotFoundError):
-        await reader.footage.clips(CAMERA_ID)
+        await reader.recordings.clips(CAMERA_ID)
 
 
 async def test_a_server_that_ignores_filters_shows_no_others_clips(
@@ -140,7 +140,7 @@ async def test_a_server_that_ignores_filters_shows_no_others_clips(
         ]
     ]
     time = datetime(2026, 3, 1, tzinfo=UTC)
-    page = await scripted.footage.clips(CAMERA_ID, event_time=time)
+    page = await scripted.recordings.clips(CAMERA_ID, event_time=time)
     assert [clip.id for clip in page.items] == [2]
 
 
@@ -170,14 +170,14 @@ def test_a_piece_without_a_sound_span_or_address_is_none() -> None:
         "end": "2026-03-01T00:00:30",
         "url": "https://media/x",
     }
-    assert Record.from_api(whole) is not None
+    assert RecordingSegment.from_api(whole) is not None
     for wrong in (
         {"start": None},
         {"end": "soon"},
         {"url": " "},
         {"end": whole["start"]},
     ):
-        assert Record.from_api({**whole, **wrong}) is None
+        assert RecordingSegment.from_api({**whole, **wrong}) is None
 
 
 async def test_a_clip_without_an_id_is_no_answer(
@@ -185,11 +185,11 @@ async def test_a_clip_without_an_id_is_no_answer(
 ) -> None:
     script.answers = [{"status": "pending"}]
     with pytest.raises(VxgResponseError):
-        await scripted.footage.create_clip(CAMERA_ID, title="", start=HOUR_AGO, end=NOW)
+        await scripted.recordings.create_clip(CAMERA_ID, title="", start=HOUR_AGO, end=NOW)
 
 
 async def read(client: VxgClient, script: Script, **kwargs: Any) -> tuple[Any, bytes]:
-    async with client.footage.open(f"{script.url}/v?sig=geheim", **kwargs) as answer:
+    async with client.recordings.open(f"{script.url}/v?sig=geheim", **kwargs) as answer:
         return answer, b"".join([chunk async for chunk in answer.chunks])
 
 
@@ -210,7 +210,7 @@ async def test_a_password_of_an_address_stays_on_its_host(
         ):
             moved = web.Response(status=302, headers={"Location": location})
             script.answers = [moved, web.Response(body=b"x")]
-            async with scripted.footage.open(f"{asked}/a") as answer:
+            async with scripted.recordings.open(f"{asked}/a") as answer:
                 assert answer.url == came
 
 
@@ -256,7 +256,7 @@ async def test_media_that_break_off_are_an_error_without_the_address(
     cloud.media_faults.truncate_next(reset=True)
 
     async def read_all() -> None:
-        async with client.footage.open(picture.url) as answer:
+        async with client.recordings.open(picture.url) as answer:
             async for _ in answer.chunks:
                 pass
 
@@ -272,7 +272,7 @@ async def test_who_reads_media_keeps_errors_of_his_own(
     script.answers = [web.Response(body=b"x" * 100_000)]
 
     async def stumble() -> None:
-        async with scripted.footage.open(f"{script.url}/v") as answer:
+        async with scripted.recordings.open(f"{script.url}/v") as answer:
             async for _ in answer.chunks:
                 raise ConnectionResetError("mine")
 

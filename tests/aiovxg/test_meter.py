@@ -2,16 +2,16 @@
 
 from unittest.mock import patch
 
-from custom_components.vxg.aiovxg.request_meter import Meter
+from custom_components.vxg.aiovxg.request_meter import RequestMeter
 
 
 def test_requests_count_for_an_hour_and_cost_sixty_numbers_at_most() -> None:
-    meter = Meter()
+    meter = RequestMeter()
     assert meter.last_hour() == 0
     with patch("custom_components.vxg.aiovxg.request_meter.monotonic") as clock:
         for second in range(0, 7200, 2):
             clock.return_value = float(second)
-            meter.note()
+            meter.record()
         assert 1770 <= meter.last_hour() <= 1800
         assert len(meter._buckets) == 60
         clock.return_value += 1800

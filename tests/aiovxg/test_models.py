@@ -10,11 +10,11 @@ from custom_components.vxg.aiovxg import (
     Channel,
     Event,
     EventType,
-    Live,
-    Picture,
+    LiveStreamUrls,
+    SignedImage,
 )
 
-MODELS = (Camera, Channel, Event, EventType, Live, Picture)
+MODELS = (Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage)
 SIGNED = "https://media.example/a.jpg?sig=geheim"
 
 
@@ -150,7 +150,7 @@ def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
     event = Event.from_api(EVENT | {"meta": {"Person": 90}, "thumb": thumb})
     assert event is not None
     assert event.meta == {"Person": "90"}
-    assert event.thumb == Picture(
+    assert event.thumb == SignedImage(
         url=SIGNED, time=datetime(2021, 9, 23, 16, 30, 1, tzinfo=UTC), width=640
     )
     assert "geheim" not in repr(event)
@@ -158,7 +158,7 @@ def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
 
 @pytest.mark.parametrize("key", ["hls", "rtsp", "rtmp"])
 def test_one_address_makes_a_live_view_and_none_is_shown(key: str) -> None:
-    live = Live.from_api({key: SIGNED, "expire": "2030-01-01T00:00:00", "webrtc": 1})
+    live = LiveStreamUrls.from_api({key: SIGNED, "expire": "2030-01-01T00:00:00", "webrtc": 1})
     assert live is not None
     assert getattr(live, key) == SIGNED
     assert live.expires == datetime(2030, 1, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event, EventType, Page, pagination
-from custom_components.vxg.aiovxg.models import Listed
+from custom_components.vxg.aiovxg.models import ListedModel
 from custom_components.vxg.aiovxg.pagination import read_list, read_pages
 
 
@@ -83,7 +83,7 @@ async def test_all_objects_are_read_whatever_the_server_tells(
     server = Server(count, cap=3, **meta)
     page = await read_list(server.get, Event)
     assert [item.id for item in page.items] == list(range(count))
-    assert page.sound
+    assert page.valid
     assert len(server.offsets) <= count // 3 + 2
 
 
@@ -148,7 +148,7 @@ async def test_a_server_without_end_is_left(
     assert "does not end" in caplog.text
 
 
-async def read(answer: Any, model: type[Listed] = Event) -> Page[Any]:
+async def read(answer: Any, model: type[ListedModel] = Event) -> Page[Any]:
     """Return a list of one answer."""
     return await read_list(Answers(answer, None).get, model)
 
@@ -166,7 +166,7 @@ async def read(answer: Any, model: type[Listed] = Event) -> Page[Any]:
     ],
 )
 async def test_a_list_may_be_empty_in_many_ways(answer: Any) -> None:
-    assert await read(answer) == Page(items=(), sound=True)
+    assert await read(answer) == Page(items=(), valid=True)
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,14 @@ async def test_a_list_may_be_empty_in_many_ways(answer: Any) -> None:
     ],
 )
 async def test_an_answer_without_a_list_is_not_sound(answer: Any) -> None:
-    assert await read(answer) == Page(items=(), sound=False)
+    assert await read(answer) == Page(items=(), valid=False)
 
 
 async def test_a_list_is_not_sound_if_one_of_its_pages_is_not() -> None:
     answers = Answers({"meta": {"total_count": 2}, "objects": [event(1)]}, {})
     page = await read_list(answers.get, Event)
     assert [item.id for item in page.items] == [1]
-    assert not page.sound
+    assert not page.valid
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ async def test_a_list_is_not_sound_if_one_of_its_pages_is_not() -> None:
 async def test_objects_are_found_in_any_shape_and_junk_is_skipped(answer: Any) -> None:
     page = await read(answer)
     assert [item.id for item in page.items] == [1, 2]
-    assert page.sound
+    assert page.valid
 
 
 async def test_junk_on_a_small_page_hides_nothing_behind_it() -> None:

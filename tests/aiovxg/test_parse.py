@@ -14,7 +14,7 @@ from custom_components.vxg.aiovxg.parse import (
     as_tags,
     as_text,
     as_time,
-    wire_time,
+    to_wire_time,
 )
 
 
@@ -147,5 +147,5 @@ def test_tags_are_texts_and_leave_out_what_cannot_be_one() -> None:
 
 def test_times_are_sent_as_naive_utc() -> None:
     zone = timezone(timedelta(hours=2))
-    assert wire_time(MOMENT.astimezone(zone)) == "2021-09-23T16:30:00"
-    assert wire_time(MOMENT + timedelta(microseconds=5)).endswith(".000005")
+    assert to_wire_time(MOMENT.astimezone(zone)) == "2021-09-23T16:30:00"
+    assert to_wire_time(MOMENT + timedelta(microseconds=5)).endswith(".000005")

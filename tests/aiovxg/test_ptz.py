@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import (
-    Ptz,
+    PtzCapabilities,
     VxgBadRequestError,
     VxgClient,
     VxgNotFoundError,
@@ -42,17 +42,17 @@ async def test_orders_go_out_with_the_cameras_own_token(
 @pytest.mark.parametrize(
     ("answer", "ptz"),
     [
-        ({}, Ptz()),
-        (None, Ptz()),
-        ({"actions": None, "presets": None}, Ptz()),
-        ({"actions": ["left", 5]}, Ptz(actions=("left", "5"))),
-        ({"presets": [{"id": "a"}, {"name": "x"}, True]}, Ptz(presets={"a": "a"})),
-        ({"presets": [3, "b"]}, Ptz(presets={3: "3", "b": "b"})),
-        ({"presets": {"1": "Gate"}}, Ptz(presets={"1": "Gate"})),
+        ({}, PtzCapabilities()),
+        (None, PtzCapabilities()),
+        ({"actions": None, "presets": None}, PtzCapabilities()),
+        ({"actions": ["left", 5]}, PtzCapabilities(actions=("left", "5"))),
+        ({"presets": [{"id": "a"}, {"name": "x"}, True]}, PtzCapabilities(presets={"a": "a"})),
+        ({"presets": [3, "b"]}, PtzCapabilities(presets={3: "3", "b": "b"})),
+        ({"presets": {"1": "Gate"}}, PtzCapabilities(presets={"1": "Gate"})),
     ],
 )
 async def test_what_a_head_can_do_is_read_in_any_shape(
-    scripted: VxgClient, script: Script, answer: Any, ptz: Ptz
+    scripted: VxgClient, script: Script, answer: Any, ptz: PtzCapabilities
 ) -> None:
     script.answers = [answer]
     assert await scripted.ptz.read(CAMERA_ID) == ptz

@@ -22,7 +22,7 @@ from custom_components.vxg.aiovxg import (
     VxgTimeoutError,
     VxgUnavailableError,
 )
-from custom_components.vxg.aiovxg.response_errors import MAX_DETAIL, refusal
+from custom_components.vxg.aiovxg.response_errors import MAX_DETAIL, error_from_response
 
 PAGE = b"<html><body>Forbidden</body></html>"
 
@@ -63,7 +63,7 @@ def said(detail: Any) -> bytes:
 def test_every_status_has_one_meaning_whatever_the_body(
     token: Token, status: int, error: type[VxgRequestError], content: bytes
 ) -> None:
-    err = refusal(status, {}, content, token)
+    err = error_from_response(status, {}, content, token)
     assert type(err) is error
     assert str(status) in str(err)
     assert err.detail == ("Because" if status >= 400 and b"Because" in content else "")
@@ -88,14 +88,14 @@ def test_every_status_has_one_meaning_whatever_the_body(
 def test_the_words_of_the_cloud_are_made_fit_for_display(
     token: Token, detail: Any, shown: str
 ) -> None:
-    assert refusal(400, {}, said(detail), token).detail == shown
+    assert error_from_response(400, {}, said(detail), token).detail == shown
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"[1]", b'"x"', b"\xff\xfe\xfd"])
 def test_an_error_that_is_none_of_the_api_has_no_words(
     token: Token, content: bytes
 ) -> None:
-    assert refusal(400, {}, content, token).detail == ""
+    assert error_from_response(400, {}, content, token).detail == ""
 
 
 @pytest.mark.parametrize("where", ["value", "inner"])
@@ -116,7 +116,7 @@ def test_an_echo_of_the_token_is_taken_out(
 ) -> None:
     secret = getattr(token, where)
     for part in (secret, secret[:30], secret[-20:], secret[7:27]):
-        err = refusal(401, {}, said(echo.format(form(part))), token)
+        err = error_from_response(401, {}, said(echo.format(form(part))), token)
         for start in range(len(secret) - 12):
             assert secret[start : start + 12] not in str(err)
             assert secret[start : start + 12] not in err.detail
@@ -124,7 +124,7 @@ def test_an_echo_of_the_token_is_taken_out(
 
 def test_words_that_are_no_part_of_the_token_stay(token: Token) -> None:
     detail = "Event type vehicle_stopped_detection exists, says https://web.x.com/a"
-    assert refusal(400, {}, said(detail), token).detail == detail
+    assert error_from_response(400, {}, said(detail), token).detail == detail
 
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -163,7 +163,7 @@ def test_patience_is_read_from_seconds_and_dates(
 ) -> None:
     freezer.move_to(NOW)
     headers = {} if value is None else {"Retry-After": value}
-    err = refusal(status, headers, PAGE, token)
+    err = error_from_response(status, headers, PAGE, token)
     assert isinstance(err, VxgConnectionError)
     assert err.retry_after == seconds
 
@@ -172,9 +172,9 @@ def test_patience_is_read_from_seconds_and_dates(
 def test_only_what_is_said_before_a_request_is_looked_at_leaves_it_surely_undone(
     token: Token, status: int
 ) -> None:
-    err = refusal(status, {}, b"", token)
+    err = error_from_response(status, {}, b"", token)
     assert isinstance(err, VxgConnectionError)
-    assert err.undone is (status in (407, 425, 429))
+    assert err.not_executed is (status in (407, 425, 429))
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,6 @@ def test_a_date_of_patience_is_on_the_servers_clock(
 ) -> None:
     freezer.move_to(NOW)
     until = format_datetime(NOW + timedelta(hours=1, seconds=30), usegmt=True)
-    err = refusal(429, {"Retry-After": until, "Date": date}, PAGE, token)
+    err = error_from_response(429, {"Retry-After": until, "Date": date}, PAGE, token)
     assert isinstance(err, VxgConnectionError)
     assert err.retry_after == seconds

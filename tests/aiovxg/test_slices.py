@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.vxg.aiovxg import Event, in_slices
-from custom_components.vxg.aiovxg.pagination import SLICE, read_pages
+from custom_components.vxg.aiovxg import Event, in_batches
+from custom_components.vxg.aiovxg.pagination import PARSE_BATCH, read_pages
 
 
 class Turns:
@@ -34,7 +34,7 @@ async def test_each_item_comes_once_and_others_have_a_turn_before_each_slice(
     count: int, sizes: list[int]
 ) -> None:
     turns = Turns()
-    found = [some async for some in in_slices(range(count), 3)]
+    found = [some async for some in in_batches(range(count), 3)]
     assert [len(some) for some in found] == sizes
     assert [item for some in found for item in some] == list(range(count))
     assert turns.taken == (len(sizes) if len(sizes) > 1 else 0)
@@ -45,7 +45,7 @@ async def test_a_long_page_is_read_in_slices() -> None:
     time = datetime(2024, 5, 1, tzinfo=UTC).isoformat()
     objects: list[Any] = [
         {"id": number, "camid": 1, "name": "motion", "time": time}
-        for number in range(3 * SLICE)
+        for number in range(3 * PARSE_BATCH)
     ]
     objects[7] = None
 
@@ -55,7 +55,7 @@ async def test_a_long_page_is_read_in_slices() -> None:
     turns = Turns()
     pages = [page async for page in read_pages(get, Event)]
     assert [event.id for event in pages[0].items] == [
-        number for number in range(3 * SLICE) if number != 7
+        number for number in range(3 * PARSE_BATCH) if number != 7
     ]
     assert turns.taken == 3
     turns.end()

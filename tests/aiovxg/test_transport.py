@@ -284,7 +284,7 @@ async def test_a_reset_in_mid_body_is_an_error(client: VxgClient, cloud: Cloud) 
     cloud.faults.drop_next(method="POST")
     with pytest.raises(VxgConnectionError) as caught:
         await client.add_event_type(CAMERA_ID, "x")
-    assert not caught.value.undone
+    assert not caught.value.not_executed
 
 
 @pytest.mark.parametrize("error", [AssertionError, RuntimeError])
@@ -316,7 +316,7 @@ async def test_a_cloud_that_is_not_there_is_an_error(
     wire = Transport(session, URL(f"http://127.0.0.1:{unused_tcp_port}"))
     with pytest.raises(VxgConnectionError) as caught:
         await wire.request(token, "GET", PATH)
-    assert caught.value.undone
+    assert caught.value.not_executed
     assert caught.value.__cause__ is not None
     assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
 
@@ -456,7 +456,7 @@ async def test_nothing_that_is_logged_holds_a_credential(
         await client.server_time()
     await client.cameras()
     await group.channels()
-    await group.live(CAMERA_ID)
+    await group.live_stream_urls(CAMERA_ID)
     known = [*cloud.credentials, *(each.inner for each in cloud.credentials.values())]
     shown = (
         caplog.text + repr(client) + repr(group) + repr(vars(client.token.__class__))

@@ -75,7 +75,7 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -
             stretch = await _event_range(data, camera_id, order.event_id, subject)
         # What is not recorded yet cannot be cut.
         await async_pause(hass, min(stretch.end, deadline) - data.clock.now())
-        clip = await data.client.footage.create_clip(
+        clip = await data.client.recordings.create_clip(
             camera_id,
             title=(order.title or "").strip() or stretch.title,
             start=stretch.start,
@@ -148,7 +148,7 @@ async def _wait_until_done(
             break
         await async_pause(hass, min(CLIP_POLL_INTERVAL, left))
         try:
-            clip = await data.client.footage.clip(camera_id, clip.id)
+            clip = await data.client.recordings.clip(camera_id, clip.id)
         except VxgConnectionError as err:
             LOGGER.debug("Nobody can say how far clip %s is: %s", clip.id, err)
         except VxgError as err:

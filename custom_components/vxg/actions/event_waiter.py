@@ -9,7 +9,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later
 
-from ..aiovxg import Delivery, VxgRequestError
+from ..aiovxg import NewEvent, VxgRequestError
 from ..const import LOGGER
 from ..data import VxgData
 from ..events.history import Query, async_read
@@ -83,7 +83,7 @@ class EventWaiter:
         return appeared or await self._read_once()
 
     @callback
-    def _handle_new_event(self, delivery: Delivery) -> None:
+    def _handle_new_event(self, delivery: NewEvent) -> None:
         event, ordered = delivery.event, self._expected
         if (
             not self._done.done()

@@ -1,6 +1,6 @@
 """Turning cameras that can be turned."""
 
-from ..aiovxg import Ptz, VxgError
+from ..aiovxg import PtzCapabilities, VxgError
 from ..data import VxgData
 from ..errors import failed, invalid
 from .result import ActionResult, ActionStatus
@@ -58,7 +58,7 @@ async def async_ptz(
     return ActionResult(status=ActionStatus.MOVED)
 
 
-def _action(subject: str, ptz: Ptz, move: str) -> str:
+def _action(subject: str, ptz: PtzCapabilities, move: str) -> str:
     """Return what the cloud calls a move."""
     action = MOVES.get(move, move)
     if action not in ptz.actions:
@@ -69,7 +69,7 @@ def _action(subject: str, ptz: Ptz, move: str) -> str:
     return action
 
 
-def _preset(subject: str, ptz: Ptz, wanted: str) -> int | str:
+def _preset(subject: str, ptz: PtzCapabilities, wanted: str) -> int | str:
     """Return the id of a preset that is called by its name or id."""
     for preset_id, name in ptz.presets.items():
         if wanted.casefold() in (name.casefold(), str(preset_id).casefold()):

@@ -1,8 +1,8 @@
 """Client of the VXG Cloud VMS: asyncio, no requirement but aiohttp, no Home Assistant."""
 
-from .batching import in_slices
+from .batching import in_batches
 from .client import VxgClient
-from .event_log import Delivery, EventLog
+from .event_log import NewEvent, EventLog
 from .exceptions import (
     VxgAuthenticationError,
     VxgBadRequestError,
@@ -24,29 +24,29 @@ from .exceptions import (
     VxgTokenError,
     VxgUnavailableError,
 )
-from .models import Camera, Channel, Event, EventType, Live, Picture
+from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
 from .pagination import Page
-from .ptz import Ptz
-from .recordings import Clip, ClipStatus, Footage, Record
+from .ptz import PtzCapabilities
+from .recordings import Clip, ClipStatus, RecordingsApi, RecordingSegment
 from .tokens import Token, TokenKind, parse_token, parse_url
-from .transport import MediaAnswer
+from .transport import MediaResponse
 
 __all__ = [
     "Camera",
     "Channel",
     "Clip",
     "ClipStatus",
-    "Delivery",
+    "NewEvent",
     "Event",
     "EventLog",
     "EventType",
-    "Footage",
-    "Live",
-    "MediaAnswer",
+    "RecordingsApi",
+    "LiveStreamUrls",
+    "MediaResponse",
     "Page",
-    "Picture",
-    "Ptz",
-    "Record",
+    "SignedImage",
+    "PtzCapabilities",
+    "RecordingSegment",
     "Token",
     "TokenKind",
     "VxgAuthenticationError",
@@ -69,7 +69,7 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
-    "in_slices",
+    "in_batches",
     "parse_token",
     "parse_url",
 ]

@@ -13,16 +13,16 @@ from .exceptions import (
     VxgResponseError,
     VxgTokenError,
 )
-from .models import Channel, Readable
+from .models import Channel, ApiModel
 from .tokens import Token, TokenKind, parse_token
 from .transport import Transport
 
 _LOGGER = logging.getLogger(__package__)
 
-CHANNELS = "/api/v5/channels/"
+CHANNELS_PATH = "/api/v5/channels/"
 
 
-class Credentials:
+class Auth:
     """Sends requests with the token that each needs.
 
     A group's token reads; whatever a camera's own token is needed for uses the one that
@@ -50,7 +50,7 @@ class Credentials:
         """Read with the token that a user gave."""
         return await self._transport.request(self.token, "GET", path, params=params)
 
-    async def send_as_camera(
+    async def request_as_camera(
         self,
         camera_id: int,
         method: str,
@@ -81,11 +81,11 @@ class Credentials:
 
     async def channel(self, camera_id: int) -> Channel:
         """Read one channel of a group and keep its token."""
-        channel = one(Channel, await self.get(f"{CHANNELS}{camera_id}/"))
-        self.keep(channel)
+        channel = parse_required(Channel, await self.get(f"{CHANNELS_PATH}{camera_id}/"))
+        self.store_camera_token(channel)
         return channel
 
-    def keep(self, channel: Channel) -> None:
+    def store_camera_token(self, channel: Channel) -> None:
         """Keep a channel's token; one that cannot be used counts as none."""
         self._camera_tokens.pop(channel.id, None)
         if channel.token is None:
@@ -104,14 +104,14 @@ class Credentials:
             await self.channel(camera_id)
         except VxgConnectionError as err:
             # What the token is read for was not sent yet, or refused.
-            err.undone = True
+            err.not_executed = True
             raise
         if (token := self._camera_tokens.get(camera_id)) is None:
             raise VxgPermissionError("The cloud gives no token for this camera")
         return token
 
 
-def one[ModelT: Readable](model: type[ModelT], data: Any) -> ModelT:
+def parse_required[ModelT: ApiModel](model: type[ModelT], data: Any) -> ModelT:
     """Return the model in an answer; raises VxgResponseError where there is none."""
     if (found := model.from_api(data)) is None:
         raise VxgResponseError(f"No {model.__name__.lower()} in the answer")

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from itertools import batched
 
 
-async def in_slices[ItemT](
+async def in_batches[ItemT](
     items: Sequence[ItemT], size: int
 ) -> AsyncGenerator[tuple[ItemT, ...]]:
     """Yield items so many at a time; of more than one slice each is a turn of its own."""

@@ -9,19 +9,19 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 from yarl import URL
 
-from .auth import CHANNELS, Credentials, one
-from .batching import in_slices
+from .auth import CHANNELS_PATH, Auth, parse_required
+from .batching import in_batches
 from .exceptions import VxgResponseError
-from .models import Camera, Channel, Event, EventType, Listed, Live, Picture
-from .pagination import PAGE, SLICE, Page, completed, read_list, read_pages
-from .parse import as_int, as_object, as_time, wire_time
-from .ptz import PtzHeads
-from .recordings import Footage
+from .models import Camera, Channel, Event, EventType, ListedModel, LiveStreamUrls, SignedImage
+from .pagination import PAGE_SIZE, PARSE_BATCH, Page, with_defaults, read_list, read_pages
+from .parse import as_int, as_object, as_time, to_wire_time
+from .ptz import PtzApi
+from .recordings import RecordingsApi
 from .tokens import Token
 from .transport import Transport
 
-CAMERAS = "/api/v2/cameras/"
-EVENTS = "/api/v2/storage/events/"
+CAMERAS_PATH = "/api/v2/cameras/"
+EVENTS_PATH = "/api/v2/storage/events/"
 
 
 class VxgClient:
@@ -34,11 +34,11 @@ class VxgClient:
         self.token = token
         self.base_url = base_url or token.base_url
         self._transport = Transport(session, self.base_url, token)
-        self._credentials = Credentials(self._transport, token, self.base_url)
-        self._get = self._credentials.get
-        self._send = self._credentials.send_as_camera
-        self.footage = Footage(self._transport, self._credentials)
-        self.ptz = PtzHeads(self._credentials)
+        self._auth = Auth(self._transport, token, self.base_url)
+        self._get = self._auth.get
+        self._send = self._auth.request_as_camera
+        self.recordings = RecordingsApi(self._transport, self._auth)
+        self.ptz = PtzApi(self._auth)
 
     @property
     def requests_last_hour(self) -> int:
@@ -46,9 +46,9 @@ class VxgClient:
         return self._transport.meter.last_hour()
 
     @property
-    def answer_delay(self) -> float | None:
+    def response_time(self) -> float | None:
         """Seconds that the newest answer took, None before the first one."""
-        return self._transport.meter.delay
+        return self._transport.meter.response_time
 
     # Server (section 2)
 
@@ -63,12 +63,12 @@ class VxgClient:
 
     async def cameras(self) -> Page[Camera]:
         """Return all cameras that the token reaches."""
-        return await self._list(CAMERAS, Camera, {"detail": "detail"})
+        return await self._list(CAMERAS_PATH, Camera, {"detail": "detail"})
 
     async def camera(self, camera_id: int) -> Camera:
         """Return one camera."""
-        data = await self._get(f"{CAMERAS}{camera_id}/", {"detail": "detail"})
-        return one(Camera, data)
+        data = await self._get(f"{CAMERAS_PATH}{camera_id}/", {"detail": "detail"})
+        return parse_required(Camera, data)
 
     async def update_camera(
         self, camera_id: int, **changes: str | bool
@@ -77,9 +77,9 @@ class VxgClient:
 
         Return what the answer shows, which may be less than a whole camera.
         """
-        path = f"{CAMERAS}{camera_id}/"
+        path = f"{CAMERAS_PATH}{camera_id}/"
         answer = await self._send(camera_id, "PUT", path, body=changes)
-        return Camera.from_api(completed(answer, {"id": camera_id}))
+        return Camera.from_api(with_defaults(answer, {"id": camera_id}))
 
     async def channel_status(self, camera_id: int) -> Mapping[str, Any]:
         """Return `v4/channel` as it comes: name, status, streaming, recording."""
@@ -87,19 +87,19 @@ class VxgClient:
 
     async def channels(self) -> Page[Channel]:
         """Return a group's channels and keep their tokens."""
-        page = await self._list(CHANNELS, Channel)
-        async for some in in_slices(page.items, SLICE):
+        page = await self._list(CHANNELS_PATH, Channel)
+        async for some in in_batches(page.items, PARSE_BATCH):
             for channel in some:
-                self._credentials.keep(channel)
+                self._auth.store_camera_token(channel)
         return page
 
     async def channel(self, camera_id: int) -> Channel:
         """Return one channel of a group and keep its token."""
-        return await self._credentials.channel(camera_id)
+        return await self._auth.channel(camera_id)
 
     def writable(self, camera_id: int) -> bool | None:
         """Tell without a request whether writes are allowed; None while unknown."""
-        return self._credentials.writable(camera_id)
+        return self._auth.writable(camera_id)
 
     # Event types (section 4)
 
@@ -109,7 +109,7 @@ class VxgClient:
 
     async def event_type(self, camera_id: int, name: str) -> EventType:
         """Return one event type."""
-        return one(EventType, await self._get(_type_path(camera_id, name)))
+        return parse_required(EventType, await self._get(_type_path(camera_id, name)))
 
     async def add_event_type(
         self, camera_id: int, name: str, *, notify: bool = True
@@ -146,8 +146,8 @@ class VxgClient:
         meta: Mapping[str, str] | None = None,
     ) -> int | None:
         """Write an event into the cloud; return its id where the answer tells."""
-        body = {"camid": camera_id, "name": name, **_happening(time, meta)}
-        answer = await self._send(camera_id, "POST", EVENTS, body=body)
+        body = {"camid": camera_id, "name": name, **_event_body(time, meta)}
+        answer = await self._send(camera_id, "POST", EVENTS_PATH, body=body)
         return as_int(as_object(answer).get("id"))
 
     async def trigger_event(
@@ -163,7 +163,7 @@ class VxgClient:
             camera_id,
             "POST",
             f"{_type_path(camera_id, name)}trigger/",
-            body=_happening(time, meta),
+            body=_event_body(time, meta),
         )
 
     # Stored events (section 6)
@@ -178,7 +178,7 @@ class VxgClient:
         newest_first: bool = False,
         tags: Iterable[str] = (),
         tags_absent: Iterable[str] = (),
-        page_size: int = PAGE,
+        page_size: int = PAGE_SIZE,
         as_camera: bool = False,
     ) -> AsyncGenerator[Page[Event]]:
         """Yield the stored events of a fixed window page by page, one request each.
@@ -186,8 +186,8 @@ class VxgClient:
         With `as_camera` a camera's own token asks, for clouds that refuse a group's.
         """
         params: dict[str, str | int] = {
-            "start": wire_time(start),
-            "end": wire_time(end),
+            "start": to_wire_time(start),
+            "end": to_wire_time(end),
             "order_by": "-time" if newest_first else "time",
             "include_meta": "true",
         }
@@ -207,8 +207,8 @@ class VxgClient:
         async def get(place: Mapping[str, str | int]) -> Any:
             query = {**params, **place}
             if as_camera and own_id is not None:
-                return await self._send(own_id, "GET", EVENTS, params=query)
-            return await self._get(EVENTS, query)
+                return await self._send(own_id, "GET", EVENTS_PATH, params=query)
+            return await self._get(EVENTS_PATH, query)
 
         async for page in read_pages(get, Event, {"camid": own_id}, size=page_size):
             yield replace(
@@ -226,45 +226,45 @@ class VxgClient:
 
     async def event(self, event_id: int) -> Event:
         """Return one stored event with its metadata."""
-        data = await self._get(f"{EVENTS}{event_id}/", {"include_meta": "true"})
-        return one(Event, completed(data, {"camid": self.token.camera_id}))
+        data = await self._get(f"{EVENTS_PATH}{event_id}/", {"include_meta": "true"})
+        return parse_required(Event, with_defaults(data, {"camid": self.token.camera_id}))
 
     async def set_tag(
         self, camera_id: int, event_id: int, tag: str, data: str, *, exists: bool
     ) -> None:
         """Write one tag of an event: a new one, or another value where it `exists`."""
-        path = f"{EVENTS}{event_id}/meta/"
+        path = f"{EVENTS_PATH}{event_id}/meta/"
         if exists:
             await self._send(
-                camera_id, "PUT", f"{path}{_quote(tag)}/", body={"data": data}
+                camera_id, "PUT", f"{path}{_quote_path(tag)}/", body={"data": data}
             )
         else:
             await self._send(camera_id, "POST", path, body={"tag": tag, "data": data})
 
     async def delete_tag(self, camera_id: int, event_id: int, tag: str) -> None:
         """Remove one tag of an event."""
-        path = f"{EVENTS}{event_id}/meta/{_quote(tag)}/"
+        path = f"{EVENTS_PATH}{event_id}/meta/{_quote_path(tag)}/"
         await self._send(camera_id, "DELETE", path)
 
     # Live and media (section 7)
 
-    async def live(self, camera_id: int) -> Live:
+    async def live_stream_urls(self, camera_id: int) -> LiveStreamUrls:
         """Return fresh signed addresses of the live stream.
 
         Raises VxgUnavailableError while the camera is not streaming.
         """
-        return one(Live, await self._send(camera_id, "GET", "/api/v4/live/watch/"))
+        return parse_required(LiveStreamUrls, await self._send(camera_id, "GET", "/api/v4/live/watch/"))
 
-    async def live_image(self, camera_id: int) -> Picture:
+    async def live_image(self, camera_id: int) -> SignedImage:
         """Return a fresh signed address of a picture of now."""
         path = "/api/v4/live/image/"
-        return one(Picture, await self._send(camera_id, "GET", path))
+        return parse_required(SignedImage, await self._send(camera_id, "GET", path))
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
         """Return bytes and content type of media. Raises VxgMediaError."""
         return await self._transport.fetch(url, max_bytes=max_bytes)
 
-    async def _list[ModelT: Listed](
+    async def _list[ModelT: ListedModel](
         self,
         path: str,
         model: type[ModelT],
@@ -276,14 +276,14 @@ class VxgClient:
         return await read_list(get, model)
 
 
-def _happening(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any]:
-    body: dict[str, Any] = {"time": wire_time(time)}
+def _event_body(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any]:
+    body: dict[str, Any] = {"time": to_wire_time(time)}
     if meta:
         body["meta"] = dict(meta)
     return body
 
 
-def _quote(name: str) -> str:
+def _quote_path(name: str) -> str:
     """Encode a name as one path segment; dots alone would mean another folder."""
     if not name.strip("."):
         return name.replace(".", "%2E")
@@ -291,8 +291,8 @@ def _quote(name: str) -> str:
 
 
 def _types_path(camera_id: int) -> str:
-    return f"{CAMERAS}{camera_id}/event_processing/events/"
+    return f"{CAMERAS_PATH}{camera_id}/event_processing/events/"
 
 
 def _type_path(camera_id: int, name: str) -> str:
-    return f"{_types_path(camera_id)}{_quote(name)}/"
+    return f"{_types_path(camera_id)}{_quote_path(name)}/"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .event_log_state import ARCHIVE_INTERVAL, Snapshot
+from .event_log_state import ARCHIVE_INTERVAL, EventLogState
 from .models import Event
 
 # Events are listed up to seconds after their time, and equal times happen: each read
@@ -13,12 +13,12 @@ from .models import Event
 OVERLAP = timedelta(seconds=30)
 
 # Cameras' clocks run ahead; an event "from tomorrow" is read all the same.
-AHEAD = timedelta(hours=24)
+FUTURE_WINDOW = timedelta(hours=24)
 
 # Cameras that were offline store what they saw later: a sweep looks back this far at
 # most. Ids live as long, so that it can tell what was delivered.
 MAX_SWEEP_SPAN = timedelta(hours=24)
-MEMORY = MAX_SWEEP_SPAN
+ID_RETENTION = MAX_SWEEP_SPAN
 
 # Forgetting costs a pass over all ids, so it waits for this much to be worth it.
 FORGET_STEP = timedelta(minutes=5)
@@ -35,7 +35,7 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class NewEvent:
     """An event that is news. A late one is older than an alarm may act on."""
 
     event: Event
@@ -60,7 +60,7 @@ class EventLog:
         `behind` tells by camera how much its clock is known to be behind.
         """
         self._max_age = max_age
-        self.behind = behind or {}
+        self.clock_lags = behind or {}
         self._look_back = self._full_look_back = max_age + OVERLAP
         self._page_size: int | None = None
         self._cut: datetime | None = None
@@ -86,7 +86,7 @@ class EventLog:
         return self._watermark
 
     @property
-    def ids_held(self) -> int:
+    def tracked_ids(self) -> int:
         """How many ids are remembered."""
         return len(self._known)
 
@@ -108,7 +108,7 @@ class EventLog:
         start = newest - self._look_back
         if self._floor is not None:
             start = max(start, min(self._floor, self._reach(now)))
-        return start, now + AHEAD
+        return start, now + FUTURE_WINDOW
 
     def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
         """Return start and end of a sweep: what lies before the window of fast reads.
@@ -124,12 +124,12 @@ class EventLog:
         self, camera_id: int, now: datetime
     ) -> tuple[datetime, datetime]:
         """Return where fresh events of a camera are whose clock is behind."""
-        there = now - self.behind[camera_id]
+        there = now - self.clock_lags[camera_id]
         return there - self._full_look_back, there + OVERLAP
 
-    def sort(
+    def select_new(
         self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
-    ) -> list[Delivery]:
+    ) -> list[NewEvent]:
         """Return the events that are news, oldest first, each id once.
 
         They stay news until `note` is called for them, so that what was interrupted
@@ -146,15 +146,15 @@ class EventLog:
                 news[event.id] = event
             # A server may answer with more than it was asked for.
             elif event.time >= reach:
-                self.note(event, now)
+                self.mark_seen(event, now)
         if since is None:
             self._undecided.update((event.id, event.time) for event in news.values())
         return [
-            Delivery(event=event, late=self._is_late(event, now))
+            NewEvent(event=event, late=self._is_late(event, now))
             for event in sorted(news.values(), key=lambda event: (event.time, event.id))
         ]
 
-    def note(self, event: Event, now: datetime) -> None:
+    def mark_seen(self, event: Event, now: datetime) -> None:
         """Remember that an event was delivered (or needs no delivery)."""
         self._known[event.id] = event.time
         self._undecided.pop(event.id, None)
@@ -195,28 +195,28 @@ class EventLog:
         at = self._archived_at
         return self._archive_lacks or at is None or abs(now - at) >= ARCHIVE_INTERVAL
 
-    def note_archive(self, now: datetime) -> None:
+    def archive_saved(self, now: datetime) -> None:
         """Note that a snapshot is made for the archive."""
         self._archived_at = now
         self._archive_lacks = False
 
-    def snapshot(self, now: datetime) -> Snapshot | None:
+    def snapshot(self, now: datetime) -> EventLogState | None:
         """Return a copy of what a later run needs; None without bearings."""
         if self._watermark is None or self._floor is None:
             return None
-        return Snapshot(
+        return EventLogState(
             watermark=self._watermark,
             floor=self._floor,
             known=dict(self._known),
             now=now,
-            read_span=self._full_look_back,
+            covered_range=self._full_look_back,
         )
 
     def restore(
         self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> None:
         """Continue from what was kept; raises ValueError, changing nothing."""
-        kept = Snapshot.restored(recent, archive)
+        kept = EventLogState.restored(recent, archive)
         self._watermark, self._floor = kept.watermark, kept.floor
         self._known = dict(kept.known)
         self._newest = self._watermark
@@ -224,7 +224,7 @@ class EventLog:
 
     def _is_late(self, event: Event, now: datetime) -> bool:
         age = now - event.time
-        corrected = age - self.behind.get(event.camera_id, timedelta())
+        corrected = age - self.clock_lags.get(event.camera_id, timedelta())
         if corrected < -CORRECTION_TOLERANCE:
             corrected = age
         return corrected > self._max_age
@@ -242,7 +242,7 @@ class EventLog:
             self._look_back = min(self._full_look_back, self._look_back * 2)
 
     def _forget(self, floor: datetime, window_start: datetime) -> None:
-        before = window_start - MEMORY
+        before = window_start - ID_RETENTION
         crowded = len(self._known) > MAX_REMEMBERED_IDS
         if crowded:
             # One pass may not be enough, but each is short.

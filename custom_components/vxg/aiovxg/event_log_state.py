@@ -7,14 +7,14 @@ from typing import Any, Self
 
 # One file is small and written after events, the other holds a day and is written
 # rarely. An id goes from the first to the second before it is too old for the first.
-RECENT_SPAN = timedelta(hours=1)
+RECENT_ID_RANGE = timedelta(hours=1)
 ARCHIVE_INTERVAL = timedelta(minutes=30)
 
 MAX_RECENT_IDS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class EventLogState:
     """A copy of a log's state, so that another thread can take its time over it.
 
     `floor` is the time from which on the ids of all delivered events are in `known`.
@@ -25,11 +25,11 @@ class Snapshot:
     floor: datetime
     known: Mapping[int, datetime]
     now: datetime
-    read_span: timedelta
+    covered_range: timedelta
 
     def recent(self) -> dict[str, Any]:
         """Return what is needed to go on: the ids of the last hour, at most 5,000."""
-        span = max(self.read_span, RECENT_SPAN)
+        span = max(self.covered_range, RECENT_ID_RANGE)
         start = max(self.watermark - span, self.floor)
         recent = [item for item in self.known.items() if item[1] >= start]
         if len(recent) > MAX_RECENT_IDS:

@@ -64,7 +64,7 @@ class VxgConnectionError(VxgRequestError):
         """Keep how long to wait beside the cloud's words."""
         super().__init__(message, detail=detail)
         self.retry_after = retry_after
-        self.undone = undone
+        self.not_executed = undone
 
 
 class VxgTimeoutError(VxgConnectionError):

@@ -19,7 +19,7 @@ from .parse import (
 ONLINE = "active"
 
 
-class Readable(Protocol):
+class ApiModel(Protocol):
     """A model that can be read off the wire."""
 
     @classmethod
@@ -27,7 +27,7 @@ class Readable(Protocol):
         """Return the model, or None where what identifies it is missing."""
 
 
-class Listed(Readable, Protocol):
+class ListedModel(ApiModel, Protocol):
     """A model that comes in lists, where the field KEY tells one from another."""
 
     KEY: ClassVar[str]
@@ -152,7 +152,7 @@ class EventType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class SignedImage:
     """A picture behind a signed address, which dies at `expires` (section 7)."""
 
     url: str = field(repr=False)
@@ -187,7 +187,7 @@ class Event:
     name: str
     time: datetime
     meta: Mapping[str, str] = field(default_factory=dict)
-    thumb: Picture | None = None
+    thumb: SignedImage | None = None
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -203,12 +203,12 @@ class Event:
             name=name,
             time=time,
             meta=as_tags(data.get("meta")),
-            thumb=Picture.from_api(data.get("thumb")),
+            thumb=SignedImage.from_api(data.get("thumb")),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Live:
+class LiveStreamUrls:
     """Signed addresses of a camera's live stream (section 7). Ask anew before each use."""
 
     hls: str | None = field(default=None, repr=False)

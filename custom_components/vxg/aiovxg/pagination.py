@@ -14,18 +14,18 @@ from datetime import datetime
 import logging
 from typing import Any
 
-from .batching import in_slices
-from .models import Listed
+from .batching import in_batches
+from .models import ListedModel
 from .parse import as_int, as_object, as_time
 
 _LOGGER = logging.getLogger(__package__)
 
 # The cap that section 2 assumes; a server may well cap lower.
-PAGE = 1000
+PAGE_SIZE = 1000
 
 # Read in one go: a full page of events would hold the event loop for 6 ms on a fast
 # machine, and for 30 on a small one.
-SLICE = 100
+PARSE_BATCH = 100
 
 # A server that never comes to an end is left after so many pages.
 MAX_PAGES = 1000
@@ -42,17 +42,17 @@ class Page[ModelT]:
     """
 
     items: tuple[ModelT, ...]
-    sound: bool = True
+    valid: bool = True
     more: bool = False
     expires: datetime | None = None
 
 
-async def read_pages[ModelT: Listed](
+async def read_pages[ModelT: ListedModel](
     get: Get,
     model: type[ModelT],
     defaults: Mapping[str, Any] | None = None,
     *,
-    size: int = PAGE,
+    size: int = PAGE_SIZE,
 ) -> AsyncGenerator[Page[ModelT]]:
     """Yield a list's pages; nothing twice, though lists shift while they are read.
 
@@ -65,12 +65,12 @@ async def read_pages[ModelT: Listed](
     for _ in range(MAX_PAGES):
         answer = await get({"limit": size, "offset": offset})
         raw, sound = _objects(answer)
-        new = _new(raw, model, seen)
+        new = _parse_new(raw, model, seen)
         if offset and sound and not new:
             return
         items: list[ModelT] = []
-        async for some in in_slices(new, SLICE):
-            items += _usable(some, model, defaults or {})
+        async for some in in_batches(new, PARSE_BATCH):
+            items += _parse(some, model, defaults or {})
         if len(items) < len(new):
             unusable = len(new) - len(items)
             _LOGGER.debug("Skipped %s unusable objects (%s)", unusable, model.__name__)
@@ -79,7 +79,7 @@ async def read_pages[ModelT: Listed](
         meta = as_object(as_object(answer).get("meta"))
         yield Page(
             items=tuple(items),
-            sound=sound,
+            valid=sound,
             more=more,
             expires=as_time(meta.get("expire")),
         )
@@ -89,7 +89,7 @@ async def read_pages[ModelT: Listed](
     _LOGGER.debug("A list of %s does not end", model.__name__)
 
 
-async def read_first[ModelT: Listed](
+async def read_first[ModelT: ListedModel](
     get: Get, model: type[ModelT], defaults: Mapping[str, Any] | None = None
 ) -> Page[ModelT]:
     """Return a list's first page, with one request."""
@@ -97,12 +97,12 @@ async def read_first[ModelT: Listed](
         return await anext(pages)
 
 
-async def read_list[ModelT: Listed](get: Get, model: type[ModelT]) -> Page[ModelT]:
+async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[ModelT]:
     """Return a list as a whole; it is sound if all of its pages are."""
     pages = [page async for page in read_pages(get, model)]
     return Page(
         items=tuple(item for page in pages for item in page.items),
-        sound=all(page.sound for page in pages),
+        valid=all(page.valid for page in pages),
     )
 
 
@@ -126,7 +126,7 @@ def _objects(answer: Any) -> tuple[list[Any], bool]:
     return [], False
 
 
-def _new(raw: list[Any], model: type[Listed], seen: set[str]) -> list[Any]:
+def _parse_new(raw: list[Any], model: type[ListedModel], seen: set[str]) -> list[Any]:
     """Return the objects that no earlier page had, and note them."""
     new = []
     for item in raw:
@@ -137,15 +137,15 @@ def _new(raw: list[Any], model: type[Listed], seen: set[str]) -> list[Any]:
     return new
 
 
-def _usable[ModelT: Listed](
+def _parse[ModelT: ListedModel](
     raw: Iterable[Any], model: type[ModelT], defaults: Mapping[str, Any]
 ) -> Iterator[ModelT]:
     for item in raw:
-        if (found := model.from_api(completed(item, defaults))) is not None:
+        if (found := model.from_api(with_defaults(item, defaults))) is not None:
             yield found
 
 
-def completed(item: Any, defaults: Mapping[str, Any]) -> Any:
+def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
     """Return an object with defaults for what is missing or null."""
     missing = {
         key: value

@@ -91,7 +91,7 @@ def as_tags(value: Any) -> dict[str, str]:
     return tags
 
 
-def wire_time(time: datetime) -> str:
+def to_wire_time(time: datetime) -> str:
     """Spell an aware time as the cloud wants it: naive UTC, ISO 8601."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat()
 

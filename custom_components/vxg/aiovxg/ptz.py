@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from .auth import Credentials, one
+from .auth import Auth, parse_required
 from .parse import as_object, as_str, as_strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ptz:
+class PtzCapabilities:
     """What a camera's head can do: actions, and positions that are kept, by id."""
 
     actions: tuple[str, ...] = ()
@@ -25,16 +25,16 @@ class Ptz:
         )
 
 
-class PtzHeads:
+class PtzApi:
     """The heads of cameras. Every method may raise a VxgRequestError."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Auth) -> None:
         """Ask with the client's own credentials."""
-        self._credentials = credentials
+        self._auth = credentials
 
-    async def read(self, camera_id: int) -> Ptz:
+    async def read(self, camera_id: int) -> PtzCapabilities:
         """Return what a camera's head can do."""
-        return one(Ptz, await self._credentials.get(_path(camera_id)))
+        return parse_required(PtzCapabilities, await self._auth.get(_path(camera_id)))
 
     async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
         """Move for a while; `action` is one of those that the camera lists."""
@@ -47,7 +47,7 @@ class PtzHeads:
 
     async def _send(self, camera_id: int, what: str, body: Mapping[str, Any]) -> None:
         path = f"{_path(camera_id)}{what}"
-        await self._credentials.send_as_camera(camera_id, "POST", path, body=body)
+        await self._auth.request_as_camera(camera_id, "POST", path, body=body)
 
 
 def _path(camera_id: int) -> str:

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from .auth import Credentials, one
-from .models import Picture
-from .pagination import Page, completed, read_first
-from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, wire_time
-from .transport import MediaAnswer, Transport
+from .auth import Auth, parse_required
+from .models import SignedImage
+from .pagination import Page, with_defaults, read_first
+from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, to_wire_time
+from .transport import MediaResponse, Transport
 
-RECORDS = "/api/v2/storage/data/"
-CLIPS = "/api/v2/storage/clips/"
-OWN_CLIPS = "/api/v4/clips/"
-CALENDAR = "/api/v4/storage/calendar/?daysincamtz"
+RECORDS_PATH = "/api/v2/storage/data/"
+CLIPS_PATH = "/api/v2/storage/clips/"
+CHANNEL_CLIPS_PATH = "/api/v4/clips/"
+CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz"
 
 
 class ClipStatus(StrEnum):
@@ -28,7 +28,7 @@ class ClipStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RecordingSegment:
     """A piece of what was recorded, behind a signed address; `size` in bytes."""
 
     KEY: ClassVar[str] = "id"
@@ -63,7 +63,7 @@ class Clip:
     end: datetime | None = None
     event_time: datetime | None = None
     url: str | None = field(default=None, repr=False)
-    thumb: Picture | None = None
+    thumb: SignedImage | None = None
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -85,28 +85,28 @@ class Clip:
             end=as_time(data.get("end")),
             event_time=as_time(data.get("event_time")),
             url=url,
-            thumb=Picture.from_api(data.get("thumb")),
+            thumb=SignedImage.from_api(data.get("thumb")),
         )
 
 
-class Footage:
+class RecordingsApi:
     """Recordings and clips. Every method but `open` may raise a VxgRequestError."""
 
-    def __init__(self, transport: Transport, credentials: Credentials) -> None:
+    def __init__(self, transport: Transport, credentials: Auth) -> None:
         """Ask with the client's own credentials."""
         self._transport = transport
-        self._credentials = credentials
+        self._auth = credentials
 
-    async def records(
+    async def segments(
         self, camera_id: int, *, start: datetime, end: datetime
-    ) -> Page[Record]:
+    ) -> Page[RecordingSegment]:
         """Return the first page of what was recorded in a window."""
-        window = {"start": wire_time(start), "end": wire_time(end)}
-        return await self._first(RECORDS, Record, camera_id, window)
+        window = {"start": to_wire_time(start), "end": to_wire_time(end)}
+        return await self._first(RECORDS_PATH, RecordingSegment, camera_id, window)
 
     async def days(self, camera_id: int) -> list[date]:
         """Return the days with a recording, in the camera's time zone."""
-        answer = await self._credentials.send_as_camera(camera_id, "GET", CALENDAR)
+        answer = await self._auth.request_as_camera(camera_id, "GET", CALENDAR_PATH)
         if isinstance(answer, dict):
             answer = answer.get("objects")
         days = set()
@@ -119,19 +119,19 @@ class Footage:
         self, camera_id: int, *, title: str, start: datetime, end: datetime
     ) -> Clip:
         """Let the cloud cut a clip, which takes a while."""
-        answer = await self._credentials.send_as_camera(
+        answer = await self._auth.request_as_camera(
             camera_id,
             "POST",
-            OWN_CLIPS,
-            body={"title": title, "start": wire_time(start), "end": wire_time(end)},
+            CHANNEL_CLIPS_PATH,
+            body={"title": title, "start": to_wire_time(start), "end": to_wire_time(end)},
         )
-        return one(Clip, completed(answer, {"camid": camera_id}))
+        return parse_required(Clip, with_defaults(answer, {"camid": camera_id}))
 
     async def clip(self, camera_id: int, clip_id: int) -> Clip:
         """Return one clip of a camera."""
-        path = f"{OWN_CLIPS}{clip_id}/"
-        answer = await self._credentials.send_as_camera(camera_id, "GET", path)
-        return one(Clip, completed(answer, {"camid": camera_id}))
+        path = f"{CHANNEL_CLIPS_PATH}{clip_id}/"
+        answer = await self._auth.request_as_camera(camera_id, "GET", path)
+        return parse_required(Clip, with_defaults(answer, {"camid": camera_id}))
 
     async def clips(
         self, camera_id: int, *, event_time: datetime | None = None
@@ -141,8 +141,8 @@ class Footage:
         The API page knows of such clips but shows no list: a server may have none, and
         then raises VxgRefusedError.
         """
-        params = {} if event_time is None else {"event_time": wire_time(event_time)}
-        page = await self._first(CLIPS, Clip, camera_id, params)
+        params = {} if event_time is None else {"event_time": to_wire_time(event_time)}
+        page = await self._first(CLIPS_PATH, Clip, camera_id, params)
         # A server that knows no filter answers with all it has.
         return Page(
             items=tuple(
@@ -151,21 +151,21 @@ class Footage:
                 if clip.camera_id == camera_id
                 and (event_time is None or clip.event_time == event_time)
             ),
-            sound=page.sound,
+            valid=page.valid,
             more=page.more,
             expires=page.expires,
         )
 
     def open(
         self, url: str, *, byte_range: str | None = None
-    ) -> AbstractAsyncContextManager[MediaAnswer]:
+    ) -> AbstractAsyncContextManager[MediaResponse]:
         """Open media behind a signed address, without a credential.
 
         Raises VxgMediaError, also while its chunks are read.
         """
         return self._transport.open(url, byte_range=byte_range)
 
-    async def _first[ModelT: (Record, Clip)](
+    async def _first[ModelT: (RecordingSegment, Clip)](
         self,
         path: str,
         model: type[ModelT],
@@ -174,6 +174,6 @@ class Footage:
     ) -> Page[ModelT]:
         async def get(place: Mapping[str, str | int]) -> Any:
             query = {"camid": camera_id, **params, **place}
-            return await self._credentials.get(path, query)
+            return await self._auth.get(path, query)
 
         return await read_first(get, model, {"camid": camera_id})

@@ -2,22 +2,22 @@
 
 from time import monotonic
 
-MINUTE = 60
-MINUTES = 60
+SECONDS_PER_BUCKET = 60
+BUCKETS = 60
 
 
-class Meter:
+class RequestMeter:
     """Counts in one bucket a minute, so that it costs nothing whatever the rate."""
 
     def __init__(self) -> None:
         """Begin with nothing sent."""
         self._buckets: dict[int, int] = {}
         # Seconds that the newest answer took; None before the first one.
-        self.delay: float | None = None
+        self.response_time: float | None = None
 
-    def note(self) -> None:
+    def record(self) -> None:
         """Count one request."""
-        minute = int(monotonic() // MINUTE)
+        minute = int(monotonic() // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
             self._drop(minute)
             self._buckets[minute] = 0
@@ -25,9 +25,9 @@ class Meter:
 
     def last_hour(self) -> int:
         """Return how many requests were counted in the last hour."""
-        self._drop(int(monotonic() // MINUTE))
+        self._drop(int(monotonic() // SECONDS_PER_BUCKET))
         return sum(self._buckets.values())
 
     def _drop(self, minute: int) -> None:
-        for old in [at for at in self._buckets if at <= minute - MINUTES]:
+        for old in [at for at in self._buckets if at <= minute - BUCKETS]:
             del self._buckets[old]

@@ -33,7 +33,7 @@ MAX_RAW_DETAIL = 4_000
 # So many characters in common with a credential are not there by chance.
 SECRET_PART = 12
 
-REFUSED: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
+ERRORS_BY_STATUS: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
     HTTPStatus.UNAUTHORIZED: VxgAuthenticationError,
     HTTPStatus.FORBIDDEN: VxgPermissionError,
     HTTPStatus.NOT_FOUND: VxgNotFoundError,
@@ -50,7 +50,7 @@ FAILED: dict[int, type[VxgConnectionError]] = {
 }
 
 # By their meaning these are given before a request is looked at.
-UNDONE = frozenset(
+NOT_EXECUTED_STATUSES = frozenset(
     {
         HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,
         HTTPStatus.TOO_EARLY,
@@ -59,7 +59,7 @@ UNDONE = frozenset(
 )
 
 
-def refusal(
+def error_from_response(
     status: int, headers: Mapping[str, str], content: bytes, *tokens: Token
 ) -> VxgRequestError:
     """Return the error that an answer means; `tokens` are what it must not quote."""
@@ -67,7 +67,7 @@ def refusal(
         return VxgResponseError(f"An answer outside of the API ({status})")
     message = f"The cloud said {status}"
     detail = _detail(content, tokens)
-    if refused := REFUSED.get(status):
+    if refused := ERRORS_BY_STATUS.get(status):
         return refused(message, detail=detail)
     failed = FAILED.get(status)
     if failed is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -76,7 +76,7 @@ def refusal(
         message,
         detail=detail,
         retry_after=_retry_after(headers),
-        undone=status in UNDONE,
+        undone=status in NOT_EXECUTED_STATUSES,
     )
 
 
@@ -89,11 +89,11 @@ def _detail(content: bytes, tokens: Sequence[Token]) -> str:
         return ""
     detail = detail[:MAX_RAW_DETAIL]
     detail = "".join(char if char.isprintable() else " " for char in detail)
-    words = (_censored(word, tokens) for word in re.split(r"(\s+)", detail))
+    words = (_redact_word(word, tokens) for word in re.split(r"(\s+)", detail))
     return "".join(words).strip()[:MAX_DETAIL]
 
 
-def _censored(word: str, tokens: Sequence[Token]) -> str:
+def _redact_word(word: str, tokens: Sequence[Token]) -> str:
     """Return a word, or an ellipsis in place of one that holds a part of a token."""
     plain = unquote(word)
     for start in range(len(plain) - SECRET_PART + 1):

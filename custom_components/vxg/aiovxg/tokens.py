@@ -173,7 +173,7 @@ def _with_scheme(place: str) -> str:
     place = place.strip()
     if "://" in place:
         return place
-    return f"https://[{place}]" if _is_address(place) == 6 else f"https://{place}"
+    return f"https://[{place}]" if _is_ip_address(place) == 6 else f"https://{place}"
 
 
 def _split(text: str) -> URL | None:
@@ -184,7 +184,7 @@ def _split(text: str) -> URL | None:
         url = URL(text)
         host = url.host or ""
         if url.explicit_port == 0 or not (
-            HOST_NAME.fullmatch(url.raw_host or "") or _is_address(host)
+            HOST_NAME.fullmatch(url.raw_host or "") or _is_ip_address(host)
         ):
             return None
         if url.scheme not in DEFAULT_PORTS:
@@ -204,7 +204,7 @@ def _build(scheme: str, host: str, port: int | None, path: str) -> URL:
     )
 
 
-def _is_address(host: str) -> int | None:
+def _is_ip_address(host: str) -> int | None:
     """Return the version of an IP address; None where it is none."""
     try:
         return ip_address(host).version
@@ -215,7 +215,7 @@ def _is_address(host: str) -> int | None:
 def _is_private(host: str) -> bool:
     if host == "localhost":
         return True
-    if _is_address(host) is None:
+    if _is_ip_address(host) is None:
         return False
     return any(ip_address(host) in network for network in PRIVATE_NETWORKS)
 

@@ -29,8 +29,8 @@ from .exceptions import (
     VxgResponseError,
     VxgTimeoutError,
 )
-from .request_meter import Meter
-from .response_errors import refusal
+from .request_meter import RequestMeter
+from .response_errors import error_from_response
 from .tokens import Token
 
 _LOGGER = logging.getLogger(__package__)
@@ -71,7 +71,7 @@ WIRE_URL = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaAnswer:
+class MediaResponse:
     """What a media host sends: 200 the whole, 206 a part, 416 no such part.
 
     `url` is where it came from, after redirects.
@@ -95,7 +95,7 @@ class Transport:
         self._session = session
         self._base = str(base_url).rstrip("/")
         self._secrets = secrets
-        self.meter = Meter()
+        self.meter = RequestMeter()
 
     async def request(
         self,
@@ -115,7 +115,7 @@ class Transport:
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
-        self.meter.note()
+        self.meter.record()
         broken: VxgRequestError
         try:
             response, content = await self._exchange(token, method, url, body)
@@ -138,7 +138,7 @@ class Transport:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
                 return _decode(response.status, content, lenient=method != "GET")
-            broken = refusal(
+            broken = error_from_response(
                 response.status, response.headers, content, token, *self._secrets
             )
         # Raised out here, because the error of a broken answer shows the headers that
@@ -167,7 +167,7 @@ class Transport:
         *,
         byte_range: str | None = None,
         patience: ClientTimeout = MEDIA_TIMEOUT,
-    ) -> AsyncGenerator[MediaAnswer]:
+    ) -> AsyncGenerator[MediaResponse]:
         """Yield what stands behind a signed address, without a credential, as it comes.
 
         `byte_range` is the value of a `Range` header. Raises VxgMediaError, which never
@@ -179,8 +179,8 @@ class Transport:
             headers["Range"] = byte_range
         response = await self._respond(url, headers, patience)
         try:
-            yield MediaAnswer(
-                url=_whence(response, url),
+            yield MediaResponse(
+                url=_final_url(response, url),
                 status=response.status,
                 content_type=response.content_type,
                 headers={
@@ -234,11 +234,11 @@ class Transport:
             timeout=TIMEOUT,
         ) as response:
             content = await _read(response, MAX_BODY)
-        self.meter.delay = monotonic() - began
+        self.meter.response_time = monotonic() - began
         return response, content
 
 
-def _whence(response: ClientResponse, url: str) -> str:
+def _final_url(response: ClientResponse, url: str) -> str:
     """Return where an answer came from, with the name and password that were asked with.
 
     What is relative to it needs them, too; another host must not have them.

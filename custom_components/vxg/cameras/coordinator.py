@@ -204,7 +204,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 page = await self._client.cameras()
         except TimeoutError as err:
             raise VxgTimeoutError("The cloud is too slow to set up with") from err
-        if not page.sound:
+        if not page.valid:
             raise VxgResponseError("No list of cameras in the answer")
         return page.items
 
@@ -263,7 +263,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 except VxgRequestError as err:
                     LOGGER.debug("No event types of camera %s: %s", camera_id, err)
                 else:
-                    if page.sound:
+                    if page.valid:
                         self._take_types(states, camera_id, page.items, now)
 
         await asyncio.gather(*(work() for _ in range(PARALLEL_READS)))

@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
-from ..aiovxg import Camera, EventType, in_slices
+from ..aiovxg import Camera, EventType, in_batches
 from ..const import DOMAIN, LOGGER
 from ..helpers.storage import async_load
 
@@ -46,7 +46,7 @@ class Stock:
         try:
             stored = await async_load(self._store)
             items: list[Item] = []
-            async for some in in_slices(
+            async for some in in_batches(
                 (stored or {}).get("cameras", ()), READ_AT_ONCE
             ):
                 items += map(_read, some)

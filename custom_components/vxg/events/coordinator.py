@@ -178,7 +178,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         now = self._clock.now()
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
-        for camera_id in self.log.behind:
+        for camera_id in self.log.clock_lags:
             # Where a camera's clock is behind, its fresh events have old times.
             behind, until = self.log.shifted_window(camera_id, now)
             await self._reader.read(

@@ -10,7 +10,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import Delivery
+from ..aiovxg import NewEvent
 from ..cameras.coordinator import CameraState, ChannelCoordinator
 from ..const import (
     ATTR_ENTRY_ID,
@@ -36,7 +36,7 @@ from .recent import RecentEvents
 class Seen:
     """A delivery to entities and when it was made, for entities that are born of it."""
 
-    delivery: Delivery
+    delivery: NewEvent
     at: datetime
 
 
@@ -78,7 +78,7 @@ class Deliverer:
         return False
 
     def deliver(
-        self, delivery: Delivery, now: datetime, unlisted: datetime | None
+        self, delivery: NewEvent, now: datetime, unlisted: datetime | None
     ) -> None:
         """Deliver an event whose camera is decided.
 
@@ -114,7 +114,7 @@ class Deliverer:
 
     def _learn(
         self,
-        delivery: Delivery,
+        delivery: NewEvent,
         state: CameraState,
         now: datetime,
         unlisted: datetime | None,
@@ -136,7 +136,7 @@ class Deliverer:
         if known is None or not known.is_periodic:
             self._pace.note_event(dt_util.utcnow())
 
-    def _fire(self, delivery: Delivery) -> None:
+    def _fire(self, delivery: NewEvent) -> None:
         event = delivery.event
         entry = self._entry
         device = dr.async_get(self._hass).async_get_device_by_identifier(
@@ -149,7 +149,7 @@ class Deliverer:
 
 
 def event_data(
-    entry_id: str, device_id: str | None, delivery: Delivery
+    entry_id: str, device_id: str | None, delivery: NewEvent
 ) -> dict[str, Any]:
     """Return what the bus and triggers tell of an event."""
     event = delivery.event

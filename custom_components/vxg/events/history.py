@@ -164,7 +164,7 @@ async def _sort_out(
     finds = {camera_id: _Finds(query) for camera_id in camera_ids}
     read = 0
     async for page in pages:
-        if not page.sound:
+        if not page.valid:
             raise VxgResponseError("No list of events in the answer")
         if read == MAX_PAGES_OF_PAST:
             for find in finds.values():

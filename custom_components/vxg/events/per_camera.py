@@ -109,7 +109,7 @@ class Rounds:
         _, end = self._reader.log.window(now)
         start = min(current.start, current.since or current.start)
         windows = [(start, end, current.since)]
-        if camera_id in self._reader.log.behind:
+        if camera_id in self._reader.log.clock_lags:
             start, end = self._reader.log.shifted_window(camera_id, now)
             windows.append((start, end, start))
         for start, end, since in windows:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_slices
+from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_batches
 from .dispatcher import Deliverer
 from .log_store import Ledger
 from .sweep_schedule import Sweeps
@@ -61,20 +61,20 @@ class EventReader:
         async for page in pages:
             sizes.append(len(page.items))
             news = []
-            async for some in in_slices(page.items, KNOWN_AT_ONCE):
+            async for some in in_batches(page.items, KNOWN_AT_ONCE):
                 for event in some:
                     if self.log.knows(event.id):
                         self.delivery.recent.note(event, now, news=False)
                     else:
                         news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
-            async for some in in_slices(news, DELIVERIES_AT_ONCE):
+            async for some in in_batches(news, DELIVERIES_AT_ONCE):
                 # An entity that is being removed hears nothing; what is not noted comes
                 # again after the reload.
                 if self.stopped or self._hass.is_stopping:
                     return None
                 self._deliver(some, now, since)
-            if not page.sound:
+            if not page.valid:
                 raise VxgResponseError("No list of events in the answer")
         return tuple(sizes)
 
@@ -83,7 +83,7 @@ class EventReader:
     ) -> None:
         """Deliver what is news of some events."""
         changed = False
-        news = self.log.sort(events, now, since=since)
+        news = self.log.select_new(events, now, since=since)
         new = {delivery.event.id for delivery in news}
         for event in events:
             if event.id not in new:
@@ -92,7 +92,7 @@ class EventReader:
             event = delivery.event
             if not self.delivery.is_decided(event.camera_id):
                 continue
-            self.log.note(event, now)
+            self.log.mark_seen(event, now)
             changed = True
             age = now - event.time
             unlisted = self._read_at if since is None else self.sweeps.last(age)

@@ -10,7 +10,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import in_slices
+from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
 from .signals import signal_gap, signal_polled, signal_readable
 
@@ -113,7 +113,7 @@ class Sight:
     async def _tell(self) -> None:
         """Tell all cameras, with turns for others: it is many states to write."""
         camera_ids = list(self._camera_ids())
-        async for some in in_slices(camera_ids, CAMERAS_TOLD_AT_ONCE):
+        async for some in in_batches(camera_ids, CAMERAS_TOLD_AT_ONCE):
             for camera_id in some:
                 async_dispatcher_send(
                     self._hass, signal_readable(self._entry_id, camera_id)

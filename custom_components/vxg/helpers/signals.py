@@ -2,26 +2,26 @@
 
 from homeassistant.util.signal_type import SignalType
 
-from ..aiovxg import Delivery
+from ..aiovxg import NewEvent
 from ..const import DOMAIN
 
 
-def signal_event(entry_id: str, camera_id: int, name: str) -> SignalType[Delivery]:
+def signal_event(entry_id: str, camera_id: int, name: str) -> SignalType[NewEvent]:
     """Return the signal of fresh events of one type of one camera."""
     return SignalType(f"{DOMAIN}_event_{entry_id}_{camera_id}_{name}")
 
 
-def signal_any_event(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+def signal_any_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all fresh events of one camera."""
     return SignalType(f"{DOMAIN}_any_event_{entry_id}_{camera_id}")
 
 
-def signal_delivery(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+def signal_delivery(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all events of one camera, late ones too."""
     return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
 
 
-def signal_picture(entry_id: str, camera_id: int) -> SignalType[Delivery]:
+def signal_picture(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal that an event of one camera has its picture now."""
     return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
 

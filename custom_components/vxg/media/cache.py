@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..aiovxg import Record
+from ..aiovxg import RecordingSegment
 from ..const import PARALLEL_READS
 
 # Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
@@ -72,7 +72,7 @@ class Source:
     whole of one. `main` is the piece to play where nothing can be cut out of them.
     """
 
-    pieces: tuple[Record, ...]
+    pieces: tuple[RecordingSegment, ...]
     expires: datetime
     main: int = 0
     skip: float = 0

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..aiovxg import (
     Event,
-    Picture,
+    SignedImage,
     VxgClient,
     VxgMediaError,
     VxgMediaExpiredError,
@@ -101,9 +101,9 @@ async def _fetch_remembered(media: MediaSession, key: str) -> bytes | None:
 
 async def _read_picture(
     media: MediaSession, wanted: MediaId, number: int
-) -> Picture | None:
+) -> SignedImage | None:
     if wanted.kind is Kind.CLIP:
-        return (await media.client.footage.clip(wanted.camera_id, number)).thumb
+        return (await media.client.recordings.clip(wanted.camera_id, number)).thumb
     return (await async_event(media, wanted.camera_id, number)).thumb
 
 

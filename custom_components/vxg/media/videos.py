@@ -11,8 +11,8 @@ from ..aiovxg import (
     Clip,
     ClipStatus,
     Event,
-    MediaAnswer,
-    Record,
+    MediaResponse,
+    RecordingSegment,
     VxgMediaExpiredError,
     VxgRefusedError,
     VxgResponseError,
@@ -57,7 +57,7 @@ async def async_find(media: MediaSession, wanted: MediaId) -> Source:
 
 def remember_records(
     media: MediaSession,
-    wanted: Iterable[tuple[MediaId, Record]],
+    wanted: Iterable[tuple[MediaId, RecordingSegment]],
     expires: datetime | None,
 ) -> None:
     """Keep the addresses of a list of recordings for whoever plays one next."""
@@ -70,18 +70,18 @@ def remember_records(
 @asynccontextmanager
 async def async_open(
     media: MediaSession, wanted: MediaId, byte_range: str | None
-) -> AsyncGenerator[MediaAnswer]:
+) -> AsyncGenerator[MediaResponse]:
     """Open a video as it comes from the media host; a dead address is read anew, once.
 
     Raises VxgError or NoVideoError.
     """
     async with AsyncExitStack() as opened:
 
-        async def open_it() -> MediaAnswer:
+        async def open_it() -> MediaResponse:
             source = await async_find(media, wanted)
             url = source.pieces[source.main].url
             return await opened.enter_async_context(
-                media.client.footage.open(url, byte_range=byte_range)
+                media.client.recordings.open(url, byte_range=byte_range)
             )
 
         try:
@@ -158,7 +158,7 @@ async def _fetch_pieces(media: MediaSession, source: Source) -> list[Piece] | No
         return None
     for record in source.pieces:
         content = bytearray()
-        async with media.client.footage.open(record.url) as answer:
+        async with media.client.recordings.open(record.url) as answer:
             size = answer.headers.get("Content-Length", "")
             if size.isdecimal() and int(size) > left:
                 return None
@@ -178,7 +178,7 @@ async def _find(media: MediaSession, wanted: MediaId) -> Source:
         return await _record(media, wanted.camera_id, wanted.span)
     assert wanted.number is not None
     if wanted.kind is Kind.CLIP:
-        clip = await media.client.footage.clip(wanted.camera_id, wanted.number)
+        clip = await media.client.recordings.clip(wanted.camera_id, wanted.number)
         return _clip_source(media, clip)
     event = await async_event(media, wanted.camera_id, wanted.number)
     if (found := await _clip_of(media, event)) is not None:
@@ -188,7 +188,7 @@ async def _find(media: MediaSession, wanted: MediaId) -> Source:
 
 async def _clip_of(media: MediaSession, event: Event) -> Clip | None:
     """Return the clip of an event, if one was cut and is done."""
-    footage = media.client.footage
+    footage = media.client.recordings
     try:
         if (clip_id := media.cache.clips.get(event.id)) is not None:
             clips = [await footage.clip(event.camera_id, clip_id)]
@@ -208,14 +208,14 @@ def _clip_source(media: MediaSession, clip: Clip) -> Source:
             raise ClipPendingError(clip.id)
         raise NoVideoError(clip.id)
     now = media.clock.now()
-    whole = Record(start=clip.start or now, end=clip.end or now, url=clip.url)
+    whole = RecordingSegment(start=clip.start or now, end=clip.end or now, url=clip.url)
     return Source(pieces=(whole,), expires=now + ADDRESS_LIFE)
 
 
 async def _record_around(media: MediaSession, event: Event) -> Source:
     """Return what was recorded from a little before an event to a little after it."""
     start, end = event.time - BEFORE_EVENT, event.time + AFTER_EVENT
-    page = await media.client.footage.records(event.camera_id, start=start, end=end)
+    page = await media.client.recordings.segments(event.camera_id, start=start, end=end)
     pieces = sorted(
         (piece for piece in page.items if piece.start < end and piece.end > start),
         key=lambda piece: piece.start,
@@ -242,7 +242,7 @@ async def _record_around(media: MediaSession, event: Event) -> Source:
 
 async def _record(media: MediaSession, camera_id: int, span: Span) -> Source:
     """Return the recording that begins as an identifier says."""
-    page = await media.client.footage.records(camera_id, start=span.start, end=span.end)
+    page = await media.client.recordings.segments(camera_id, start=span.start, end=span.end)
     for piece in page.items:
         if piece.start == span.start:
             return Source(

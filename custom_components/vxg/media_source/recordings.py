@@ -47,7 +47,7 @@ async def _days(place: Place) -> Iterable[date]:
     """Return days, newest first."""
     today = place.wording.today.date()
     try:
-        days = await place.data.client.footage.days(place.at.camera_id)
+        days = await place.data.client.recordings.days(place.at.camera_id)
     except VxgRefusedError, VxgResponseError:
         # Nobody knows; a week or two is what clouds keep.
         return [today - timedelta(days=back) for back in range(UNKNOWN_DAYS)]
@@ -56,7 +56,7 @@ async def _days(place: Place) -> Iterable[date]:
 
 async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
     """Return one page of what was recorded, in order."""
-    page = await place.data.client.footage.records(
+    page = await place.data.client.recordings.segments(
         place.at.camera_id, start=span.start, end=span.end
     )
     pieces = sorted(page.items, key=lambda piece: piece.start)
@@ -80,7 +80,7 @@ async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
 async def async_open_clips(place: Place) -> BrowseMediaSource:
     """Show one page of a camera's clips. Raises VxgError."""
     try:
-        clips = (await place.data.client.footage.clips(place.at.camera_id)).items
+        clips = (await place.data.client.recordings.clips(place.at.camera_id)).items
     except VxgRefusedError, VxgResponseError:
         # The API page shows no list of them, so a cloud may have none.
         clips = ()

@@ -38,7 +38,7 @@ async def async_send(
             create.camera_id, create.event_type, time=create.time, meta=create.meta
         )
     except VxgRequestError as err:
-        in_doubt = isinstance(err, VxgConnectionError) and not err.undone
+        in_doubt = isinstance(err, VxgConnectionError) and not err.not_executed
         create.tried = dt_util.utcnow() if in_doubt else None
         raise
 
@@ -82,7 +82,7 @@ async def _find(client: VxgClient, create: Create) -> int | None:
             # Who wrote can read, which a group's token may not be allowed to.
             as_camera=True,
         ):
-            if not page.sound:
+            if not page.valid:
                 raise VxgResponseError("No list of events in the answer")
             for event in page.items:
                 if create.is_listed_as(event):

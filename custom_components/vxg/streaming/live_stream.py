@@ -68,7 +68,7 @@ async def async_live_address(
 
     Raises VxgError.
     """
-    live = await client.live(camera_id)
+    live = await client.live_stream_urls(camera_id)
     if live.hls and not (rtsp and live.rtsp):
         return LiveAddress(url=live.hls, expires=live.hls_expires, is_playlist=True)
     url = live.rtsp or live.rtmp
@@ -94,7 +94,7 @@ class LiveFeed:
         """Fetch addresses with `fetch`, which may raise VxgError."""
         self._hass = hass
         self._clock = clock
-        self._footage = client.footage
+        self._footage = client.recordings
         self._fetch = fetch
         self._address: LiveAddress | None = None
         self._due = EPOCH

@@ -120,7 +120,7 @@ def watch_reads(tell: Tell) -> None:
         count, sound = 0, True
         async for page in read_pages(self, **query):
             count += 1
-            sound &= page.sound
+            sound &= page.valid
             yield page
         # Whoever reads on here has dealt with the last page, too.
         if sound and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
