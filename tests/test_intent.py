@@ -416,7 +416,7 @@ def test_the_sentences_of_each_language_say_all_that_handlers_can_answer(
     }
     assert set(sentences["responses"]["errors"]) == errors
     spans = {value["out"] for value in sentences["lists"]["vxg_span"]["values"]}
-    assert spans <= set(vxg_intent.SPANS)
+    assert spans <= set(vxg_intent.PERIODS)
     # Cameras are found by the handlers, so other things may have the same names.
     for name, found in sentences["intents"].items():
         for data in found["data"]:

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.vxg.assist.periods import SPANS, lasting_span, span
+from custom_components.vxg.assist.periods import PERIODS, period_of_length, resolve_period
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # A Tuesday.
@@ -55,7 +55,7 @@ async def _zone(hass: HomeAssistant) -> None:
 def test_a_span_is_what_people_mean_by_it(
     name: str, now: str, start: str, end: str | None
 ) -> None:
-    meant = span(name, berlin(now).astimezone(UTC))
+    meant = resolve_period(name, berlin(now).astimezone(UTC))
     assert dt_util.as_utc(meant.start) == dt_util.as_utc(berlin(start))
     if end is None:
         assert meant.end is None
@@ -66,14 +66,14 @@ def test_a_span_is_what_people_mean_by_it(
 
 def test_every_name_is_known_and_begins_before_now() -> None:
     now = datetime(2026, 11, 24, 11, tzinfo=UTC)
-    for name in SPANS:
-        meant = span(name, now)
+    for name in PERIODS:
+        meant = resolve_period(name, now)
         assert meant.start <= now
         assert meant.end is None or meant.start < meant.end < now
 
 
 def test_a_lasting_span_ends_now() -> None:
     now = datetime(2026, 11, 24, 11, tzinfo=UTC)
-    meant = lasting_span(timedelta(minutes=5), now)
+    meant = period_of_length(timedelta(minutes=5), now)
     assert meant.start == now - timedelta(minutes=5)
     assert meant.end is None

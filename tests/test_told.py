@@ -3,10 +3,10 @@
 import pytest
 
 from custom_components.vxg.assist.responses import (
-    MAX_TOLD_NAMES,
-    MAX_TOLD_TEXT,
-    clean,
-    clean_names,
+    LLM_MAX_NAMES,
+    LLM_MAX_TEXT,
+    sanitize,
+    sanitize_names,
 )
 
 
@@ -21,16 +21,16 @@ from custom_components.vxg.assist.responses import (
     ],
 )
 def test_text_comes_on_one_line_without_what_is_not_seen(text: str, told: str) -> None:
-    assert clean(text) == told
+    assert sanitize(text) == told
 
 
 def test_long_text_is_cut_visibly() -> None:
-    assert clean("x" * MAX_TOLD_TEXT) == "x" * MAX_TOLD_TEXT
-    told = clean("x" * (MAX_TOLD_TEXT + 1))
-    assert len(told) == MAX_TOLD_TEXT
+    assert sanitize("x" * LLM_MAX_TEXT) == "x" * LLM_MAX_TEXT
+    told = sanitize("x" * (LLM_MAX_TEXT + 1))
+    assert len(told) == LLM_MAX_TEXT
     assert told.endswith("x…")
 
 
 def test_of_many_names_the_first_are_told() -> None:
     names = [f"type {number:03}" for number in range(100)]
-    assert clean_names(reversed(names)) == names[:MAX_TOLD_NAMES]
+    assert sanitize_names(reversed(names)) == names[:LLM_MAX_NAMES]

@@ -3,17 +3,17 @@
 import pytest
 
 from custom_components.vxg.assist.vocabulary import (
-    KINDS,
+    CATEGORIES,
     OBJECT_TYPES,
-    WORDS,
-    is_telling,
-    kind_of,
-    means_anything,
-    plain,
-    spoken,
-    spoken_event,
-    spoken_kind,
-    type_meant,
+    SYNONYMS,
+    is_descriptive,
+    find_category,
+    is_any_event,
+    normalize,
+    display_name,
+    display_name_of_event,
+    display_name_of_category,
+    match_event_type,
 )
 from custom_components.vxg.helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 
@@ -52,7 +52,7 @@ OBJECTS = "object_and_scene_detection"
     ],
 )
 def test_everyday_words_mean_types(word: str, language: str, name: str) -> None:
-    kind = kind_of(word, language, [name])
+    kind = find_category(word, language, [name])
     assert kind is not None
     assert kind.may_cover(name)
     assert kind.covers(name, {})
@@ -60,7 +60,7 @@ def test_everyday_words_mean_types(word: str, language: str, name: str) -> None:
 
 
 def test_a_cameras_own_name_comes_first_and_means_only_itself() -> None:
-    kind = kind_of("person", "en", ["person", "person_at_door"])
+    kind = find_category("person", "en", ["person", "person_at_door"])
     assert kind is not None
     assert kind.covers("person", {})
     assert not kind.covers("person_at_door", {})
@@ -68,24 +68,24 @@ def test_a_cameras_own_name_comes_first_and_means_only_itself() -> None:
 
 @pytest.mark.parametrize("word", ["unicorn", "", "the", "events", "Quatsch"])
 def test_a_word_that_nobody_knows_means_nothing(word: str) -> None:
-    assert kind_of(word, "en", ["motion"]) is None
+    assert find_category(word, "en", ["motion"]) is None
 
 
 def test_objects_are_meant_by_what_was_seen() -> None:
-    kind = kind_of("people", "en", [OBJECTS])
+    kind = find_category("people", "en", [OBJECTS])
     assert kind is not None
     assert kind.may_cover(OBJECTS)
     assert not kind.is_named(OBJECTS)
     assert kind.covers(OBJECTS, {"Person": "87"})
     assert not kind.covers(OBJECTS, {"Car": "87"})
     assert not kind.covers("motion", {"Person": "87"})
-    motion = kind_of("motion", "en", [])
+    motion = find_category("motion", "en", [])
     assert motion is not None
     assert not motion.may_cover(OBJECTS)
 
 
 def test_two_words_mean_either() -> None:
-    one, other = kind_of("motion", "en", []), kind_of("Auto", "de", [])
+    one, other = find_category("motion", "en", []), find_category("Auto", "de", [])
     assert one is not None
     assert other is not None
     either = one | other
@@ -97,11 +97,11 @@ def test_two_words_mean_either() -> None:
     "word", ["events", "anything", "the events", "Ereignisse", "etwas", ""]
 )
 def test_some_words_mean_anything(word: str) -> None:
-    assert means_anything(word)
+    assert is_any_event(word)
 
 
 def test_a_kind_is_not_anything() -> None:
-    assert not means_anything("motion events")
+    assert not is_any_event("motion events")
 
 
 @pytest.mark.parametrize(
@@ -118,18 +118,18 @@ def test_a_kind_is_not_anything() -> None:
     ],
 )
 def test_types_are_spoken_in_words(name: str, english: str, german: str) -> None:
-    assert spoken(name, "en") == english
-    assert spoken(name, "de-CH") == german
-    assert spoken(name, "fr") == english
+    assert display_name(name, "en") == english
+    assert display_name(name, "de-CH") == german
+    assert display_name(name, "fr") == english
 
 
 @pytest.mark.parametrize("name", ["odd [name]", "what?", "a*b"])
 def test_an_odd_name_means_itself(name: str) -> None:
-    kind = kind_of(name, "en", [name, "a long b"])
+    kind = find_category(name, "en", [name, "a long b"])
     assert kind is not None
     assert kind.is_named(name)
     assert not kind.is_named("a long b")
-    assert spoken_kind(kind, "en") == name
+    assert display_name_of_category(kind, "en") == name
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_an_odd_name_means_itself(name: str) -> None:
 def test_an_object_is_called_what_it_is(
     meta: dict[str, str], word: str | None, called: str
 ) -> None:
-    kind = None if word is None else kind_of(word, "en", [])
-    assert spoken_event(OBJECTS, meta, "en", kind) == called
-    assert spoken_event("motion", meta, "en", kind) == "motion"
+    kind = None if word is None else find_category(word, "en", [])
+    assert display_name_of_event(OBJECTS, meta, "en", kind) == called
+    assert display_name_of_event("motion", meta, "en", kind) == "motion"
 
 
 @pytest.mark.parametrize(
@@ -167,22 +167,22 @@ def test_an_object_is_called_what_it_is(
 def test_an_order_is_for_one_type(
     word: str, names: list[str], name: str | None
 ) -> None:
-    assert type_meant(word, "en", names) == name
+    assert match_event_type(word, "en", names) == name
 
 
 def test_every_language_has_words_for_every_kind_and_none_twice() -> None:
-    for language, words in WORDS.items():
-        assert words.keys() == KINDS.keys()
-        all_words = [plain(word) for known in words.values() for word in known]
+    for language, words in SYNONYMS.items():
+        assert words.keys() == CATEGORIES.keys()
+        all_words = [normalize(word) for known in words.values() for word in known]
         assert len(all_words) == len(set(all_words)), language
         for key, known in words.items():
             for word in known:
-                assert kind_of(word, language, []) is KINDS[key], word
+                assert find_category(word, language, []) is CATEGORIES[key], word
 
 
 def test_every_known_type_about_what_is_seen_has_a_kind() -> None:
     for name in KNOWN_TYPES - DIAGNOSTIC_TYPES:
-        assert any(kind.is_named(name) for kind in KINDS.values()), name
-        assert is_telling(name)
-    assert not is_telling("wifi")
+        assert any(kind.is_named(name) for kind in CATEGORIES.values()), name
+        assert is_descriptive(name)
+    assert not is_descriptive("wifi")
     assert OBJECT_TYPES <= KNOWN_TYPES

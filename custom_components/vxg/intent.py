@@ -18,12 +18,12 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .aiovxg import Event
-from .assist.commands import CREATE, TRIGGER, Way, async_give
-from .assist.exposed_cameras import Exposed, Sought, async_exposed
-from .assist.periods import SPANS, Span, lasting_span, span
-from .assist.queries import Answer, Question, async_ask, kind_meant
-from .assist.responses import clean, clean_names, local_time
-from .assist.vocabulary import Kind, spoken, spoken_event, spoken_kind
+from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
+from .assist.exposed_cameras import ExposedCamera, CameraQuery, async_match_cameras
+from .assist.periods import PERIODS, Period, period_of_length, resolve_period
+from .assist.queries import QueryResult, EventQuery, async_query_events, resolve_category
+from .assist.responses import sanitize, sanitize_names, local_time
+from .assist.vocabulary import EventCategory, display_name, display_name_of_event, display_name_of_category
 
 # "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
 LAST_SPAN = timedelta(days=30)
@@ -52,7 +52,7 @@ WHERE: dict[Any, Any] = {
 UNITS = ("minutes", "hours", "days")
 NUMBER = vol.All(vol.Coerce(int), vol.Range(min=1, max=LAST_SPAN.days * 24 * 60))
 WHEN: dict[Any, Any] = {
-    vol.Optional("span"): vol.In(SPANS),
+    vol.Optional("span"): vol.In(PERIODS),
     **{vol.Optional(unit): NUMBER for unit in UNITS},
 }
 
@@ -75,7 +75,7 @@ class VxgHandler(intent.IntentHandler):
 
     @abstractmethod
     async def async_answer(
-        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+        self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
         """Do what is asked, and return what the words of the answer need.
 
@@ -87,7 +87,7 @@ class VxgHandler(intent.IntentHandler):
         """Find the cameras, do what is asked, and answer."""
         given = self.async_validate_slots(intent_obj.slots)
         slots = {key: slot["value"] for key, slot in given.items()}
-        sought = Sought(
+        sought = CameraQuery(
             assistant=intent_obj.assistant,
             name=slots.get("name"),
             area=slots.get("area"),
@@ -98,11 +98,11 @@ class VxgHandler(intent.IntentHandler):
                 floor_id=slots.get("preferred_floor_id"),
             ),
         )
-        cameras = await async_exposed(intent_obj.hass, sought, intent_obj.context)
+        cameras = await async_match_cameras(intent_obj.hass, sought, intent_obj.context)
         try:
             answer = await self.async_answer(cameras, slots, intent_obj.language)
         except LookupError as err:
-            text = f"No event type {clean(str(err.args[0]))}"
+            text = f"No event type {sanitize(str(err.args[0]))}"
             raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
         except HomeAssistantError as err:
             key = ERRORS.get(str(err.translation_key), self.trouble)
@@ -125,7 +125,7 @@ def _heard(given: Mapping[str, Any]) -> dict[str, str | None]:
     return {key: slot.get("text", slot.get("value")) for key, slot in said.items()}
 
 
-def _target(camera: Exposed) -> intent.IntentResponseTarget:
+def _target(camera: ExposedCamera) -> intent.IntentResponseTarget:
     return intent.IntentResponseTarget(
         name=camera.name,
         type=intent.IntentResponseTargetType.ENTITY,
@@ -141,28 +141,28 @@ class AskHandler(VxgHandler):
     single = False
     trouble = NOT_READ
 
-    def question(self, kind: Kind | None, slots: Mapping[str, Any]) -> Question:
+    def question(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked."""
         meant = _span(slots)
-        return Question(kind=kind, start=meant.start, end=meant.end)
+        return EventQuery(category=kind, start=meant.start, end=meant.end)
 
     @override
     async def async_answer(
-        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+        self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
         """Ask, and return what there was."""
         word = slots.get("event_type", "")
-        kind = kind_meant([word], language, cameras)
-        answer = await async_ask(cameras, self.question(kind, slots))
+        kind = resolve_category([word], language, cameras)
+        answer = await async_query_events(cameras, self.question(kind, slots))
         newest = answer.newest(1)
         return {
-            "kind": None if kind is None else clean(spoken_kind(kind, language)),
+            "kind": None if kind is None else sanitize(display_name_of_category(kind, language)),
             "count": answer.total,
             "exact": answer.complete,
             "cameras": _by_camera(answer),
             "types": _by_type(answer, language),
             "newest": _newest(*newest[0], kind, language) if newest else None,
-            "not_read": clean_names(answer.failures),
+            "not_read": sanitize_names(answer.failures),
         }
 
 
@@ -187,10 +187,10 @@ class LastEvent(AskHandler):
     description = "Tells when a camera of the VXG cloud last saw something"
 
     @override
-    def question(self, kind: Kind | None, slots: Mapping[str, Any]) -> Question:
+    def question(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked: the newest alone."""
-        meant = lasting_span(LAST_SPAN, dt_util.utcnow())
-        return Question(kind=kind, start=meant.start, count=False)
+        meant = period_of_length(LAST_SPAN, dt_util.utcnow())
+        return EventQuery(category=kind, start=meant.start, count=False)
 
 
 class OrderHandler(VxgHandler):
@@ -200,17 +200,17 @@ class OrderHandler(VxgHandler):
     response_type = intent.IntentResponseType.ACTION_DONE
     single = True
     trouble = NOT_DONE
-    way: ClassVar[Way]
+    way: ClassVar[EventCommand]
 
     @override
     async def async_answer(
-        self, cameras: Sequence[Exposed], slots: Mapping[str, Any], language: str
+        self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
         """Give the order, and return what became of it."""
-        name, outcome = await async_give(
+        name, outcome = await async_execute(
             self.way, cameras[0], slots["event_type"], language, {}
         )
-        return {"kind": clean(spoken(name, language)), "status": outcome.status}
+        return {"kind": sanitize(display_name(name, language)), "status": outcome.status}
 
 
 class CreateEvent(OrderHandler):
@@ -229,47 +229,47 @@ class TriggerEvent(OrderHandler):
     way = TRIGGER
 
 
-def _span(slots: Mapping[str, Any]) -> Span:
+def _span(slots: Mapping[str, Any]) -> Period:
     """Return when it shall have been: today, if nothing is said."""
     now = dt_util.utcnow()
     for unit in UNITS:
         if unit in slots:
             lasting = min(timedelta(**{unit: slots[unit]}), LAST_SPAN)
-            return lasting_span(lasting, now)
-    return span(slots.get("span", "today"), now)
+            return period_of_length(lasting, now)
+    return resolve_period(slots.get("span", "today"), now)
 
 
-def _by_camera(answer: Answer) -> list[dict[str, Any]]:
+def _by_camera(answer: QueryResult) -> list[dict[str, Any]]:
     """Return how many events which camera saw, most first."""
     counted = Counter[str]()
-    for report in answer.reports:
+    for report in answer.results:
         counted[report.camera.name] += sum(report.counts.values())
     return [
-        {"name": clean(name), "count": count}
+        {"name": sanitize(name), "count": count}
         for name, count in counted.most_common()
         if count
     ]
 
 
-def _by_type(answer: Answer, language: str) -> list[dict[str, Any]]:
+def _by_type(answer: QueryResult, language: str) -> list[dict[str, Any]]:
     """Return how many events of which kinds there were, most first."""
     counted = Counter[str]()
-    for report in answer.reports:
+    for report in answer.results:
         for name, count in report.counts.items():
-            counted[spoken(name, language)] += count
+            counted[display_name(name, language)] += count
     return [
-        {"kind": clean(kind), "count": count}
+        {"kind": sanitize(kind), "count": count}
         for kind, count in counted.most_common(MAX_SPOKEN_KINDS)
     ]
 
 
 def _newest(
-    camera: str, event: Event, kind: Kind | None, language: str
+    camera: str, event: Event, kind: EventCategory | None, language: str
 ) -> dict[str, Any]:
     days = (dt_util.now().date() - dt_util.as_local(event.time).date()).days
     return {
-        "kind": clean(spoken_event(event.name, event.meta, language, kind)),
-        "camera": clean(camera),
+        "kind": sanitize(display_name_of_event(event.name, event.meta, language, kind)),
+        "camera": sanitize(camera),
         "time": local_time(event.time),
         "days_ago": days,
     }

@@ -23,11 +23,11 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .actions.get_events import DEFAULT_HISTORY_RANGE
-from .assist.commands import CREATE, TRIGGER, Way, async_give
-from .assist.exposed_cameras import Exposed, Sought, async_exposed, match, our_cameras
-from .assist.periods import SPANS, Span, span
-from .assist.queries import Question, async_ask, kind_meant, type_names
-from .assist.responses import clean, clean_names, local_time, told_answer
+from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
+from .assist.exposed_cameras import ExposedCamera, CameraQuery, async_match_cameras, filter_cameras, async_vxg_cameras
+from .assist.periods import PERIODS, Period, resolve_period
+from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
+from .assist.responses import sanitize, sanitize_names, local_time, format_result
 from .const import DOMAIN
 from .errors import invalid
 
@@ -62,7 +62,7 @@ class VxgTool(Tool):
     @abstractmethod
     async def async_answer(
         self,
-        cameras: Sequence[Exposed],
+        cameras: Sequence[ExposedCamera],
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
@@ -81,7 +81,7 @@ class VxgTool(Tool):
                 if not intent.is_blank_slot_value(value)
             }
         )
-        sought = Sought(
+        sought = CameraQuery(
             assistant=llm_context.assistant,
             name=args.get("camera"),
             area=args.get("area"),
@@ -89,14 +89,14 @@ class VxgTool(Tool):
             preferred=async_get_match_preferences(hass, llm_context),
         )
         try:
-            cameras = await async_exposed(hass, sought, llm_context.context)
+            cameras = await async_match_cameras(hass, sought, llm_context.context)
         except intent.MatchFailedError:
             known = await _known_cameras(hass, llm_context)
             return _refusal("No such camera, or more than one", cameras=known)
         try:
             return ToolResult(data=await self.async_answer(cameras, args, llm_context))
         except LookupError as err:
-            names = clean_names(type_names(cameras) or ())
+            names = sanitize_names(type_names(cameras) or ())
             return _refusal(f"No event type {err.args[0]}", event_types=names)
         except HomeAssistantError as err:
             return _refusal(str(err))
@@ -104,18 +104,18 @@ class VxgTool(Tool):
 
 def _refusal(why: str, **known: list[str]) -> ToolResult:
     # What a cloud says of an error is text from outside as well.
-    told: JsonObjectType = {"error": clean(why)}
+    told: JsonObjectType = {"error": sanitize(why)}
     told.update({key: [*names] for key, names in known.items()})
     return ToolResult(data=told, error=True)
 
 
 async def _known_cameras(hass: HomeAssistant, llm_context: LLMContext) -> list[str]:
-    sought = Sought(assistant=llm_context.assistant)
+    sought = CameraQuery(assistant=llm_context.assistant)
     try:
-        cameras = await async_exposed(hass, sought, llm_context.context)
+        cameras = await async_match_cameras(hass, sought, llm_context.context)
     except intent.MatchFailedError:
         return []
-    return clean_names(camera.name for camera in cameras)
+    return sanitize_names(camera.name for camera in cameras)
 
 
 class GetEventsTool(VxgTool):
@@ -141,7 +141,7 @@ class GetEventsTool(VxgTool):
             ): [cv.string],
             vol.Optional(
                 "period", description="When, in place of start and end."
-            ): vol.In(SPANS),
+            ): vol.In(PERIODS),
             vol.Optional(
                 "start_time", description="Local time in ISO 8601."
             ): cv.string,
@@ -162,7 +162,7 @@ class GetEventsTool(VxgTool):
     @override
     async def async_answer(
         self,
-        cameras: Sequence[Exposed],
+        cameras: Sequence[ExposedCamera],
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
@@ -170,35 +170,35 @@ class GetEventsTool(VxgTool):
         meant = _span(args)
         language = llm_context.language or ""
         limit = args.get("limit", DEFAULT_TOLD_EVENTS)
-        question = Question(
+        question = EventQuery(
             start=meant.start,
             end=meant.end,
-            kind=kind_meant(args.get("event_types", ()), language, cameras),
+            category=resolve_category(args.get("event_types", ()), language, cameras),
             tags={each["tag"]: each.get("value") for each in args.get("metadata", ())},
             limit=limit,
         )
-        answer = await async_ask(cameras, question)
+        answer = await async_query_events(cameras, question)
         return {
             "from": local_time(meant.start),
             "until": local_time(meant.end or dt_util.utcnow()),
-            **told_answer(answer, 0 if args.get("count_only") else limit),
+            **format_result(answer, 0 if args.get("count_only") else limit),
         }
 
 
-def _span(args: Mapping[str, Any]) -> Span:
+def _span(args: Mapping[str, Any]) -> Period:
     """Return when events shall have happened. Raises a HomeAssistantError."""
     now = dt_util.utcnow()
     if (period := args.get("period")) is not None:
-        return span(period, now)
+        return resolve_period(period, now)
     start, end = (_time(args.get(key)) for key in ("start_time", "end_time"))
-    return Span(start=start or (end or now) - DEFAULT_HISTORY_RANGE, end=end)
+    return Period(start=start or (end or now) - DEFAULT_HISTORY_RANGE, end=end)
 
 
 def _time(text: str | None) -> datetime | None:
     if text is None:
         return None
     if (time := dt_util.parse_datetime(text)) is None:
-        raise invalid("bad_window", time=clean(text))
+        raise invalid("bad_window", time=sanitize(text))
     return dt_util.as_utc(time)
 
 
@@ -216,12 +216,12 @@ class OrderTool(VxgTool):
             ],
         }
     )
-    way: ClassVar[Way]
+    way: ClassVar[EventCommand]
 
     @override
     async def async_answer(
         self,
-        cameras: Sequence[Exposed],
+        cameras: Sequence[ExposedCamera],
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
@@ -231,12 +231,12 @@ class OrderTool(VxgTool):
             each["tag"]: each.get("value", "") for each in args.get("metadata", ())
         }
         language = llm_context.language or ""
-        name, outcome = await async_give(
+        name, outcome = await async_execute(
             self.way, camera, args["event_type"], language, metadata
         )
         return {
-            "camera": clean(camera.name),
-            "type": clean(name),
+            "camera": sanitize(camera.name),
+            "type": sanitize(name),
             "status": outcome.status,
             "event_id": outcome.event_id,
             "time": None if outcome.time is None else local_time(outcome.time),
@@ -275,15 +275,15 @@ def async_get_tools(
     """Return the tools that are of use for the cameras that are exposed."""
     if api_id != LLM_API_ASSIST:
         return None
-    sought = Sought(assistant=llm_context.assistant)
+    sought = CameraQuery(assistant=llm_context.assistant)
     try:
-        cameras = match(hass, our_cameras(hass), sought)
+        cameras = filter_cameras(hass, async_vxg_cameras(hass), sought)
     except intent.MatchFailedError:
         return None
     tools: list[Tool] = [GetEventsTool()]
     tools += [
         tool()
         for tool in (CreateEventTool, TriggerEventTool)
-        if any(map(tool.way.serves, cameras))
+        if any(map(tool.way.is_available, cameras))
     ]
     return LLMTools(tools=tools, prompt=PROMPT)

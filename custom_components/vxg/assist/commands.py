@@ -9,41 +9,41 @@ from ..actions.result import ActionResult
 from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType
 from ..data import VxgData
-from .exposed_cameras import Exposed
-from .vocabulary import type_meant
+from .exposed_cameras import ExposedCamera
+from .vocabulary import match_event_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class EventCommand:
     """A way to bring an event about, and which types it is for."""
 
-    can: Callable[[EventType], bool]
-    give: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
+    is_supported: Callable[[EventType], bool]
+    execute: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
 
-    def serves(self, camera: Exposed) -> bool:
+    def is_available(self, camera: ExposedCamera) -> bool:
         """Tell whether this is of any use for a camera."""
         return camera.data.client.writable(camera.camera_id) is not False and (
             self.names(camera) != []
         )
 
-    def names(self, camera: Exposed) -> list[str] | None:
+    def names(self, camera: ExposedCamera) -> list[str] | None:
         """Return a camera's types that this is for; None where none were ever read."""
         types = camera.data.channels.data[camera.camera_id].types
         if types is None:
             return None
-        return [name for name, event_type in types.items() if self.can(event_type)]
+        return [name for name, event_type in types.items() if self.is_supported(event_type)]
 
 
 # As with the buttons: what a camera says of its own is not for others to write.
-CREATE = Way(can=lambda event_type: event_type.custom, give=async_create_event)
-TRIGGER = Way(
-    can=lambda event_type: event_type.can_be_triggered, give=async_trigger_event
+CREATE = EventCommand(is_supported=lambda event_type: event_type.custom, execute=async_create_event)
+TRIGGER = EventCommand(
+    is_supported=lambda event_type: event_type.can_be_triggered, execute=async_trigger_event
 )
 
 
-async def async_give(
-    way: Way,
-    camera: Exposed,
+async def async_execute(
+    way: EventCommand,
+    camera: ExposedCamera,
     word: str,
     language: str,
     metadata: Mapping[str, str],
@@ -54,8 +54,8 @@ async def async_give(
     a translated HomeAssistantError if the cloud cannot do it.
     """
     names = way.names(camera)
-    name = word if names is None else type_meant(word, language, names)
+    name = word if names is None else match_event_type(word, language, names)
     if name is None:
         raise LookupError(word)
     order = EventRequest(event_type=name, metadata=metadata)
-    return name, await way.give(camera.data, camera.camera_id, order)
+    return name, await way.execute(camera.data, camera.camera_id, order)

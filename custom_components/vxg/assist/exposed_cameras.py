@@ -14,7 +14,7 @@ from ..entity import VxgEntity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class CameraQuery:
     """Which cameras are meant: without a name, area or floor all that there are.
 
     With `single` exactly one must be; of several the one in the preferred area.
@@ -29,7 +29,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposed:
+class ExposedCamera:
     """A camera, and what its user calls it."""
 
     state: State
@@ -42,21 +42,21 @@ class Exposed:
         return self.state.name
 
 
-async def async_exposed(
-    hass: HomeAssistant, sought: Sought, context: Context | None
-) -> list[Exposed]:
+async def async_match_cameras(
+    hass: HomeAssistant, sought: CameraQuery, context: Context | None
+) -> list[ExposedCamera]:
     """Return the cameras that are meant. Raises an intent.MatchFailedError.
 
     Rights are those that the actions ask for: a camera that its user may not control is
     as good as not there.
     """
-    return match(hass, await _permitted(hass, our_cameras(hass), context), sought)
+    return filter_cameras(hass, await _permitted(hass, async_vxg_cameras(hass), context), sought)
 
 
 @callback
-def match(
-    hass: HomeAssistant, cameras: dict[str, Exposed], sought: Sought
-) -> list[Exposed]:
+def filter_cameras(
+    hass: HomeAssistant, cameras: dict[str, ExposedCamera], sought: CameraQuery
+) -> list[ExposedCamera]:
     """Return those of the cameras that are meant. Raises an intent.MatchFailedError."""
     constraints = intent.MatchTargetsConstraints(
         name=sought.name,
@@ -82,7 +82,7 @@ def match(
 
 
 @callback
-def our_cameras(hass: HomeAssistant) -> dict[str, Exposed]:
+def async_vxg_cameras(hass: HomeAssistant) -> dict[str, ExposedCamera]:
     """Return the cameras of all loaded entries by entity id."""
     entities = {
         entity_id: entity
@@ -92,15 +92,15 @@ def our_cameras(hass: HomeAssistant) -> dict[str, Exposed]:
         if isinstance(entity, VxgEntity)
     }
     return {
-        entity_id: Exposed(state=state, data=entity.data, camera_id=entity.camera_id)
+        entity_id: ExposedCamera(state=state, data=entity.data, camera_id=entity.camera_id)
         for entity_id, entity in sorted(entities.items())
         if (state := hass.states.get(entity_id)) is not None
     }
 
 
 async def _permitted(
-    hass: HomeAssistant, cameras: dict[str, Exposed], context: Context | None
-) -> dict[str, Exposed]:
+    hass: HomeAssistant, cameras: dict[str, ExposedCamera], context: Context | None
+) -> dict[str, ExposedCamera]:
     if context is None or context.user_id is None:
         return cameras
     user = await hass.auth.async_get_user(context.user_id)

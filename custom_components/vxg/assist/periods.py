@@ -7,7 +7,7 @@ from homeassistant.util import dt as dt_util
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Period:
     """From when to when; without an end until now."""
 
     start: datetime
@@ -16,7 +16,7 @@ class Span:
 
 # When a span begins and ends: hours from the midnight that today began with. Without an
 # end it lasts until now.
-_HOURS: dict[str, tuple[int, int | None]] = {
+_CLOCK_PERIODS: dict[str, tuple[int, int | None]] = {
     "today": (0, None),
     "yesterday": (-24, 0),
     "this_morning": (5, 12),
@@ -28,7 +28,7 @@ _HOURS: dict[str, tuple[int, int | None]] = {
     "yesterday_afternoon": (-12, -6),
     "yesterday_evening": (-7, 0),
 }
-_LASTING: dict[str, timedelta] = {
+_ROLLING_PERIODS: dict[str, timedelta] = {
     "last_hour": timedelta(hours=1),
     "last_24_hours": timedelta(hours=24),
     "last_7_days": timedelta(days=7),
@@ -36,27 +36,27 @@ _LASTING: dict[str, timedelta] = {
 }
 _THIS_WEEK = "this_week"
 
-SPANS = (*_HOURS, *_LASTING, _THIS_WEEK)
+PERIODS = (*_CLOCK_PERIODS, *_ROLLING_PERIODS, _THIS_WEEK)
 
 
-def span(name: str, now: datetime) -> Span:
+def resolve_period(name: str, now: datetime) -> Period:
     """Return what one of SPANS means now. What is still to come has no length yet."""
-    if (lasting := _LASTING.get(name)) is not None:
-        return lasting_span(lasting, now)
+    if (lasting := _ROLLING_PERIODS.get(name)) is not None:
+        return period_of_length(lasting, now)
     midnight = dt_util.start_of_local_day(dt_util.as_local(now))
     if name == _THIS_WEEK:
-        return Span(start=_at(midnight, -24 * midnight.weekday()))
-    first, last = _HOURS[name]
+        return Period(start=_at(midnight, -24 * midnight.weekday()))
+    first, last = _CLOCK_PERIODS[name]
     start = min(_at(midnight, first), now)
     end = None if last is None else _at(midnight, last)
     # Both ends belong to a span, but midnight to one day only.
     until = None if end is None or end > now else end - timedelta(microseconds=1)
-    return Span(start=start, end=until)
+    return Period(start=start, end=until)
 
 
-def lasting_span(lasting: timedelta, now: datetime) -> Span:
+def period_of_length(lasting: timedelta, now: datetime) -> Period:
     """Return the span of this length that ends now."""
-    return Span(start=now - lasting)
+    return Period(start=now - lasting)
 
 
 def _at(midnight: datetime, hours: int) -> datetime:

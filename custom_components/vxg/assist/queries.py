@@ -10,12 +10,12 @@ from homeassistant.exceptions import HomeAssistantError
 from ..actions.get_events import MAX_EVENTS, EventsRequest, async_get_events
 from ..aiovxg import Event
 from ..events.history import GroupBy, Past
-from .exposed_cameras import Exposed
-from .vocabulary import Kind, is_telling, kind_of, means_anything
+from .exposed_cameras import ExposedCamera
+from .vocabulary import EventCategory, is_descriptive, find_category, is_any_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class EventQuery:
     """Which past events are asked for.
 
     Without a `kind` it is all that cameras saw, but not what they tell of their own health.
@@ -25,51 +25,51 @@ class Question:
 
     start: datetime | None = None
     end: datetime | None = None
-    kind: Kind | None = None
+    category: EventCategory | None = None
     tags: Mapping[str, str | None] = field(default_factory=dict)
     count: bool = True
     limit: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class CameraResult:
     """What one camera's past holds; `counts` by type cover what is not listed, too."""
 
-    camera: Exposed
+    camera: ExposedCamera
     counts: Mapping[str, int]
     complete: bool
     events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class QueryResult:
     """What was found, and which cameras could not be read."""
 
-    reports: tuple[Report, ...]
+    results: tuple[CameraResult, ...]
     failures: Mapping[str, HomeAssistantError]
 
     @property
     def total(self) -> int:
         """How many events there were; at least so many where not `complete`."""
-        return sum(sum(report.counts.values()) for report in self.reports)
+        return sum(sum(report.counts.values()) for report in self.results)
 
     @property
     def complete(self) -> bool:
         """Whether all of them were counted."""
-        return all(report.complete for report in self.reports)
+        return all(report.complete for report in self.results)
 
     def newest(self, limit: int) -> list[tuple[str, Event]]:
         """Return the newest events, each with the name of its camera."""
         events = [
             (report.camera.name, event)
-            for report in self.reports
+            for report in self.results
             for event in report.events
         ]
         events.sort(key=lambda item: item[1].time, reverse=True)
         return events[:limit]
 
 
-def type_names(cameras: Iterable[Exposed]) -> list[str] | None:
+def type_names(cameras: Iterable[ExposedCamera]) -> list[str] | None:
     """Return the names of all types of cameras; None where they are not all known."""
     names: set[str] = set()
     for camera in cameras:
@@ -80,19 +80,19 @@ def type_names(cameras: Iterable[Exposed]) -> list[str] | None:
     return sorted(names)
 
 
-def kind_meant(
-    words: Iterable[str], language: str, cameras: Sequence[Exposed]
-) -> Kind | None:
+def resolve_category(
+    words: Iterable[str], language: str, cameras: Sequence[ExposedCamera]
+) -> EventCategory | None:
     """Return what words mean to cameras, None for whatever they saw.
 
     Raises a LookupError with the word that means nothing to them.
     """
     names = type_names(cameras)
-    kind: Kind | None = None
+    kind: EventCategory | None = None
     for word in words:
-        if means_anything(word):
+        if is_any_event(word):
             return None
-        meant = kind_of(word, language, names or ())
+        meant = find_category(word, language, names or ())
         if meant is None or (
             names is not None and not any(map(meant.may_cover, names))
         ):
@@ -101,12 +101,12 @@ def kind_meant(
     return kind
 
 
-async def async_ask(cameras: Sequence[Exposed], question: Question) -> Answer:
+async def async_query_events(cameras: Sequence[ExposedCamera], question: EventQuery) -> QueryResult:
     """Answer a question. Raises the translated error if no camera can be read."""
-    names = _names(cameras, question.kind)
+    names = _matching_types(cameras, question.category)
     if names is not None and not names:
-        return Answer(reports=(), failures={})
-    by_hand = _must_look_inside(question, names)
+        return QueryResult(results=(), failures={})
+    by_hand = _needs_metadata(question, names)
     wanted = EventsRequest(
         event_types=names or (),
         start=question.start,
@@ -125,49 +125,49 @@ async def async_ask(cameras: Sequence[Exposed], question: Question) -> Answer:
         if isinstance(result, HomeAssistantError):
             failures[camera.name] = result
         else:
-            reports.append(_report(camera, result, question, by_hand=by_hand))
+            reports.append(_camera_result(camera, result, question, by_hand=by_hand))
     if failures and not reports:
         raise next(iter(failures.values()))
-    return Answer(reports=tuple(reports), failures=failures)
+    return QueryResult(results=tuple(reports), failures=failures)
 
 
-def _names(cameras: Sequence[Exposed], kind: Kind | None) -> list[str] | None:
+def _matching_types(cameras: Sequence[ExposedCamera], kind: EventCategory | None) -> list[str] | None:
     """Return the types that can hold an answer; None where any may."""
     names = type_names(cameras)
     if names is None:
         return None
     if kind is not None:
         return [name for name in names if kind.may_cover(name)]
-    return [name for name in names if _tells(cameras, name)]
+    return [name for name in names if _has_telling_type(cameras, name)]
 
 
-def _tells(cameras: Sequence[Exposed], name: str) -> bool:
+def _has_telling_type(cameras: Sequence[ExposedCamera], name: str) -> bool:
     """Tell whether a type says what cameras saw, and not just what time it is."""
     types = (camera.data.channels.data[camera.camera_id].types for camera in cameras)
     known = [each[name] for each in types if each and name in each]
-    return is_telling(name) and not any(each.is_periodic for each in known)
+    return is_descriptive(name) and not any(each.is_periodic for each in known)
 
 
-def _must_look_inside(question: Question, names: list[str] | None) -> bool:
+def _needs_metadata(question: EventQuery, names: list[str] | None) -> bool:
     """Tell whether only the events themselves say which of them are meant."""
     if names is None or any(value is not None for value in question.tags.values()):
         return True
-    kind = question.kind
+    kind = question.category
     return kind is not None and not all(map(kind.is_named, names))
 
 
-def _report(
-    camera: Exposed, past: Past, question: Question, *, by_hand: bool
-) -> Report:
+def _camera_result(
+    camera: ExposedCamera, past: Past, question: EventQuery, *, by_hand: bool
+) -> CameraResult:
     if not by_hand:
-        return Report(
+        return CameraResult(
             camera=camera,
             counts=past.counts,
             complete=past.counts_complete,
             events=past.events,
         )
-    found = [event for event in past.events if _is_meant(event, question)]
-    return Report(
+    found = [event for event in past.events if _matches(event, question)]
+    return CameraResult(
         camera=camera,
         counts=dict(Counter(event.name for event in found).most_common()),
         complete=not past.truncated,
@@ -175,10 +175,10 @@ def _report(
     )
 
 
-def _is_meant(event: Event, question: Question) -> bool:
-    kind = question.kind
+def _matches(event: Event, question: EventQuery) -> bool:
+    kind = question.category
     if not (
-        is_telling(event.name) if kind is None else kind.covers(event.name, event.meta)
+        is_descriptive(event.name) if kind is None else kind.covers(event.name, event.meta)
     ):
         return False
     return all(

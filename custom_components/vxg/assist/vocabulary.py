@@ -17,16 +17,16 @@ OBJECT_TYPES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class EventCategory:
     """What a word means: types by their plain names or patterns, and what objects are."""
 
     names: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
 
-    def __or__(self, other: Kind) -> Kind:
+    def __or__(self, other: EventCategory) -> EventCategory:
         """Return what either of two means."""
-        return Kind(
+        return EventCategory(
             names=self.names | other.names,
             patterns=self.patterns + other.patterns,
             tags=self.tags | other.tags,
@@ -38,7 +38,7 @@ class Kind:
 
     def is_named(self, name: str) -> bool:
         """Tell whether all events of a type are meant."""
-        known = plain(name)
+        known = normalize(name)
         return known in self.names or any(
             fnmatchcase(known, pattern) for pattern in self.patterns
         )
@@ -51,44 +51,44 @@ class Kind:
 
 
 # Patterns know types of a user's own as well: "person" also means `person_at_door`.
-KINDS: dict[str, Kind] = {
-    "motion": Kind(patterns=("motion", "motion *", "movement", "movement *")),
-    "sound": Kind(patterns=("sound", "sound *", "audio*", "noise", "noise *")),
-    "person": Kind(
+CATEGORIES: dict[str, EventCategory] = {
+    "motion": EventCategory(patterns=("motion", "motion *", "movement", "movement *")),
+    "sound": EventCategory(patterns=("sound", "sound *", "audio*", "noise", "noise *")),
+    "person": EventCategory(
         patterns=("person", "person *", "people", "people *", "human", "human *"),
         tags=frozenset({"person", "people", "human", "pedestrian"}),
     ),
-    "face": Kind(
+    "face": EventCategory(
         patterns=("face", "face *", "facedetection", "facial *", "search multiple *")
     ),
-    "vehicle": Kind(
+    "vehicle": EventCategory(
         patterns=("car", "car *", "vehicle", "vehicle *", "truck", "truck *"),
         tags=frozenset({"car", "vehicle", "truck", "bus", "van", "motorcycle"}),
     ),
-    "animal": Kind(
+    "animal": EventCategory(
         patterns=("animal", "animal *", "pet", "pet *", "dog", "dog *", "cat", "cat *"),
         tags=frozenset({"animal", "pet", "dog", "cat", "bird"}),
     ),
-    "package": Kind(
+    "package": EventCategory(
         patterns=("package", "package *", "parcel", "parcel *"),
         tags=frozenset({"package", "parcel"}),
     ),
-    "plate": Kind(patterns=("plate *", "license plate*", "licence plate*", "lpr*")),
-    "line": Kind(patterns=("linecross*", "line cross*")),
-    "intrusion": Kind(patterns=("intrusion", "intrusion *", "intruder*")),
-    "crowd": Kind(patterns=("crowd", "crowd *")),
-    "doorbell": Kind(patterns=("doorbell*", "door bell*", "bell", "ring")),
-    "object": Kind(
+    "plate": EventCategory(patterns=("plate *", "license plate*", "licence plate*", "lpr*")),
+    "line": EventCategory(patterns=("linecross*", "line cross*")),
+    "intrusion": EventCategory(patterns=("intrusion", "intrusion *", "intruder*")),
+    "crowd": EventCategory(patterns=("crowd", "crowd *")),
+    "doorbell": EventCategory(patterns=("doorbell*", "door bell*", "bell", "ring")),
+    "object": EventCategory(
         patterns=(*(name.replace("_", " ") for name in OBJECT_TYPES), "object *")
     ),
-    "network": Kind(patterns=("net", "network", "wifi")),
-    "recording": Kind(patterns=("record",)),
-    "snapshot": Kind(patterns=("snapshot",)),
-    "memory card": Kind(patterns=("memorycard",)),
+    "network": EventCategory(patterns=("net", "network", "wifi")),
+    "recording": EventCategory(patterns=("record",)),
+    "snapshot": EventCategory(patterns=("snapshot",)),
+    "memory card": EventCategory(patterns=("memorycard",)),
 }
 
 # For each language the words of each kind, the one to speak first.
-WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         "motion": ("motion", "motions", "movement", "movements"),
         "sound": ("sound", "sounds", "noise", "noises", "audio"),
@@ -174,23 +174,23 @@ ANYTHING = frozenset(
 )
 
 
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """Return a name as it is spoken and compared."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def is_telling(name: str) -> bool:
+def is_descriptive(name: str) -> bool:
     """Tell whether a type is about what a camera sees, not about its own health."""
     return name not in DIAGNOSTIC_TYPES
 
 
-def means_anything(word: str) -> bool:
+def is_any_event(word: str) -> bool:
     """Tell whether a word says no more than that something happened."""
-    core = _core(word)
+    core = _stem(word)
     return not core or core in ANYTHING
 
 
-def kind_of(word: str, language: str, names: Iterable[str]) -> Kind | None:
+def find_category(word: str, language: str, names: Iterable[str]) -> EventCategory | None:
     """Return what a person means by a word; None where nobody can tell.
 
     A camera's own `names` of types come first, then the words of the language, then
@@ -198,72 +198,72 @@ def kind_of(word: str, language: str, names: Iterable[str]) -> Kind | None:
     """
     spellings = _spellings(word)
     for name in names:
-        if plain(name) in spellings:
-            return Kind(names=frozenset({plain(name)}))
+        if normalize(name) in spellings:
+            return EventCategory(names=frozenset({normalize(name)}))
     for words in _vocabularies(language):
         for key, known in words.items():
-            if not spellings.isdisjoint(map(plain, known)):
-                return KINDS[key]
+            if not spellings.isdisjoint(map(normalize, known)):
+                return CATEGORIES[key]
     return None
 
 
-def type_meant(word: str, language: str, names: Iterable[str]) -> str | None:
+def match_event_type(word: str, language: str, names: Iterable[str]) -> str | None:
     """Return the only one of types that a word can mean; None where it is not just one."""
     all_names = list(names)
     spellings = _spellings(word)
-    if spelled := [name for name in all_names if plain(name) in spellings]:
+    if spelled := [name for name in all_names if normalize(name) in spellings]:
         return spelled[0] if len(spelled) == 1 else None
-    kind = kind_of(word, language, ())
+    kind = find_category(word, language, ())
     meant = [] if kind is None else [name for name in all_names if kind.is_named(name)]
     return meant[0] if len(meant) == 1 else None
 
 
-def spoken(name: str, language: str) -> str:
+def display_name(name: str, language: str) -> str:
     """Return what a type is called in a language; a user's own type keeps its name."""
-    words = WORDS.get(_short(language), WORDS["en"])
-    for key, kind in KINDS.items():
-        if plain(name) in kind.patterns or (
+    words = SYNONYMS.get(_short(language), SYNONYMS["en"])
+    for key, kind in CATEGORIES.items():
+        if normalize(name) in kind.patterns or (
             name in KNOWN_TYPES and kind.is_named(name)
         ):
             return words[key][0]
-    return plain(name)
+    return normalize(name)
 
 
-def spoken_kind(kind: Kind, language: str) -> str:
+def display_name_of_category(kind: EventCategory, language: str) -> str:
     """Return what a kind is called: its word, or the plain names of its types."""
-    words = WORDS.get(_short(language), WORDS["en"])
-    for key, known in KINDS.items():
+    words = SYNONYMS.get(_short(language), SYNONYMS["en"])
+    for key, known in CATEGORIES.items():
         if known == kind:
             return words[key][0]
-    return ", ".join(spoken(name, language) for name in sorted(kind.names))
+    return ", ".join(display_name(name, language) for name in sorted(kind.names))
 
 
-def spoken_event(
-    name: str, meta: Mapping[str, str], language: str, kind: Kind | None = None
+def display_name_of_event(
+    name: str, meta: Mapping[str, str], language: str, kind: EventCategory | None = None
 ) -> str:
     """Return what an event is called: the object that was seen, else its type.
 
     Of several objects it is the one that was asked for.
     """
     if name in OBJECT_TYPES:
-        for known in (kind, *KINDS.values()):
+        for known in (kind, *CATEGORIES.values()):
             if known is not None and known.tags and known.covers(name, meta):
-                return spoken_kind(known, language)
-    return spoken(name, language)
+                return display_name_of_category(known, language)
+    return display_name(name, language)
 
 
 def _spellings(word: str) -> set[str]:
     """Return what a word may be spelled as: singular, and without what says nothing."""
-    core = _core(word)
-    spellings = {plain(word), core}
+    core = _stem(word)
+    spellings = {normalize(word), core}
     # One word in German: "Bewegungsereignisse".
     spellings |= {core.removesuffix(end) for end in GENERAL if core != end}
     return spellings | {spelling.removesuffix("s") for spelling in spellings}
 
 
-def _core(word: str) -> str:
+def _stem(word: str) -> str:
     """Return a word without articles, and without what is said of all events."""
-    parts = plain(word).split()
+    parts = normalize(word).split()
     while parts and parts[0] in ARTICLES:
         del parts[0]
     while parts and parts[-1] in GENERAL:
@@ -273,10 +273,10 @@ def _core(word: str) -> str:
 
 def _vocabularies(language: str) -> Iterator[dict[str, tuple[str, ...]]]:
     """Yield the words of a language, then those of the others."""
-    own = WORDS.get(_short(language))
+    own = SYNONYMS.get(_short(language))
     if own is not None:
         yield own
-    yield from (words for words in WORDS.values() if words is not own)
+    yield from (words for words in SYNONYMS.values() if words is not own)
 
 
 def _short(language: str) -> str:
