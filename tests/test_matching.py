@@ -23,12 +23,12 @@ META = {
 
 def matches(*tags: dict[str, Any], types: str | list[str] | None = None) -> bool:
     options = SCHEMA({"event_types": types or [], "metadata": list(tags)})
-    return EventFilter.of(options).matches("motion", META)
+    return EventFilter.from_options(options).matches("motion", META)
 
 
 def test_without_a_filter_every_event_is_meant() -> None:
     assert matches()
-    assert EventFilter.of(SCHEMA({})).matches("anything", {})
+    assert EventFilter.from_options(SCHEMA({})).matches("anything", {})
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_a_filter_that_cannot_be_meant_is_refused(options: dict[str, Any]) -> No
 
 def test_one_filter_needs_no_list() -> None:
     options = SCHEMA({"metadata": {"tag": "zone", "present": True}})
-    assert EventFilter.of(options).matches("motion", META)
+    assert EventFilter.from_options(options).matches("motion", META)

@@ -22,7 +22,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .automations.camera_targets import TARGET_FIELD, Target, async_targets
+from .automations.camera_targets import TARGET_FIELD, CameraTarget, async_camera_targets
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN, DOMAIN, RECENT_SPAN
 from .data import VxgConfigEntry
@@ -63,7 +63,7 @@ class PastCondition(Condition):
         super().__init__(hass, config)
         options = config.options or {}
         self._target = config.target or {}
-        self._filter = EventFilter.of(options)
+        self._filter = EventFilter.from_options(options)
         self._span: timedelta = options[self._span_field]
         self._every = options[ATTR_BEHAVIOR] == BEHAVIOR_ALL
 
@@ -85,7 +85,7 @@ class PastCondition(Condition):
             if isinstance(trigger, dict)
             else None
         )
-        targets = async_targets(self._hass, self._target)
+        targets = async_camera_targets(self._hass, self._target)
         if not targets:
             raise undecided(self._key, "no_camera")
         found = [
@@ -93,7 +93,7 @@ class PastCondition(Condition):
         ]
         return all(found) if self._every else any(found)
 
-    def _has_happened(self, target: Target, cause: tuple[Any, Any] | None) -> bool:
+    def _has_happened(self, target: CameraTarget, cause: tuple[Any, Any] | None) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
@@ -109,7 +109,7 @@ class PastCondition(Condition):
         )
 
     def _check_known(
-        self, events: EventCoordinator, target: Target, now: datetime
+        self, events: EventCoordinator, target: CameraTarget, now: datetime
     ) -> None:
         """Raise where events of the span may be missing."""
         gap = events.sight.last_gap

@@ -24,7 +24,7 @@ from homeassistant.util.signal_type import SignalType
 import voluptuous as vol
 
 from .aiovxg import NewEvent
-from .automations.camera_targets import TARGET_FIELD, CameraTracker, Target
+from .automations.camera_targets import TARGET_FIELD, CameraTracker, CameraTarget
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
 from .data import VxgConfigEntry
@@ -73,7 +73,7 @@ class CameraTrigger(Trigger):
         super().__init__(hass, config)
         self._target = config.target or {}
         self._options = config.options or {}
-        self._filter = EventFilter.of(self._options)
+        self._filter = EventFilter.from_options(self._options)
 
     @classmethod
     @override
@@ -90,10 +90,10 @@ class CameraTrigger(Trigger):
         did_not_trigger: TriggerNotTriggeredReporter | None = None,
     ) -> CALLBACK_TYPE:
         """Listen from now on; return what ends it."""
-        listening: dict[Target, CALLBACK_TYPE] = {}
+        listening: dict[CameraTarget, CALLBACK_TYPE] = {}
 
         @callback
-        def update(targets: list[Target]) -> None:
+        def update(targets: list[CameraTarget]) -> None:
             for gone in listening.keys() - set(targets):
                 listening.pop(gone)()
             for target in targets:
@@ -115,7 +115,7 @@ class CameraTrigger(Trigger):
 
     @callback
     def _handle(
-        self, run_action: TriggerActionRunner, target: Target, delivery: NewEvent
+        self, run_action: TriggerActionRunner, target: CameraTarget, delivery: NewEvent
     ) -> None:
         event = delivery.event
         if self._filter.matches(event.name, event.meta) and self._fires(
@@ -125,11 +125,11 @@ class CameraTrigger(Trigger):
                 self._payload(target, delivery), f"{event.name} of {target.entity_id}"
             )
 
-    def _fires(self, target: Target, delivery: NewEvent) -> bool:
+    def _fires(self, target: CameraTarget, delivery: NewEvent) -> bool:
         """Tell whether an event that matches is one to act on."""
         return True
 
-    def _payload(self, target: Target, delivery: NewEvent) -> dict[str, Any]:
+    def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
         """Return what actions are told."""
         entry_id, camera_id = target.key
         return {
@@ -155,7 +155,7 @@ class EventDetected(CameraTrigger):
         self._counted: list[datetime] = []
 
     @override
-    def _fires(self, target: Target, delivery: NewEvent) -> bool:
+    def _fires(self, target: CameraTarget, delivery: NewEvent) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
@@ -179,7 +179,7 @@ class MediaReady(CameraTrigger):
     _signal = staticmethod(signal_picture)
 
     @override
-    def _payload(self, target: Target, delivery: NewEvent) -> dict[str, Any]:
+    def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
         picture = MediaId(
             entry_id=target.entry_id,
             camera_id=target.camera_id,

@@ -23,7 +23,7 @@ CAMERA_KEY = "camera"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class CameraTarget:
     """A camera that is meant, by its camera entity."""
 
     entry_id: str
@@ -37,19 +37,19 @@ class Target:
         return self.entry_id, self.camera_id
 
 
-def _names_something(target: dict[str, Any]) -> dict[str, Any]:
+def _is_not_empty(target: dict[str, Any]) -> dict[str, Any]:
     if not TargetSelection(target).has_any_target:
         raise vol.Invalid("a target is needed")
     return target
 
 
 TARGET_FIELD: VolDictType = {
-    vol.Required(CONF_TARGET): vol.All(cv.TARGET_FIELDS, _names_something)
+    vol.Required(CONF_TARGET): vol.All(cv.TARGET_FIELDS, _is_not_empty)
 }
 
 
 @callback
-def async_targets(hass: HomeAssistant, target: dict[str, Any]) -> list[Target]:
+def async_camera_targets(hass: HomeAssistant, target: dict[str, Any]) -> list[CameraTarget]:
     """Return the cameras that a target means now, each once."""
     selected = async_extract_referenced_entity_ids(
         hass, TargetSelection(target), expand_group=False
@@ -64,7 +64,7 @@ class CameraTracker(TargetEntityChangeTracker):
         self,
         hass: HomeAssistant,
         target: dict[str, Any],
-        update: Callable[[list[Target]], None],
+        update: Callable[[list[CameraTarget]], None],
     ) -> None:
         """Call `update` with all cameras at first and after each change."""
         super().__init__(hass, TargetSelection(target), lambda entities: entities)
@@ -76,14 +76,14 @@ class CameraTracker(TargetEntityChangeTracker):
         self._update(_targets(self._hass, tracked_entities))
 
 
-def _targets(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[Target]:
+def _targets(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[CameraTarget]:
     registry = er.async_get(hass)
     entries = map(registry.async_get, sorted(entity_ids))
     found = [target for item in entries if item and (target := _target(item))]
     return list({target.key: target for target in found}.values())
 
 
-def _target(item: er.RegistryEntry) -> Target | None:
+def _target(item: er.RegistryEntry) -> CameraTarget | None:
     """Return the camera of an entity; only camera entities stand for one."""
     owner, _, key = item.unique_id.rpartition("_")
     if (
@@ -93,7 +93,7 @@ def _target(item: er.RegistryEntry) -> Target | None:
         or key != CAMERA_KEY
     ):
         return None
-    return Target(
+    return CameraTarget(
         entry_id=item.config_entry_id,
         camera_id=int(owner.rpartition("_")[2]),
         entity_id=item.entity_id,

@@ -64,7 +64,7 @@ class TagFilter:
             return False
         if self.above is None and self.below is None:
             return True
-        number = _number(value)
+        number = _to_number(value)
         return (
             number is not None
             and (self.above is None or number > self.above)
@@ -80,7 +80,7 @@ class TagFilter:
                 return value == str(self.equals).lower()
             case str():
                 return value == self.equals
-        return _number(value) == self.equals
+        return _to_number(value) == self.equals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class EventFilter:
     tags: tuple[TagFilter, ...] = ()
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read options that the schema let pass."""
         return cls(
             event_types=frozenset(options[ATTR_EVENT_TYPES]),
@@ -105,7 +105,7 @@ class EventFilter:
         )
 
 
-def _number(text: str) -> float | None:
+def _to_number(text: str) -> float | None:
     """Return a value as a number; None where a person would not call it one."""
     try:
         number = float(text)
