@@ -10,9 +10,9 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
-from .cameras.store import async_remove_stock
+from .cameras.store import async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
-from .coordinator import ChannelCoordinator, EventCoordinator
+from .coordinator import CameraCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
 from .events.log_store import async_remove_ledger
 from .events.logbook_entries import async_setup_lines
@@ -55,7 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     guard = TokenGuard(hass, entry)
     async_note_token(hass, entry, client.token)
     clock = CloudClock(client, partial(async_note_skew, hass, entry))
-    channels = ChannelCoordinator(hass, entry, client, guard, clock)
+    channels = CameraCoordinator(hass, entry, client, guard, clock)
     await channels.async_load()
     _remove_vanished(hass, entry, channels)
     options = Options.of(entry)
@@ -101,7 +101,7 @@ def _register_hub(
 
 
 def _remove_vanished(
-    hass: HomeAssistant, entry: VxgConfigEntry, channels: ChannelCoordinator
+    hass: HomeAssistant, entry: VxgConfigEntry, channels: CameraCoordinator
 ) -> None:
     """Remove the devices of cameras that were found to be gone."""
     known = {hub_identifier(entry)} | {
@@ -109,7 +109,7 @@ def _remove_vanished(
     }
     registry = dr.async_get(hass)
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
-        if channels.from_stock and not known & device.identifiers:
+        if channels.restored and not known & device.identifiers:
             registry.async_remove_device(device.id)
 
 
@@ -125,7 +125,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
     """Remove what an entry leaves behind."""
     async_remove_repairs(hass, entry)
     await async_remove_ledger(hass, entry.entry_id)
-    await async_remove_stock(hass, entry.entry_id)
+    await async_remove_camera_store(hass, entry.entry_id)
     if unsent := await async_remove_creates(hass, entry.entry_id):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
 

@@ -1,6 +1,6 @@
 """The coordinators of the integration."""
 
-from .cameras.coordinator import ChannelCoordinator
+from .cameras.coordinator import CameraCoordinator
 from .events.coordinator import EventCoordinator
 
-__all__ = ["ChannelCoordinator", "EventCoordinator"]
+__all__ = ["CameraCoordinator", "EventCoordinator"]

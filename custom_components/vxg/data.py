@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from .aiovxg import VxgClient
 from .const import DOMAIN
-from .coordinator import ChannelCoordinator, EventCoordinator
+from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.options import Options
@@ -21,7 +21,7 @@ class VxgData:
     """What a loaded entry holds."""
 
     client: VxgClient
-    channels: ChannelCoordinator
+    channels: CameraCoordinator
     events: EventCoordinator
     clock: CloudClock
     options: Options

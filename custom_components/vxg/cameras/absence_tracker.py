@@ -4,16 +4,16 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 
-class Absences[KeyT]:
+class AbsenceTracker[KeyT]:
     """Counts the complete reads in a row that lacked something."""
 
     def __init__(self, *, reads: int, span: timedelta = timedelta()) -> None:
         """Take for gone what `reads` reads over at least `span` lacked."""
         self._reads = reads
-        self._span = span
+        self._min_duration = span
         self._missing: dict[KeyT, tuple[int, datetime]] = {}
 
-    def note(
+    def update(
         self, known: Collection[KeyT], listed: Collection[KeyT], now: datetime
     ) -> set[KeyT]:
         """Note a complete read; return what of `known` is gone for good."""
@@ -24,7 +24,7 @@ class Absences[KeyT]:
                 continue
             count, since = self._missing.get(key, (0, now))
             self._missing[key] = (count + 1, since)
-            if count + 1 >= self._reads and now - since >= self._span:
+            if count + 1 >= self._reads and now - since >= self._min_duration:
                 del self._missing[key]
                 gone.add(key)
         return gone

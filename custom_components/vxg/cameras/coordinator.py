@@ -37,22 +37,22 @@ from ..errors import update_failed
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.reauth import TokenGuard
 from ..helpers.signals import signal_camera, signal_grown
-from .absence_tracker import Absences
+from .absence_tracker import AbsenceTracker
 from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
-from .store import Item, Stock, lasting
+from .store import Item, CameraStore, without_volatile_fields
 
 # Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
 SETUP_TIMEOUT = 10
 
 # An event type counts as gone after so many reads without it; a camera of a group only
 # if they were over so long a time, too.
-VANISHED_READS = 3
+STALE_AFTER_READS = 3
 
 
-__all__ = ["CameraState", "ChannelCoordinator"]
+__all__ = ["CameraState", "CameraCoordinator"]
 
 
-class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
+class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     """Reads what exists, rarely, and tells those whom a change concerns.
 
     After the first read a failure keeps what is known: whether the cloud can be read
@@ -79,10 +79,10 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             always_update=False,
         )
         self._client = client
-        self._guard = guard
+        self._reauth = guard
         self._clock = clock
         self._types_due: dict[int, datetime] = {}
-        self._taken_over: list[tuple[int, Change]] = []
+        self._local_changes: list[tuple[int, Change]] = []
         self._published: Cameras = {}
         self._discovery = Debouncer(
             hass,
@@ -92,19 +92,19 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             function=self.async_refresh,
             background=True,
         )
-        self.from_stock = False
-        self._cameras_gone = Absences[int](reads=VANISHED_READS, span=VANISHED_AFTER)
-        self._types_gone = Absences[tuple[int, str]](reads=VANISHED_READS)
-        self._stock = Stock(hass, entry.entry_id, self._items)
-        self.listed: frozenset[int] = frozenset()
+        self.restored = False
+        self._absent_cameras = AbsenceTracker[int](reads=STALE_AFTER_READS, span=VANISHED_AFTER)
+        self._absent_types = AbsenceTracker[tuple[int, str]](reads=STALE_AFTER_READS)
+        self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)
+        self.listed_ids: frozenset[int] = frozenset()
         self.listed_at: datetime | None = None
-        self.returns = 0
+        self.reconnects = 0
         self.last_failure: str | None = None
 
     async def async_load(self) -> None:
         """Take what was stored, or else read it. Raises ConfigEntryNotReady."""
-        stored = await self._stock.async_load()
-        self.from_stock = bool(stored)
+        stored = await self._camera_store.async_load()
+        self.restored = bool(stored)
         if not stored:
             await self.async_config_entry_first_refresh()
             return
@@ -116,13 +116,13 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
             for camera, types in stored
         }
         # Until it is read: no device of it may be removed.
-        self.listed = frozenset(self.data)
+        self.listed_ids = frozenset(self.data)
 
     async def async_save(self) -> None:
         """Keep what is known for the next start."""
-        await self._stock.async_save()
+        await self._camera_store.async_save()
 
-    def _items(self) -> Iterator[Item]:
+    def _stored_items(self) -> Iterator[Item]:
         for state in self.data.values():
             yield state.camera, None if state.types is None else state.types.values()
 
@@ -130,17 +130,17 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     def async_start(self) -> None:
         """Read on, and tell of changes from now on."""
         self._published = self.data
-        if self.from_stock:
+        if self.restored:
             self.config_entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first read"
             )
         else:
-            self._stock.changed()
+            self._camera_store.schedule_save()
         self.config_entry.async_on_unload(self.async_add_listener(self._publish))
         self.config_entry.async_on_unload(self._discovery.async_shutdown)
 
     @callback
-    def async_discover(self, camera_id: int) -> None:
+    def async_request_discovery(self, camera_id: int) -> None:
         """Read again soon: an event told of a camera or type that is not known."""
         self._types_due.pop(camera_id, None)
         self._discovery.async_schedule_call()
@@ -153,34 +153,34 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
         """Take over an event type that the cloud just answered with."""
-        self._take_over(camera_id, with_type(event_type))
+        self._apply_local_change(camera_id, with_type(event_type))
 
     @callback
-    def async_take_recording_mode(self, camera_id: int, mode: str) -> None:
+    def async_set_recording_mode(self, camera_id: int, mode: str) -> None:
         """Take over a recording mode that the cloud just accepted."""
-        self._take_over(camera_id, with_recording_mode(mode))
+        self._apply_local_change(camera_id, with_recording_mode(mode))
 
-    def _take_over(self, camera_id: int, change: Change) -> None:
+    def _apply_local_change(self, camera_id: int, change: Change) -> None:
         # A read that is on its way may bring what was before.
-        self._taken_over.append((camera_id, change))
+        self._local_changes.append((camera_id, change))
         self.async_set_updated_data(changed(self.data, camera_id, change))
 
     @override
     async def _async_update_data(self) -> Cameras:
         first = self.data is None
         deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
-        self._taken_over.clear()
+        self._local_changes.clear()
         asked_at = dt_util.utcnow()
         try:
             cameras = await self._read_cameras(deadline)
         except VxgRequestError as err:
-            self._guard.failed(err)
+            self._reauth.failed(err)
             self.last_failure = str(err)
             if first:
                 raise update_failed(err, self.config_entry.title) from err
             LOGGER.debug("Cameras keep their last known state: %s", err)
             return self.data
-        self._guard.accepted()
+        self._reauth.accepted()
         self.last_failure = None
         states = self._merge(cameras, asked_at)
         try:
@@ -188,7 +188,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 await self._read_rest(states)
         except TimeoutError:
             LOGGER.debug("What could not be read in time follows later")
-        for camera_id, change in self._taken_over:
+        for camera_id, change in self._local_changes:
             states = changed(states, camera_id, change)
         unread = any(state.types is None for state in states.values())
         self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
@@ -218,12 +218,12 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 continue
             if camera.online and not known.camera.online:
                 self._types_due.pop(camera.id, None)
-                self.returns += 1
+                self.reconnects += 1
             if camera != known.camera:
                 states[camera.id] = replace(known, camera=camera)
-        self.listed = frozenset(camera.id for camera in cameras)
-        if self.listed and self._client.token.kind is TokenKind.GROUP:
-            for camera_id in self._cameras_gone.note(states, self.listed, asked_at):
+        self.listed_ids = frozenset(camera.id for camera in cameras)
+        if self.listed_ids and self._client.token.kind is TokenKind.GROUP:
+            for camera_id in self._absent_cameras.update(states, self.listed_ids, asked_at):
                 del states[camera_id]
         return states
 
@@ -264,11 +264,11 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                     LOGGER.debug("No event types of camera %s: %s", camera_id, err)
                 else:
                     if page.valid:
-                        self._take_types(states, camera_id, page.items, now)
+                        self._store_types(states, camera_id, page.items, now)
 
         await asyncio.gather(*(work() for _ in range(PARALLEL_READS)))
 
-    def _take_types(
+    def _store_types(
         self,
         states: Cameras,
         camera_id: int,
@@ -279,7 +279,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
         known = states[camera_id].types or {}
         read = {item.name: item for item in types}
-        gone = self._types_gone.note(
+        gone = self._absent_types.update(
             [(camera_id, name) for name in known],
             {(camera_id, name) for name in read},
             now,
@@ -295,7 +295,7 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
         before, self._published = self._published, self.data
         if before.keys() - self.data.keys():
             # Its devices go when the entry is set up anew.
-            self._stock.changed()
+            self._camera_store.schedule_save()
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             return
         grown = []
@@ -306,9 +306,9 @@ class ChannelCoordinator(DataUpdateCoordinator[Cameras]):
                 continue
             if known is None or known.types != state.types:
                 grown.append(camera_id)
-            elif lasting(known.camera) != lasting(state.camera):
-                self._stock.changed()
+            elif without_volatile_fields(known.camera) != without_volatile_fields(state.camera):
+                self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if grown:
-            self._stock.changed()
+            self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_grown(entry_id), grown)

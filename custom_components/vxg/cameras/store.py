@@ -12,13 +12,13 @@ from ..const import DOMAIN, LOGGER
 from ..helpers.storage import async_load
 
 # What exists changes rarely, and then a few things at a time.
-STOCK_SAVE_DELAY = 5
+CAMERA_STORE_SAVE_DELAY = 5
 
 
 VERSION = 1
 
 # A camera with its types takes up to a twentieth of a millisecond on a fast machine.
-READ_AT_ONCE = 50
+LOAD_BATCH = 50
 
 # What is not stored, because it goes without saying.
 DEFAULTS = {
@@ -27,68 +27,68 @@ DEFAULTS = {
 }
 
 # A camera and its event types; None while they were never read.
-type Item = tuple[Camera, Iterable[EventType] | None]
+type StoredCamera = tuple[Camera, Iterable[EventType] | None]
 
 
-class Stock:
+class CameraStore:
     """One file of an entry's cameras and their event types; nothing in it is secret."""
 
     def __init__(
-        self, hass: HomeAssistant, entry_id: str, items: Callable[[], Iterable[Item]]
+        self, hass: HomeAssistant, entry_id: str, items: Callable[[], Iterable[StoredCamera]]
     ) -> None:
         """Keep what `items` returns, which another thread asks for."""
         self._hass = hass
         self._items = items
         self._store = _store(hass, entry_id)
 
-    async def async_load(self) -> list[Item]:
+    async def async_load(self) -> list[StoredCamera]:
         """Return what was stored; nothing where that cannot be read."""
         try:
             stored = await async_load(self._store)
-            items: list[Item] = []
+            items: list[StoredCamera] = []
             async for some in in_batches(
-                (stored or {}).get("cameras", ()), READ_AT_ONCE
+                (stored or {}).get("cameras", ()), LOAD_BATCH
             ):
-                items += map(_read, some)
+                items += map(_from_dict, some)
         except (AttributeError, KeyError, TypeError, ValueError) as err:
             LOGGER.warning("The stored list of cameras is not readable: %s", err)
             return []
         return items
 
-    def changed(self) -> None:
+    def schedule_save(self) -> None:
         """See to it that the present state is saved soon, also when all stops."""
-        self._store.async_delay_save(self._take, STOCK_SAVE_DELAY)
+        self._store.async_delay_save(self._serialize, CAMERA_STORE_SAVE_DELAY)
 
     async def async_save(self) -> None:
         """Save now, pending or not: an entry is about to be unloaded."""
         await self._store.async_save(
-            await self._hass.async_add_executor_job(self._take)
+            await self._hass.async_add_executor_job(self._serialize)
         )
 
-    def _take(self) -> dict[str, Any]:
+    def _serialize(self) -> dict[str, Any]:
         """Spell everything, off the event loop: it may be thousands of types."""
         return {
             "cameras": [
                 {
-                    "camera": _spell(camera),
-                    "types": None if types is None else [*map(_spell, types)],
+                    "camera": _to_dict(camera),
+                    "types": None if types is None else [*map(_to_dict, types)],
                 }
                 for camera, types in self._items()
             ]
         }
 
 
-def lasting(camera: Camera) -> Camera:
+def without_volatile_fields(camera: Camera) -> Camera:
     """Return what is worth a write to disk: a status is old by the next start anyway."""
     return replace(camera, status=None, rec_status=None)
 
 
-async def async_remove_stock(hass: HomeAssistant, entry_id: str) -> None:
+async def async_remove_camera_store(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's list of cameras."""
     await _store(hass, entry_id).async_remove()
 
 
-def _spell(item: Camera | EventType) -> dict[str, Any]:
+def _to_dict(item: Camera | EventType) -> dict[str, Any]:
     return {
         name: value
         for name, default in DEFAULTS[type(item)]
@@ -96,7 +96,7 @@ def _spell(item: Camera | EventType) -> dict[str, Any]:
     }
 
 
-def _read(item: dict[str, Any]) -> Item:
+def _from_dict(item: dict[str, Any]) -> StoredCamera:
     """Read one camera back; raises what a foreign file makes it raise."""
     camera = Camera.from_api(item["camera"])
     if camera is None:

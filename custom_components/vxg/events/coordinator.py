@@ -19,7 +19,7 @@ from ..aiovxg import (
     VxgRateLimitError,
     VxgRequestError,
 )
-from ..cameras.coordinator import ChannelCoordinator
+from ..cameras.coordinator import CameraCoordinator
 from ..const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
 from ..errors import update_failed
 from ..helpers.availability import Sight
@@ -46,7 +46,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        channels: ChannelCoordinator,
+        channels: CameraCoordinator,
         guard: TokenGuard,
         clock: CloudClock,
         options: Options,
@@ -145,8 +145,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._guard.accepted()
         self._failures = 0
         now = dt_util.utcnow()
-        returned = self._channels.returns != self._returns
-        self._returns = self._channels.returns
+        returned = self._channels.reconnects != self._returns
+        self._returns = self._channels.reconnects
         if self.sight.succeeded(self.delivery.delivered - before) or returned:
             self.sweeps.look_far(now)
         if self.reads_by_camera:

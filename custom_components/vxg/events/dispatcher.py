@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import NewEvent
-from ..cameras.coordinator import CameraState, ChannelCoordinator
+from ..cameras.coordinator import CameraState, CameraCoordinator
 from ..const import (
     ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
@@ -47,7 +47,7 @@ class Deliverer:
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        channels: ChannelCoordinator,
+        channels: CameraCoordinator,
         options: Options,
         pace: Pace,
     ) -> None:
@@ -74,7 +74,7 @@ class Deliverer:
             return True
         if asked is None:
             self._asked_for[camera_id] = dt_util.utcnow()
-            self._channels.async_discover(camera_id)
+            self._channels.async_request_discovery(camera_id)
         return False
 
     def deliver(
@@ -123,7 +123,7 @@ class Deliverer:
         event = delivery.event
         camera = state.camera
         if state.types is not None and event.name not in state.types:
-            self._channels.async_discover(camera.id)
+            self._channels.async_request_discovery(camera.id)
         if delivery.late:
             lag = self._lags.note_late(camera.id, event.time, unlisted, now)
             if lag is not None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import VxgAuthenticationError, VxgRefusedError
-from ..cameras.coordinator import ChannelCoordinator
+from ..cameras.coordinator import CameraCoordinator
 from ..helpers.cloud_clock import CloudClock
 from .reader import EventReader
 
@@ -38,7 +38,7 @@ class Rounds:
     """Asks each camera with its own token, few at a time; sweeps go along."""
 
     def __init__(
-        self, reader: EventReader, channels: ChannelCoordinator, clock: CloudClock
+        self, reader: EventReader, channels: CameraCoordinator, clock: CloudClock
     ) -> None:
         """Begin with no round under way."""
         self._reader = reader

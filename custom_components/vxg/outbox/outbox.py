@@ -22,7 +22,7 @@ from ..aiovxg import (
     VxgConnectionError,
     VxgRequestError,
 )
-from ..cameras.coordinator import ChannelCoordinator
+from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_INTERVAL
 from ..errors import invalid
 from ..helpers.availability import Sight
@@ -59,7 +59,7 @@ class Outbox:
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        channels: ChannelCoordinator,
+        channels: CameraCoordinator,
         sight: Sight,
     ) -> None:
         """Send through the entry's client."""

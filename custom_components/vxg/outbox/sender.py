@@ -11,13 +11,13 @@ from ..aiovxg import (
     VxgRequestError,
     VxgResponseError,
 )
-from ..cameras.coordinator import ChannelCoordinator
+from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER
 from .pending_event import Create
 
 
 async def async_send(
-    client: VxgClient, channels: ChannelCoordinator, create: Create
+    client: VxgClient, channels: CameraCoordinator, create: Create
 ) -> int | None:
     """Write an event, unless an earlier try did; return its id where the cloud tells it.
 
@@ -45,7 +45,7 @@ async def async_send(
 
 async def async_declare(
     client: VxgClient,
-    channels: ChannelCoordinator,
+    channels: CameraCoordinator,
     camera_id: int,
     name: str,
     *,
