@@ -12,8 +12,8 @@ from homeassistant.helpers.json import prepare_save_json
 
 from custom_components.vxg.aiovxg import Event, EventLog
 from custom_components.vxg.events.log_store import (
-    LEDGER_SAVE_DELAY,
-    LEDGER_SAVE_INTERVAL,
+    SAVE_DELAY,
+    SAVE_INTERVAL,
 )
 
 DAY = timedelta(hours=24)
@@ -53,13 +53,13 @@ def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
                 written += size(snapshot.archive()) if counts else 0
             saves += counts
             written += size(snapshot.recent()) if counts else 0
-            free = due + timedelta(seconds=LEDGER_SAVE_INTERVAL)
+            free = due + timedelta(seconds=SAVE_INTERVAL)
             due = None
         event_id += 1
         log.mark_seen(Event(id=event_id, camera_id=1, name="motion", time=now), now)
         log.finish_read(log.window(now)[0], now)
         if due is None:
-            due = max(now + timedelta(seconds=LEDGER_SAVE_DELAY), free)
+            due = max(now + timedelta(seconds=SAVE_DELAY), free)
     return saves, archives, written
 
 

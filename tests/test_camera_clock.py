@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.events.clock_lag import LagWatch
+from custom_components.vxg.events.clock_lag import ClockLagDetector
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -26,19 +26,19 @@ HOUR = timedelta(hours=1)
 MOTION = "binary_sensor.front_door_motion"
 
 
-def note(watch: LagWatch, *lags: float, step: float = 60) -> timedelta | None:
+def note(watch: ClockLagDetector, *lags: float, step: float = 60) -> timedelta | None:
     """Note late events that lag so many seconds; return the last word on it."""
     said = None
     for number, lag in enumerate(lags):
         now = NOW + number * step * SECOND
         # Listed somewhere between two reads that are 20 s apart.
         time = now - (lag + 10) * SECOND
-        said = watch.note_late(1, time, now - 20 * SECOND, now)
+        said = watch.record_late(1, time, now - 20 * SECOND, now)
     return said
 
 
 def test_late_events_in_a_row_that_agree_give_the_lag() -> None:
-    said = note(LagWatch({}), 3600, 3590, 3610, 3605, 3600)
+    said = note(ClockLagDetector({}), 3600, 3590, 3610, 3605, 3600)
     assert said is not None
     assert abs(said - HOUR) <= 15 * SECOND
 
@@ -56,31 +56,31 @@ def test_late_events_in_a_row_that_agree_give_the_lag() -> None:
 def test_late_events_that_are_few_or_differ_or_come_at_once_say_nothing(
     lags: tuple[float, ...], step: float
 ) -> None:
-    assert note(LagWatch({}), *lags, step=step) is None
+    assert note(ClockLagDetector({}), *lags, step=step) is None
 
 
 def test_an_event_in_time_and_an_interruption_break_the_row() -> None:
-    watch = LagWatch({})
+    watch = ClockLagDetector({})
     note(watch, *(3600,) * 4)
-    assert not watch.note_fresh(1, NOW, NOW)
+    assert not watch.record_fresh(1, NOW, NOW)
     assert note(watch, 3600) is None
-    watch = LagWatch({})
+    watch = ClockLagDetector({})
     note(watch, *(3600,) * 4)
-    assert watch.note_late(1, NOW - HOUR, None, NOW) is None
+    assert watch.record_late(1, NOW - HOUR, None, NOW) is None
     assert note(watch, 3600) is None
     # A pause too long to tell when an event was stored.
     note(watch, *(3600,) * 3)
-    assert watch.note_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
+    assert watch.record_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
     assert note(watch, 3600) is None
 
 
 def test_a_corrected_clock_is_right_again_on_the_word_of_events_in_a_row() -> None:
-    watch = LagWatch({1: HOUR})
-    said = [watch.note_fresh(1, NOW - SECOND, NOW) for _ in range(4)]
-    watch.note_fresh(1, NOW - HOUR, NOW)
-    said += [watch.note_fresh(1, NOW - SECOND, NOW) for _ in range(6)]
+    watch = ClockLagDetector({1: HOUR})
+    said = [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(4)]
+    watch.record_fresh(1, NOW - HOUR, NOW)
+    said += [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(6)]
     assert said == [False] * 8 + [True, False]
-    assert not any(watch.note_fresh(2, NOW, NOW) for _ in range(9))
+    assert not any(watch.record_fresh(2, NOW, NOW) for _ in range(9))
 
 
 async def lag_behind(

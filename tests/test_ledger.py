@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.vxg.aiovxg import Event, EventLog
 from custom_components.vxg.aiovxg.event_log_state import EventLogState
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.events.log_store import Ledger, async_remove_ledger
+from custom_components.vxg.events.log_store import EventLogStore, async_remove_event_log
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MAX_AGE = timedelta(seconds=120)
@@ -33,8 +33,8 @@ def ready(*events: Event) -> EventLog:
     return log
 
 
-def ledger_of(hass: HomeAssistant, log: EventLog) -> Ledger:
-    return Ledger(hass, "x", log, lambda: NOW)
+def ledger_of(hass: HomeAssistant, log: EventLog) -> EventLogStore:
+    return EventLogStore(hass, "x", log, lambda: NOW)
 
 
 def motion(event_id: int, time: datetime = NOW) -> Event:
@@ -45,13 +45,13 @@ async def test_a_log_goes_on_where_it_was(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     ledger = ledger_of(hass, ready(motion(1)))
-    ledger.changed()
+    ledger.schedule_save()
     await ledger.async_save()
     assert sorted(hass_storage) == KEYS
     log = EventLog(max_age=MAX_AGE)
     await ledger_of(hass, log).async_load()
     assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [2]
-    await async_remove_ledger(hass, "x")
+    await async_remove_event_log(hass, "x")
     assert not hass_storage
 
 
@@ -59,7 +59,7 @@ async def test_nothing_is_written_before_there_are_bearings_or_changes(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     ledger = ledger_of(hass, EventLog(max_age=MAX_AGE))
-    ledger.changed()
+    ledger.schedule_save()
     await ledger.async_save()
     ledger = ledger_of(hass, ready())
     await ledger.async_save()
@@ -81,7 +81,7 @@ async def test_a_damaged_archive_costs_only_what_is_hours_old(
     hass: HomeAssistant, hass_storage: dict[str, Any], damaged: dict[str, Any]
 ) -> None:
     ledger = ledger_of(hass, ready(motion(1)))
-    ledger.changed()
+    ledger.schedule_save()
     await ledger.async_save()
     hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
     log = EventLog(max_age=MAX_AGE)
@@ -96,11 +96,11 @@ async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
     ledger = ledger_of(hass, log)
     for number in range(1, 5):
         log.mark_seen(motion(number), NOW)
-        ledger.changed()
+        ledger.schedule_save()
         await ledger.async_save()
     assert (ledger.saves, ledger.archive_saves) == (4, 1)
     log.mark_seen(motion(9, NOW - timedelta(hours=3)), NOW)
-    ledger.changed()
+    ledger.schedule_save()
     await ledger.async_save()
     assert (ledger.saves, ledger.archive_saves) == (5, 2)
     assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5
@@ -130,8 +130,8 @@ def pack(hass: HomeAssistant) -> Generator[Pack]:
     pack.released.set()
 
 
-async def begin_save(hass: HomeAssistant, ledger: Ledger, pack: Pack) -> None:
-    ledger.changed()
+async def begin_save(hass: HomeAssistant, ledger: EventLogStore, pack: Pack) -> None:
+    ledger.schedule_save()
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=2))
     await pack.begun.wait()
 
@@ -149,7 +149,7 @@ async def test_a_save_under_way_outlives_the_stop_of_home_assistant(
     await begin_save(hass, ledger, pack)
     for number in range(more):
         log.mark_seen(motion(2 + number), NOW)
-        ledger.changed()
+        ledger.schedule_save()
 
     @callback
     def release(_event: Any) -> None:

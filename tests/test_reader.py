@@ -11,12 +11,12 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.const import EVENT_VXG
-from custom_components.vxg.events.reader import DELIVERIES_AT_ONCE
+from custom_components.vxg.events.reader import DISPATCH_BATCH
 from simulator import Cloud
 
 from .conftest import CAMERA_ID, Pass
 
-COUNT = 3 * DELIVERIES_AT_ONCE
+COUNT = 3 * DISPATCH_BATCH
 
 
 def raise_many(cloud: Cloud) -> list[int]:
@@ -47,7 +47,7 @@ async def test_others_have_a_turn_while_a_long_page_is_delivered(
     hass.bus.async_listen(EVENT_VXG, hear)
     await pass_time(3)
     assert heard == ids
-    assert turns == [DELIVERIES_AT_ONCE, 2 * DELIVERIES_AT_ONCE]
+    assert turns == [DISPATCH_BATCH, 2 * DISPATCH_BATCH]
 
 
 async def test_what_a_stop_cuts_off_comes_after_the_reload(
@@ -66,7 +66,7 @@ async def test_what_a_stop_cuts_off_comes_after_the_reload(
 
         spy.side_effect = note_and_stop
         await pass_time(3)
-    assert [event.data["event_id"] for event in heard] == ids[:DELIVERIES_AT_ONCE]
+    assert [event.data["event_id"] for event in heard] == ids[:DISPATCH_BATCH]
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert [event.data["event_id"] for event in heard] == ids

@@ -31,14 +31,14 @@ def ids(recent: RecentEvents, span: timedelta, camera_id: int = 1) -> list[int]:
 def noted(events: Iterable[Event], *, news: bool = True) -> RecentEvents:
     recent = RecentEvents()
     for item in events:
-        recent.note(item, NOW, news=news)
+        recent.add(item, NOW, news=news)
     return recent
 
 
 def test_an_event_is_there_once_and_for_its_camera_alone() -> None:
     recent = noted([event(1, MINUTE), event(1, MINUTE), event(2, MINUTE, camera_id=2)])
-    recent.note(event(1, MINUTE), NOW + SECOND, news=False)
-    assert recent.held == 2
+    recent.add(event(1, MINUTE), NOW + SECOND, news=False)
+    assert recent.count == 2
     assert ids(recent, HOUR) == [1]
     assert ids(recent, HOUR, camera_id=2) == [2]
 
@@ -51,10 +51,10 @@ def test_a_span_begins_to_the_second() -> None:
 def test_what_is_older_than_an_hour_goes() -> None:
     recent = noted(event(number, number * MINUTE) for number in range(1, 120))
     assert ids(recent, HOUR) == list(range(1, 61))
-    assert recent.held <= 62
-    recent.note(event(500, -30 * MINUTE), NOW + 30 * MINUTE, news=True)
-    assert recent.held <= 33
-    recent.note(event(600, 70 * MINUTE), NOW + 30 * MINUTE, news=False)
+    assert recent.count <= 62
+    recent.add(event(500, -30 * MINUTE), NOW + 30 * MINUTE, news=True)
+    assert recent.count <= 33
+    recent.add(event(600, 70 * MINUTE), NOW + 30 * MINUTE, news=False)
     assert ids(recent, 2 * HOUR) == [*range(1, 32), 500]
 
 
@@ -62,28 +62,28 @@ def test_an_event_from_the_future_counts_from_its_delivery() -> None:
     recent = noted([event(1, -3 * HOUR)])
     assert ids(recent, SECOND) == [1]
     later = NOW + 3 * HOUR
-    recent.note(event(1, -3 * HOUR), later, news=False)
+    recent.add(event(1, -3 * HOUR), later, news=False)
     assert not list(recent.of(1, NOW + MINUTE))
 
 
 def test_nobody_knows_when_an_event_from_the_future_happened_that_was_known() -> None:
     recent = noted([event(1, -3 * HOUR), event(2, -SECOND)], news=False)
     assert ids(recent, HOUR) == [2]
-    recent.note(event(1, -3 * HOUR), NOW + 3 * HOUR, news=False)
+    recent.add(event(1, -3 * HOUR), NOW + 3 * HOUR, news=False)
     assert not list(recent.of(1, NOW + 2 * HOUR))
 
 
 def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> None:
     recent = RecentEvents({1: 3 * HOUR})
-    recent.note(event(1, 3 * HOUR + 5 * MINUTE), NOW, news=True)
+    recent.add(event(1, 3 * HOUR + 5 * MINUTE), NOW, news=True)
     end = datetime.max.replace(tzinfo=UTC)
-    recent.note(Event(id=2, camera_id=1, name="x", time=end), NOW, news=False)
+    recent.add(Event(id=2, camera_id=1, name="x", time=end), NOW, news=False)
     assert ids(recent, 6 * MINUTE) == [1]
     assert not ids(recent, 4 * MINUTE)
     # Its last hour lies three hours further back.
-    recent.cover(NOW - HOUR, NOW)
+    recent.mark_covered(NOW - HOUR, NOW)
     assert not recent.covers(1, NOW - MINUTE, NOW, MINUTE)
-    recent.reach(NOW - 4 * HOUR)
+    recent.extend_coverage(NOW - 4 * HOUR)
     assert recent.covers(1, NOW - HOUR, NOW, MINUTE)
     assert not recent.covers(1, NOW - HOUR - SECOND, NOW, MINUTE)
 
@@ -98,22 +98,22 @@ def test_when_news_happened_is_corrected_and_never_ahead() -> None:
 def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
     with patch("custom_components.vxg.events.recent.MAX_RECENT_EVENTS", 100):
         recent = noted(event(number, number * SECOND) for number in range(200, 0, -1))
-        assert recent.held <= 100
-        recent.cover(NOW - HOUR, NOW)
+        assert recent.count <= 100
+        recent.mark_covered(NOW - HOUR, NOW)
         assert not recent.covers(1, NOW - 3 * MINUTE, NOW, MINUTE)
         assert recent.covers(1, NOW - MINUTE, NOW, MINUTE)
         assert ids(recent, MINUTE) == list(range(1, 61))
         # A read shows it again, but what was given up stays so.
-        recent.note(event(200, 200 * SECOND), NOW, news=False)
+        recent.add(event(200, 200 * SECOND), NOW, news=False)
         assert 200 not in ids(recent, HOUR)
 
 
 def test_nothing_is_covered_that_was_not_read() -> None:
     recent = RecentEvents()
     assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
-    recent.reach(NOW - HOUR)
+    recent.extend_coverage(NOW - HOUR)
     assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
-    recent.cover(NOW - 2 * MINUTE, NOW)
+    recent.mark_covered(NOW - 2 * MINUTE, NOW)
     assert recent.covers(1, NOW - HOUR, NOW, MINUTE)
     assert not recent.covers(1, NOW - HOUR - SECOND, NOW, MINUTE)
     assert recent.covers(1, NOW - HOUR, NOW + MINUTE, MINUTE)
@@ -122,14 +122,14 @@ def test_nothing_is_covered_that_was_not_read() -> None:
 
 def test_a_camera_that_was_refused_is_covered_once_it_was_read_again() -> None:
     recent = RecentEvents()
-    recent.cover(NOW - HOUR, NOW, without=[1])
-    recent.reach(NOW - HOUR, without=[1])
+    recent.mark_covered(NOW - HOUR, NOW, without=[1])
+    recent.extend_coverage(NOW - HOUR, without=[1])
     assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
     assert recent.covers(2, NOW - HOUR, NOW, MINUTE)
-    recent.cover(NOW - MINUTE, NOW + SECOND)
+    recent.mark_covered(NOW - MINUTE, NOW + SECOND)
     assert recent.covers(1, NOW - MINUTE, NOW + SECOND, MINUTE)
     assert not recent.covers(1, NOW - HOUR, NOW + SECOND, MINUTE)
-    recent.reach(NOW - HOUR)
+    recent.extend_coverage(NOW - HOUR)
     assert recent.covers(1, NOW - HOUR, NOW + SECOND, MINUTE)
 
 

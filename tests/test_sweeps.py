@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.aiovxg import VxgConnectionError
 from custom_components.vxg.aiovxg.event_log_state import EventLogState
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
-from custom_components.vxg.events.sweep_schedule import Sweeps
+from custom_components.vxg.events.sweep_schedule import SweepSchedule
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -26,48 +26,48 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
 
 
-def run(plan: Sweeps, minutes: int, *, crowded: bool = False) -> list[timedelta]:
+def run(plan: SweepSchedule, minutes: int, *, crowded: bool = False) -> list[timedelta]:
     """Let minutes pass from now on, and return the spans of the sweeps in them."""
     spans = []
     for minute in range(minutes):
         now = NOW + minute * MINUTE
         if span := plan.due(now):
-            plan.begin(now, crowded=crowded)
+            plan.start(now, crowded=crowded)
             plan.finish(now, span, now)
             spans.append(span)
     return spans
 
 
 def test_a_day_is_swept_after_the_start_and_hourly_the_last_hour_in_between() -> None:
-    spans = run(Sweeps(NOW), 120)
+    spans = run(SweepSchedule(NOW), 120)
     assert spans[:2] == [DAY, HOUR]
     assert spans.count(DAY) == 2
     assert spans.count(HOUR) == 22
 
 
 def test_after_a_gap_a_day_is_swept_soon() -> None:
-    plan = Sweeps(NOW - HOUR)
+    plan = SweepSchedule(NOW - HOUR)
     run(plan, 11)
-    plan.look_far(NOW + 11 * MINUTE)
+    plan.request_deep_sweep(NOW + 11 * MINUTE)
     assert plan.due(NOW + 11 * MINUTE) is None
     assert plan.due(NOW + 12 * MINUTE) == DAY
 
 
 def test_a_sweep_that_fails_is_made_up_for_by_the_next_one() -> None:
-    plan = Sweeps(NOW)
-    plan.begin(NOW + MINUTE, crowded=False)
+    plan = SweepSchedule(NOW)
+    plan.start(NOW + MINUTE, crowded=False)
     assert plan.due(NOW + 5 * MINUTE) is None
     assert plan.due(NOW + 6 * MINUTE) == DAY
 
 
 def test_where_reads_look_back_less_far_sweeps_come_each_minute() -> None:
-    assert len(run(Sweeps(NOW), 31, crowded=True)) == 30
+    assert len(run(SweepSchedule(NOW), 31, crowded=True)) == 30
 
 
 def test_what_is_found_late_makes_sweeps_come_often_for_a_while() -> None:
-    plan = Sweeps(NOW - 2 * MINUTE)
+    plan = SweepSchedule(NOW - 2 * MINUTE)
     assert run(plan, 1) == [DAY]
-    plan.look_often(NOW, 3 * HOUR)
+    plan.speed_up(NOW, 3 * HOUR)
     spans = run(plan, 30)
     assert spans[:9] == [3 * HOUR + 10 * MINUTE] * 9
     assert spans[10:] == [HOUR] * len(spans[10:])
@@ -75,15 +75,15 @@ def test_what_is_found_late_makes_sweeps_come_often_for_a_while() -> None:
 
 
 def test_a_plan_knows_when_a_time_was_last_seen() -> None:
-    plan = Sweeps(NOW)
-    assert plan.last(MINUTE) is None
+    plan = SweepSchedule(NOW)
+    assert plan.last_covered(MINUTE) is None
     plan.finish(NOW, DAY, NOW)
     plan.finish(NOW, HOUR, NOW + 5 * MINUTE)
-    assert plan.last(2 * HOUR) == NOW
-    assert plan.last(MINUTE) == NOW + 5 * MINUTE
-    assert plan.last(DAY) is None
-    plan.interrupt()
-    assert plan.last(MINUTE) is None
+    assert plan.last_covered(2 * HOUR) == NOW
+    assert plan.last_covered(MINUTE) == NOW + 5 * MINUTE
+    assert plan.last_covered(DAY) is None
+    plan.mark_interrupted()
+    assert plan.last_covered(MINUTE) is None
 
 
 async def test_after_a_gap_what_was_stored_hours_late_is_found_once(

@@ -14,8 +14,8 @@ from .cameras.store import async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import CameraCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgData
-from .events.log_store import async_remove_ledger
-from .events.logbook_entries import async_setup_lines
+from .events.log_store import async_remove_event_log
+from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import Room
 from .helpers.identifiers import device_identifier, hub_identifier
@@ -38,7 +38,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and our own addresses of media; follow events for the log."""
-    async_setup_lines(hass)
+    async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)
     return True
@@ -61,7 +61,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     options = Options.of(entry)
     events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
-    outbox = Outbox(hass, entry, client, channels, events.sight)
+    outbox = Outbox(hass, entry, client, channels, events.availability)
     await outbox.async_load()
     entry.runtime_data = VxgData(
         client=client,
@@ -124,7 +124,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
     """Remove what an entry leaves behind."""
     async_remove_repairs(hass, entry)
-    await async_remove_ledger(hass, entry.entry_id)
+    await async_remove_event_log(hass, entry.entry_id)
     await async_remove_camera_store(hass, entry.entry_id)
     if unsent := await async_remove_creates(hass, entry.entry_id):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)

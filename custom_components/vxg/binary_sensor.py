@@ -80,7 +80,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @override
     def available(self) -> bool:
         """False while the cloud is out of sight: "off" would claim that it is not."""
-        return self.data.events.sight.readable or bool(self.is_on)
+        return self.data.events.availability.readable or bool(self.is_on)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -93,7 +93,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
             signal_readable(entry_id, self.camera_id), self.async_write_ha_state
         )
         self.async_on_remove(self._cancel_off_timer)
-        if seen := self.data.events.last_seen.get((self.camera_id, self._name)):
+        if seen := self.data.events.last_dispatched.get((self.camera_id, self._name)):
             left = self.data.options.hold_time - (dt_util.utcnow() - seen.at)
             if left.total_seconds() > 0:
                 self._turn_on(left.total_seconds())
@@ -137,7 +137,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Whether there is a connection all the way."""
-        return self.camera_state.camera.online and self.data.events.sight.readable
+        return self.camera_state.camera.online and self.data.events.availability.readable
 
     @override
     async def async_added_to_hass(self) -> None:

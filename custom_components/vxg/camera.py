@@ -81,7 +81,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     def is_streaming(self) -> bool:
         """Whether there is something to see."""
-        return self.camera_state.camera.online and self.data.events.sight.readable
+        return self.camera_state.camera.online and self.data.events.availability.readable
 
     @property
     @override

@@ -112,7 +112,7 @@ class PastCondition(Condition):
         self, events: EventCoordinator, target: CameraTarget, now: datetime
     ) -> None:
         """Raise where events of the span may be missing."""
-        gap = events.sight.last_gap
+        gap = events.availability.last_gap
         if gap is not None and gap.end > dt_util.utcnow() - self._span:
             raise undecided(
                 self._key,

@@ -59,27 +59,27 @@ async def async_get_device_diagnostics(
 def _engine(data: VxgData) -> dict[str, Any]:
     events = data.events
     watermark = events.log.watermark
-    gap = events.sight.last_gap
+    gap = events.availability.last_gap
     interval = events.effective_interval
     return {
         "poll_interval": interval and interval.total_seconds(),
         "requests_last_hour": data.client.requests_last_hour,
-        "reads_by_camera": events.reads_by_camera,
-        "refused_cameras": sorted(events.rounds.refused),
+        "reads_by_camera": events.polls_per_camera,
+        "refused_cameras": sorted(events.per_camera.refused),
         "last_poll_succeeded": events.last_update_success,
-        "readable": events.sight.readable,
+        "readable": events.availability.readable,
         "last_gap": gap
         and {**asdict(gap), "start": gap.start.isoformat(), "end": gap.end.isoformat()},
-        "events_delivered": events.delivery.delivered,
+        "events_delivered": events.dispatcher.dispatched_count,
         "skew": data.clock.skew.total_seconds(),
         "has_bearings": events.log.has_bearings,
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.tracked_ids,
         "is_crowded": events.log.is_crowded,
-        "events_of_last_hour": events.recent.held,
-        "sweeps": events.sweeps.done,
-        "ledger_saves": events.ledger.saves,
-        "archive_saves": events.ledger.archive_saves,
+        "events_of_last_hour": events.recent.count,
+        "sweeps": events.sweep_schedule.completed,
+        "ledger_saves": events.log_store.saves,
+        "archive_saves": events.log_store.archive_saves,
         "clocks_behind": {
             str(camera_id): behind.total_seconds()
             for camera_id, behind in data.options.behind.items()
@@ -102,7 +102,7 @@ def _outbox(data: VxgData) -> dict[str, Any]:
 
 def _camera(data: VxgData, state: CameraState) -> dict[str, Any]:
     camera = state.camera
-    seen = data.events.last_seen.get((camera.id, None))
+    seen = data.events.last_dispatched.get((camera.id, None))
     return {
         "status": camera.status,
         "rec_mode": camera.rec_mode,
@@ -118,8 +118,8 @@ def _camera(data: VxgData, state: CameraState) -> dict[str, Any]:
         else [asdict(event_type) for event_type in state.types.values()],
         "last_event": seen
         and {
-            "event_type": seen.delivery.event.name,
-            "time": seen.delivery.event.time.isoformat(),
-            "metadata": dict.fromkeys(seen.delivery.event.meta, REDACTED),
+            "event_type": seen.new_event.event.name,
+            "time": seen.new_event.event.time.isoformat(),
+            "metadata": dict.fromkeys(seen.new_event.event.meta, REDACTED),
         },
     }

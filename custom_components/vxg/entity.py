@@ -160,7 +160,7 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
     @override
     def available(self) -> bool:
         """False while the cloud is out of sight: who knows what is set by now."""
-        return self.data.events.sight.readable
+        return self.data.events.availability.readable
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -49,11 +49,11 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
         self.listen(
             signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
-        seen = self.data.events.last_seen.get((self.camera_id, None))
+        seen = self.data.events.last_dispatched.get((self.camera_id, None))
         # An entity may be taken out and put back while the entry stays loaded.
         known = self.state_attributes.get(ATTR_EVENT_ID)
-        if seen is not None and seen.delivery.event.id != known:
-            self._take(seen.delivery)
+        if seen is not None and seen.new_event.event.id != known:
+            self._take(seen.new_event)
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:

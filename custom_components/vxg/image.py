@@ -118,8 +118,8 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         )
         self.async_on_remove(self._stop_waiting)
         # An entity may be born of an event that is delivered already.
-        if seen := self.data.events.last_seen.get((self.camera_id, None)):
-            self._take(seen.delivery)
+        if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
+            self._take(seen.new_event)
 
     @override
     async def async_image(self) -> bytes | None:

@@ -103,8 +103,8 @@ class LastEventSensor(VxgEntity, RestoreSensor):
         self.listen(
             signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
-        if seen := self.data.events.last_seen.get((self.camera_id, None)):
-            self._take(seen.delivery)
+        if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
+            self._take(seen.new_event)
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:
@@ -224,7 +224,7 @@ class LastGapSensor(VxgEntryEntity, RestoreSensor):
 
     @callback
     def _handle_gap(self) -> None:
-        if (gap := self.data.events.sight.last_gap) is not None:
+        if (gap := self.data.events.availability.last_gap) is not None:
             self._attr_native_value = gap.end
             self._attr_extra_state_attributes = {
                 ATTR_START: gap.start.isoformat(),

@@ -61,7 +61,7 @@ from .const import (
     SERVICE_UPDATE_EVENT_TYPE,
 )
 from .entity import VxgEntity
-from .events.history import GroupBy, Past
+from .events.history import GroupBy, HistoryResult
 
 
 @callback
@@ -147,7 +147,7 @@ def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResul
 
 async def _get_events(
     entities: list[VxgEntity], call: ServiceCall
-) -> Sequence[Past | HomeAssistantError]:
+) -> Sequence[HistoryResult | HomeAssistantError]:
     wanted = EventsRequest(
         event_types=call.data[ATTR_EVENT_TYPES],
         start=call.data.get(ATTR_START_TIME),
@@ -169,8 +169,8 @@ async def _get_events(
 
 
 def _counted_by_entity(
-    entity: VxgEntity, result: Past | HomeAssistantError
-) -> Past | HomeAssistantError:
+    entity: VxgEntity, result: HistoryResult | HomeAssistantError
+) -> HistoryResult | HomeAssistantError:
     """Return a result that names the camera as its user does."""
     if isinstance(result, HomeAssistantError):
         return result

@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_call_later
 from ..aiovxg import NewEvent, VxgRequestError
 from ..const import LOGGER
 from ..data import VxgData
-from ..events.history import Query, async_read
+from ..events.history import HistoryQuery, async_read_history
 from ..helpers.signals import signal_delivery
 
 # A camera or a cloud that keeps whole seconds moves a time by less than this.
@@ -99,14 +99,14 @@ class EventWaiter:
 
     async def _read_once(self) -> MatchedEvent | None:
         ordered = self._expected
-        query = Query(
+        query = HistoryQuery(
             start=ordered.time - TIME_PRECISION,
             end=ordered.time + TIME_PRECISION,
             event_types=frozenset({ordered.event_type}),
             tags=frozenset(ordered.meta),
         )
         try:
-            past = await async_read(self._data.client, ordered.camera_id, query)
+            past = await async_read_history(self._data.client, ordered.camera_id, query)
         except VxgRequestError as err:
             # The order itself was accepted.
             LOGGER.debug("Nobody can say whether the event turned up: %s", err)

@@ -12,7 +12,7 @@ from ..aiovxg import VxgRequestError
 from ..const import PARALLEL_READS
 from ..data import VxgData
 from ..errors import failed, invalid
-from ..events.history import DEFAULT_LISTED, GroupBy, Past, Query, async_read_several
+from ..events.history import DEFAULT_LIMIT, GroupBy, HistoryResult, HistoryQuery, async_read_histories
 from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 
 # Past events: how far apart start and end may lie, how far back a read goes that names
@@ -43,14 +43,14 @@ class EventsRequest:
     end: datetime | None = None
     tags: Collection[str] = ()
     tags_absent: Collection[str] = ()
-    limit: int = DEFAULT_LISTED
+    limit: int = DEFAULT_LIMIT
     newest_first: bool = True
     group_by: GroupBy = GroupBy.NONE
 
 
 async def async_get_events(
     sources: Sequence[CameraSource], wanted: EventsRequest
-) -> list[Past | HomeAssistantError]:
+) -> list[HistoryResult | HomeAssistantError]:
     """Return what was found of each camera, or its translated error.
 
     Raises a translated ServiceValidationError where the order itself cannot be right.
@@ -67,10 +67,10 @@ async def async_get_events(
     slots = asyncio.Semaphore(PARALLEL_READS)
 
     async def read(
-        data: VxgData, camera_ids: Collection[int], query: Query
-    ) -> dict[int, Past | VxgRequestError]:
+        data: VxgData, camera_ids: Collection[int], query: HistoryQuery
+    ) -> dict[int, HistoryResult | VxgRequestError]:
         async with slots:
-            return await async_read_several(
+            return await async_read_histories(
                 data.client, camera_ids, query, group_size=len(data.channels.data)
             )
 
@@ -83,9 +83,9 @@ async def async_get_events(
 
 
 def _translate_error(
-    data: VxgData, camera_id: int, result: Past | VxgRequestError
-) -> Past | HomeAssistantError:
-    if isinstance(result, Past):
+    data: VxgData, camera_id: int, result: HistoryResult | VxgRequestError
+) -> HistoryResult | HomeAssistantError:
+    if isinstance(result, HistoryResult):
         return result
     error = failed(result, camera_name(data, camera_id))
     error.__cause__ = result
@@ -115,7 +115,7 @@ def _names(sources: Sequence[CameraSource]) -> Iterable[str]:
     return (camera_name(data, camera_id) for data, camera_id in sources)
 
 
-def _query(data: VxgData, wanted: EventsRequest) -> Query:
+def _query(data: VxgData, wanted: EventsRequest) -> HistoryQuery:
     now = data.clock.now()
     end = _time(wanted.end, now) or now
     start = _time(wanted.start, now) or end - DEFAULT_HISTORY_RANGE
@@ -128,7 +128,7 @@ def _query(data: VxgData, wanted: EventsRequest) -> Query:
             end=end.isoformat(),
             days=str(MAX_HISTORY_RANGE.days),
         )
-    return Query(
+    return HistoryQuery(
         start=start,
         # A camera's clock that runs ahead hides no event that just happened.
         end=end if wanted.end is not None else now + MAX_FUTURE,

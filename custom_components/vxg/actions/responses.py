@@ -16,7 +16,7 @@ from ..const import (
     ATTR_TIME,
 )
 from ..entity import VxgEntity
-from ..events.history import Past
+from ..events.history import HistoryResult
 from ..media.identifier import event_media_id
 from .create_clip import ClipResult
 from .result import ActionResult, Result
@@ -46,7 +46,7 @@ def error_response(err: HomeAssistantError) -> dict[str, Any]:
     return {"key": err.translation_key, "message": str(err)}
 
 
-def events_response(entity: VxgEntity, result: Past | HomeAssistantError) -> dict[str, Any]:
+def events_response(entity: VxgEntity, result: HistoryResult | HomeAssistantError) -> dict[str, Any]:
     """Return what a response tells of one camera's past."""
     if isinstance(result, HomeAssistantError):
         return {

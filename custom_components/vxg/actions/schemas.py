@@ -35,7 +35,7 @@ from ..const import (
     ORDER_NEWEST,
     ORDER_OLDEST,
 )
-from ..events.history import DEFAULT_LISTED, GroupBy
+from ..events.history import DEFAULT_LIMIT, GroupBy
 from .ptz import MOVES
 
 # Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
@@ -83,7 +83,7 @@ GET_EVENTS_SCHEMA: VolDictType = {
     vol.Optional(ATTR_END_TIME): cv.datetime,
     vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_LIMIT, default=DEFAULT_LISTED): vol.Coerce(int),
+    vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): vol.Coerce(int),
     vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
         [ORDER_NEWEST, ORDER_OLDEST]
     ),

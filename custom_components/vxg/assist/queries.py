@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..actions.get_events import MAX_EVENTS, EventsRequest, async_get_events
 from ..aiovxg import Event
-from ..events.history import GroupBy, Past
+from ..events.history import GroupBy, HistoryResult
 from .exposed_cameras import ExposedCamera
 from .vocabulary import EventCategory, is_descriptive, find_category, is_any_event
 
@@ -157,7 +157,7 @@ def _needs_metadata(question: EventQuery, names: list[str] | None) -> bool:
 
 
 def _camera_result(
-    camera: ExposedCamera, past: Past, question: EventQuery, *, by_hand: bool
+    camera: ExposedCamera, past: HistoryResult, question: EventQuery, *, by_hand: bool
 ) -> CameraResult:
     if not by_hand:
         return CameraResult(

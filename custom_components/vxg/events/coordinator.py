@@ -26,10 +26,10 @@ from ..helpers.availability import Sight
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
 from ..helpers.reauth import TokenGuard
-from .dispatcher import Deliverer
-from .log_store import Ledger
-from .per_camera import Rounds
-from .poll_interval import Pace
+from .dispatcher import EventDispatcher
+from .log_store import EventLogStore
+from .per_camera import PerCameraPoller
+from .poll_interval import AdaptivePollInterval
 from .reader import EventReader
 
 
@@ -61,40 +61,40 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             always_update=False,
         )
         self._client = client
-        self._channels = channels
-        self._guard = guard
+        self._cameras = channels
+        self._reauth = guard
         self._clock = clock
-        self._pace = Pace(options.poll_interval)
+        self._poll_interval = AdaptivePollInterval(options.poll_interval)
         self.log = EventLog(max_age=options.max_age, behind=options.behind)
-        self.ledger = Ledger(hass, entry.entry_id, self.log, clock.now)
-        self.delivery = Deliverer(hass, entry, channels, options, self._pace)
-        self.last_seen = self.delivery.last_seen
-        self.recent = self.delivery.recent
-        self._reader = EventReader(hass, client, self.log, self.ledger, self.delivery)
-        self.sweeps = self._reader.sweeps
-        self.rounds = Rounds(self._reader, channels, clock)
-        self.sight = Sight(hass, entry, lambda: channels.data)
+        self.log_store = EventLogStore(hass, entry.entry_id, self.log, clock.now)
+        self.dispatcher = EventDispatcher(hass, entry, channels, options, self._poll_interval)
+        self.last_dispatched = self.dispatcher.last_dispatched
+        self.recent = self.dispatcher.recent
+        self._reader = EventReader(hass, client, self.log, self.log_store, self.dispatcher)
+        self.sweep_schedule = self._reader.sweep_schedule
+        self.per_camera = PerCameraPoller(self._reader, channels, clock)
+        self.availability = Sight(hass, entry, lambda: channels.data)
         self._sweeping = False
         self._failures = 0
-        self._returns = 0
-        self._joint_after: datetime | None = None
+        self._reconnects = 0
+        self._group_retry_at: datetime | None = None
 
     @property
-    def reads_by_camera(self) -> bool:
+    def polls_per_camera(self) -> bool:
         """Whether the cloud refuses a group's list, so that each camera is asked."""
-        return self._joint_after is not None
+        return self._group_retry_at is not None
 
     @property
     def effective_interval(self) -> timedelta | None:
         """How often each camera's events are read at present, None without polling."""
-        if self.reads_by_camera:
-            return self.rounds.length(self._pace.interval)
+        if self.polls_per_camera:
+            return self.per_camera.round_duration(self._poll_interval.interval)
         return self.update_interval
 
     async def async_load(self) -> None:
         """Continue where the last run ended; without a ledger take bearings anew."""
         try:
-            await self.ledger.async_load()
+            await self.log_store.async_load()
         except ValueError as err:
             LOGGER.warning(
                 "What was delivered before is not readable (%s); events until now"
@@ -109,14 +109,14 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         While Home Assistant starts, automations do not listen yet: what is delivered
         then would be lost on them, so the first poll waits.
         """
-        self.config_entry.async_on_unload(async_at_started(self.hass, self._begin))
+        self.config_entry.async_on_unload(async_at_started(self.hass, self._start_polling))
 
     @callback
-    def _begin(self, _hass: HomeAssistant) -> None:
+    def _start_polling(self, _hass: HomeAssistant) -> None:
         entry = self.config_entry
         # Polling goes on as long as somebody listens, and no entity does.
         entry.async_on_unload(self.async_add_listener(lambda: None))
-        entry.async_on_unload(self.sight.cancel)
+        entry.async_on_unload(self.availability.cancel)
         if not entry.pref_disable_polling:
             entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first poll"
@@ -126,55 +126,55 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         """Deliver nothing more, and keep what was delivered."""
         self._reader.stopped = True
         await self.async_shutdown()
-        await self.ledger.async_save()
+        await self.log_store.async_save()
 
     @override
     async def _async_update_data(self) -> None:
-        before = self.delivery.delivered
+        before = self.dispatcher.dispatched_count
         try:
             await self._poll()
         except VxgRequestError as err:
-            self._guard.failed(err)
+            self._reauth.failed(err)
             self._failures = min(self._failures + 1, 10)
-            self._reader.interrupt()
+            self._reader.mark_interrupted()
             self._clock.doubt()
-            self.sight.failed()
+            self.availability.failed()
             raise update_failed(
                 err, self.config_entry.title, retry_after=self._backoff(err)
             ) from err
-        self._guard.accepted()
+        self._reauth.accepted()
         self._failures = 0
         now = dt_util.utcnow()
-        returned = self._channels.reconnects != self._returns
-        self._returns = self._channels.reconnects
-        if self.sight.succeeded(self.delivery.delivered - before) or returned:
-            self.sweeps.look_far(now)
-        if self.reads_by_camera:
-            self.update_interval = self.rounds.pause(self._pace.interval)
+        returned = self._cameras.reconnects != self._reconnects
+        self._reconnects = self._cameras.reconnects
+        if self.availability.succeeded(self.dispatcher.dispatched_count - before) or returned:
+            self.sweep_schedule.request_deep_sweep(now)
+        if self.polls_per_camera:
+            self.update_interval = self.per_camera.batch_interval(self._poll_interval.interval)
         else:
-            self.update_interval = self._pace.at(now)
+            self.update_interval = self._poll_interval.current(now)
             self._sweep_if_due(now)
 
     async def _poll(self) -> None:
         await self._clock.measure_if_due()
-        joint_after = self._joint_after
+        joint_after = self._group_retry_at
         if joint_after is not None and dt_util.utcnow() < joint_after:
-            await self.rounds.poll()
+            await self.per_camera.poll()
             return
         try:
-            await self._poll_jointly()
+            await self._poll_group()
         except (VxgPermissionError, VxgNotFoundError) as err:
             if self._client.token.kind is not TokenKind.GROUP:
                 raise
             if joint_after is None:
                 LOGGER.debug("Cameras are asked one by one from now on: %s", err)
-            self._joint_after = dt_util.utcnow() + JOINT_READ_INTERVAL
-            await self.rounds.poll()
+            self._group_retry_at = dt_util.utcnow() + JOINT_READ_INTERVAL
+            await self.per_camera.poll()
         else:
-            self._joint_after = None
-            self.rounds.reset()
+            self._group_retry_at = None
+            self.per_camera.reset()
 
-    async def _poll_jointly(self) -> None:
+    async def _poll_group(self) -> None:
         now = self._clock.now()
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
@@ -185,16 +185,16 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 behind, until, now, since=behind, camera_id=camera_id
             )
         if sizes is not None:
-            self._reader.finish(start, now, sizes)
+            self._reader.finish_poll(start, now, sizes)
 
     @callback
     def _sweep_if_due(self, now: datetime) -> None:
         """Look for events that were stored late, beside the polls: it may take a while."""
-        span = self.sweeps.due(now)
+        span = self.sweep_schedule.due(now)
         if span is None or self._sweeping or not self.log.has_bearings:
             return
         self._sweeping = True
-        self.sweeps.begin(now, crowded=self.log.is_crowded)
+        self.sweep_schedule.start(now, crowded=self.log.is_crowded)
         self.config_entry.async_create_background_task(
             self.hass, self._sweep(span), f"{self.name} sweep"
         )
@@ -210,13 +210,13 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         except VxgRequestError as err:
             # What fails is tried with the next one.
             LOGGER.debug("The past could not be swept: %s", err)
-            self._reader.interrupt()
+            self._reader.mark_interrupted()
         finally:
             self._sweeping = False
 
     def _backoff(self, err: VxgRequestError) -> float:
         """Return seconds until the next try: longer each time, never all at once."""
-        interval = self._pace.interval.total_seconds()
+        interval = self._poll_interval.interval.total_seconds()
         delay = min(MAX_BACKOFF, interval * 2.0**self._failures)
         delay = max(interval, delay * uniform(0.5, 1))
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:

@@ -27,20 +27,20 @@ from ..helpers.identifiers import device_identifier
 from ..helpers.issues import async_correct, async_tell
 from ..helpers.options import Options
 from ..helpers.signals import signal_any_event, signal_delivery, signal_event
-from .clock_lag import LagWatch
-from .poll_interval import Pace
+from .clock_lag import ClockLagDetector
+from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class DispatchedEvent:
     """A delivery to entities and when it was made, for entities that are born of it."""
 
-    delivery: NewEvent
+    new_event: NewEvent
     at: datetime
 
 
-class Deliverer:
+class EventDispatcher:
     """Tells whom an event concerns, and nobody else."""
 
     def __init__(
@@ -49,35 +49,35 @@ class Deliverer:
         entry: ConfigEntry,
         channels: CameraCoordinator,
         options: Options,
-        pace: Pace,
+        pace: AdaptivePollInterval,
     ) -> None:
         """Deliver the events of an entry."""
         self._hass = hass
         self._entry = entry
-        self._channels = channels
+        self._cameras = channels
         self._options = options
-        self._pace = pace
-        self._lags = LagWatch(options.behind)
+        self._poll_interval = pace
+        self._clock_lags = ClockLagDetector(options.behind)
         self.recent = RecentEvents(options.behind)
-        self._asked_for: dict[int, datetime] = {}
-        self.delivered = 0
-        self.last_seen: dict[tuple[int, str | None], Seen] = {}
+        self._discovery_requested: dict[int, datetime] = {}
+        self.dispatched_count = 0
+        self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
-    def is_decided(self, camera_id: int) -> bool:
+    def is_camera_resolved(self, camera_id: int) -> bool:
         """Tell whether a camera is known, or still unknown after cameras were read again."""
-        if camera_id in self._channels.data:
+        if camera_id in self._cameras.data:
             return True
-        asked = self._asked_for.get(camera_id)
-        listed_at = self._channels.listed_at
+        asked = self._discovery_requested.get(camera_id)
+        listed_at = self._cameras.listed_at
         if asked is not None and listed_at is not None and listed_at >= asked:
-            del self._asked_for[camera_id]
+            del self._discovery_requested[camera_id]
             return True
         if asked is None:
-            self._asked_for[camera_id] = dt_util.utcnow()
-            self._channels.async_request_discovery(camera_id)
+            self._discovery_requested[camera_id] = dt_util.utcnow()
+            self._cameras.async_request_discovery(camera_id)
         return False
 
-    def deliver(
+    def dispatch(
         self, delivery: NewEvent, now: datetime, unlisted: datetime | None
     ) -> None:
         """Deliver an event whose camera is decided.
@@ -85,20 +85,20 @@ class Deliverer:
         `now` and `unlisted`, when a read last did not show it, are on the cloud's clock.
         """
         event = delivery.event
-        state = self._channels.data.get(event.camera_id)
+        state = self._cameras.data.get(event.camera_id)
         if state is None:
             LOGGER.debug("Event %s is of no camera of ours", event.id)
             return
-        self._learn(delivery, state, now, unlisted)
+        self._update_trackers(delivery, state, now, unlisted)
         # One by one, so that automations of an event do not know of the next one yet.
-        self.recent.note(event, now, news=True)
+        self.recent.add(event, now, news=True)
         self._fire(delivery)
-        self.delivered += 1
+        self.dispatched_count += 1
         entry_id = self._entry.entry_id
         if not delivery.late or self._options.fire_late:
-            seen = Seen(delivery=delivery, at=dt_util.utcnow())
-            self.last_seen[event.camera_id, event.name] = seen
-            self.last_seen[event.camera_id, None] = seen
+            seen = DispatchedEvent(new_event=delivery, at=dt_util.utcnow())
+            self.last_dispatched[event.camera_id, event.name] = seen
+            self.last_dispatched[event.camera_id, None] = seen
             async_dispatcher_send(
                 self._hass,
                 signal_event(entry_id, event.camera_id, event.name),
@@ -112,7 +112,7 @@ class Deliverer:
             self._hass, signal_delivery(entry_id, event.camera_id), delivery
         )
 
-    def _learn(
+    def _update_trackers(
         self,
         delivery: NewEvent,
         state: CameraState,
@@ -123,18 +123,18 @@ class Deliverer:
         event = delivery.event
         camera = state.camera
         if state.types is not None and event.name not in state.types:
-            self._channels.async_request_discovery(camera.id)
+            self._cameras.async_request_discovery(camera.id)
         if delivery.late:
-            lag = self._lags.note_late(camera.id, event.time, unlisted, now)
+            lag = self._clock_lags.record_late(camera.id, event.time, unlisted, now)
             if lag is not None:
                 async_tell(self._hass, self._entry, camera.id, camera.name, lag)
             return
-        if self._lags.note_fresh(camera.id, event.time, now):
+        if self._clock_lags.record_fresh(camera.id, event.time, now):
             LOGGER.info("The clock of %s is right again", camera.name)
             async_correct(self._hass, self._entry, camera.id, None)
         known = (state.types or {}).get(event.name)
         if known is None or not known.is_periodic:
-            self._pace.note_event(dt_util.utcnow())
+            self._poll_interval.record_event(dt_util.utcnow())
 
     def _fire(self, delivery: NewEvent) -> None:
         event = delivery.event

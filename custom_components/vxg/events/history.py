@@ -21,10 +21,10 @@ from ..aiovxg import (
 )
 from ..const import LOGGER, PARALLEL_READS
 
-DEFAULT_LISTED = 100
-PAGE_OF_PAST = 1000
-SMALL_PAGE_OF_PAST = 100
-MAX_PAGES_OF_PAST = 10
+DEFAULT_LIMIT = 100
+HISTORY_PAGE_SIZE = 1000
+SMALL_HISTORY_PAGE_SIZE = 100
+MAX_HISTORY_PAGES = 10
 
 
 class GroupBy(StrEnum):
@@ -38,7 +38,7 @@ class GroupBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class HistoryQuery:
     """Which past events are wanted, `start` and `end` included.
 
     Of each camera at most `limit` are listed; `group_by` says what all of them are
@@ -50,13 +50,13 @@ class Query:
     event_types: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     tags_absent: frozenset[str] = frozenset()
-    limit: int = DEFAULT_LISTED
+    limit: int = DEFAULT_LIMIT
     newest_first: bool = True
     group_by: GroupBy = GroupBy.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class HistoryResult:
     """What was found of one camera, in the order that was wanted.
 
     `truncated`: more events match than are listed, or may do so. `counts` cover what is
@@ -70,7 +70,7 @@ class Past:
     counts_complete: bool = True
 
 
-async def async_read(client: VxgClient, camera_id: int, query: Query) -> Past:
+async def async_read_history(client: VxgClient, camera_id: int, query: HistoryQuery) -> HistoryResult:
     """Return what one camera's past holds. Raises VxgRequestError."""
     try:
         return await _read_one(client, camera_id, query)
@@ -81,13 +81,13 @@ async def async_read(client: VxgClient, camera_id: int, query: Query) -> Past:
     return await _read_one(client, camera_id, query, as_camera=True)
 
 
-async def async_read_several(
+async def async_read_histories(
     client: VxgClient,
     camera_ids: Collection[int],
-    query: Query,
+    query: HistoryQuery,
     *,
     group_size: int,
-) -> dict[int, Past | VxgRequestError]:
+) -> dict[int, HistoryResult | VxgRequestError]:
     """Return what the past of cameras of one entry holds, or why it cannot be read.
 
     One request a page serves them all where the token is a group's, unless most of the
@@ -102,10 +102,10 @@ async def async_read_several(
             return dict.fromkeys(camera_ids, err)
     slots = asyncio.Semaphore(PARALLEL_READS)
 
-    async def read(camera_id: int) -> Past | VxgRequestError:
+    async def read(camera_id: int) -> HistoryResult | VxgRequestError:
         async with slots:
             try:
-                return await async_read(client, camera_id, query)
+                return await async_read_history(client, camera_id, query)
             except VxgRequestError as err:
                 return err
 
@@ -114,31 +114,31 @@ async def async_read_several(
 
 
 async def _read_one(
-    client: VxgClient, camera_id: int, query: Query, *, as_camera: bool = False
-) -> Past:
+    client: VxgClient, camera_id: int, query: HistoryQuery, *, as_camera: bool = False
+) -> HistoryResult:
     # One event more than is listed tells that there are more.
-    small = max(SMALL_PAGE_OF_PAST, query.limit + 1)
+    small = max(SMALL_HISTORY_PAGE_SIZE, query.limit + 1)
     counting = query.group_by is not GroupBy.NONE
     pages = _pages(
         client,
         query,
         camera_id=camera_id,
-        page_size=PAGE_OF_PAST if counting else min(small, PAGE_OF_PAST),
+        page_size=HISTORY_PAGE_SIZE if counting else min(small, HISTORY_PAGE_SIZE),
         as_camera=as_camera,
     )
-    return (await _sort_out(pages, [camera_id], query))[camera_id]
+    return (await _collect(pages, [camera_id], query))[camera_id]
 
 
 async def _read_together(
-    client: VxgClient, camera_ids: Collection[int], query: Query
-) -> dict[int, Past]:
-    pages = _pages(client, query, page_size=PAGE_OF_PAST)
-    return await _sort_out(pages, camera_ids, query)
+    client: VxgClient, camera_ids: Collection[int], query: HistoryQuery
+) -> dict[int, HistoryResult]:
+    pages = _pages(client, query, page_size=HISTORY_PAGE_SIZE)
+    return await _collect(pages, camera_ids, query)
 
 
 def _pages(
     client: VxgClient,
-    query: Query,
+    query: HistoryQuery,
     *,
     page_size: int,
     camera_id: int | None = None,
@@ -157,16 +157,16 @@ def _pages(
     )
 
 
-async def _sort_out(
-    pages: AsyncIterator[Page[Event]], camera_ids: Collection[int], query: Query
-) -> dict[int, Past]:
+async def _collect(
+    pages: AsyncIterator[Page[Event]], camera_ids: Collection[int], query: HistoryQuery
+) -> dict[int, HistoryResult]:
     """Return what pages hold of some cameras, reading no more of them than is needed."""
-    finds = {camera_id: _Finds(query) for camera_id in camera_ids}
+    finds = {camera_id: _ResultBuilder(query) for camera_id in camera_ids}
     read = 0
     async for page in pages:
         if not page.valid:
             raise VxgResponseError("No list of events in the answer")
-        if read == MAX_PAGES_OF_PAST:
+        if read == MAX_HISTORY_PAGES:
             for find in finds.values():
                 find.complete = False
             break
@@ -176,23 +176,23 @@ async def _sort_out(
                 known.add(event)
         if all(find.satisfied for find in finds.values()):
             break
-    return {camera_id: find.past() for camera_id, find in finds.items()}
+    return {camera_id: find.build() for camera_id, find in finds.items()}
 
 
-class _Finds:
+class _ResultBuilder:
     """What was found so far of one camera."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: HistoryQuery) -> None:
         self._query = query
         self._events: list[Event] = []
-        self._more = False
+        self._truncated = False
         self._counts = Counter[str]()
         self.complete = True
 
     @property
     def satisfied(self) -> bool:
         """Whether further events would change nothing."""
-        return self._more and self._query.group_by is GroupBy.NONE
+        return self._truncated and self._query.group_by is GroupBy.NONE
 
     def add(self, event: Event) -> None:
         """Take an event, in the order that was wanted."""
@@ -201,15 +201,15 @@ class _Finds:
         if len(self._events) < self._query.limit:
             self._events.append(event)
         else:
-            self._more = True
+            self._truncated = True
         if (group := _group(event, self._query.group_by)) is not None:
             self._counts[group] += 1
 
-    def past(self) -> Past:
+    def build(self) -> HistoryResult:
         """Return what there is."""
-        return Past(
+        return HistoryResult(
             events=tuple(self._events),
-            truncated=self._more or not self.complete,
+            truncated=self._truncated or not self.complete,
             counts=self._sorted_counts(),
             counts_complete=self.complete,
         )

@@ -16,14 +16,14 @@ from ..helpers.storage import async_load
 
 # The ledger is saved soon after the first change, then at most this often: SD cards
 # wear out.
-LEDGER_SAVE_DELAY = 1
-LEDGER_SAVE_INTERVAL = 10
+SAVE_DELAY = 1
+SAVE_INTERVAL = 10
 
 
 VERSION = 1
 
 
-class Ledger:
+class EventLogStore:
     """The files of an entry's event log; nothing in them is secret.
 
     A small one is written after events, one with the ids of a whole day rarely.
@@ -64,18 +64,18 @@ class Ledger:
         self._log.restore(recent, archive)
 
     @callback
-    def changed(self) -> None:
+    def schedule_save(self) -> None:
         """See to it that the present state is saved soon.
 
         A save that is pending is never pushed back: under steady events it would never come.
         """
         if self._pending:
             return
-        delay = max(LEDGER_SAVE_DELAY, self._next_save - self._hass.loop.time())
+        delay = max(SAVE_DELAY, self._next_save - self._hass.loop.time())
         self._pending = async_call_later(self._hass, delay, self._handle_time)
         if self._stop_listening is None:
             self._stop_listening = self._hass.bus.async_listen_once(
-                EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_end
+                EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
             )
 
     async def async_save(self) -> None:
@@ -99,13 +99,13 @@ class Ledger:
             self.async_save(), f"save {self._recent.key}", eager_start=False
         )
 
-    async def _handle_end(self, _event: Event) -> None:
+    async def _handle_final_write(self, _event: Event) -> None:
         # The listener is gone by itself, which stopping it again would complain of.
         self._stop_listening = None
         await self.async_save()
 
     async def _write(self) -> None:
-        self._next_save = self._hass.loop.time() + LEDGER_SAVE_INTERVAL
+        self._next_save = self._hass.loop.time() + SAVE_INTERVAL
         async with self._writing:
             now = self._now()
             if (snapshot := self._log.snapshot(now)) is None:
@@ -125,7 +125,7 @@ class Ledger:
         await store.async_save(await self._hass.async_add_executor_job(make))
 
 
-async def async_remove_ledger(hass: HomeAssistant, entry_id: str) -> None:
+async def async_remove_event_log(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's ledger."""
     await _store(hass, entry_id, "ledger").async_remove()
     await _store(hass, entry_id, "archive").async_remove()

@@ -33,10 +33,10 @@ from ..helpers.event_types import readable_type
 from ..helpers.identifiers import device_identifier
 from ..helpers.options import Options
 
-LOG = "logbook"
+LOGBOOK_DOMAIN = "logbook"
 
 # What a line is made of. People fire events by hand, too, to try their automations.
-NEEDED = {
+REQUIRED_KEYS = {
     ATTR_ENTRY_ID,
     "device_id",
     "camera_id",
@@ -47,16 +47,16 @@ NEEDED = {
 
 
 @callback
-def async_setup_lines(hass: HomeAssistant) -> None:
+def async_setup_logbook_entries(hass: HomeAssistant) -> None:
     """Enter events from now on, where there is a log."""
 
     @callback
     def enter_event(event: Event[Mapping[str, Any]]) -> None:
         data = event.data
-        if LOG not in hass.config.components or not data.keys() >= NEEDED:
+        if LOGBOOK_DOMAIN not in hass.config.components or not data.keys() >= REQUIRED_KEYS:
             return
-        shown_by = _entity(hass, data, EVENT_DOMAIN, "events")
-        if shown_by is not None and _is_shown(hass, data):
+        shown_by = _enabled_entity_id(hass, data, EVENT_DOMAIN, "events")
+        if shown_by is not None and _has_entity_state(hass, data):
             return
         line = {
             ATTR_NAME: _camera_name(hass, data),
@@ -64,14 +64,14 @@ def async_setup_lines(hass: HomeAssistant) -> None:
             ATTR_DOMAIN: DOMAIN,
         }
         # For a click on the line to open, and for the device's own page.
-        if entity_id := shown_by or _entity(hass, data, CAMERA_DOMAIN, "camera"):
+        if entity_id := shown_by or _enabled_entity_id(hass, data, CAMERA_DOMAIN, "camera"):
             line[ATTR_ENTITY_ID] = entity_id
         hass.bus.async_fire(EVENT_LOGBOOK_ENTRY, line, context=event.context)
 
     hass.bus.async_listen(EVENT_VXG, enter_event)
 
 
-def _is_shown(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
+def _has_entity_state(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
     """Tell whether event entities show an event: a fresh one, or any if a user says so."""
     if not data[ATTR_LATE]:
         return True
@@ -84,7 +84,7 @@ def _message(data: Mapping[str, Any]) -> str:
     message = f"reported {readable_type(str(data[ATTR_EVENT_TYPE]))}"
     if not data[ATTR_LATE]:
         return message
-    return f"{message} late; it happened on {shown(data[ATTR_TIME])}"
+    return f"{message} late; it happened on {format_time(data[ATTR_TIME])}"
 
 
 def _camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
@@ -100,7 +100,7 @@ def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     return "VXG" if entry is None else entry.title
 
 
-def _entity(
+def _enabled_entity_id(
     hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
 ) -> str | None:
     """Return an entity of the camera, if it is there and enabled."""
@@ -114,7 +114,7 @@ def _entity(
     )
 
 
-def shown(time: Any) -> str:
+def format_time(time: Any) -> str:
     """Return a time of the bus as the house's clock shows it."""
     parsed = dt_util.parse_datetime(str(time))
     return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"

@@ -12,29 +12,29 @@ from ..helpers.cloud_clock import CloudClock
 from .reader import EventReader
 
 # Where a cloud refuses a group's list of events: so many requests in so long a time.
-CAMERA_READS = 4
-CAMERA_READS_SPAN = timedelta(seconds=1)
+BATCH_SIZE = 4
+BATCH_DURATION = timedelta(seconds=1)
 
 
 @dataclass(slots=True, kw_only=True)
-class Round:
+class PollRound:
     """One read of all cameras over one window; `since` is the start of a sweep in it."""
 
     start: datetime
     now: datetime
-    left: list[int]
+    pending: list[int]
     since: datetime | None = None
-    span: timedelta | None = None
+    sweep_range: timedelta | None = None
     read: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
 
     def finish(self, camera_id: int, done: set[int]) -> None:
         """Note what became of a camera."""
-        self.left.remove(camera_id)
+        self.pending.remove(camera_id)
         done.add(camera_id)
 
 
-class Rounds:
+class PerCameraPoller:
     """Asks each camera with its own token, few at a time; sweeps go along."""
 
     def __init__(
@@ -42,18 +42,18 @@ class Rounds:
     ) -> None:
         """Begin with no round under way."""
         self._reader = reader
-        self._channels = channels
+        self._cameras = channels
         self._clock = clock
-        self._round: Round | None = None
+        self._round: PollRound | None = None
         self.refused: frozenset[int] = frozenset()
 
-    def pause(self, interval: timedelta) -> timedelta:
+    def batch_interval(self, interval: timedelta) -> timedelta:
         """Return the pause between polls, so that a round takes the interval or longer."""
-        return max(interval / self._batches(), CAMERA_READS_SPAN)
+        return max(interval / self._batches(), BATCH_DURATION)
 
-    def length(self, interval: timedelta) -> timedelta:
+    def round_duration(self, interval: timedelta) -> timedelta:
         """Return how long a round takes, which is how often each camera is asked."""
-        return self.pause(interval) * self._batches()
+        return self.batch_interval(interval) * self._batches()
 
     def reset(self) -> None:
         """Leave a round that is under way; nothing of it counts as read."""
@@ -66,8 +66,8 @@ class Rounds:
         Raises a VxgRequestError; the cameras that it concerns are tried again.
         """
         now = self._clock.now()
-        current = self._round = self._round or self._begin(now)
-        batch = current.left[:CAMERA_READS]
+        current = self._round = self._round or self._start_round(now)
+        batch = current.pending[:BATCH_SIZE]
         results = await asyncio.gather(
             *(self._read(current, camera_id, now) for camera_id in batch),
             return_exceptions=True,
@@ -85,27 +85,27 @@ class Rounds:
                 current.finish(camera_id, current.read)
         if failure is not None:
             raise failure
-        if not current.left:
+        if not current.pending:
             self._round = None
             if refusal is not None and not current.read:
                 raise refusal
             self._finish(current)
 
     def _batches(self) -> int:
-        return max(1, -(-len(self._channels.data) // CAMERA_READS))
+        return max(1, -(-len(self._cameras.data) // BATCH_SIZE))
 
-    def _begin(self, now: datetime) -> Round:
-        log, sweeps = self._reader.log, self._reader.sweeps
+    def _start_round(self, now: datetime) -> PollRound:
+        log, sweeps = self._reader.log, self._reader.sweep_schedule
         start, _ = log.window(now)
-        current = Round(start=start, now=now, left=list(self._channels.data))
+        current = PollRound(start=start, now=now, pending=list(self._cameras.data))
         our_now = dt_util.utcnow()
         if log.has_bearings and (span := sweeps.due(our_now)):
-            sweeps.begin(our_now, crowded=False)
+            sweeps.start(our_now, crowded=False)
             current.since, _ = log.sweep_window(now, span)
-            current.span = span
+            current.sweep_range = span
         return current
 
-    async def _read(self, current: Round, camera_id: int, now: datetime) -> bool:
+    async def _read(self, current: PollRound, camera_id: int, now: datetime) -> bool:
         _, end = self._reader.log.window(now)
         start = min(current.start, current.since or current.start)
         windows = [(start, end, current.since)]
@@ -120,10 +120,10 @@ class Rounds:
                 return False
         return True
 
-    def _finish(self, current: Round) -> None:
+    def _finish(self, current: PollRound) -> None:
         self.refused = frozenset(current.refused)
-        self._reader.finish(current.start, current.now, (), self.refused)
-        if current.since is not None and current.span is not None:
+        self._reader.finish_poll(current.start, current.now, (), self.refused)
+        if current.since is not None and current.sweep_range is not None:
             self._reader.finish_sweep(
-                current.since, current.now, current.span, self.refused
+                current.since, current.now, current.sweep_range, self.refused
             )

@@ -7,15 +7,15 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_batches
-from .dispatcher import Deliverer
-from .log_store import Ledger
-from .sweep_schedule import Sweeps
+from .dispatcher import EventDispatcher
+from .log_store import EventLogStore
+from .sweep_schedule import SweepSchedule
 
 # Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
 # and a full page of them would hold the event loop for too long.
-DELIVERIES_AT_ONCE = 10
+DISPATCH_BATCH = 10
 # Known ones take a microsecond or two each.
-KNOWN_AT_ONCE = 250
+KNOWN_EVENT_BATCH = 250
 
 
 class EventReader:
@@ -26,16 +26,16 @@ class EventReader:
         hass: HomeAssistant,
         client: VxgClient,
         log: EventLog,
-        ledger: Ledger,
-        delivery: Deliverer,
+        ledger: EventLogStore,
+        delivery: EventDispatcher,
     ) -> None:
         """Read through the entry's client."""
         self._hass = hass
         self._client = client
         self.log = log
-        self.ledger = ledger
-        self.delivery = delivery
-        self.sweeps = Sweeps(dt_util.utcnow())
+        self.log_store = ledger
+        self.dispatcher = delivery
+        self.sweep_schedule = SweepSchedule(dt_util.utcnow())
         self.stopped = False
         self._read_at: datetime | None = None
 
@@ -61,24 +61,24 @@ class EventReader:
         async for page in pages:
             sizes.append(len(page.items))
             news = []
-            async for some in in_batches(page.items, KNOWN_AT_ONCE):
+            async for some in in_batches(page.items, KNOWN_EVENT_BATCH):
                 for event in some:
                     if self.log.knows(event.id):
-                        self.delivery.recent.note(event, now, news=False)
+                        self.dispatcher.recent.add(event, now, news=False)
                     else:
                         news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
-            async for some in in_batches(news, DELIVERIES_AT_ONCE):
+            async for some in in_batches(news, DISPATCH_BATCH):
                 # An entity that is being removed hears nothing; what is not noted comes
                 # again after the reload.
                 if self.stopped or self._hass.is_stopping:
                     return None
-                self._deliver(some, now, since)
+                self._dispatch_new(some, now, since)
             if not page.valid:
                 raise VxgResponseError("No list of events in the answer")
         return tuple(sizes)
 
-    def _deliver(
+    def _dispatch_new(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
         """Deliver what is news of some events."""
@@ -87,23 +87,23 @@ class EventReader:
         new = {delivery.event.id for delivery in news}
         for event in events:
             if event.id not in new:
-                self.delivery.recent.note(event, now, news=False)
+                self.dispatcher.recent.add(event, now, news=False)
         for delivery in news:
             event = delivery.event
-            if not self.delivery.is_decided(event.camera_id):
+            if not self.dispatcher.is_camera_resolved(event.camera_id):
                 continue
             self.log.mark_seen(event, now)
             changed = True
             age = now - event.time
-            unlisted = self._read_at if since is None else self.sweeps.last(age)
+            unlisted = self._read_at if since is None else self.sweep_schedule.last_covered(age)
             if delivery.late and since is not None and unlisted is not None:
-                self.sweeps.look_often(dt_util.utcnow(), age)
-            self.delivery.deliver(delivery, now, unlisted)
+                self.sweep_schedule.speed_up(dt_util.utcnow(), age)
+            self.dispatcher.dispatch(delivery, now, unlisted)
         if changed:
-            self.ledger.changed()
+            self.log_store.schedule_save()
 
     @callback
-    def finish(
+    def finish_poll(
         self,
         start: datetime,
         now: datetime,
@@ -112,9 +112,9 @@ class EventReader:
     ) -> None:
         """Close a fast read of all cameras, but for refused ones, that was complete."""
         self._read_at = now
-        self.delivery.recent.cover(start, now, refused)
+        self.dispatcher.recent.mark_covered(start, now, refused)
         if self.log.finish_read(start, now, sizes):
-            self.ledger.changed()
+            self.log_store.schedule_save()
 
     @callback
     def finish_sweep(
@@ -126,11 +126,11 @@ class EventReader:
     ) -> None:
         """Close a sweep that began at `start` and was complete."""
         self.log.finish_sweep(start)
-        self.delivery.recent.reach(start, refused)
-        self.sweeps.finish(dt_util.utcnow(), span, now)
+        self.dispatcher.recent.extend_coverage(start, refused)
+        self.sweep_schedule.finish(dt_util.utcnow(), span, now)
 
     @callback
-    def interrupt(self) -> None:
+    def mark_interrupted(self) -> None:
         """Note that a read failed: when things were stored is not known then."""
         self._read_at = None
-        self.sweeps.interrupt()
+        self.sweep_schedule.mark_interrupted()

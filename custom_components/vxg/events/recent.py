@@ -13,7 +13,7 @@ MAX_RECENT_EVENTS = 20_000
 MINUTE = timedelta(minutes=1)
 
 # Clocks differ a little; what is further ahead than this is from the future.
-AHEAD = MINUTE
+FUTURE_MINUTES = MINUTE
 
 # Of an event from the future that was known before, nobody can say when it happened.
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -21,7 +21,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class RecentEvent:
     """An event as it is remembered: with the time when it happened, without pictures."""
 
     event_id: int
@@ -39,19 +39,19 @@ class RecentEvents:
 
     def __init__(self, behind: Mapping[int, timedelta] | None = None) -> None:
         """Begin with nothing; `behind` tells by camera how much its clock is behind."""
-        self._behind = behind or {}
-        self._minutes: dict[int, dict[int, dict[int, Happened]]] = {}
+        self._clock_lags = behind or {}
+        self._minutes: dict[int, dict[int, dict[int, RecentEvent]]] = {}
         self._oldest = self._forget_at = NEVER
         self._since: datetime | None = None
         self._until: datetime | None = None
         self._since_of: dict[int, datetime] = {}
-        self.held = 0
+        self.count = 0
 
     def when(self, event: Event, now: datetime) -> datetime:
         """Return when an event that is news happened: its time, corrected, never ahead."""
         return min(self._corrected(event), now)
 
-    def note(self, event: Event, now: datetime, *, news: bool) -> None:
+    def add(self, event: Event, now: datetime, *, news: bool) -> None:
         """Remember an event that a read showed; again is as good as once."""
         self._forget(now)
         time = self._corrected(event)
@@ -63,24 +63,24 @@ class RecentEvents:
             return
         if news:
             time = min(time, now)
-        elif time > now + AHEAD:
+        elif time > now + FUTURE_MINUTES:
             time = NEVER
-        events[event.id] = Happened(
+        events[event.id] = RecentEvent(
             event_id=event.id, name=event.name, time=time, meta=event.meta
         )
-        self.held += 1
-        if self.held > MAX_RECENT_EVENTS:
+        self.count += 1
+        if self.count > MAX_RECENT_EVENTS:
             self._drop_before(_time(min(self._minutes)) + MINUTE)
 
-    def cover(
+    def mark_covered(
         self, start: datetime, now: datetime, without: Collection[int] = ()
     ) -> None:
         """Note that all was read from `start` to `now`, but for some cameras."""
-        self.reach(start, without)
+        self.extend_coverage(start, without)
         self._until = now
         self._since_of |= dict.fromkeys(without, now)
 
-    def reach(self, start: datetime, without: Collection[int] = ()) -> None:
+    def extend_coverage(self, start: datetime, without: Collection[int] = ()) -> None:
         """Note that all was read from `start` to where it was read anyway."""
         self._since = start if self._since is None else min(self._since, start)
         for camera_id in self._since_of.keys() - set(without):
@@ -96,10 +96,10 @@ class RecentEvents:
         if self._since is None or self._until is None:
             return False
         since = self._since_of.get(camera_id, self._since)
-        since += self._behind.get(camera_id, timedelta())
+        since += self._clock_lags.get(camera_id, timedelta())
         return max(since, self._oldest) <= start and now - self._until <= patience
 
-    def of(self, camera_id: int, start: datetime) -> Iterator[Happened]:
+    def of(self, camera_id: int, start: datetime) -> Iterator[RecentEvent]:
         """Yield what happened to a camera from `start` on, in no order."""
         first = _minute(start)
         for minute, cameras in self._minutes.items():
@@ -109,7 +109,7 @@ class RecentEvents:
                         yield happened
 
     def _corrected(self, event: Event) -> datetime:
-        if (behind := self._behind.get(event.camera_id)) is None:
+        if (behind := self._clock_lags.get(event.camera_id)) is None:
             return event.time
         # A broken clock may be at the end of time.
         return event.time + min(behind, LAST - event.time)
@@ -123,7 +123,7 @@ class RecentEvents:
         self._oldest = max(self._oldest, time)
         first = _minute(self._oldest)
         for minute in [minute for minute in self._minutes if minute < first]:
-            self.held -= sum(map(len, self._minutes.pop(minute).values()))
+            self.count -= sum(map(len, self._minutes.pop(minute).values()))
 
 
 def _minute(time: datetime) -> int:

@@ -11,57 +11,57 @@ from ..const import (
     SWEEP_SPAN,
 )
 
-FAR_SWEEP_SPAN = timedelta(hours=24)
+FAR_SWEEP_RANGE = timedelta(hours=24)
 
 
-class Sweeps:
+class SweepSchedule:
     """The plan of sweeps. Times are ours, for pauses; and the cloud's, for windows."""
 
     def __init__(self, now: datetime) -> None:
         """Sweep a while after the start, and far back then: much may have been missed."""
         self._next = self._next_far = now + FIRST_SWEEP
         self._quick_until = now
-        self._quick_span = SWEEP_SPAN
+        self._quick_range = SWEEP_SPAN
         self._swept: list[tuple[timedelta, datetime]] = []
-        self.done = 0
+        self.completed = 0
 
     def due(self, now: datetime) -> timedelta | None:
         """Return how far back to sweep now, None while it is not time."""
         if now < self._next:
             return None
         if now >= self._next_far:
-            return FAR_SWEEP_SPAN
-        return self._quick_span if now < self._quick_until else SWEEP_SPAN
+            return FAR_SWEEP_RANGE
+        return self._quick_range if now < self._quick_until else SWEEP_SPAN
 
-    def begin(self, now: datetime, *, crowded: bool) -> None:
+    def start(self, now: datetime, *, crowded: bool) -> None:
         """Note that a sweep is tried; whether it succeeds or not, the next one follows."""
         quick = crowded or now < self._quick_until
         self._next = now + (QUICK_SWEEP_INTERVAL if quick else SWEEP_INTERVAL)
 
     def finish(self, now: datetime, span: timedelta, cloud_now: datetime) -> None:
         """Note that a sweep of a span was complete."""
-        self.done += 1
-        if span >= FAR_SWEEP_SPAN:
+        self.completed += 1
+        if span >= FAR_SWEEP_RANGE:
             self._next_far = now + FAR_SWEEP_INTERVAL
         self._swept = [item for item in self._swept if item[0] > span]
         self._swept.append((span, cloud_now))
 
-    def last(self, age: timedelta) -> datetime | None:
+    def last_covered(self, age: timedelta) -> datetime | None:
         """Return when all was last seen that is of an age, None where that was never."""
         return max((at for span, at in self._swept if span > age), default=None)
 
-    def interrupt(self) -> None:
+    def mark_interrupted(self) -> None:
         """Note that reads failed: nothing is known of when things were stored."""
         self._swept.clear()
 
-    def look_far(self, now: datetime) -> None:
+    def request_deep_sweep(self, now: datetime) -> None:
         """Look far back soon: a camera or the cloud comes back after a while."""
         self._next = min(self._next, now + FIRST_SWEEP)
         self._next_far = now
 
-    def look_often(self, now: datetime, age: timedelta) -> None:
+    def speed_up(self, now: datetime, age: timedelta) -> None:
         """Sweep often for a while: what is stored late by a wrong clock goes on so."""
         self._quick_until = now + QUICK_SWEEPS_FOR
-        span = min(FAR_SWEEP_SPAN, age + QUICK_SWEEPS_FOR)
-        self._quick_span = max(span, SWEEP_SPAN)
+        span = min(FAR_SWEEP_RANGE, age + QUICK_SWEEPS_FOR)
+        self._quick_range = max(span, SWEEP_SPAN)
         self._next = min(self._next, now + QUICK_SWEEP_INTERVAL)

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..data import VxgData
-from ..events.history import Past, Query, async_read
+from ..events.history import HistoryResult, HistoryQuery, async_read_history
 from ..helpers.time_range import EPOCH, MICROSECOND, Span, day_of, hours_of
 from ..media.identifier import LONGEST_DAY, Kind, MediaId
 from ..media.images import async_event, remember_pictures
@@ -47,16 +47,16 @@ async def async_browse(
             return video(camera_name(data, at.camera_id), at)
 
 
-async def _read(place: Place, span: Span) -> Past:
+async def _read(place: Place, span: Span) -> HistoryResult:
     """Read one page of events, newest first."""
     event_type = place.at.event_type
-    query = Query(
+    query = HistoryQuery(
         start=span.start,
         end=span.end,
         event_types=frozenset(() if event_type is None else (event_type,)),
         limit=NODE_SIZE,
     )
-    past = await async_read(place.data.client, place.at.camera_id, query)
+    past = await async_read_history(place.data.client, place.at.camera_id, query)
     remember_pictures(place.data.media, past.events)
     return past
 
@@ -107,7 +107,7 @@ async def _open_events(place: Place) -> BrowseMediaSource:
     return node(title, place.at, list(children), can_search=True)
 
 
-def _days(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+def _days(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     days = Counter(day_of(event.time) for event in past.events)
     oldest = min(days, key=lambda day: day.start, default=None)
     for day, count in days.items():
@@ -119,7 +119,7 @@ def _days(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
         yield _older(place, Span(start=span.start, end=oldest.start - MICROSECOND))
 
 
-def _hours(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+def _hours(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     """Yield hours, newest first; older ones than were read have no count."""
     counts = Counter((event.time - span.start) // HOUR for event in past.events)
     oldest = past.events[-1].time
@@ -134,7 +134,7 @@ def _hours(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
         yield node(title, place.to(Kind.EVENTS, place.at.event_type, hour))
 
 
-def _list(place: Place, span: Span, past: Past) -> Iterator[BrowseMediaSource]:
+def _list(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     for event in past.events:
         yield event_item(place.at.entry_id, event, place.wording.event(event))
     if past.truncated:

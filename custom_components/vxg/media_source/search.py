@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..aiovxg import Event
 from ..data import VxgData
-from ..events.history import Past, Query, async_read_several
+from ..events.history import HistoryResult, HistoryQuery, async_read_histories
 from ..media.identifier import Kind, MediaId
 from ..media.images import remember_pictures
 from .nodes import NODE_SIZE, event_item
@@ -34,7 +34,7 @@ async def async_search(
     """
     now = data.clock.now()
     cameras = list(data.channels.data) if at is None else [at.camera_id]
-    query = Query(
+    query = HistoryQuery(
         start=now - SEARCH_SPAN,
         end=now + MAX_FUTURE,
         event_types=frozenset(_types(at)),
@@ -44,11 +44,11 @@ async def async_search(
     wanted = [word.casefold() for word in words]
     found = []
     for result in (
-        await async_read_several(
+        await async_read_histories(
             data.client, cameras, query, group_size=len(data.channels.data)
         )
     ).values():
-        if not isinstance(result, Past):
+        if not isinstance(result, HistoryResult):
             raise result
         found += [
             event
