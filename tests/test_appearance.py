@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.actions.event_waiter import ExpectedEvent
 from custom_components.vxg.aiovxg import NewEvent, Event
 from custom_components.vxg.const import EVENT_VXG
-from custom_components.vxg.helpers.signals import signal_delivery
+from custom_components.vxg.helpers.signals import signal_new_event
 from simulator import Cloud, CloudServer
 
 from .actions import CAMERA, ask
@@ -139,7 +139,7 @@ async def test_an_event_at_the_very_end_of_the_wait_is_seen(
     task = await start(wait=10)
     freezer.tick(11)
     event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=ordered)
-    signal = signal_delivery(loaded.entry_id, CAMERA_ID)
+    signal = signal_new_event(loaded.entry_id, CAMERA_ID)
     async_dispatcher_send(hass, signal, NewEvent(event=event, late=False))
     async_fire_time_changed(hass)
     assert (await task)[CAMERA]["event_id"] == 4711

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.vxg.helpers.time_range import Span, day_of, hours_of
+from custom_components.vxg.helpers.time_range import TimeRange, local_day_around, split_into_hours
 from custom_components.vxg.media.identifier import (
     BadIdentifierError,
     Kind,
@@ -13,7 +13,7 @@ from custom_components.vxg.media.identifier import (
     event_media_id,
 )
 
-SPAN = Span(
+SPAN = TimeRange(
     start=datetime(2026, 3, 1, 11, tzinfo=UTC),
     end=datetime(2026, 3, 1, 11, 59, 59, 999999, tzinfo=UTC),
 )
@@ -92,19 +92,19 @@ def test_what_is_no_identifier_is_refused(text: str) -> None:
 
 async def test_a_day_is_the_houses_own(hass: HomeAssistant) -> None:
     await hass.config.async_set_time_zone("Europe/Berlin")
-    usual = day_of(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    usual = local_day_around(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
     assert usual.start == datetime(2026, 7, 1, 22, tzinfo=UTC)
     assert usual.end == datetime(2026, 7, 2, 21, 59, 59, 999999, tzinfo=UTC)
     lengths = {
-        date: len(hours_of(day_of(datetime(*date, 12, tzinfo=UTC))))
+        date: len(split_into_hours(local_day_around(datetime(*date, 12, tzinfo=UTC))))
         for date in ((2026, 3, 29), (2026, 7, 1), (2026, 10, 25))
     }
     assert lengths == {(2026, 3, 29): 23, (2026, 7, 1): 24, (2026, 10, 25): 25}
 
 
 def test_the_hours_of_a_stretch_join_and_end_with_it() -> None:
-    part = Span(start=SPAN.start, end=SPAN.start + timedelta(minutes=90))
-    first, second = hours_of(part)
+    part = TimeRange(start=SPAN.start, end=SPAN.start + timedelta(minutes=90))
+    first, second = split_into_hours(part)
     assert first == SPAN
     assert second.start == SPAN.end + timedelta(microseconds=1)
     assert second.end == part.end

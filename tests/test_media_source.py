@@ -25,7 +25,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.helpers.time_range import Span, date_span
+from custom_components.vxg.helpers.time_range import TimeRange, local_day
 from custom_components.vxg.media.identifier import Kind, MediaId
 from simulator import Cloud, CloudServer
 
@@ -191,7 +191,7 @@ async def test_pictures_of_a_list_cost_one_fetch_each(
 ) -> None:
     raise_at(cloud, *(NOON - number * MINUTE for number in range(5)))
     day = await browse(
-        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=date_span(NOON.date()))
+        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
     )
     asked(cloud)
     client = await hass_client()
@@ -212,7 +212,7 @@ async def test_a_day_with_many_events_is_shown_by_the_hour(
     raise_at(cloud, *(first + number * MINUTE for number in range(2, 120)))
     raise_at(cloud, *(NOON - timedelta(seconds=number) for number in range(100)))
     day = await browse(
-        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=date_span(NOON.date()))
+        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
     )
     assert titles(day) == [
         "13:00:00 – 14:00:00 (1)",
@@ -233,7 +233,7 @@ def busy(cloud: Cloud, camera: MediaId) -> MediaId:
     step = timedelta(hours=13) / 5000
     raise_at(cloud, *(start + number * step for number in range(5000)))
     raise_at(cloud, *(start - number * MINUTE for number in range(1, 4)))
-    return MediaId(**own(camera), kind=Kind.EVENTS, span=date_span(NOON.date()))
+    return MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
 
 
 async def test_a_day_with_5000_events_opens_fast_with_one_page_and_bounded_memory(
@@ -279,7 +279,7 @@ async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
 ) -> None:
     step = timedelta(seconds=2)
     raise_at(cloud, *(NOON - number * step for number in range(1, 1501)))
-    hour = Span(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
+    hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
     node = await browse(hass, MediaId(**own(camera), kind=Kind.EVENTS, span=hour))
     shown = [each["media_content_id"] for each in node["children"]]
     assert len(shown) == 1000
@@ -318,7 +318,7 @@ async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
     hass: HomeAssistant, cloud: Cloud, camera: MediaId
 ) -> None:
     cloud.page_cap = 50
-    hour = Span(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
+    hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
     node = await browse(hass, MediaId(**own(camera), kind=Kind.RECORDINGS, span=hour))
     assert len(node["children"]) == 51
     assert len(asked(cloud)) == 1
@@ -408,7 +408,7 @@ async def test_what_has_no_video_says_so(
     cloud.cameras[CAMERA_ID].gaps.append((NOON - 5 * MINUTE, NOON))
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
     begun = NOON - 10 * MINUTE + timedelta(microseconds=1)
-    between = Span(start=begun, end=begun + MINUTE)
+    between = TimeRange(start=begun, end=begun + MINUTE)
     unrecorded = replace(camera, kind=Kind.RECORDING, span=between)
     for identifier in (
         f"{camera}/event/{event.id}",

@@ -11,12 +11,12 @@ from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.helpers.issues import (
     ISSUE_EXPIRED,
     ISSUE_REFUSED,
-    async_note_dropped,
+    async_create_dropped_event_issue,
 )
 
 
 def drop(hass: HomeAssistant, entry: MockConfigEntry, issue: str) -> None:
-    async_note_dropped(
+    async_create_dropped_event_issue(
         hass, entry, issue, camera="Garden", event_type="guest", detail="Gone"
     )
 

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import EVENT_VXG_GAP
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.helpers.availability import CAMERAS_TOLD_AT_ONCE
+from custom_components.vxg.helpers.availability import NOTIFY_BATCH
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -73,7 +73,7 @@ async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
 async def test_others_have_a_turn_while_many_cameras_are_told(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
-    for number in range(4 * CAMERAS_TOLD_AT_ONCE):
+    for number in range(4 * NOTIFY_BATCH):
         cloud.add_camera(number + 1, f"Camera {number}")
     entry = make_entry(
         cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"

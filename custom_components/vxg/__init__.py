@@ -17,11 +17,11 @@ from .data import VxgConfigEntry, VxgData
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
-from .helpers.entity_limit import Room
+from .helpers.entity_limit import EntityLimit
 from .helpers.identifiers import device_identifier, hub_identifier
-from .helpers.issues import async_note_skew, async_note_token, async_remove_repairs
+from .helpers.issues import async_update_clock_issue, async_update_token_issues, async_delete_issues
 from .helpers.options import Options
-from .helpers.reauth import TokenGuard
+from .helpers.reauth import ReauthGuard
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_creates
@@ -52,13 +52,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         parse_token(entry.data[CONF_TOKEN]),
         base_url=parse_url(url) if url else None,
     )
-    guard = TokenGuard(hass, entry)
-    async_note_token(hass, entry, client.token)
-    clock = CloudClock(client, partial(async_note_skew, hass, entry))
+    guard = ReauthGuard(hass, entry)
+    async_update_token_issues(hass, entry, client.token)
+    clock = CloudClock(client, partial(async_update_clock_issue, hass, entry))
     channels = CameraCoordinator(hass, entry, client, guard, clock)
     await channels.async_load()
     _remove_vanished(hass, entry, channels)
-    options = Options.of(entry)
+    options = Options.from_entry(entry)
     events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
     outbox = Outbox(hass, entry, client, channels, events.availability)
@@ -71,7 +71,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         options=options,
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
-        room=Room(hass, entry),
+        room=EntityLimit(hass, entry),
         media=MediaSession(client=client, clock=clock),
     )
     for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
@@ -123,7 +123,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
     """Remove what an entry leaves behind."""
-    async_remove_repairs(hass, entry)
+    async_delete_issues(hass, entry)
     await async_remove_event_log(hass, entry.entry_id)
     await async_remove_camera_store(hass, entry.entry_id)
     if unsent := await async_remove_creates(hass, entry.entry_id):

@@ -21,10 +21,10 @@ from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .helpers.event_types import (
     DIAGNOSTIC_TYPES,
     DISABLED_TYPES,
-    readable_type,
+    humanize_event_type,
     type_translation_key,
 )
-from .helpers.signals import signal_event, signal_readable
+from .helpers.signals import signal_fresh_event, signal_availability
 
 PARALLEL_UPDATES = 0
 
@@ -67,7 +67,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         self._off_timer: CALLBACK_TYPE | None = None
         self._attr_translation_key = type_translation_key(name)
         if self._attr_translation_key is None:
-            self._attr_name = readable_type(name)
+            self._attr_name = humanize_event_type(name)
         if name == "motion":
             self._attr_device_class = BinarySensorDeviceClass.MOTION
         elif name == "sound" or name.startswith("audio"):
@@ -80,17 +80,17 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @override
     def available(self) -> bool:
         """False while the cloud is out of sight: "off" would claim that it is not."""
-        return self.data.events.availability.readable or bool(self.is_on)
+        return self.data.events.availability.available or bool(self.is_on)
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the type's events, and catch the one that this sensor is born of."""
         entry_id = self.entry.entry_id
         self.listen(
-            signal_event(entry_id, self.camera_id, self._name), self._handle_event
+            signal_fresh_event(entry_id, self.camera_id, self._name), self._handle_event
         )
         self.listen(
-            signal_readable(entry_id, self.camera_id), self.async_write_ha_state
+            signal_availability(entry_id, self.camera_id), self.async_write_ha_state
         )
         self.async_on_remove(self._cancel_off_timer)
         if seen := self.data.events.last_dispatched.get((self.camera_id, self._name)):
@@ -137,13 +137,13 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Whether there is a connection all the way."""
-        return self.camera_state.camera.online and self.data.events.availability.readable
+        return self.camera_state.camera.online and self.data.events.availability.available
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
         self.listen(
-            signal_readable(self.entry.entry_id, self.camera_id),
+            signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )

@@ -17,7 +17,7 @@ from .const import LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
-from .helpers.signals import signal_readable
+from .helpers.signals import signal_availability
 from .media.images import image_type
 from .media.still import Still
 from .streaming.live_stream import LiveAddress, LiveFeed, async_live_address
@@ -81,7 +81,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     def is_streaming(self) -> bool:
         """Whether there is something to see."""
-        return self.camera_state.camera.online and self.data.events.availability.readable
+        return self.camera_state.camera.online and self.data.events.availability.available
 
     @property
     @override
@@ -165,7 +165,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             self.hass, self.data.client, self.data.clock, self._fetch_address
         )
         self.listen(
-            signal_readable(self.entry.entry_id, self.camera_id),
+            signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )
 

@@ -9,7 +9,7 @@ from .aiovxg import VxgClient
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
-from .helpers.entity_limit import Room
+from .helpers.entity_limit import EntityLimit
 from .helpers.options import Options
 from .media.identifier import MediaId
 from .media.session import MediaSession
@@ -28,7 +28,7 @@ class VxgData:
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
     outbox: Outbox
-    room: Room
+    room: EntityLimit
     media: MediaSession
 
 

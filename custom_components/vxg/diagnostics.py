@@ -67,7 +67,7 @@ def _engine(data: VxgData) -> dict[str, Any]:
         "reads_by_camera": events.polls_per_camera,
         "refused_cameras": sorted(events.per_camera.refused),
         "last_poll_succeeded": events.last_update_success,
-        "readable": events.availability.readable,
+        "readable": events.availability.available,
         "last_gap": gap
         and {**asdict(gap), "start": gap.start.isoformat(), "end": gap.end.isoformat()},
         "events_delivered": events.dispatcher.dispatched_count,
@@ -82,7 +82,7 @@ def _engine(data: VxgData) -> dict[str, Any]:
         "archive_saves": events.log_store.archive_saves,
         "clocks_behind": {
             str(camera_id): behind.total_seconds()
-            for camera_id, behind in data.options.behind.items()
+            for camera_id, behind in data.options.clock_lags.items()
         },
         "last_failure_of_slow_reads": data.channels.last_failure,
     }

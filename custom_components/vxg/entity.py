@@ -17,9 +17,9 @@ from homeassistant.util.signal_type import SignalType
 from .cameras.coordinator import CameraState
 from .const import DOMAIN, MANUFACTURER
 from .data import VxgConfigEntry
-from .helpers.event_types import type_name
+from .helpers.event_types import event_type_name
 from .helpers.identifiers import device_identifier, hub_identifier
-from .helpers.signals import signal_camera, signal_grown, signal_readable
+from .helpers.signals import signal_camera, signal_cameras_changed, signal_availability
 
 # Entities are added so many at a time, and so long (in seconds) before others on the event
 # loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
@@ -110,7 +110,7 @@ class VxgTypeEntity(VxgEntity):
         await super().async_prepare_to_add_to_hass()
         texts = self.platform_data.platform_translations
         self._attr_translation_placeholders = {
-            "event_type": type_name(texts, self._name)
+            "event_type": event_type_name(texts, self._name)
         }
 
 
@@ -160,14 +160,14 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
     @override
     def available(self) -> bool:
         """False while the cloud is out of sight: who knows what is set by now."""
-        return self.data.events.availability.readable
+        return self.data.events.availability.available
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
         self.listen(
-            signal_readable(self.entry.entry_id, self.camera_id),
+            signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )
 
@@ -232,6 +232,6 @@ async def async_add_per_camera(
         entry.async_create_task(hass, follow(camera_ids), name)
 
     entry.async_on_unload(
-        async_dispatcher_connect(hass, signal_grown(entry.entry_id), handle_grown)
+        async_dispatcher_connect(hass, signal_cameras_changed(entry.entry_id), handle_grown)
     )
     await follow(list(entry.runtime_data.channels.data))

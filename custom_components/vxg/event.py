@@ -12,7 +12,7 @@ from .cameras.coordinator import CameraState
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
-from .helpers.signals import signal_any_event
+from .helpers.signals import signal_any_fresh_event
 
 PARALLEL_UPDATES = 0
 
@@ -47,7 +47,7 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
         """Follow the camera's events, and catch the one that this entity is born of."""
         await super().async_added_to_hass()
         self.listen(
-            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         seen = self.data.events.last_dispatched.get((self.camera_id, None))
         # An entity may be taken out and put back while the entry stays loaded.

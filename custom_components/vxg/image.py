@@ -21,7 +21,7 @@ from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.event_types import DIAGNOSTIC_TYPES
-from .helpers.signals import signal_any_event, signal_picture
+from .helpers.signals import signal_any_fresh_event, signal_event_image
 from .media.identifier import Kind, MediaId
 from .media.images import async_event, async_picture, image_type, remember_pictures
 
@@ -114,7 +114,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         ) is not None:
             self._set(shown)
         self.listen(
-            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         self.async_on_remove(self._stop_waiting)
         # An entity may be born of an event that is delivered already.
@@ -212,7 +212,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         self.hass.loop.call_soon(
             async_dispatcher_send,
             self.hass,
-            signal_picture(self.entry.entry_id, self.camera_id),
+            signal_event_image(self.entry.entry_id, self.camera_id),
             delivery,
         )
         if number < self._shown_number:

@@ -9,7 +9,7 @@ from homeassistant.components.repairs import (
 )
 from homeassistant.core import HomeAssistant
 
-from .helpers.issues import async_correct
+from .helpers.issues import async_set_clock_correction
 
 
 class CameraClockFlow(ConfirmRepairFlow):
@@ -28,7 +28,7 @@ class CameraClockFlow(ConfirmRepairFlow):
             entries = self.hass.config_entries
             if (entry := entries.async_get_entry(self._found["entry_id"])) is None:
                 return self.async_abort(reason="no_entry")
-            async_correct(
+            async_set_clock_correction(
                 self.hass, entry, self._found["camera_id"], self._found["seconds"]
             )
         return await super().async_step_confirm(user_input)

@@ -27,10 +27,10 @@ from .entity import (
     async_add_per_camera,
 )
 from .helpers.signals import (
-    signal_any_event,
-    signal_delivery,
+    signal_any_fresh_event,
+    signal_new_event,
     signal_gap,
-    signal_waiting,
+    signal_outbox,
 )
 
 PARALLEL_UPDATES = 0
@@ -101,7 +101,7 @@ class LastEventSensor(VxgEntity, RestoreSensor):
         ) is not None and isinstance(stored.native_value, datetime):
             self._attr_native_value = stored.native_value
         self.listen(
-            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
             self._take(seen.new_event)
@@ -140,7 +140,7 @@ class EventDelaySensor(VxgEntity, SensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events."""
         self.listen(
-            signal_any_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
 
     @callback
@@ -189,7 +189,7 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         if stored is not None and isinstance(stored.native_value, int):
             self._count = stored.native_value
         self.listen(
-            signal_delivery(self.entry.entry_id, self.camera_id), self._handle_delivery
+            signal_new_event(self.entry.entry_id, self.camera_id), self._handle_delivery
         )
 
     @callback
@@ -247,7 +247,7 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the outbox."""
-        self.listen(signal_waiting(self.entry.entry_id), self.async_write_ha_state)
+        self.listen(signal_outbox(self.entry.entry_id), self.async_write_ha_state)
 
     @property
     @override

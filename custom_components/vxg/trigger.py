@@ -29,7 +29,7 @@ from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
 from .data import VxgConfigEntry
 from .events.dispatcher import event_data
-from .helpers.signals import signal_delivery, signal_picture
+from .helpers.signals import signal_new_event, signal_event_image
 from .media.identifier import Kind, MediaId, event_media_id
 
 # Of triggers and conditions.
@@ -145,7 +145,7 @@ class EventDetected(CameraTrigger):
     """Fires for each event, or for so many of them within a time."""
 
     _schema = EVENT_DETECTED_SCHEMA
-    _signal = staticmethod(signal_delivery)
+    _signal = staticmethod(signal_new_event)
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         """Begin with no event counted."""
@@ -176,7 +176,7 @@ class MediaReady(CameraTrigger):
     """Fires once the picture of an event is there, which may be seconds after it."""
 
     _schema = MEDIA_READY_SCHEMA
-    _signal = staticmethod(signal_picture)
+    _signal = staticmethod(signal_event_image)
 
     @override
     def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:

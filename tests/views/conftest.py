@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.vxg.helpers.time_range import Span
+from custom_components.vxg.helpers.time_range import TimeRange
 from custom_components.vxg.media.identifier import Kind, MediaId
 from simulator import Cloud
 from simulator.cloud import StoredEvent
@@ -71,7 +71,7 @@ def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaId:
         entry_id=entry.entry_id,
         camera_id=CAMERA_ID,
         kind=Kind.RECORDING,
-        span=Span(start=start, end=start + MINUTE / 2),
+        span=TimeRange(start=start, end=start + MINUTE / 2),
     )
 
 

@@ -10,7 +10,7 @@ from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
 from ..data import VxgData
 from ..errors import explained, failed, invalid
-from ..helpers.sleep import async_pause
+from ..helpers.sleep import async_sleep
 from ..media.identifier import Kind, MediaId
 from ..media.images import async_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
@@ -74,7 +74,7 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -
             assert order.event_id is not None
             stretch = await _event_range(data, camera_id, order.event_id, subject)
         # What is not recorded yet cannot be cut.
-        await async_pause(hass, min(stretch.end, deadline) - data.clock.now())
+        await async_sleep(hass, min(stretch.end, deadline) - data.clock.now())
         clip = await data.client.recordings.create_clip(
             camera_id,
             title=(order.title or "").strip() or stretch.title,
@@ -146,7 +146,7 @@ async def _wait_until_done(
         left = deadline - data.clock.now()
         if left <= timedelta():
             break
-        await async_pause(hass, min(CLIP_POLL_INTERVAL, left))
+        await async_sleep(hass, min(CLIP_POLL_INTERVAL, left))
         try:
             clip = await data.client.recordings.clip(camera_id, clip.id)
         except VxgConnectionError as err:

@@ -13,7 +13,7 @@ from ..aiovxg import NewEvent, VxgRequestError
 from ..const import LOGGER
 from ..data import VxgData
 from ..events.history import HistoryQuery, async_read_history
-from ..helpers.signals import signal_delivery
+from ..helpers.signals import signal_new_event
 
 # A camera or a cloud that keeps whole seconds moves a time by less than this.
 TIME_PRECISION = timedelta(seconds=1)
@@ -62,7 +62,7 @@ class EventWaiter:
         self._done: asyncio.Future[MatchedEvent | None] = self._hass.loop.create_future()
         self._unsubscribe = async_dispatcher_connect(
             self._hass,
-            signal_delivery(data.channels.config_entry.entry_id, ordered.camera_id),
+            signal_new_event(data.channels.config_entry.entry_id, ordered.camera_id),
             self._handle_new_event,
         )
 

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from ..aiovxg import EventType, TokenKind
 from ..data import VxgData
 from ..errors import invalid
-from ..helpers.issues import async_note_read_only
+from ..helpers.issues import async_create_read_only_issue
 
 # Actions.
 MAX_FUTURE = timedelta(hours=24)
@@ -39,7 +39,7 @@ def require_writable(data: VxgData, camera_id: int) -> None:
     """Refuse to write with a token that is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
-            async_note_read_only(data.channels.hass, data.channels.config_entry)
+            async_create_read_only_issue(data.channels.hass, data.channels.config_entry)
         raise invalid("read_only_token", subject=camera_name(data, camera_id))
 
 

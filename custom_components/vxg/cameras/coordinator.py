@@ -35,8 +35,8 @@ from ..const import (
 )
 from ..errors import update_failed
 from ..helpers.cloud_clock import CloudClock
-from ..helpers.reauth import TokenGuard
-from ..helpers.signals import signal_camera, signal_grown
+from ..helpers.reauth import ReauthGuard
+from ..helpers.signals import signal_camera, signal_cameras_changed
 from .absence_tracker import AbsenceTracker
 from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
 from .store import Item, CameraStore, without_volatile_fields
@@ -66,7 +66,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        guard: TokenGuard,
+        guard: ReauthGuard,
         clock: CloudClock,
     ) -> None:
         """Read through the entry's client."""
@@ -174,13 +174,13 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         try:
             cameras = await self._read_cameras(deadline)
         except VxgRequestError as err:
-            self._reauth.failed(err)
+            self._reauth.read_failed(err)
             self.last_failure = str(err)
             if first:
                 raise update_failed(err, self.config_entry.title) from err
             LOGGER.debug("Cameras keep their last known state: %s", err)
             return self.data
-        self._reauth.accepted()
+        self._reauth.read_succeeded()
         self.last_failure = None
         states = self._merge(cameras, asked_at)
         try:
@@ -229,7 +229,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_rest(self, states: Cameras) -> None:
         """Read what a failure of does not matter now; it is asked for again later."""
-        reads = [self._clock.measure_if_due(), self._read_types(states)]
+        reads = [self._clock.async_measure_if_due(), self._read_types(states)]
         if self._client.token.kind is TokenKind.GROUP and not self.data:
             # Kept by the client, so that an order to a camera is one request.
             reads.append(self._read_tokens())
@@ -311,4 +311,4 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if grown:
             self._camera_store.schedule_save()
-            async_dispatcher_send(self.hass, signal_grown(entry_id), grown)
+            async_dispatcher_send(self.hass, signal_cameras_changed(entry_id), grown)

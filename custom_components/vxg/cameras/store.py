@@ -9,7 +9,7 @@ from homeassistant.helpers.storage import Store
 
 from ..aiovxg import Camera, EventType, in_batches
 from ..const import DOMAIN, LOGGER
-from ..helpers.storage import async_load
+from ..helpers.storage import async_load_store
 
 # What exists changes rarely, and then a few things at a time.
 CAMERA_STORE_SAVE_DELAY = 5
@@ -44,7 +44,7 @@ class CameraStore:
     async def async_load(self) -> list[StoredCamera]:
         """Return what was stored; nothing where that cannot be read."""
         try:
-            stored = await async_load(self._store)
+            stored = await async_load_store(self._store)
             items: list[StoredCamera] = []
             async for some in in_batches(
                 (stored or {}).get("cameras", ()), LOAD_BATCH

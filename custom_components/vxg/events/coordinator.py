@@ -22,10 +22,10 @@ from ..aiovxg import (
 from ..cameras.coordinator import CameraCoordinator
 from ..const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
 from ..errors import update_failed
-from ..helpers.availability import Sight
+from ..helpers.availability import CloudAvailability
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
-from ..helpers.reauth import TokenGuard
+from ..helpers.reauth import ReauthGuard
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
@@ -47,7 +47,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         entry: ConfigEntry,
         client: VxgClient,
         channels: CameraCoordinator,
-        guard: TokenGuard,
+        guard: ReauthGuard,
         clock: CloudClock,
         options: Options,
     ) -> None:
@@ -65,7 +65,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reauth = guard
         self._clock = clock
         self._poll_interval = AdaptivePollInterval(options.poll_interval)
-        self.log = EventLog(max_age=options.max_age, behind=options.behind)
+        self.log = EventLog(max_age=options.max_age, behind=options.clock_lags)
         self.log_store = EventLogStore(hass, entry.entry_id, self.log, clock.now)
         self.dispatcher = EventDispatcher(hass, entry, channels, options, self._poll_interval)
         self.last_dispatched = self.dispatcher.last_dispatched
@@ -73,7 +73,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reader = EventReader(hass, client, self.log, self.log_store, self.dispatcher)
         self.sweep_schedule = self._reader.sweep_schedule
         self.per_camera = PerCameraPoller(self._reader, channels, clock)
-        self.availability = Sight(hass, entry, lambda: channels.data)
+        self.availability = CloudAvailability(hass, entry, lambda: channels.data)
         self._sweeping = False
         self._failures = 0
         self._reconnects = 0
@@ -116,7 +116,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         entry = self.config_entry
         # Polling goes on as long as somebody listens, and no entity does.
         entry.async_on_unload(self.async_add_listener(lambda: None))
-        entry.async_on_unload(self.availability.cancel)
+        entry.async_on_unload(self.availability.cancel_timer)
         if not entry.pref_disable_polling:
             entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first poll"
@@ -134,20 +134,20 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         try:
             await self._poll()
         except VxgRequestError as err:
-            self._reauth.failed(err)
+            self._reauth.read_failed(err)
             self._failures = min(self._failures + 1, 10)
             self._reader.mark_interrupted()
-            self._clock.doubt()
-            self.availability.failed()
+            self._clock.invalidate()
+            self.availability.poll_failed()
             raise update_failed(
                 err, self.config_entry.title, retry_after=self._backoff(err)
             ) from err
-        self._reauth.accepted()
+        self._reauth.read_succeeded()
         self._failures = 0
         now = dt_util.utcnow()
         returned = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
-        if self.availability.succeeded(self.dispatcher.dispatched_count - before) or returned:
+        if self.availability.poll_succeeded(self.dispatcher.dispatched_count - before) or returned:
             self.sweep_schedule.request_deep_sweep(now)
         if self.polls_per_camera:
             self.update_interval = self.per_camera.batch_interval(self._poll_interval.interval)
@@ -156,7 +156,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._sweep_if_due(now)
 
     async def _poll(self) -> None:
-        await self._clock.measure_if_due()
+        await self._clock.async_measure_if_due()
         joint_after = self._group_retry_at
         if joint_after is not None and dt_util.utcnow() < joint_after:
             await self.per_camera.poll()

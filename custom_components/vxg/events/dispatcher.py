@@ -24,9 +24,9 @@ from ..const import (
     LOGGER,
 )
 from ..helpers.identifiers import device_identifier
-from ..helpers.issues import async_correct, async_tell
+from ..helpers.issues import async_set_clock_correction, async_create_clock_issue
 from ..helpers.options import Options
-from ..helpers.signals import signal_any_event, signal_delivery, signal_event
+from ..helpers.signals import signal_any_fresh_event, signal_new_event, signal_fresh_event
 from .clock_lag import ClockLagDetector
 from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
@@ -57,8 +57,8 @@ class EventDispatcher:
         self._cameras = channels
         self._options = options
         self._poll_interval = pace
-        self._clock_lags = ClockLagDetector(options.behind)
-        self.recent = RecentEvents(options.behind)
+        self._clock_lags = ClockLagDetector(options.clock_lags)
+        self.recent = RecentEvents(options.clock_lags)
         self._discovery_requested: dict[int, datetime] = {}
         self.dispatched_count = 0
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
@@ -101,15 +101,15 @@ class EventDispatcher:
             self.last_dispatched[event.camera_id, None] = seen
             async_dispatcher_send(
                 self._hass,
-                signal_event(entry_id, event.camera_id, event.name),
+                signal_fresh_event(entry_id, event.camera_id, event.name),
                 delivery,
             )
             async_dispatcher_send(
-                self._hass, signal_any_event(entry_id, event.camera_id), delivery
+                self._hass, signal_any_fresh_event(entry_id, event.camera_id), delivery
             )
         # Last, so that automations find the states that the event makes.
         async_dispatcher_send(
-            self._hass, signal_delivery(entry_id, event.camera_id), delivery
+            self._hass, signal_new_event(entry_id, event.camera_id), delivery
         )
 
     def _update_trackers(
@@ -127,11 +127,11 @@ class EventDispatcher:
         if delivery.late:
             lag = self._clock_lags.record_late(camera.id, event.time, unlisted, now)
             if lag is not None:
-                async_tell(self._hass, self._entry, camera.id, camera.name, lag)
+                async_create_clock_issue(self._hass, self._entry, camera.id, camera.name, lag)
             return
         if self._clock_lags.record_fresh(camera.id, event.time, now):
             LOGGER.info("The clock of %s is right again", camera.name)
-            async_correct(self._hass, self._entry, camera.id, None)
+            async_set_clock_correction(self._hass, self._entry, camera.id, None)
         known = (state.types or {}).get(event.name)
         if known is None or not known.is_periodic:
             self._poll_interval.record_event(dt_util.utcnow())

@@ -12,7 +12,7 @@ from homeassistant.helpers.storage import Store
 
 from ..aiovxg import EventLog
 from ..const import DOMAIN
-from ..helpers.storage import async_load
+from ..helpers.storage import async_load_store
 
 # The ledger is saved soon after the first change, then at most this often: SD cards
 # wear out.
@@ -54,10 +54,10 @@ class EventLogStore:
 
         Raises ValueError for a file that this version cannot read.
         """
-        if (recent := await async_load(self._recent)) is None:
+        if (recent := await async_load_store(self._recent)) is None:
             return
         try:
-            archive = await async_load(self._archive)
+            archive = await async_load_store(self._archive)
         except ValueError:
             # It only helps with what is stored hours late; the log does without it.
             archive = None

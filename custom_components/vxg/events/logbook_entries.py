@@ -29,7 +29,7 @@ from ..const import (
     DOMAIN,
     EVENT_VXG,
 )
-from ..helpers.event_types import readable_type
+from ..helpers.event_types import humanize_event_type
 from ..helpers.identifiers import device_identifier
 from ..helpers.options import Options
 
@@ -76,12 +76,12 @@ def _has_entity_state(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
     if not data[ATTR_LATE]:
         return True
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
-    return entry is not None and Options.of(entry).fire_late
+    return entry is not None and Options.from_entry(entry).fire_late
 
 
 def _message(data: Mapping[str, Any]) -> str:
     """Return what a camera did. Metadata may hold plates and faces, and stay out."""
-    message = f"reported {readable_type(str(data[ATTR_EVENT_TYPE]))}"
+    message = f"reported {humanize_event_type(str(data[ATTR_EVENT_TYPE]))}"
     if not data[ATTR_LATE]:
         return message
     return f"{message} late; it happened on {format_time(data[ATTR_TIME])}"

@@ -12,13 +12,13 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
-from .signals import signal_gap, signal_polled, signal_readable
+from .signals import signal_gap, signal_polled, signal_availability
 
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.
-BLIND_AFTER = timedelta(seconds=60)
+UNAVAILABLE_AFTER = timedelta(seconds=60)
 # All states of a camera change then: up to a millisecond on a fast machine.
-CAMERAS_TOLD_AT_ONCE = 3
+NOTIFY_BATCH = 3
 
 # Reads look back this much anyway, so a shorter silence is no gap.
 GAP_AFTER = timedelta(seconds=30)
@@ -33,7 +33,7 @@ class Gap:
     recovered: int
 
 
-class Sight:
+class CloudAvailability:
     """Follows how the poll fares; a failure counts as blindness only after a while."""
 
     def __init__(
@@ -50,11 +50,11 @@ class Sight:
         self.last_success = dt_util.utcnow()
         self.failing = False
         self._timer: CALLBACK_TYPE | None = None
-        self.readable = True
+        self.available = True
         self.last_gap: Gap | None = None
 
     @callback
-    def succeeded(self, recovered: int) -> bool:
+    def poll_succeeded(self, recovered: int) -> bool:
         """Note a read that succeeded and how many events it found; tell of a gap.
 
         Returns whether there was one.
@@ -76,45 +76,45 @@ class Sight:
             async_dispatcher_send(self._hass, signal_gap(self._entry_id))
         self.failing = False
         self.last_success = now
-        self.cancel()
-        self._set_readable(True)
+        self.cancel_timer()
+        self._set_available(True)
         async_dispatcher_send(self._hass, signal_polled(self._entry_id))
         return after_gap
 
     @callback
-    def failed(self) -> None:
+    def poll_failed(self) -> None:
         """Note a read that failed."""
         self.failing = True
-        if self._timer is None and self.readable:
+        if self._timer is None and self.available:
             elapsed = dt_util.utcnow() - self.last_success
             self._timer = async_call_later(
-                self._hass, max(BLIND_AFTER - elapsed, timedelta()), self._handle_blind
+                self._hass, max(UNAVAILABLE_AFTER - elapsed, timedelta()), self._handle_timeout
             )
 
     @callback
-    def cancel(self) -> None:
+    def cancel_timer(self) -> None:
         """Wait for nothing any more."""
         if self._timer is not None:
             self._timer()
             self._timer = None
 
     @callback
-    def _handle_blind(self, _now: datetime) -> None:
+    def _handle_timeout(self, _now: datetime) -> None:
         self._timer = None
-        self._set_readable(False)
+        self._set_available(False)
 
-    def _set_readable(self, readable: bool) -> None:
-        if readable != self.readable:
-            self.readable = readable
+    def _set_available(self, readable: bool) -> None:
+        if readable != self.available:
+            self.available = readable
             self._entry.async_create_background_task(
-                self._hass, self._tell(), f"{self._entry.title} sight"
+                self._hass, self._notify_cameras(), f"{self._entry.title} sight"
             )
 
-    async def _tell(self) -> None:
+    async def _notify_cameras(self) -> None:
         """Tell all cameras, with turns for others: it is many states to write."""
         camera_ids = list(self._camera_ids())
-        async for some in in_batches(camera_ids, CAMERAS_TOLD_AT_ONCE):
+        async for some in in_batches(camera_ids, NOTIFY_BATCH):
             for camera_id in some:
                 async_dispatcher_send(
-                    self._hass, signal_readable(self._entry_id, camera_id)
+                    self._hass, signal_availability(self._entry_id, camera_id)
                 )

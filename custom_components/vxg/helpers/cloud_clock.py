@@ -17,32 +17,32 @@ class CloudClock:
     ) -> None:
         """Read the clock through the entry's client; `tell` hears each measured skew."""
         self._client = client
-        self._tell = tell
-        self._measured: datetime | None = None
+        self._on_skew = tell
+        self._measured_at: datetime | None = None
         self._refused = False
         self.skew = timedelta()
 
     @property
-    def measured(self) -> bool:
+    def is_synced(self) -> bool:
         """Whether the skew is known, or the cloud does not tell."""
-        return self._measured is not None
+        return self._measured_at is not None
 
     def now(self) -> datetime:
         """Return the time on the cloud's clock, as last measured."""
         return dt_util.utcnow() + self.skew
 
-    def end(self, expires: datetime | None, life: timedelta) -> datetime:
+    def expiry(self, expires: datetime | None, life: timedelta) -> datetime:
         """Return when an address dies; `life` counts where the cloud does not say."""
         now = self.now()
         # A time that is over already tells nothing.
         return now + life if expires is None or expires <= now else expires
 
-    def doubt(self) -> None:
+    def invalidate(self) -> None:
         """Note that the cloud could not be read: that it did not tell its time says nothing."""
         if self._refused:
-            self._measured = None
+            self._measured_at = None
 
-    async def measure_if_due(self) -> None:
+    async def async_measure_if_due(self) -> None:
         """Measure the skew every few minutes: a clock may be set at any time, ours too.
 
         A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
@@ -50,8 +50,8 @@ class CloudClock:
         """
         before = dt_util.utcnow()
         if (
-            self._measured is not None
-            and timedelta() <= before - self._measured < CLOCK_INTERVAL
+            self._measured_at is not None
+            and timedelta() <= before - self._measured_at < CLOCK_INTERVAL
         ):
             return
         self._refused = False
@@ -61,12 +61,12 @@ class CloudClock:
             LOGGER.debug("The cloud does not tell its time: %s", err)
             self._refused = True
         except VxgRequestError as err:
-            if not self.measured:
+            if not self.is_synced:
                 raise
             LOGGER.debug("The cloud's time is asked for later: %s", err)
         else:
             after = dt_util.utcnow()
             self.skew = server - (before + (after - before) / 2)
-            if self._tell:
-                self._tell(self.skew)
-        self._measured = before
+            if self._on_skew:
+                self._on_skew(self.skew)
+        self._measured_at = before

@@ -9,7 +9,7 @@ from ..const import DOMAIN, LOGGER
 MAX_ENABLED_ENTITIES = 9_990
 
 
-class Room:
+class EntityLimit:
     """Decides which new entities start disabled, because Home Assistant is full.
 
     It would not add them at all: with many cameras they would be missing, by chance.
@@ -19,10 +19,10 @@ class Room:
         """Watch over the entities of an entry."""
         self._registry = er.async_get(hass)
         self._entry = entry
-        self._told = False
+        self._warned = False
 
     @callback
-    def is_left(self, domain: str, unique_id: str) -> bool:
+    def allows(self, domain: str, unique_id: str) -> bool:
         """Tell whether an entity is enabled already, or may be."""
         enabled = self._registry.entities.get_enabled_count_for_config_entry_id(
             self._entry.entry_id
@@ -31,8 +31,8 @@ class Room:
             domain, DOMAIN, unique_id
         ):
             return True
-        if not self._told:
-            self._told = True
+        if not self._warned:
+            self._warned = True
             LOGGER.warning(
                 "%s has more entities than Home Assistant enables of one entry; new ones"
                 " start disabled and may be enabled one by one",

@@ -40,7 +40,7 @@ DIAGNOSTIC_TYPES = frozenset(
 DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
 
 
-TYPE_TEXTS = (
+EVENT_TYPE_TRANSLATIONS = (
     f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
 )
 
@@ -50,14 +50,14 @@ def type_translation_key(name: str) -> str | None:
     return name.replace("-", "_") if name in KNOWN_TYPES else None
 
 
-def type_name(texts: Mapping[str, str], name: str) -> str:
+def event_type_name(texts: Mapping[str, str], name: str) -> str:
     """Return what an event type is called by the texts of a language."""
     if type_translation_key(name) is None:
-        return readable_type(name)
-    return texts.get(f"{TYPE_TEXTS}{name}") or readable_type(name)
+        return humanize_event_type(name)
+    return texts.get(f"{EVENT_TYPE_TRANSLATIONS}{name}") or humanize_event_type(name)
 
 
-def readable_type(name: str) -> str:
+def humanize_event_type(name: str) -> str:
     """Return an event type's name as a person would write it."""
     words = name.replace("_", " ").replace("-", " ").split()
     return " ".join(words).capitalize() if words else name

@@ -11,8 +11,8 @@ from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
 
 # A new token takes a person's time; and beyond a minute two clocks confuse people.
-TOKEN_ENDS_WITHIN = timedelta(days=14)
-CLOCK_OFF_BY = timedelta(minutes=1)
+TOKEN_EXPIRY_NOTICE = timedelta(days=14)
+MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 
 ISSUE_CLOCK_OFF = "clock_off"
@@ -24,32 +24,32 @@ ISSUE_REFUSED = "creates_refused"
 
 
 @callback
-def async_note_token(hass: HomeAssistant, entry: ConfigEntry, token: Token) -> None:
+def async_update_token_issues(hass: HomeAssistant, entry: ConfigEntry, token: Token) -> None:
     """Tell of a token that is about to expire."""
     end = token.end_of_life
-    soon = end is not None and end - dt_util.utcnow() < TOKEN_ENDS_WITHIN
+    soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
     day = end.date().isoformat() if end else ""
-    _show(hass, entry, ISSUE_ENDING, wanted=soon, day=day)
+    _update_issue(hass, entry, ISSUE_ENDING, wanted=soon, day=day)
     if token.writable:
-        _show(hass, entry, ISSUE_READ_ONLY, wanted=False)
+        _update_issue(hass, entry, ISSUE_READ_ONLY, wanted=False)
 
 
 @callback
-def async_note_read_only(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def async_create_read_only_issue(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Tell that an action was ordered which the token can never carry out."""
-    _show(hass, entry, ISSUE_READ_ONLY, wanted=True)
+    _update_issue(hass, entry, ISSUE_READ_ONLY, wanted=True)
 
 
 @callback
-def async_note_skew(hass: HomeAssistant, entry: ConfigEntry, skew: timedelta) -> None:
+def async_update_clock_issue(hass: HomeAssistant, entry: ConfigEntry, skew: timedelta) -> None:
     """Tell of clocks that differ; `skew` is what ours lacks to the cloud's."""
     seconds = timedelta(seconds=round(abs(skew).total_seconds()))
-    wanted = abs(skew) >= CLOCK_OFF_BY
-    _show(hass, entry, ISSUE_CLOCK_OFF, wanted=wanted, difference=str(seconds))
+    wanted = abs(skew) >= MIN_CLOCK_DIFFERENCE
+    _update_issue(hass, entry, ISSUE_CLOCK_OFF, wanted=wanted, difference=str(seconds))
 
 
 @callback
-def async_note_dropped(
+def async_create_dropped_event_issue(
     hass: HomeAssistant,
     entry: ConfigEntry,
     key: str,
@@ -93,7 +93,7 @@ def async_note_dropped(
         )
 
 
-def _show(
+def _update_issue(
     hass: HomeAssistant,
     entry: ConfigEntry,
     key: str,
@@ -120,11 +120,11 @@ ISSUE_CAMERA_CLOCK = "camera_clock"
 
 
 @callback
-def async_tell(
+def async_create_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
 ) -> None:
     """Raise the repair of a camera's clock, once."""
-    issue_id = _issue_id(entry, camera_id)
+    issue_id = _clock_issue_id(entry, camera_id)
     if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
         return
     seconds = round(lag.total_seconds())
@@ -146,7 +146,7 @@ def async_tell(
 
 
 @callback
-def async_correct(
+def async_set_clock_correction(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
 ) -> None:
     """Keep how much a camera's clock is behind, None for a right one; set up anew."""
@@ -161,12 +161,12 @@ def async_correct(
 
 
 @callback
-def async_remove_repairs(hass: HomeAssistant, entry: ConfigEntry) -> None:
+def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Remove all repairs of an entry, which goes."""
     for domain, issue_id in list(ir.async_get(hass).issues):
         if domain == DOMAIN and entry.entry_id in issue_id:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
-def _issue_id(entry: ConfigEntry, camera_id: int) -> str:
+def _clock_issue_id(entry: ConfigEntry, camera_id: int) -> str:
     return f"{ISSUE_CAMERA_CLOCK}_{entry.entry_id}_{camera_id}"

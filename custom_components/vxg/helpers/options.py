@@ -34,10 +34,10 @@ class Options:
     poll_interval: timedelta
     max_age: timedelta
     fire_late: bool
-    behind: Mapping[int, timedelta]
+    clock_lags: Mapping[int, timedelta]
 
     @classmethod
-    def of(cls, entry: ConfigEntry) -> Self:
+    def from_entry(cls, entry: ConfigEntry) -> Self:
         """Read an entry's options."""
 
         def seconds(key: str, default: int) -> timedelta:

@@ -13,46 +13,46 @@ from ..const import DOMAIN
 
 # A token counts as dead after so many refusals in a row, each so long after the last:
 # one refusal may come from a restart of the cloud.
-AUTH_STRIKES = 3
-AUTH_STRIKE_DISTANCE = timedelta(seconds=10)
+MAX_AUTH_FAILURES = 3
+AUTH_FAILURE_INTERVAL = timedelta(seconds=10)
 
 
 @dataclass(slots=True)
-class Strikes:
+class AuthFailures:
     """Refusals of a token in a row."""
 
     count: int = 0
     last: datetime | None = None
-    told: bool = False
+    reauth_started: bool = False
 
 
 # By entry id: they outlive the set-ups that fail meanwhile.
-STRIKES: HassKey[dict[str, Strikes]] = HassKey(f"{DOMAIN}_strikes")
+AUTH_FAILURES: HassKey[dict[str, AuthFailures]] = HassKey(f"{DOMAIN}_strikes")
 
 
-class TokenGuard:
+class ReauthGuard:
     """Asks for a new token once the present one is surely dead, and only then."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Watch over the token of one entry."""
         self._hass = hass
         self._entry = entry
-        self._all = hass.data.setdefault(STRIKES, {})
+        self._failures = hass.data.setdefault(AUTH_FAILURES, {})
 
-    def accepted(self) -> None:
+    def read_succeeded(self) -> None:
         """Note that a plain read succeeded."""
-        self._all.pop(self._entry.entry_id, None)
+        self._failures.pop(self._entry.entry_id, None)
 
-    def failed(self, err: VxgRequestError) -> None:
+    def read_failed(self, err: VxgRequestError) -> None:
         """Note that a plain read failed; only a refused token matters."""
         if not isinstance(err, VxgAuthenticationError):
             return
         now = dt_util.utcnow()
-        strikes = self._all.setdefault(self._entry.entry_id, Strikes())
-        if strikes.last is not None and now - strikes.last < AUTH_STRIKE_DISTANCE:
+        strikes = self._failures.setdefault(self._entry.entry_id, AuthFailures())
+        if strikes.last is not None and now - strikes.last < AUTH_FAILURE_INTERVAL:
             return
         strikes.count += 1
         strikes.last = now
-        if strikes.count >= AUTH_STRIKES and not strikes.told:
-            strikes.told = True
+        if strikes.count >= MAX_AUTH_FAILURES and not strikes.reauth_started:
+            strikes.reauth_started = True
             self._entry.async_start_reauth(self._hass)

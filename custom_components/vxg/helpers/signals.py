@@ -6,22 +6,22 @@ from ..aiovxg import NewEvent
 from ..const import DOMAIN
 
 
-def signal_event(entry_id: str, camera_id: int, name: str) -> SignalType[NewEvent]:
+def signal_fresh_event(entry_id: str, camera_id: int, name: str) -> SignalType[NewEvent]:
     """Return the signal of fresh events of one type of one camera."""
     return SignalType(f"{DOMAIN}_event_{entry_id}_{camera_id}_{name}")
 
 
-def signal_any_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
+def signal_any_fresh_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all fresh events of one camera."""
     return SignalType(f"{DOMAIN}_any_event_{entry_id}_{camera_id}")
 
 
-def signal_delivery(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
+def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all events of one camera, late ones too."""
     return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
 
 
-def signal_picture(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
+def signal_event_image(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal that an event of one camera has its picture now."""
     return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
 
@@ -31,7 +31,7 @@ def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
     return SignalType(f"{DOMAIN}_camera_{entry_id}_{camera_id}")
 
 
-def signal_grown(entry_id: str) -> SignalType[list[int]]:
+def signal_cameras_changed(entry_id: str) -> SignalType[list[int]]:
     """Return the signal that these cameras are new or have other event types now."""
     return SignalType(f"{DOMAIN}_grown_{entry_id}")
 
@@ -41,7 +41,7 @@ def signal_polled(entry_id: str) -> SignalType[()]:
     return SignalType(f"{DOMAIN}_polled_{entry_id}")
 
 
-def signal_readable(entry_id: str, camera_id: int) -> SignalType[()]:
+def signal_availability(entry_id: str, camera_id: int) -> SignalType[()]:
     """Return the signal that the cloud went out of sight for long, or came back.
 
     It concerns all cameras, which are told one after the other.
@@ -54,6 +54,6 @@ def signal_gap(entry_id: str) -> SignalType[()]:
     return SignalType(f"{DOMAIN}_gap_{entry_id}")
 
 
-def signal_waiting(entry_id: str) -> SignalType[()]:
+def signal_outbox(entry_id: str) -> SignalType[()]:
     """Return the signal that more or fewer events wait to be sent."""
     return SignalType(f"{DOMAIN}_waiting_{entry_id}")

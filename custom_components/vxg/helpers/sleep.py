@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 
-async def async_pause(hass: HomeAssistant, span: timedelta) -> None:
+async def async_sleep(hass: HomeAssistant, span: timedelta) -> None:
     """Wait by Home Assistant's clock."""
     if span <= timedelta():
         return

@@ -9,7 +9,7 @@ from homeassistant.helpers.storage import Store
 UNREADABLE = (HomeAssistantError, NotImplementedError)
 
 
-async def async_load(store: Store[dict[str, Any]]) -> dict[str, Any] | None:
+async def async_load_store(store: Store[dict[str, Any]]) -> dict[str, Any] | None:
     """Return what a store holds, None where there is nothing.
 
     Raises ValueError for a file that this version cannot read.

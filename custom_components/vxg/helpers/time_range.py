@@ -12,37 +12,37 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TimeRange:
     """A stretch of time, both ends inclusive, as the cloud's windows are."""
 
     start: datetime
     end: datetime
 
     @property
-    def length(self) -> timedelta:
+    def duration(self) -> timedelta:
         """How long it is."""
         return self.end - self.start
 
 
-def day_of(time: datetime) -> Span:
+def local_day_around(time: datetime) -> TimeRange:
     """Return the day around a time, as Home Assistant's zone has it."""
-    return date_span(dt_util.as_local(time).date())
+    return local_day(dt_util.as_local(time).date())
 
 
-def date_span(day: date) -> Span:
+def local_day(day: date) -> TimeRange:
     """Return a day, as Home Assistant's zone has it."""
     start = dt_util.start_of_local_day(day)
     # Days are 23 to 25 hours long where clocks are changed.
     end = dt_util.start_of_local_day(day + timedelta(days=1))
-    return Span(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
+    return TimeRange(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
 
 
-def hours_of(day: Span) -> list[Span]:
+def split_into_hours(day: TimeRange) -> list[TimeRange]:
     """Return the hours of a stretch of time, first to last."""
     hour = timedelta(hours=1)
-    count = -(-(day.length + MICROSECOND) // hour)
+    count = -(-(day.duration + MICROSECOND) // hour)
     return [
-        Span(
+        TimeRange(
             start=day.start + number * hour,
             end=min(day.end, day.start + (number + 1) * hour - MICROSECOND),
         )

@@ -12,7 +12,7 @@ from typing import Any, override
 from urllib.parse import quote, unquote
 
 from ..const import DOMAIN
-from ..helpers.time_range import EPOCH, MICROSECOND, Span
+from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange
 
 URI = f"media-source://{DOMAIN}/"
 
@@ -66,7 +66,7 @@ class MediaId:
     kind: Kind = Kind.CAMERA
     number: int | None = None
     event_type: str | None = None
-    span: Span | None = None
+    span: TimeRange | None = None
 
     @override
     def __str__(self) -> str:
@@ -133,24 +133,24 @@ def _details(parts: list[str]) -> dict[str, Any]:
         case [Kind.RECORDINGS as kind]:
             return {"kind": Kind(kind)}
         # A longer one would be shown as no end of hours.
-        case [Kind.RECORDINGS as kind, text] if _span(text).length < LONGEST_DAY:
+        case [Kind.RECORDINGS as kind, text] if _span(text).duration < LONGEST_DAY:
             return {"kind": Kind(kind), "span": _span(text)}
         case [Kind.CLIPS as kind]:
             return {"kind": Kind(kind)}
     raise BadIdentifierError("/".join(parts))
 
 
-def _span(text: str) -> Span:
+def _span(text: str) -> TimeRange:
     if (found := SPAN.fullmatch(text)) is None:
         raise BadIdentifierError(text)
     # The pattern bounds them to the next few thousand years.
     start, end = (EPOCH + int(part) * MICROSECOND for part in found.groups())
     if end < start:
         raise BadIdentifierError(text)
-    return Span(start=start, end=end)
+    return TimeRange(start=start, end=end)
 
 
-def _spell_span(span: Span) -> str:
+def _spell_span(span: TimeRange) -> str:
     return f"{_microseconds(span.start)}-{_microseconds(span.end)}"
 
 

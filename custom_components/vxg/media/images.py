@@ -61,7 +61,7 @@ def remember_pictures(
     media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
     """Keep the addresses of events' pictures for whoever looks at them next."""
-    expires = media.clock.end(expires, ADDRESS_LIFE)
+    expires = media.clock.expiry(expires, ADDRESS_LIFE)
     for event in events:
         if event.thumb is not None:
             media.cache.addresses.put(

@@ -18,7 +18,7 @@ from ..aiovxg import (
     VxgResponseError,
 )
 from ..const import LOGGER
-from ..helpers.time_range import Span
+from ..helpers.time_range import TimeRange
 from .cache import ADDRESS_LIFE, Source
 from .identifier import Kind, MediaId
 from .images import async_event
@@ -61,7 +61,7 @@ def remember_records(
     expires: datetime | None,
 ) -> None:
     """Keep the addresses of a list of recordings for whoever plays one next."""
-    expires = media.clock.end(expires, ADDRESS_LIFE)
+    expires = media.clock.expiry(expires, ADDRESS_LIFE)
     for media_id, record in wanted:
         source = Source(pieces=(record,), expires=expires)
         media.cache.sources.put(str(media_id), source)
@@ -223,7 +223,7 @@ async def _record_around(media: MediaSession, event: Event) -> Source:
     if not pieces:
         raise NoVideoError(event.id)
     now = media.clock.now()
-    expires = media.clock.end(page.expires, ADDRESS_LIFE)
+    expires = media.clock.expiry(page.expires, ADDRESS_LIFE)
     if pieces[-1].end < end and now < end + GROWING_LIFE:
         expires = min(expires, now + GROWING_LIFE)
     # The last one that begins before the event, or else the first after it.
@@ -240,12 +240,12 @@ async def _record_around(media: MediaSession, event: Event) -> Source:
     )
 
 
-async def _record(media: MediaSession, camera_id: int, span: Span) -> Source:
+async def _record(media: MediaSession, camera_id: int, span: TimeRange) -> Source:
     """Return the recording that begins as an identifier says."""
     page = await media.client.recordings.segments(camera_id, start=span.start, end=span.end)
     for piece in page.items:
         if piece.start == span.start:
             return Source(
-                pieces=(piece,), expires=media.clock.end(page.expires, ADDRESS_LIFE)
+                pieces=(piece,), expires=media.clock.expiry(page.expires, ADDRESS_LIFE)
             )
     raise NoVideoError(span)

@@ -14,7 +14,7 @@ from homeassistant.core import HomeAssistant
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..data import VxgData
 from ..events.history import HistoryResult, HistoryQuery, async_read_history
-from ..helpers.time_range import EPOCH, MICROSECOND, Span, day_of, hours_of
+from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, local_day_around, split_into_hours
 from ..media.identifier import LONGEST_DAY, Kind, MediaId
 from ..media.images import async_event, remember_pictures
 from .nodes import HOUR, NODE_SIZE, Place, event_item, node, video
@@ -47,7 +47,7 @@ async def async_browse(
             return video(camera_name(data, at.camera_id), at)
 
 
-async def _read(place: Place, span: Span) -> HistoryResult:
+async def _read(place: Place, span: TimeRange) -> HistoryResult:
     """Read one page of events, newest first."""
     event_type = place.at.event_type
     query = HistoryQuery(
@@ -64,7 +64,7 @@ async def _read(place: Place, span: Span) -> HistoryResult:
 async def _open_camera(place: Place) -> BrowseMediaSource:
     """Show a camera's event types, with how many events there were today."""
     # A camera's clock that runs ahead hides no event.
-    today = replace(day_of(place.now), end=place.now + MAX_FUTURE)
+    today = replace(local_day_around(place.now), end=place.now + MAX_FUTURE)
     past = await _read(place, today)
     counts = Counter(event.name for event in past.events)
     known = place.data.channels.data[place.at.camera_id].types or ()
@@ -94,21 +94,21 @@ async def _open_camera(place: Place) -> BrowseMediaSource:
 
 async def _open_events(place: Place) -> BrowseMediaSource:
     """Show days, the hours of a day with many events, or events."""
-    span = place.at.span or Span(start=EPOCH, end=place.now + MAX_FUTURE)
+    span = place.at.span or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
     past = await _read(place, span)
     title = place.wording.event_type(place.at.event_type)
-    if span.length > LONGEST_DAY:
+    if span.duration > LONGEST_DAY:
         children = _days(place, span, past)
     else:
         title = f"{title}, {place.wording.day(span.start)}"
         many = past.truncated or len(past.events) > HOURS_ABOVE
-        by_hour = many and span.length > HOUR
+        by_hour = many and span.duration > HOUR
         children = (_hours if by_hour else _list)(place, span, past)
     return node(title, place.at, list(children), can_search=True)
 
 
-def _days(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
-    days = Counter(day_of(event.time) for event in past.events)
+def _days(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+    days = Counter(local_day_around(event.time) for event in past.events)
     oldest = min(days, key=lambda day: day.start, default=None)
     for day, count in days.items():
         # Of the last one there may be more than was read.
@@ -116,14 +116,14 @@ def _days(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMedia
         title = place.wording.counted(place.wording.day(day.start), count, key)
         yield node(title, place.to(Kind.EVENTS, place.at.event_type, day))
     if past.truncated and oldest is not None:
-        yield _older(place, Span(start=span.start, end=oldest.start - MICROSECOND))
+        yield _older(place, TimeRange(start=span.start, end=oldest.start - MICROSECOND))
 
 
-def _hours(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _hours(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     """Yield hours, newest first; older ones than were read have no count."""
     counts = Counter((event.time - span.start) // HOUR for event in past.events)
     oldest = past.events[-1].time
-    for number, hour in reversed(list(enumerate(hours_of(span)))):
+    for number, hour in reversed(list(enumerate(split_into_hours(span)))):
         complete = not past.truncated or hour.start > oldest
         title = span_of(hour.start, hour.end + MICROSECOND)
         if counts[number]:
@@ -134,14 +134,14 @@ def _hours(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMedi
         yield node(title, place.to(Kind.EVENTS, place.at.event_type, hour))
 
 
-def _list(place: Place, span: Span, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _list(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     for event in past.events:
         yield event_item(place.at.entry_id, event, place.wording.event(event))
     if past.truncated:
         # Others may have happened at the very same time, so that moment stays in it.
-        yield _older(place, Span(start=span.start, end=past.events[-1].time))
+        yield _older(place, TimeRange(start=span.start, end=past.events[-1].time))
 
 
-def _older(place: Place, span: Span) -> BrowseMediaSource:
+def _older(place: Place, span: TimeRange) -> BrowseMediaSource:
     identifier = place.to(Kind.EVENTS, place.at.event_type, span)
     return node(place.wording.text("older"), identifier)

@@ -10,7 +10,7 @@ from homeassistant.components.media_source import BrowseMediaSource
 from ..aiovxg import Event
 from ..const import DOMAIN
 from ..data import VxgData
-from ..helpers.time_range import Span
+from ..helpers.time_range import TimeRange
 from ..media.identifier import Kind, MediaId
 from .titles import Wording
 
@@ -37,7 +37,7 @@ class Place:
         return self.data.clock.now()
 
     def to(
-        self, kind: Kind, event_type: str | None = None, span: Span | None = None
+        self, kind: Kind, event_type: str | None = None, span: TimeRange | None = None
     ) -> MediaId:
         """Return the identifier of another node of the same camera."""
         return MediaId(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
-from ..helpers.time_range import MICROSECOND, Span, date_span, hours_of
+from ..helpers.time_range import MICROSECOND, TimeRange, local_day, split_into_hours
 from ..media.identifier import Kind
 from ..media.videos import remember_records
 from .nodes import HOUR, Place, node, video
@@ -23,21 +23,21 @@ async def async_open_recordings(place: Place) -> BrowseMediaSource:
     title = place.wording.text(Kind.RECORDINGS)
     span = place.at.span
     if span is None:
-        days = [date_span(day) for day in await _days(place)]
+        days = [local_day(day) for day in await _days(place)]
         children = [
             node(place.wording.day(day.start), place.to(Kind.RECORDINGS, None, day))
             for day in days
         ]
         return node(title, place.at, children)
     title = f"{title}, {place.wording.day(span.start)}"
-    if span.length <= HOUR:
+    if span.duration <= HOUR:
         return node(title, place.at, await _pieces(place, span))
     children = [
         node(
             span_of(hour.start, hour.end + MICROSECOND),
             place.to(Kind.RECORDINGS, None, hour),
         )
-        for hour in reversed(hours_of(span))
+        for hour in reversed(split_into_hours(span))
         if hour.start <= place.now
     ]
     return node(title, place.at, children)
@@ -54,13 +54,13 @@ async def _days(place: Place) -> Iterable[date]:
     return sorted({*days, today}, reverse=True)[:MAX_DAYS]
 
 
-async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
+async def _pieces(place: Place, span: TimeRange) -> list[BrowseMediaSource]:
     """Return one page of what was recorded, in order."""
     page = await place.data.client.recordings.segments(
         place.at.camera_id, start=span.start, end=span.end
     )
     pieces = sorted(page.items, key=lambda piece: piece.start)
-    spans = [Span(start=piece.start, end=piece.end) for piece in pieces]
+    spans = [TimeRange(start=piece.start, end=piece.end) for piece in pieces]
     identifiers = [place.to(Kind.RECORDING, None, each) for each in spans]
     remember_records(
         place.data.media, zip(identifiers, pieces, strict=True), page.expires
@@ -70,7 +70,7 @@ async def _pieces(place: Place, span: Span) -> list[BrowseMediaSource]:
         for piece, identifier in zip(pieces, identifiers, strict=True)
     ]
     if page.more and pieces and pieces[-1].end < span.end:
-        later = Span(start=pieces[-1].end, end=span.end)
+        later = TimeRange(start=pieces[-1].end, end=span.end)
         children.append(
             node(place.wording.text("later"), place.to(Kind.RECORDINGS, None, later))
         )

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
 from ..const import DOMAIN
-from ..helpers.event_types import type_name
+from ..helpers.event_types import event_type_name
 
 # What a title shows of metadata; tags that begin so are written when people review.
 MAX_SHOWN_TAGS = 3
@@ -59,7 +59,7 @@ class Wording:
         """Return what an event type is called; None stands for all types."""
         if name is None:
             return self.text("all_events")
-        return type_name(self.texts, name)
+        return event_type_name(self.texts, name)
 
     def counted(self, title: str, count: int, key: str) -> str:
         """Return a title with a number, said as the text with this key does."""

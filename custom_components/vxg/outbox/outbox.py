@@ -25,9 +25,9 @@ from ..aiovxg import (
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_INTERVAL
 from ..errors import invalid
-from ..helpers.availability import Sight
-from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_note_dropped
-from ..helpers.signals import signal_polled, signal_waiting
+from ..helpers.availability import CloudAvailability
+from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_create_dropped_event_issue
+from ..helpers.signals import signal_polled, signal_outbox
 from .pending_event import Create, Order, Receipt
 from .queue import EVER, MAX_RESEND_DELAY, Line, Lines
 from .sender import async_send
@@ -60,7 +60,7 @@ class Outbox:
         entry: ConfigEntry,
         client: VxgClient,
         channels: CameraCoordinator,
-        sight: Sight,
+        sight: CloudAvailability,
     ) -> None:
         """Send through the entry's client."""
         self._hass = hass
@@ -261,7 +261,7 @@ class Outbox:
         line.forgive()
         self.dropped += 1
         self._take_out(line, create, QUEUED)
-        async_note_dropped(
+        async_create_dropped_event_issue(
             self._hass,
             self._entry,
             issue,
@@ -301,7 +301,7 @@ class Outbox:
             self._tell()
 
     def _tell(self) -> None:
-        async_dispatcher_send(self._hass, signal_waiting(self._entry.entry_id))
+        async_dispatcher_send(self._hass, signal_outbox(self._entry.entry_id))
 
     def _subject(self, create: Create) -> str:
         state = self._channels.data.get(create.camera_id)

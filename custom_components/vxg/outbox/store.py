@@ -8,7 +8,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..helpers.storage import async_load
+from ..helpers.storage import async_load_store
 from .pending_event import Create
 
 # What was sent leaves the file this much later: SD cards wear out.
@@ -94,7 +94,7 @@ async def async_remove_creates(hass: HomeAssistant, entry_id: str) -> int:
 
 async def _read(store: Store[dict[str, Any]]) -> Mapping[str, Any]:
     try:
-        return await async_load(store) or {}
+        return await async_load_store(store) or {}
     except ValueError as err:
         LOGGER.warning("The events that wait to be sent are not readable: %s", err)
         return {}

@@ -21,7 +21,7 @@ from ..aiovxg import (
 from ..const import LOGGER, MAX_BACKOFF
 from ..errors import asked_pause
 from ..helpers.cloud_clock import CloudClock
-from ..helpers.sleep import async_pause
+from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
 from ..media.cache import Shelf
 from .hls import relayed
@@ -197,7 +197,7 @@ class LiveFeed:
             except VxgMediaMissingError:
                 if self._newest.weight or self._clock.now() >= until:
                     raise
-            await async_pause(self._hass, PLAYLIST_RETRY)
+            await async_sleep(self._hass, PLAYLIST_RETRY)
 
     async def _read(self, number: int | None) -> str:
         address, lists = self._address, self._lists
@@ -244,7 +244,7 @@ class LiveFeed:
 
     def _life(self, expires: datetime | None) -> timedelta:
         """Return how long to play an address that dies at `expires`."""
-        left = self._clock.end(expires, LIVE_LIFE) - self._clock.now()
+        left = self._clock.expiry(expires, LIVE_LIFE) - self._clock.now()
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
 
     async def _renew_beside(self) -> None:
