@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from custom_components.vxg.media.remux import CuttingError, Piece, cut
+from custom_components.vxg.media.remux import RemuxError, Segment, remux_excerpt
 from simulator.drawing import frame, video
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -45,10 +45,10 @@ def test_a_frame_is_known_by_its_clock() -> None:
 
 def test_pieces_are_joined_and_cut() -> None:
     pieces = [
-        Piece(offset=0, content=recorded(0, 10)),
-        Piece(offset=10, content=recorded(10, 10)),
+        Segment(offset=0, content=recorded(0, 10)),
+        Segment(offset=10, content=recorded(10, 10)),
     ]
-    frames = frames_of(cut(pieces, skip=6, length=8))
+    frames = frames_of(remux_excerpt(pieces, skip=6, length=8))
     assert len(frames) == 81
     assert frames[0].time == 0
     assert frames[-1].time == pytest.approx(8)
@@ -60,18 +60,18 @@ def test_pieces_are_joined_and_cut() -> None:
 
 def test_it_begins_with_the_key_frame_before() -> None:
     (first, *_) = frames_of(
-        cut([Piece(offset=0, content=recorded(0, 10))], skip=5, length=2)
+        remux_excerpt([Segment(offset=0, content=recorded(0, 10))], skip=5, length=2)
     )
     assert shows(first, START + timedelta(seconds=4))
 
 
 def test_a_gap_stays_one_and_an_overlap_is_shown_once() -> None:
     frames = frames_of(
-        cut(
+        remux_excerpt(
             [
-                Piece(offset=0, content=recorded(0, 4)),
-                Piece(offset=3, content=recorded(3, 4)),
-                Piece(offset=9, content=recorded(9, 2)),
+                Segment(offset=0, content=recorded(0, 4)),
+                Segment(offset=3, content=recorded(3, 4)),
+                Segment(offset=9, content=recorded(9, 2)),
             ],
             skip=0,
             length=60,
@@ -111,7 +111,7 @@ def with_sound(codec: str, container: str) -> bytes:
 @pytest.mark.parametrize(("codec", "kept"), [("aac", True), ("pcm_s16le", False)])
 def test_sound_is_kept_where_an_mp4_can_hold_it(codec: str, kept: bool) -> None:
     content = with_sound(codec, "mp4" if kept else "matroska")
-    made = cut([Piece(offset=0, content=content)], skip=0, length=1)
+    made = remux_excerpt([Segment(offset=0, content=content)], skip=0, length=1)
     with av.open(BytesIO(made)) as container:
         assert bool(container.streams.audio) == kept
         assert container.streams.video
@@ -120,38 +120,38 @@ def test_sound_is_kept_where_an_mp4_can_hold_it(codec: str, kept: bool) -> None:
 @pytest.mark.parametrize(
     "pieces",
     [
-        [Piece(offset=0, content=b"")],
-        [Piece(offset=0, content=b"<html>" * 100)],
+        [Segment(offset=0, content=b"")],
+        [Segment(offset=0, content=b"<html>" * 100)],
         [],
         # Nothing in the stretch that is wanted.
-        [Piece(offset=500, content=recorded(0, 1))],
+        [Segment(offset=500, content=recorded(0, 1))],
         [
-            Piece(offset=0, content=recorded(0, 2)),
-            Piece(offset=2, content=with_sound("aac", "mp4")),
+            Segment(offset=0, content=recorded(0, 2)),
+            Segment(offset=2, content=with_sound("aac", "mp4")),
         ],
     ],
 )
-def test_what_cannot_be_joined_is_an_error(pieces: list[Piece]) -> None:
-    with pytest.raises(CuttingError):
-        cut(pieces, skip=0, length=5)
+def test_what_cannot_be_joined_is_an_error(pieces: list[Segment]) -> None:
+    with pytest.raises(RemuxError):
+        remux_excerpt(pieces, skip=0, length=5)
 
 
 def test_what_nobody_knows_how_to_decode_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("custom_components.vxg.media.remux._codec", lambda _: None)
-    with pytest.raises(CuttingError, match="unknown kind"):
-        cut([Piece(offset=0, content=recorded(0, 1))], skip=0, length=5)
+    with pytest.raises(RemuxError, match="unknown kind"):
+        remux_excerpt([Segment(offset=0, content=recorded(0, 1))], skip=0, length=5)
 
 
 def test_a_piece_is_not_shown() -> None:
-    assert "secret" not in repr(Piece(offset=0, content=b"secret"))
+    assert "secret" not in repr(Segment(offset=0, content=b"secret"))
 
 
 @pytest.mark.parametrize("container", ["avi", "flv", "matroska", "mp4", "mpegts"])
 def test_films_of_all_usual_kinds_are_cut(container: str) -> None:
     content = video(1, "Door", START, 4, container=container)
-    made = cut([Piece(offset=0, content=content)], skip=0, length=4)
+    made = remux_excerpt([Segment(offset=0, content=content)], skip=0, length=4)
     assert len(frames_of(made)) in (39, 40)
 
 
@@ -164,5 +164,5 @@ def test_a_piece_that_names_a_file_does_not_show_it(
     (tmp_path / "private.mp4").write_bytes(recorded(0, 2))
     monkeypatch.chdir(tmp_path)
     content = text.format("private.mp4").encode()
-    with pytest.raises(CuttingError):
-        cut([Piece(offset=0, content=content)], skip=0, length=5)
+    with pytest.raises(RemuxError):
+        remux_excerpt([Segment(offset=0, content=content)], skip=0, length=5)

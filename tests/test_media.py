@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.vxg.helpers.time_range import TimeRange, local_day_around, split_into_hours
 from custom_components.vxg.media.identifier import (
-    BadIdentifierError,
-    Kind,
-    MediaId,
+    InvalidIdentifierError,
+    MediaKind,
+    MediaIdentifier,
     event_media_id,
 )
 
@@ -26,23 +26,23 @@ def test_an_event_has_the_agreed_id() -> None:
 @pytest.mark.parametrize(
     "found",
     [
-        MediaId(entry_id="01JX", camera_id=61),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENT, number=0),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.CLIP, number=12),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDING, span=SPAN),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDINGS),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.RECORDINGS, span=SPAN),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.CLIPS),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS),
-        MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS, span=SPAN),
+        MediaIdentifier(entry_id="01JX", camera_id=61),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENT, number=0),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIP, number=12),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDING, time_range=SPAN),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS, time_range=SPAN),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIPS),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=SPAN),
         *(
-            MediaId(entry_id="01JX", camera_id=61, kind=Kind.EVENTS, event_type=name)
+            MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, event_type=name)
             for name in ("motion", "*", "a/b", "..", "50%", "tür 🚪", "a?b#c", " ")
         ),
     ],
 )
-def test_an_identifier_means_what_it_was_made_of(found: MediaId) -> None:
-    assert MediaId.parse(str(found)) == found
+def test_an_identifier_means_what_it_was_made_of(found: MediaIdentifier) -> None:
+    assert MediaIdentifier.parse(str(found)) == found
     assert found.uri == f"media-source://vxg/{found}"
     assert len(str(found).split("/")) <= 5
 
@@ -86,8 +86,8 @@ def test_an_identifier_means_what_it_was_made_of(found: MediaId) -> None:
     ],
 )
 def test_what_is_no_identifier_is_refused(text: str) -> None:
-    with pytest.raises(BadIdentifierError):
-        MediaId.parse(text)
+    with pytest.raises(InvalidIdentifierError):
+        MediaIdentifier.parse(text)
 
 
 async def test_a_day_is_the_houses_own(hass: HomeAssistant) -> None:

@@ -26,7 +26,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.helpers.time_range import TimeRange, local_day
-from custom_components.vxg.media.identifier import Kind, MediaId
+from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up
@@ -46,7 +46,7 @@ async def _media_source(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> 
     assert await async_setup_component(hass, "media_source", {})
 
 
-async def browse(hass: HomeAssistant, at: MediaId | str | None = None) -> Any:
+async def browse(hass: HomeAssistant, at: MediaIdentifier | str | None = None) -> Any:
     """Return a node as the front end gets it."""
     uri = ROOT if at is None else f"{ROOT}/{at}"
     return (await async_browse_media(hass, uri)).as_dict()
@@ -76,10 +76,10 @@ def asked(cloud: Cloud) -> list[str]:
 
 
 @pytest.fixture
-def camera(entry: MockConfigEntry, cloud: Cloud) -> MediaId:
+def camera(entry: MockConfigEntry, cloud: Cloud) -> MediaIdentifier:
     """Return the node of the one camera."""
     cloud.requests.clear()
-    return MediaId(entry_id=entry.entry_id, camera_id=CAMERA_ID)
+    return MediaIdentifier(entry_id=entry.entry_id, camera_id=CAMERA_ID)
 
 
 def raise_at(cloud: Cloud, *times: datetime, name: str = "motion", **kw: Any) -> None:
@@ -108,7 +108,7 @@ async def test_the_root_shows_the_cameras_of_all_loaded_entries(
 
 
 async def test_a_camera_shows_its_types_with_todays_counts(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     raise_at(cloud, NOON - MINUTE, NOON - 2 * MINUTE)
     # Of yesterday, though not in UTC.
@@ -130,7 +130,7 @@ async def test_a_camera_shows_its_types_with_todays_counts(
 
 
 async def test_a_type_shows_its_days_as_the_house_has_them(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     raise_at(cloud, NOON, datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
     raise_at(cloud, datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
@@ -153,7 +153,7 @@ async def test_a_type_shows_its_days_as_the_house_has_them(
 
 
 async def test_an_event_shows_its_picture_and_what_was_seen(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, camera: MediaIdentifier
 ) -> None:
     event = cloud.raise_event(
         CAMERA_ID,
@@ -162,8 +162,8 @@ async def test_an_event_shows_its_picture_and_what_was_seen(
         thumb_after=0,
     )
     bare = cloud.raise_event(CAMERA_ID, "motion", {"text": "long " * 50})
-    identifier = MediaId(
-        entry_id=entry.entry_id, camera_id=CAMERA_ID, kind=Kind.EVENTS, span=None
+    identifier = MediaIdentifier(
+        entry_id=entry.entry_id, camera_id=CAMERA_ID, kind=MediaKind.EVENTS, time_range=None
     )
     node = await browse(hass, identifier)
     day = await browse(hass, child(node, "Today, 2026-11-24 (2)"))
@@ -187,11 +187,11 @@ async def test_pictures_of_a_list_cost_one_fetch_each(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
-    camera: MediaId,
+    camera: MediaIdentifier,
 ) -> None:
     raise_at(cloud, *(NOON - number * MINUTE for number in range(5)))
     day = await browse(
-        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
+        hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
     )
     asked(cloud)
     client = await hass_client()
@@ -201,18 +201,18 @@ async def test_pictures_of_a_list_cost_one_fetch_each(
     assert len(cloud.media_requests) == 5
 
 
-def own(camera: MediaId) -> dict[str, Any]:
+def own(camera: MediaIdentifier) -> dict[str, Any]:
     return {"entry_id": camera.entry_id, "camera_id": camera.camera_id}
 
 
 async def test_a_day_with_many_events_is_shown_by_the_hour(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     first = NOON - timedelta(hours=8)
     raise_at(cloud, *(first + number * MINUTE for number in range(2, 120)))
     raise_at(cloud, *(NOON - timedelta(seconds=number) for number in range(100)))
     day = await browse(
-        hass, MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
+        hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
     )
     assert titles(day) == [
         "13:00:00 – 14:00:00 (1)",
@@ -227,17 +227,17 @@ async def test_a_day_with_many_events_is_shown_by_the_hour(
 
 
 @pytest.fixture
-def busy(cloud: Cloud, camera: MediaId) -> MediaId:
+def busy(cloud: Cloud, camera: MediaIdentifier) -> MediaIdentifier:
     """Return the node of a day with 5,000 events, and some on the day before."""
     start = datetime(2026, 11, 23, 23, tzinfo=UTC)
     step = timedelta(hours=13) / 5000
     raise_at(cloud, *(start + number * step for number in range(5000)))
     raise_at(cloud, *(start - number * MINUTE for number in range(1, 4)))
-    return MediaId(**own(camera), kind=Kind.EVENTS, span=local_day(NOON.date()))
+    return MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
 
 
 async def test_a_day_with_5000_events_opens_fast_with_one_page_and_bounded_memory(
-    hass: HomeAssistant, cloud: Cloud, busy: MediaId
+    hass: HomeAssistant, cloud: Cloud, busy: MediaIdentifier
 ) -> None:
     tracemalloc.start()
     began = time.process_time()
@@ -253,7 +253,7 @@ async def test_a_day_with_5000_events_opens_fast_with_one_page_and_bounded_memor
 
 
 async def test_what_does_not_fit_stands_behind_further_nodes(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId, busy: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier, busy: MediaIdentifier
 ) -> None:
     # 999 events reach back 2 h 36 min.
     day = await browse(hass, busy)
@@ -267,7 +267,7 @@ async def test_what_does_not_fit_stands_behind_further_nodes(
     assert len((await browse(hass, child(day, titles(day)[-1])))["children"]) == 385
     node = await browse(hass, camera)
     assert titles(node)[0] == "All events (more than 999 today)"
-    days = await browse(hass, MediaId(**own(camera), kind=Kind.EVENTS))
+    days = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS))
     assert titles(days) == ["Today, 2026-11-24 (more than 999)", "Older events"]
     older = await browse(hass, child(days, "Older events"))
     assert titles(older) == ["Yesterday, 2026-11-23 (3)"]
@@ -275,12 +275,12 @@ async def test_what_does_not_fit_stands_behind_further_nodes(
 
 
 async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     step = timedelta(seconds=2)
     raise_at(cloud, *(NOON - number * step for number in range(1, 1501)))
     hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
-    node = await browse(hass, MediaId(**own(camera), kind=Kind.EVENTS, span=hour))
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=hour))
     shown = [each["media_content_id"] for each in node["children"]]
     assert len(shown) == 1000
     older = await browse(hass, child(node, "Older events"))
@@ -290,7 +290,7 @@ async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
 
 
 async def test_recordings_are_shown_by_day_and_hour(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.retention = timedelta(days=2)
     recordings = await browse(hass, child(await browse(hass, camera), "Recordings"))
@@ -315,11 +315,11 @@ async def test_recordings_are_shown_by_day_and_hour(
 
 
 async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.page_cap = 50
     hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
-    node = await browse(hass, MediaId(**own(camera), kind=Kind.RECORDINGS, span=hour))
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS, time_range=hour))
     assert len(node["children"]) == 51
     assert len(asked(cloud)) == 1
     later = await browse(hass, child(node, "Later recordings"))
@@ -327,18 +327,18 @@ async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
 
 
 async def test_where_no_calendar_is_to_be_had_days_are_guessed(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.faults.fail_next(status=404, path="calendar")
-    node = await browse(hass, MediaId(**own(camera), kind=Kind.RECORDINGS))
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS))
     assert len(node["children"]) == 14
     assert titles(node)[13] == "2026-11-11"
 
 
 async def test_clips_are_listed_where_the_cloud_lists_them(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
-    clips = MediaId(**own(camera), kind=Kind.CLIPS)
+    clips = MediaIdentifier(**own(camera), kind=MediaKind.CLIPS)
     assert titles(await browse(hass, clips)) == []
     done = cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON, "Visit")
     done.done_at = NOON
@@ -354,10 +354,10 @@ async def test_clips_are_listed_where_the_cloud_lists_them(
 
 
 async def test_a_clip_of_which_nothing_is_known_has_its_number(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.faults.answer_next(body=[{"id": 7, "url": "http://x/"}], path="clips")
-    node = await browse(hass, MediaId(**own(camera), kind=Kind.CLIPS))
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.CLIPS))
     assert titles(node) == ["7"]
 
 
@@ -373,7 +373,7 @@ async def test_a_clip_of_which_nothing_is_known_has_its_number(
     ],
 )
 async def test_what_is_not_there_cannot_be_opened_or_played(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId, identifier: str
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier, identifier: str
 ) -> None:
     identifier = identifier.format(entry=camera.entry_id)
     with pytest.raises(BrowseError, match="no such item"):
@@ -384,7 +384,7 @@ async def test_what_is_not_there_cannot_be_opened_or_played(
 
 
 async def test_trouble_of_the_cloud_is_told(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.faults.fail_next(10, status=500)
     with pytest.raises(BrowseError, match="Front door: the cloud cannot be reached"):
@@ -394,7 +394,7 @@ async def test_trouble_of_the_cloud_is_told(
 
 
 async def test_playing_an_event_gives_our_own_address(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
     media = await async_resolve_media(hass, f"{ROOT}/{camera}/event/{event.id}", None)
@@ -403,13 +403,13 @@ async def test_playing_an_event_gives_our_own_address(
 
 
 async def test_what_has_no_video_says_so(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.cameras[CAMERA_ID].gaps.append((NOON - 5 * MINUTE, NOON))
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
     begun = NOON - 10 * MINUTE + timedelta(microseconds=1)
     between = TimeRange(start=begun, end=begun + MINUTE)
-    unrecorded = replace(camera, kind=Kind.RECORDING, span=between)
+    unrecorded = replace(camera, kind=MediaKind.RECORDING, span=between)
     for identifier in (
         f"{camera}/event/{event.id}",
         f"{camera}/recording/1-2",
@@ -434,7 +434,7 @@ async def test_the_front_end_plays_what_it_found(
     hass_ws_client: WebSocketGenerator,
     hass_client_no_auth: ClientSessionGenerator,
     cloud: Cloud,
-    camera: MediaId,
+    camera: MediaIdentifier,
 ) -> None:
     raise_at(cloud, NOON - MINUTE)
     socket = await hass_ws_client()
@@ -463,7 +463,7 @@ async def search(
     hass: HomeAssistant,
     socket_of: WebSocketGenerator,
     query: str,
-    at: MediaId | str = "",
+    at: MediaIdentifier | str = "",
     **fields: Any,
 ) -> list[str]:
     socket = await socket_of(hass)
@@ -482,8 +482,8 @@ async def search(
 
 @pytest.fixture
 async def found(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, camera: MediaId
-) -> MediaId:
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, camera: MediaIdentifier
+) -> MediaIdentifier:
     """Return a node of a house where this and that happened."""
     cloud.add_camera(61, "Garden")
     cloud.add_camera(62, "Garage")
@@ -497,7 +497,7 @@ async def found(
     cloud.raise_event(62, "plate_recognition", {"plate": "xy 9"}, NOON - 4 * MINUTE)
     cloud.raise_event(61, "motion", {"Person": "90"}, NOON - 8 * DAY)
     cloud.requests.clear()
-    return MediaId(entry_id=group.entry_id, camera_id=61)
+    return MediaIdentifier(entry_id=group.entry_id, camera_id=61)
 
 
 @pytest.mark.parametrize(
@@ -517,7 +517,7 @@ async def found(
 async def test_events_are_found_by_camera_type_and_metadata(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
-    found: MediaId,
+    found: MediaIdentifier,
     query: str,
     times: list[str],
 ) -> None:
@@ -529,15 +529,15 @@ async def test_a_search_keeps_to_its_node_and_costs_a_request_an_entry(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
     cloud: Cloud,
-    camera: MediaId,
-    found: MediaId,
+    camera: MediaIdentifier,
+    found: MediaIdentifier,
 ) -> None:
     title = "Garden: 2026-11-24 12:57:00 Motion (Person: 87)"
     assert await search(hass, hass_ws_client, "motion", found) == [title]
     assert asked(cloud) == [EVENTS_PATH]
     await search(hass, hass_ws_client, "motion")
     assert asked(cloud) == [EVENTS_PATH] * 2
-    sounds = MediaId(**own(camera), kind=Kind.EVENTS, event_type="sound")
+    sounds = MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, event_type="sound")
     assert await search(hass, hass_ws_client, "motion", sounds) == []
     assert len(await search(hass, hass_ws_client, "70", sounds)) == 1
     none = await search(hass, hass_ws_client, "motion", media_filter_classes=["music"])
@@ -550,7 +550,7 @@ async def test_a_search_shows_the_newest_and_no_end_of_them(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
     cloud: Cloud,
-    camera: MediaId,
+    camera: MediaIdentifier,
 ) -> None:
     raise_at(cloud, *(NOON - number * MINUTE for number in range(150)))
     titles = await search(hass, hass_ws_client, "motion")
@@ -563,7 +563,7 @@ async def test_a_search_that_fails_says_why(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
     cloud: Cloud,
-    camera: MediaId,
+    camera: MediaIdentifier,
     at: str,
 ) -> None:
     cloud.faults.fail_next(10, status=500)
@@ -582,7 +582,7 @@ async def test_a_search_that_fails_says_why(
 
 
 async def test_titles_are_in_home_assistants_language_as_far_as_there_are_texts(
-    hass: HomeAssistant, cloud: Cloud, camera: MediaId
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     hass.config.language = "xx"
     assert titles(await browse(hass, camera))[-2:] == ["Recordings", "Clips"]

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st
 
-from custom_components.vxg.media.cache import Address, MediaMemory, Shelf
+from custom_components.vxg.media.cache import SignedUrl, MediaCache, LruCache
 
 
 def test_the_least_recently_used_go_first() -> None:
-    shelf: Shelf[str, int] = Shelf(2)
+    shelf: LruCache[str, int] = LruCache(2)
     shelf.put("a", 1)
     shelf.put("b", 2)
     assert shelf.get("a") == 1
@@ -17,17 +17,17 @@ def test_the_least_recently_used_go_first() -> None:
 
 
 def test_a_value_takes_the_place_of_the_one_before() -> None:
-    shelf: Shelf[str, bytes] = Shelf(10, len)
+    shelf: LruCache[str, bytes] = LruCache(10, len)
     shelf.put("a", b"123")
     shelf.put("a", b"12345")
     assert shelf.weight == 5
-    shelf.drop("a")
-    shelf.drop("a")
+    shelf.discard("a")
+    shelf.discard("a")
     assert shelf.weight == 0
 
 
 def test_what_is_above_the_limit_is_not_kept_and_drives_nothing_out() -> None:
-    shelf: Shelf[str, bytes] = Shelf(4, len)
+    shelf: LruCache[str, bytes] = LruCache(4, len)
     shelf.put("a", b"123")
     shelf.put("b", b"12345")
     assert shelf.get("a") == b"123"
@@ -39,7 +39,7 @@ def test_what_is_above_the_limit_is_not_kept_and_drives_nothing_out() -> None:
 def test_a_shelf_never_weighs_more_than_its_limit(
     puts: list[tuple[int, bytes]],
 ) -> None:
-    shelf: Shelf[int, bytes] = Shelf(16, len)
+    shelf: LruCache[int, bytes] = LruCache(16, len)
     for key, value in puts:
         shelf.put(key, value)
         assert shelf.get(key) == value
@@ -48,7 +48,7 @@ def test_a_shelf_never_weighs_more_than_its_limit(
 
 
 def test_nothing_signed_is_shown() -> None:
-    memory = MediaMemory()
-    address = Address(url="https://media/x?sig=geheim", expires=datetime.now(UTC))
-    memory.addresses.put("event/1", address)
+    memory = MediaCache()
+    address = SignedUrl(url="https://media/x?sig=geheim", expires=datetime.now(UTC))
+    memory.image_urls.put("event/1", address)
     assert "geheim" not in f"{memory!r} {address!r}"

@@ -12,8 +12,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import VxgMediaExpiredError
-from custom_components.vxg.media.identifier import Kind, MediaId
-from custom_components.vxg.media.videos import async_find, async_joined
+from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
+from custom_components.vxg.media.videos import async_resolve_video, async_get_excerpt
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
@@ -39,11 +39,11 @@ def event(cloud: Cloud) -> StoredEvent:
 
 
 @pytest.fixture
-def wanted(entry: MockConfigEntry, event: StoredEvent) -> MediaId:
-    return MediaId(
+def wanted(entry: MockConfigEntry, event: StoredEvent) -> MediaIdentifier:
+    return MediaIdentifier(
         entry_id=entry.entry_id,
         camera_id=CAMERA_ID,
-        kind=Kind.EVENT,
+        kind=MediaKind.EVENT,
         number=event.id,
     )
 
@@ -53,16 +53,16 @@ def asked(cloud: Cloud) -> int:
 
 
 async def test_what_cannot_be_cut_is_tried_once_for_all_who_wait(
-    hass: HomeAssistant, entry: MockConfigEntry, wanted: MediaId
+    hass: HomeAssistant, entry: MockConfigEntry, wanted: MediaIdentifier
 ) -> None:
     async def take_too_long(*_: object) -> None:
         await asyncio.sleep(0)
         raise TimeoutError
 
-    await async_find(entry.runtime_data.media, wanted)
+    await async_resolve_video(entry.runtime_data.media, wanted)
     with patch(FETCH, side_effect=take_too_long) as fetch:
         made = await asyncio.gather(
-            *(async_joined(hass, entry.runtime_data.media, wanted) for _ in range(4))
+            *(async_get_excerpt(hass, entry.runtime_data.media, wanted) for _ in range(4))
         )
     assert made == [None] * 4
     assert fetch.call_count == 1
@@ -73,29 +73,29 @@ async def test_what_is_found_anew_may_need_no_cut(
     cloud: Cloud,
     entry: MockConfigEntry,
     event: StoredEvent,
-    wanted: MediaId,
+    wanted: MediaIdentifier,
 ) -> None:
-    assert (await async_find(entry.runtime_data.media, wanted)).is_cut
+    assert (await async_resolve_video(entry.runtime_data.media, wanted)).is_cut
     # A clip of it was cut meanwhile.
     cloud.clip_delay = timedelta()
     end = event.time + timedelta(seconds=1)
     cloud.cut_clip(CAMERA_ID, event.time, end, event_time=event.time)
     with patch(FETCH, side_effect=VxgMediaExpiredError) as fetch:
-        assert await async_joined(hass, entry.runtime_data.media, wanted) is None
+        assert await async_get_excerpt(hass, entry.runtime_data.media, wanted) is None
     assert fetch.call_count == 1
-    assert not (await async_find(entry.runtime_data.media, wanted)).is_cut
+    assert not (await async_resolve_video(entry.runtime_data.media, wanted)).is_cut
 
 
 async def test_a_page_in_place_of_a_list_of_clips_is_none(
-    cloud: Cloud, entry: MockConfigEntry, wanted: MediaId
+    cloud: Cloud, entry: MockConfigEntry, wanted: MediaIdentifier
 ) -> None:
     cloud.faults.html_next(path="/clips/")
-    assert (await async_find(entry.runtime_data.media, wanted)).is_cut
+    assert (await async_resolve_video(entry.runtime_data.media, wanted)).is_cut
 
 
 @pytest.mark.parametrize("expire", [None, "2001-01-01T00:00:00"])
 async def test_addresses_that_do_not_say_when_they_die_are_used_for_a_while(
-    cloud: Cloud, entry: MockConfigEntry, wanted: MediaId, expire: str | None
+    cloud: Cloud, entry: MockConfigEntry, wanted: MediaIdentifier, expire: str | None
 ) -> None:
     start = cloud.now() - timedelta(minutes=10)
     piece = {
@@ -107,7 +107,7 @@ async def test_addresses_that_do_not_say_when_they_die_are_used_for_a_while(
     told = {"meta": {"expire": expire}, "objects": [piece]}
     cloud.faults.answer_next(body=told, path=RECORDS_PATH)
     for _ in range(3):
-        await async_find(entry.runtime_data.media, wanted)
+        await async_resolve_video(entry.runtime_data.media, wanted)
     assert asked(cloud) == 1
 
 

@@ -19,7 +19,7 @@ from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.signals import signal_availability
 from .media.images import image_type
-from .media.still import Still
+from .media.still import StillImage
 from .streaming.live_stream import LiveAddress, LiveFeed, async_live_address
 from .streaming.log_filter import hide_addresses
 
@@ -69,7 +69,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         super().__init__(entry, state, "camera")
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
-        self._still = Still(self.data.media, self.camera_id)
+        self._still = StillImage(self.data.media, self.camera_id)
         self._is_judged = False
 
     @property

@@ -11,7 +11,7 @@ from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import EntityLimit
 from .helpers.options import Options
-from .media.identifier import MediaId
+from .media.identifier import MediaIdentifier
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
 
@@ -35,7 +35,7 @@ class VxgData:
 type VxgConfigEntry = ConfigEntry[VxgData]
 
 
-def find_data(hass: HomeAssistant, wanted: MediaId) -> VxgData | None:
+def find_data(hass: HomeAssistant, wanted: MediaIdentifier) -> VxgData | None:
     """Return what the entry holds whose camera is meant, if it is loaded."""
     entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
     if (

@@ -22,8 +22,8 @@ from .entity import VxgEntity, async_add_per_camera
 from .errors import failed
 from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_fresh_event, signal_event_image
-from .media.identifier import Kind, MediaId
-from .media.images import async_event, async_picture, image_type, remember_pictures
+from .media.identifier import MediaKind, MediaIdentifier
+from .media.images import async_get_event, async_get_image, image_type, cache_image_urls
 
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.
@@ -126,14 +126,14 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         """Return the picture, from memory or from the cloud."""
         if self._shown is None:
             return None
-        wanted = MediaId(
+        wanted = MediaIdentifier(
             entry_id=self.entry.entry_id,
             camera_id=self.camera_id,
-            kind=Kind.EVENT,
+            kind=MediaKind.EVENT,
             number=self._shown.event_id,
         )
         try:
-            content = await async_picture(self.data.media, wanted)
+            content = await async_get_image(self.data.media, wanted)
         except VxgError as err:
             raise failed(err, self.camera_state.camera.name) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
@@ -188,7 +188,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         """Read an event again for the sake of its picture."""
         event = delivery.event
         try:
-            event = await async_event(self.data.media, self.camera_id, event.id)
+            event = await async_get_event(self.data.media, self.camera_id, event.id)
         except VxgRefusedError as err:
             LOGGER.debug("Event %s is not to be had any more: %s", event.id, err)
             delays = ()
@@ -207,7 +207,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
     def _show(self, delivery: NewEvent, number: int) -> bool:
         """Tell that an event has its picture; show it, unless a newer one is shown."""
         event = delivery.event
-        remember_pictures(self.data.media, [event])
+        cache_image_urls(self.data.media, [event])
         # Soon, because the event itself may not have been told to all yet.
         self.hass.loop.call_soon(
             async_dispatcher_send,

@@ -30,7 +30,7 @@ from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
 from .data import VxgConfigEntry
 from .events.dispatcher import event_data
 from .helpers.signals import signal_new_event, signal_event_image
-from .media.identifier import Kind, MediaId, event_media_id
+from .media.identifier import MediaKind, MediaIdentifier, event_media_id
 
 # Of triggers and conditions.
 CONF_COUNT = "count"
@@ -180,10 +180,10 @@ class MediaReady(CameraTrigger):
 
     @override
     def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
-        picture = MediaId(
+        picture = MediaIdentifier(
             entry_id=target.entry_id,
             camera_id=target.camera_id,
-            kind=Kind.EVENT,
+            kind=MediaKind.EVENT,
             number=delivery.event.id,
         )
         return {

@@ -21,12 +21,12 @@ from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
     VIDEO_PATH,
-    BadIdentifierError,
-    Kind,
-    MediaId,
+    InvalidIdentifierError,
+    MediaKind,
+    MediaIdentifier,
 )
-from .media.images import NoPictureError, async_picture, image_type
-from .media.videos import NoVideoError, async_joined, async_open
+from .media.images import ImageNotFoundError, async_get_image, image_type
+from .media.videos import VideoNotFoundError, async_get_excerpt, async_open_video
 
 # A record of a day is no answer to a click.
 MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
@@ -72,15 +72,15 @@ class MediaView(HomeAssistantView, ABC):
     ) -> web.StreamResponse:
         """Answer with what an identifier stands for."""
         try:
-            wanted = MediaId.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
-        except BadIdentifierError:
+            wanted = MediaIdentifier.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
+        except InvalidIdentifierError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         data = find_data(self.hass, wanted)
         if data is None or wanted.kind not in self.kinds:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             return await self.respond(request, data, wanted)
-        except (NoPictureError, NoVideoError, VxgNotFoundError) as err:
+        except (ImageNotFoundError, VideoNotFoundError, VxgNotFoundError) as err:
             LOGGER.debug("There is no %s: %s", wanted, err)
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:
@@ -89,7 +89,7 @@ class MediaView(HomeAssistantView, ABC):
 
     @abstractmethod
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaId
+        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
         """Answer with a medium. May raise VxgError or NoVideoError."""
 
@@ -99,13 +99,13 @@ class PictureView(MediaView):
 
     url = PICTURE_PATH + IDENTIFIER
     name = f"api:{DOMAIN}:picture"
-    kinds = frozenset({Kind.EVENT, Kind.CLIP})
+    kinds = frozenset({MediaKind.EVENT, MediaKind.CLIP})
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaId
+        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
-        content = await async_picture(data.media, wanted)
+        content = await async_get_image(data.media, wanted)
         return web.Response(
             body=content, content_type=image_type(content), headers=PICTURE_HEADERS
         )
@@ -119,14 +119,14 @@ class VideoView(MediaView):
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaId
+        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
-        content = await async_joined(self.hass, data.media, wanted)
+        content = await async_get_excerpt(self.hass, data.media, wanted)
         if content is not None:
             return _part(request, content)
         asked = request.headers.get("Range", "")
         byte_range = asked if RANGE.fullmatch(asked) else None
-        async with async_open(data.media, wanted, byte_range) as answer:
+        async with async_open_video(data.media, wanted, byte_range) as answer:
             return await _pass_on(request, answer)
 
 

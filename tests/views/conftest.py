@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.helpers.time_range import TimeRange
-from custom_components.vxg.media.identifier import Kind, MediaId
+from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 from simulator.drawing import video
@@ -64,22 +64,22 @@ def between(cloud: Cloud) -> StoredEvent:
 
 
 @pytest.fixture
-def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaId:
+def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaIdentifier:
     """Return a piece of the record, which is passed on as it is."""
     start = piece_start(cloud)
-    return MediaId(
+    return MediaIdentifier(
         entry_id=entry.entry_id,
         camera_id=CAMERA_ID,
-        kind=Kind.RECORDING,
-        span=TimeRange(start=start, end=start + MINUTE / 2),
+        kind=MediaKind.RECORDING,
+        time_range=TimeRange(start=start, end=start + MINUTE / 2),
     )
 
 
-def of_event(entry: MockConfigEntry, event: StoredEvent) -> MediaId:
-    return MediaId(
+def of_event(entry: MockConfigEntry, event: StoredEvent) -> MediaIdentifier:
+    return MediaIdentifier(
         entry_id=entry.entry_id,
         camera_id=event.camera_id,
-        kind=Kind.EVENT,
+        kind=MediaKind.EVENT,
         number=event.id,
     )
 

@@ -11,7 +11,7 @@ from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.media.identifier import Kind, MediaId
+from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
@@ -36,7 +36,7 @@ async def test_the_picture_of_an_event(
 
 
 async def test_a_piece_of_the_record_is_passed_on_whole_and_in_parts(
-    client: TestClient, cloud: Cloud, recording: MediaId
+    client: TestClient, cloud: Cloud, recording: MediaIdentifier
 ) -> None:
     path = recording.video_path
     response = await client.get(path)
@@ -65,15 +65,15 @@ async def test_a_piece_of_the_record_is_passed_on_whole_and_in_parts(
 
 
 async def test_a_recording_and_a_clip_are_passed_on(
-    client: TestClient, cloud: Cloud, recording: MediaId
+    client: TestClient, cloud: Cloud, recording: MediaIdentifier
 ) -> None:
     start = piece_start(cloud)
     cloud.clip_delay = timedelta()
     clip = cloud.cut_clip(CAMERA_ID, start, start + timedelta(seconds=2))
-    of_clip = MediaId(
+    of_clip = MediaIdentifier(
         entry_id=recording.entry_id,
         camera_id=CAMERA_ID,
-        kind=Kind.CLIP,
+        kind=MediaKind.CLIP,
         number=clip.id,
     )
     for wanted, count in ((recording, 300), (of_clip, 20)):
@@ -94,7 +94,7 @@ async def test_a_dead_address_is_read_anew_once(
     entry: MockConfigEntry,
     event: StoredEvent,
     pass_time: Pass,
-    recording: MediaId,
+    recording: MediaIdentifier,
     kind: str,
 ) -> None:
     wanted = recording if "video" in kind else of_event(entry, event)
@@ -190,7 +190,7 @@ async def test_a_huge_video_is_refused(
 
 
 async def test_a_video_that_breaks_off_is_not_taken_for_the_whole(
-    client: TestClient, cloud: Cloud, recording: MediaId
+    client: TestClient, cloud: Cloud, recording: MediaIdentifier
 ) -> None:
     cloud.media_faults.truncate_next(reset=True)
     with patch("custom_components.vxg.views.VIDEO_TYPES", {"application/json"}):
@@ -203,7 +203,7 @@ async def test_a_video_that_breaks_off_is_not_taken_for_the_whole(
 async def test_a_player_that_hangs_up_does_no_harm(
     client: TestClient,
     cloud: Cloud,
-    recording: MediaId,
+    recording: MediaIdentifier,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     serve(cloud, b"x" * 50_000_000, "video/mp4")

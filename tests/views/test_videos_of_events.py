@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.media.identifier import MediaId
+from custom_components.vxg.media.identifier import MediaIdentifier
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
@@ -17,7 +17,7 @@ from ..test_cutting import frames_of, shows
 from .conftest import MINUTE, endless, of_event, piece_start, records_asked_for, serve
 
 
-async def play(client: TestClient, wanted: MediaId) -> list[Any]:
+async def play(client: TestClient, wanted: MediaIdentifier) -> list[Any]:
     """Return the frames of a video."""
     response = await client.get(wanted.video_path)
     assert response.status == 200

@@ -11,8 +11,8 @@ from ..const import LOGGER
 from ..data import VxgData
 from ..errors import explained, failed, invalid
 from ..helpers.sleep import async_sleep
-from ..media.identifier import Kind, MediaId
-from ..media.images import async_event
+from ..media.identifier import MediaKind, MediaIdentifier
+from ..media.images import async_get_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
 from .validation import camera_name, require_in_range, require_permission, to_cloud_time
 
@@ -95,8 +95,8 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -
         start=stretch.start,
         end=stretch.end,
         event_id=order.event_id,
-        media_content_id=MediaId(
-            entry_id=entry_id, camera_id=camera_id, kind=Kind.CLIP, number=clip.id
+        media_content_id=MediaIdentifier(
+            entry_id=entry_id, camera_id=camera_id, kind=MediaKind.CLIP, number=clip.id
         ).uri,
     )
 
@@ -118,7 +118,7 @@ def _requested_range(data: VxgData, subject: str, order: ClipRequest) -> _ClipRa
 async def _event_range(
     data: VxgData, camera_id: int, event_id: int, subject: str
 ) -> _ClipRange:
-    event = await async_event(data.media, camera_id, event_id)
+    event = await async_get_event(data.media, camera_id, event_id)
     return _ClipRange(
         start=event.time - BEFORE_EVENT,
         end=event.time + AFTER_EVENT,
@@ -129,13 +129,13 @@ async def _event_range(
 def _cache_clip(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
     """Let the event be played as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
-    played = MediaId(
+    played = MediaIdentifier(
         entry_id=data.channels.config_entry.entry_id,
         camera_id=camera_id,
-        kind=Kind.EVENT,
+        kind=MediaKind.EVENT,
         number=event_id,
     )
-    data.media.cache.sources.drop(str(played))
+    data.media.cache.video_sources.discard(str(played))
 
 
 async def _wait_until_done(

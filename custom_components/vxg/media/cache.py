@@ -10,17 +10,17 @@ from ..aiovxg import RecordingSegment
 from ..const import PARALLEL_READS
 
 # Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
-ADDRESS_LIFE = timedelta(minutes=4)
+SIGNED_URL_TTL = timedelta(minutes=4)
 
 # What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
 # numbers of addresses (two lists of a thousand) and clips.
-MAX_PICTURE_MEMORY = 32 * 1024 * 1024
-MAX_VIDEO_MEMORY = 32 * 1024 * 1024
-MAX_ADDRESSES = 2000
+MAX_IMAGE_BYTES = 32 * 1024 * 1024
+MAX_VIDEO_BYTES = 32 * 1024 * 1024
+MAX_SIGNED_URLS = 2000
 MAX_CLIPS = 256
 
 
-class Shelf[KeyT: Hashable, ValueT]:
+class LruCache[KeyT: Hashable, ValueT]:
     """Keeps values up to a total weight; the least recently used go first."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Shelf[KeyT: Hashable, ValueT]:
 
     def put(self, key: KeyT, value: ValueT) -> None:
         """Keep a value in place of the one before; one above the limit is not kept."""
-        self.drop(key)
+        self.discard(key)
         weight = self._weigh(value)
         if weight > self._limit:
             return
@@ -50,14 +50,14 @@ class Shelf[KeyT: Hashable, ValueT]:
             _, gone = self._values.popitem(last=False)
             self.weight -= self._weigh(gone)
 
-    def drop(self, key: KeyT) -> None:
+    def discard(self, key: KeyT) -> None:
         """Forget a value."""
         if key in self._values:
             self.weight -= self._weigh(self._values.pop(key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class SignedUrl:
     """A signed address, for as long as the cloud says that it lives."""
 
     url: str = field(repr=False)
@@ -65,16 +65,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class VideoSource:
     """Where a video is: one address, or pieces that follow each other.
 
     `skip` and `length` in seconds say what of them is wanted; without a length it is the
     whole of one. `main` is the piece to play where nothing can be cut out of them.
     """
 
-    pieces: tuple[RecordingSegment, ...]
+    segments: tuple[RecordingSegment, ...]
     expires: datetime
-    main: int = 0
+    main_segment: int = 0
     skip: float = 0
     length: float = 0
 
@@ -85,7 +85,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaMemory:
+class MediaCache:
     """What an entry remembers of media, in memory alone.
 
     Pictures and videos are bytes and bounded as such. Addresses and sources spare a
@@ -93,16 +93,16 @@ class MediaMemory:
     that a player asks for. Clips that actions had cut are known by event.
     """
 
-    pictures: Shelf[str, bytes] = field(
-        default_factory=lambda: Shelf(MAX_PICTURE_MEMORY, len)
+    images: LruCache[str, bytes] = field(
+        default_factory=lambda: LruCache(MAX_IMAGE_BYTES, len)
     )
-    videos: Shelf[str, bytes] = field(
-        default_factory=lambda: Shelf(MAX_VIDEO_MEMORY, len)
+    videos: LruCache[str, bytes] = field(
+        default_factory=lambda: LruCache(MAX_VIDEO_BYTES, len)
     )
-    addresses: Shelf[str, Address] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
-    sources: Shelf[str, Source] = field(default_factory=lambda: Shelf(MAX_ADDRESSES))
-    clips: Shelf[int, int] = field(default_factory=lambda: Shelf(MAX_CLIPS))
+    image_urls: LruCache[str, SignedUrl] = field(default_factory=lambda: LruCache(MAX_SIGNED_URLS))
+    video_sources: LruCache[str, VideoSource] = field(default_factory=lambda: LruCache(MAX_SIGNED_URLS))
+    clips: LruCache[int, int] = field(default_factory=lambda: LruCache(MAX_CLIPS))
     # A list of a thousand pictures must not become a thousand requests at once.
-    gate: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
+    image_slots: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
     # One video is joined at a time, which bounds what that takes.
-    bench: Lock = field(default_factory=Lock)
+    remux_lock: Lock = field(default_factory=Lock)

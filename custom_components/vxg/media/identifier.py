@@ -14,14 +14,14 @@ from urllib.parse import quote, unquote
 from ..const import DOMAIN
 from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange
 
-URI = f"media-source://{DOMAIN}/"
+MEDIA_SOURCE_URI = f"media-source://{DOMAIN}/"
 
 # What Home Assistant signs; the rest of the path is the identifier of a medium.
 PICTURE_PATH = f"/api/{DOMAIN}/picture/"
 VIDEO_PATH = f"/api/{DOMAIN}/video/"
 
 # Clocks are set back by an hour at most, nearly everywhere.
-LONGEST_DAY = timedelta(hours=26)
+MAX_DAY_LENGTH = timedelta(hours=26)
 
 # Stands for events of all types; a real name of one character is encoded otherwise.
 ALL_TYPES = "*"
@@ -29,10 +29,10 @@ ALL_TYPES = "*"
 ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
 # Microseconds since 1970, of the first and the last moment.
-SPAN = re.compile(r"([0-9]{1,17})-([0-9]{1,17})", re.ASCII)
+TIME_RANGE = re.compile(r"([0-9]{1,17})-([0-9]{1,17})", re.ASCII)
 
 
-class Kind(StrEnum):
+class MediaKind(StrEnum):
     """What an identifier stands for."""
 
     # What can be played.
@@ -46,15 +46,15 @@ class Kind(StrEnum):
     CLIPS = "clips"
 
 
-PLAYABLE = frozenset({Kind.EVENT, Kind.RECORDING, Kind.CLIP})
+PLAYABLE = frozenset({MediaKind.EVENT, MediaKind.RECORDING, MediaKind.CLIP})
 
 
-class BadIdentifierError(ValueError):
+class InvalidIdentifierError(ValueError):
     """The text is no identifier of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaId:
+class MediaIdentifier:
     """An identifier, taken apart.
 
     `number` is the id of an event or clip. `event_type` None means all types. `span` is
@@ -63,29 +63,29 @@ class MediaId:
 
     entry_id: str
     camera_id: int
-    kind: Kind = Kind.CAMERA
+    kind: MediaKind = MediaKind.CAMERA
     number: int | None = None
     event_type: str | None = None
-    span: TimeRange | None = None
+    time_range: TimeRange | None = None
 
     @override
     def __str__(self) -> str:
         """Return the identifier."""
         parts = [self.entry_id, str(self.camera_id)]
-        if self.kind is not Kind.CAMERA:
+        if self.kind is not MediaKind.CAMERA:
             parts.append(self.kind)
-        if self.kind is Kind.EVENTS:
+        if self.kind is MediaKind.EVENTS:
             parts.append(_quote(self.event_type))
         if self.number is not None:
             parts.append(str(self.number))
-        if self.span is not None:
-            parts.append(_spell_span(self.span))
+        if self.time_range is not None:
+            parts.append(_format_time_range(self.time_range))
         return "/".join(parts)
 
     @property
     def uri(self) -> str:
         """What actions answer with, and media players are given."""
-        return f"{URI}{self}"
+        return f"{MEDIA_SOURCE_URI}{self}"
 
     @property
     def video_path(self) -> str:
@@ -98,59 +98,59 @@ class MediaId:
         return f"{PICTURE_PATH}{self}"
 
     @classmethod
-    def parse(cls, text: str) -> MediaId:
+    def parse(cls, text: str) -> MediaIdentifier:
         """Take an identifier apart. Raises BadIdentifierError."""
         entry_id, camera_id, *rest = [*text.split("/"), ""]
         if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
-            raise BadIdentifierError(text)
-        found = cls(entry_id=entry_id, camera_id=int(camera_id), **_details(rest[:-1]))
+            raise InvalidIdentifierError(text)
+        found = cls(entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(rest[:-1]))
         # One spelling for each medium: what is signed for one must open no other.
         if str(found) != text:
-            raise BadIdentifierError(text)
+            raise InvalidIdentifierError(text)
         return found
 
 
 def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
     """Return the `media_content_id` of an event."""
-    return MediaId(
-        entry_id=entry_id, camera_id=camera_id, kind=Kind.EVENT, number=event_id
+    return MediaIdentifier(
+        entry_id=entry_id, camera_id=camera_id, kind=MediaKind.EVENT, number=event_id
     ).uri
 
 
-def _details(parts: list[str]) -> dict[str, Any]:
+def _parse_parts(parts: list[str]) -> dict[str, Any]:
     """Return the fields that the parts after the camera stand for."""
     match parts:
         case []:
             return {}
-        case [Kind.EVENT | Kind.CLIP as kind, number] if NUMBER.fullmatch(number):
-            return {"kind": Kind(kind), "number": int(number)}
-        case [Kind.RECORDING as kind, text]:
-            return {"kind": Kind(kind), "span": _span(text)}
-        case [Kind.EVENTS as kind, name, *spans] if name and len(spans) < 2:
+        case [MediaKind.EVENT | MediaKind.CLIP as kind, number] if NUMBER.fullmatch(number):
+            return {"kind": MediaKind(kind), "number": int(number)}
+        case [MediaKind.RECORDING as kind, text]:
+            return {"kind": MediaKind(kind), "span": _parse_time_range(text)}
+        case [MediaKind.EVENTS as kind, name, *spans] if name and len(spans) < 2:
             event_type = None if name == ALL_TYPES else unquote(name)
-            span = _span(spans[0]) if spans else None
-            return {"kind": Kind(kind), "event_type": event_type, "span": span}
-        case [Kind.RECORDINGS as kind]:
-            return {"kind": Kind(kind)}
+            span = _parse_time_range(spans[0]) if spans else None
+            return {"kind": MediaKind(kind), "event_type": event_type, "span": span}
+        case [MediaKind.RECORDINGS as kind]:
+            return {"kind": MediaKind(kind)}
         # A longer one would be shown as no end of hours.
-        case [Kind.RECORDINGS as kind, text] if _span(text).duration < LONGEST_DAY:
-            return {"kind": Kind(kind), "span": _span(text)}
-        case [Kind.CLIPS as kind]:
-            return {"kind": Kind(kind)}
-    raise BadIdentifierError("/".join(parts))
+        case [MediaKind.RECORDINGS as kind, text] if _parse_time_range(text).duration < MAX_DAY_LENGTH:
+            return {"kind": MediaKind(kind), "span": _parse_time_range(text)}
+        case [MediaKind.CLIPS as kind]:
+            return {"kind": MediaKind(kind)}
+    raise InvalidIdentifierError("/".join(parts))
 
 
-def _span(text: str) -> TimeRange:
-    if (found := SPAN.fullmatch(text)) is None:
-        raise BadIdentifierError(text)
+def _parse_time_range(text: str) -> TimeRange:
+    if (found := TIME_RANGE.fullmatch(text)) is None:
+        raise InvalidIdentifierError(text)
     # The pattern bounds them to the next few thousand years.
     start, end = (EPOCH + int(part) * MICROSECOND for part in found.groups())
     if end < start:
-        raise BadIdentifierError(text)
+        raise InvalidIdentifierError(text)
     return TimeRange(start=start, end=end)
 
 
-def _spell_span(span: TimeRange) -> str:
+def _format_time_range(span: TimeRange) -> str:
     return f"{_microseconds(span.start)}-{_microseconds(span.end)}"
 
 

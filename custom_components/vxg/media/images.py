@@ -11,16 +11,16 @@ from ..aiovxg import (
     VxgMediaExpiredError,
     VxgNotFoundError,
 )
-from .cache import ADDRESS_LIFE, Address
-from .identifier import Kind, MediaId
+from .cache import SIGNED_URL_TTL, SignedUrl
+from .identifier import MediaKind, MediaIdentifier
 from .session import MediaSession
 
 # A still of a 4K camera is about 2 MB.
-MAX_STILL_BYTES = 16 * 1024 * 1024
+MAX_SINGLE_IMAGE_BYTES = 16 * 1024 * 1024
 
 
 # How the pictures that browsers show begin. An SVG is none: it can hold a program.
-IMAGE_STARTS = (
+IMAGE_SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF8", "image/gif"),
@@ -29,7 +29,7 @@ IMAGE_STARTS = (
 
 def image_type(content: bytes) -> str | None:
     """Return the content type of a picture by its first bytes; None if it is none."""
-    for start, content_type in IMAGE_STARTS:
+    for start, content_type in IMAGE_SIGNATURES:
         if content.startswith(start):
             return content_type
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
@@ -37,19 +37,19 @@ def image_type(content: bytes) -> str | None:
     return None
 
 
-class NoPictureError(VxgMediaError):
+class ImageNotFoundError(VxgMediaError):
     """There is no picture, or none yet."""
 
 
 async def async_fetch_image(client: VxgClient, url: str) -> bytes:
     """Fetch an image. Raises VxgError, also for what is no image."""
-    content, _ = await client.fetch(url, max_bytes=MAX_STILL_BYTES)
+    content, _ = await client.fetch(url, max_bytes=MAX_SINGLE_IMAGE_BYTES)
     if image_type(content) is None:
         raise VxgMediaError("The media host sent no picture")
     return content
 
 
-async def async_event(media: MediaSession, camera_id: int, event_id: int) -> Event:
+async def async_get_event(media: MediaSession, camera_id: int, event_id: int) -> Event:
     """Read one event of a camera. Raises VxgError, also if it is another camera's."""
     event = await media.client.event(event_id)
     if event.camera_id != camera_id:
@@ -57,55 +57,55 @@ async def async_event(media: MediaSession, camera_id: int, event_id: int) -> Eve
     return event
 
 
-def remember_pictures(
+def cache_image_urls(
     media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
     """Keep the addresses of events' pictures for whoever looks at them next."""
-    expires = media.clock.expiry(expires, ADDRESS_LIFE)
+    expires = media.clock.expiry(expires, SIGNED_URL_TTL)
     for event in events:
         if event.thumb is not None:
-            media.cache.addresses.put(
-                _key(event.camera_id, Kind.EVENT, event.id),
-                Address(url=event.thumb.url, expires=expires),
+            media.cache.image_urls.put(
+                _key(event.camera_id, MediaKind.EVENT, event.id),
+                SignedUrl(url=event.thumb.url, expires=expires),
             )
 
 
-async def async_picture(media: MediaSession, wanted: MediaId) -> bytes:
+async def async_get_image(media: MediaSession, wanted: MediaIdentifier) -> bytes:
     """Return the picture of an event or clip. Raises VxgError."""
     assert wanted.number is not None
     key = _key(wanted.camera_id, wanted.kind, wanted.number)
-    async with media.cache.gate:
-        content = media.cache.pictures.get(key)
+    async with media.cache.image_slots:
+        content = media.cache.images.get(key)
         if content is None:
-            content = await _fetch_remembered(media, key)
+            content = await _fetch_cached_url(media, key)
         if content is None:
-            picture = await _read_picture(media, wanted, wanted.number)
+            picture = await _read_image_url(media, wanted, wanted.number)
             if picture is None:
-                raise NoPictureError("There is no picture")
+                raise ImageNotFoundError("There is no picture")
             content = await async_fetch_image(media.client, picture.url)
-        media.cache.pictures.put(key, content)
+        media.cache.images.put(key, content)
     return content
 
 
-async def _fetch_remembered(media: MediaSession, key: str) -> bytes | None:
+async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
     """Fetch from an address that is known; None if there is none, or a dead one."""
-    address = media.cache.addresses.get(key)
+    address = media.cache.image_urls.get(key)
     if address is None or address.expires <= media.clock.now():
         return None
     try:
         return await async_fetch_image(media.client, address.url)
     except VxgMediaExpiredError:
-        media.cache.addresses.drop(key)
+        media.cache.image_urls.discard(key)
         return None
 
 
-async def _read_picture(
-    media: MediaSession, wanted: MediaId, number: int
+async def _read_image_url(
+    media: MediaSession, wanted: MediaIdentifier, number: int
 ) -> SignedImage | None:
-    if wanted.kind is Kind.CLIP:
+    if wanted.kind is MediaKind.CLIP:
         return (await media.client.recordings.clip(wanted.camera_id, number)).thumb
-    return (await async_event(media, wanted.camera_id, number)).thumb
+    return (await async_get_event(media, wanted.camera_id, number)).thumb
 
 
-def _key(camera_id: int, kind: Kind, number: int) -> str:
+def _key(camera_id: int, kind: MediaKind, number: int) -> str:
     return f"{camera_id}/{kind}/{number}"

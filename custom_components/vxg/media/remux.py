@@ -10,40 +10,40 @@ from typing import Any
 import av
 
 # What an MP4 takes as it comes; other sound is left out.
-SOUND = frozenset({"aac", "mp3"})
+AUDIO_CODECS = frozenset({"aac", "mp3"})
 
 # A piece is a film and nothing else. Of lists the library would read what they name,
 # which may be files of this machine; no film names more than itself.
-READING = {
+DEMUXER_OPTIONS = {
     "format_whitelist": "avi,flv,matroska,mov,mpegts",
     "protocol_whitelist": "",
 }
 
 
-class CuttingError(Exception):
+class RemuxError(Exception):
     """These pieces cannot be joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Segment:
     """A piece of video that begins `offset` seconds after the first one does."""
 
     offset: float
     content: bytes = field(repr=False)
 
 
-def cut(pieces: Sequence[Piece], *, skip: float, length: float) -> bytes:
+def remux_excerpt(pieces: Sequence[Segment], *, skip: float, length: float) -> bytes:
     """Return an MP4 of `length` seconds, from `skip` seconds after the beginning on.
 
     It begins up to one key frame earlier. It blocks. Raises CuttingError.
     """
     try:
-        return _cut(pieces, skip, skip + length)
+        return _remux(pieces, skip, skip + length)
     except (av.FFmpegError, ValueError, IndexError) as err:
-        raise CuttingError(f"{type(err).__name__}: {err}") from err
+        raise RemuxError(f"{type(err).__name__}: {err}") from err
 
 
-def _cut(pieces: Sequence[Piece], start: float, end: float) -> bytes:
+def _remux(pieces: Sequence[Segment], start: float, end: float) -> bytes:
     buffer = BytesIO()
     with ExitStack() as opened:
         packets = [each for piece in pieces for each in _packets(piece, opened)]
@@ -52,7 +52,7 @@ def _cut(pieces: Sequence[Piece], start: float, end: float) -> bytes:
         wanted = [each for each in packets if first <= each[0] <= end]
         like = {packet.stream.type: packet.stream for _, packet in reversed(wanted)}
         if "video" not in like:
-            raise CuttingError("There is no video in this stretch")
+            raise RemuxError("There is no video in this stretch")
         output = opened.enter_context(av.open(buffer, "w", format="mp4"))
         # All of them before the first packet: after it the library crashes.
         tracks = {kind: _Track(output, stream) for kind, stream in like.items()}
@@ -61,12 +61,12 @@ def _cut(pieces: Sequence[Piece], start: float, end: float) -> bytes:
     return buffer.getvalue()
 
 
-def _packets(piece: Piece, opened: ExitStack) -> Iterator[tuple[float, Any]]:
+def _packets(piece: Segment, opened: ExitStack) -> Iterator[tuple[float, Any]]:
     """Yield packets with their time after the beginning of the first piece."""
     container = opened.enter_context(
-        av.open(BytesIO(piece.content), "r", options=READING)
+        av.open(BytesIO(piece.content), "r", options=DEMUXER_OPTIONS)
     )
-    sound = [each for each in container.streams.audio if _codec(each) in SOUND]
+    sound = [each for each in container.streams.audio if _codec(each) in AUDIO_CODECS]
     begin = None
     for packet in container.demux([container.streams.video[0], *sound[:1]]):
         # The last one of each stream is empty.
@@ -91,7 +91,7 @@ class _Track:
 
     def add(self, packet: Any, seconds: float) -> None:
         if _setup(packet.stream) != self._setup:
-            raise CuttingError("The pieces are of different kinds")
+            raise RemuxError("The pieces are of different kinds")
         shift = round(seconds / packet.time_base) - packet.pts
         packet.pts += shift
         packet.dts += shift
@@ -110,5 +110,5 @@ def _codec(stream: Any) -> str | None:
 def _setup(stream: Any) -> tuple[object, ...]:
     """Return what must be alike for one piece to continue another."""
     if _codec(stream) is None:
-        raise CuttingError("A piece is of an unknown kind")
+        raise RemuxError("A piece is of an unknown kind")
     return _codec(stream), stream.time_base, stream.codec_context.extradata

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ..aiovxg import VxgClient
 from ..helpers.cloud_clock import CloudClock
-from .cache import MediaMemory
+from .cache import MediaCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,4 +13,4 @@ class MediaSession:
 
     client: VxgClient
     clock: CloudClock
-    cache: MediaMemory = field(default_factory=MediaMemory)
+    cache: MediaCache = field(default_factory=MediaCache)

@@ -11,14 +11,14 @@ from .session import MediaSession
 
 # A still is as fresh as its address; where the cloud does not say, ten seconds, which is
 # how often a dashboard asks. An address of an hour would make it no still of now.
-STILL_LIFE = timedelta(seconds=10)
+STILL_TTL = timedelta(seconds=10)
 MIN_STILL_AGE = timedelta(seconds=1)
 MAX_STILL_AGE = timedelta(minutes=10)
 # How long a camera that gave no still is left alone.
 STILL_RETRY = timedelta(seconds=10)
 
 
-class Still:
+class StillImage:
     """The picture of now of one camera: one request for each life of an address.
 
     While the cloud is in trouble the last one stands for it, however old.
@@ -35,7 +35,7 @@ class Still:
 
     async def async_get(self) -> bytes | None:
         """Return the picture; None while the camera is silent. Raises VxgError."""
-        kept = self._media.cache.pictures
+        kept = self._media.cache.images
         # All who look at once wait for the same request.
         async with self._lock:
             now = self._media.clock.now()
@@ -59,6 +59,6 @@ class Still:
             self._failure = err
             return max(STILL_RETRY, asked_pause(err))
         self._failure = None
-        self._media.cache.pictures.put(self._key, content)
-        life = STILL_LIFE if picture.expires is None else picture.expires - now
+        self._media.cache.images.put(self._key, content)
+        life = STILL_TTL if picture.expires is None else picture.expires - now
         return min(MAX_STILL_AGE, max(MIN_STILL_AGE, life))

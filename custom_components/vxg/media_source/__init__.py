@@ -24,8 +24,8 @@ from ..aiovxg import VxgError
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgData, find_data
 from ..errors import explained, failed_as
-from ..media.identifier import PLAYABLE, BadIdentifierError, MediaId
-from ..media.videos import ClipPendingError, NoVideoError, async_find
+from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
+from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
 from .nodes import node
 from .search import MAX_FOUND, async_search
@@ -66,10 +66,10 @@ class VxgMediaSource(MediaSource):
         if wanted.kind not in PLAYABLE:
             raise explained(Unresolvable, "no_such_medium")
         try:
-            await async_find(data.media, wanted)
+            await async_resolve_video(data.media, wanted)
         except ClipPendingError as err:
             raise explained(Unresolvable, "clip_pending", subject=subject) from err
-        except NoVideoError as err:
+        except VideoNotFoundError as err:
             raise explained(Unresolvable, "no_video", subject=subject) from err
         except VxgError as err:
             raise failed_as(Unresolvable, err, subject) from err
@@ -84,7 +84,7 @@ class VxgMediaSource(MediaSource):
         words = query.search_query.split()
         if not words or (classes and MediaClass.VIDEO not in classes):
             return SearchMedia(result=[])
-        places: list[tuple[str, VxgData, MediaId | None]] = [
+        places: list[tuple[str, VxgData, MediaIdentifier | None]] = [
             (entry.entry_id, entry.runtime_data, None) for entry in self._entries()
         ]
         if item.identifier:
@@ -108,7 +108,7 @@ class VxgMediaSource(MediaSource):
 
     def _cameras(self) -> BrowseMediaSource:
         cameras = [
-            (state.camera.name, MediaId(entry_id=entry.entry_id, camera_id=camera_id))
+            (state.camera.name, MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id))
             for entry in self._entries()
             for camera_id, state in entry.runtime_data.channels.data.items()
         ]
@@ -120,11 +120,11 @@ class VxgMediaSource(MediaSource):
 
     def _wanted[ErrorT: HomeAssistantError](
         self, item: MediaSourceItem, error_type: type[ErrorT]
-    ) -> tuple[VxgData, MediaId]:
+    ) -> tuple[VxgData, MediaIdentifier]:
         """Return what an identifier names, if it is there."""
         try:
-            wanted = MediaId.parse(item.identifier)
-        except BadIdentifierError as err:
+            wanted = MediaIdentifier.parse(item.identifier)
+        except InvalidIdentifierError as err:
             raise explained(error_type, "no_such_medium") from err
         if (data := find_data(self.hass, wanted)) is None:
             raise explained(error_type, "no_such_medium")

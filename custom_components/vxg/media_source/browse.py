@@ -15,8 +15,8 @@ from ..actions.validation import MAX_FUTURE, camera_name
 from ..data import VxgData
 from ..events.history import HistoryResult, HistoryQuery, async_read_history
 from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, local_day_around, split_into_hours
-from ..media.identifier import LONGEST_DAY, Kind, MediaId
-from ..media.images import async_event, remember_pictures
+from ..media.identifier import MAX_DAY_LENGTH, MediaKind, MediaIdentifier
+from ..media.images import async_get_event, cache_image_urls
 from .nodes import HOUR, NODE_SIZE, Place, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings
 from .titles import Wording, span_of
@@ -25,23 +25,23 @@ HOURS_ABOVE = 200
 
 
 async def async_browse(
-    hass: HomeAssistant, data: VxgData, at: MediaId
+    hass: HomeAssistant, data: VxgData, at: MediaIdentifier
 ) -> BrowseMediaSource:
     """Open a node of one camera. Raises VxgError."""
     wording = await Wording.async_load(hass, data.clock.now())
     place = Place(data=data, wording=wording, at=at)
     match at.kind:
-        case Kind.CAMERA:
+        case MediaKind.CAMERA:
             return await _open_camera(place)
-        case Kind.EVENTS:
+        case MediaKind.EVENTS:
             return await _open_events(place)
-        case Kind.RECORDINGS:
+        case MediaKind.RECORDINGS:
             return await async_open_recordings(place)
-        case Kind.CLIPS:
+        case MediaKind.CLIPS:
             return await async_open_clips(place)
-        case Kind.EVENT:
+        case MediaKind.EVENT:
             assert at.number is not None
-            event = await async_event(data.media, at.camera_id, at.number)
+            event = await async_get_event(data.media, at.camera_id, at.number)
             return event_item(at.entry_id, event, wording.event(event))
         case _:
             return video(camera_name(data, at.camera_id), at)
@@ -57,7 +57,7 @@ async def _read(place: Place, span: TimeRange) -> HistoryResult:
         limit=NODE_SIZE,
     )
     past = await async_read_history(place.data.client, place.at.camera_id, query)
-    remember_pictures(place.data.media, past.events)
+    cache_image_urls(place.data.media, past.events)
     return past
 
 
@@ -80,13 +80,13 @@ async def _open_camera(place: Place) -> BrowseMediaSource:
                 len(past.events) if name is None else counts[name],
                 "counted_today_more" if past.truncated else "counted_today",
             ),
-            place.to(Kind.EVENTS, name),
+            place.to(MediaKind.EVENTS, name),
         )
         for name in names
     ]
     children += [
         node(wording.text(kind), place.to(kind))
-        for kind in (Kind.RECORDINGS, Kind.CLIPS)
+        for kind in (MediaKind.RECORDINGS, MediaKind.CLIPS)
     ]
     name = camera_name(place.data, place.at.camera_id)
     return node(name, place.at, children, can_search=True)
@@ -94,10 +94,10 @@ async def _open_camera(place: Place) -> BrowseMediaSource:
 
 async def _open_events(place: Place) -> BrowseMediaSource:
     """Show days, the hours of a day with many events, or events."""
-    span = place.at.span or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
+    span = place.at.time_range or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
     past = await _read(place, span)
     title = place.wording.event_type(place.at.event_type)
-    if span.duration > LONGEST_DAY:
+    if span.duration > MAX_DAY_LENGTH:
         children = _days(place, span, past)
     else:
         title = f"{title}, {place.wording.day(span.start)}"
@@ -114,7 +114,7 @@ def _days(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[Browse
         # Of the last one there may be more than was read.
         key = "counted_more" if past.truncated and day is oldest else "counted"
         title = place.wording.counted(place.wording.day(day.start), count, key)
-        yield node(title, place.to(Kind.EVENTS, place.at.event_type, day))
+        yield node(title, place.to(MediaKind.EVENTS, place.at.event_type, day))
     if past.truncated and oldest is not None:
         yield _older(place, TimeRange(start=span.start, end=oldest.start - MICROSECOND))
 
@@ -131,7 +131,7 @@ def _hours(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[Brows
             title = place.wording.counted(title, counts[number], key)
         elif complete:
             continue
-        yield node(title, place.to(Kind.EVENTS, place.at.event_type, hour))
+        yield node(title, place.to(MediaKind.EVENTS, place.at.event_type, hour))
 
 
 def _list(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
@@ -143,5 +143,5 @@ def _list(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[Browse
 
 
 def _older(place: Place, span: TimeRange) -> BrowseMediaSource:
-    identifier = place.to(Kind.EVENTS, place.at.event_type, span)
+    identifier = place.to(MediaKind.EVENTS, place.at.event_type, span)
     return node(place.wording.text("older"), identifier)

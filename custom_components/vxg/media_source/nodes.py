@@ -11,7 +11,7 @@ from ..aiovxg import Event
 from ..const import DOMAIN
 from ..data import VxgData
 from ..helpers.time_range import TimeRange
-from ..media.identifier import Kind, MediaId
+from ..media.identifier import MediaKind, MediaIdentifier
 from .titles import Wording
 
 # What a node of the media browser shows: one event less than a page of the cloud's holds,
@@ -29,7 +29,7 @@ class Place:
 
     data: VxgData
     wording: Wording
-    at: MediaId
+    at: MediaIdentifier
 
     @property
     def now(self) -> datetime:
@@ -37,21 +37,21 @@ class Place:
         return self.data.clock.now()
 
     def to(
-        self, kind: Kind, event_type: str | None = None, span: TimeRange | None = None
-    ) -> MediaId:
+        self, kind: MediaKind, event_type: str | None = None, span: TimeRange | None = None
+    ) -> MediaIdentifier:
         """Return the identifier of another node of the same camera."""
-        return MediaId(
+        return MediaIdentifier(
             entry_id=self.at.entry_id,
             camera_id=self.at.camera_id,
             kind=kind,
             event_type=event_type,
-            span=span,
+            time_range=span,
         )
 
 
 def node(
     title: str,
-    identifier: MediaId | None,
+    identifier: MediaIdentifier | None,
     children: Sequence[BrowseMediaSource] | None = None,
     *,
     can_search: bool = False,
@@ -72,7 +72,7 @@ def node(
 
 
 def video(
-    title: str, identifier: MediaId, *, thumbnail: bool = False, can_play: bool = True
+    title: str, identifier: MediaIdentifier, *, thumbnail: bool = False, can_play: bool = True
 ) -> BrowseMediaSource:
     """Return something that can be played."""
     return BrowseMediaSource(
@@ -89,10 +89,10 @@ def video(
 
 def event_item(entry_id: str, event: Event, title: str) -> BrowseMediaSource:
     """Return an event with its picture, where there is one."""
-    identifier = MediaId(
+    identifier = MediaIdentifier(
         entry_id=entry_id,
         camera_id=event.camera_id,
-        kind=Kind.EVENT,
+        kind=MediaKind.EVENT,
         number=event.id,
     )
     return video(title, identifier, thumbnail=event.thumb is not None)

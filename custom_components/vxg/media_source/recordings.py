@@ -8,8 +8,8 @@ from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
 from ..helpers.time_range import MICROSECOND, TimeRange, local_day, split_into_hours
-from ..media.identifier import Kind
-from ..media.videos import remember_records
+from ..media.identifier import MediaKind
+from ..media.videos import cache_recording_urls
 from .nodes import HOUR, Place, node, video
 from .titles import span_of
 
@@ -20,12 +20,12 @@ UNKNOWN_DAYS = 14
 
 async def async_open_recordings(place: Place) -> BrowseMediaSource:
     """Show days, the hours of one, or what was recorded in an hour. Raises VxgError."""
-    title = place.wording.text(Kind.RECORDINGS)
-    span = place.at.span
+    title = place.wording.text(MediaKind.RECORDINGS)
+    span = place.at.time_range
     if span is None:
         days = [local_day(day) for day in await _days(place)]
         children = [
-            node(place.wording.day(day.start), place.to(Kind.RECORDINGS, None, day))
+            node(place.wording.day(day.start), place.to(MediaKind.RECORDINGS, None, day))
             for day in days
         ]
         return node(title, place.at, children)
@@ -35,7 +35,7 @@ async def async_open_recordings(place: Place) -> BrowseMediaSource:
     children = [
         node(
             span_of(hour.start, hour.end + MICROSECOND),
-            place.to(Kind.RECORDINGS, None, hour),
+            place.to(MediaKind.RECORDINGS, None, hour),
         )
         for hour in reversed(split_into_hours(span))
         if hour.start <= place.now
@@ -61,8 +61,8 @@ async def _pieces(place: Place, span: TimeRange) -> list[BrowseMediaSource]:
     )
     pieces = sorted(page.items, key=lambda piece: piece.start)
     spans = [TimeRange(start=piece.start, end=piece.end) for piece in pieces]
-    identifiers = [place.to(Kind.RECORDING, None, each) for each in spans]
-    remember_records(
+    identifiers = [place.to(MediaKind.RECORDING, None, each) for each in spans]
+    cache_recording_urls(
         place.data.media, zip(identifiers, pieces, strict=True), page.expires
     )
     children = [
@@ -72,7 +72,7 @@ async def _pieces(place: Place, span: TimeRange) -> list[BrowseMediaSource]:
     if page.more and pieces and pieces[-1].end < span.end:
         later = TimeRange(start=pieces[-1].end, end=span.end)
         children.append(
-            node(place.wording.text("later"), place.to(Kind.RECORDINGS, None, later))
+            node(place.wording.text("later"), place.to(MediaKind.RECORDINGS, None, later))
         )
     return children
 
@@ -85,7 +85,7 @@ async def async_open_clips(place: Place) -> BrowseMediaSource:
         # The API page shows no list of them, so a cloud may have none.
         clips = ()
     children = [_clip(place, clip) for clip in clips]
-    return node(place.wording.text(Kind.CLIPS), place.at, children)
+    return node(place.wording.text(MediaKind.CLIPS), place.at, children)
 
 
 def _clip(place: Place, clip: Clip) -> BrowseMediaSource:
@@ -94,7 +94,7 @@ def _clip(place: Place, clip: Clip) -> BrowseMediaSource:
         parts += [place.wording.day(clip.start), span_of(clip.start, clip.end)]
     return video(
         ", ".join(part for part in parts if part) or str(clip.id),
-        replace(place.to(Kind.CLIP), number=clip.id),
+        replace(place.to(MediaKind.CLIP), number=clip.id),
         thumbnail=clip.thumb is not None,
         can_play=clip.url is not None,
     )

@@ -11,8 +11,8 @@ from ..actions.validation import MAX_FUTURE, camera_name
 from ..aiovxg import Event
 from ..data import VxgData
 from ..events.history import HistoryResult, HistoryQuery, async_read_histories
-from ..media.identifier import Kind, MediaId
-from ..media.images import remember_pictures
+from ..media.identifier import MediaKind, MediaIdentifier
+from ..media.images import cache_image_urls
 from .nodes import NODE_SIZE, event_item
 from .titles import Wording
 
@@ -26,7 +26,7 @@ async def async_search(
     entry_id: str,
     data: VxgData,
     words: Iterable[str],
-    at: MediaId | None = None,
+    at: MediaIdentifier | None = None,
 ) -> list[tuple[Event, BrowseMediaSource]]:
     """Return the newest events of an entry, or of a node, in which all words are found.
 
@@ -56,12 +56,12 @@ async def async_search(
             if _is_found(wanted, _text_of(data, wording, event))
         ]
     newest = nlargest(MAX_FOUND, found, key=lambda event: (event.time, event.id))
-    remember_pictures(data.media, newest)
+    cache_image_urls(data.media, newest)
     return [(event, _item(entry_id, data, wording, event)) for event in newest]
 
 
-def _types(at: MediaId | None) -> tuple[str, ...]:
-    if at is None or at.kind is not Kind.EVENTS or at.event_type is None:
+def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
+    if at is None or at.kind is not MediaKind.EVENTS or at.event_type is None:
         return ()
     return (at.event_type,)
 

@@ -23,7 +23,7 @@ from ..errors import asked_pause
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
-from ..media.cache import Shelf
+from ..media.cache import LruCache
 from .hls import relayed
 from .playlist_proxy import async_get_relay, is_in_reach
 from .stop import async_end
@@ -308,6 +308,6 @@ def _pause(failures: int) -> timedelta:
     return timedelta(seconds=min(MAX_BACKOFF, seconds))
 
 
-def _shelf() -> Shelf[int | None, tuple[datetime, str]]:
+def _shelf() -> LruCache[int | None, tuple[datetime, str]]:
     """Return room for playlists of an address, with the time when each was read."""
-    return Shelf(2 * MAX_PLAYLIST, lambda kept: len(kept[1]))
+    return LruCache(2 * MAX_PLAYLIST, lambda kept: len(kept[1]))
