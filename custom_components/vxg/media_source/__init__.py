@@ -28,7 +28,7 @@ from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
 from .nodes import node
-from .search import MAX_FOUND, async_search
+from .search import MAX_RESULTS, async_search
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
@@ -98,7 +98,7 @@ class VxgMediaSource(MediaSource):
                 subject = data.channels.config_entry.title
                 raise failed_as(BrowseError, err, subject) from err
         found.sort(key=lambda each: each[0].time, reverse=True)
-        return SearchMedia(result=list(map(itemgetter(1), found[:MAX_FOUND])))
+        return SearchMedia(result=list(map(itemgetter(1), found[:MAX_RESULTS])))
 
     def _entries(self) -> list[VxgConfigEntry]:
         entries: list[VxgConfigEntry] = self.hass.config_entries.async_loaded_entries(

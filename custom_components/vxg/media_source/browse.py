@@ -17,19 +17,19 @@ from ..events.history import HistoryResult, HistoryQuery, async_read_history
 from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, local_day_around, split_into_hours
 from ..media.identifier import MAX_DAY_LENGTH, MediaKind, MediaIdentifier
 from ..media.images import async_get_event, cache_image_urls
-from .nodes import HOUR, NODE_SIZE, Place, event_item, node, video
+from .nodes import HOUR, MAX_NODE_EVENTS, BrowseContext, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings
-from .titles import Wording, span_of
+from .titles import MediaTitles, format_clock_range
 
-HOURS_ABOVE = 200
+MAX_EVENTS_WITHOUT_HOURS = 200
 
 
 async def async_browse(
     hass: HomeAssistant, data: VxgData, at: MediaIdentifier
 ) -> BrowseMediaSource:
     """Open a node of one camera. Raises VxgError."""
-    wording = await Wording.async_load(hass, data.clock.now())
-    place = Place(data=data, wording=wording, at=at)
+    wording = await MediaTitles.async_load(hass, data.clock.now())
+    place = BrowseContext(data=data, titles=wording, identifier=at)
     match at.kind:
         case MediaKind.CAMERA:
             return await _open_camera(place)
@@ -47,28 +47,28 @@ async def async_browse(
             return video(camera_name(data, at.camera_id), at)
 
 
-async def _read(place: Place, span: TimeRange) -> HistoryResult:
+async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
     """Read one page of events, newest first."""
-    event_type = place.at.event_type
+    event_type = place.identifier.event_type
     query = HistoryQuery(
         start=span.start,
         end=span.end,
         event_types=frozenset(() if event_type is None else (event_type,)),
-        limit=NODE_SIZE,
+        limit=MAX_NODE_EVENTS,
     )
-    past = await async_read_history(place.data.client, place.at.camera_id, query)
+    past = await async_read_history(place.data.client, place.identifier.camera_id, query)
     cache_image_urls(place.data.media, past.events)
     return past
 
 
-async def _open_camera(place: Place) -> BrowseMediaSource:
+async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
     """Show a camera's event types, with how many events there were today."""
     # A camera's clock that runs ahead hides no event.
     today = replace(local_day_around(place.now), end=place.now + MAX_FUTURE)
     past = await _read(place, today)
     counts = Counter(event.name for event in past.events)
-    known = place.data.channels.data[place.at.camera_id].types or ()
-    wording = place.wording
+    known = place.data.channels.data[place.identifier.camera_id].types or ()
+    wording = place.titles
     names: list[str | None] = [
         None,
         *sorted({*known, *counts}, key=wording.event_type),
@@ -80,68 +80,68 @@ async def _open_camera(place: Place) -> BrowseMediaSource:
                 len(past.events) if name is None else counts[name],
                 "counted_today_more" if past.truncated else "counted_today",
             ),
-            place.to(MediaKind.EVENTS, name),
+            place.child(MediaKind.EVENTS, name),
         )
         for name in names
     ]
     children += [
-        node(wording.text(kind), place.to(kind))
+        node(wording.text(kind), place.child(kind))
         for kind in (MediaKind.RECORDINGS, MediaKind.CLIPS)
     ]
-    name = camera_name(place.data, place.at.camera_id)
-    return node(name, place.at, children, can_search=True)
+    name = camera_name(place.data, place.identifier.camera_id)
+    return node(name, place.identifier, children, can_search=True)
 
 
-async def _open_events(place: Place) -> BrowseMediaSource:
+async def _open_events(place: BrowseContext) -> BrowseMediaSource:
     """Show days, the hours of a day with many events, or events."""
-    span = place.at.time_range or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
+    span = place.identifier.time_range or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
     past = await _read(place, span)
-    title = place.wording.event_type(place.at.event_type)
+    title = place.titles.event_type(place.identifier.event_type)
     if span.duration > MAX_DAY_LENGTH:
         children = _days(place, span, past)
     else:
-        title = f"{title}, {place.wording.day(span.start)}"
-        many = past.truncated or len(past.events) > HOURS_ABOVE
+        title = f"{title}, {place.titles.day(span.start)}"
+        many = past.truncated or len(past.events) > MAX_EVENTS_WITHOUT_HOURS
         by_hour = many and span.duration > HOUR
         children = (_hours if by_hour else _list)(place, span, past)
-    return node(title, place.at, list(children), can_search=True)
+    return node(title, place.identifier, list(children), can_search=True)
 
 
-def _days(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _days(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     days = Counter(local_day_around(event.time) for event in past.events)
     oldest = min(days, key=lambda day: day.start, default=None)
     for day, count in days.items():
         # Of the last one there may be more than was read.
         key = "counted_more" if past.truncated and day is oldest else "counted"
-        title = place.wording.counted(place.wording.day(day.start), count, key)
-        yield node(title, place.to(MediaKind.EVENTS, place.at.event_type, day))
+        title = place.titles.counted(place.titles.day(day.start), count, key)
+        yield node(title, place.child(MediaKind.EVENTS, place.identifier.event_type, day))
     if past.truncated and oldest is not None:
         yield _older(place, TimeRange(start=span.start, end=oldest.start - MICROSECOND))
 
 
-def _hours(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _hours(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     """Yield hours, newest first; older ones than were read have no count."""
     counts = Counter((event.time - span.start) // HOUR for event in past.events)
     oldest = past.events[-1].time
     for number, hour in reversed(list(enumerate(split_into_hours(span)))):
         complete = not past.truncated or hour.start > oldest
-        title = span_of(hour.start, hour.end + MICROSECOND)
+        title = format_clock_range(hour.start, hour.end + MICROSECOND)
         if counts[number]:
             key = "counted" if complete else "counted_more"
-            title = place.wording.counted(title, counts[number], key)
+            title = place.titles.counted(title, counts[number], key)
         elif complete:
             continue
-        yield node(title, place.to(MediaKind.EVENTS, place.at.event_type, hour))
+        yield node(title, place.child(MediaKind.EVENTS, place.identifier.event_type, hour))
 
 
-def _list(place: Place, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _list(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
     for event in past.events:
-        yield event_item(place.at.entry_id, event, place.wording.event(event))
+        yield event_item(place.identifier.entry_id, event, place.titles.event(event))
     if past.truncated:
         # Others may have happened at the very same time, so that moment stays in it.
         yield _older(place, TimeRange(start=span.start, end=past.events[-1].time))
 
 
-def _older(place: Place, span: TimeRange) -> BrowseMediaSource:
-    identifier = place.to(MediaKind.EVENTS, place.at.event_type, span)
-    return node(place.wording.text("older"), identifier)
+def _older(place: BrowseContext, span: TimeRange) -> BrowseMediaSource:
+    identifier = place.child(MediaKind.EVENTS, place.identifier.event_type, span)
+    return node(place.titles.text("older"), identifier)

@@ -12,37 +12,37 @@ from ..const import DOMAIN
 from ..data import VxgData
 from ..helpers.time_range import TimeRange
 from ..media.identifier import MediaKind, MediaIdentifier
-from .titles import Wording
+from .titles import MediaTitles
 
 # What a node of the media browser shows: one event less than a page of the cloud's holds,
 # because the last one only tells that there are more. A day with more than a few screens
 # of events is shown by the hour.
-NODE_SIZE = 999
+MAX_NODE_EVENTS = 999
 
 
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class BrowseContext:
     """A node of one camera that is to be opened."""
 
     data: VxgData
-    wording: Wording
-    at: MediaIdentifier
+    titles: MediaTitles
+    identifier: MediaIdentifier
 
     @property
     def now(self) -> datetime:
         """The time on the cloud's clock."""
         return self.data.clock.now()
 
-    def to(
+    def child(
         self, kind: MediaKind, event_type: str | None = None, span: TimeRange | None = None
     ) -> MediaIdentifier:
         """Return the identifier of another node of the same camera."""
         return MediaIdentifier(
-            entry_id=self.at.entry_id,
-            camera_id=self.at.camera_id,
+            entry_id=self.identifier.entry_id,
+            camera_id=self.identifier.camera_id,
             kind=kind,
             event_type=event_type,
             time_range=span,

@@ -10,91 +10,91 @@ from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
 from ..helpers.time_range import MICROSECOND, TimeRange, local_day, split_into_hours
 from ..media.identifier import MediaKind
 from ..media.videos import cache_recording_urls
-from .nodes import HOUR, Place, node, video
-from .titles import span_of
+from .nodes import HOUR, BrowseContext, node, video
+from .titles import format_clock_range
 
 # Days of recordings: how many are listed, and for how many to look where no cloud tells.
 MAX_DAYS = 366
-UNKNOWN_DAYS = 14
+FALLBACK_DAYS = 14
 
 
-async def async_open_recordings(place: Place) -> BrowseMediaSource:
+async def async_open_recordings(place: BrowseContext) -> BrowseMediaSource:
     """Show days, the hours of one, or what was recorded in an hour. Raises VxgError."""
-    title = place.wording.text(MediaKind.RECORDINGS)
-    span = place.at.time_range
+    title = place.titles.text(MediaKind.RECORDINGS)
+    span = place.identifier.time_range
     if span is None:
         days = [local_day(day) for day in await _days(place)]
         children = [
-            node(place.wording.day(day.start), place.to(MediaKind.RECORDINGS, None, day))
+            node(place.titles.day(day.start), place.child(MediaKind.RECORDINGS, None, day))
             for day in days
         ]
-        return node(title, place.at, children)
-    title = f"{title}, {place.wording.day(span.start)}"
+        return node(title, place.identifier, children)
+    title = f"{title}, {place.titles.day(span.start)}"
     if span.duration <= HOUR:
-        return node(title, place.at, await _pieces(place, span))
+        return node(title, place.identifier, await _segments(place, span))
     children = [
         node(
-            span_of(hour.start, hour.end + MICROSECOND),
-            place.to(MediaKind.RECORDINGS, None, hour),
+            format_clock_range(hour.start, hour.end + MICROSECOND),
+            place.child(MediaKind.RECORDINGS, None, hour),
         )
         for hour in reversed(split_into_hours(span))
         if hour.start <= place.now
     ]
-    return node(title, place.at, children)
+    return node(title, place.identifier, children)
 
 
-async def _days(place: Place) -> Iterable[date]:
+async def _days(place: BrowseContext) -> Iterable[date]:
     """Return days, newest first."""
-    today = place.wording.today.date()
+    today = place.titles.today.date()
     try:
-        days = await place.data.client.recordings.days(place.at.camera_id)
+        days = await place.data.client.recordings.days(place.identifier.camera_id)
     except VxgRefusedError, VxgResponseError:
         # Nobody knows; a week or two is what clouds keep.
-        return [today - timedelta(days=back) for back in range(UNKNOWN_DAYS)]
+        return [today - timedelta(days=back) for back in range(FALLBACK_DAYS)]
     return sorted({*days, today}, reverse=True)[:MAX_DAYS]
 
 
-async def _pieces(place: Place, span: TimeRange) -> list[BrowseMediaSource]:
+async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSource]:
     """Return one page of what was recorded, in order."""
     page = await place.data.client.recordings.segments(
-        place.at.camera_id, start=span.start, end=span.end
+        place.identifier.camera_id, start=span.start, end=span.end
     )
     pieces = sorted(page.items, key=lambda piece: piece.start)
     spans = [TimeRange(start=piece.start, end=piece.end) for piece in pieces]
-    identifiers = [place.to(MediaKind.RECORDING, None, each) for each in spans]
+    identifiers = [place.child(MediaKind.RECORDING, None, each) for each in spans]
     cache_recording_urls(
         place.data.media, zip(identifiers, pieces, strict=True), page.expires
     )
     children = [
-        video(span_of(piece.start, piece.end), identifier)
+        video(format_clock_range(piece.start, piece.end), identifier)
         for piece, identifier in zip(pieces, identifiers, strict=True)
     ]
     if page.more and pieces and pieces[-1].end < span.end:
         later = TimeRange(start=pieces[-1].end, end=span.end)
         children.append(
-            node(place.wording.text("later"), place.to(MediaKind.RECORDINGS, None, later))
+            node(place.titles.text("later"), place.child(MediaKind.RECORDINGS, None, later))
         )
     return children
 
 
-async def async_open_clips(place: Place) -> BrowseMediaSource:
+async def async_open_clips(place: BrowseContext) -> BrowseMediaSource:
     """Show one page of a camera's clips. Raises VxgError."""
     try:
-        clips = (await place.data.client.recordings.clips(place.at.camera_id)).items
+        clips = (await place.data.client.recordings.clips(place.identifier.camera_id)).items
     except VxgRefusedError, VxgResponseError:
         # The API page shows no list of them, so a cloud may have none.
         clips = ()
     children = [_clip(place, clip) for clip in clips]
-    return node(place.wording.text(MediaKind.CLIPS), place.at, children)
+    return node(place.titles.text(MediaKind.CLIPS), place.identifier, children)
 
 
-def _clip(place: Place, clip: Clip) -> BrowseMediaSource:
+def _clip(place: BrowseContext, clip: Clip) -> BrowseMediaSource:
     parts = [clip.title]
     if clip.start is not None and clip.end is not None:
-        parts += [place.wording.day(clip.start), span_of(clip.start, clip.end)]
+        parts += [place.titles.day(clip.start), format_clock_range(clip.start, clip.end)]
     return video(
         ", ".join(part for part in parts if part) or str(clip.id),
-        replace(place.to(MediaKind.CLIP), number=clip.id),
+        replace(place.child(MediaKind.CLIP), number=clip.id),
         thumbnail=clip.thumb is not None,
         can_play=clip.url is not None,
     )

@@ -13,12 +13,12 @@ from ..data import VxgData
 from ..events.history import HistoryResult, HistoryQuery, async_read_histories
 from ..media.identifier import MediaKind, MediaIdentifier
 from ..media.images import cache_image_urls
-from .nodes import NODE_SIZE, event_item
-from .titles import Wording
+from .nodes import MAX_NODE_EVENTS, event_item
+from .titles import MediaTitles
 
 # A search looks at so much of the past, in pages that history bounds, and shows so much.
-SEARCH_SPAN = timedelta(days=7)
-MAX_FOUND = 100
+SEARCH_RANGE = timedelta(days=7)
+MAX_RESULTS = 100
 
 
 async def async_search(
@@ -35,12 +35,12 @@ async def async_search(
     now = data.clock.now()
     cameras = list(data.channels.data) if at is None else [at.camera_id]
     query = HistoryQuery(
-        start=now - SEARCH_SPAN,
+        start=now - SEARCH_RANGE,
         end=now + MAX_FUTURE,
         event_types=frozenset(_types(at)),
-        limit=NODE_SIZE,
+        limit=MAX_NODE_EVENTS,
     )
-    wording = await Wording.async_load(hass, now)
+    wording = await MediaTitles.async_load(hass, now)
     wanted = [word.casefold() for word in words]
     found = []
     for result in (
@@ -53,9 +53,9 @@ async def async_search(
         found += [
             event
             for event in result.events
-            if _is_found(wanted, _text_of(data, wording, event))
+            if _matches(wanted, _text_of(data, wording, event))
         ]
-    newest = nlargest(MAX_FOUND, found, key=lambda event: (event.time, event.id))
+    newest = nlargest(MAX_RESULTS, found, key=lambda event: (event.time, event.id))
     cache_image_urls(data.media, newest)
     return [(event, _item(entry_id, data, wording, event)) for event in newest]
 
@@ -66,7 +66,7 @@ def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
     return (at.event_type,)
 
 
-def _text_of(data: VxgData, wording: Wording, event: Event) -> str:
+def _text_of(data: VxgData, wording: MediaTitles, event: Event) -> str:
     """Return all that a word may be found in."""
     parts = [
         camera_name(data, event.camera_id),
@@ -77,12 +77,12 @@ def _text_of(data: VxgData, wording: Wording, event: Event) -> str:
     return "\n".join(parts).casefold()
 
 
-def _is_found(words: Iterable[str], text: str) -> bool:
+def _matches(words: Iterable[str], text: str) -> bool:
     return all(word in text for word in words)
 
 
 def _item(
-    entry_id: str, data: VxgData, wording: Wording, event: Event
+    entry_id: str, data: VxgData, wording: MediaTitles, event: Event
 ) -> BrowseMediaSource:
     title = wording.event(event, with_day=True)
     return event_item(entry_id, event, f"{camera_name(data, event.camera_id)}: {title}")

@@ -16,7 +16,7 @@ from ..helpers.event_types import event_type_name
 # What a title shows of metadata; tags that begin so are written when people review.
 MAX_SHOWN_TAGS = 3
 MAX_SHOWN_TEXT = 60
-REVIEW_TAGS = (
+TITLE_REVIEW_TAGS = (
     "description",
     "end_time",
     "ip_address",
@@ -32,7 +32,7 @@ COMMON = f"component.{DOMAIN}.common.media_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class MediaTitles:
     """Words for what is listed."""
 
     texts: Mapping[str, str]
@@ -77,31 +77,31 @@ class Wording:
 
     def event(self, event: Event, *, with_day: bool = False) -> str:
         """Return when an event was, what it was, and what was seen."""
-        parts = [clock_of(event.time), self.event_type(event.name)]
+        parts = [format_clock(event.time), self.event_type(event.name)]
         if with_day:
             parts.insert(0, dt_util.as_local(event.time).date().isoformat())
         title = " ".join(parts)
-        seen = seen_in(event)
+        seen = describe_metadata(event)
         return f"{title} ({seen})" if seen else title
 
 
-def clock_of(time: datetime) -> str:
+def format_clock(time: datetime) -> str:
     """Return the time of day, as the house has it."""
     return dt_util.as_local(time).strftime("%H:%M:%S")
 
 
-def span_of(start: datetime, end: datetime) -> str:
+def format_clock_range(start: datetime, end: datetime) -> str:
     """Return a stretch of a day."""
-    return f"{clock_of(start)} – {clock_of(end)}"
+    return f"{format_clock(start)} – {format_clock(end)}"
 
 
-def seen_in(event: Event) -> str:
+def describe_metadata(event: Event) -> str:
     """Return what an event's metadata tells of what was seen, in short."""
     found = [
         f"{tag}: {value}"
         for tag, value in event.meta.items()
         # Written when people review events, not when these happened.
-        if not tag.startswith(REVIEW_TAGS)
+        if not tag.startswith(TITLE_REVIEW_TAGS)
     ]
     text = ", ".join(found[:MAX_SHOWN_TAGS])
     return text if len(text) <= MAX_SHOWN_TEXT else f"{text[: MAX_SHOWN_TEXT - 1]}…"
