@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event
-from custom_components.vxg.outbox.pending_event import Create
+from custom_components.vxg.outbox.pending_event import PendingEvent
 
 TIME = datetime(2026, 7, 1, 12, 0, 0, 654321, tzinfo=UTC)
 
 
-def make(**changes: Any) -> Create:
-    return Create(
+def make(**changes: Any) -> PendingEvent:
+    return PendingEvent(
         **{
             "camera_id": 1,
             "event_type": "guest",
@@ -39,9 +39,9 @@ def listed(**changes: Any) -> Event:
 
 def test_an_event_survives_its_file() -> None:
     create = make(declare=True, tried=TIME, twin=True)
-    assert Create.from_dict(json.loads(json.dumps(create.as_dict()))) == create
+    assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
     create = make(meta={})
-    assert Create.from_dict(json.loads(json.dumps(create.as_dict()))) == create
+    assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
 
 
 def test_camera_type_time_and_metadata_make_an_event_itself() -> None:

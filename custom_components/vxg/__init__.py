@@ -24,7 +24,7 @@ from .helpers.options import Options
 from .helpers.reauth import ReauthGuard
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
-from .outbox.store import async_remove_creates
+from .outbox.store import async_remove_outbox
 from .services import async_setup_services
 from .views import async_setup_views
 
@@ -126,7 +126,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
     async_delete_issues(hass, entry)
     await async_remove_event_log(hass, entry.entry_id)
     await async_remove_camera_store(hass, entry.entry_id)
-    if unsent := await async_remove_creates(hass, entry.entry_id):
+    if unsent := await async_remove_outbox(hass, entry.entry_id):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
 
 

@@ -90,12 +90,12 @@ def _engine(data: VxgData) -> dict[str, Any]:
 
 def _outbox(data: VxgData) -> dict[str, Any]:
     outbox = data.outbox
-    oldest = outbox.lines.oldest
+    oldest = outbox.queues.oldest
     return {
-        "waiting": outbox.lines.waiting,
+        "waiting": outbox.queues.waiting,
         "oldest": oldest and oldest.isoformat(),
         "sent_later": outbox.sent_later,
-        "dropped": outbox.dropped,
+        "dropped": outbox.dropped_count,
         "failure": outbox.failure,
     }
 

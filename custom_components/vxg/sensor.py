@@ -253,4 +253,4 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     @override
     def native_value(self) -> int:
         """The number of events."""
-        return self.data.outbox.lines.waiting
+        return self.data.outbox.queues.waiting

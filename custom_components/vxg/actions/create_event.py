@@ -3,7 +3,7 @@
 from ..aiovxg import VxgError
 from ..data import VxgData
 from ..errors import failed, invalid
-from ..outbox.pending_event import Create
+from ..outbox.pending_event import PendingEvent
 from .event_request import EventRequest, validate_event_request
 from .result import ActionResult, ActionStatus
 from .validation import camera_name, require_writable
@@ -30,12 +30,12 @@ async def async_create_event(
         raise invalid(
             "unknown_event_type", subject=subject, event_type=order.event_type
         )
-    create = Create(
+    create = PendingEvent(
         camera_id=camera_id,
         event_type=order.event_type,
         time=time,
         meta=meta,
-        declare=create_event_type and not known,
+        create_event_type=create_event_type and not known,
     )
     try:
         receipt = await data.outbox.async_create(create, keep=queue)

@@ -8,7 +8,7 @@ from ..aiovxg import EventType, VxgError
 from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..data import VxgData
 from ..errors import failed, invalid
-from ..outbox.sender import async_declare
+from ..outbox.sender import async_ensure_event_type
 from .result import ActionResult, ActionStatus, write_failed
 from .validation import camera_name, require_writable, require_event_type
 
@@ -24,7 +24,7 @@ async def async_add_event_type(
     if name in (data.channels.data[camera_id].types or ()):
         return ActionResult(status=ActionStatus.EXISTS)
     try:
-        is_new = await async_declare(
+        is_new = await async_ensure_event_type(
             data.client, data.channels, camera_id, name, notify=notify
         )
     except VxgError as err:

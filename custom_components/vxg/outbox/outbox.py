@@ -28,22 +28,22 @@ from ..errors import invalid
 from ..helpers.availability import CloudAvailability
 from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_create_dropped_event_issue
 from ..helpers.signals import signal_polled, signal_outbox
-from .pending_event import Create, Order, Receipt
-from .queue import EVER, MAX_RESEND_DELAY, Line, Lines
-from .sender import async_send
-from .store import CreateStore
+from .pending_event import PendingEvent, Waiter, SendReceipt
+from .queue import NEVER, MAX_RESEND_DELAY, CameraQueue, OutboxQueues
+from .sender import async_send_event
+from .store import OutboxStore
 
 # Creates that wait. After an answer was lost the cloud is asked this much later, at the
 # earliest, whether the event is there: until then it may just not list it yet.
-ASK_AFTER = timedelta(seconds=30)
+VERIFY_AFTER = timedelta(seconds=30)
 # All of them are written anew with each one more.
-MAX_WAITING = 500
-KEPT_FOR = timedelta(days=7)
+MAX_QUEUED_EVENTS = 500
+QUEUE_RETENTION = timedelta(days=7)
 # At once in all, and never more than one a camera: the order would be lost.
 PARALLEL_SENDS = 4
 
 
-QUEUED = Receipt(queued=True)
+QUEUED = SendReceipt(queued=True)
 
 
 class Outbox:
@@ -66,17 +66,17 @@ class Outbox:
         self._hass = hass
         self._entry = entry
         self._client = client
-        self._channels = channels
-        self._sight = sight
-        self.lines = Lines()
-        self._store = CreateStore(hass, entry.entry_id, lambda: self.lines.creates)
+        self._cameras = channels
+        self._availability = sight
+        self.queues = OutboxQueues()
+        self._store = OutboxStore(hass, entry.entry_id, lambda: self.queues.events)
         self._slots = asyncio.Semaphore(PARALLEL_SENDS)
         # Why nothing is sent until the next poll that succeeds after `_retry_at`.
         self._failure: VxgConnectionError | None = None
-        self._retry_at = EVER
+        self._retry_at = NEVER
         self._closed = False
         self.sent_later = 0
-        self.dropped = 0
+        self.dropped_count = 0
 
     @property
     def failure(self) -> str | None:
@@ -86,8 +86,8 @@ class Outbox:
     async def async_load(self) -> None:
         """Take what waited when the last run ended."""
         for create in await self._store.async_load():
-            self.lines.add(create)
-        if any(self.lines):
+            self.queues.add(create)
+        if any(self.queues):
             # From now on what is sent may not be saved: after a crash all is in doubt.
             await self._store.async_save()
 
@@ -96,9 +96,9 @@ class Outbox:
         """Send from now on, whenever the cloud can be read."""
         for remove in (
             async_dispatcher_connect(
-                self._hass, signal_polled(self._entry.entry_id), self._wake
+                self._hass, signal_polled(self._entry.entry_id), self._flush
             ),
-            async_track_time_interval(self._hass, self._wake, OUTBOX_INTERVAL),
+            async_track_time_interval(self._hass, self._flush, OUTBOX_INTERVAL),
             self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._handle_stop),
         ):
             self._entry.async_on_unload(remove)
@@ -107,49 +107,49 @@ class Outbox:
         """Send nothing more, and keep what is left."""
         orders = self._stop()
         await self._store.async_close()
-        _answer(orders)
+        _resolve_waiters(orders)
 
     @callback
     def _handle_stop(self, _event: HassEvent) -> None:
         """Keep what is left, which is written at the very end."""
         orders = self._stop()
         self._store.close()
-        _answer(orders)
+        _resolve_waiters(orders)
 
-    def _stop(self) -> list[Order]:
+    def _stop(self) -> list[Waiter]:
         self._closed = True
-        for line in self.lines:
+        for line in self.queues:
             if line.task is not None:
                 line.task.cancel()
-        return self._let_wait(self.lines)
+        return self._requeue(self.queues)
 
-    async def async_create(self, create: Create, *, keep: bool = True) -> Receipt:
+    async def async_create(self, create: PendingEvent, *, keep: bool = True) -> SendReceipt:
         """Write an event into the cloud; with `keep` later, if it cannot be done now.
 
         The same event is not taken twice while it is here. Raises a VxgRequestError if
         the cloud refuses, or without `keep` cannot be reached; a ServiceValidationError
         if too many wait, or without `keep` older ones of the camera.
         """
-        line = self.lines.of(create.camera_id)
+        line = self.queues.of(create.camera_id)
         same = line.find(create)
-        if same is not None and same.order is not None:
-            order = same.order
-            order.keep |= keep
-        elif line.waits or (keep and (self._closed or self._failure is not None)):
+        if same is not None and same.waiter is not None:
+            order = same.waiter
+            order.may_queue |= keep
+        elif line.has_backlog or (keep and (self._closed or self._failure is not None)):
             # Behind those that wait: the order of a camera's events is kept.
             return await self._queue(line, create, keep=keep)
         else:
-            order = Order(answer=self._hass.loop.create_future(), keep=keep)
-            create.order = order
-            self.lines.add(create)
+            order = Waiter(future=self._hass.loop.create_future(), may_queue=keep)
+            create.waiter = order
+            self.queues.add(create)
             self._run(line)
         # Whoever gives up waiting does not take the event back.
-        result = await asyncio.shield(order.answer)
+        result = await asyncio.shield(order.future)
         if isinstance(result, Exception):
             raise result
         return result
 
-    async def _queue(self, line: Line, create: Create, *, keep: bool) -> Receipt:
+    async def _queue(self, line: CameraQueue, create: PendingEvent, *, keep: bool) -> SendReceipt:
         """Put an event at the end of a line, and answer once that is saved."""
         if not keep:
             raise invalid(
@@ -158,58 +158,58 @@ class Outbox:
                 event_type=create.event_type,
             )
         if line.find(create) is None:
-            if self.lines.waiting >= MAX_WAITING:
-                raise self._full(create)
-            self.lines.add(create)
-            self._tell()
+            if self.queues.waiting >= MAX_QUEUED_EVENTS:
+                raise self._queue_full_error(create)
+            self.queues.add(create)
+            self._notify()
         await self._store.async_save()
         return QUEUED
 
     @callback
-    def _wake(self, _now: datetime | None = None) -> None:
+    def _flush(self, _now: datetime | None = None) -> None:
         """Send what waits: a poll succeeded, or it is time to try all the same."""
         now = dt_util.utcnow()
         self._expire(now)
         if self._closed or now < self._retry_at:
             return
         self._failure = None
-        for line in self.lines:
-            if line.creates and now >= line.retry_at:
+        for line in self.queues:
+            if line.events and now >= line.retry_at:
                 self._run(line)
 
     def _expire(self, now: datetime) -> None:
-        for line in self.lines:
+        for line in self.queues:
             # What is just being sent is left alone.
-            for create in [] if line.busy else list(line.creates):
-                if now - create.ordered > KEPT_FOR:
+            for create in [] if line.busy else list(line.events):
+                if now - create.created_at > QUEUE_RETENTION:
                     self._drop(line, create, ISSUE_EXPIRED)
 
-    def _run(self, line: Line) -> None:
+    def _run(self, line: CameraQueue) -> None:
         if not line.busy:
             line.task = self._entry.async_create_background_task(
-                self._hass, self._work(line), f"{self._entry.title} outbox"
+                self._hass, self._drain(line), f"{self._entry.title} outbox"
             )
             line.task.add_done_callback(partial(self._handle_done, line))
 
-    async def _work(self, line: Line) -> None:
+    async def _drain(self, line: CameraQueue) -> None:
         """Send what is in a line, one after the other, until something is in the way."""
         going = True
-        while going and line.creates:
+        while going and line.events:
             create = line.next
-            if create.tried and dt_util.utcnow() - create.tried < ASK_AFTER:
+            if create.attempted_at and dt_util.utcnow() - create.attempted_at < VERIFY_AFTER:
                 break
             async with self._slots:
-                if self._failure and (create.order is None or create.order.keep):
+                if self._failure and (create.waiter is None or create.waiter.may_queue):
                     break
-                going = await self._try(line, create)
-        if orders := self._let_wait([line]):
+                going = await self._attempt(line, create)
+        if orders := self._requeue([line]):
             try:
                 await self._store.async_save()
             finally:
-                _answer(orders)
+                _resolve_waiters(orders)
 
     @callback
-    def _handle_done(self, line: Line, task: asyncio.Task[None]) -> None:
+    def _handle_done(self, line: CameraQueue, task: asyncio.Task[None]) -> None:
         """See to it that nobody waits for ever: we were cut off, or made a mistake."""
         if task.cancelled():
             err: BaseException | None = VxgConnectionError("Nothing is sent now")
@@ -217,50 +217,50 @@ class Outbox:
             LOGGER.error("Events could not be sent", exc_info=err)
             line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
         if isinstance(err, Exception):
-            for create, _ in line.ordered:
-                self._take_out(line, create, err)
+            for create, _ in line.waiters:
+                self._resolve(line, create, err)
 
-    async def _try(self, line: Line, create: Create) -> bool:
+    async def _attempt(self, line: CameraQueue, create: PendingEvent) -> bool:
         """Send an event and note what came of it; tell whether the line goes on."""
         try:
-            event_id = await async_send(self._client, self._channels, create)
+            event_id = await async_send_event(self._client, self._cameras, create)
         except VxgConnectionError as err:
             self._failure = err
             pause = min(err.retry_after or 0, MAX_RETRY_AFTER)
             self._retry_at = dt_util.utcnow() + timedelta(seconds=pause)
             return self._handle_failure(line, create, err)
         except VxgRequestError as err:
-            if create.order is not None:
-                self._take_out(line, create, err)
+            if create.waiter is not None:
+                self._resolve(line, create, err)
                 return True
             # A token can be replaced; while reads fail too, it is not the event's fault.
-            if isinstance(err, VxgAuthenticationError) or self._sight.failing:
+            if isinstance(err, VxgAuthenticationError) or self._availability.failing:
                 return self._handle_failure(line, create, err)
-            if not line.believe_refusal(dt_util.utcnow(), self._sight.last_success):
+            if not line.confirm_refusal(dt_util.utcnow(), self._availability.last_success):
                 return False
             self._drop(line, create, ISSUE_REFUSED, err.detail)
             return True
-        line.note_sent(create)
-        self.sent_later += create.order is None
-        self._take_out(line, create, Receipt(event_id=event_id))
+        line.record_success(create)
+        self.sent_later += create.waiter is None
+        self._resolve(line, create, SendReceipt(event_id=event_id))
         return True
 
-    def _handle_failure(self, line: Line, create: Create, err: VxgRequestError) -> bool:
+    def _handle_failure(self, line: CameraQueue, create: PendingEvent, err: VxgRequestError) -> bool:
         """Let a line pause, or give up what holds it up; tell whether it goes on."""
         # During an outage the next poll that succeeds comes late enough.
-        if self._sight.failing:
+        if self._availability.failing:
             return False
-        if line.is_at_fault(create):
+        if line.is_poisonous(create):
             self._drop(line, create, ISSUE_REFUSED, err.detail)
             return True
-        line.note_failure(dt_util.utcnow())
+        line.record_failure(dt_util.utcnow())
         return False
 
-    def _drop(self, line: Line, create: Create, issue: str, detail: str = "") -> None:
+    def _drop(self, line: CameraQueue, create: PendingEvent, issue: str, detail: str = "") -> None:
         """Give an event up, and tell of it."""
-        line.forgive()
-        self.dropped += 1
-        self._take_out(line, create, QUEUED)
+        line.reset_failures()
+        self.dropped_count += 1
+        self._resolve(line, create, QUEUED)
         async_create_dropped_event_issue(
             self._hass,
             self._entry,
@@ -270,52 +270,52 @@ class Outbox:
             detail=detail,
         )
 
-    def _let_wait(self, lines: Iterable[Line]) -> list[Order]:
+    def _requeue(self, lines: Iterable[CameraQueue]) -> list[Waiter]:
         """Let wait what could not be sent; return whom to tell once that is saved."""
         kept = []
         for line in lines:
-            for create, order in line.ordered:
-                if order.keep and self.lines.waiting < MAX_WAITING:
+            for create, order in line.waiters:
+                if order.may_queue and self.queues.waiting < MAX_QUEUED_EVENTS:
                     kept.append(order)
-                    create.order = None
-                elif order.keep:
-                    self._take_out(line, create, self._full(create))
+                    create.waiter = None
+                elif order.may_queue:
+                    self._resolve(line, create, self._queue_full_error(create))
                 else:
                     problem = VxgConnectionError("Nothing is sent now")
-                    self._take_out(line, create, self._failure or problem)
+                    self._resolve(line, create, self._failure or problem)
         if kept:
-            self._tell()
+            self._notify()
         return kept
 
-    def _take_out(
-        self, line: Line, create: Create, result: Receipt | Exception
+    def _resolve(
+        self, line: CameraQueue, create: PendingEvent, result: SendReceipt | Exception
     ) -> None:
         """Let an event go, and tell whoever waits for it what became of it."""
-        line.creates.remove(create)
-        if not line.creates:
-            line.forgive()
-        if create.order is not None:
-            create.order.answer.set_result(result)
+        line.events.remove(create)
+        if not line.events:
+            line.reset_failures()
+        if create.waiter is not None:
+            create.waiter.future.set_result(result)
         else:
-            self._store.changed()
-            self._tell()
+            self._store.schedule_save()
+            self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         async_dispatcher_send(self._hass, signal_outbox(self._entry.entry_id))
 
-    def _subject(self, create: Create) -> str:
-        state = self._channels.data.get(create.camera_id)
+    def _subject(self, create: PendingEvent) -> str:
+        state = self._cameras.data.get(create.camera_id)
         return self._entry.title if state is None else state.camera.name
 
-    def _full(self, create: Create) -> ServiceValidationError:
+    def _queue_full_error(self, create: PendingEvent) -> ServiceValidationError:
         return invalid(
             "outbox_full",
             subject=self._subject(create),
             event_type=create.event_type,
-            count=str(MAX_WAITING),
+            count=str(MAX_QUEUED_EVENTS),
         )
 
 
-def _answer(orders: Iterable[Order]) -> None:
+def _resolve_waiters(orders: Iterable[Waiter]) -> None:
     for order in orders:
-        order.answer.set_result(QUEUED)
+        order.future.set_result(QUEUED)

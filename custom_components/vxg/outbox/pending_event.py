@@ -14,11 +14,11 @@ from ..aiovxg import Event
 # mistaken for one another lie this close.
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
-TWIN_SPAN = 2 * SECOND
+AMBIGUITY_WINDOW = 2 * SECOND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class SendReceipt:
     """What became of an event: written, its id where the cloud tells it, or queued."""
 
     event_id: int | None = None
@@ -26,18 +26,18 @@ class Receipt:
 
 
 @dataclass(slots=True, kw_only=True)
-class Order:
+class Waiter:
     """A first try that somebody waits for; `keep` is whether the event may be queued."""
 
-    keep: bool
-    answer: asyncio.Future[Receipt | Exception]
+    may_queue: bool
+    future: asyncio.Future[SendReceipt | Exception]
 
 
 type Identity = tuple[int, str, datetime, frozenset[tuple[str, str]]]
 
 
 @dataclass(slots=True, kw_only=True)
-class Create:
+class PendingEvent:
     """An event that is to be written into the cloud, with its true time.
 
     `declare` says that the event type may have to be declared first. `ordered` is a time
@@ -51,11 +51,11 @@ class Create:
     event_type: str
     time: datetime
     meta: Mapping[str, str]
-    declare: bool = False
-    ordered: datetime = field(default_factory=dt_util.utcnow)
-    tried: datetime | None = None
-    twin: bool = False
-    order: Order | None = field(default=None, compare=False)
+    create_event_type: bool = False
+    created_at: datetime = field(default_factory=dt_util.utcnow)
+    attempted_at: datetime | None = None
+    ambiguous: bool = False
+    waiter: Waiter | None = field(default=None, compare=False)
 
     @property
     def identity(self) -> Identity:
@@ -70,21 +70,21 @@ class Create:
         """
         return self.time.replace(microsecond=0) - SECOND, self.time + SECOND
 
-    def is_like(self, other: Create) -> bool:
+    def is_like(self, other: PendingEvent) -> bool:
         """Tell whether only the exact time is different."""
         return (
             self.camera_id == other.camera_id
             and self.time != other.time
             and self.event_type == other.event_type
             and self.meta == other.meta
-            and abs(self.time - other.time) < TWIN_SPAN
+            and abs(self.time - other.time) < AMBIGUITY_WINDOW
         )
 
     def is_listed_as(self, event: Event) -> bool:
         """Tell whether an event of the cloud is this one."""
         if event.name != self.event_type or event.meta != self.meta:
             return False
-        if self.twin or event.time.microsecond % 1000:
+        if self.ambiguous or event.time.microsecond % 1000:
             return event.time == self.time
         step = MILLISECOND if event.time.microsecond else SECOND
         return abs(event.time - self.time) < step
@@ -96,10 +96,10 @@ class Create:
             "event_type": self.event_type,
             "time": self.time.isoformat(),
             "meta": dict(self.meta),
-            "declare": self.declare,
-            "ordered": self.ordered.isoformat(),
-            "tried": self.tried and self.tried.isoformat(),
-            "twin": self.twin,
+            "declare": self.create_event_type,
+            "ordered": self.created_at.isoformat(),
+            "tried": self.attempted_at and self.attempted_at.isoformat(),
+            "twin": self.ambiguous,
         }
 
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from .pending_event import Create, Order
+from .pending_event import PendingEvent, Waiter
 
 # The pause after a failure while the cloud can be read, doubled each time up to the
 # limit. An outage needs none: the poll notices its end.
@@ -14,18 +14,18 @@ RESEND_DELAY = timedelta(seconds=5)
 MAX_RESEND_DELAY = timedelta(minutes=5)
 # After so many failures of an event (half an hour) the next one of its camera is tried in
 # between, and after so many of those were taken it is clear that the event is at fault.
-STUBBORN = 12
-OVERTAKEN = 3
+MAX_ATTEMPTS = 12
+MAX_BYPASSES = 3
 
 
 # How many events are remembered to tell like ones apart.
-REMEMBERED = 100
+MAX_RECENT_EVENTS_PER_CAMERA = 100
 
-EVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True, kw_only=True)
-class Line:
+class CameraQueue:
     """The events of a camera in their order: those that wait, then those just ordered.
 
     Nothing is sent before `retry_at`. An event that fails again and again, while reads
@@ -33,11 +33,11 @@ class Line:
     is believed once it was repeated and a read succeeded in between.
     """
 
-    creates: list[Create] = field(default_factory=list)
+    events: list[PendingEvent] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
-    retry_at: datetime = EVER
+    retry_at: datetime = NEVER
     failures: int = 0
-    overtaken: int = 0
+    bypasses: int = 0
     refused_at: datetime | None = None
 
     @property
@@ -46,44 +46,44 @@ class Line:
         return self.task is not None and not self.task.done()
 
     @property
-    def waits(self) -> bool:
+    def has_backlog(self) -> bool:
         """Whether what comes now has to wait behind others."""
-        return bool(self.creates) and self.creates[-1].order is None
+        return bool(self.events) and self.events[-1].waiter is None
 
     @property
-    def ordered(self) -> list[tuple[Create, Order]]:
+    def waiters(self) -> list[tuple[PendingEvent, Waiter]]:
         """The events at their first try, and who waits for the end of it."""
-        return [(item, item.order) for item in self.creates if item.order is not None]
+        return [(item, item.waiter) for item in self.events if item.waiter is not None]
 
     @property
-    def next(self) -> Create:
+    def next(self) -> PendingEvent:
         """The event to send."""
-        beyond = self.failures - STUBBORN
-        overtake = beyond >= 0 and beyond % 2 == 0 and len(self.creates) > 1
-        return self.creates[1 if overtake else 0]
+        beyond = self.failures - MAX_ATTEMPTS
+        overtake = beyond >= 0 and beyond % 2 == 0 and len(self.events) > 1
+        return self.events[1 if overtake else 0]
 
-    def find(self, create: Create) -> Create | None:
+    def find(self, create: PendingEvent) -> PendingEvent | None:
         """Return the same event if it is here."""
         identity = create.identity
-        return next((item for item in self.creates if item.identity == identity), None)
+        return next((item for item in self.events if item.identity == identity), None)
 
-    def note_sent(self, create: Create) -> None:
+    def record_success(self, create: PendingEvent) -> None:
         """Note that an event, still in the line, was taken by the cloud."""
-        first = self.creates[0]
+        first = self.events[0]
         if create is first:
-            self.forgive()
+            self.reset_failures()
         else:
             self.failures += 1
-            self.overtaken += 1
-            first.twin |= first.is_like(create)
+            self.bypasses += 1
+            first.ambiguous |= first.is_like(create)
 
-    def note_failure(self, now: datetime) -> None:
+    def record_failure(self, now: datetime) -> None:
         """Pause after a failure, each time longer."""
         delay = RESEND_DELAY * 2 ** min(self.failures, 10)
         self.failures += 1
         self.retry_at = now + min(delay, MAX_RESEND_DELAY)
 
-    def believe_refusal(self, now: datetime, last_read: datetime) -> bool:
+    def confirm_refusal(self, now: datetime, last_read: datetime) -> bool:
         """Tell whether a refusal holds: the next read may show that no cloud spoke."""
         if self.refused_at is not None and last_read > self.refused_at:
             return True
@@ -91,49 +91,49 @@ class Line:
         self.retry_at = now + RESEND_DELAY
         return False
 
-    def forgive(self) -> None:
+    def reset_failures(self) -> None:
         """Forget failures: the event that had them is gone."""
-        self.failures = self.overtaken = 0
+        self.failures = self.bypasses = 0
         self.refused_at = None
 
-    def is_at_fault(self, create: Create) -> bool:
+    def is_poisonous(self, create: PendingEvent) -> bool:
         """Tell whether the cloud took so many others that the failing event is to blame."""
-        return create is self.creates[0] and self.overtaken >= OVERTAKEN
+        return create is self.events[0] and self.bypasses >= MAX_BYPASSES
 
 
-class Lines:
+class OutboxQueues:
     """The lines of all cameras."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._lines: dict[int, Line] = {}
-        self._recent: deque[Create] = deque(maxlen=REMEMBERED)
+        self._queues: dict[int, CameraQueue] = {}
+        self._recent: deque[PendingEvent] = deque(maxlen=MAX_RECENT_EVENTS_PER_CAMERA)
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[CameraQueue]:
         """Go through the lines."""
-        return iter(list(self._lines.values()))
+        return iter(list(self._queues.values()))
 
     @property
-    def creates(self) -> Iterator[Create]:
+    def events(self) -> Iterator[PendingEvent]:
         """All events."""
-        return (create for line in self for create in line.creates)
+        return (create for line in self for create in line.events)
 
     @property
     def waiting(self) -> int:
         """How many events wait."""
-        return sum(create.order is None for create in self.creates)
+        return sum(create.waiter is None for create in self.events)
 
     @property
     def oldest(self) -> datetime | None:
         """When the first of the events was ordered."""
-        return min((create.ordered for create in self.creates), default=None)
+        return min((create.created_at for create in self.events), default=None)
 
-    def of(self, camera_id: int) -> Line:
+    def of(self, camera_id: int) -> CameraQueue:
         """Return a camera's line."""
-        return self._lines.setdefault(camera_id, Line())
+        return self._queues.setdefault(camera_id, CameraQueue())
 
-    def add(self, create: Create) -> None:
+    def add(self, create: PendingEvent) -> None:
         """Put an event at the end of its camera's line."""
-        create.twin |= any(create.is_like(other) for other in self._recent)
+        create.ambiguous |= any(create.is_like(other) for other in self._recent)
         self._recent.append(create)
-        self.of(create.camera_id).creates.append(create)
+        self.of(create.camera_id).events.append(create)

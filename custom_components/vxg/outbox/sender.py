@@ -13,37 +13,37 @@ from ..aiovxg import (
 )
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER
-from .pending_event import Create
+from .pending_event import PendingEvent
 
 
-async def async_send(
-    client: VxgClient, channels: CameraCoordinator, create: Create
+async def async_send_event(
+    client: VxgClient, channels: CameraCoordinator, create: PendingEvent
 ) -> int | None:
     """Write an event, unless an earlier try did; return its id where the cloud tells it.
 
     Raises a VxgRequestError, and notes in `tried` whether the event may be there then.
     """
-    if create.tried is not None:
+    if create.attempted_at is not None:
         if (found := await _find(client, create)) is not None:
             LOGGER.debug("Event %s is there already", found)
             return found
-        create.tried = None
-    if create.declare:
-        await async_declare(client, channels, create.camera_id, create.event_type)
-        create.declare = False
+        create.attempted_at = None
+    if create.create_event_type:
+        await async_ensure_event_type(client, channels, create.camera_id, create.event_type)
+        create.create_event_type = False
     # Whoever looks meanwhile, or is cut off, must know that it may be there.
-    create.tried = dt_util.utcnow()
+    create.attempted_at = dt_util.utcnow()
     try:
         return await client.create_event(
             create.camera_id, create.event_type, time=create.time, meta=create.meta
         )
     except VxgRequestError as err:
         in_doubt = isinstance(err, VxgConnectionError) and not err.not_executed
-        create.tried = dt_util.utcnow() if in_doubt else None
+        create.attempted_at = dt_util.utcnow() if in_doubt else None
         raise
 
 
-async def async_declare(
+async def async_ensure_event_type(
     client: VxgClient,
     channels: CameraCoordinator,
     camera_id: int,
@@ -69,7 +69,7 @@ async def async_declare(
     return True
 
 
-async def _find(client: VxgClient, create: Create) -> int | None:
+async def _find(client: VxgClient, create: PendingEvent) -> int | None:
     """Return the id of an event if the cloud lists it."""
     start, end = create.window
     found = None

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..helpers.storage import async_load_store
-from .pending_event import Create
+from .pending_event import PendingEvent
 
 # What was sent leaves the file this much later: SD cards wear out.
 OUTBOX_SAVE_DELAY = 5
@@ -18,55 +18,55 @@ OUTBOX_SAVE_DELAY = 5
 VERSION = 1
 
 
-class CreateStore:
+class OutboxStore:
     """One file of an entry's waiting events; nothing in it is a credential."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry_id: str,
-        snapshot: Callable[[], Iterable[Create]],
+        snapshot: Callable[[], Iterable[PendingEvent]],
     ) -> None:
         """Keep what `snapshot` returns."""
-        self._snapshot = snapshot
+        self._get_events = snapshot
         self._store = _store(hass, entry_id)
         self._pending = False
         self._closed = False
         self._in_use = False
 
-    async def async_load(self) -> list[Create]:
+    async def async_load(self) -> list[PendingEvent]:
         """Return what waited when the last run ended, each marked as it is to be sent.
 
         After a crash any of them may have been sent since the last save.
         """
         stored = await _read(self._store)
-        creates = _creates(stored)
+        creates = _parse_events(stored)
         self._in_use = bool(stored)
         now = dt_util.utcnow()
         closed = stored.get("closed") is True
         for create in creates:
             if not closed:
-                create.tried = now
-            elif create.tried is not None:
+                create.attempted_at = now
+            elif create.attempted_at is not None:
                 # A clock that was set back must not make it wait for ever.
-                create.tried = min(create.tried, now)
+                create.attempted_at = min(create.attempted_at, now)
         return creates
 
-    def changed(self) -> None:
+    def schedule_save(self) -> None:
         """See to it that the present state is saved soon, also when all stops."""
         if not self._pending:
             self._pending = True
-            self._store.async_delay_save(self._take, OUTBOX_SAVE_DELAY)
+            self._store.async_delay_save(self._serialize, OUTBOX_SAVE_DELAY)
 
     async def async_save(self) -> None:
         """Save now."""
-        await self._store.async_save(self._take())
+        await self._store.async_save(self._serialize())
 
     def close(self) -> None:
         """Note that nothing is sent any more, when Home Assistant writes at its end."""
         self._closed = True
         if self._is_needed():
-            self.changed()
+            self.schedule_save()
 
     async def async_close(self) -> None:
         """Note that nothing is sent any more, now."""
@@ -75,19 +75,19 @@ class CreateStore:
             await self.async_save()
 
     def _is_needed(self) -> bool:
-        return self._in_use or any(True for _ in self._snapshot())
+        return self._in_use or any(True for _ in self._get_events())
 
-    def _take(self) -> dict[str, Any]:
+    def _serialize(self) -> dict[str, Any]:
         self._pending = False
         self._in_use = True
-        creates = [create.as_dict() for create in self._snapshot()]
+        creates = [create.as_dict() for create in self._get_events()]
         return {"closed": self._closed, "creates": creates}
 
 
-async def async_remove_creates(hass: HomeAssistant, entry_id: str) -> int:
+async def async_remove_outbox(hass: HomeAssistant, entry_id: str) -> int:
     """Delete the file of an entry; return how many events were still in it."""
     store = _store(hass, entry_id)
-    creates = _creates(await _read(store))
+    creates = _parse_events(await _read(store))
     await store.async_remove()
     return len(creates)
 
@@ -100,14 +100,14 @@ async def _read(store: Store[dict[str, Any]]) -> Mapping[str, Any]:
         return {}
 
 
-def _creates(stored: Mapping[str, Any]) -> list[Create]:
+def _parse_events(stored: Mapping[str, Any]) -> list[PendingEvent]:
     """Return the events in a file, all that can be read of them."""
     items = stored.get("creates", [])
     creates = []
     unreadable = 0
     for item in items if isinstance(items, list) else [items]:
         try:
-            creates.append(Create.from_dict(item))
+            creates.append(PendingEvent.from_dict(item))
         except AttributeError, KeyError, TypeError, ValueError:
             unreadable += 1
     if unreadable:
