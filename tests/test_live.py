@@ -29,9 +29,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import LiveStreamUrls
-from custom_components.vxg.streaming.hls import relayed
-from custom_components.vxg.streaming.live_stream import async_live_address
-from custom_components.vxg.streaming.log_filter import ADDRESS_FILTER, hide_addresses
+from custom_components.vxg.streaming.hls import rewrite_playlist
+from custom_components.vxg.streaming.live_stream import async_get_stream_url
+from custom_components.vxg.streaming.log_filter import STREAM_URL_FILTER, redact_stream_urls
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -500,7 +500,7 @@ async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
 
     def work(text: str, base: str) -> tuple[str, list[str]]:
         threads.append(threading.current_thread())
-        return relayed(text, base)
+        return rewrite_playlist(text, base)
 
     with patch("custom_components.vxg.streaming.live_stream.relayed", work):
         status, text = await read(stream)
@@ -738,7 +738,7 @@ async def test_the_best_address_that_there_is_is_taken(
 ) -> None:
     with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
         client.live.return_value = live
-        address = await async_live_address(client, CAMERA_ID, rtsp=rtsp)
+        address = await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
     assert address.url == url
 
 
@@ -785,12 +785,12 @@ async def test_the_player_tells_no_address_of_ours(
 )
 def test_of_an_address_the_log_tells_the_host_alone(told: str, shown: str) -> None:
     record = logging.LogRecord("x", logging.ERROR, "", 0, "%s", (told,), None)
-    assert ADDRESS_FILTER.filter(record)
+    assert STREAM_URL_FILTER.filter(record)
     assert record.getMessage() == shown
 
 
 def test_the_filter_is_set_once() -> None:
-    hide_addresses("camera.x")
-    hide_addresses("camera.x")
+    redact_stream_urls("camera.x")
+    redact_stream_urls("camera.x")
     name = "homeassistant.components.stream.stream.camera.x"
     assert len(logging.getLogger(name).filters) == 1

@@ -14,8 +14,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.streaming.playlist_proxy import Relay
-from custom_components.vxg.streaming.stop import async_end
+from custom_components.vxg.streaming.playlist_proxy import PlaylistProxy
+from custom_components.vxg.streaming.stop import async_stop_stream
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -200,7 +200,7 @@ async def test_a_stream_that_is_ended_twice_is_preloaded_as_before(
 ) -> None:
     stream = await play(hass, preload=True)
     settings = stream.dynamic_stream_settings
-    await asyncio.gather(async_end(stream), async_end(stream))
+    await asyncio.gather(async_stop_stream(stream), async_stop_stream(stream))
     assert not players()
     assert stream.dynamic_stream_settings is settings
     assert settings.preload_stream
@@ -211,7 +211,7 @@ async def test_a_server_that_starts_while_another_ends_goes_on() -> None:
     async def source(number: int | None) -> str:
         return "#EXTM3U\n"
 
-    relay = Relay()
+    relay = PlaylistProxy()
     first = await relay.async_add(source)
     # As they come when Home Assistant stops in the middle of something.
     _, second, _ = await asyncio.gather(

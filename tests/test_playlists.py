@@ -2,13 +2,13 @@
 
 import pytest
 
-from custom_components.vxg.streaming.hls import relayed
+from custom_components.vxg.streaming.hls import rewrite_playlist
 
 BASE = "https://media.example/live/7/list.m3u8?sig=0123"
 
 
 def test_what_a_list_names_is_named_in_full() -> None:
-    text, lists = relayed(
+    text, lists = rewrite_playlist(
         """#EXTM3U
 #EXT-X-KEY:METHOD=AES-128,IV=0x1,URI="key?sig=0123"
 #EXT-X-MAP:URI="/init.mp4"
@@ -37,7 +37,7 @@ https://other.example/2.ts?a=b%2Fc
 
 
 def test_spellings_that_players_forgive_are_understood() -> None:
-    text, lists = relayed(
+    text, lists = rewrite_playlist(
         '#EXTM3U \r\n#EXT-X-MEDIA:TYPE=AUDIO, URI="sound.m3u8"\r\n'
         "#EXT-X-KEY:METHOD=AES-128,URI=key?sig=0123,IV=0x1\r\n"
         "#EXTINF:2.0,a\u2028title\x0bin, URI=file:///x\r\n \r\n1.ts\r\n",
@@ -56,7 +56,7 @@ https://media.example/live/7/1.ts
 
 
 def test_lists_that_a_list_names_are_numbered() -> None:
-    text, lists = relayed(
+    text, lists = rewrite_playlist(
         """\ufeff#EXTM3U
 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="../sound.m3u8"
 #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="c"
@@ -100,4 +100,4 @@ high.m3u8
 )
 def test_what_is_no_list_or_names_what_is_not_on_the_net_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="playlist"):
-        relayed(text, BASE)
+        rewrite_playlist(text, BASE)

@@ -20,8 +20,8 @@ from .errors import failed
 from .helpers.signals import signal_availability
 from .media.images import image_type
 from .media.still import StillImage
-from .streaming.live_stream import LiveAddress, LiveFeed, async_live_address
-from .streaming.log_filter import hide_addresses
+from .streaming.live_stream import StreamUrl, LiveStream, async_get_stream_url
+from .streaming.log_filter import redact_stream_urls
 
 PARALLEL_UPDATES = 0
 
@@ -104,7 +104,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         to_play = FOR_PLAYER.get()
         rtsp = self.webrtc_provider is not None and not to_play
         try:
-            address = await async_live_address(
+            address = await async_get_stream_url(
                 self.data.client, self.camera_id, rtsp=rtsp
             )
         except VxgUnavailableError as err:
@@ -127,12 +127,12 @@ class VxgCamera(VxgCameraStateEntity, Camera):
                 before.source = source
             stream = await super().async_create_stream()
         if stream is not None:
-            hide_addresses(self.entity_id)
-            self._feed.keep(stream)
+            redact_stream_urls(self.entity_id)
+            self._feed.attach(stream)
         return stream
 
-    async def _fetch_address(self) -> LiveAddress:
-        return await async_live_address(self.data.client, self.camera_id)
+    async def _fetch_address(self) -> StreamUrl:
+        return await async_get_stream_url(self.data.client, self.camera_id)
 
     @override
     async def async_refresh_providers(self, *, write_state: bool = True) -> None:
@@ -161,7 +161,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self._feed = LiveFeed(
+        self._feed = LiveStream(
             self.hass, self.data.client, self.data.clock, self._fetch_address
         )
         self.listen(

@@ -5,18 +5,18 @@ from functools import partial
 import re
 from urllib.parse import urljoin, urlsplit
 
-HEAD = "#EXTM3U"
+PLAYLIST_HEADER = "#EXTM3U"
 # An address in a tag. Players forgive white space before it and missing quotes.
-URI = re.compile(r'(?<=[:,\s])URI=(?:"([^"]*)"|([^",\s]+))')
+URI_ATTRIBUTE = re.compile(r'(?<=[:,\s])URI=(?:"([^"]*)"|([^",\s]+))')
 # Its title may hold anything.
-PIECE = "#EXTINF:"
+SEGMENT_TAG = "#EXTINF:"
 # The next line is the address of a playlist.
-VARIANT = "#EXT-X-STREAM-INF:"
+VARIANT_TAG = "#EXT-X-STREAM-INF:"
 # Their addresses are those of playlists.
-NAMING_LISTS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
+PLAYLIST_TAGS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
 
 
-def relayed(text: str, base: str) -> tuple[str, list[str]]:
+def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
     """Return a playlist whose addresses hold anywhere, and those of lists that it names.
 
     Such a list is called by its number in the text (`0.m3u8`). `base` is where the
@@ -37,17 +37,17 @@ def relayed(text: str, base: str) -> tuple[str, list[str]]:
 
     # Not `splitlines`, which breaks titles at what is no end of a line.
     lines = [line.strip() for line in text.removeprefix("\ufeff").split("\n")]
-    if not lines[0].startswith(HEAD):
+    if not lines[0].startswith(PLAYLIST_HEADER):
         raise ValueError("Not a playlist")
     changed = []
     name = absolute
     for line in lines:
-        if line.startswith(PIECE):
+        if line.startswith(SEGMENT_TAG):
             changed.append(line)
         elif line.startswith("#"):
-            rename = numbered if line.startswith(NAMING_LISTS) else absolute
-            changed.append(URI.sub(partial(_renamed, rename), line))
-            if line.startswith(VARIANT):
+            rename = numbered if line.startswith(PLAYLIST_TAGS) else absolute
+            changed.append(URI_ATTRIBUTE.sub(partial(_replace_uri, rename), line))
+            if line.startswith(VARIANT_TAG):
                 name = numbered
         elif line:
             changed.append(name(line))
@@ -55,5 +55,5 @@ def relayed(text: str, base: str) -> tuple[str, list[str]]:
     return "\n".join(changed) + "\n", lists
 
 
-def _renamed(rename: Callable[[str], str], found: re.Match[str]) -> str:
+def _replace_uri(rename: Callable[[str], str], found: re.Match[str]) -> str:
     return f'URI="{rename(found[1] or found[2] or "")}"'

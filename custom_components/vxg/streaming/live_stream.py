@@ -24,36 +24,36 @@ from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
 from ..media.cache import LruCache
-from .hls import relayed
-from .playlist_proxy import async_get_relay, is_in_reach
-from .stop import async_end
+from .hls import rewrite_playlist
+from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
+from .stop import async_stop_stream
 
 # A live address is renewed this long, or this share of its life, before it dies. Where
 # the cloud does not say when, it is taken for as short-lived as any (API page, section 7).
 RENEWAL_MARGIN = timedelta(seconds=60)
 RENEWAL_SHARE = 0.25
-LIVE_LIFE = timedelta(minutes=5)
+STREAM_URL_TTL = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
 # So long (in seconds) a player waits for it. It reads every few seconds.
-RENEWAL_PATIENCE = 1
+RENEWAL_TIMEOUT = 1
 
 # A live playlist names a few pieces, or those of many hours; the player reads it anew
 # every few seconds. A large one takes a fifth of a second for each megabyte, and is worked
 # on beside the event loop.
-MAX_PLAYLIST = 4 * 1024 * 1024
-LARGE_PLAYLIST = 32 * 1024
+MAX_PLAYLIST_BYTES = 4 * 1024 * 1024
+LARGE_PLAYLIST_BYTES = 32 * 1024
 PLAYLIST_TIMEOUT = 10
-PLAYLIST_LIFE = timedelta(seconds=30)
+PLAYLIST_TTL = timedelta(seconds=30)
 # In the first seconds of a stream there is none (API page, section 7). So long it is
 # waited for: a player that finds nothing says so in the log, and rests for ten seconds.
-PLAYLIST_BIRTH = timedelta(seconds=10)
+PLAYLIST_START_TIMEOUT = timedelta(seconds=10)
 PLAYLIST_RETRY = timedelta(seconds=1)
 # How long (in seconds) a player that shall end may wait for its next piece.
-PLAYER_PATIENCE = 5
+PLAYER_TIMEOUT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiveAddress:
+class StreamUrl:
     """A signed address of a live stream, and when it dies by the cloud's clock."""
 
     url: str = field(repr=False)
@@ -61,22 +61,22 @@ class LiveAddress:
     is_playlist: bool = False
 
 
-async def async_live_address(
+async def async_get_stream_url(
     client: VxgClient, camera_id: int, *, rtsp: bool = False
-) -> LiveAddress:
+) -> StreamUrl:
     """Return a fresh address, HLS where there is unless RTSP is wanted.
 
     Raises VxgError.
     """
     live = await client.live_stream_urls(camera_id)
     if live.hls and not (rtsp and live.rtsp):
-        return LiveAddress(url=live.hls, expires=live.hls_expires, is_playlist=True)
+        return StreamUrl(url=live.hls, expires=live.hls_expires, is_playlist=True)
     url = live.rtsp or live.rtmp
     assert url is not None
-    return LiveAddress(url=url, expires=live.expires)
+    return StreamUrl(url=url, expires=live.expires)
 
 
-class LiveFeed:
+class LiveStream:
     """What Home Assistant's player reads of a camera while somebody watches.
 
     Playlists come through the relay, so that a fresh address takes the place of one that
@@ -89,31 +89,31 @@ class LiveFeed:
         hass: HomeAssistant,
         client: VxgClient,
         clock: CloudClock,
-        fetch: Callable[[], Awaitable[LiveAddress]],
+        fetch: Callable[[], Awaitable[StreamUrl]],
     ) -> None:
         """Fetch addresses with `fetch`, which may raise VxgError."""
         self._hass = hass
         self._clock = clock
-        self._footage = client.recordings
+        self._recordings = client.recordings
         self._fetch = fetch
-        self._address: LiveAddress | None = None
-        self._due = EPOCH
+        self._stream_url: StreamUrl | None = None
+        self._renew_at = EPOCH
         self._failures = 0
         # In a row, of the media host; and until when no address is asked for because of it.
-        self._breaks = 0
-        self._patience = EPOCH
+        self._media_failures = 0
+        self._retry_at = EPOCH
         # Lists that the first one names, for the present address.
-        self._lists: list[str] = []
-        self._newest = _shelf()
+        self._child_playlists: list[str] = []
+        self._playlists = _playlist_cache()
         self._lock = asyncio.Lock()
         self._playing = asyncio.Lock()
-        self._relayed: str | None = None
-        self._is_relayed = False
+        self._proxy_url: str | None = None
+        self._is_proxied = False
         self._stream: Stream | None = None
-        self._renewing: asyncio.Task[None] | None = None
+        self._renewal: asyncio.Task[None] | None = None
         self._is_closed = False
 
-    async def async_play(self, address: LiveAddress) -> str | None:
+    async def async_play(self, address: StreamUrl) -> str | None:
         """Return what a player shall read to see what is behind a fresh address.
 
         None once the camera is gone: a player would go on without it.
@@ -121,18 +121,18 @@ class LiveFeed:
         async with self._playing:
             if self._is_closed:
                 return None
-            self._take(address)
-            self._newest = _shelf()
-            self._is_relayed = address.is_playlist and is_in_reach()
-            if not self._is_relayed:
+            self._set_stream_url(address)
+            self._playlists = _playlist_cache()
+            self._is_proxied = address.is_playlist and is_loopback_usable()
+            if not self._is_proxied:
                 return address.url
-            if self._relayed is None:
-                relay = async_get_relay(self._hass)
-                self._relayed = await relay.async_add(self.async_read)
-            return self._relayed
+            if self._proxy_url is None:
+                relay = async_get_playlist_proxy(self._hass)
+                self._proxy_url = await relay.async_add(self.async_read)
+            return self._proxy_url
 
     @callback
-    def keep(self, stream: Stream) -> None:
+    def attach(self, stream: Stream) -> None:
         """Care for the stream that plays it."""
         self._stream = stream
         stream.set_update_callback(self._handle_state)
@@ -141,16 +141,16 @@ class LiveFeed:
         """Care no more, and end a stream that would play on without us."""
         self._is_closed = True
         stream, self._stream = self._stream, None
-        ending = [self._hass.async_create_task(async_end(stream))] if stream else []
+        ending = [self._hass.async_create_task(async_stop_stream(stream))] if stream else []
         if ending:
             # One that waits for something new, in vain, ends only at an error.
-            await asyncio.wait(ending, timeout=PLAYER_PATIENCE)
+            await asyncio.wait(ending, timeout=PLAYER_TIMEOUT)
         async with self._playing:
-            if self._relayed is not None:
-                await async_get_relay(self._hass).async_remove(self._relayed)
-                self._relayed = None
-        if self._renewing is not None:
-            self._renewing.cancel()
+            if self._proxy_url is not None:
+                await async_get_playlist_proxy(self._hass).async_remove(self._proxy_url)
+                self._proxy_url = None
+        if self._renewal is not None:
+            self._renewal.cancel()
         await asyncio.gather(*ending)
 
     async def async_read(self, number: int | None) -> str:
@@ -161,101 +161,101 @@ class LiveFeed:
         """
         async with self._lock:
             try:
-                text = await self._read_anew(number)
+                text = await self._read_or_renew(number)
             except VxgError as err:
-                read, text = self._newest.get(number) or (EPOCH, "")
-                if self._clock.now() - read > PLAYLIST_LIFE:
+                read, text = self._playlists.get(number) or (EPOCH, "")
+                if self._clock.now() - read > PLAYLIST_TTL:
                     raise
                 LOGGER.debug("A live playlist is given again: %s", err)
             else:
-                self._newest.put(number, (self._clock.now(), text))
+                self._playlists.put(number, (self._clock.now(), text))
             return text
 
-    async def _read_anew(self, number: int | None) -> str:
-        address = self._address
-        if self._clock.now() >= self._due:
-            await self._renew_beside()
+    async def _read_or_renew(self, number: int | None) -> str:
+        address = self._stream_url
+        if self._clock.now() >= self._renew_at:
+            await self._renew_in_background()
         try:
             text = await self._read(number)
         except VxgMediaError:
             # Perhaps it died early. A fresh one that is refused stays so.
-            if self._address is not address or self._clock.now() < self._patience:
+            if self._stream_url is not address or self._clock.now() < self._retry_at:
                 raise
-            self._breaks += 1
-            self._patience = self._clock.now() + _pause(self._breaks)
+            self._media_failures += 1
+            self._retry_at = self._clock.now() + _retry_delay(self._media_failures)
             await self._renew(broken=True)
             text = await self._read_first(number)
-        self._breaks = 0
+        self._media_failures = 0
         return text
 
     async def _read_first(self, number: int | None) -> str:
         """Read at a fresh address, where at the very first there may be nothing yet."""
-        until = self._clock.now() + PLAYLIST_BIRTH
+        until = self._clock.now() + PLAYLIST_START_TIMEOUT
         while True:
             try:
                 return await self._read(number)
             except VxgMediaMissingError:
-                if self._newest.weight or self._clock.now() >= until:
+                if self._playlists.weight or self._clock.now() >= until:
                     raise
             await async_sleep(self._hass, PLAYLIST_RETRY)
 
     async def _read(self, number: int | None) -> str:
-        address, lists = self._address, self._lists
+        address, lists = self._stream_url, self._child_playlists
         assert address is not None
         if number is None or number >= len(lists):
-            text, lists = await self._get(address.url)
+            text, lists = await self._fetch_playlist(address.url)
             # Another may have taken its place meanwhile.
-            if self._address is address:
-                self._lists = lists
+            if self._stream_url is address:
+                self._child_playlists = lists
             if number is None:
                 return text
         if number >= len(lists):
             raise VxgMediaError("There is no such playlist")
-        return (await self._get(lists[number]))[0]
+        return (await self._fetch_playlist(lists[number]))[0]
 
-    async def _get(self, url: str) -> tuple[str, list[str]]:
+    async def _fetch_playlist(self, url: str) -> tuple[str, list[str]]:
         content = bytearray()
         problem = None
         try:
             async with (
                 asyncio.timeout(PLAYLIST_TIMEOUT),
-                self._footage.open(url) as answer,
+                self._recordings.open(url) as answer,
             ):
                 async for chunk in answer.chunks:
                     content += chunk
-                    if len(content) > MAX_PLAYLIST:
+                    if len(content) > MAX_PLAYLIST_BYTES:
                         raise VxgMediaError("The playlist is far too large")
                 # What is no UTF-8, against the rules, goes on as it came.
                 text = content.decode(errors="surrogateescape")
-                if len(content) < LARGE_PLAYLIST:
-                    return relayed(text, answer.url)
+                if len(content) < LARGE_PLAYLIST_BYTES:
+                    return rewrite_playlist(text, answer.url)
                 return await self._hass.async_add_executor_job(
-                    relayed, text, answer.url
+                    rewrite_playlist, text, answer.url
                 )
         except (TimeoutError, ValueError) as err:
             problem = type(err).__name__
         raise VxgMediaError(f"No playlist ({problem})")
 
-    def _take(self, address: LiveAddress) -> None:
-        self._address = address
-        self._lists = []
+    def _set_stream_url(self, address: StreamUrl) -> None:
+        self._stream_url = address
+        self._child_playlists = []
         self._failures = 0
-        self._due = self._clock.now() + self._life(address.expires)
+        self._renew_at = self._clock.now() + self._time_until_renewal(address.expires)
 
-    def _life(self, expires: datetime | None) -> timedelta:
+    def _time_until_renewal(self, expires: datetime | None) -> timedelta:
         """Return how long to play an address that dies at `expires`."""
-        left = self._clock.expiry(expires, LIVE_LIFE) - self._clock.now()
+        left = self._clock.expiry(expires, STREAM_URL_TTL) - self._clock.now()
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
 
-    async def _renew_beside(self) -> None:
+    async def _renew_in_background(self) -> None:
         """Take a fresh address; while the cloud is slow to give it the present one serves."""
-        if self._renewing is None or self._renewing.done():
-            self._renewing = self._hass.async_create_background_task(
+        if self._renewal is None or self._renewal.done():
+            self._renewal = self._hass.async_create_background_task(
                 self._renew(), "Renew a live address"
             )
         with suppress(TimeoutError):
-            async with asyncio.timeout(RENEWAL_PATIENCE):
-                await asyncio.shield(self._renewing)
+            async with asyncio.timeout(RENEWAL_TIMEOUT):
+                await asyncio.shield(self._renewal)
 
     async def _renew(self, *, broken: bool = False) -> None:
         """Take a fresh address; without one the present one is read as long as it lives.
@@ -263,33 +263,33 @@ class LiveFeed:
         Raises VxgError only if that is over.
         """
         try:
-            self._take(await self._fetch())
+            self._set_stream_url(await self._fetch())
         except VxgError as err:
             self._failures += 1
             asked = self._clock.now() + asked_pause(err)
-            self._due = max(asked, self._clock.now() + _pause(self._failures))
-            self._patience = max(asked, self._patience)
-            self._judge(err, broken=broken)
+            self._renew_at = max(asked, self._clock.now() + _retry_delay(self._failures))
+            self._retry_at = max(asked, self._retry_at)
+            self._handle_refresh_error(err, broken=broken)
             if broken:
                 raise
 
     @callback
     def _handle_state(self) -> None:
         stream = self._stream
-        if stream is not None and not stream.available and not self._is_relayed:
-            self._hass.async_create_task(self._mend(stream))
+        if stream is not None and not stream.available and not self._is_proxied:
+            self._hass.async_create_task(self._recover(stream))
 
-    async def _mend(self, stream: Stream) -> None:
+    async def _recover(self, stream: Stream) -> None:
         """Let a stream that broke be tried again at a fresh address."""
         try:
             address = await self._fetch()
         except VxgError as err:
-            self._judge(err, broken=True)
+            self._handle_refresh_error(err, broken=True)
         else:
             # It waits before it tries, and would not survive to be hurried.
             stream.source = await self.async_play(address) or stream.source
 
-    def _judge(self, err: VxgError, *, broken: bool) -> None:
+    def _handle_refresh_error(self, err: VxgError, *, broken: bool) -> None:
         LOGGER.debug("No fresh address of a live stream: %s", err)
         final = isinstance(err, VxgRefusedError | VxgAuthenticationError)
         silent = broken and isinstance(err, VxgUnavailableError)
@@ -299,15 +299,15 @@ class LiveFeed:
         if not final and stream.dynamic_stream_settings.preload_stream:
             return
         # It would go on to fail, and tell so each time.
-        self._hass.async_create_task(async_end(stream))
+        self._hass.async_create_task(async_stop_stream(stream))
 
 
-def _pause(failures: int) -> timedelta:
+def _retry_delay(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
     seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(failures, 10)
     return timedelta(seconds=min(MAX_BACKOFF, seconds))
 
 
-def _shelf() -> LruCache[int | None, tuple[datetime, str]]:
+def _playlist_cache() -> LruCache[int | None, tuple[datetime, str]]:
     """Return room for playlists of an address, with the time when each was read."""
-    return LruCache(2 * MAX_PLAYLIST, lambda kept: len(kept[1]))
+    return LruCache(2 * MAX_PLAYLIST_BYTES, lambda kept: len(kept[1]))

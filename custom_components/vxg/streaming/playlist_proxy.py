@@ -25,14 +25,14 @@ from ..const import DOMAIN, LOGGER
 
 # Gives the text of a playlist: the first one, or that of a number within it, with what is
 # no UTF-8 in it as `surrogateescape` has it. May raise VxgError.
-type Source = Callable[[int | None], Awaitable[str]]
+type PlaylistReader = Callable[[int | None], Awaitable[str]]
 
 HOST = "127.0.0.1"
-FIRST = "live"
+MAIN_PLAYLIST = "live"
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
 
 
-def is_in_reach() -> bool:
+def is_loopback_usable() -> bool:
     """Tell whether the player would read from this machine, and not ask a proxy to.
 
     Its library obeys the environment, also for loopback.
@@ -42,40 +42,40 @@ def is_in_reach() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _Route:
     """A source, and those who wait for it."""
 
-    source: Source
-    waiting: set[asyncio.Timeout] = field(default_factory=set)
+    source: PlaylistReader
+    requests: set[asyncio.Timeout] = field(default_factory=set)
 
 
-class Relay:
+class PlaylistProxy:
     """A server on loopback, which runs while it has something to pass on."""
 
     def __init__(self) -> None:
         """Begin without a server."""
-        self._passages: dict[str, _Passage] = {}
+        self._routes: dict[str, _Route] = {}
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
 
-    async def async_add(self, source: Source) -> str:
+    async def async_add(self, source: PlaylistReader) -> str:
         """Return a new address, which nobody can guess, for what a source gives."""
         key = token_urlsafe(32)
         async with self._lock:
-            self._passages[key] = _Passage(source)
+            self._routes[key] = _Route(source)
             if self._runner is None:
                 self._runner = await self._start()
             port = self._runner.addresses[0][1]
-        return f"http://{HOST}:{port}/{key}/{FIRST}.m3u8"
+        return f"http://{HOST}:{port}/{key}/{MAIN_PLAYLIST}.m3u8"
 
     async def async_remove(self, url: str) -> None:
         """Pass nothing on any more at an address, nor to those who wait there."""
-        passage = self._passages.pop(url.split("/")[3], None)
+        passage = self._routes.pop(url.split("/")[3], None)
         now = asyncio.get_running_loop().time()
-        for limit in passage.waiting if passage else ():
+        for limit in passage.requests if passage else ():
             limit.reschedule(now)
         async with self._lock:
-            if not self._passages:
+            if not self._routes:
                 await self._stop()
 
     async def async_stop(self) -> None:
@@ -98,37 +98,37 @@ class Relay:
         return runner
 
     async def _handle(self, request: web.Request) -> web.Response:
-        passage = self._passages.get(request.match_info["key"])
+        passage = self._routes.get(request.match_info["key"])
         if passage is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         name = request.match_info["name"]
         limit = asyncio.timeout(None)
         try:
             async with limit:
-                passage.waiting.add(limit)
-                text = await passage.source(None if name == FIRST else int(name))
+                passage.requests.add(limit)
+                text = await passage.source(None if name == MAIN_PLAYLIST else int(name))
         except TimeoutError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:
             LOGGER.debug("No live playlist: %s", err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
         finally:
-            passage.waiting.discard(limit)
+            passage.requests.discard(limit)
         body = text.encode(errors="surrogateescape")
         return web.Response(body=body, content_type=CONTENT_TYPE)
 
 
-RELAY: HassKey[Relay] = HassKey(f"{DOMAIN}_relay")
+PLAYLIST_PROXY: HassKey[PlaylistProxy] = HassKey(f"{DOMAIN}_relay")
 
 
 @callback
-def async_get_relay(hass: HomeAssistant) -> Relay:
+def async_get_playlist_proxy(hass: HomeAssistant) -> PlaylistProxy:
     """Return the one relay of all entries."""
-    if RELAY not in hass.data:
-        hass.data[RELAY] = relay = Relay()
+    if PLAYLIST_PROXY not in hass.data:
+        hass.data[PLAYLIST_PROXY] = relay = PlaylistProxy()
 
         async def stop(_event: Event) -> None:
             await relay.async_stop()
 
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
-    return hass.data[RELAY]
+    return hass.data[PLAYLIST_PROXY]

@@ -7,22 +7,22 @@ from homeassistant.components.stream import Stream
 
 
 @dataclass
-class _Ending(DynamicStreamSettings):
+class _StoppedStream(DynamicStreamSettings):
     """Settings of a stream that is about to end, and those that it had before."""
 
     before: DynamicStreamSettings | None = None
 
 
-async def async_end(stream: Stream) -> None:
+async def async_stop_stream(stream: Stream) -> None:
     """End a stream, and let go of those who watch it; it may be ended by several.
 
     A plain stop would leave their timers, which end whatever is watched after it, and
     the player of a preloaded stream, which would go on to fail for ever.
     """
     settings = stream.dynamic_stream_settings
-    before = settings.before if isinstance(settings, _Ending) else None
+    before = settings.before if isinstance(settings, _StoppedStream) else None
     before = before or settings
-    stream.dynamic_stream_settings = _Ending(before=before)
+    stream.dynamic_stream_settings = _StoppedStream(before=before)
     try:
         for output in stream.outputs().values():
             await stream.remove_provider(output)
