@@ -21,7 +21,7 @@ import yaml
 from custom_components.vxg import condition, config_flow, const, options_flow, trigger
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.automations import event_filter
-from custom_components.vxg.errors import TRANSLATION_KEYS, failed, several_failed
+from custom_components.vxg.errors import TRANSLATION_KEYS, request_error, combined_error
 from custom_components.vxg.helpers import event_types, issues
 from custom_components.vxg.sensor import STATUSES
 
@@ -197,8 +197,8 @@ def test_triggers_and_conditions_are_told_as_their_code_has_them(kind: str) -> N
 
 
 def test_each_error_has_a_text_that_uses_what_the_code_passes() -> None:
-    one = failed(VxgError("gone"), "Door")
-    several = several_failed({"camera.a": one, "camera.b": one})
+    one = request_error(VxgError("gone"), "Door")
+    several = combined_error({"camera.a": one, "camera.b": one})
     passed = {
         str(error.translation_key): set(error.translation_placeholders or ())
         for error in (one, several)

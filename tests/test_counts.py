@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.binary_sensor import EventTypeSensor
-from custom_components.vxg.event import CameraEvents
+from custom_components.vxg.event import CameraEventEntity
 from custom_components.vxg.sensor import EventDelaySensor, LastEventSensor
 from simulator import Cloud, CloudServer
 
@@ -143,7 +143,7 @@ async def test_no_listener_of_another_camera_or_type_runs(
 
         return patch.object(kind, "_handle_event", handle_and_tell)
 
-    kinds = CameraEvents, EventTypeSensor, LastEventSensor, EventDelaySensor
+    kinds = CameraEventEntity, EventTypeSensor, LastEventSensor, EventDelaySensor
     everything = patch.object(Entity, "entity_registry_enabled_default", True)
     with everything, spy(kinds[0]), spy(kinds[1]), spy(kinds[2]), spy(kinds[3]):
         await grow(20)

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import Event
-from custom_components.vxg.const import RECENT_SPAN
+from custom_components.vxg.const import RECENT_EVENTS_RANGE
 from custom_components.vxg.events.recent import RecentEvents
 from simulator import Cloud, CloudServer
 
@@ -150,10 +150,10 @@ async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
 
     assert not events.recent.covers(
-        CAMERA_ID, cloud.now() - RECENT_SPAN, cloud.now(), MINUTE
+        CAMERA_ID, cloud.now() - RECENT_EVENTS_RANGE, cloud.now(), MINUTE
     )
     await pass_time(61)  # the first sweep
-    start = cloud.now() - RECENT_SPAN
+    start = cloud.now() - RECENT_EVENTS_RANGE
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
     held = {item.event_id for item in events.recent.of(CAMERA_ID, start)}
     assert held == {known, news, old}

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.entity import ENTITIES_AT_ONCE
+from custom_components.vxg.entity import ENTITY_BATCH
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, logged, make_entry, set_up
@@ -88,7 +88,7 @@ async def test_cameras_their_events_and_types_come_first(
 async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
-    for number in range(100, 100 + 2 * ENTITIES_AT_ONCE):
+    for number in range(100, 100 + 2 * ENTITY_BATCH):
         cloud.add_camera(number, f"Camera {number}", TYPES)
     entry = make_entry(
         cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"

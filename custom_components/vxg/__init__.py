@@ -13,7 +13,7 @@ from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
 from .cameras.store import async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import CameraCoordinator, EventCoordinator
-from .data import VxgConfigEntry, VxgData
+from .data import VxgConfigEntry, VxgRuntimeData
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
@@ -30,7 +30,7 @@ from .views import async_setup_views
 
 # What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
 # entities of an entry, so these come first; some are left for the entry's own.
-FIRST_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
+PRIORITY_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
 
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -57,24 +57,24 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     clock = CloudClock(client, partial(async_update_clock_issue, hass, entry))
     channels = CameraCoordinator(hass, entry, client, guard, clock)
     await channels.async_load()
-    _remove_vanished(hass, entry, channels)
+    _remove_stale_devices(hass, entry, channels)
     options = Options.from_entry(entry)
     events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
     await events.async_load()
     outbox = Outbox(hass, entry, client, channels, events.availability)
     await outbox.async_load()
-    entry.runtime_data = VxgData(
+    entry.runtime_data = VxgRuntimeData(
         client=client,
-        channels=channels,
+        cameras=channels,
         events=events,
         clock=clock,
         options=options,
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
-        room=EntityLimit(hass, entry),
+        entity_limit=EntityLimit(hass, entry),
         media=MediaSession(client=client, clock=clock),
     )
-    for platforms in (*FIRST_PLATFORMS, set(PLATFORMS).difference(*FIRST_PLATFORMS)):
+    for platforms in (*PRIORITY_PLATFORMS, set(PLATFORMS).difference(*PRIORITY_PLATFORMS)):
         await hass.config_entries.async_forward_entry_setups(entry, platforms)
     channels.async_start()
     outbox.async_start()
@@ -100,7 +100,7 @@ def _register_hub(
     return device.id
 
 
-def _remove_vanished(
+def _remove_stale_devices(
     hass: HomeAssistant, entry: VxgConfigEntry, channels: CameraCoordinator
 ) -> None:
     """Remove the devices of cameras that were found to be gone."""
@@ -116,7 +116,7 @@ def _remove_vanished(
 async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     """Stop delivering and sending, keep what is left, then take the entities out."""
     await entry.runtime_data.events.async_stop()
-    await entry.runtime_data.channels.async_save()
+    await entry.runtime_data.cameras.async_save()
     await entry.runtime_data.outbox.async_stop()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
@@ -136,6 +136,6 @@ async def async_remove_config_entry_device(
     """Let a camera's device go only if the cloud does not list it; the hub's stays."""
     listed = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id))
-        for camera_id in entry.runtime_data.channels.listed
+        for camera_id in entry.runtime_data.cameras.listed
     }
     return not listed & device_entry.identifiers

@@ -86,10 +86,10 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the type's events, and catch the one that this sensor is born of."""
         entry_id = self.entry.entry_id
-        self.listen(
+        self.subscribe(
             signal_fresh_event(entry_id, self.camera_id, self._name), self._handle_event
         )
-        self.listen(
+        self.subscribe(
             signal_availability(entry_id, self.camera_id), self.async_write_ha_state
         )
         self.async_on_remove(self._cancel_off_timer)
@@ -143,7 +143,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self.listen(
+        self.subscribe(
             signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )

@@ -14,7 +14,7 @@ from .actions.result import ActionResult
 from .actions.trigger_event import async_trigger_event
 from .aiovxg import EventType
 from .cameras.coordinator import CameraState
-from .data import VxgConfigEntry, VxgData
+from .data import VxgConfigEntry, VxgRuntimeData
 from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1
@@ -25,7 +25,7 @@ class EventButtonDescription(ButtonEntityDescription):
     """A kind of button: for which types there is one, and what a press orders."""
 
     has_fn: Callable[[EventType], bool]
-    press_fn: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
+    press_fn: Callable[[VxgRuntimeData, int, EventRequest], Awaitable[ActionResult]]
 
 
 DESCRIPTIONS = (

@@ -16,7 +16,7 @@ from .cameras.coordinator import CameraState
 from .const import LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
-from .errors import failed
+from .errors import request_error
 from .helpers.signals import signal_availability
 from .media.images import image_type
 from .media.still import StillImage
@@ -28,20 +28,20 @@ PARALLEL_UPDATES = 0
 
 # Whether it is Home Assistant's own player, which makes HLS of anything, that asks for an
 # address, rather than a WebRTC provider or somebody else.
-FOR_PLAYER: ContextVar[bool] = ContextVar("for_player", default=False)
+REQUESTED_BY_PLAYER: ContextVar[bool] = ContextVar("for_player", default=False)
 
 # An address of the kind that a WebRTC provider would be given.
 RTSP_KIND = "rtsp://"
 
 
 @contextmanager
-def for_player() -> Iterator[None]:
+def requested_by_player() -> Iterator[None]:
     """Let Home Assistant's own player be who asks for addresses."""
-    token = FOR_PLAYER.set(True)
+    token = REQUESTED_BY_PLAYER.set(True)
     try:
         yield
     finally:
-        FOR_PLAYER.reset(token)
+        REQUESTED_BY_PLAYER.reset(token)
 
 
 async def async_setup_entry(
@@ -70,7 +70,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
         self._still = StillImage(self.data.media, self.camera_id)
-        self._is_judged = False
+        self._is_provider_check = False
 
     @property
     def subject(self) -> str:
@@ -98,10 +98,10 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     async def stream_source(self) -> str | None:
         """Return a fresh address; None while the camera is not streaming."""
-        if self._is_judged:
-            self._is_judged = False
+        if self._is_provider_check:
+            self._is_provider_check = False
             return RTSP_KIND
-        to_play = FOR_PLAYER.get()
+        to_play = REQUESTED_BY_PLAYER.get()
         rtsp = self.webrtc_provider is not None and not to_play
         try:
             address = await async_get_stream_url(
@@ -111,13 +111,13 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             LOGGER.debug("%s is not streaming: %s", self.subject, err)
             return None
         except VxgError as err:
-            raise failed(err, self.subject) from err
-        return await self._feed.async_play(address) if to_play else address.url
+            raise request_error(err, self.subject) from err
+        return await self._live_stream.async_play(address) if to_play else address.url
 
     @override
     async def async_create_stream(self) -> Stream | None:
         """Create the stream; one that nobody watched has a dead address, so renew it."""
-        with for_player():
+        with requested_by_player():
             before = self.stream
             if before is not None and before.outputs():
                 return before
@@ -128,21 +128,21 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             stream = await super().async_create_stream()
         if stream is not None:
             redact_stream_urls(self.entity_id)
-            self._feed.attach(stream)
+            self._live_stream.attach(stream)
         return stream
 
-    async def _fetch_address(self) -> StreamUrl:
+    async def _fetch_stream_url(self) -> StreamUrl:
         return await async_get_stream_url(self.data.client, self.camera_id)
 
     @override
     async def async_refresh_providers(self, *, write_state: bool = True) -> None:
         """Let WebRTC providers judge without a request: nobody looks yet."""
         # They ask for an address at once; the next one to ask wants a real one.
-        self._is_judged = True
+        self._is_provider_check = True
         try:
             await super().async_refresh_providers(write_state=write_state)
         finally:
-            self._is_judged = False
+            self._is_provider_check = False
 
     @override
     async def async_camera_image(
@@ -152,7 +152,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         try:
             content = await self._still.async_get()
         except VxgError as err:
-            raise failed(err, self.subject) from err
+            raise request_error(err, self.subject) from err
         if content is not None:
             self.content_type = image_type(content) or self.content_type
         return content
@@ -161,10 +161,10 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self._feed = LiveStream(
-            self.hass, self.data.client, self.data.clock, self._fetch_address
+        self._live_stream = LiveStream(
+            self.hass, self.data.client, self.data.clock, self._fetch_stream_url
         )
-        self.listen(
+        self.subscribe(
             signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )
@@ -173,7 +173,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_will_remove_from_hass(self) -> None:
         """End a stream that would play on without us."""
         await super().async_will_remove_from_hass()
-        await self._feed.async_close()
+        await self._live_stream.async_close()
 
     @override
     @callback

@@ -24,14 +24,14 @@ import voluptuous as vol
 
 from .automations.camera_targets import TARGET_FIELD, CameraTarget, async_camera_targets
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
-from .const import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN, DOMAIN, RECENT_SPAN
+from .const import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN, DOMAIN, RECENT_EVENTS_RANGE
 from .data import VxgConfigEntry
-from .errors import undecided
+from .errors import condition_error
 from .events.coordinator import EventCoordinator
 from .helpers.availability import GAP_AFTER
 
 
-def _past_schema(span: str, behavior: str) -> vol.Schema:
+def _recent_event_schema(span: str, behavior: str) -> vol.Schema:
     """Return a schema; `span` names the field of how far back to look."""
     return vol.Schema(
         {
@@ -40,7 +40,7 @@ def _past_schema(span: str, behavior: str) -> vol.Schema:
                 **EVENT_FILTER_FIELDS,
                 vol.Required(span): vol.All(
                     cv.positive_time_period,
-                    vol.Range(min=timedelta(seconds=1), max=RECENT_SPAN),
+                    vol.Range(min=timedelta(seconds=1), max=RECENT_EVENTS_RANGE),
                 ),
                 vol.Optional(ATTR_BEHAVIOR, default=behavior): vol.In(
                     [BEHAVIOR_ANY, BEHAVIOR_ALL]
@@ -50,13 +50,13 @@ def _past_schema(span: str, behavior: str) -> vol.Schema:
     )
 
 
-class PastCondition(Condition):
+class RecentEventCondition(Condition):
     """Looks at what happened within a span until now."""
 
     _key: str
-    _span_field: str
+    _period_field: str
     _schema: vol.Schema
-    _happened: bool
+    _expects_event: bool
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
         """Take over options and target, which the schema let pass."""
@@ -64,8 +64,8 @@ class PastCondition(Condition):
         options = config.options or {}
         self._target = config.target or {}
         self._filter = EventFilter.from_options(options)
-        self._span: timedelta = options[self._span_field]
-        self._every = options[ATTR_BEHAVIOR] == BEHAVIOR_ALL
+        self._period: timedelta = options[self._period_field]
+        self._behavior_all = options[ATTR_BEHAVIOR] == BEHAVIOR_ALL
 
     @classmethod
     @override
@@ -87,25 +87,25 @@ class PastCondition(Condition):
         )
         targets = async_camera_targets(self._hass, self._target)
         if not targets:
-            raise undecided(self._key, "no_camera")
+            raise condition_error(self._key, "no_camera")
         found = [
-            self._has_happened(target, cause) is self._happened for target in targets
+            self._has_happened(target, cause) is self._expects_event for target in targets
         ]
-        return all(found) if self._every else any(found)
+        return all(found) if self._behavior_all else any(found)
 
     def _has_happened(self, target: CameraTarget, cause: tuple[Any, Any] | None) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
         if entry.state is not ConfigEntryState.LOADED:
-            raise undecided(self._key, "not_loaded", entity_id=target.entity_id)
+            raise condition_error(self._key, "not_loaded", entity_id=target.entity_id)
         data = entry.runtime_data
         now = data.clock.now()
         self._check_known(data.events, target, now)
         return any(
             (target.entry_id, happened.event_id) != cause
             and self._filter.matches(happened.name, happened.meta)
-            for happened in data.events.recent.of(target.camera_id, now - self._span)
+            for happened in data.events.recent.of(target.camera_id, now - self._period)
         )
 
     def _check_known(
@@ -113,8 +113,8 @@ class PastCondition(Condition):
     ) -> None:
         """Raise where events of the span may be missing."""
         gap = events.availability.last_gap
-        if gap is not None and gap.end > dt_util.utcnow() - self._span:
-            raise undecided(
+        if gap is not None and gap.end > dt_util.utcnow() - self._period:
+            raise condition_error(
                 self._key,
                 "past_gap",
                 entity_id=target.entity_id,
@@ -123,9 +123,9 @@ class PastCondition(Condition):
             )
         # A read is noted by when it began, and the next one may take as long.
         patience = GAP_AFTER + 2 * (events.effective_interval or timedelta())
-        start = now - self._span
+        start = now - self._period
         if not events.recent.covers(target.camera_id, start, now, patience):
-            raise undecided(
+            raise condition_error(
                 self._key,
                 "past_unknown",
                 entity_id=target.entity_id,
@@ -133,21 +133,21 @@ class PastCondition(Condition):
             )
 
 
-class EventHappened(PastCondition):
+class EventHappened(RecentEventCondition):
     """True if an event happened within the span."""
 
     _key = f"{DOMAIN}.event_happened"
     _span_field = CONF_WITHIN
-    _schema = _past_schema(CONF_WITHIN, BEHAVIOR_ANY)
+    _schema = _recent_event_schema(CONF_WITHIN, BEHAVIOR_ANY)
     _happened = True
 
 
-class NoEventFor(PastCondition):
+class NoEventFor(RecentEventCondition):
     """True if no event happened for as long as the span."""
 
     _key = f"{DOMAIN}.no_event_for"
     _span_field = CONF_FOR
-    _schema = _past_schema(CONF_FOR, BEHAVIOR_ALL)
+    _schema = _recent_event_schema(CONF_FOR, BEHAVIOR_ALL)
     _happened = False
 
 

@@ -61,7 +61,7 @@ class FormError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
+class ConnectionInfo:
     """What a token reached when it was tried."""
 
     token: Token
@@ -107,7 +107,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
-                reached = await self._try(user_input)
+                reached = await self._async_connect(user_input)
             except FormError as err:
                 errors = err.errors
             else:
@@ -129,16 +129,16 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask for a new token of the same camera or group."""
         entry = self._get_reauth_entry()
-        return await self._renew("reauth_confirm", REAUTH_SCHEMA, entry, user_input)
+        return await self._async_update_entry("reauth_confirm", REAUTH_SCHEMA, entry, user_input)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Change token or server; the entry keeps its identity."""
         entry = self._get_reconfigure_entry()
-        return await self._renew("reconfigure", RECONFIGURE_SCHEMA, entry, user_input)
+        return await self._async_update_entry("reconfigure", RECONFIGURE_SCHEMA, entry, user_input)
 
-    async def _renew(
+    async def _async_update_entry(
         self,
         step_id: str,
         schema: vol.Schema,
@@ -155,7 +155,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             filled = {key: value for key, value in user_input.items() if value != ""}
             new = {key: entry.data[key] for key in kept} | filled
             try:
-                reached = await self._try(new)
+                reached = await self._async_connect(new)
             except FormError as err:
                 errors = err.errors
             else:
@@ -185,7 +185,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders={"name": name},
         )
 
-    async def _try(self, user_input: Mapping[str, Any]) -> Reached:
+    async def _async_connect(self, user_input: Mapping[str, Any]) -> ConnectionInfo:
         """Ask the cloud what a token reaches. Raises FormError."""
         token, base_url = _read_input(user_input)
         session = async_get_clientsession(
@@ -202,9 +202,9 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         except Exception as err:
             LOGGER.exception("Unexpected error while asking the cloud")
             raise FormError("base", "unknown") from err
-        return Reached(token=token, base_url=base_url, cameras=tuple(cameras))
+        return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
 
-    def _is_same(self, entry: ConfigEntry, reached: Reached) -> bool:
+    def _is_same(self, entry: ConfigEntry, reached: ConnectionInfo) -> bool:
         """Tell whether a token reaches what the entry stands for."""
         old = parse_token(entry.data[CONF_TOKEN])
         if old.kind is not reached.token.kind:
@@ -248,7 +248,7 @@ async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
     return (await client.cameras()).items
 
 
-def _entry_data(reached: Reached, user_input: Mapping[str, Any]) -> dict[str, Any]:
+def _entry_data(reached: ConnectionInfo, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is stored; the server only where it is not the token's own."""
     data = {
         CONF_TOKEN: reached.token.value,

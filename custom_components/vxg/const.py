@@ -95,21 +95,21 @@ MAX_RETRY_AFTER = 3600
 
 # Events that were stored late are looked for this often; set-up has other things to ask.
 SWEEP_INTERVAL = timedelta(minutes=5)
-SWEEP_SPAN = timedelta(hours=1)
+SWEEP_RANGE = timedelta(hours=1)
 FIRST_SWEEP = timedelta(minutes=1)
 # And rarely far back: cameras that were offline store what they saw, and clocks that
 # are set to another time zone are hours behind.
 FAR_SWEEP_INTERVAL = timedelta(hours=1)
 # Often, where reads look back less far than they should, or a clock seems wrong.
 QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
-QUICK_SWEEPS_FOR = timedelta(minutes=10)
+QUICK_SWEEP_DURATION = timedelta(minutes=10)
 
 # The last hour is remembered, for conditions; so many events of it at most.
-RECENT_SPAN = timedelta(hours=1)
+RECENT_EVENTS_RANGE = timedelta(hours=1)
 
 
 # The list is tried again after this.
-JOINT_READ_INTERVAL = timedelta(hours=1)
+GROUP_READ_RETRY_INTERVAL = timedelta(hours=1)
 
 
 # What changes rarely is read rarely.
@@ -126,6 +126,6 @@ PARALLEL_READS = 4
 
 # Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
 # may still take events, and polling can be switched off.
-OUTBOX_INTERVAL = timedelta(minutes=5)
+OUTBOX_RETRY_INTERVAL = timedelta(minutes=5)
 
-VANISHED_AFTER = timedelta(hours=1)
+STALE_AFTER = timedelta(hours=1)

@@ -17,25 +17,25 @@ from .outbox.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VxgData:
+class VxgRuntimeData:
     """What a loaded entry holds."""
 
     client: VxgClient
-    channels: CameraCoordinator
+    cameras: CameraCoordinator
     events: EventCoordinator
     clock: CloudClock
     options: Options
     # The device of a whole group, which its cameras' devices hang on.
     hub_id: str | None
     outbox: Outbox
-    room: EntityLimit
+    entity_limit: EntityLimit
     media: MediaSession
 
 
-type VxgConfigEntry = ConfigEntry[VxgData]
+type VxgConfigEntry = ConfigEntry[VxgRuntimeData]
 
 
-def find_data(hass: HomeAssistant, wanted: MediaIdentifier) -> VxgData | None:
+def async_get_runtime_data(hass: HomeAssistant, wanted: MediaIdentifier) -> VxgRuntimeData | None:
     """Return what the entry holds whose camera is meant, if it is loaded."""
     entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
     if (
@@ -45,4 +45,4 @@ def find_data(hass: HomeAssistant, wanted: MediaIdentifier) -> VxgData | None:
     ):
         return None
     data = entry.runtime_data
-    return data if wanted.camera_id in data.channels.data else None
+    return data if wanted.camera_id in data.cameras.data else None

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 
 from .cameras.coordinator import CameraState
-from .data import VxgConfigEntry, VxgData
+from .data import VxgConfigEntry, VxgRuntimeData
 from .helpers.identifiers import device_identifier
 
 
@@ -35,7 +35,7 @@ async def async_get_config_entry_diagnostics(
         "outbox": _outbox(data),
         "cameras": {
             str(camera_id): _camera(data, state)
-            for camera_id, state in data.channels.data.items()
+            for camera_id, state in data.cameras.data.items()
         },
     }
 
@@ -50,13 +50,13 @@ async def async_get_device_diagnostics(
         "engine": _engine(data),
         "cameras": {
             str(camera_id): _camera(data, state)
-            for camera_id, state in data.channels.data.items()
+            for camera_id, state in data.cameras.data.items()
             if device_identifier(entry, camera_id) in identifiers
         },
     }
 
 
-def _engine(data: VxgData) -> dict[str, Any]:
+def _engine(data: VxgRuntimeData) -> dict[str, Any]:
     events = data.events
     watermark = events.log.watermark
     gap = events.availability.last_gap
@@ -84,11 +84,11 @@ def _engine(data: VxgData) -> dict[str, Any]:
             str(camera_id): behind.total_seconds()
             for camera_id, behind in data.options.clock_lags.items()
         },
-        "last_failure_of_slow_reads": data.channels.last_failure,
+        "last_failure_of_slow_reads": data.cameras.last_failure,
     }
 
 
-def _outbox(data: VxgData) -> dict[str, Any]:
+def _outbox(data: VxgRuntimeData) -> dict[str, Any]:
     outbox = data.outbox
     oldest = outbox.queues.oldest
     return {
@@ -100,7 +100,7 @@ def _outbox(data: VxgData) -> dict[str, Any]:
     }
 
 
-def _camera(data: VxgData, state: CameraState) -> dict[str, Any]:
+def _camera(data: VxgRuntimeData, state: CameraState) -> dict[str, Any]:
     camera = state.camera
     seen = data.events.last_dispatched.get((camera.id, None))
     return {

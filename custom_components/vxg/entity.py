@@ -23,11 +23,11 @@ from .helpers.signals import signal_camera, signal_cameras_changed, signal_avail
 
 # Entities are added so many at a time, and so long (in seconds) before others on the event
 # loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
-ENTITIES_AT_ONCE = 25
-ADDING_AT_ONCE = 0.005
+ENTITY_BATCH = 25
+MAX_ADD_DURATION = 0.005
 
 
-type Build = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
+type EntityBuilder = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
 
 class ListeningEntity(Entity):
@@ -36,7 +36,7 @@ class ListeningEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def listen[*Ts](
+    def subscribe[*Ts](
         self, signal: SignalType[*Ts], target: Callable[[*Ts], None]
     ) -> None:
         """Hear a signal for as long as this entity is there."""
@@ -51,7 +51,7 @@ class VxgEntity(ListeningEntity):
     """An entity of one camera."""
 
     # Whether others have their turn while this one of many is removed.
-    pauses = False
+    yields_on_removal = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
         """Belong to a camera; `key` is the last part of the unique id."""
@@ -76,14 +76,14 @@ class VxgEntity(ListeningEntity):
     @property
     def camera_state(self) -> CameraState:
         """What is known of the camera."""
-        return self.data.channels.data[self.camera_id]
+        return self.data.cameras.data[self.camera_id]
 
     @override
     async def async_prepare_to_add_to_hass(self) -> None:
         """Start disabled where Home Assistant is full."""
         await super().async_prepare_to_add_to_hass()
         if self.entity_registry_enabled_default:
-            self._attr_entity_registry_enabled_default = self.data.room.is_left(
+            self._attr_entity_registry_enabled_default = self.data.entity_limit.is_left(
                 self.platform.domain, str(self.unique_id)
             )
 
@@ -91,12 +91,12 @@ class VxgEntity(ListeningEntity):
     async def async_will_remove_from_hass(self) -> None:
         """Give others their turn."""
         await super().async_will_remove_from_hass()
-        if self.pauses:
+        if self.yields_on_removal:
             await asyncio.sleep(0)
 
     async def async_update(self) -> None:
         """Read cameras and this one's event types; called on a person's order only."""
-        await self.data.channels.async_refresh_camera(self.camera_id)
+        await self.data.cameras.async_refresh_camera(self.camera_id)
 
 
 class VxgTypeEntity(VxgEntity):
@@ -139,7 +139,7 @@ class VxgCameraStateEntity(VxgEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera."""
         await super().async_added_to_hass()
-        self.listen(
+        self.subscribe(
             signal_camera(self.entry.entry_id, self.camera_id), self._handle_camera
         )
 
@@ -148,13 +148,13 @@ class VxgCameraStateEntity(VxgEntity):
         self.async_write_ha_state()
 
 
-class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
+class VxgConfigEntity[ValueT](VxgCameraStateEntity):
     """An entity that shows and changes how the cloud treats a camera.
 
     What a person orders is shown as if it were so, but only until the answer is there.
     """
 
-    ordered: ValueT | None = None
+    optimistic_value: ValueT | None = None
 
     @property
     @override
@@ -166,20 +166,20 @@ class VxgSetUpEntity[ValueT](VxgCameraStateEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the cloud too."""
         await super().async_added_to_hass()
-        self.listen(
+        self.subscribe(
             signal_availability(self.entry.entry_id, self.camera_id),
             self.async_write_ha_state,
         )
 
     @contextmanager
-    def order(self, value: ValueT) -> Iterator[None]:
+    def optimistic(self, value: ValueT) -> Iterator[None]:
         """Show a value as if it were set, until the block ends."""
-        self.ordered = value
+        self.optimistic_value = value
         self.async_write_ha_state()
         try:
             yield
         finally:
-            self.ordered = None
+            self.optimistic_value = None
             self.async_write_ha_state()
 
 
@@ -187,7 +187,7 @@ async def async_add_per_camera(
     hass: HomeAssistant,
     entry: VxgConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
-    build: Build,
+    build: EntityBuilder,
 ) -> None:
     """Add what `build` makes of each camera, and remove what it makes no more.
 
@@ -214,14 +214,14 @@ async def async_add_per_camera(
         since = hass.loop.time()
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
-            if state := entry.runtime_data.channels.data.get(camera_id):
+            if state := entry.runtime_data.cameras.data.get(camera_id):
                 new += renew(state)
-            if len(new) < ENTITIES_AT_ONCE:
+            if len(new) < ENTITY_BATCH:
                 continue
-            new[0].pauses = True
+            new[0].yields_on_removal = True
             async_add_entities(new)
             new = []
-            if may_pause and hass.loop.time() - since >= ADDING_AT_ONCE:
+            if may_pause and hass.loop.time() - since >= MAX_ADD_DURATION:
                 await asyncio.sleep(0)
                 since = hass.loop.time()
         async_add_entities(new)
@@ -234,4 +234,4 @@ async def async_add_per_camera(
     entry.async_on_unload(
         async_dispatcher_connect(hass, signal_cameras_changed(entry.entry_id), handle_grown)
     )
-    await follow(list(entry.runtime_data.channels.data))
+    await follow(list(entry.runtime_data.cameras.data))

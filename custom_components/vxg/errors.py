@@ -48,12 +48,12 @@ def translation_key(err: VxgError) -> str:
     return "cannot_connect"
 
 
-def failed(err: VxgError, subject: str) -> HomeAssistantError:
+def request_error(err: VxgError, subject: str) -> HomeAssistantError:
     """Return what a person is told when a request about a camera failed."""
-    return failed_as(HomeAssistantError, err, subject)
+    return request_error_as(HomeAssistantError, err, subject)
 
 
-def failed_as[ErrorT: HomeAssistantError](
+def request_error_as[ErrorT: HomeAssistantError](
     error_type: type[ErrorT], err: VxgError, subject: str
 ) -> ErrorT:
     """Return what `failed` does, as the kind of error that is expected there."""
@@ -64,7 +64,7 @@ def failed_as[ErrorT: HomeAssistantError](
     )
 
 
-def update_failed(
+def update_error(
     err: VxgError, subject: str, *, retry_after: float | None = None
 ) -> UpdateFailed:
     """Return what a coordinator raises when it could not read."""
@@ -76,7 +76,7 @@ def update_failed(
     )
 
 
-def explained[ErrorT: HomeAssistantError](
+def translated_error[ErrorT: HomeAssistantError](
     error_type: type[ErrorT], key: str, **placeholders: str
 ) -> ErrorT:
     """Return what a person is told, as the kind of error that is expected there."""
@@ -87,19 +87,19 @@ def explained[ErrorT: HomeAssistantError](
     )
 
 
-def invalid(key: str, **placeholders: str) -> ServiceValidationError:
+def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
     """Return what a person is told when an order cannot be right."""
-    return explained(ServiceValidationError, key, **placeholders)
+    return translated_error(ServiceValidationError, key, **placeholders)
 
 
-def undecided(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
+def condition_error(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
     """Return why a condition is neither true nor false."""
     # The error itself takes no translation, only a text.
-    text = str(explained(HomeAssistantError, key, **placeholders))
+    text = str(translated_error(HomeAssistantError, key, **placeholders))
     return ConditionErrorMessage(condition, text)
 
 
-def asked_pause(err: VxgError) -> timedelta:
+def requested_delay(err: VxgError) -> timedelta:
     """Return for how long the cloud wants to be left alone, as far as that is sane."""
     asked = err.retry_after if isinstance(err, VxgConnectionError) else None
     return timedelta(seconds=min(asked or 0, MAX_RETRY_AFTER))
@@ -110,7 +110,7 @@ def _placeholders(err: VxgError, subject: str) -> dict[str, str]:
     return {"subject": subject, "detail": detail or "–"}
 
 
-def several_failed(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantError:
+def combined_error(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantError:
     """Return one error for what failed by entity id: the only one itself, or all named."""
     if len(errors) == 1:
         return next(iter(errors.values()))

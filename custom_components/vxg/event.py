@@ -27,10 +27,10 @@ async def async_setup_entry(
 
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
-    yield CameraEvents(entry, state)
+    yield CameraEventEntity(entry, state)
 
 
-class CameraEvents(VxgCameraStateEntity, EventEntity):
+class CameraEventEntity(VxgCameraStateEntity, EventEntity):
     """All fresh events of one camera, with what the cloud knows of each."""
 
     _attr_translation_key = "events"
@@ -46,23 +46,23 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events, and catch the one that this entity is born of."""
         await super().async_added_to_hass()
-        self.listen(
+        self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         seen = self.data.events.last_dispatched.get((self.camera_id, None))
         # An entity may be taken out and put back while the entry stays loaded.
         known = self.state_attributes.get(ATTR_EVENT_ID)
         if seen is not None and seen.new_event.event.id != known:
-            self._take(seen.new_event)
+            self._set_event(seen.new_event)
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:
-        self._take(delivery)
+        self._set_event(delivery)
         self.async_write_ha_state()
 
-    def _take(self, delivery: NewEvent) -> None:
+    def _set_event(self, delivery: NewEvent) -> None:
         event = delivery.event
-        self._join(event.name)
+        self._add_event_types(event.name)
         self._trigger_event(
             event.name,
             {
@@ -76,10 +76,10 @@ class CameraEvents(VxgCameraStateEntity, EventEntity):
     @callback
     def _handle_camera(self) -> None:
         """Write only what concerns this entity: the camera's event types."""
-        if self._join(*(self.camera_state.types or ())):
+        if self._add_event_types(*(self.camera_state.types or ())):
             self.async_write_ha_state()
 
-    def _join(self, *names: str) -> bool:
+    def _add_event_types(self, *names: str) -> bool:
         """Let names join the event types; a type once seen stays one."""
         new = set(names) - set(self._attr_event_types)
         if new:

@@ -19,7 +19,7 @@ from .cameras.coordinator import CameraState
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
-from .errors import failed
+from .errors import request_error
 from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_fresh_event, signal_event_image
 from .media.identifier import MediaKind, MediaIdentifier
@@ -27,10 +27,10 @@ from .media.images import async_get_event, async_get_image, image_type, cache_im
 
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.
-PICTURE_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
-UNPROMISED_PICTURE_DELAYS = (timedelta(seconds=10),)
+IMAGE_RETRY_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
+UNPROMISED_IMAGE_RETRY_DELAYS = (timedelta(seconds=10),)
 # So many events of a camera may wait for their pictures; the oldest make room.
-MAX_AWAITED_PICTURES = 4
+MAX_AWAITED_IMAGES = 4
 
 
 PARALLEL_UPDATES = 0
@@ -46,11 +46,11 @@ async def async_setup_entry(
 
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
-    yield LastImage(entry, state)
+    yield LastEventImage(entry, state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown(ExtraStoredData):
+class LastEventImageData(ExtraStoredData):
     """The event whose picture is shown: enough to find the picture after a restart."""
 
     event_id: int
@@ -79,7 +79,7 @@ class Shown(ExtraStoredData):
         return cls(event_id=event_id, event_type=event_type, time=time)
 
 
-class LastImage(VxgEntity, ImageEntity, RestoreEntity):
+class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
     """The picture of a camera's newest event that has one.
 
     Events never wait for it: it follows when the cloud has it. Its bytes are fetched
@@ -91,17 +91,17 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
         """Stand for a camera's newest picture."""
-        ImageEntity.__init__(self, entry.runtime_data.channels.hass)
+        ImageEntity.__init__(self, entry.runtime_data.cameras.hass)
         super().__init__(entry, state, "last_image")
-        self._shown: Shown | None = None
+        self._shown: LastEventImageData | None = None
         # Deliveries are counted: a picture that is late never replaces a newer one.
-        self._delivered = 0
-        self._shown_number = 0
+        self._event_count = 0
+        self._shown_index = 0
         self._waiting: dict[int, CALLBACK_TYPE] = {}
 
     @property
     @override
-    def extra_restore_state_data(self) -> Shown | None:
+    def extra_restore_state_data(self) -> LastEventImageData | None:
         """Remember over a restart which picture it is."""
         return self._shown
 
@@ -110,16 +110,16 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         """Follow the camera's events from the last picture on."""
         await super().async_added_to_hass()
         if (stored := await self.async_get_last_extra_data()) is not None and (
-            shown := Shown.of(stored.as_dict())
+            shown := LastEventImageData.of(stored.as_dict())
         ) is not None:
-            self._set(shown)
-        self.listen(
+            self._set_shown(shown)
+        self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
-        self.async_on_remove(self._stop_waiting)
+        self.async_on_remove(self._cancel_retries)
         # An entity may be born of an event that is delivered already.
         if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
-            self._take(seen.new_event)
+            self._handle_new_event(seen.new_event)
 
     @override
     async def async_image(self) -> bytes | None:
@@ -135,16 +135,16 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         try:
             content = await async_get_image(self.data.media, wanted)
         except VxgError as err:
-            raise failed(err, self.camera_state.camera.name) from err
+            raise request_error(err, self.camera_state.camera.name) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
         return content
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:
-        if self._take(delivery):
+        if self._handle_new_event(delivery):
             self.async_write_ha_state()
 
-    def _take(self, delivery: NewEvent) -> bool:
+    def _handle_new_event(self, delivery: NewEvent) -> bool:
         """Show an event's picture, or wait for it; tell whether it is shown."""
         event = delivery.event
         if self._shown is not None and (
@@ -152,33 +152,33 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             or (delivery.late and event.time <= self._shown.time)
         ):
             return False
-        self._delivered += 1
+        self._event_count += 1
         if event.thumb is not None:
-            return self._show(delivery, self._delivered)
-        self._wait(delivery, self._delivered, self._delays(event.name))
+            return self._show_image(delivery, self._event_count)
+        self._schedule_retry(delivery, self._event_count, self._retry_delays(event.name))
         return False
 
-    def _delays(self, event_type: str) -> tuple[timedelta, ...]:
+    def _retry_delays(self, event_type: str) -> tuple[timedelta, ...]:
         """Return after what pauses to look for the picture of an event."""
         known = (self.camera_state.types or {}).get(event_type)
         if known is None or known.snapshot or known.generate_images:
-            return PICTURE_DELAYS
-        return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_PICTURE_DELAYS
+            return IMAGE_RETRY_DELAYS
+        return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_IMAGE_RETRY_DELAYS
 
-    def _wait(
+    def _schedule_retry(
         self, delivery: NewEvent, number: int, delays: tuple[timedelta, ...]
     ) -> None:
         event = delivery.event
         self._waiting.pop(event.id, None)
         if not delays:
             return
-        while len(self._waiting) >= MAX_AWAITED_PICTURES:
+        while len(self._waiting) >= MAX_AWAITED_IMAGES:
             oldest = next(iter(self._waiting))
             self._waiting.pop(oldest)()
-        job = HassJob(partial(self._look_again, delivery, number, delays[1:]))
+        job = HassJob(partial(self._retry, delivery, number, delays[1:]))
         self._waiting[event.id] = async_call_later(self.hass, delays[0], job)
 
-    async def _look_again(
+    async def _retry(
         self,
         delivery: NewEvent,
         number: int,
@@ -198,13 +198,13 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         if event.id not in self._waiting:
             return
         if event.thumb is None:
-            self._wait(delivery, number, delays)
+            self._schedule_retry(delivery, number, delays)
             return
         del self._waiting[event.id]
-        if self._show(replace(delivery, event=event), number):
+        if self._show_image(replace(delivery, event=event), number):
             self.async_write_ha_state()
 
-    def _show(self, delivery: NewEvent, number: int) -> bool:
+    def _show_image(self, delivery: NewEvent, number: int) -> bool:
         """Tell that an event has its picture; show it, unless a newer one is shown."""
         event = delivery.event
         cache_image_urls(self.data.media, [event])
@@ -215,13 +215,13 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
             signal_event_image(self.entry.entry_id, self.camera_id),
             delivery,
         )
-        if number < self._shown_number:
+        if number < self._shown_index:
             return False
-        self._shown_number = number
-        self._set(Shown(event_id=event.id, event_type=event.name, time=event.time))
+        self._shown_index = number
+        self._set_shown(LastEventImageData(event_id=event.id, event_type=event.name, time=event.time))
         return True
 
-    def _set(self, shown: Shown) -> None:
+    def _set_shown(self, shown: LastEventImageData) -> None:
         self._shown = shown
         self._attr_image_last_updated = shown.time
         self._attr_extra_state_attributes = {
@@ -230,7 +230,7 @@ class LastImage(VxgEntity, ImageEntity, RestoreEntity):
         }
 
     @callback
-    def _stop_waiting(self) -> None:
+    def _cancel_retries(self) -> None:
         for cancel in self._waiting.values():
             cancel()
         self._waiting.clear()

@@ -26,11 +26,11 @@ from .assist.responses import sanitize, sanitize_names, local_time
 from .assist.vocabulary import EventCategory, display_name, display_name_of_event, display_name_of_category
 
 # "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
-LAST_SPAN = timedelta(days=30)
+LAST_EVENT_RANGE = timedelta(days=30)
 
 
 # More kinds than this no ear takes in.
-MAX_SPOKEN_KINDS = 5
+MAX_SPOKEN_CATEGORIES = 5
 
 # What is wrong, as keys of `responses.errors` in the sentences.
 UNKNOWN_TYPE = "vxg_unknown_type"
@@ -50,7 +50,7 @@ WHERE: dict[Any, Any] = {
     vol.Optional("preferred_floor_id"): cv.string,
 }
 UNITS = ("minutes", "hours", "days")
-NUMBER = vol.All(vol.Coerce(int), vol.Range(min=1, max=LAST_SPAN.days * 24 * 60))
+NUMBER = vol.All(vol.Coerce(int), vol.Range(min=1, max=LAST_EVENT_RANGE.days * 24 * 60))
 WHEN: dict[Any, Any] = {
     vol.Optional("span"): vol.In(PERIODS),
     **{vol.Optional(unit): NUMBER for unit in UNITS},
@@ -63,7 +63,7 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
         intent.async_register(hass, handler())
 
 
-class VxgHandler(intent.IntentHandler):
+class VxgIntentHandler(intent.IntentHandler):
     """Handles an intent about exposed cameras that are the user's to use."""
 
     platforms = {CAMERA_DOMAIN}
@@ -71,7 +71,7 @@ class VxgHandler(intent.IntentHandler):
     # Whether exactly one camera must be meant.
     single: ClassVar[bool]
     # The key of what is said when the cloud refuses for no special reason.
-    trouble: ClassVar[str]
+    error_text: ClassVar[str]
 
     @abstractmethod
     async def async_answer(
@@ -105,18 +105,18 @@ class VxgHandler(intent.IntentHandler):
             text = f"No event type {sanitize(str(err.args[0]))}"
             raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
         except HomeAssistantError as err:
-            key = ERRORS.get(str(err.translation_key), self.trouble)
+            key = ERRORS.get(str(err.translation_key), self.error_text)
             raise intent.IntentHandleError(str(err), key) from err
         response = intent_obj.create_response()
         response.response_type = self.response_type
         response.async_set_results([_target(camera) for camera in cameras])
         response.async_set_states([camera.state for camera in cameras])
         only = cameras[0].name if len(cameras) == 1 else None
-        response.async_set_speech_slots({"camera": only, **_heard(given), **answer})
+        response.async_set_speech_slots({"camera": only, **_slot_text(given), **answer})
         return response
 
 
-def _heard(given: Mapping[str, Any]) -> dict[str, str | None]:
+def _slot_text(given: Mapping[str, Any]) -> dict[str, str | None]:
     """Return how place and time were said, for the answer to say it the same way.
 
     What was not said is there as well: a template that has to ask for it logs a warning.
@@ -133,7 +133,7 @@ def _target(camera: ExposedCamera) -> intent.IntentResponseTarget:
     )
 
 
-class AskHandler(VxgHandler):
+class EventQueryHandler(VxgIntentHandler):
     """Handles a question about the past."""
 
     slot_schema = {**WHERE, **WHEN, vol.Optional("event_type"): cv.string}
@@ -141,9 +141,9 @@ class AskHandler(VxgHandler):
     single = False
     trouble = NOT_READ
 
-    def question(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
+    def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked."""
-        meant = _span(slots)
+        meant = _period(slots)
         return EventQuery(category=kind, start=meant.start, end=meant.end)
 
     @override
@@ -153,7 +153,7 @@ class AskHandler(VxgHandler):
         """Ask, and return what there was."""
         word = slots.get("event_type", "")
         kind = resolve_category([word], language, cameras)
-        answer = await async_query_events(cameras, self.question(kind, slots))
+        answer = await async_query_events(cameras, self.query(kind, slots))
         newest = answer.newest(1)
         return {
             "kind": None if kind is None else sanitize(display_name_of_category(kind, language)),
@@ -166,21 +166,21 @@ class AskHandler(VxgHandler):
         }
 
 
-class CountEvents(AskHandler):
+class CountEvents(EventQueryHandler):
     """How many of them were there?"""
 
     intent_type = "VxgCountEvents"
     description = "Counts what cameras of the VXG cloud saw"
 
 
-class ListEvents(AskHandler):
+class ListEvents(EventQueryHandler):
     """What happened?"""
 
     intent_type = "VxgListEvents"
     description = "Tells what cameras of the VXG cloud saw"
 
 
-class LastEvent(AskHandler):
+class LastEvent(EventQueryHandler):
     """When was the last one?"""
 
     intent_type = "VxgLastEvent"
@@ -189,18 +189,18 @@ class LastEvent(AskHandler):
     @override
     def question(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked: the newest alone."""
-        meant = period_of_length(LAST_SPAN, dt_util.utcnow())
+        meant = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
         return EventQuery(category=kind, start=meant.start, count=False)
 
 
-class OrderHandler(VxgHandler):
+class EventCommandHandler(VxgIntentHandler):
     """Handles an order."""
 
     slot_schema = {**WHERE, vol.Required("event_type"): intent.non_empty_string}
     response_type = intent.IntentResponseType.ACTION_DONE
     single = True
     trouble = NOT_DONE
-    way: ClassVar[EventCommand]
+    command: ClassVar[EventCommand]
 
     @override
     async def async_answer(
@@ -208,12 +208,12 @@ class OrderHandler(VxgHandler):
     ) -> dict[str, Any]:
         """Give the order, and return what became of it."""
         name, outcome = await async_execute(
-            self.way, cameras[0], slots["event_type"], language, {}
+            self.command, cameras[0], slots["event_type"], language, {}
         )
         return {"kind": sanitize(display_name(name, language)), "status": outcome.status}
 
 
-class CreateEvent(OrderHandler):
+class CreateEvent(EventCommandHandler):
     """Write an event into the cloud."""
 
     intent_type = "VxgCreateEvent"
@@ -221,7 +221,7 @@ class CreateEvent(OrderHandler):
     way = CREATE
 
 
-class TriggerEvent(OrderHandler):
+class TriggerEvent(EventCommandHandler):
     """Order the camera to raise an event."""
 
     intent_type = "VxgTriggerEvent"
@@ -229,12 +229,12 @@ class TriggerEvent(OrderHandler):
     way = TRIGGER
 
 
-def _span(slots: Mapping[str, Any]) -> Period:
+def _period(slots: Mapping[str, Any]) -> Period:
     """Return when it shall have been: today, if nothing is said."""
     now = dt_util.utcnow()
     for unit in UNITS:
         if unit in slots:
-            lasting = min(timedelta(**{unit: slots[unit]}), LAST_SPAN)
+            lasting = min(timedelta(**{unit: slots[unit]}), LAST_EVENT_RANGE)
             return period_of_length(lasting, now)
     return resolve_period(slots.get("span", "today"), now)
 
@@ -259,7 +259,7 @@ def _by_type(answer: QueryResult, language: str) -> list[dict[str, Any]]:
             counted[display_name(name, language)] += count
     return [
         {"kind": sanitize(kind), "count": count}
-        for kind, count in counted.most_common(MAX_SPOKEN_KINDS)
+        for kind, count in counted.most_common(MAX_SPOKEN_CATEGORIES)
     ]
 
 

@@ -29,12 +29,12 @@ from .assist.periods import PERIODS, Period, resolve_period
 from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
 from .assist.responses import sanitize, sanitize_names, local_time, format_result
 from .const import DOMAIN
-from .errors import invalid
+from .errors import validation_error
 
 # What assistants are told in one answer: it must fit into the memory of a small language
 # model beside all else. A metadata value may hold 255 characters of anything.
-MAX_TOLD_EVENTS = 25
-DEFAULT_TOLD_EVENTS = 10
+LLM_MAX_EVENTS = 25
+LLM_DEFAULT_EVENTS = 10
 
 
 # Nothing that came from a cloud is in here or in a tool's description: what a model
@@ -92,17 +92,17 @@ class VxgTool(Tool):
             cameras = await async_match_cameras(hass, sought, llm_context.context)
         except intent.MatchFailedError:
             known = await _known_cameras(hass, llm_context)
-            return _refusal("No such camera, or more than one", cameras=known)
+            return _error_result("No such camera, or more than one", cameras=known)
         try:
             return ToolResult(data=await self.async_answer(cameras, args, llm_context))
         except LookupError as err:
             names = sanitize_names(type_names(cameras) or ())
-            return _refusal(f"No event type {err.args[0]}", event_types=names)
+            return _error_result(f"No event type {err.args[0]}", event_types=names)
         except HomeAssistantError as err:
-            return _refusal(str(err))
+            return _error_result(str(err))
 
 
-def _refusal(why: str, **known: list[str]) -> ToolResult:
+def _error_result(why: str, **known: list[str]) -> ToolResult:
     # What a cloud says of an error is text from outside as well.
     told: JsonObjectType = {"error": sanitize(why)}
     told.update({key: [*names] for key, names in known.items()})
@@ -154,7 +154,7 @@ class GetEventsTool(VxgTool):
             ): cv.boolean,
             vol.Optional(
                 "limit", description="How many of the newest events to list."
-            ): vol.All(vol.Coerce(int), vol.Range(min=1, max=MAX_TOLD_EVENTS)),
+            ): vol.All(vol.Coerce(int), vol.Range(min=1, max=LLM_MAX_EVENTS)),
         }
     )
     single = False
@@ -167,9 +167,9 @@ class GetEventsTool(VxgTool):
         llm_context: LLMContext,
     ) -> JsonObjectType:
         """Tell what is asked, within a bounded size."""
-        meant = _span(args)
+        meant = _period(args)
         language = llm_context.language or ""
-        limit = args.get("limit", DEFAULT_TOLD_EVENTS)
+        limit = args.get("limit", LLM_DEFAULT_EVENTS)
         question = EventQuery(
             start=meant.start,
             end=meant.end,
@@ -185,7 +185,7 @@ class GetEventsTool(VxgTool):
         }
 
 
-def _span(args: Mapping[str, Any]) -> Period:
+def _period(args: Mapping[str, Any]) -> Period:
     """Return when events shall have happened. Raises a HomeAssistantError."""
     now = dt_util.utcnow()
     if (period := args.get("period")) is not None:
@@ -198,11 +198,11 @@ def _time(text: str | None) -> datetime | None:
     if text is None:
         return None
     if (time := dt_util.parse_datetime(text)) is None:
-        raise invalid("bad_window", time=sanitize(text))
+        raise validation_error("bad_window", time=sanitize(text))
     return dt_util.as_utc(time)
 
 
-class OrderTool(VxgTool):
+class EventCommandTool(VxgTool):
     """Brings an event about."""
 
     parameters = vol.Schema(
@@ -216,7 +216,7 @@ class OrderTool(VxgTool):
             ],
         }
     )
-    way: ClassVar[EventCommand]
+    command: ClassVar[EventCommand]
 
     @override
     async def async_answer(
@@ -232,7 +232,7 @@ class OrderTool(VxgTool):
         }
         language = llm_context.language or ""
         name, outcome = await async_execute(
-            self.way, camera, args["event_type"], language, metadata
+            self.command, camera, args["event_type"], language, metadata
         )
         return {
             "camera": sanitize(camera.name),
@@ -243,7 +243,7 @@ class OrderTool(VxgTool):
         }
 
 
-class CreateEventTool(OrderTool):
+class CreateEventTool(EventCommandTool):
     """Writes an event of a user's own type into the cloud."""
 
     name = "vxg__create_event"
@@ -256,7 +256,7 @@ class CreateEventTool(OrderTool):
     way = CREATE
 
 
-class TriggerEventTool(OrderTool):
+class TriggerEventTool(EventCommandTool):
     """Orders a camera to raise an event."""
 
     name = "vxg__trigger_event"
@@ -284,6 +284,6 @@ def async_get_tools(
     tools += [
         tool()
         for tool in (CreateEventTool, TriggerEventTool)
-        if any(map(tool.way.is_available, cameras))
+        if any(map(tool.command.is_available, cameras))
     ]
     return LLMTools(tools=tools, prompt=PROMPT)

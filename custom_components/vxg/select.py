@@ -12,7 +12,7 @@ from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
-from .entity import VxgEntity, VxgSetUpEntity, async_add_per_camera
+from .entity import VxgEntity, VxgConfigEntity, async_add_per_camera
 
 # Recording modes that the API page lists (section 3).
 REC_MODES = ("on", "off", "by_event", "server_by_event")
@@ -34,7 +34,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     yield RecordingModeSelect(entry, state)
 
 
-class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
+class RecordingModeSelect(VxgConfigEntity[str], SelectEntity):
     """When the cloud records."""
 
     _attr_translation_key = "rec_mode"
@@ -56,7 +56,7 @@ class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
     @override
     def current_option(self) -> str | None:
         """What was ordered, until the answer is there; then what the cloud says."""
-        return self.ordered or self.camera_state.camera.rec_mode
+        return self.optimistic_value or self.camera_state.camera.rec_mode
 
     @override
     async def async_select_option(self, option: str) -> None:
@@ -64,5 +64,5 @@ class RecordingModeSelect(VxgSetUpEntity[str], SelectEntity):
         await async_require_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
         require_writable(self.data, self.camera_id)
-        with self.order(option):
+        with self.optimistic(option):
             await async_set_recording_mode(self.data, self.camera_id, option)

@@ -35,9 +35,9 @@ from .helpers.signals import (
 
 PARALLEL_UPDATES = 0
 
-OTHER = "other"
+OTHER_STATUS = "other"
 # What the delay is the median of.
-MEASURED_EVENTS = 100
+MAX_DELAY_SAMPLES = 100
 
 ATTR_START = "start"
 ATTR_RECOVERED = "recovered"
@@ -69,7 +69,7 @@ class StatusSensor(VxgCameraStateEntity, SensorEntity):
     _attr_translation_key = "status"
     _attr_device_class = SensorDeviceClass.ENUM
     _attr_entity_category = EntityCategory.DIAGNOSTIC
-    _attr_options = [*STATUSES, OTHER]
+    _attr_options = [*STATUSES, OTHER_STATUS]
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
         """Stand for a camera's status."""
@@ -80,7 +80,7 @@ class StatusSensor(VxgCameraStateEntity, SensorEntity):
     def native_value(self) -> str | None:
         """The status, or `other` for one that the API page does not know."""
         status = self.camera_state.camera.status
-        return status if status is None or status in STATUSES else OTHER
+        return status if status is None or status in STATUSES else OTHER_STATUS
 
 
 class LastEventSensor(VxgEntity, RestoreSensor):
@@ -100,18 +100,18 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             stored := await self.async_get_last_sensor_data()
         ) is not None and isinstance(stored.native_value, datetime):
             self._attr_native_value = stored.native_value
-        self.listen(
+        self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
         if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
-            self._take(seen.new_event)
+            self._set_time(seen.new_event)
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:
-        if self._take(delivery):
+        if self._set_time(delivery):
             self.async_write_ha_state()
 
-    def _take(self, delivery: NewEvent) -> bool:
+    def _set_time(self, delivery: NewEvent) -> bool:
         known = self._attr_native_value
         time = delivery.event.time
         if isinstance(known, datetime) and time <= known:
@@ -134,12 +134,12 @@ class EventDelaySensor(VxgEntity, SensorEntity):
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
         """Stand for the delay of a camera's events."""
         super().__init__(entry, state, "event_delay")
-        self._delays: deque[float] = deque(maxlen=MEASURED_EVENTS)
+        self._delays: deque[float] = deque(maxlen=MAX_DELAY_SAMPLES)
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events."""
-        self.listen(
+        self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
         )
 
@@ -188,12 +188,12 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         stored = await self.async_get_last_sensor_data()
         if stored is not None and isinstance(stored.native_value, int):
             self._count = stored.native_value
-        self.listen(
-            signal_new_event(self.entry.entry_id, self.camera_id), self._handle_delivery
+        self.subscribe(
+            signal_new_event(self.entry.entry_id, self.camera_id), self._handle_new_event
         )
 
     @callback
-    def _handle_delivery(self, delivery: NewEvent) -> None:
+    def _handle_new_event(self, delivery: NewEvent) -> None:
         if delivery.event.name == self._name:
             self._count += 1
             self.async_write_ha_state()
@@ -220,7 +220,7 @@ class LastGapSensor(VxgEntryEntity, RestoreSensor):
             self._attr_extra_state_attributes = {
                 key: state.attributes.get(key) for key in (ATTR_START, ATTR_RECOVERED)
             }
-        self.listen(signal_gap(self.entry.entry_id), self._handle_gap)
+        self.subscribe(signal_gap(self.entry.entry_id), self._handle_gap)
 
     @callback
     def _handle_gap(self) -> None:
@@ -247,7 +247,7 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the outbox."""
-        self.listen(signal_outbox(self.entry.entry_id), self.async_write_ha_state)
+        self.subscribe(signal_outbox(self.entry.entry_id), self.async_write_ha_state)
 
     @property
     @override

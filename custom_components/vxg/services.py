@@ -100,7 +100,7 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResul
     return async_create_event(
         entity.data,
         entity.camera_id,
-        _order(call),
+        _event_request(call),
         create_event_type=call.data[ATTR_CREATE_EVENT_TYPE],
         queue=call.data[ATTR_QUEUE],
     )
@@ -108,11 +108,11 @@ def _create_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResul
 
 def _trigger_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
     return async_trigger_event(
-        entity.data, entity.camera_id, _order(call), wait=call.data[ATTR_WAIT]
+        entity.data, entity.camera_id, _event_request(call), wait=call.data[ATTR_WAIT]
     )
 
 
-def _order(call: ServiceCall) -> EventRequest:
+def _event_request(call: ServiceCall) -> EventRequest:
     return EventRequest(
         event_type=call.data[ATTR_EVENT_TYPE],
         time=call.data.get(ATTR_TIME),

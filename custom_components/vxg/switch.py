@@ -13,7 +13,7 @@ from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .const import ATTR_RECEIVE
 from .data import VxgConfigEntry
-from .entity import VxgEntity, VxgSetUpEntity, VxgTypeEntity, async_add_per_camera
+from .entity import VxgEntity, VxgConfigEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1
 
@@ -34,7 +34,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
             yield ReceiveSwitch(entry, state, event_type.name)
 
 
-class ReceiveSwitch(VxgTypeEntity, VxgSetUpEntity[bool], SwitchEntity):
+class ReceiveSwitch(VxgTypeEntity, VxgConfigEntity[bool], SwitchEntity):
     """On while the camera is told to send events of one type."""
 
     _attr_translation_key = "receive"
@@ -50,8 +50,8 @@ class ReceiveSwitch(VxgTypeEntity, VxgSetUpEntity[bool], SwitchEntity):
     @override
     def is_on(self) -> bool | None:
         """What was ordered, until the answer is there; then what the cloud says."""
-        if self.ordered is not None:
-            return self.ordered
+        if self.optimistic_value is not None:
+            return self.optimistic_value
         known = (self.camera_state.types or {}).get(self._name)
         return None if known is None else known.receive
 
@@ -69,7 +69,7 @@ class ReceiveSwitch(VxgTypeEntity, VxgSetUpEntity[bool], SwitchEntity):
         await async_require_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
         require_writable(self.data, self.camera_id)
-        with self.order(receive):
+        with self.optimistic(receive):
             await async_update_event_type(
                 self.data, self.camera_id, self._name, {ATTR_RECEIVE: receive}
             )

@@ -26,7 +26,7 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     servers = {str(item.client.base_url.origin()) for item in data}
     return {
         "entries": len(entries),
-        "cameras": sum(len(item.channels.data) for item in data),
+        "cameras": sum(len(item.cameras.data) for item in data),
         "requests_last_hour": sum(item.client.requests_last_hour for item in data),
         "answer_delay": f"{max(delays) * 1000:.0f} ms" if delays else None,
     } | {

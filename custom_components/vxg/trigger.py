@@ -118,14 +118,14 @@ class CameraTrigger(Trigger):
         self, run_action: TriggerActionRunner, target: CameraTarget, delivery: NewEvent
     ) -> None:
         event = delivery.event
-        if self._filter.matches(event.name, event.meta) and self._fires(
+        if self._filter.matches(event.name, event.meta) and self._should_fire(
             target, delivery
         ):
             run_action(
                 self._payload(target, delivery), f"{event.name} of {target.entity_id}"
             )
 
-    def _fires(self, target: CameraTarget, delivery: NewEvent) -> bool:
+    def _should_fire(self, target: CameraTarget, delivery: NewEvent) -> bool:
         """Tell whether an event that matches is one to act on."""
         return True
 

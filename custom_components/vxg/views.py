@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .aiovxg import MediaResponse, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER
-from .data import VxgData, find_data
+from .data import VxgRuntimeData, async_get_runtime_data
 from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
@@ -46,14 +46,14 @@ UNKNOWN_TYPES = frozenset({"application/octet-stream", "binary/octet-stream"})
 DEFAULT_TYPE = "video/mp4"
 
 # An event's picture stays as it is.
-PICTURE_HEADERS = {"Cache-Control": "private, max-age=86400"}
+IMAGE_HEADERS = {"Cache-Control": "private, max-age=86400"}
 VIDEO_HEADERS = {"Cache-Control": "private", "Accept-Ranges": "bytes"}
 
 
 @callback
 def async_setup_views(hass: HomeAssistant) -> None:
     """Register the views."""
-    hass.http.register_view(PictureView(hass))
+    hass.http.register_view(ImageView(hass))
     hass.http.register_view(VideoView(hass))
 
 
@@ -75,7 +75,7 @@ class MediaView(HomeAssistantView, ABC):
             wanted = MediaIdentifier.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
         except InvalidIdentifierError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        data = find_data(self.hass, wanted)
+        data = async_get_runtime_data(self.hass, wanted)
         if data is None or wanted.kind not in self.kinds:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
@@ -89,12 +89,12 @@ class MediaView(HomeAssistantView, ABC):
 
     @abstractmethod
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
         """Answer with a medium. May raise VxgError or NoVideoError."""
 
 
-class PictureView(MediaView):
+class ImageView(MediaView):
     """The picture of an event or a clip."""
 
     url = PICTURE_PATH + IDENTIFIER
@@ -103,11 +103,11 @@ class PictureView(MediaView):
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
         content = await async_get_image(data.media, wanted)
         return web.Response(
-            body=content, content_type=image_type(content), headers=PICTURE_HEADERS
+            body=content, content_type=image_type(content), headers=IMAGE_HEADERS
         )
 
 
@@ -119,24 +119,24 @@ class VideoView(MediaView):
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
         content = await async_get_excerpt(self.hass, data.media, wanted)
         if content is not None:
-            return _part(request, content)
+            return _partial_response(request, content)
         asked = request.headers.get("Range", "")
         byte_range = asked if RANGE.fullmatch(asked) else None
         async with async_open_video(data.media, wanted, byte_range) as answer:
-            return await _pass_on(request, answer)
+            return await _stream_response(request, answer)
 
 
-def _part(request: web.Request, content: bytes) -> web.Response:
+def _partial_response(request: web.Request, content: bytes) -> web.Response:
     """Return the part of a video that is asked for."""
     total = len(content)
     headers = dict(VIDEO_HEADERS)
     if not RANGE.fullmatch(request.headers.get("Range", "")):
         return web.Response(body=content, content_type=DEFAULT_TYPE, headers=headers)
-    start, stop = _bounds(request, total)
+    start, stop = _byte_bounds(request, total)
     if start >= stop:
         headers["Content-Range"] = f"bytes */{total}"
         return web.Response(
@@ -151,7 +151,7 @@ def _part(request: web.Request, content: bytes) -> web.Response:
     )
 
 
-def _bounds(request: web.Request, total: int) -> tuple[int, int]:
+def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
     try:
         start, stop, _ = request.http_range.indices(total)
     except ValueError:
@@ -159,7 +159,7 @@ def _bounds(request: web.Request, total: int) -> tuple[int, int]:
     return start, stop
 
 
-async def _pass_on(request: web.Request, answer: MediaResponse) -> web.StreamResponse:
+async def _stream_response(request: web.Request, answer: MediaResponse) -> web.StreamResponse:
     """Pass a media host's answer on, piece by piece."""
     size = answer.headers.get("Content-Length", "0")
     if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:
@@ -170,7 +170,7 @@ async def _pass_on(request: web.Request, answer: MediaResponse) -> web.StreamRes
     response.content_type = _video_type(answer)
     await response.prepare(request)
     try:
-        async for chunk in _bounded(answer.chunks):
+        async for chunk in _limit_size(answer.chunks):
             await response.write(chunk)
         await response.write_eof()
     except VxgMediaError as err:
@@ -182,7 +182,7 @@ async def _pass_on(request: web.Request, answer: MediaResponse) -> web.StreamRes
     return response
 
 
-async def _bounded(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+async def _limit_size(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
     left = MAX_STREAMED_BYTES
     async for chunk in chunks:
         left -= len(chunk)

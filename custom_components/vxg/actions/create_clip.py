@@ -8,8 +8,8 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
-from ..data import VxgData
-from ..errors import explained, failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import translated_error, request_error, validation_error
 from ..helpers.sleep import async_sleep
 from ..media.identifier import MediaKind, MediaIdentifier
 from ..media.images import async_get_event
@@ -58,16 +58,16 @@ class _ClipRange:
     title: str
 
 
-async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -> ClipResult:
+async def async_create_clip(data: VxgRuntimeData, camera_id: int, order: ClipRequest) -> ClipResult:
     """Have a clip cut. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     require_in_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
     given = (order.event_id is not None, order.start is not None, order.end is not None)
     if given not in ((True, False, False), (False, True, True)):
-        raise invalid("bad_clip_order", subject=subject)
+        raise validation_error("bad_clip_order", subject=subject)
     stretch = None if order.event_id is not None else _requested_range(data, subject, order)
     require_permission(data, camera_id, CLIP_PERMISSION)
-    hass = data.channels.hass
+    hass = data.cameras.hass
     deadline = data.clock.now() + timedelta(seconds=order.wait)
     try:
         if stretch is None:
@@ -82,13 +82,13 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -
             end=stretch.end,
         )
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     if order.event_id is not None:
         _cache_clip(data, camera_id, order.event_id, clip.id)
     clip = await _wait_until_done(hass, data, camera_id, clip, deadline)
     if clip.status is ClipStatus.ERROR:
-        raise explained(HomeAssistantError, "clip_failed", subject=subject)
-    entry_id = data.channels.config_entry.entry_id
+        raise translated_error(HomeAssistantError, "clip_failed", subject=subject)
+    entry_id = data.cameras.config_entry.entry_id
     return ClipResult(
         clip_id=clip.id,
         status=clip.status,
@@ -101,22 +101,22 @@ async def async_create_clip(data: VxgData, camera_id: int, order: ClipRequest) -
     )
 
 
-def _requested_range(data: VxgData, subject: str, order: ClipRequest) -> _ClipRange:
+def _requested_range(data: VxgRuntimeData, subject: str, order: ClipRequest) -> _ClipRange:
     """Return the stretch that the order names, or raise what is wrong with it."""
     now = data.clock.now()
     assert order.start is not None
     assert order.end is not None
     start, end = to_cloud_time(order.start, now), to_cloud_time(order.end, now)
     if start is None or end is None or not start < end or start >= now:
-        raise invalid("bad_clip_span", subject=subject)
+        raise validation_error("bad_clip_span", subject=subject)
     if end - start > MAX_CLIP_LENGTH:
         minutes = MAX_CLIP_LENGTH // timedelta(minutes=1)
-        raise invalid("clip_too_long", subject=subject, most=str(minutes))
+        raise validation_error("clip_too_long", subject=subject, most=str(minutes))
     return _ClipRange(start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}")
 
 
 async def _event_range(
-    data: VxgData, camera_id: int, event_id: int, subject: str
+    data: VxgRuntimeData, camera_id: int, event_id: int, subject: str
 ) -> _ClipRange:
     event = await async_get_event(data.media, camera_id, event_id)
     return _ClipRange(
@@ -126,11 +126,11 @@ async def _event_range(
     )
 
 
-def _cache_clip(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> None:
+def _cache_clip(data: VxgRuntimeData, camera_id: int, event_id: int, clip_id: int) -> None:
     """Let the event be played as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
     played = MediaIdentifier(
-        entry_id=data.channels.config_entry.entry_id,
+        entry_id=data.cameras.config_entry.entry_id,
         camera_id=camera_id,
         kind=MediaKind.EVENT,
         number=event_id,
@@ -139,7 +139,7 @@ def _cache_clip(data: VxgData, camera_id: int, event_id: int, clip_id: int) -> N
 
 
 async def _wait_until_done(
-    hass: HomeAssistant, data: VxgData, camera_id: int, clip: Clip, deadline: datetime
+    hass: HomeAssistant, data: VxgRuntimeData, camera_id: int, clip: Clip, deadline: datetime
 ) -> Clip:
     """Return the clip as it is when it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:
@@ -152,5 +152,5 @@ async def _wait_until_done(
         except VxgConnectionError as err:
             LOGGER.debug("Nobody can say how far clip %s is: %s", clip.id, err)
         except VxgError as err:
-            raise failed(err, camera_name(data, camera_id)) from err
+            raise request_error(err, camera_name(data, camera_id)) from err
     return clip

@@ -1,8 +1,8 @@
 """What users order of the cloud, with every check that spares a request."""
 
 from ..aiovxg import VxgError
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from ..outbox.pending_event import PendingEvent
 from .event_request import EventRequest, validate_event_request
 from .result import ActionResult, ActionStatus
@@ -10,7 +10,7 @@ from .validation import camera_name, require_writable
 
 
 async def async_create_event(
-    data: VxgData,
+    data: VxgRuntimeData,
     camera_id: int,
     order: EventRequest,
     *,
@@ -24,10 +24,10 @@ async def async_create_event(
     subject = camera_name(data, camera_id)
     time, meta = validate_event_request(data, subject, order)
     require_writable(data, camera_id)
-    types = data.channels.data[camera_id].types
+    types = data.cameras.data[camera_id].types
     known = types is not None and order.event_type in types
     if types is not None and not known and not create_event_type:
-        raise invalid(
+        raise validation_error(
             "unknown_event_type", subject=subject, event_type=order.event_type
         )
     create = PendingEvent(
@@ -40,7 +40,7 @@ async def async_create_event(
     try:
         receipt = await data.outbox.async_create(create, keep=queue)
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     return ActionResult(
         status=ActionStatus.QUEUED if receipt.queued else ActionStatus.CREATED,
         event_id=receipt.event_id,

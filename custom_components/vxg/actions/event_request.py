@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..data import VxgData
-from ..errors import invalid
+from ..data import VxgRuntimeData
+from ..errors import validation_error
 from .validation import to_cloud_metadata, to_cloud_time
 
 
@@ -20,16 +20,16 @@ class EventRequest:
 
 
 def validate_event_request(
-    data: VxgData, subject: str, order: EventRequest
+    data: VxgRuntimeData, subject: str, order: EventRequest
 ) -> tuple[datetime, dict[str, str]]:
     """Return time and metadata as they are sent, or raise what is wrong with them."""
     if not order.event_type.strip():
-        raise invalid("no_event_type", subject=subject)
+        raise validation_error("no_event_type", subject=subject)
     meta = to_cloud_metadata(subject, order.event_type, order.metadata or {})
     now = data.clock.now()
     time = now if order.time is None else to_cloud_time(order.time, now)
     if time is None:
-        raise invalid(
+        raise validation_error(
             "bad_time",
             subject=subject,
             event_type=order.event_type,

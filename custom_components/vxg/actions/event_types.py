@@ -6,34 +6,34 @@ from typing import Any
 
 from ..aiovxg import EventType, VxgError
 from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from ..outbox.sender import async_ensure_event_type
 from .result import ActionResult, ActionStatus, write_failed
 from .validation import camera_name, require_writable, require_event_type
 
 
 async def async_add_event_type(
-    data: VxgData, camera_id: int, name: str, *, notify: bool = True
+    data: VxgRuntimeData, camera_id: int, name: str, *, notify: bool = True
 ) -> ActionResult:
     """Declare a custom event type. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     if not name.strip():
-        raise invalid("no_event_type", subject=subject)
+        raise validation_error("no_event_type", subject=subject)
     require_writable(data, camera_id)
-    if name in (data.channels.data[camera_id].types or ()):
+    if name in (data.cameras.data[camera_id].types or ()):
         return ActionResult(status=ActionStatus.EXISTS)
     try:
         is_new = await async_ensure_event_type(
-            data.client, data.channels, camera_id, name, notify=notify
+            data.client, data.cameras, camera_id, name, notify=notify
         )
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     return ActionResult(status=ActionStatus.ADDED if is_new else ActionStatus.EXISTS)
 
 
 async def async_update_event_type(
-    data: VxgData, camera_id: int, name: str, changes: Mapping[str, bool | int]
+    data: VxgRuntimeData, camera_id: int, name: str, changes: Mapping[str, bool | int]
 ) -> ActionResult:
     """Change an event type's set-up. Raises a translated HomeAssistantError.
 
@@ -41,10 +41,10 @@ async def async_update_event_type(
     """
     subject = camera_name(data, camera_id)
     if not changes:
-        raise invalid("nothing_to_change", subject=subject)
+        raise validation_error("nothing_to_change", subject=subject)
     period = changes.get(ATTR_PERIOD, 0)
     if period < 0:
-        raise invalid(
+        raise validation_error(
             "bad_period", subject=subject, event_type=name, period=str(period)
         )
     require_writable(data, camera_id)
@@ -56,10 +56,10 @@ async def async_update_event_type(
     except VxgError as err:
         raise write_failed(data, camera_id, err) from err
     if shown is not None:
-        data.channels.async_add_type(camera_id, shown)
+        data.cameras.async_add_type(camera_id, shown)
     elif known is not None:
         # A type has fields of these names, so this is what the cloud has now.
-        data.channels.async_add_type(
+        data.cameras.async_add_type(
             camera_id, replace(known, **dict[str, Any](changes))
         )
     return ActionResult(status=ActionStatus.UPDATED)
@@ -76,6 +76,6 @@ def _require_supported(
     }
     for field in changes:
         if not offered.get(field, True):
-            raise invalid(
+            raise validation_error(
                 "not_offered", subject=subject, event_type=event_type.name, field=field
             )

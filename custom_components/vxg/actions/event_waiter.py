@@ -11,7 +11,7 @@ from homeassistant.helpers.event import async_call_later
 
 from ..aiovxg import NewEvent, VxgRequestError
 from ..const import LOGGER
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, async_read_history
 from ..helpers.signals import signal_new_event
 
@@ -54,15 +54,15 @@ class MatchedEvent:
 class EventWaiter:
     """Looks out for an event from before it is ordered until it is closed."""
 
-    def __init__(self, data: VxgData, ordered: ExpectedEvent) -> None:
+    def __init__(self, data: VxgRuntimeData, ordered: ExpectedEvent) -> None:
         """Hear of deliveries, also of late ones, from now on."""
         self._data = data
         self._expected = ordered
-        self._hass = data.channels.hass
+        self._hass = data.cameras.hass
         self._done: asyncio.Future[MatchedEvent | None] = self._hass.loop.create_future()
         self._unsubscribe = async_dispatcher_connect(
             self._hass,
-            signal_new_event(data.channels.config_entry.entry_id, ordered.camera_id),
+            signal_new_event(data.cameras.config_entry.entry_id, ordered.camera_id),
             self._handle_new_event,
         )
 

@@ -10,8 +10,8 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import VxgRequestError
 from ..const import PARALLEL_READS
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from ..events.history import DEFAULT_LIMIT, GroupBy, HistoryResult, HistoryQuery, async_read_histories
 from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 
@@ -28,7 +28,7 @@ MAX_EVENTS = 1000
 FIRST_TIME = dt_util.utc_from_timestamp(0)
 
 # A camera by the entry that it belongs to.
-type CameraSource = tuple[VxgData, int]
+type CameraSource = tuple[VxgRuntimeData, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ async def async_get_events(
     Raises a translated ServiceValidationError where the order itself cannot be right.
     """
     _validate(sources, wanted)
-    entries: dict[int, tuple[VxgData, list[int]]] = {}
+    entries: dict[int, tuple[VxgRuntimeData, list[int]]] = {}
     for data, camera_id in sources:
         entries.setdefault(id(data), (data, []))[1].append(camera_id)
     # All of them before the first request.
@@ -67,11 +67,11 @@ async def async_get_events(
     slots = asyncio.Semaphore(PARALLEL_READS)
 
     async def read(
-        data: VxgData, camera_ids: Collection[int], query: HistoryQuery
+        data: VxgRuntimeData, camera_ids: Collection[int], query: HistoryQuery
     ) -> dict[int, HistoryResult | VxgRequestError]:
         async with slots:
             return await async_read_histories(
-                data.client, camera_ids, query, group_size=len(data.channels.data)
+                data.client, camera_ids, query, group_size=len(data.cameras.data)
             )
 
     results = await asyncio.gather(*(read(*each) for each in reads))
@@ -83,31 +83,31 @@ async def async_get_events(
 
 
 def _translate_error(
-    data: VxgData, camera_id: int, result: HistoryResult | VxgRequestError
+    data: VxgRuntimeData, camera_id: int, result: HistoryResult | VxgRequestError
 ) -> HistoryResult | HomeAssistantError:
     if isinstance(result, HistoryResult):
         return result
-    error = failed(result, camera_name(data, camera_id))
+    error = request_error(result, camera_name(data, camera_id))
     error.__cause__ = result
     return error
 
 
 def _validate(sources: Sequence[CameraSource], wanted: EventsRequest) -> None:
     if not 1 <= wanted.limit <= MAX_EVENTS:
-        raise invalid("bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS))
+        raise validation_error("bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS))
     for tag in (*wanted.tags, *wanted.tags_absent):
         if not is_valid_tag(tag):
-            raise invalid("bad_filter", tag=tag)
+            raise validation_error("bad_filter", tag=tag)
     for name in wanted.event_types:
         # A camera without a type that another one has just has no events of it.
         if not any(_may_have(source, name) for source in sources):
             cameras = ", ".join(_names(sources))
-            raise invalid("no_such_event_type", subject=cameras, event_type=name)
+            raise validation_error("no_such_event_type", subject=cameras, event_type=name)
 
 
 def _may_have(source: CameraSource, name: str) -> bool:
     data, camera_id = source
-    types = data.channels.data[camera_id].types
+    types = data.cameras.data[camera_id].types
     return types is None or name in types
 
 
@@ -115,14 +115,14 @@ def _names(sources: Sequence[CameraSource]) -> Iterable[str]:
     return (camera_name(data, camera_id) for data, camera_id in sources)
 
 
-def _query(data: VxgData, wanted: EventsRequest) -> HistoryQuery:
+def _query(data: VxgRuntimeData, wanted: EventsRequest) -> HistoryQuery:
     now = data.clock.now()
     end = _time(wanted.end, now) or now
     start = _time(wanted.start, now) or end - DEFAULT_HISTORY_RANGE
     if start > end:
-        raise invalid("start_after_end", start=start.isoformat(), end=end.isoformat())
+        raise validation_error("start_after_end", start=start.isoformat(), end=end.isoformat())
     if end - start > MAX_HISTORY_RANGE:
-        raise invalid(
+        raise validation_error(
             "span_too_long",
             start=start.isoformat(),
             end=end.isoformat(),
@@ -146,5 +146,5 @@ def _time(time: datetime | None, now: datetime) -> datetime | None:
         return None
     utc = to_cloud_time(time, now)
     if utc is None or utc < FIRST_TIME:
-        raise invalid("bad_window", time=str(time))
+        raise validation_error("bad_window", time=str(time))
     return utc

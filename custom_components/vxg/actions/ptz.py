@@ -1,8 +1,8 @@
 """Turning cameras that can be turned."""
 
 from ..aiovxg import PtzCapabilities, VxgError
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
 from .validation import camera_name, require_in_range, require_permission
 
@@ -25,7 +25,7 @@ PTZ_PERMISSION = "ptz"
 
 
 async def async_ptz(
-    data: VxgData,
+    data: VxgRuntimeData,
     camera_id: int,
     *,
     move: str | None,
@@ -38,14 +38,14 @@ async def async_ptz(
     """
     subject = camera_name(data, camera_id)
     if (move is None) == (preset is None):
-        raise invalid("bad_ptz_order", subject=subject)
+        raise validation_error("bad_ptz_order", subject=subject)
     require_in_range(subject, "duration", duration, MIN_MOVE_DURATION, MAX_MOVE_DURATION)
     require_permission(data, camera_id, PTZ_PERMISSION)
     heads = data.client.ptz
     try:
         ptz = await heads.read(camera_id)
         if not ptz.actions and not ptz.presets:
-            raise invalid("no_ptz", subject=subject)
+            raise validation_error("no_ptz", subject=subject)
         if preset is not None:
             await heads.go_to(camera_id, _preset(subject, ptz, preset))
         else:
@@ -54,7 +54,7 @@ async def async_ptz(
             action = _action(subject, ptz, move)
             await heads.move(camera_id, action, milliseconds=milliseconds)
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     return ActionResult(status=ActionStatus.MOVED)
 
 
@@ -63,7 +63,7 @@ def _action(subject: str, ptz: PtzCapabilities, move: str) -> str:
     action = MOVES.get(move, move)
     if action not in ptz.actions:
         offered = [word for word, wire in MOVES.items() if wire in ptz.actions]
-        raise invalid(
+        raise validation_error(
             "no_such_move", subject=subject, move=move, moves=", ".join(offered) or "–"
         )
     return action
@@ -74,7 +74,7 @@ def _preset(subject: str, ptz: PtzCapabilities, wanted: str) -> int | str:
     for preset_id, name in ptz.presets.items():
         if wanted.casefold() in (name.casefold(), str(preset_id).casefold()):
             return preset_id
-    raise invalid(
+    raise validation_error(
         "no_such_preset",
         subject=subject,
         preset=wanted,

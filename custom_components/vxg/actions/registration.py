@@ -27,7 +27,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..entity import VxgEntity
-from ..errors import invalid, several_failed
+from ..errors import validation_error, combined_error
 from .result import Result
 from .validation import async_require_admin
 
@@ -117,7 +117,7 @@ def _raise_failures(
         if isinstance(result, HomeAssistantError)
     }
     if errors and (len(errors) == len(entities) or not call.return_response):
-        raise several_failed(errors)
+        raise combined_error(errors)
 
 
 def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,8 +132,8 @@ def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[st
             continue
         known = registry.async_get(entity_id)
         if known is None or (known.domain, known.platform) != (CAMERA_DOMAIN, DOMAIN):
-            raise invalid("foreign_camera", entity_id=entity_id)
+            raise validation_error("foreign_camera", entity_id=entity_id)
         entry = hass.config_entries.async_get_entry(str(known.config_entry_id))
         if known.disabled or not entry or entry.state is not ConfigEntryState.LOADED:
-            raise invalid("camera_not_loaded", entity_id=entity_id)
+            raise validation_error("camera_not_loaded", entity_id=entity_id)
     return fields

@@ -7,8 +7,8 @@ from enum import StrEnum
 from homeassistant.exceptions import HomeAssistantError
 
 from ..aiovxg import VxgConnectionError, VxgError
-from ..data import VxgData
-from ..errors import failed
+from ..data import VxgRuntimeData
+from ..errors import request_error
 from .validation import camera_name
 
 
@@ -35,11 +35,11 @@ class ActionResult:
     time: datetime | None = None
 
 
-def write_failed(data: VxgData, camera_id: int, err: VxgError) -> HomeAssistantError:
+def write_failed(data: VxgRuntimeData, camera_id: int, err: VxgError) -> HomeAssistantError:
     """Return the translated error, and see to it that a write in doubt is looked at."""
     if isinstance(err, VxgConnectionError):
-        data.channels.async_discover(camera_id)
-    return failed(err, camera_name(data, camera_id))
+        data.cameras.async_discover(camera_id)
+    return request_error(err, camera_name(data, camera_id))
 
 
 type ResultOrError[ResultT] = ResultT | HomeAssistantError

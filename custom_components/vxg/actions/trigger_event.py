@@ -4,8 +4,8 @@ from contextlib import closing
 from datetime import timedelta
 
 from ..aiovxg import VxgError
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from .event_request import EventRequest, validate_event_request
 from .event_waiter import EventWaiter, ExpectedEvent
 from .result import ActionResult, ActionStatus
@@ -15,7 +15,7 @@ MAX_EVENT_WAIT = 60
 
 
 async def async_trigger_event(
-    data: VxgData, camera_id: int, order: EventRequest, *, wait: int = 0
+    data: VxgRuntimeData, camera_id: int, order: EventRequest, *, wait: int = 0
 ) -> ActionResult:
     """Order the camera to raise an event. Raises a translated HomeAssistantError.
 
@@ -25,15 +25,15 @@ async def async_trigger_event(
     subject = camera_name(data, camera_id)
     time, meta = validate_event_request(data, subject, order)
     if not 0 <= wait <= MAX_EVENT_WAIT:
-        raise invalid(
+        raise validation_error(
             "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
         )
     require_writable(data, camera_id)
     event_type = require_event_type(data, camera_id, order.event_type)
     if event_type is not None and not event_type.can_be_triggered:
-        raise invalid("not_triggerable", subject=subject, event_type=order.event_type)
-    if not data.channels.data[camera_id].camera.online:
-        raise invalid("camera_offline", subject=subject, event_type=order.event_type)
+        raise validation_error("not_triggerable", subject=subject, event_type=order.event_type)
+    if not data.cameras.data[camera_id].camera.online:
+        raise validation_error("camera_offline", subject=subject, event_type=order.event_type)
     ordered = ExpectedEvent(
         camera_id=camera_id, event_type=order.event_type, time=time, meta=meta
     )
@@ -43,7 +43,7 @@ async def async_trigger_event(
                 camera_id, order.event_type, time=time, meta=meta
             )
         except VxgError as err:
-            raise failed(err, subject) from err
+            raise request_error(err, subject) from err
         if not wait:
             return ActionResult(status=ActionStatus.TRIGGERED, time=time)
         appeared = await lookout.wait(timedelta(seconds=wait))

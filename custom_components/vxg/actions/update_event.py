@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..aiovxg import Event, VxgError, VxgNotFoundError
-from ..data import VxgData
-from ..errors import failed, invalid
+from ..data import VxgRuntimeData
+from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
 from .validation import camera_name, require_writable, is_valid_tag, to_cloud_metadata
 
 
 async def async_update_event(
-    data: VxgData,
+    data: VxgRuntimeData,
     camera_id: int,
     event_id: int,
     *,
@@ -26,29 +26,29 @@ async def async_update_event(
     meta = to_cloud_metadata(subject, str(event_id), tags)
     for tag in remove:
         if not is_valid_tag(tag):
-            raise invalid("bad_tag", subject=subject, event=str(event_id), tag=tag)
+            raise validation_error("bad_tag", subject=subject, event=str(event_id), tag=tag)
         if tag in meta:
-            raise invalid(
+            raise validation_error(
                 "tag_set_and_removed", subject=subject, event=str(event_id), tag=tag
             )
     if not meta and not remove:
-        raise invalid("nothing_to_change", subject=subject)
+        raise validation_error("nothing_to_change", subject=subject)
     require_writable(data, camera_id)
     try:
         event = await data.client.event(event_id)
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     if event.camera_id != camera_id:
-        raise invalid("foreign_event", subject=subject, event=str(event_id))
+        raise validation_error("foreign_event", subject=subject, event=str(event_id))
     try:
         await _write_tags(data, event, meta, remove)
     except VxgError as err:
-        raise failed(err, subject) from err
+        raise request_error(err, subject) from err
     return ActionResult(status=ActionStatus.UPDATED, event_id=event_id, time=event.time)
 
 
 async def _write_tags(
-    data: VxgData, event: Event, meta: Mapping[str, str], remove: Collection[str]
+    data: VxgRuntimeData, event: Event, meta: Mapping[str, str], remove: Collection[str]
 ) -> None:
     for tag, value in meta.items():
         if event.meta.get(tag) != value:

@@ -9,8 +9,8 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import EventType, TokenKind
-from ..data import VxgData
-from ..errors import invalid
+from ..data import VxgRuntimeData
+from ..errors import validation_error
 from ..helpers.issues import async_create_read_only_issue
 
 # Actions.
@@ -30,28 +30,28 @@ async def async_require_admin(hass: HomeAssistant, context: Context | None) -> N
         raise Unauthorized(context=context)
 
 
-def camera_name(data: VxgData, camera_id: int) -> str:
+def camera_name(data: VxgRuntimeData, camera_id: int) -> str:
     """Return what texts call a camera."""
-    return data.channels.data[camera_id].camera.name
+    return data.cameras.data[camera_id].camera.name
 
 
-def require_writable(data: VxgData, camera_id: int) -> None:
+def require_writable(data: VxgRuntimeData, camera_id: int) -> None:
     """Refuse to write with a token that is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
-            async_create_read_only_issue(data.channels.hass, data.channels.config_entry)
-        raise invalid("read_only_token", subject=camera_name(data, camera_id))
+            async_create_read_only_issue(data.cameras.hass, data.cameras.config_entry)
+        raise validation_error("read_only_token", subject=camera_name(data, camera_id))
 
 
-def require_permission(data: VxgData, camera_id: int, right: str) -> None:
+def require_permission(data: VxgRuntimeData, camera_id: int, right: str) -> None:
     """Refuse an order whose right is known to be missing (API page, section 8)."""
-    access = data.channels.data[camera_id].camera.access
+    access = data.cameras.data[camera_id].camera.access
     if access is not None and right in access:
         return
     if (access is not None and "all" not in access) or (
         data.client.writable(camera_id) is False
     ):
-        raise invalid(
+        raise validation_error(
             "right_missing", subject=camera_name(data, camera_id), right=right
         )
 
@@ -61,7 +61,7 @@ def require_in_range(
 ) -> None:
     """Refuse a number that is out of bounds."""
     if not least <= value <= most:
-        raise invalid(
+        raise validation_error(
             "out_of_range",
             subject=subject,
             field=field,
@@ -71,13 +71,13 @@ def require_in_range(
         )
 
 
-def require_event_type(data: VxgData, camera_id: int, name: str) -> EventType | None:
+def require_event_type(data: VxgRuntimeData, camera_id: int, name: str) -> EventType | None:
     """Return a camera's event type; None where its types were never read."""
-    types = data.channels.data[camera_id].types
+    types = data.cameras.data[camera_id].types
     if types is None:
         return None
     if name not in types:
-        raise invalid(
+        raise validation_error(
             "unknown_event_type",
             subject=camera_name(data, camera_id),
             event_type=name,
@@ -103,7 +103,7 @@ def to_cloud_metadata(
     for tag, value in metadata.items():
         problem = _metadata_error(str(tag), value)
         if problem is not None:
-            raise invalid(
+            raise validation_error(
                 problem, subject=subject, event=event, tag=str(tag)[:MAX_TAG_LENGTH]
             )
         meta[str(tag)] = str(value).lower() if isinstance(value, bool) else str(value)

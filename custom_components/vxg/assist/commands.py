@@ -8,7 +8,7 @@ from ..actions.event_request import EventRequest
 from ..actions.result import ActionResult
 from ..actions.trigger_event import async_trigger_event
 from ..aiovxg import EventType
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from .exposed_cameras import ExposedCamera
 from .vocabulary import match_event_type
 
@@ -18,7 +18,7 @@ class EventCommand:
     """A way to bring an event about, and which types it is for."""
 
     is_supported: Callable[[EventType], bool]
-    execute: Callable[[VxgData, int, EventRequest], Awaitable[ActionResult]]
+    execute: Callable[[VxgRuntimeData, int, EventRequest], Awaitable[ActionResult]]
 
     def is_available(self, camera: ExposedCamera) -> bool:
         """Tell whether this is of any use for a camera."""
@@ -28,7 +28,7 @@ class EventCommand:
 
     def names(self, camera: ExposedCamera) -> list[str] | None:
         """Return a camera's types that this is for; None where none were ever read."""
-        types = camera.data.channels.data[camera.camera_id].types
+        types = camera.data.cameras.data[camera.camera_id].types
         if types is None:
             return None
         return [name for name, event_type in types.items() if self.is_supported(event_type)]

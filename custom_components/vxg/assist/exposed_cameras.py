@@ -9,7 +9,7 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.entity_platform import async_get_platforms
 
 from ..const import DOMAIN
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from ..entity import VxgEntity
 
 
@@ -33,7 +33,7 @@ class ExposedCamera:
     """A camera, and what its user calls it."""
 
     state: State
-    data: VxgData
+    data: VxgRuntimeData
     camera_id: int
 
     @property

@@ -73,7 +73,7 @@ def type_names(cameras: Iterable[ExposedCamera]) -> list[str] | None:
     """Return the names of all types of cameras; None where they are not all known."""
     names: set[str] = set()
     for camera in cameras:
-        types = camera.data.channels.data[camera.camera_id].types
+        types = camera.data.cameras.data[camera.camera_id].types
         if types is None:
             return None
         names |= types.keys()
@@ -143,7 +143,7 @@ def _matching_types(cameras: Sequence[ExposedCamera], kind: EventCategory | None
 
 def _has_telling_type(cameras: Sequence[ExposedCamera], name: str) -> bool:
     """Tell whether a type says what cameras saw, and not just what time it is."""
-    types = (camera.data.channels.data[camera.camera_id].types for camera in cameras)
+    types = (camera.data.cameras.data[camera.camera_id].types for camera in cameras)
     known = [each[name] for each in types if each and name in each]
     return is_descriptive(name) and not any(each.is_periodic for each in known)
 

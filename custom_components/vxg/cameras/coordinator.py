@@ -31,9 +31,9 @@ from ..const import (
     LOGGER,
     PARALLEL_READS,
     TYPES_INTERVAL,
-    VANISHED_AFTER,
+    STALE_AFTER,
 )
-from ..errors import update_failed
+from ..errors import update_error
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
@@ -93,7 +93,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             background=True,
         )
         self.restored = False
-        self._absent_cameras = AbsenceTracker[int](reads=STALE_AFTER_READS, span=VANISHED_AFTER)
+        self._absent_cameras = AbsenceTracker[int](reads=STALE_AFTER_READS, span=STALE_AFTER)
         self._absent_types = AbsenceTracker[tuple[int, str]](reads=STALE_AFTER_READS)
         self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)
         self.listed_ids: frozenset[int] = frozenset()
@@ -177,7 +177,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             self._reauth.read_failed(err)
             self.last_failure = str(err)
             if first:
-                raise update_failed(err, self.config_entry.title) from err
+                raise update_error(err, self.config_entry.title) from err
             LOGGER.debug("Cameras keep their last known state: %s", err)
             return self.data
         self._reauth.read_succeeded()

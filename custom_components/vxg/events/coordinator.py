@@ -20,8 +20,8 @@ from ..aiovxg import (
     VxgRequestError,
 )
 from ..cameras.coordinator import CameraCoordinator
-from ..const import JOINT_READ_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
-from ..errors import update_failed
+from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
+from ..errors import update_error
 from ..helpers.availability import CloudAvailability
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
@@ -139,7 +139,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._reader.mark_interrupted()
             self._clock.invalidate()
             self.availability.poll_failed()
-            raise update_failed(
+            raise update_error(
                 err, self.config_entry.title, retry_after=self._backoff(err)
             ) from err
         self._reauth.read_succeeded()
@@ -168,7 +168,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 raise
             if joint_after is None:
                 LOGGER.debug("Cameras are asked one by one from now on: %s", err)
-            self._group_retry_at = dt_util.utcnow() + JOINT_READ_INTERVAL
+            self._group_retry_at = dt_util.utcnow() + GROUP_READ_RETRY_INTERVAL
             await self.per_camera.poll()
         else:
             self._group_retry_at = None

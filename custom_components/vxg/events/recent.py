@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ..aiovxg import Event
-from ..const import RECENT_SPAN
+from ..const import RECENT_EVENTS_RANGE
 
 MAX_RECENT_EVENTS = 20_000
 
@@ -117,7 +117,7 @@ class RecentEvents:
     def _forget(self, now: datetime) -> None:
         if now >= self._forget_at:
             self._forget_at = now + MINUTE
-            self._drop_before(now - RECENT_SPAN - MINUTE)
+            self._drop_before(now - RECENT_EVENTS_RANGE - MINUTE)
 
     def _drop_before(self, time: datetime) -> None:
         self._oldest = max(self._oldest, time)

@@ -6,9 +6,9 @@ from ..const import (
     FAR_SWEEP_INTERVAL,
     FIRST_SWEEP,
     QUICK_SWEEP_INTERVAL,
-    QUICK_SWEEPS_FOR,
+    QUICK_SWEEP_DURATION,
     SWEEP_INTERVAL,
-    SWEEP_SPAN,
+    SWEEP_RANGE,
 )
 
 FAR_SWEEP_RANGE = timedelta(hours=24)
@@ -21,7 +21,7 @@ class SweepSchedule:
         """Sweep a while after the start, and far back then: much may have been missed."""
         self._next = self._next_far = now + FIRST_SWEEP
         self._quick_until = now
-        self._quick_range = SWEEP_SPAN
+        self._quick_range = SWEEP_RANGE
         self._swept: list[tuple[timedelta, datetime]] = []
         self.completed = 0
 
@@ -31,7 +31,7 @@ class SweepSchedule:
             return None
         if now >= self._next_far:
             return FAR_SWEEP_RANGE
-        return self._quick_range if now < self._quick_until else SWEEP_SPAN
+        return self._quick_range if now < self._quick_until else SWEEP_RANGE
 
     def start(self, now: datetime, *, crowded: bool) -> None:
         """Note that a sweep is tried; whether it succeeds or not, the next one follows."""
@@ -61,7 +61,7 @@ class SweepSchedule:
 
     def speed_up(self, now: datetime, age: timedelta) -> None:
         """Sweep often for a while: what is stored late by a wrong clock goes on so."""
-        self._quick_until = now + QUICK_SWEEPS_FOR
-        span = min(FAR_SWEEP_RANGE, age + QUICK_SWEEPS_FOR)
-        self._quick_range = max(span, SWEEP_SPAN)
+        self._quick_until = now + QUICK_SWEEP_DURATION
+        span = min(FAR_SWEEP_RANGE, age + QUICK_SWEEP_DURATION)
+        self._quick_range = max(span, SWEEP_RANGE)
         self._next = min(self._next, now + QUICK_SWEEP_INTERVAL)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ..aiovxg import VxgError, VxgUnavailableError
 from ..const import LOGGER
-from ..errors import asked_pause
+from ..errors import requested_delay
 from .images import async_fetch_image
 from .session import MediaSession
 
@@ -57,7 +57,7 @@ class StillImage:
         except VxgError as err:
             LOGGER.debug("No picture of camera %s: %s", self._camera_id, err)
             self._failure = err
-            return max(STILL_RETRY, asked_pause(err))
+            return max(STILL_RETRY, requested_delay(err))
         self._failure = None
         self._media.cache.images.put(self._key, content)
         life = STILL_TTL if picture.expires is None else picture.expires - now

@@ -22,8 +22,8 @@ from homeassistant.exceptions import HomeAssistantError
 from ..actions.validation import camera_name
 from ..aiovxg import VxgError
 from ..const import DOMAIN
-from ..data import VxgConfigEntry, VxgData, find_data
-from ..errors import explained, failed_as
+from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
+from ..errors import translated_error, request_error_as
 from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
@@ -56,7 +56,7 @@ class VxgMediaSource(MediaSource):
             return await async_browse(self.hass, data, wanted)
         except VxgError as err:
             subject = camera_name(data, wanted.camera_id)
-            raise failed_as(BrowseError, err, subject) from err
+            raise request_error_as(BrowseError, err, subject) from err
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
@@ -64,15 +64,15 @@ class VxgMediaSource(MediaSource):
         data, wanted = self._wanted(item, Unresolvable)
         subject = camera_name(data, wanted.camera_id)
         if wanted.kind not in PLAYABLE:
-            raise explained(Unresolvable, "no_such_medium")
+            raise translated_error(Unresolvable, "no_such_medium")
         try:
             await async_resolve_video(data.media, wanted)
         except ClipPendingError as err:
-            raise explained(Unresolvable, "clip_pending", subject=subject) from err
+            raise translated_error(Unresolvable, "clip_pending", subject=subject) from err
         except VideoNotFoundError as err:
-            raise explained(Unresolvable, "no_video", subject=subject) from err
+            raise translated_error(Unresolvable, "no_video", subject=subject) from err
         except VxgError as err:
-            raise failed_as(Unresolvable, err, subject) from err
+            raise request_error_as(Unresolvable, err, subject) from err
         return PlayMedia(url=wanted.video_path, mime_type="video/mp4")
 
     @override
@@ -84,7 +84,7 @@ class VxgMediaSource(MediaSource):
         words = query.search_query.split()
         if not words or (classes and MediaClass.VIDEO not in classes):
             return SearchMedia(result=[])
-        places: list[tuple[str, VxgData, MediaIdentifier | None]] = [
+        places: list[tuple[str, VxgRuntimeData, MediaIdentifier | None]] = [
             (entry.entry_id, entry.runtime_data, None) for entry in self._entries()
         ]
         if item.identifier:
@@ -95,8 +95,8 @@ class VxgMediaSource(MediaSource):
             try:
                 found += await async_search(self.hass, entry_id, data, words, at)
             except VxgError as err:
-                subject = data.channels.config_entry.title
-                raise failed_as(BrowseError, err, subject) from err
+                subject = data.cameras.config_entry.title
+                raise request_error_as(BrowseError, err, subject) from err
         found.sort(key=lambda each: each[0].time, reverse=True)
         return SearchMedia(result=list(map(itemgetter(1), found[:MAX_RESULTS])))
 
@@ -110,7 +110,7 @@ class VxgMediaSource(MediaSource):
         cameras = [
             (state.camera.name, MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id))
             for entry in self._entries()
-            for camera_id, state in entry.runtime_data.channels.data.items()
+            for camera_id, state in entry.runtime_data.cameras.data.items()
         ]
         cameras.sort(key=lambda camera: (camera[0].casefold(), str(camera[1])))
         children = [
@@ -120,12 +120,12 @@ class VxgMediaSource(MediaSource):
 
     def _wanted[ErrorT: HomeAssistantError](
         self, item: MediaSourceItem, error_type: type[ErrorT]
-    ) -> tuple[VxgData, MediaIdentifier]:
+    ) -> tuple[VxgRuntimeData, MediaIdentifier]:
         """Return what an identifier names, if it is there."""
         try:
             wanted = MediaIdentifier.parse(item.identifier)
         except InvalidIdentifierError as err:
-            raise explained(error_type, "no_such_medium") from err
-        if (data := find_data(self.hass, wanted)) is None:
-            raise explained(error_type, "no_such_medium")
+            raise translated_error(error_type, "no_such_medium") from err
+        if (data := async_get_runtime_data(self.hass, wanted)) is None:
+            raise translated_error(error_type, "no_such_medium")
         return data, wanted

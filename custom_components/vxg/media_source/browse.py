@@ -12,7 +12,7 @@ from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
 from ..actions.validation import MAX_FUTURE, camera_name
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from ..events.history import HistoryResult, HistoryQuery, async_read_history
 from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, local_day_around, split_into_hours
 from ..media.identifier import MAX_DAY_LENGTH, MediaKind, MediaIdentifier
@@ -25,7 +25,7 @@ MAX_EVENTS_WITHOUT_HOURS = 200
 
 
 async def async_browse(
-    hass: HomeAssistant, data: VxgData, at: MediaIdentifier
+    hass: HomeAssistant, data: VxgRuntimeData, at: MediaIdentifier
 ) -> BrowseMediaSource:
     """Open a node of one camera. Raises VxgError."""
     wording = await MediaTitles.async_load(hass, data.clock.now())
@@ -67,7 +67,7 @@ async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
     today = replace(local_day_around(place.now), end=place.now + MAX_FUTURE)
     past = await _read(place, today)
     counts = Counter(event.name for event in past.events)
-    known = place.data.channels.data[place.identifier.camera_id].types or ()
+    known = place.data.cameras.data[place.identifier.camera_id].types or ()
     wording = place.titles
     names: list[str | None] = [
         None,

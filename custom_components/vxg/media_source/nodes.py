@@ -9,7 +9,7 @@ from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Event
 from ..const import DOMAIN
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from ..helpers.time_range import TimeRange
 from ..media.identifier import MediaKind, MediaIdentifier
 from .titles import MediaTitles
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 class BrowseContext:
     """A node of one camera that is to be opened."""
 
-    data: VxgData
+    data: VxgRuntimeData
     titles: MediaTitles
     identifier: MediaIdentifier
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..aiovxg import Event
-from ..data import VxgData
+from ..data import VxgRuntimeData
 from ..events.history import HistoryResult, HistoryQuery, async_read_histories
 from ..media.identifier import MediaKind, MediaIdentifier
 from ..media.images import cache_image_urls
@@ -24,7 +24,7 @@ MAX_RESULTS = 100
 async def async_search(
     hass: HomeAssistant,
     entry_id: str,
-    data: VxgData,
+    data: VxgRuntimeData,
     words: Iterable[str],
     at: MediaIdentifier | None = None,
 ) -> list[tuple[Event, BrowseMediaSource]]:
@@ -33,7 +33,7 @@ async def async_search(
     Raises VxgError.
     """
     now = data.clock.now()
-    cameras = list(data.channels.data) if at is None else [at.camera_id]
+    cameras = list(data.cameras.data) if at is None else [at.camera_id]
     query = HistoryQuery(
         start=now - SEARCH_RANGE,
         end=now + MAX_FUTURE,
@@ -45,7 +45,7 @@ async def async_search(
     found = []
     for result in (
         await async_read_histories(
-            data.client, cameras, query, group_size=len(data.channels.data)
+            data.client, cameras, query, group_size=len(data.cameras.data)
         )
     ).values():
         if not isinstance(result, HistoryResult):
@@ -66,7 +66,7 @@ def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
     return (at.event_type,)
 
 
-def _text_of(data: VxgData, wording: MediaTitles, event: Event) -> str:
+def _text_of(data: VxgRuntimeData, wording: MediaTitles, event: Event) -> str:
     """Return all that a word may be found in."""
     parts = [
         camera_name(data, event.camera_id),
@@ -82,7 +82,7 @@ def _matches(words: Iterable[str], text: str) -> bool:
 
 
 def _item(
-    entry_id: str, data: VxgData, wording: MediaTitles, event: Event
+    entry_id: str, data: VxgRuntimeData, wording: MediaTitles, event: Event
 ) -> BrowseMediaSource:
     title = wording.event(event, with_day=True)
     return event_item(entry_id, event, f"{camera_name(data, event.camera_id)}: {title}")

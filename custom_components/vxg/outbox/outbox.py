@@ -23,8 +23,8 @@ from ..aiovxg import (
     VxgRequestError,
 )
 from ..cameras.coordinator import CameraCoordinator
-from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_INTERVAL
-from ..errors import invalid
+from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_RETRY_INTERVAL
+from ..errors import validation_error
 from ..helpers.availability import CloudAvailability
 from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_create_dropped_event_issue
 from ..helpers.signals import signal_polled, signal_outbox
@@ -98,7 +98,7 @@ class Outbox:
             async_dispatcher_connect(
                 self._hass, signal_polled(self._entry.entry_id), self._flush
             ),
-            async_track_time_interval(self._hass, self._flush, OUTBOX_INTERVAL),
+            async_track_time_interval(self._hass, self._flush, OUTBOX_RETRY_INTERVAL),
             self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._handle_stop),
         ):
             self._entry.async_on_unload(remove)
@@ -152,7 +152,7 @@ class Outbox:
     async def _queue(self, line: CameraQueue, create: PendingEvent, *, keep: bool) -> SendReceipt:
         """Put an event at the end of a line, and answer once that is saved."""
         if not keep:
-            raise invalid(
+            raise validation_error(
                 "others_waiting",
                 subject=self._subject(create),
                 event_type=create.event_type,
@@ -308,7 +308,7 @@ class Outbox:
         return self._entry.title if state is None else state.camera.name
 
     def _queue_full_error(self, create: PendingEvent) -> ServiceValidationError:
-        return invalid(
+        return validation_error(
             "outbox_full",
             subject=self._subject(create),
             event_type=create.event_type,

@@ -19,7 +19,7 @@ from ..aiovxg import (
     VxgUnavailableError,
 )
 from ..const import LOGGER, MAX_BACKOFF
-from ..errors import asked_pause
+from ..errors import requested_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
@@ -266,7 +266,7 @@ class LiveStream:
             self._set_stream_url(await self._fetch())
         except VxgError as err:
             self._failures += 1
-            asked = self._clock.now() + asked_pause(err)
+            asked = self._clock.now() + requested_delay(err)
             self._renew_at = max(asked, self._clock.now() + _retry_delay(self._failures))
             self._retry_at = max(asked, self._retry_at)
             self._handle_refresh_error(err, broken=broken)
