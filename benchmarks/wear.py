@@ -11,10 +11,7 @@ from typing import Any
 from homeassistant.helpers.json import prepare_save_json
 
 from custom_components.vxg.aiovxg import Event, EventLog
-from custom_components.vxg.events.log_store import (
-    SAVE_DELAY,
-    SAVE_INTERVAL,
-)
+from custom_components.vxg.events.log_store import SAVE_DELAY, SAVE_INTERVAL
 
 DAY = timedelta(hours=24)
 MAX_AGE = timedelta(seconds=120)

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.actions.event_waiter import ExpectedEvent
-from custom_components.vxg.aiovxg import NewEvent, Event
+from custom_components.vxg.aiovxg import Event, NewEvent
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.helpers.signals import signal_new_event
 from simulator import Cloud, CloudServer
@@ -39,7 +39,7 @@ async def loaded(
     """Return the entry of a camera with a type that can be triggered."""
     for name in ("siren", "horn"):
         cloud.cameras[CAMERA_ID].add_type({**SIREN, "name": name})
-    await entry.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     cloud.requests.clear()
     return entry

@@ -7,10 +7,13 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.assist.exposed_cameras import ExposedCamera, async_vxg_cameras
+from custom_components.vxg.assist.exposed_cameras import (
+    ExposedCamera,
+    async_vxg_cameras,
+)
 from custom_components.vxg.assist.queries import (
-    QueryResult,
     EventQuery,
+    QueryResult,
     async_query_events,
     resolve_category,
     type_names,
@@ -83,7 +86,9 @@ async def test_what_cameras_tell_of_themselves_counts_only_by_name(
 async def test_what_no_camera_can_have_seen_needs_no_request(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
-    answer = await async_query_events(cameras(hass), EventQuery(category=CATEGORIES["plate"]))
+    answer = await async_query_events(
+        cameras(hass), EventQuery(category=CATEGORIES["plate"])
+    )
     assert (answer.total, answer.complete, answer.newest(1)) == (0, True, [])
     assert not cloud.requests
     with pytest.raises(LookupError, match="licence plate"):
@@ -100,12 +105,16 @@ async def test_more_than_can_be_looked_at_is_at_least_so_much(
         meta = {"Person": "80"} if number < 1003 else {"Car": "80"}
         time = now - timedelta(seconds=number)
         cloud.raise_event(GARDEN, OBJECTS, meta, time=time)
-    answer = await async_query_events(cameras(hass), EventQuery(category=CATEGORIES["person"], limit=3))
+    answer = await async_query_events(
+        cameras(hass), EventQuery(category=CATEGORIES["person"], limit=3)
+    )
     assert answer.total == 1000
     assert not answer.complete
     assert len(answer.newest(9)) == 3
     # What is meant by name alone is counted by the thousands.
-    answer = await async_query_events(cameras(hass), EventQuery(category=CATEGORIES["object"]))
+    answer = await async_query_events(
+        cameras(hass), EventQuery(category=CATEGORIES["object"])
+    )
     assert answer.total == 1005
     assert answer.complete
 

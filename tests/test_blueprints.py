@@ -328,7 +328,7 @@ async def test_blueprint_alert_another_camera(
 ) -> None:
     siren = {"name": "siren", "caps": {"can_be_triggered": True}, "receive": True}
     cloud.cameras[YARD].add_type(siren)
-    await group.runtime_data.channels.async_refresh_camera(YARD)
+    await group.runtime_data.cameras.async_refresh_camera(YARD)
     await go_on(11)
     await use("alert_another_camera")
     cloud.raise_event(CAMERA_ID, "motion")

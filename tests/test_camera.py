@@ -64,5 +64,5 @@ async def test_a_camera_shows_that_it_records(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].rec_status = "on"
-    await entry.runtime_data.channels.async_refresh()
+    await entry.runtime_data.cameras.async_refresh()
     assert hass.states.get(CAMERA).state == "recording"

@@ -30,7 +30,7 @@ async def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
 
 def known(entry: MockConfigEntry, name: str = "motion") -> Any:
     """Return what is known here of an event type."""
-    return entry.runtime_data.channels.data[CAMERA_ID].types[name]
+    return entry.runtime_data.cameras.data[CAMERA_ID].types[name]
 
 
 async def test_a_type_is_changed_with_one_request_and_known_at_once(
@@ -83,7 +83,7 @@ async def test_what_the_cloud_makes_of_a_change_counts(
 async def test_a_read_on_its_way_does_not_bring_back_what_was_before(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
-    channels = loaded.runtime_data.channels
+    channels = loaded.runtime_data.cameras
     before = dict(cloud.cameras[CAMERA_ID].types["motion"])
     page = {"meta": {"total_count": 1}, "objects": [before]}
     gate = cloud.faults.hold(method="GET", path=f"cameras/{CAMERA_ID}/$", count=1)
@@ -117,7 +117,7 @@ async def test_while_types_were_never_read_the_cloud_judges(
     await set_up(hass, entry)
     cloud.faults.answer_next(body={}, method="PUT")
     await order(hass, "update_event_type", event_type="motion", notify=False)
-    assert entry.runtime_data.channels.data[CAMERA_ID].types is None
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types is None
     with pytest.raises(HomeAssistantError, match="No event type ghost"):
         await order(hass, "update_event_type", event_type="ghost", notify=False)
 

@@ -192,12 +192,12 @@ async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
 ) -> None:
     cloud.faults.fail_next(2, status=500, path="v2/cameras")
     await pass_time(301)
-    assert entry.runtime_data.channels.last_failure is not None
+    assert entry.runtime_data.cameras.last_failure is not None
     assert hass.states.get("sensor.front_door_status").state == "active"
     assert not logged(caplog)
     await pass_time(301)
     await pass_time(301)
-    assert entry.runtime_data.channels.last_failure is None
+    assert entry.runtime_data.cameras.last_failure is None
 
 
 async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
@@ -281,7 +281,7 @@ async def test_removing_an_entry_removes_what_it_stored(
 async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    channels = entry.runtime_data.channels
+    channels = entry.runtime_data.cameras
     gate = cloud.faults.hold(path="server/time", method="GET")
     channels._clock._measured = None
     refresh = asyncio.create_task(channels.async_refresh())
@@ -331,7 +331,7 @@ async def test_types_without_a_list_in_the_answer_are_asked_for_again(
     cloud.faults.answer_next(body={"meta": {}}, path=TYPES)
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
-    assert entry.runtime_data.channels.data[CAMERA_ID].types is None
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types is None
     await pass_time(31)
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
@@ -458,7 +458,7 @@ async def test_an_empty_list_removes_nothing(
 async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    channels = entry.runtime_data.channels
+    channels = entry.runtime_data.cameras
     camera = cloud.cameras[CAMERA_ID]
     gate = {"name": "gate", "custom": True, "caps": {"can_be_triggered": True}}
     camera.add_type(gate)

@@ -270,6 +270,6 @@ async def test_a_token_without_the_right_is_not_tried(
     assert not cloud.requests
     # A right that the camera names is enough to try.
     cloud.cameras[CAMERA_ID].access = ["watch", "clipping"]
-    await entry.runtime_data.channels.async_refresh()
+    await entry.runtime_data.cameras.async_refresh()
     with pytest.raises(HomeAssistantError, match="lacks the right for this"):
         await order(hass, "create_clip", **span)

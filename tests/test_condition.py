@@ -157,7 +157,7 @@ async def test_a_camera_that_is_refused_is_not_answered_for(
     cloud.faults.refuse_token(cloud.camera_tokens[YARD])
     for _ in range(30):
         await pass_time(3)
-    assert entry.runtime_data.events.rounds.refused == {YARD}
+    assert entry.runtime_data.events.per_camera.refused == {YARD}
     assert await quiet(hass, "00:01:00") is True
     with pytest.raises(ConditionError, match=r"camera\.yard"):
         await quiet(hass, "00:01:00", target=BOTH)

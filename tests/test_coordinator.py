@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.aiovxg import NewEvent, Event, EventType
+from custom_components.vxg.aiovxg import Event, EventType, NewEvent
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.events.dispatcher import DispatchedEvent
 from simulator import Cloud, CloudServer
@@ -356,7 +356,7 @@ async def test_entities_show_the_fresh_event_that_they_are_born_of(
         time = now - timedelta(seconds=age)
         event = Event(id=age, camera_id=7, name=name, time=time)
         seen = DispatchedEvent(new_event=NewEvent(event=event, late=False), at=time)
-        events.last_seen[7, name] = events.last_seen[7, None] = seen
+        events.last_dispatched[7, name] = events.last_dispatched[7, None] = seen
     cloud.add_camera(7, "Garden")
     await pass_time(301)
     shown = hass.states.get("event.garden_events")
@@ -371,11 +371,11 @@ async def test_a_sensor_is_born_on_only_within_the_hold_time(
     now = dt_util.utcnow()
     for name, age in (("gate", 31), ("ring", 10)):
         event = Event(id=age, camera_id=CAMERA_ID, name=name, time=now)
-        entry.runtime_data.events.last_seen[CAMERA_ID, name] = DispatchedEvent(
+        entry.runtime_data.events.last_dispatched[CAMERA_ID, name] = DispatchedEvent(
             new_event=NewEvent(event=event, late=False),
             at=now - timedelta(seconds=age),
         )
-        entry.runtime_data.channels.async_add_type(CAMERA_ID, EventType(name=name))
+        entry.runtime_data.cameras.async_add_type(CAMERA_ID, EventType(name=name))
     await hass.async_block_till_done()
     assert hass.states.get("binary_sensor.front_door_gate").state == STATE_OFF
     assert hass.states.get("binary_sensor.front_door_ring").state == STATE_ON

@@ -92,7 +92,7 @@ async def test_a_ledger_that_makes_no_sense_means_new_bearings_and_one_warning(
 async def test_the_ledger_is_saved_soon_then_rarely_and_never_when_idle(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    ledger = entry.runtime_data.events.ledger
+    ledger = entry.runtime_data.events.log_store
     await pass_time(2)
     assert ledger.saves == 1  # the bearings
     await pass_time(2, times=20)

@@ -150,7 +150,7 @@ async def test_no_listener_of_another_camera_or_type_runs(
         cloud.raise_event(GARDEN, TYPE)
         await pass_time(2)
     assert called == {
-        ("CameraEvents", GARDEN, ""): 1,
+        ("CameraEventEntity", GARDEN, ""): 1,
         ("EventTypeSensor", GARDEN, TYPE): 1,
         ("LastEventSensor", GARDEN, ""): 1,
         ("EventDelaySensor", GARDEN, ""): 1,

@@ -38,7 +38,7 @@ def listed(**changes: Any) -> Event:
 
 
 def test_an_event_survives_its_file() -> None:
-    create = make(declare=True, tried=TIME, twin=True)
+    create = make(create_event_type=True, attempted_at=TIME, ambiguous=True)
     assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
     create = make(meta={})
     assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
@@ -78,7 +78,7 @@ def test_camera_type_time_and_metadata_make_an_event_itself() -> None:
 def test_an_event_of_the_cloud_is_known_by_type_metadata_and_time(
     event: Event, twin: bool, same: bool
 ) -> None:
-    assert make(twin=twin).is_listed_as(event) is same
+    assert make(ambiguous=twin).is_listed_as(event) is same
 
 
 def test_the_window_holds_the_event_however_its_time_is_kept() -> None:

@@ -187,7 +187,7 @@ async def test_all_pages_are_read_for_counts_but_not_without_end(
     answer = (await ask(hass, "get_events", limit=1, group_by="camera"))[CAMERA]
     assert answer["counts"] == {CAMERA: 9}
     assert len(cloud.requests) == 5
-    monkeypatch.setattr("custom_components.vxg.events.history.MAX_PAGES_OF_PAST", 3)
+    monkeypatch.setattr("custom_components.vxg.events.history.MAX_HISTORY_PAGES", 3)
     answer = (await ask(hass, "get_events", limit=9, group_by="camera"))[CAMERA]
     assert answer["counts"] == {CAMERA: 6}
     assert answer["counts_complete"] is False

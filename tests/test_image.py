@@ -92,7 +92,7 @@ async def test_a_picture_that_never_comes_is_looked_for_a_bounded_number_of_time
     reads: int,
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "custom", "custom": True})
-    await entry.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     event = cloud.raise_event(CAMERA_ID, name, thumb_after=10**6)
     for _ in range(60):
         await pass_time(2)

@@ -257,7 +257,7 @@ async def test_an_offline_camera_is_told_of(
     hass: HomeAssistant, cloud: Cloud, home: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
-    await home.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await home.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     said = "trigger the siren at the front door"
     assert await answer(hass, said) == "Sorry, the camera is offline."

@@ -50,7 +50,9 @@ async def test_a_log_goes_on_where_it_was(
     assert sorted(hass_storage) == KEYS
     log = EventLog(max_age=MAX_AGE)
     await ledger_of(hass, log).async_load()
-    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [2]
+    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [
+        2
+    ]
     await async_remove_event_log(hass, "x")
     assert not hass_storage
 
@@ -86,7 +88,9 @@ async def test_a_damaged_archive_costs_only_what_is_hours_old(
     hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
     log = EventLog(max_age=MAX_AGE)
     await ledger_of(hass, log).async_load()
-    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [2]
+    assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [
+        2
+    ]
 
 
 async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(

@@ -3,7 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from custom_components.vxg.outbox.pending_event import PendingEvent
-from custom_components.vxg.outbox.queue import MAX_BYPASSES, MAX_ATTEMPTS, CameraQueue, OutboxQueues
+from custom_components.vxg.outbox.queue import (
+    MAX_ATTEMPTS,
+    MAX_BYPASSES,
+    CameraQueue,
+    OutboxQueues,
+)
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -67,7 +72,9 @@ def test_who_stands_alone_is_never_overtaken() -> None:
 
 
 def test_success_makes_failures_forgotten() -> None:
-    line = CameraQueue(events=[make(0), make(1)], failures=MAX_ATTEMPTS, bypasses=MAX_BYPASSES)
+    line = CameraQueue(
+        events=[make(0), make(1)], failures=MAX_ATTEMPTS, bypasses=MAX_BYPASSES
+    )
     line.record_success(line.events[0])
     assert (line.failures, line.bypasses) == (0, 0)
 

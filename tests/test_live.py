@@ -31,7 +31,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.aiovxg import LiveStreamUrls
 from custom_components.vxg.streaming.hls import rewrite_playlist
 from custom_components.vxg.streaming.live_stream import async_get_stream_url
-from custom_components.vxg.streaming.log_filter import STREAM_URL_FILTER, redact_stream_urls
+from custom_components.vxg.streaming.log_filter import (
+    STREAM_URL_FILTER,
+    redact_stream_urls,
+)
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
@@ -158,7 +161,7 @@ async def test_a_cloud_that_hangs_does_not_hold_up_the_player(
 ) -> None:
     await pass_time(HOUR - 59)
     gate = cloud.faults.hold(path=WATCH_PATH)
-    with patch("custom_components.vxg.streaming.live_stream.RENEWAL_PATIENCE", 0):
+    with patch("custom_components.vxg.streaming.live_stream.RENEWAL_TIMEOUT", 0):
         assert await played(stream) == 200
         await gate.reached()
         assert await played(stream) == 200
@@ -217,7 +220,7 @@ async def test_a_playlist_that_is_not_there_yet_is_waited_for(
 
     # One is read before the address is known to be fresh.
     cloud.media_faults.fail_next(1 + seconds, status=404)
-    with patch("custom_components.vxg.streaming.live_stream.async_pause", pause):
+    with patch("custom_components.vxg.streaming.live_stream.async_sleep", pause):
         assert (await read(stream))[0] == status
     assert asked(cloud) == 2
 
@@ -227,7 +230,7 @@ async def test_a_playlist_that_is_gone_is_not_waited_for(
 ) -> None:
     before = await read(stream)
     cloud.media_faults.fail_next(2, status=404)
-    with patch("custom_components.vxg.streaming.live_stream.async_pause") as pause:
+    with patch("custom_components.vxg.streaming.live_stream.async_sleep") as pause:
         assert await read(stream) == before
     assert not pause.called
 
@@ -502,7 +505,7 @@ async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
         threads.append(threading.current_thread())
         return rewrite_playlist(text, base)
 
-    with patch("custom_components.vxg.streaming.live_stream.relayed", work):
+    with patch("custom_components.vxg.streaming.live_stream.rewrite_playlist", work):
         status, text = await read(stream)
     assert status == 200
     assert text.count("http://") == count
@@ -737,7 +740,7 @@ async def test_the_best_address_that_there_is_is_taken(
     hass: HomeAssistant, live: LiveStreamUrls, rtsp: bool, url: str
 ) -> None:
     with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
-        client.live.return_value = live
+        client.live_stream_urls.return_value = live
         address = await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
     assert address.url == url
 

@@ -89,7 +89,7 @@ async def test_a_media_host_that_hangs_does_not_hold_an_entry_for_long(
     await play(hass)
     gate = cloud.media_faults.hold()
     await gate.reached()
-    with patch("custom_components.vxg.streaming.live_stream.PLAYER_PATIENCE", 0):
+    with patch("custom_components.vxg.streaming.live_stream.PLAYER_TIMEOUT", 0):
         async with asyncio.timeout(15):
             await hass.config_entries.async_unload(running.entry_id)
     assert not players()
@@ -186,9 +186,7 @@ async def test_a_final_no_ends_a_preloaded_stream_too(
     cloud.faults.fail_next(10**6, status=403, path=WATCH_PATH)
     cloud.media_faults.fail_next(10**6, status=403)
     (player,) = players()
-    with patch(
-        "custom_components.vxg.streaming.live_stream.PLAYLIST_LIFE", timedelta()
-    ):
+    with patch("custom_components.vxg.streaming.live_stream.PLAYLIST_TTL", timedelta()):
         await hass.async_add_executor_job(player.join, 20)
     assert not player.is_alive()
     await hass.async_block_till_done()

@@ -305,7 +305,7 @@ async def test_texts_that_give_orders_arrive_as_data_alone(
 
     before = definitions(await api(hass))
     cloud.cameras[CAMERA_ID].add_type({"name": ORDER, "custom": True})
-    await home.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await home.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     cloud.raise_event(
         CAMERA_ID,

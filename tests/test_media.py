@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.vxg.helpers.time_range import TimeRange, local_day_around, split_into_hours
+from custom_components.vxg.helpers.time_range import (
+    TimeRange,
+    local_day_around,
+    split_into_hours,
+)
 from custom_components.vxg.media.identifier import (
     InvalidIdentifierError,
-    MediaKind,
     MediaIdentifier,
+    MediaKind,
     event_media_id,
 )
 
@@ -29,14 +33,22 @@ def test_an_event_has_the_agreed_id() -> None:
         MediaIdentifier(entry_id="01JX", camera_id=61),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENT, number=0),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIP, number=12),
-        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDING, time_range=SPAN),
+        MediaIdentifier(
+            entry_id="01JX", camera_id=61, kind=MediaKind.RECORDING, time_range=SPAN
+        ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS),
-        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS, time_range=SPAN),
+        MediaIdentifier(
+            entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS, time_range=SPAN
+        ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIPS),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS),
-        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=SPAN),
+        MediaIdentifier(
+            entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=SPAN
+        ),
         *(
-            MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, event_type=name)
+            MediaIdentifier(
+                entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, event_type=name
+            )
             for name in ("motion", "*", "a/b", "..", "50%", "tür 🚪", "a?b#c", " ")
         ),
     ],

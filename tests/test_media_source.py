@@ -26,7 +26,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.helpers.time_range import TimeRange, local_day
-from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
+from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud, CloudServer
 
 from .conftest import CAMERA_ID, make_entry, set_up
@@ -163,7 +163,10 @@ async def test_an_event_shows_its_picture_and_what_was_seen(
     )
     bare = cloud.raise_event(CAMERA_ID, "motion", {"text": "long " * 50})
     identifier = MediaIdentifier(
-        entry_id=entry.entry_id, camera_id=CAMERA_ID, kind=MediaKind.EVENTS, time_range=None
+        entry_id=entry.entry_id,
+        camera_id=CAMERA_ID,
+        kind=MediaKind.EVENTS,
+        time_range=None,
     )
     node = await browse(hass, identifier)
     day = await browse(hass, child(node, "Today, 2026-11-24 (2)"))
@@ -191,7 +194,10 @@ async def test_pictures_of_a_list_cost_one_fetch_each(
 ) -> None:
     raise_at(cloud, *(NOON - number * MINUTE for number in range(5)))
     day = await browse(
-        hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
+        hass,
+        MediaIdentifier(
+            **own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date())
+        ),
     )
     asked(cloud)
     client = await hass_client()
@@ -212,7 +218,10 @@ async def test_a_day_with_many_events_is_shown_by_the_hour(
     raise_at(cloud, *(first + number * MINUTE for number in range(2, 120)))
     raise_at(cloud, *(NOON - timedelta(seconds=number) for number in range(100)))
     day = await browse(
-        hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
+        hass,
+        MediaIdentifier(
+            **own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date())
+        ),
     )
     assert titles(day) == [
         "13:00:00 – 14:00:00 (1)",
@@ -233,7 +242,9 @@ def busy(cloud: Cloud, camera: MediaIdentifier) -> MediaIdentifier:
     step = timedelta(hours=13) / 5000
     raise_at(cloud, *(start + number * step for number in range(5000)))
     raise_at(cloud, *(start - number * MINUTE for number in range(1, 4)))
-    return MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date()))
+    return MediaIdentifier(
+        **own(camera), kind=MediaKind.EVENTS, time_range=local_day(NOON.date())
+    )
 
 
 async def test_a_day_with_5000_events_opens_fast_with_one_page_and_bounded_memory(
@@ -279,8 +290,12 @@ async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
 ) -> None:
     step = timedelta(seconds=2)
     raise_at(cloud, *(NOON - number * step for number in range(1, 1501)))
-    hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
-    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=hour))
+    hour = TimeRange(
+        start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1)
+    )
+    node = await browse(
+        hass, MediaIdentifier(**own(camera), kind=MediaKind.EVENTS, time_range=hour)
+    )
     shown = [each["media_content_id"] for each in node["children"]]
     assert len(shown) == 1000
     older = await browse(hass, child(node, "Older events"))
@@ -318,8 +333,12 @@ async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
     hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:
     cloud.page_cap = 50
-    hour = TimeRange(start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1))
-    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS, time_range=hour))
+    hour = TimeRange(
+        start=NOON - timedelta(hours=1), end=NOON - timedelta(microseconds=1)
+    )
+    node = await browse(
+        hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS, time_range=hour)
+    )
     assert len(node["children"]) == 51
     assert len(asked(cloud)) == 1
     later = await browse(hass, child(node, "Later recordings"))

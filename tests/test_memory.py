@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st
 
-from custom_components.vxg.media.cache import SignedUrl, MediaCache, LruCache
+from custom_components.vxg.media.cache import LruCache, MediaCache, SignedUrl
 
 
 def test_the_least_recently_used_go_first() -> None:

@@ -170,7 +170,7 @@ async def test_no_more_wait_than_is_good(
     pass_time: Pass,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(outbox, "MAX_WAITING", 3)
+    monkeypatch.setattr(outbox, "MAX_QUEUED_EVENTS", 3)
     cloud.faults.drop_next(10_000)
     calls = [asyncio.create_task(create(hass, number)) for number in range(4)]
     results = await asyncio.gather(*calls, return_exceptions=True)
@@ -229,7 +229,7 @@ async def test_who_is_cut_off_for_good_is_told(
     gate = cloud.faults.hold(method="POST")
     call = asyncio.create_task(create(hass, queue=False))
     await gate.reached()
-    task = entry.runtime_data.outbox.lines.of(CAMERA_ID).task
+    task = entry.runtime_data.outbox.queues.of(CAMERA_ID).task
     assert task is not None
     task.cancel()
     with pytest.raises(HomeAssistantError) as caught:

@@ -156,7 +156,7 @@ async def test_a_type_that_is_to_be_declared_is_declared_when_the_cloud_is_back(
         cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
     await recover(cloud, pass_time)
     assert [event.name for event in cloud.events] == ["guest"]
-    assert "guest" in entry.runtime_data.channels.data[CAMERA_ID].types
+    assert "guest" in entry.runtime_data.cameras.data[CAMERA_ID].types
 
 
 async def test_a_type_that_cannot_be_declared_later_is_no_reason_to_try_for_ever(

@@ -79,7 +79,7 @@ async def test_the_poll_follows_the_pace_for_fresh_events_that_are_not_periodic(
     old = datetime.now(UTC) - timedelta(seconds=130)
     cloud.raise_event(CAMERA_ID, "motion", time=old)
     await pass_time(3)
-    assert entry.runtime_data.channels.data[CAMERA_ID].types["snapshot"].is_periodic
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types["snapshot"].is_periodic
     assert events.update_interval == 2 * SECOND
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)

@@ -222,7 +222,7 @@ async def test_a_huge_answer_is_no_picture(
 ) -> None:
     cloud.media_faults.answer_next(text="x" * 2000, content_type="image/jpeg")
     with (
-        patch("custom_components.vxg.media.images.MAX_STILL_BYTES", 1000),
+        patch("custom_components.vxg.media.images.MAX_SINGLE_IMAGE_BYTES", 1000),
         pytest.raises(HomeAssistantError, match="no picture"),
     ):
         await async_get_image(hass, CAMERA)

@@ -265,12 +265,12 @@ def check_entity_event_setup() -> None:
             }
             for call in calls(scope):
                 shown = f"{module}: {ast.unparse(call)}"
-                if name_of(call) == "self.listen":
+                if name_of(call) == "self.subscribe":
                     assert scope.name == "async_added_to_hass", shown
                     found += 1
                 elif SUBSCRIBING.search(name_of(call)):
                     assert call in ended, shown
-                    assert scope.name in ("async_added_to_hass", "listen"), shown
+                    assert scope.name in ("async_added_to_hass", "subscribe"), shown
     assert found > 10
 
 
@@ -289,7 +289,7 @@ def check_runtime_data() -> None:
         for node in ast.walk(MODULES["data.py"])
         if isinstance(node, ast.TypeAlias)
     ]
-    assert "type VxgConfigEntry = ConfigEntry[VxgData]" in aliases
+    assert "type VxgConfigEntry = ConfigEntry[VxgRuntimeData]" in aliases
     for path in SHIPPED.rglob("*.py"):
         assert "hass.data[DOMAIN]" not in path.read_text(), path
 

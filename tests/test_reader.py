@@ -58,7 +58,7 @@ async def test_what_a_stop_cuts_off_comes_after_the_reload(
     events = entry.runtime_data.events
     note = events.log.note
 
-    with patch.object(events.log, "note") as spy:
+    with patch.object(events.log, "mark_seen") as spy:
 
         def note_and_stop(*args: object) -> None:
             note(*args)

@@ -122,7 +122,7 @@ async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
     entry.add_to_hass(hass)
     entry_id = entry.entry_id
     entries = hass.config_entries
-    with patch("custom_components.vxg.entity.ADDING_AT_ONCE", 0):
+    with patch("custom_components.vxg.entity.MAX_ADD_DURATION", 0):
         most = await most_at_once(entries.async_setup(entry_id))
     assert len(written) > 5 * len(cloud.cameras)
     # Platforms take turns, too, and some begin without a pause.

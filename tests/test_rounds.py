@@ -118,7 +118,7 @@ async def test_what_was_stored_late_is_found_by_a_round_as_well(
     heard = async_capture_events(hass, EVENT_VXG)
     for _ in range(66):
         await pass_time(1)
-    assert group.runtime_data.events.sweeps.done == 1
+    assert group.runtime_data.events.sweep_schedule.completed == 1
     old = cloud.raise_event(5, "motion", time=cloud.now() - timedelta(minutes=40)).id
     for _ in range(7):
         await pass_time(60)
@@ -138,10 +138,10 @@ async def test_the_common_list_is_tried_again_and_used_once_it_is_allowed(
     raised = cloud.raise_event(CAMERA_ID, "motion").id
     for _ in range(4):
         await pass_time(1)
-    assert group.runtime_data.events.reads_by_camera
+    assert group.runtime_data.events.polls_per_camera
     await pass_time(3601)
     await pass_time(3)
-    assert not group.runtime_data.events.reads_by_camera
+    assert not group.runtime_data.events.polls_per_camera
     cloud.requests.clear()
     await pass_time(3)
     assert len(reads(cloud)) == 1
@@ -155,7 +155,7 @@ async def test_a_channel_that_is_refused_is_a_failure_and_nothing_else(
     await pass_time(3)
     events = entry.runtime_data.events
     assert not events.last_update_success
-    assert not events.reads_by_camera
+    assert not events.polls_per_camera
 
 
 async def test_a_camera_whose_clock_is_behind_is_in_time_in_rounds_as_well(

@@ -47,7 +47,7 @@ async def loaded(
     cloud.cameras[CAMERA_ID].add_type(
         {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
     )
-    await entry.runtime_data.channels.async_refresh_camera(CAMERA_ID)
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     cloud.requests.clear()
     return entry
@@ -228,7 +228,7 @@ async def test_an_offline_camera_cannot_be_triggered_but_written_for(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
-    await loaded.runtime_data.channels.async_refresh()
+    await loaded.runtime_data.cameras.async_refresh()
     cloud.requests.clear()
     with pytest.raises(ServiceValidationError) as caught:
         await call(hass, "trigger_event", event_type="siren")

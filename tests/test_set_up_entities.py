@@ -135,7 +135,7 @@ async def test_a_mode_that_nobody_knows_is_shown_and_can_be_left(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].rec_mode = "on_tuesdays"
-    await loaded.runtime_data.channels.async_refresh()
+    await loaded.runtime_data.cameras.async_refresh()
     state = hass.states.get(SELECT)
     assert state.state == "on_tuesdays"
     assert state.attributes["options"] == [*MODES, "on_tuesdays"]
@@ -148,7 +148,7 @@ async def test_what_the_cloud_does_not_tell_is_unknown(
 ) -> None:
     body = {"id": CAMERA_ID, "name": "Front door", "status": "active"}
     cloud.faults.answer_next(body=body, path=f"cameras/{CAMERA_ID}/$")
-    await loaded.runtime_data.channels.async_refresh()
+    await loaded.runtime_data.cameras.async_refresh()
     assert hass.states.get(SELECT).state == "unknown"
     cloud.faults.answer_next(body={}, method="PUT")
     await select(hass, "off")
@@ -211,7 +211,7 @@ async def test_a_camera_that_is_offline_can_be_set_up_all_the_same(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, entity_id: str
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
-    await loaded.runtime_data.channels.async_refresh()
+    await loaded.runtime_data.cameras.async_refresh()
     await use(hass, entity_id)
     assert hass.states.get(entity_id).state != "on"
 
@@ -256,8 +256,8 @@ async def test_a_switch_goes_with_its_type(
 ) -> None:
     cloud.cameras[CAMERA_ID].remove_type("motion")
     for _ in range(3):
-        await loaded.runtime_data.channels.async_refresh_camera(CAMERA_ID)
-        await loaded.runtime_data.channels.async_refresh()
+        await loaded.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
+        await loaded.runtime_data.cameras.async_refresh()
         await hass.async_block_till_done(wait_background_tasks=True)
     assert er.async_get(hass).async_get(SWITCH) is None
     assert hass.states.get(SWITCH) is None

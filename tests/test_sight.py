@@ -99,7 +99,7 @@ async def test_others_have_a_turn_while_many_cameras_are_told(
     for readable in (False, True):
         written.clear()
         turns.clear()
-        entry.runtime_data.events.sight._set_readable(readable)
+        entry.runtime_data.events.availability._set_available(readable)
         await hass.async_block_till_done(wait_background_tasks=True)
         assert len(written) == states
         assert len(turns) >= 4

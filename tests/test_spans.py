@@ -7,7 +7,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.vxg.assist.periods import PERIODS, period_of_length, resolve_period
+from custom_components.vxg.assist.periods import (
+    PERIODS,
+    period_of_length,
+    resolve_period,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # A Tuesday.

@@ -91,7 +91,7 @@ async def test_after_a_gap_what_was_stored_hours_late_is_found_once(
 ) -> None:
     heard = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)  # the first sweep takes bearings
-    assert entry.runtime_data.events.sweeps.done == 1
+    assert entry.runtime_data.events.sweep_schedule.completed == 1
     cloud.faults.fail_next(1000, status=502)
     await pass_time(20, times=4)
     old = [
@@ -204,7 +204,7 @@ async def test_the_last_hour_is_swept_every_five_minutes(
     assert len(sweeps) == 1
     assert timedelta(minutes=50) < sweeps[0]
     # The first one, of a day, is as long as the reads; it ends where those begin.
-    assert entry.runtime_data.events.sweeps.done == 2
+    assert entry.runtime_data.events.sweep_schedule.completed == 2
     assert len([span for span in windows(cloud) if span < timedelta(hours=24)]) == 2
 
 
@@ -274,6 +274,6 @@ async def test_a_sweep_that_fails_does_not_fail_the_poll(
     with patch.object(reader, "read", fail_sweeps):
         await pass_time(61)
     assert events.last_update_success
-    assert events.sweeps.done == 0
+    assert events.sweep_schedule.completed == 0
     await pass_time(301)
-    assert events.sweeps.done == 1
+    assert events.sweep_schedule.completed == 1

@@ -12,15 +12,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import VxgMediaExpiredError
-from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
-from custom_components.vxg.media.videos import async_resolve_video, async_get_excerpt
+from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
+from custom_components.vxg.media.videos import async_get_excerpt, async_resolve_video
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
 from .conftest import CAMERA_ID
 
 RECORDS_PATH = "/api/v2/storage/data/"
-FETCH = "custom_components.vxg.media.videos._fetch_pieces"
+FETCH = "custom_components.vxg.media.videos._fetch_segments"
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,10 @@ async def test_what_cannot_be_cut_is_tried_once_for_all_who_wait(
     await async_resolve_video(entry.runtime_data.media, wanted)
     with patch(FETCH, side_effect=take_too_long) as fetch:
         made = await asyncio.gather(
-            *(async_get_excerpt(hass, entry.runtime_data.media, wanted) for _ in range(4))
+            *(
+                async_get_excerpt(hass, entry.runtime_data.media, wanted)
+                for _ in range(4)
+            )
         )
     assert made == [None] * 4
     assert fetch.call_count == 1

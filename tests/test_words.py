@@ -6,14 +6,14 @@ from custom_components.vxg.assist.vocabulary import (
     CATEGORIES,
     OBJECT_TYPES,
     SYNONYMS,
-    is_descriptive,
+    display_name,
+    display_name_of_category,
+    display_name_of_event,
     find_category,
     is_any_event,
-    normalize,
-    display_name,
-    display_name_of_event,
-    display_name_of_category,
+    is_descriptive,
     match_event_type,
+    normalize,
 )
 from custom_components.vxg.helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 

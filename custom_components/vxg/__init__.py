@@ -19,7 +19,11 @@ from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
 from .helpers.entity_limit import EntityLimit
 from .helpers.identifiers import device_identifier, hub_identifier
-from .helpers.issues import async_update_clock_issue, async_update_token_issues, async_delete_issues
+from .helpers.issues import (
+    async_delete_issues,
+    async_update_clock_issue,
+    async_update_token_issues,
+)
 from .helpers.options import Options
 from .helpers.reauth import ReauthGuard
 from .media.session import MediaSession
@@ -74,7 +78,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         entity_limit=EntityLimit(hass, entry),
         media=MediaSession(client=client, clock=clock),
     )
-    for platforms in (*PRIORITY_PLATFORMS, set(PLATFORMS).difference(*PRIORITY_PLATFORMS)):
+    for platforms in (
+        *PRIORITY_PLATFORMS,
+        set(PLATFORMS).difference(*PRIORITY_PLATFORMS),
+    ):
         await hass.config_entries.async_forward_entry_setups(entry, platforms)
     channels.async_start()
     outbox.async_start()
@@ -136,6 +143,6 @@ async def async_remove_config_entry_device(
     """Let a camera's device go only if the cloud does not list it; the hub's stays."""
     listed = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id))
-        for camera_id in entry.runtime_data.cameras.listed
+        for camera_id in entry.runtime_data.cameras.listed_ids
     }
     return not listed & device_entry.identifiers

@@ -24,7 +24,7 @@ from .helpers.event_types import (
     humanize_event_type,
     type_translation_key,
 )
-from .helpers.signals import signal_fresh_event, signal_availability
+from .helpers.signals import signal_availability, signal_fresh_event
 
 PARALLEL_UPDATES = 0
 
@@ -137,7 +137,9 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Whether there is a connection all the way."""
-        return self.camera_state.camera.online and self.data.events.availability.available
+        return (
+            self.camera_state.camera.online and self.data.events.availability.available
+        )
 
     @override
     async def async_added_to_hass(self) -> None:

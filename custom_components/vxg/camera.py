@@ -20,7 +20,7 @@ from .errors import request_error
 from .helpers.signals import signal_availability
 from .media.images import image_type
 from .media.still import StillImage
-from .streaming.live_stream import StreamUrl, LiveStream, async_get_stream_url
+from .streaming.live_stream import LiveStream, StreamUrl, async_get_stream_url
 from .streaming.log_filter import redact_stream_urls
 
 PARALLEL_UPDATES = 0
@@ -81,7 +81,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     def is_streaming(self) -> bool:
         """Whether there is something to see."""
-        return self.camera_state.camera.online and self.data.events.availability.available
+        return (
+            self.camera_state.camera.online and self.data.events.availability.available
+        )
 
     @property
     @override

@@ -24,7 +24,13 @@ import voluptuous as vol
 
 from .automations.camera_targets import TARGET_FIELD, CameraTarget, async_camera_targets
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
-from .const import ATTR_ENTRY_ID, ATTR_EVENT_ID, CONF_WITHIN, DOMAIN, RECENT_EVENTS_RANGE
+from .const import (
+    ATTR_ENTRY_ID,
+    ATTR_EVENT_ID,
+    CONF_WITHIN,
+    DOMAIN,
+    RECENT_EVENTS_RANGE,
+)
 from .data import VxgConfigEntry
 from .errors import condition_error
 from .events.coordinator import EventCoordinator
@@ -89,11 +95,14 @@ class RecentEventCondition(Condition):
         if not targets:
             raise condition_error(self._key, "no_camera")
         found = [
-            self._has_happened(target, cause) is self._expects_event for target in targets
+            self._has_happened(target, cause) is self._expects_event
+            for target in targets
         ]
         return all(found) if self._behavior_all else any(found)
 
-    def _has_happened(self, target: CameraTarget, cause: tuple[Any, Any] | None) -> bool:
+    def _has_happened(
+        self, target: CameraTarget, cause: tuple[Any, Any] | None
+    ) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )

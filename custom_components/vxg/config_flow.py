@@ -129,14 +129,18 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask for a new token of the same camera or group."""
         entry = self._get_reauth_entry()
-        return await self._async_update_entry("reauth_confirm", REAUTH_SCHEMA, entry, user_input)
+        return await self._async_update_entry(
+            "reauth_confirm", REAUTH_SCHEMA, entry, user_input
+        )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Change token or server; the entry keeps its identity."""
         entry = self._get_reconfigure_entry()
-        return await self._async_update_entry("reconfigure", RECONFIGURE_SCHEMA, entry, user_input)
+        return await self._async_update_entry(
+            "reconfigure", RECONFIGURE_SCHEMA, entry, user_input
+        )
 
     async def _async_update_entry(
         self,
@@ -248,7 +252,9 @@ async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
     return (await client.cameras()).items
 
 
-def _entry_data(reached: ConnectionInfo, user_input: Mapping[str, Any]) -> dict[str, Any]:
+def _entry_data(
+    reached: ConnectionInfo, user_input: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return what is stored; the server only where it is not the token's own."""
     data = {
         CONF_TOKEN: reached.token.value,

@@ -35,7 +35,9 @@ class VxgRuntimeData:
 type VxgConfigEntry = ConfigEntry[VxgRuntimeData]
 
 
-def async_get_runtime_data(hass: HomeAssistant, wanted: MediaIdentifier) -> VxgRuntimeData | None:
+def async_get_runtime_data(
+    hass: HomeAssistant, wanted: MediaIdentifier
+) -> VxgRuntimeData | None:
     """Return what the entry holds whose camera is meant, if it is loaded."""
     entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
     if (

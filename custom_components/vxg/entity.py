@@ -19,7 +19,7 @@ from .const import DOMAIN, MANUFACTURER
 from .data import VxgConfigEntry
 from .helpers.event_types import event_type_name
 from .helpers.identifiers import device_identifier, hub_identifier
-from .helpers.signals import signal_camera, signal_cameras_changed, signal_availability
+from .helpers.signals import signal_availability, signal_camera, signal_cameras_changed
 
 # Entities are added so many at a time, and so long (in seconds) before others on the event
 # loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
@@ -83,7 +83,7 @@ class VxgEntity(ListeningEntity):
         """Start disabled where Home Assistant is full."""
         await super().async_prepare_to_add_to_hass()
         if self.entity_registry_enabled_default:
-            self._attr_entity_registry_enabled_default = self.data.entity_limit.is_left(
+            self._attr_entity_registry_enabled_default = self.data.entity_limit.allows(
                 self.platform.domain, str(self.unique_id)
             )
 
@@ -232,6 +232,8 @@ async def async_add_per_camera(
         entry.async_create_task(hass, follow(camera_ids), name)
 
     entry.async_on_unload(
-        async_dispatcher_connect(hass, signal_cameras_changed(entry.entry_id), handle_grown)
+        async_dispatcher_connect(
+            hass, signal_cameras_changed(entry.entry_id), handle_grown
+        )
     )
     await follow(list(entry.runtime_data.cameras.data))

@@ -92,7 +92,9 @@ def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
     return translated_error(ServiceValidationError, key, **placeholders)
 
 
-def condition_error(condition: str, key: str, **placeholders: str) -> ConditionErrorMessage:
+def condition_error(
+    condition: str, key: str, **placeholders: str
+) -> ConditionErrorMessage:
     """Return why a condition is neither true nor false."""
     # The error itself takes no translation, only a text.
     text = str(translated_error(HomeAssistantError, key, **placeholders))

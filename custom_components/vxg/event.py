@@ -47,7 +47,8 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
         """Follow the camera's events, and catch the one that this entity is born of."""
         await super().async_added_to_hass()
         self.subscribe(
-            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
+            self._handle_event,
         )
         seen = self.data.events.last_dispatched.get((self.camera_id, None))
         # An entity may be taken out and put back while the entry stays loaded.

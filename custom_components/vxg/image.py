@@ -22,8 +22,8 @@ from .entity import VxgEntity, async_add_per_camera
 from .errors import request_error
 from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_fresh_event, signal_event_image
-from .media.identifier import MediaKind, MediaIdentifier
-from .media.images import async_get_event, async_get_image, image_type, cache_image_urls
+from .media.identifier import MediaIdentifier, MediaKind
+from .media.images import async_get_event, async_get_image, cache_image_urls, image_type
 
 # An event's picture often turns up seconds later (API page, section 6): so long after one
 # read without it the next follows. Of a type that does not promise pictures one is enough.
@@ -114,7 +114,8 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         ) is not None:
             self._set_shown(shown)
         self.subscribe(
-            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
+            self._handle_event,
         )
         self.async_on_remove(self._cancel_retries)
         # An entity may be born of an event that is delivered already.
@@ -155,7 +156,9 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         self._event_count += 1
         if event.thumb is not None:
             return self._show_image(delivery, self._event_count)
-        self._schedule_retry(delivery, self._event_count, self._retry_delays(event.name))
+        self._schedule_retry(
+            delivery, self._event_count, self._retry_delays(event.name)
+        )
         return False
 
     def _retry_delays(self, event_type: str) -> tuple[timedelta, ...]:
@@ -218,7 +221,11 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         if number < self._shown_index:
             return False
         self._shown_index = number
-        self._set_shown(LastEventImageData(event_id=event.id, event_type=event.name, time=event.time))
+        self._set_shown(
+            LastEventImageData(
+                event_id=event.id, event_type=event.name, time=event.time
+            )
+        )
         return True
 
     def _set_shown(self, shown: LastEventImageData) -> None:

@@ -19,11 +19,21 @@ import voluptuous as vol
 
 from .aiovxg import Event
 from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
-from .assist.exposed_cameras import ExposedCamera, CameraQuery, async_match_cameras
+from .assist.exposed_cameras import CameraQuery, ExposedCamera, async_match_cameras
 from .assist.periods import PERIODS, Period, period_of_length, resolve_period
-from .assist.queries import QueryResult, EventQuery, async_query_events, resolve_category
-from .assist.responses import sanitize, sanitize_names, local_time
-from .assist.vocabulary import EventCategory, display_name, display_name_of_event, display_name_of_category
+from .assist.queries import (
+    EventQuery,
+    QueryResult,
+    async_query_events,
+    resolve_category,
+)
+from .assist.responses import local_time, sanitize, sanitize_names
+from .assist.vocabulary import (
+    EventCategory,
+    display_name,
+    display_name_of_category,
+    display_name_of_event,
+)
 
 # "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
 LAST_EVENT_RANGE = timedelta(days=30)
@@ -156,7 +166,9 @@ class EventQueryHandler(VxgIntentHandler):
         answer = await async_query_events(cameras, self.query(kind, slots))
         newest = answer.newest(1)
         return {
-            "kind": None if kind is None else sanitize(display_name_of_category(kind, language)),
+            "kind": None
+            if kind is None
+            else sanitize(display_name_of_category(kind, language)),
             "count": answer.total,
             "exact": answer.complete,
             "cameras": _by_camera(answer),
@@ -187,7 +199,7 @@ class LastEvent(EventQueryHandler):
     description = "Tells when a camera of the VXG cloud last saw something"
 
     @override
-    def question(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
+    def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked: the newest alone."""
         meant = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
         return EventQuery(category=kind, start=meant.start, count=False)
@@ -210,7 +222,10 @@ class EventCommandHandler(VxgIntentHandler):
         name, outcome = await async_execute(
             self.command, cameras[0], slots["event_type"], language, {}
         )
-        return {"kind": sanitize(display_name(name, language)), "status": outcome.status}
+        return {
+            "kind": sanitize(display_name(name, language)),
+            "status": outcome.status,
+        }
 
 
 class CreateEvent(EventCommandHandler):

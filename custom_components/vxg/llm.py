@@ -24,10 +24,16 @@ import voluptuous as vol
 
 from .actions.get_events import DEFAULT_HISTORY_RANGE
 from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
-from .assist.exposed_cameras import ExposedCamera, CameraQuery, async_match_cameras, filter_cameras, async_vxg_cameras
+from .assist.exposed_cameras import (
+    CameraQuery,
+    ExposedCamera,
+    async_match_cameras,
+    async_vxg_cameras,
+    filter_cameras,
+)
 from .assist.periods import PERIODS, Period, resolve_period
 from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
-from .assist.responses import sanitize, sanitize_names, local_time, format_result
+from .assist.responses import format_result, local_time, sanitize, sanitize_names
 from .const import DOMAIN
 from .errors import validation_error
 

@@ -12,7 +12,7 @@ from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
-from .entity import VxgEntity, VxgConfigEntity, async_add_per_camera
+from .entity import VxgConfigEntity, VxgEntity, async_add_per_camera
 
 # Recording modes that the API page lists (section 3).
 REC_MODES = ("on", "off", "by_event", "server_by_event")

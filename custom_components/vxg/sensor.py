@@ -28,8 +28,8 @@ from .entity import (
 )
 from .helpers.signals import (
     signal_any_fresh_event,
-    signal_new_event,
     signal_gap,
+    signal_new_event,
     signal_outbox,
 )
 
@@ -101,7 +101,8 @@ class LastEventSensor(VxgEntity, RestoreSensor):
         ) is not None and isinstance(stored.native_value, datetime):
             self._attr_native_value = stored.native_value
         self.subscribe(
-            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
+            self._handle_event,
         )
         if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
             self._set_time(seen.new_event)
@@ -140,7 +141,8 @@ class EventDelaySensor(VxgEntity, SensorEntity):
     async def async_added_to_hass(self) -> None:
         """Follow the camera's events."""
         self.subscribe(
-            signal_any_fresh_event(self.entry.entry_id, self.camera_id), self._handle_event
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
+            self._handle_event,
         )
 
     @callback
@@ -189,7 +191,8 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         if stored is not None and isinstance(stored.native_value, int):
             self._count = stored.native_value
         self.subscribe(
-            signal_new_event(self.entry.entry_id, self.camera_id), self._handle_new_event
+            signal_new_event(self.entry.entry_id, self.camera_id),
+            self._handle_new_event,
         )
 
     @callback

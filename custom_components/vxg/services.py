@@ -13,7 +13,7 @@ from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import EventsRequest, async_get_events
 from .actions.ptz import async_ptz
 from .actions.registration import async_register_camera_action, per_camera
-from .actions.responses import clip_response, action_response, events_response
+from .actions.responses import action_response, clip_response, events_response
 from .actions.result import ActionResult
 from .actions.schemas import (
     ADD_EVENT_TYPE_SCHEMA,
@@ -92,7 +92,11 @@ def async_setup_services(hass: HomeAssistant) -> None:
         supports_response=SupportsResponse.ONLY,
     )
     async_register_camera_action(
-        hass, SERVICE_CREATE_CLIP, CREATE_CLIP_SCHEMA, per_camera(_create_clip), answer=clip_response
+        hass,
+        SERVICE_CREATE_CLIP,
+        CREATE_CLIP_SCHEMA,
+        per_camera(_create_clip),
+        answer=clip_response,
     )
 
 

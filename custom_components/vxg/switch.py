@@ -13,7 +13,7 @@ from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .const import ATTR_RECEIVE
 from .data import VxgConfigEntry
-from .entity import VxgEntity, VxgConfigEntity, VxgTypeEntity, async_add_per_camera
+from .entity import VxgConfigEntity, VxgEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1
 

@@ -21,7 +21,9 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     """Return figures of all loaded entries, and whether each server can be reached."""
     entries: list[VxgConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     data = [entry.runtime_data for entry in entries]
-    delays = [delay for item in data if (delay := item.client.response_time) is not None]
+    delays = [
+        delay for item in data if (delay := item.client.response_time) is not None
+    ]
     # Without their paths: what stands behind a host is nobody's business here.
     servers = {str(item.client.base_url.origin()) for item in data}
     return {

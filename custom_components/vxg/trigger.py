@@ -24,13 +24,13 @@ from homeassistant.util.signal_type import SignalType
 import voluptuous as vol
 
 from .aiovxg import NewEvent
-from .automations.camera_targets import TARGET_FIELD, CameraTracker, CameraTarget
+from .automations.camera_targets import TARGET_FIELD, CameraTarget, CameraTracker
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
 from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
 from .data import VxgConfigEntry
 from .events.dispatcher import event_data
-from .helpers.signals import signal_new_event, signal_event_image
-from .media.identifier import MediaKind, MediaIdentifier, event_media_id
+from .helpers.signals import signal_event_image, signal_new_event
+from .media.identifier import MediaIdentifier, MediaKind, event_media_id
 
 # Of triggers and conditions.
 CONF_COUNT = "count"
@@ -152,23 +152,27 @@ class EventDetected(CameraTrigger):
         super().__init__(hass, config)
         self._count: int = self._options[CONF_COUNT]
         self._within: timedelta = self._options[CONF_WITHIN]
-        self._counted: list[datetime] = []
+        self._occurrences: list[datetime] = []
 
     @override
-    def _fires(self, target: CameraTarget, delivery: NewEvent) -> bool:
+    def _should_fire(self, target: CameraTarget, delivery: NewEvent) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
         data = entry.runtime_data
         if delivery.late and not (self._options[ATTR_LATE] or data.options.fire_late):
             return False
-        self._counted.append(data.events.recent.when(delivery.event, data.clock.now()))
-        newest = max(self._counted)
-        self._counted = [time for time in self._counted if newest - time < self._within]
-        if len(self._counted) < self._count:
+        self._occurrences.append(
+            data.events.recent.when(delivery.event, data.clock.now())
+        )
+        newest = max(self._occurrences)
+        self._occurrences = [
+            time for time in self._occurrences if newest - time < self._within
+        ]
+        if len(self._occurrences) < self._count:
             return False
         # Each event counts for one firing.
-        self._counted.clear()
+        self._occurrences.clear()
         return True
 
 

@@ -22,8 +22,8 @@ from .media.identifier import (
     PLAYABLE,
     VIDEO_PATH,
     InvalidIdentifierError,
-    MediaKind,
     MediaIdentifier,
+    MediaKind,
 )
 from .media.images import ImageNotFoundError, async_get_image, image_type
 from .media.videos import VideoNotFoundError, async_get_excerpt, async_open_video
@@ -159,7 +159,9 @@ def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
     return start, stop
 
 
-async def _stream_response(request: web.Request, answer: MediaResponse) -> web.StreamResponse:
+async def _stream_response(
+    request: web.Request, answer: MediaResponse
+) -> web.StreamResponse:
     """Pass a media host's answer on, piece by piece."""
     size = answer.headers.get("Content-Length", "0")
     if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:

@@ -387,7 +387,7 @@ async def test_a_picture_is_fetched_without_the_token(
         lambda client: client.channel(1),
         lambda client: client.event_type(1, "x"),
         lambda client: client.event(1),
-        lambda client: client.live(1),
+        lambda client: client.live_stream_urls(1),
         lambda client: client.live_image(1),
     ],
 )

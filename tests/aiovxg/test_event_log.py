@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.vxg.aiovxg import NewEvent, Event, EventLog
+from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log import (
     FUTURE_WINDOW,
-    MAX_REMEMBERED_IDS,
     ID_RETENTION,
+    MAX_REMEMBERED_IDS,
     OVERLAP,
 )
 from custom_components.vxg.aiovxg.event_log_state import (
@@ -495,7 +495,7 @@ def test_an_archive_that_makes_no_sense_is_done_without(archive: Any) -> None:
 
 
 def test_a_clock_that_is_known_to_be_behind_makes_no_event_late() -> None:
-    log = EventLog(max_age=MAX_AGE, behind={1: 3 * HOUR})
+    log = EventLog(max_age=MAX_AGE, clock_lags={1: 3 * HOUR})
     read(log, NOW)
     log.finish_sweep(NOW - DAY)
     start, end = log.shifted_window(1, NOW)

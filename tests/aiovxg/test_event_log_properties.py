@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from custom_components.vxg.aiovxg import NewEvent, Event, EventLog
+from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log import FUTURE_WINDOW, OVERLAP
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)

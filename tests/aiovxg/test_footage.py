@@ -185,7 +185,9 @@ async def test_a_clip_without_an_id_is_no_answer(
 ) -> None:
     script.answers = [{"status": "pending"}]
     with pytest.raises(VxgResponseError):
-        await scripted.recordings.create_clip(CAMERA_ID, title="", start=HOUR_AGO, end=NOW)
+        await scripted.recordings.create_clip(
+            CAMERA_ID, title="", start=HOUR_AGO, end=NOW
+        )
 
 
 async def read(client: VxgClient, script: Script, **kwargs: Any) -> tuple[Any, bytes]:

@@ -158,7 +158,9 @@ def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
 
 @pytest.mark.parametrize("key", ["hls", "rtsp", "rtmp"])
 def test_one_address_makes_a_live_view_and_none_is_shown(key: str) -> None:
-    live = LiveStreamUrls.from_api({key: SIGNED, "expire": "2030-01-01T00:00:00", "webrtc": 1})
+    live = LiveStreamUrls.from_api(
+        {key: SIGNED, "expire": "2030-01-01T00:00:00", "webrtc": 1}
+    )
     assert live is not None
     assert getattr(live, key) == SIGNED
     assert live.expires == datetime(2030, 1, 1, tzinfo=UTC)

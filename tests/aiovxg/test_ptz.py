@@ -46,7 +46,10 @@ async def test_orders_go_out_with_the_cameras_own_token(
         (None, PtzCapabilities()),
         ({"actions": None, "presets": None}, PtzCapabilities()),
         ({"actions": ["left", 5]}, PtzCapabilities(actions=("left", "5"))),
-        ({"presets": [{"id": "a"}, {"name": "x"}, True]}, PtzCapabilities(presets={"a": "a"})),
+        (
+            {"presets": [{"id": "a"}, {"name": "x"}, True]},
+            PtzCapabilities(presets={"a": "a"}),
+        ),
         ({"presets": [3, "b"]}, PtzCapabilities(presets={3: "3", "b": "b"})),
         ({"presets": {"1": "Gate"}}, PtzCapabilities(presets={"1": "Gate"})),
     ],

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.helpers.time_range import TimeRange
-from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
+from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 from simulator.drawing import video

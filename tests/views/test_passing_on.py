@@ -11,7 +11,7 @@ from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.media.identifier import MediaKind, MediaIdentifier
+from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud
 from simulator.cloud import StoredEvent
 
@@ -138,7 +138,7 @@ async def test_a_huge_picture_is_refused(
     client: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
 ) -> None:
     serve(cloud, b"\xff\xd8\xff" + b"x" * 2000, "image/jpeg")
-    with patch("custom_components.vxg.media.images.MAX_STILL_BYTES", 1000):
+    with patch("custom_components.vxg.media.images.MAX_SINGLE_IMAGE_BYTES", 1000):
         response = await client.get(of_event(entry, event).picture_path)
     assert (response.status, await response.read()) == (502, b"")
 

@@ -87,7 +87,7 @@ async def test_large_pieces_are_not_joined_but_the_one_with_the_event_is_played(
     client: TestClient, cloud: Cloud, entry: MockConfigEntry, between: StoredEvent
 ) -> None:
     wanted = of_event(entry, between)
-    with patch("custom_components.vxg.media.videos.MAX_JOINED_BYTES", 100_000):
+    with patch("custom_components.vxg.media.videos.MAX_REMUX_BYTES", 100_000):
         frames = await play(client, wanted)
     assert len(frames) == 300
     assert shows(frames[0], between.time - timedelta(seconds=29))
@@ -111,7 +111,7 @@ async def test_a_large_piece_is_known_by_what_the_media_host_sends_of_it(
     monkeypatch.setattr("simulator.storage.BYTES_A_SECOND", 0)
     if not told:
         endless(cloud)
-    with patch("custom_components.vxg.media.videos.MAX_JOINED_BYTES", 1000):
+    with patch("custom_components.vxg.media.videos.MAX_REMUX_BYTES", 1000):
         frames = await play(client, of_event(entry, event))
     assert len(frames) == 300
     assert len(cloud.media_requests) == 2
@@ -129,7 +129,7 @@ async def test_pieces_that_take_too_long_are_not_waited_for(
     client: TestClient, cloud: Cloud, entry: MockConfigEntry, between: StoredEvent
 ) -> None:
     with patch(
-        "custom_components.vxg.media.videos._fetch_pieces", side_effect=TimeoutError
+        "custom_components.vxg.media.videos._fetch_segments", side_effect=TimeoutError
     ):
         frames = await play(client, of_event(entry, between))
     assert len(frames) == 300

@@ -9,9 +9,9 @@ from homeassistant.exceptions import HomeAssistantError
 from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
 from ..data import VxgRuntimeData
-from ..errors import translated_error, request_error, validation_error
+from ..errors import request_error, translated_error, validation_error
 from ..helpers.sleep import async_sleep
-from ..media.identifier import MediaKind, MediaIdentifier
+from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import async_get_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
 from .validation import camera_name, require_in_range, require_permission, to_cloud_time
@@ -58,14 +58,18 @@ class _ClipRange:
     title: str
 
 
-async def async_create_clip(data: VxgRuntimeData, camera_id: int, order: ClipRequest) -> ClipResult:
+async def async_create_clip(
+    data: VxgRuntimeData, camera_id: int, order: ClipRequest
+) -> ClipResult:
     """Have a clip cut. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     require_in_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
     given = (order.event_id is not None, order.start is not None, order.end is not None)
     if given not in ((True, False, False), (False, True, True)):
         raise validation_error("bad_clip_order", subject=subject)
-    stretch = None if order.event_id is not None else _requested_range(data, subject, order)
+    stretch = (
+        None if order.event_id is not None else _requested_range(data, subject, order)
+    )
     require_permission(data, camera_id, CLIP_PERMISSION)
     hass = data.cameras.hass
     deadline = data.clock.now() + timedelta(seconds=order.wait)
@@ -101,7 +105,9 @@ async def async_create_clip(data: VxgRuntimeData, camera_id: int, order: ClipReq
     )
 
 
-def _requested_range(data: VxgRuntimeData, subject: str, order: ClipRequest) -> _ClipRange:
+def _requested_range(
+    data: VxgRuntimeData, subject: str, order: ClipRequest
+) -> _ClipRange:
     """Return the stretch that the order names, or raise what is wrong with it."""
     now = data.clock.now()
     assert order.start is not None
@@ -112,7 +118,9 @@ def _requested_range(data: VxgRuntimeData, subject: str, order: ClipRequest) -> 
     if end - start > MAX_CLIP_LENGTH:
         minutes = MAX_CLIP_LENGTH // timedelta(minutes=1)
         raise validation_error("clip_too_long", subject=subject, most=str(minutes))
-    return _ClipRange(start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}")
+    return _ClipRange(
+        start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}"
+    )
 
 
 async def _event_range(
@@ -126,7 +134,9 @@ async def _event_range(
     )
 
 
-def _cache_clip(data: VxgRuntimeData, camera_id: int, event_id: int, clip_id: int) -> None:
+def _cache_clip(
+    data: VxgRuntimeData, camera_id: int, event_id: int, clip_id: int
+) -> None:
     """Let the event be played as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
     played = MediaIdentifier(
@@ -139,7 +149,11 @@ def _cache_clip(data: VxgRuntimeData, camera_id: int, event_id: int, clip_id: in
 
 
 async def _wait_until_done(
-    hass: HomeAssistant, data: VxgRuntimeData, camera_id: int, clip: Clip, deadline: datetime
+    hass: HomeAssistant,
+    data: VxgRuntimeData,
+    camera_id: int,
+    clip: Clip,
+    deadline: datetime,
 ) -> Clip:
     """Return the clip as it is when it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:

@@ -10,7 +10,7 @@ from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..outbox.sender import async_ensure_event_type
 from .result import ActionResult, ActionStatus, write_failed
-from .validation import camera_name, require_writable, require_event_type
+from .validation import camera_name, require_event_type, require_writable
 
 
 async def async_add_event_type(

@@ -59,7 +59,9 @@ class EventWaiter:
         self._data = data
         self._expected = ordered
         self._hass = data.cameras.hass
-        self._done: asyncio.Future[MatchedEvent | None] = self._hass.loop.create_future()
+        self._done: asyncio.Future[MatchedEvent | None] = (
+            self._hass.loop.create_future()
+        )
         self._unsubscribe = async_dispatcher_connect(
             self._hass,
             signal_new_event(data.cameras.config_entry.entry_id, ordered.camera_id),

@@ -12,7 +12,13 @@ from ..aiovxg import VxgRequestError
 from ..const import PARALLEL_READS
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
-from ..events.history import DEFAULT_LIMIT, GroupBy, HistoryResult, HistoryQuery, async_read_histories
+from ..events.history import (
+    DEFAULT_LIMIT,
+    GroupBy,
+    HistoryQuery,
+    HistoryResult,
+    async_read_histories,
+)
 from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 
 # Past events: how far apart start and end may lie, how far back a read goes that names
@@ -94,7 +100,9 @@ def _translate_error(
 
 def _validate(sources: Sequence[CameraSource], wanted: EventsRequest) -> None:
     if not 1 <= wanted.limit <= MAX_EVENTS:
-        raise validation_error("bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS))
+        raise validation_error(
+            "bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS)
+        )
     for tag in (*wanted.tags, *wanted.tags_absent):
         if not is_valid_tag(tag):
             raise validation_error("bad_filter", tag=tag)
@@ -102,7 +110,9 @@ def _validate(sources: Sequence[CameraSource], wanted: EventsRequest) -> None:
         # A camera without a type that another one has just has no events of it.
         if not any(_may_have(source, name) for source in sources):
             cameras = ", ".join(_names(sources))
-            raise validation_error("no_such_event_type", subject=cameras, event_type=name)
+            raise validation_error(
+                "no_such_event_type", subject=cameras, event_type=name
+            )
 
 
 def _may_have(source: CameraSource, name: str) -> bool:
@@ -120,7 +130,9 @@ def _query(data: VxgRuntimeData, wanted: EventsRequest) -> HistoryQuery:
     end = _time(wanted.end, now) or now
     start = _time(wanted.start, now) or end - DEFAULT_HISTORY_RANGE
     if start > end:
-        raise validation_error("start_after_end", start=start.isoformat(), end=end.isoformat())
+        raise validation_error(
+            "start_after_end", start=start.isoformat(), end=end.isoformat()
+        )
     if end - start > MAX_HISTORY_RANGE:
         raise validation_error(
             "span_too_long",

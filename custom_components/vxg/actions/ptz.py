@@ -39,7 +39,9 @@ async def async_ptz(
     subject = camera_name(data, camera_id)
     if (move is None) == (preset is None):
         raise validation_error("bad_ptz_order", subject=subject)
-    require_in_range(subject, "duration", duration, MIN_MOVE_DURATION, MAX_MOVE_DURATION)
+    require_in_range(
+        subject, "duration", duration, MIN_MOVE_DURATION, MAX_MOVE_DURATION
+    )
     require_permission(data, camera_id, PTZ_PERMISSION)
     heads = data.client.ptz
     try:

@@ -6,7 +6,9 @@ from .result import write_failed
 from .validation import require_writable
 
 
-async def async_set_recording_mode(data: VxgRuntimeData, camera_id: int, mode: str) -> None:
+async def async_set_recording_mode(
+    data: VxgRuntimeData, camera_id: int, mode: str
+) -> None:
     """Change when the cloud records. Raises a translated HomeAssistantError."""
     require_writable(data, camera_id)
     try:
@@ -14,4 +16,4 @@ async def async_set_recording_mode(data: VxgRuntimeData, camera_id: int, mode: s
     except VxgError as err:
         raise write_failed(data, camera_id, err) from err
     told = None if shown is None else shown.rec_mode
-    data.cameras.async_take_recording_mode(camera_id, told or mode)
+    data.cameras.async_set_recording_mode(camera_id, told or mode)

@@ -27,12 +27,12 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..entity import VxgEntity
-from ..errors import validation_error, combined_error
-from .result import Result
+from ..errors import combined_error, validation_error
+from .result import ResultOrError
 from .validation import async_require_admin
 
 type Handler[ResultT] = Callable[
-    [list[VxgEntity], ServiceCall], Awaitable[Sequence[Result[ResultT]]]
+    [list[VxgEntity], ServiceCall], Awaitable[Sequence[ResultOrError[ResultT]]]
 ]
 
 
@@ -43,7 +43,7 @@ def async_register_camera_action[ResultT](
     schema: VolDictType,
     handler: Handler[ResultT],
     *,
-    answer: Callable[[VxgEntity, Result[ResultT]], dict[str, Any]],
+    answer: Callable[[VxgEntity, ResultOrError[ResultT]], dict[str, Any]],
     admin_only: bool = False,
     supports_response: SupportsResponse = SupportsResponse.OPTIONAL,
 ) -> None:
@@ -86,7 +86,7 @@ def per_camera[ResultT](
 
     async def handle(
         entities: list[VxgEntity], call: ServiceCall
-    ) -> Sequence[Result[ResultT]]:
+    ) -> Sequence[ResultOrError[ResultT]]:
         results = await asyncio.gather(
             *(order(entity, call) for entity in entities), return_exceptions=True
         )
@@ -95,7 +95,9 @@ def per_camera[ResultT](
     return handle
 
 
-def _raise_unexpected[ResultT](result: ResultT | BaseException) -> Result[ResultT]:
+def _raise_unexpected[ResultT](
+    result: ResultT | BaseException,
+) -> ResultOrError[ResultT]:
     """Return what is an outcome; raise what is a fault of ours."""
     if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
         raise result
@@ -104,7 +106,7 @@ def _raise_unexpected[ResultT](result: ResultT | BaseException) -> Result[Result
 
 def _raise_failures(
     entities: list[VxgEntity],
-    results: Sequence[Result[Any]],
+    results: Sequence[ResultOrError[Any]],
     call: ServiceCall,
 ) -> None:
     """Raise what failed, once all have run.

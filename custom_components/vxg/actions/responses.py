@@ -19,10 +19,12 @@ from ..entity import VxgEntity
 from ..events.history import HistoryResult
 from ..media.identifier import event_media_id
 from .create_clip import ClipResult
-from .result import ActionResult, Result
+from .result import ActionResult, ResultOrError
 
 
-def action_response(_entity: VxgEntity, result: Result[ActionResult]) -> dict[str, Any]:
+def action_response(
+    _entity: VxgEntity, result: ResultOrError[ActionResult]
+) -> dict[str, Any]:
     """Return what a response tells of an order to one camera."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -46,7 +48,9 @@ def error_response(err: HomeAssistantError) -> dict[str, Any]:
     return {"key": err.translation_key, "message": str(err)}
 
 
-def events_response(entity: VxgEntity, result: HistoryResult | HomeAssistantError) -> dict[str, Any]:
+def events_response(
+    entity: VxgEntity, result: HistoryResult | HomeAssistantError
+) -> dict[str, Any]:
     """Return what a response tells of one camera's past."""
     if isinstance(result, HomeAssistantError):
         return {
@@ -79,7 +83,9 @@ def _event_response(entity: VxgEntity, event: Event) -> dict[str, Any]:
     }
 
 
-def clip_response(_entity: VxgEntity, result: Result[ClipResult]) -> dict[str, Any]:
+def clip_response(
+    _entity: VxgEntity, result: ResultOrError[ClipResult]
+) -> dict[str, Any]:
     """Return what a response tells of one camera's clip."""
     if isinstance(result, HomeAssistantError):
         return {

@@ -35,10 +35,12 @@ class ActionResult:
     time: datetime | None = None
 
 
-def write_failed(data: VxgRuntimeData, camera_id: int, err: VxgError) -> HomeAssistantError:
+def write_failed(
+    data: VxgRuntimeData, camera_id: int, err: VxgError
+) -> HomeAssistantError:
     """Return the translated error, and see to it that a write in doubt is looked at."""
     if isinstance(err, VxgConnectionError):
-        data.cameras.async_discover(camera_id)
+        data.cameras.async_request_discovery(camera_id)
     return request_error(err, camera_name(data, camera_id))
 
 

@@ -9,7 +9,7 @@ from ..errors import request_error, validation_error
 from .event_request import EventRequest, validate_event_request
 from .event_waiter import EventWaiter, ExpectedEvent
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, require_writable, require_event_type
+from .validation import camera_name, require_event_type, require_writable
 
 MAX_EVENT_WAIT = 60
 
@@ -31,9 +31,13 @@ async def async_trigger_event(
     require_writable(data, camera_id)
     event_type = require_event_type(data, camera_id, order.event_type)
     if event_type is not None and not event_type.can_be_triggered:
-        raise validation_error("not_triggerable", subject=subject, event_type=order.event_type)
+        raise validation_error(
+            "not_triggerable", subject=subject, event_type=order.event_type
+        )
     if not data.cameras.data[camera_id].camera.online:
-        raise validation_error("camera_offline", subject=subject, event_type=order.event_type)
+        raise validation_error(
+            "camera_offline", subject=subject, event_type=order.event_type
+        )
     ordered = ExpectedEvent(
         camera_id=camera_id, event_type=order.event_type, time=time, meta=meta
     )

@@ -7,7 +7,7 @@ from ..aiovxg import Event, VxgError, VxgNotFoundError
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, require_writable, is_valid_tag, to_cloud_metadata
+from .validation import camera_name, is_valid_tag, require_writable, to_cloud_metadata
 
 
 async def async_update_event(
@@ -26,7 +26,9 @@ async def async_update_event(
     meta = to_cloud_metadata(subject, str(event_id), tags)
     for tag in remove:
         if not is_valid_tag(tag):
-            raise validation_error("bad_tag", subject=subject, event=str(event_id), tag=tag)
+            raise validation_error(
+                "bad_tag", subject=subject, event=str(event_id), tag=tag
+            )
         if tag in meta:
             raise validation_error(
                 "tag_set_and_removed", subject=subject, event=str(event_id), tag=tag

@@ -71,7 +71,9 @@ def require_in_range(
         )
 
 
-def require_event_type(data: VxgRuntimeData, camera_id: int, name: str) -> EventType | None:
+def require_event_type(
+    data: VxgRuntimeData, camera_id: int, name: str
+) -> EventType | None:
     """Return a camera's event type; None where its types were never read."""
     types = data.cameras.data[camera_id].types
     if types is None:

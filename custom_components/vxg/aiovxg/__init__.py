@@ -2,7 +2,7 @@
 
 from .batching import in_batches
 from .client import VxgClient
-from .event_log import NewEvent, EventLog
+from .event_log import EventLog, NewEvent
 from .exceptions import (
     VxgAuthenticationError,
     VxgBadRequestError,
@@ -36,17 +36,17 @@ __all__ = [
     "Channel",
     "Clip",
     "ClipStatus",
-    "NewEvent",
     "Event",
     "EventLog",
     "EventType",
-    "RecordingsApi",
     "LiveStreamUrls",
     "MediaResponse",
+    "NewEvent",
     "Page",
-    "SignedImage",
     "PtzCapabilities",
     "RecordingSegment",
+    "RecordingsApi",
+    "SignedImage",
     "Token",
     "TokenKind",
     "VxgAuthenticationError",

@@ -13,7 +13,7 @@ from .exceptions import (
     VxgResponseError,
     VxgTokenError,
 )
-from .models import Channel, ApiModel
+from .models import ApiModel, Channel
 from .tokens import Token, TokenKind, parse_token
 from .transport import Transport
 
@@ -81,7 +81,9 @@ class Auth:
 
     async def channel(self, camera_id: int) -> Channel:
         """Read one channel of a group and keep its token."""
-        channel = parse_required(Channel, await self.get(f"{CHANNELS_PATH}{camera_id}/"))
+        channel = parse_required(
+            Channel, await self.get(f"{CHANNELS_PATH}{camera_id}/")
+        )
         self.store_camera_token(channel)
         return channel
 

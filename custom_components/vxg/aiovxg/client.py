@@ -12,8 +12,23 @@ from yarl import URL
 from .auth import CHANNELS_PATH, Auth, parse_required
 from .batching import in_batches
 from .exceptions import VxgResponseError
-from .models import Camera, Channel, Event, EventType, ListedModel, LiveStreamUrls, SignedImage
-from .pagination import PAGE_SIZE, PARSE_BATCH, Page, with_defaults, read_list, read_pages
+from .models import (
+    Camera,
+    Channel,
+    Event,
+    EventType,
+    ListedModel,
+    LiveStreamUrls,
+    SignedImage,
+)
+from .pagination import (
+    PAGE_SIZE,
+    PARSE_BATCH,
+    Page,
+    read_list,
+    read_pages,
+    with_defaults,
+)
 from .parse import as_int, as_object, as_time, to_wire_time
 from .ptz import PtzApi
 from .recordings import RecordingsApi
@@ -227,7 +242,9 @@ class VxgClient:
     async def event(self, event_id: int) -> Event:
         """Return one stored event with its metadata."""
         data = await self._get(f"{EVENTS_PATH}{event_id}/", {"include_meta": "true"})
-        return parse_required(Event, with_defaults(data, {"camid": self.token.camera_id}))
+        return parse_required(
+            Event, with_defaults(data, {"camid": self.token.camera_id})
+        )
 
     async def set_tag(
         self, camera_id: int, event_id: int, tag: str, data: str, *, exists: bool
@@ -253,7 +270,9 @@ class VxgClient:
 
         Raises VxgUnavailableError while the camera is not streaming.
         """
-        return parse_required(LiveStreamUrls, await self._send(camera_id, "GET", "/api/v4/live/watch/"))
+        return parse_required(
+            LiveStreamUrls, await self._send(camera_id, "GET", "/api/v4/live/watch/")
+        )
 
     async def live_image(self, camera_id: int) -> SignedImage:
         """Return a fresh signed address of a picture of now."""

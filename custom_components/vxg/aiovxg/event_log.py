@@ -53,14 +53,14 @@ class EventLog:
     """
 
     def __init__(
-        self, *, max_age: timedelta, behind: Mapping[int, timedelta] | None = None
+        self, *, max_age: timedelta, clock_lags: Mapping[int, timedelta] | None = None
     ) -> None:
         """Start without bearings; events older than `max_age` will be late.
 
-        `behind` tells by camera how much its clock is known to be behind.
+        `clock_lags` tells by camera how much its clock is known to be behind.
         """
         self._max_age = max_age
-        self.clock_lags = behind or {}
+        self.clock_lags = clock_lags or {}
         self._look_back = self._full_look_back = max_age + OVERLAP
         self._page_size: int | None = None
         self._cut: datetime | None = None

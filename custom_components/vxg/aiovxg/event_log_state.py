@@ -81,7 +81,7 @@ class EventLogState:
             floor=floor,
             known=known,
             now=watermark,
-            read_span=timedelta(),
+            covered_range=timedelta(),
         )
 
 

@@ -50,7 +50,7 @@ class VxgConnectionError(VxgRequestError):
     """No usable answer; the same request may succeed later.
 
     `retry_after` is how many seconds the cloud wants to be left alone, where it says so.
-    `undone` is True where a write was surely not carried out; otherwise it may have been.
+    `not_executed` is True where a write was surely not carried out; otherwise it may have been.
     """
 
     def __init__(
@@ -59,12 +59,12 @@ class VxgConnectionError(VxgRequestError):
         *,
         detail: str = "",
         retry_after: float | None = None,
-        undone: bool = False,
+        not_executed: bool = False,
     ) -> None:
         """Keep how long to wait beside the cloud's words."""
         super().__init__(message, detail=detail)
         self.retry_after = retry_after
-        self.not_executed = undone
+        self.not_executed = not_executed
 
 
 class VxgTimeoutError(VxgConnectionError):

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from .auth import Auth, parse_required
 from .models import SignedImage
-from .pagination import Page, with_defaults, read_first
+from .pagination import Page, read_first, with_defaults
 from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, to_wire_time
 from .transport import MediaResponse, Transport
 
@@ -123,7 +123,11 @@ class RecordingsApi:
             camera_id,
             "POST",
             CHANNEL_CLIPS_PATH,
-            body={"title": title, "start": to_wire_time(start), "end": to_wire_time(end)},
+            body={
+                "title": title,
+                "start": to_wire_time(start),
+                "end": to_wire_time(end),
+            },
         )
         return parse_required(Clip, with_defaults(answer, {"camid": camera_id}))
 

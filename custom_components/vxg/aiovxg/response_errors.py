@@ -76,7 +76,7 @@ def error_from_response(
         message,
         detail=detail,
         retry_after=_retry_after(headers),
-        undone=status in NOT_EXECUTED_STATUSES,
+        not_executed=status in NOT_EXECUTED_STATUSES,
     )
 
 

@@ -127,7 +127,7 @@ class Transport:
             raise VxgConnectionError(
                 f"The cloud cannot be reached ({type(err).__name__})",
                 # Without a connection nothing was sent.
-                undone=isinstance(err, ClientConnectorError),
+                not_executed=isinstance(err, ClientConnectorError),
             ) from err
         except (AssertionError, RuntimeError) as err:
             # This is how aiohttp says that its session was closed, maybe meanwhile.

@@ -31,13 +31,18 @@ class EventCommand:
         types = camera.data.cameras.data[camera.camera_id].types
         if types is None:
             return None
-        return [name for name, event_type in types.items() if self.is_supported(event_type)]
+        return [
+            name for name, event_type in types.items() if self.is_supported(event_type)
+        ]
 
 
 # As with the buttons: what a camera says of its own is not for others to write.
-CREATE = EventCommand(is_supported=lambda event_type: event_type.custom, execute=async_create_event)
+CREATE = EventCommand(
+    is_supported=lambda event_type: event_type.custom, execute=async_create_event
+)
 TRIGGER = EventCommand(
-    is_supported=lambda event_type: event_type.can_be_triggered, execute=async_trigger_event
+    is_supported=lambda event_type: event_type.can_be_triggered,
+    execute=async_trigger_event,
 )
 
 

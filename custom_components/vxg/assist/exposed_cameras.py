@@ -50,7 +50,9 @@ async def async_match_cameras(
     Rights are those that the actions ask for: a camera that its user may not control is
     as good as not there.
     """
-    return filter_cameras(hass, await _permitted(hass, async_vxg_cameras(hass), context), sought)
+    return filter_cameras(
+        hass, await _permitted(hass, async_vxg_cameras(hass), context), sought
+    )
 
 
 @callback
@@ -92,7 +94,9 @@ def async_vxg_cameras(hass: HomeAssistant) -> dict[str, ExposedCamera]:
         if isinstance(entity, VxgEntity)
     }
     return {
-        entity_id: ExposedCamera(state=state, data=entity.data, camera_id=entity.camera_id)
+        entity_id: ExposedCamera(
+            state=state, data=entity.data, camera_id=entity.camera_id
+        )
         for entity_id, entity in sorted(entities.items())
         if (state := hass.states.get(entity_id)) is not None
     }

@@ -11,7 +11,7 @@ from ..actions.get_events import MAX_EVENTS, EventsRequest, async_get_events
 from ..aiovxg import Event
 from ..events.history import GroupBy, HistoryResult
 from .exposed_cameras import ExposedCamera
-from .vocabulary import EventCategory, is_descriptive, find_category, is_any_event
+from .vocabulary import EventCategory, find_category, is_any_event, is_descriptive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,9 @@ def resolve_category(
     return kind
 
 
-async def async_query_events(cameras: Sequence[ExposedCamera], question: EventQuery) -> QueryResult:
+async def async_query_events(
+    cameras: Sequence[ExposedCamera], question: EventQuery
+) -> QueryResult:
     """Answer a question. Raises the translated error if no camera can be read."""
     names = _matching_types(cameras, question.category)
     if names is not None and not names:
@@ -131,7 +133,9 @@ async def async_query_events(cameras: Sequence[ExposedCamera], question: EventQu
     return QueryResult(results=tuple(reports), failures=failures)
 
 
-def _matching_types(cameras: Sequence[ExposedCamera], kind: EventCategory | None) -> list[str] | None:
+def _matching_types(
+    cameras: Sequence[ExposedCamera], kind: EventCategory | None
+) -> list[str] | None:
     """Return the types that can hold an answer; None where any may."""
     names = type_names(cameras)
     if names is None:
@@ -178,7 +182,9 @@ def _camera_result(
 def _matches(event: Event, question: EventQuery) -> bool:
     kind = question.category
     if not (
-        is_descriptive(event.name) if kind is None else kind.covers(event.name, event.meta)
+        is_descriptive(event.name)
+        if kind is None
+        else kind.covers(event.name, event.meta)
     ):
         return False
     return all(

@@ -73,7 +73,9 @@ CATEGORIES: dict[str, EventCategory] = {
         patterns=("package", "package *", "parcel", "parcel *"),
         tags=frozenset({"package", "parcel"}),
     ),
-    "plate": EventCategory(patterns=("plate *", "license plate*", "licence plate*", "lpr*")),
+    "plate": EventCategory(
+        patterns=("plate *", "license plate*", "licence plate*", "lpr*")
+    ),
     "line": EventCategory(patterns=("linecross*", "line cross*")),
     "intrusion": EventCategory(patterns=("intrusion", "intrusion *", "intruder*")),
     "crowd": EventCategory(patterns=("crowd", "crowd *")),
@@ -190,7 +192,9 @@ def is_any_event(word: str) -> bool:
     return not core or core in ANYTHING
 
 
-def find_category(word: str, language: str, names: Iterable[str]) -> EventCategory | None:
+def find_category(
+    word: str, language: str, names: Iterable[str]
+) -> EventCategory | None:
     """Return what a person means by a word; None where nobody can tell.
 
     A camera's own `names` of types come first, then the words of the language, then

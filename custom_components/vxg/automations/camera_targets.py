@@ -49,7 +49,9 @@ TARGET_FIELD: VolDictType = {
 
 
 @callback
-def async_camera_targets(hass: HomeAssistant, target: dict[str, Any]) -> list[CameraTarget]:
+def async_camera_targets(
+    hass: HomeAssistant, target: dict[str, Any]
+) -> list[CameraTarget]:
     """Return the cameras that a target means now, each once."""
     selected = async_extract_referenced_entity_ids(
         hass, TargetSelection(target), expand_group=False

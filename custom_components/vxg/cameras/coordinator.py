@@ -30,8 +30,8 @@ from ..const import (
     DISCOVERY_COOLDOWN,
     LOGGER,
     PARALLEL_READS,
-    TYPES_INTERVAL,
     STALE_AFTER,
+    TYPES_INTERVAL,
 )
 from ..errors import update_error
 from ..helpers.cloud_clock import CloudClock
@@ -39,7 +39,7 @@ from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
 from .absence_tracker import AbsenceTracker
 from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
-from .store import Item, CameraStore, without_volatile_fields
+from .store import CameraStore, StoredCamera, without_volatile_fields
 
 # Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
 SETUP_TIMEOUT = 10
@@ -49,7 +49,7 @@ SETUP_TIMEOUT = 10
 STALE_AFTER_READS = 3
 
 
-__all__ = ["CameraState", "CameraCoordinator"]
+__all__ = ["CameraCoordinator", "CameraState"]
 
 
 class CameraCoordinator(DataUpdateCoordinator[Cameras]):
@@ -93,7 +93,9 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             background=True,
         )
         self.restored = False
-        self._absent_cameras = AbsenceTracker[int](reads=STALE_AFTER_READS, span=STALE_AFTER)
+        self._absent_cameras = AbsenceTracker[int](
+            reads=STALE_AFTER_READS, span=STALE_AFTER
+        )
         self._absent_types = AbsenceTracker[tuple[int, str]](reads=STALE_AFTER_READS)
         self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)
         self.listed_ids: frozenset[int] = frozenset()
@@ -122,7 +124,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         """Keep what is known for the next start."""
         await self._camera_store.async_save()
 
-    def _stored_items(self) -> Iterator[Item]:
+    def _stored_items(self) -> Iterator[StoredCamera]:
         for state in self.data.values():
             yield state.camera, None if state.types is None else state.types.values()
 
@@ -223,7 +225,9 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 states[camera.id] = replace(known, camera=camera)
         self.listed_ids = frozenset(camera.id for camera in cameras)
         if self.listed_ids and self._client.token.kind is TokenKind.GROUP:
-            for camera_id in self._absent_cameras.update(states, self.listed_ids, asked_at):
+            for camera_id in self._absent_cameras.update(
+                states, self.listed_ids, asked_at
+            ):
                 del states[camera_id]
         return states
 
@@ -306,7 +310,9 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 continue
             if known is None or known.types != state.types:
                 grown.append(camera_id)
-            elif without_volatile_fields(known.camera) != without_volatile_fields(state.camera):
+            elif without_volatile_fields(known.camera) != without_volatile_fields(
+                state.camera
+            ):
                 self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if grown:

@@ -34,7 +34,10 @@ class CameraStore:
     """One file of an entry's cameras and their event types; nothing in it is secret."""
 
     def __init__(
-        self, hass: HomeAssistant, entry_id: str, items: Callable[[], Iterable[StoredCamera]]
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        items: Callable[[], Iterable[StoredCamera]],
     ) -> None:
         """Keep what `items` returns, which another thread asks for."""
         self._hass = hass
@@ -46,9 +49,7 @@ class CameraStore:
         try:
             stored = await async_load_store(self._store)
             items: list[StoredCamera] = []
-            async for some in in_batches(
-                (stored or {}).get("cameras", ()), LOAD_BATCH
-            ):
+            async for some in in_batches((stored or {}).get("cameras", ()), LOAD_BATCH):
                 items += map(_from_dict, some)
         except (AttributeError, KeyError, TypeError, ValueError) as err:
             LOGGER.warning("The stored list of cameras is not readable: %s", err)

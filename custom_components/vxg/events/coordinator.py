@@ -65,12 +65,16 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reauth = guard
         self._clock = clock
         self._poll_interval = AdaptivePollInterval(options.poll_interval)
-        self.log = EventLog(max_age=options.max_age, behind=options.clock_lags)
+        self.log = EventLog(max_age=options.max_age, clock_lags=options.clock_lags)
         self.log_store = EventLogStore(hass, entry.entry_id, self.log, clock.now)
-        self.dispatcher = EventDispatcher(hass, entry, channels, options, self._poll_interval)
+        self.dispatcher = EventDispatcher(
+            hass, entry, channels, options, self._poll_interval
+        )
         self.last_dispatched = self.dispatcher.last_dispatched
         self.recent = self.dispatcher.recent
-        self._reader = EventReader(hass, client, self.log, self.log_store, self.dispatcher)
+        self._reader = EventReader(
+            hass, client, self.log, self.log_store, self.dispatcher
+        )
         self.sweep_schedule = self._reader.sweep_schedule
         self.per_camera = PerCameraPoller(self._reader, channels, clock)
         self.availability = CloudAvailability(hass, entry, lambda: channels.data)
@@ -109,7 +113,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         While Home Assistant starts, automations do not listen yet: what is delivered
         then would be lost on them, so the first poll waits.
         """
-        self.config_entry.async_on_unload(async_at_started(self.hass, self._start_polling))
+        self.config_entry.async_on_unload(
+            async_at_started(self.hass, self._start_polling)
+        )
 
     @callback
     def _start_polling(self, _hass: HomeAssistant) -> None:
@@ -147,10 +153,15 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         now = dt_util.utcnow()
         returned = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
-        if self.availability.poll_succeeded(self.dispatcher.dispatched_count - before) or returned:
+        if (
+            self.availability.poll_succeeded(self.dispatcher.dispatched_count - before)
+            or returned
+        ):
             self.sweep_schedule.request_deep_sweep(now)
         if self.polls_per_camera:
-            self.update_interval = self.per_camera.batch_interval(self._poll_interval.interval)
+            self.update_interval = self.per_camera.batch_interval(
+                self._poll_interval.interval
+            )
         else:
             self.update_interval = self._poll_interval.current(now)
             self._sweep_if_due(now)

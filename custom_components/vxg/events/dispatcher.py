@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import NewEvent
-from ..cameras.coordinator import CameraState, CameraCoordinator
+from ..cameras.coordinator import CameraCoordinator, CameraState
 from ..const import (
     ATTR_ENTRY_ID,
     ATTR_EVENT_ID,
@@ -24,9 +24,13 @@ from ..const import (
     LOGGER,
 )
 from ..helpers.identifiers import device_identifier
-from ..helpers.issues import async_set_clock_correction, async_create_clock_issue
+from ..helpers.issues import async_create_clock_issue, async_set_clock_correction
 from ..helpers.options import Options
-from ..helpers.signals import signal_any_fresh_event, signal_new_event, signal_fresh_event
+from ..helpers.signals import (
+    signal_any_fresh_event,
+    signal_fresh_event,
+    signal_new_event,
+)
 from .clock_lag import ClockLagDetector
 from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
@@ -127,7 +131,9 @@ class EventDispatcher:
         if delivery.late:
             lag = self._clock_lags.record_late(camera.id, event.time, unlisted, now)
             if lag is not None:
-                async_create_clock_issue(self._hass, self._entry, camera.id, camera.name, lag)
+                async_create_clock_issue(
+                    self._hass, self._entry, camera.id, camera.name, lag
+                )
             return
         if self._clock_lags.record_fresh(camera.id, event.time, now):
             LOGGER.info("The clock of %s is right again", camera.name)

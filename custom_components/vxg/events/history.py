@@ -70,7 +70,9 @@ class HistoryResult:
     counts_complete: bool = True
 
 
-async def async_read_history(client: VxgClient, camera_id: int, query: HistoryQuery) -> HistoryResult:
+async def async_read_history(
+    client: VxgClient, camera_id: int, query: HistoryQuery
+) -> HistoryResult:
     """Return what one camera's past holds. Raises VxgRequestError."""
     try:
         return await _read_one(client, camera_id, query)

@@ -53,7 +53,10 @@ def async_setup_logbook_entries(hass: HomeAssistant) -> None:
     @callback
     def enter_event(event: Event[Mapping[str, Any]]) -> None:
         data = event.data
-        if LOGBOOK_DOMAIN not in hass.config.components or not data.keys() >= REQUIRED_KEYS:
+        if (
+            LOGBOOK_DOMAIN not in hass.config.components
+            or not data.keys() >= REQUIRED_KEYS
+        ):
             return
         shown_by = _enabled_entity_id(hass, data, EVENT_DOMAIN, "events")
         if shown_by is not None and _has_entity_state(hass, data):
@@ -64,7 +67,9 @@ def async_setup_logbook_entries(hass: HomeAssistant) -> None:
             ATTR_DOMAIN: DOMAIN,
         }
         # For a click on the line to open, and for the device's own page.
-        if entity_id := shown_by or _enabled_entity_id(hass, data, CAMERA_DOMAIN, "camera"):
+        if entity_id := shown_by or _enabled_entity_id(
+            hass, data, CAMERA_DOMAIN, "camera"
+        ):
             line[ATTR_ENTITY_ID] = entity_id
         hass.bus.async_fire(EVENT_LOGBOOK_ENTRY, line, context=event.context)
 

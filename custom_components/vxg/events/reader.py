@@ -95,7 +95,11 @@ class EventReader:
             self.log.mark_seen(event, now)
             changed = True
             age = now - event.time
-            unlisted = self._read_at if since is None else self.sweep_schedule.last_covered(age)
+            unlisted = (
+                self._read_at
+                if since is None
+                else self.sweep_schedule.last_covered(age)
+            )
             if delivery.late and since is not None and unlisted is not None:
                 self.sweep_schedule.speed_up(dt_util.utcnow(), age)
             self.dispatcher.dispatch(delivery, now, unlisted)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from ..const import (
     FAR_SWEEP_INTERVAL,
     FIRST_SWEEP,
-    QUICK_SWEEP_INTERVAL,
     QUICK_SWEEP_DURATION,
+    QUICK_SWEEP_INTERVAL,
     SWEEP_INTERVAL,
     SWEEP_RANGE,
 )

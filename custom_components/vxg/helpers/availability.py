@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
-from .signals import signal_gap, signal_polled, signal_availability
+from .signals import signal_availability, signal_gap, signal_polled
 
 # Sensors of event types say nothing any more once the cloud has been silent for this:
 # "off" while blind would be a false statement to an alarm.
@@ -88,7 +88,9 @@ class CloudAvailability:
         if self._timer is None and self.available:
             elapsed = dt_util.utcnow() - self.last_success
             self._timer = async_call_later(
-                self._hass, max(UNAVAILABLE_AFTER - elapsed, timedelta()), self._handle_timeout
+                self._hass,
+                max(UNAVAILABLE_AFTER - elapsed, timedelta()),
+                self._handle_timeout,
             )
 
     @callback

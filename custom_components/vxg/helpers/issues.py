@@ -24,7 +24,9 @@ ISSUE_REFUSED = "creates_refused"
 
 
 @callback
-def async_update_token_issues(hass: HomeAssistant, entry: ConfigEntry, token: Token) -> None:
+def async_update_token_issues(
+    hass: HomeAssistant, entry: ConfigEntry, token: Token
+) -> None:
     """Tell of a token that is about to expire."""
     end = token.end_of_life
     soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
@@ -41,7 +43,9 @@ def async_create_read_only_issue(hass: HomeAssistant, entry: ConfigEntry) -> Non
 
 
 @callback
-def async_update_clock_issue(hass: HomeAssistant, entry: ConfigEntry, skew: timedelta) -> None:
+def async_update_clock_issue(
+    hass: HomeAssistant, entry: ConfigEntry, skew: timedelta
+) -> None:
     """Tell of clocks that differ; `skew` is what ours lacks to the cloud's."""
     seconds = timedelta(seconds=round(abs(skew).total_seconds()))
     wanted = abs(skew) >= MIN_CLOCK_DIFFERENCE

@@ -48,7 +48,7 @@ class Options:
             poll_interval=seconds(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
             max_age=seconds(CONF_MAX_AGE, DEFAULT_MAX_AGE),
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
-            behind={
+            clock_lags={
                 int(camera_id): timedelta(seconds=seconds_behind)
                 for camera_id, seconds_behind in entry.options.get(
                     CONF_CLOCKS_BEHIND, {}

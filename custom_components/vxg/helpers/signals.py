@@ -6,7 +6,9 @@ from ..aiovxg import NewEvent
 from ..const import DOMAIN
 
 
-def signal_fresh_event(entry_id: str, camera_id: int, name: str) -> SignalType[NewEvent]:
+def signal_fresh_event(
+    entry_id: str, camera_id: int, name: str
+) -> SignalType[NewEvent]:
     """Return the signal of fresh events of one type of one camera."""
     return SignalType(f"{DOMAIN}_event_{entry_id}_{camera_id}_{name}")
 

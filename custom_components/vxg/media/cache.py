@@ -99,8 +99,12 @@ class MediaCache:
     videos: LruCache[str, bytes] = field(
         default_factory=lambda: LruCache(MAX_VIDEO_BYTES, len)
     )
-    image_urls: LruCache[str, SignedUrl] = field(default_factory=lambda: LruCache(MAX_SIGNED_URLS))
-    video_sources: LruCache[str, VideoSource] = field(default_factory=lambda: LruCache(MAX_SIGNED_URLS))
+    image_urls: LruCache[str, SignedUrl] = field(
+        default_factory=lambda: LruCache(MAX_SIGNED_URLS)
+    )
+    video_sources: LruCache[str, VideoSource] = field(
+        default_factory=lambda: LruCache(MAX_SIGNED_URLS)
+    )
     clips: LruCache[int, int] = field(default_factory=lambda: LruCache(MAX_CLIPS))
     # A list of a thousand pictures must not become a thousand requests at once.
     image_slots: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))

@@ -103,7 +103,9 @@ class MediaIdentifier:
         entry_id, camera_id, *rest = [*text.split("/"), ""]
         if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
             raise InvalidIdentifierError(text)
-        found = cls(entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(rest[:-1]))
+        found = cls(
+            entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(rest[:-1])
+        )
         # One spelling for each medium: what is signed for one must open no other.
         if str(found) != text:
             raise InvalidIdentifierError(text)
@@ -122,19 +124,27 @@ def _parse_parts(parts: list[str]) -> dict[str, Any]:
     match parts:
         case []:
             return {}
-        case [MediaKind.EVENT | MediaKind.CLIP as kind, number] if NUMBER.fullmatch(number):
+        case [MediaKind.EVENT | MediaKind.CLIP as kind, number] if NUMBER.fullmatch(
+            number
+        ):
             return {"kind": MediaKind(kind), "number": int(number)}
         case [MediaKind.RECORDING as kind, text]:
-            return {"kind": MediaKind(kind), "span": _parse_time_range(text)}
+            return {"kind": MediaKind(kind), "time_range": _parse_time_range(text)}
         case [MediaKind.EVENTS as kind, name, *spans] if name and len(spans) < 2:
             event_type = None if name == ALL_TYPES else unquote(name)
             span = _parse_time_range(spans[0]) if spans else None
-            return {"kind": MediaKind(kind), "event_type": event_type, "span": span}
+            return {
+                "kind": MediaKind(kind),
+                "event_type": event_type,
+                "time_range": span,
+            }
         case [MediaKind.RECORDINGS as kind]:
             return {"kind": MediaKind(kind)}
         # A longer one would be shown as no end of hours.
-        case [MediaKind.RECORDINGS as kind, text] if _parse_time_range(text).duration < MAX_DAY_LENGTH:
-            return {"kind": MediaKind(kind), "span": _parse_time_range(text)}
+        case [MediaKind.RECORDINGS as kind, text] if (
+            _parse_time_range(text).duration < MAX_DAY_LENGTH
+        ):
+            return {"kind": MediaKind(kind), "time_range": _parse_time_range(text)}
         case [MediaKind.CLIPS as kind]:
             return {"kind": MediaKind(kind)}
     raise InvalidIdentifierError("/".join(parts))

@@ -12,7 +12,7 @@ from ..aiovxg import (
     VxgNotFoundError,
 )
 from .cache import SIGNED_URL_TTL, SignedUrl
-from .identifier import MediaKind, MediaIdentifier
+from .identifier import MediaIdentifier, MediaKind
 from .session import MediaSession
 
 # A still of a 4K camera is about 2 MB.

@@ -20,7 +20,7 @@ from ..aiovxg import (
 from ..const import LOGGER
 from ..helpers.time_range import TimeRange
 from .cache import SIGNED_URL_TTL, VideoSource
-from .identifier import MediaKind, MediaIdentifier
+from .identifier import MediaIdentifier, MediaKind
 from .images import async_get_event
 from .remux import RemuxError, Segment, remux_excerpt
 from .session import MediaSession
@@ -45,7 +45,9 @@ class ClipPendingError(VideoNotFoundError):
     """The cloud is still at work on the clip."""
 
 
-async def async_resolve_video(media: MediaSession, wanted: MediaIdentifier) -> VideoSource:
+async def async_resolve_video(
+    media: MediaSession, wanted: MediaIdentifier
+) -> VideoSource:
     """Return where a video is. Raises VxgError or NoVideoError."""
     key = str(wanted)
     source = media.cache.video_sources.get(key)
@@ -123,7 +125,9 @@ async def _get_excerpt(
     content = await _remux_source(hass, media, source)
     if content is None:
         # Not to be tried again for each part that a player asks for.
-        alone = VideoSource(segments=(source.segments[source.main_segment],), expires=source.expires)
+        alone = VideoSource(
+            segments=(source.segments[source.main_segment],), expires=source.expires
+        )
         media.cache.video_sources.put(str(wanted), alone)
         return None
     media.cache.videos.put(key, content)
@@ -149,7 +153,9 @@ async def _remux_source(
         return None
 
 
-async def _fetch_segments(media: MediaSession, source: VideoSource) -> list[Segment] | None:
+async def _fetch_segments(
+    media: MediaSession, source: VideoSource
+) -> list[Segment] | None:
     """Fetch all pieces; None if they are too large to be cut."""
     begin = source.segments[0].start
     pieces = []
@@ -240,12 +246,17 @@ async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
     )
 
 
-async def _recording_source(media: MediaSession, camera_id: int, span: TimeRange) -> VideoSource:
+async def _recording_source(
+    media: MediaSession, camera_id: int, span: TimeRange
+) -> VideoSource:
     """Return the recording that begins as an identifier says."""
-    page = await media.client.recordings.segments(camera_id, start=span.start, end=span.end)
+    page = await media.client.recordings.segments(
+        camera_id, start=span.start, end=span.end
+    )
     for piece in page.items:
         if piece.start == span.start:
             return VideoSource(
-                segments=(piece,), expires=media.clock.expiry(page.expires, SIGNED_URL_TTL)
+                segments=(piece,),
+                expires=media.clock.expiry(page.expires, SIGNED_URL_TTL),
             )
     raise VideoNotFoundError(span)

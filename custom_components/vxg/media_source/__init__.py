@@ -23,7 +23,7 @@ from ..actions.validation import camera_name
 from ..aiovxg import VxgError
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
-from ..errors import translated_error, request_error_as
+from ..errors import request_error_as, translated_error
 from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
@@ -68,7 +68,9 @@ class VxgMediaSource(MediaSource):
         try:
             await async_resolve_video(data.media, wanted)
         except ClipPendingError as err:
-            raise translated_error(Unresolvable, "clip_pending", subject=subject) from err
+            raise translated_error(
+                Unresolvable, "clip_pending", subject=subject
+            ) from err
         except VideoNotFoundError as err:
             raise translated_error(Unresolvable, "no_video", subject=subject) from err
         except VxgError as err:
@@ -108,7 +110,10 @@ class VxgMediaSource(MediaSource):
 
     def _cameras(self) -> BrowseMediaSource:
         cameras = [
-            (state.camera.name, MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id))
+            (
+                state.camera.name,
+                MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id),
+            )
             for entry in self._entries()
             for camera_id, state in entry.runtime_data.cameras.data.items()
         ]

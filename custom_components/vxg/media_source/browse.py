@@ -13,9 +13,15 @@ from homeassistant.core import HomeAssistant
 
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..data import VxgRuntimeData
-from ..events.history import HistoryResult, HistoryQuery, async_read_history
-from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, local_day_around, split_into_hours
-from ..media.identifier import MAX_DAY_LENGTH, MediaKind, MediaIdentifier
+from ..events.history import HistoryQuery, HistoryResult, async_read_history
+from ..helpers.time_range import (
+    EPOCH,
+    MICROSECOND,
+    TimeRange,
+    local_day_around,
+    split_into_hours,
+)
+from ..media.identifier import MAX_DAY_LENGTH, MediaIdentifier, MediaKind
 from ..media.images import async_get_event, cache_image_urls
 from .nodes import HOUR, MAX_NODE_EVENTS, BrowseContext, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings
@@ -56,7 +62,9 @@ async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
         event_types=frozenset(() if event_type is None else (event_type,)),
         limit=MAX_NODE_EVENTS,
     )
-    past = await async_read_history(place.data.client, place.identifier.camera_id, query)
+    past = await async_read_history(
+        place.data.client, place.identifier.camera_id, query
+    )
     cache_image_urls(place.data.media, past.events)
     return past
 
@@ -94,7 +102,9 @@ async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
 
 async def _open_events(place: BrowseContext) -> BrowseMediaSource:
     """Show days, the hours of a day with many events, or events."""
-    span = place.identifier.time_range or TimeRange(start=EPOCH, end=place.now + MAX_FUTURE)
+    span = place.identifier.time_range or TimeRange(
+        start=EPOCH, end=place.now + MAX_FUTURE
+    )
     past = await _read(place, span)
     title = place.titles.event_type(place.identifier.event_type)
     if span.duration > MAX_DAY_LENGTH:
@@ -107,19 +117,25 @@ async def _open_events(place: BrowseContext) -> BrowseMediaSource:
     return node(title, place.identifier, list(children), can_search=True)
 
 
-def _days(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _days(
+    place: BrowseContext, span: TimeRange, past: HistoryResult
+) -> Iterator[BrowseMediaSource]:
     days = Counter(local_day_around(event.time) for event in past.events)
     oldest = min(days, key=lambda day: day.start, default=None)
     for day, count in days.items():
         # Of the last one there may be more than was read.
         key = "counted_more" if past.truncated and day is oldest else "counted"
         title = place.titles.counted(place.titles.day(day.start), count, key)
-        yield node(title, place.child(MediaKind.EVENTS, place.identifier.event_type, day))
+        yield node(
+            title, place.child(MediaKind.EVENTS, place.identifier.event_type, day)
+        )
     if past.truncated and oldest is not None:
         yield _older(place, TimeRange(start=span.start, end=oldest.start - MICROSECOND))
 
 
-def _hours(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _hours(
+    place: BrowseContext, span: TimeRange, past: HistoryResult
+) -> Iterator[BrowseMediaSource]:
     """Yield hours, newest first; older ones than were read have no count."""
     counts = Counter((event.time - span.start) // HOUR for event in past.events)
     oldest = past.events[-1].time
@@ -131,10 +147,14 @@ def _hours(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterat
             title = place.titles.counted(title, counts[number], key)
         elif complete:
             continue
-        yield node(title, place.child(MediaKind.EVENTS, place.identifier.event_type, hour))
+        yield node(
+            title, place.child(MediaKind.EVENTS, place.identifier.event_type, hour)
+        )
 
 
-def _list(place: BrowseContext, span: TimeRange, past: HistoryResult) -> Iterator[BrowseMediaSource]:
+def _list(
+    place: BrowseContext, span: TimeRange, past: HistoryResult
+) -> Iterator[BrowseMediaSource]:
     for event in past.events:
         yield event_item(place.identifier.entry_id, event, place.titles.event(event))
     if past.truncated:

@@ -11,7 +11,7 @@ from ..aiovxg import Event
 from ..const import DOMAIN
 from ..data import VxgRuntimeData
 from ..helpers.time_range import TimeRange
-from ..media.identifier import MediaKind, MediaIdentifier
+from ..media.identifier import MediaIdentifier, MediaKind
 from .titles import MediaTitles
 
 # What a node of the media browser shows: one event less than a page of the cloud's holds,
@@ -37,7 +37,10 @@ class BrowseContext:
         return self.data.clock.now()
 
     def child(
-        self, kind: MediaKind, event_type: str | None = None, span: TimeRange | None = None
+        self,
+        kind: MediaKind,
+        event_type: str | None = None,
+        span: TimeRange | None = None,
     ) -> MediaIdentifier:
         """Return the identifier of another node of the same camera."""
         return MediaIdentifier(
@@ -72,7 +75,11 @@ def node(
 
 
 def video(
-    title: str, identifier: MediaIdentifier, *, thumbnail: bool = False, can_play: bool = True
+    title: str,
+    identifier: MediaIdentifier,
+    *,
+    thumbnail: bool = False,
+    can_play: bool = True,
 ) -> BrowseMediaSource:
     """Return something that can be played."""
     return BrowseMediaSource(

@@ -25,7 +25,10 @@ async def async_open_recordings(place: BrowseContext) -> BrowseMediaSource:
     if span is None:
         days = [local_day(day) for day in await _days(place)]
         children = [
-            node(place.titles.day(day.start), place.child(MediaKind.RECORDINGS, None, day))
+            node(
+                place.titles.day(day.start),
+                place.child(MediaKind.RECORDINGS, None, day),
+            )
             for day in days
         ]
         return node(title, place.identifier, children)
@@ -72,7 +75,10 @@ async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSo
     if page.more and pieces and pieces[-1].end < span.end:
         later = TimeRange(start=pieces[-1].end, end=span.end)
         children.append(
-            node(place.titles.text("later"), place.child(MediaKind.RECORDINGS, None, later))
+            node(
+                place.titles.text("later"),
+                place.child(MediaKind.RECORDINGS, None, later),
+            )
         )
     return children
 
@@ -80,7 +86,9 @@ async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSo
 async def async_open_clips(place: BrowseContext) -> BrowseMediaSource:
     """Show one page of a camera's clips. Raises VxgError."""
     try:
-        clips = (await place.data.client.recordings.clips(place.identifier.camera_id)).items
+        clips = (
+            await place.data.client.recordings.clips(place.identifier.camera_id)
+        ).items
     except VxgRefusedError, VxgResponseError:
         # The API page shows no list of them, so a cloud may have none.
         clips = ()
@@ -91,7 +99,10 @@ async def async_open_clips(place: BrowseContext) -> BrowseMediaSource:
 def _clip(place: BrowseContext, clip: Clip) -> BrowseMediaSource:
     parts = [clip.title]
     if clip.start is not None and clip.end is not None:
-        parts += [place.titles.day(clip.start), format_clock_range(clip.start, clip.end)]
+        parts += [
+            place.titles.day(clip.start),
+            format_clock_range(clip.start, clip.end),
+        ]
     return video(
         ", ".join(part for part in parts if part) or str(clip.id),
         replace(place.child(MediaKind.CLIP), number=clip.id),

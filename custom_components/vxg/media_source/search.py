@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 from ..actions.validation import MAX_FUTURE, camera_name
 from ..aiovxg import Event
 from ..data import VxgRuntimeData
-from ..events.history import HistoryResult, HistoryQuery, async_read_histories
-from ..media.identifier import MediaKind, MediaIdentifier
+from ..events.history import HistoryQuery, HistoryResult, async_read_histories
+from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import cache_image_urls
 from .nodes import MAX_NODE_EVENTS, event_item
 from .titles import MediaTitles

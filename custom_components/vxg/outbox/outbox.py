@@ -26,10 +26,14 @@ from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_RETRY_INTERVAL
 from ..errors import validation_error
 from ..helpers.availability import CloudAvailability
-from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED, async_create_dropped_event_issue
-from ..helpers.signals import signal_polled, signal_outbox
-from .pending_event import PendingEvent, Waiter, SendReceipt
-from .queue import NEVER, MAX_RESEND_DELAY, CameraQueue, OutboxQueues
+from ..helpers.issues import (
+    ISSUE_EXPIRED,
+    ISSUE_REFUSED,
+    async_create_dropped_event_issue,
+)
+from ..helpers.signals import signal_outbox, signal_polled
+from .pending_event import PendingEvent, SendReceipt, Waiter
+from .queue import MAX_RESEND_DELAY, NEVER, CameraQueue, OutboxQueues
 from .sender import async_send_event
 from .store import OutboxStore
 
@@ -123,7 +127,9 @@ class Outbox:
                 line.task.cancel()
         return self._requeue(self.queues)
 
-    async def async_create(self, create: PendingEvent, *, keep: bool = True) -> SendReceipt:
+    async def async_create(
+        self, create: PendingEvent, *, keep: bool = True
+    ) -> SendReceipt:
         """Write an event into the cloud; with `keep` later, if it cannot be done now.
 
         The same event is not taken twice while it is here. Raises a VxgRequestError if
@@ -149,7 +155,9 @@ class Outbox:
             raise result
         return result
 
-    async def _queue(self, line: CameraQueue, create: PendingEvent, *, keep: bool) -> SendReceipt:
+    async def _queue(
+        self, line: CameraQueue, create: PendingEvent, *, keep: bool
+    ) -> SendReceipt:
         """Put an event at the end of a line, and answer once that is saved."""
         if not keep:
             raise validation_error(
@@ -196,7 +204,10 @@ class Outbox:
         going = True
         while going and line.events:
             create = line.next
-            if create.attempted_at and dt_util.utcnow() - create.attempted_at < VERIFY_AFTER:
+            if (
+                create.attempted_at
+                and dt_util.utcnow() - create.attempted_at < VERIFY_AFTER
+            ):
                 break
             async with self._slots:
                 if self._failure and (create.waiter is None or create.waiter.may_queue):
@@ -236,7 +247,9 @@ class Outbox:
             # A token can be replaced; while reads fail too, it is not the event's fault.
             if isinstance(err, VxgAuthenticationError) or self._availability.failing:
                 return self._handle_failure(line, create, err)
-            if not line.confirm_refusal(dt_util.utcnow(), self._availability.last_success):
+            if not line.confirm_refusal(
+                dt_util.utcnow(), self._availability.last_success
+            ):
                 return False
             self._drop(line, create, ISSUE_REFUSED, err.detail)
             return True
@@ -245,7 +258,9 @@ class Outbox:
         self._resolve(line, create, SendReceipt(event_id=event_id))
         return True
 
-    def _handle_failure(self, line: CameraQueue, create: PendingEvent, err: VxgRequestError) -> bool:
+    def _handle_failure(
+        self, line: CameraQueue, create: PendingEvent, err: VxgRequestError
+    ) -> bool:
         """Let a line pause, or give up what holds it up; tell whether it goes on."""
         # During an outage the next poll that succeeds comes late enough.
         if self._availability.failing:
@@ -256,7 +271,9 @@ class Outbox:
         line.record_failure(dt_util.utcnow())
         return False
 
-    def _drop(self, line: CameraQueue, create: PendingEvent, issue: str, detail: str = "") -> None:
+    def _drop(
+        self, line: CameraQueue, create: PendingEvent, issue: str, detail: str = ""
+    ) -> None:
         """Give an event up, and tell of it."""
         line.reset_failures()
         self.dropped_count += 1

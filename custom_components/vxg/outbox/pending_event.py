@@ -110,10 +110,10 @@ class PendingEvent:
             event_type=str(data["event_type"]),
             time=_time(data["time"]),
             meta={str(tag): str(value) for tag, value in data["meta"].items()},
-            declare=bool(data["declare"]),
-            ordered=_time(data["ordered"]),
-            tried=None if data["tried"] is None else _time(data["tried"]),
-            twin=bool(data["twin"]),
+            create_event_type=bool(data["declare"]),
+            created_at=_time(data["ordered"]),
+            attempted_at=None if data["tried"] is None else _time(data["tried"]),
+            ambiguous=bool(data["twin"]),
         )
 
 

@@ -29,7 +29,9 @@ async def async_send_event(
             return found
         create.attempted_at = None
     if create.create_event_type:
-        await async_ensure_event_type(client, channels, create.camera_id, create.event_type)
+        await async_ensure_event_type(
+            client, channels, create.camera_id, create.event_type
+        )
         create.create_event_type = False
     # Whoever looks meanwhile, or is cut off, must know that it may be there.
     create.attempted_at = dt_util.utcnow()

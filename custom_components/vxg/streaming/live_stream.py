@@ -141,7 +141,9 @@ class LiveStream:
         """Care no more, and end a stream that would play on without us."""
         self._is_closed = True
         stream, self._stream = self._stream, None
-        ending = [self._hass.async_create_task(async_stop_stream(stream))] if stream else []
+        ending = (
+            [self._hass.async_create_task(async_stop_stream(stream))] if stream else []
+        )
         if ending:
             # One that waits for something new, in vain, ends only at an error.
             await asyncio.wait(ending, timeout=PLAYER_TIMEOUT)
@@ -267,7 +269,9 @@ class LiveStream:
         except VxgError as err:
             self._failures += 1
             asked = self._clock.now() + requested_delay(err)
-            self._renew_at = max(asked, self._clock.now() + _retry_delay(self._failures))
+            self._renew_at = max(
+                asked, self._clock.now() + _retry_delay(self._failures)
+            )
             self._retry_at = max(asked, self._retry_at)
             self._handle_refresh_error(err, broken=broken)
             if broken:

@@ -106,7 +106,9 @@ class PlaylistProxy:
         try:
             async with limit:
                 passage.requests.add(limit)
-                text = await passage.source(None if name == MAIN_PLAYLIST else int(name))
+                text = await passage.source(
+                    None if name == MAIN_PLAYLIST else int(name)
+                )
         except TimeoutError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:

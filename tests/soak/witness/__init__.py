@@ -103,7 +103,7 @@ async def _look(call: ServiceCall) -> ServiceResponse:
         "cameras": sorted(data.channels.data),
         "remembered_ids": data.events.log.ids_held,
         "remembered_events": data.events.recent.held,
-        "unsent": data.outbox.lines.waiting,
+        "unsent": data.outbox.queues.waiting,
     }
 
 
