@@ -18,7 +18,14 @@ from PIL import Image
 import pytest
 import yaml
 
-from custom_components.vxg import condition, config_flow, const, options_flow, trigger
+from custom_components.vxg import (
+    condition,
+    config_flow,
+    const,
+    options_flow,
+    select,
+    trigger,
+)
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.automations import event_filter
 from custom_components.vxg.errors import TRANSLATION_KEYS, combined_error, request_error
