@@ -1,5 +1,5 @@
 """Tests. What is heard of outdated use begins here, before anything of ours is imported."""
 
-from .deprecations import LISTENER
+from .common.deprecations import LISTENER
 
 __all__ = ["LISTENER"]

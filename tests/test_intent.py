@@ -21,7 +21,7 @@ import yaml
 from custom_components.vxg import intent as vxg_intent
 from simulator import Cloud, CloudServer
 
-from .assist import ASSISTANT, answer, expose, put_into_area, say
+from .common.assist import ASSISTANT, answer, expose, put_into_area, say
 from .conftest import CAMERA_ID, make_entry, set_up
 
 ROOT = Path(__file__).parent.parent

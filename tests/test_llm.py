@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.vxg import llm as vxg_llm
 from simulator import Cloud, CloudServer
 
-from .assist import ASSISTANT, expose, put_into_area
+from .common.assist import ASSISTANT, expose, put_into_area
 from .conftest import CAMERA_ID, make_entry, set_up
 
 GARDEN = 11

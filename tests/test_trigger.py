@@ -20,7 +20,7 @@ import voluptuous as vol
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .automations import CAMERA, add_automations, calls_of, heard, when
+from .common.automations import CAMERA, add_automations, calls_of, heard, when
 from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 YARD = 310246

@@ -6,8 +6,8 @@ from typing import Any
 
 from custom_components.vxg.aiovxg import EventType, VxgClient
 
+from ..common.documented import ADDED, CREATED, TYPES
 from ..conftest import CAMERA_ID
-from ..documented import ADDED, CREATED, TYPES
 from .conftest import Script
 
 TIME = datetime(2021, 9, 23, 16, 30, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 
 from simulator import Cloud
 
+from ..common.documented import ADDED, CREATED, TYPES
 from ..conftest import CAMERA_ID
-from ..documented import ADDED, CREATED, TYPES
 from .conftest import EVENTS_PATH, TYPES_PATH, Clock, MakeWire, Wire
 
 OTHER_ID = 61

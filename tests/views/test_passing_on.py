@@ -16,7 +16,7 @@ from simulator import Cloud
 from simulator.cloud import StoredEvent
 
 from ..conftest import CAMERA_ID, Pass
-from ..test_cutting import frames_of, shows
+from ..media.test_remux import frames_of, shows
 from .conftest import endless, of_event, piece_start, records_asked_for, serve
 
 

@@ -1,0 +1,1 @@
+"""Programs that put the integration through long and hard runs."""

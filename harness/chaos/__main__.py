@@ -1,0 +1,126 @@
+"""`python -m harness.chaos`: many seeds, two at a time, and a table of what they came to."""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+import sys
+from traceback import format_exception
+
+from .jobs import Job, Outcome, work
+from .plan import KILL, RELOAD, RESTART
+
+COLUMNS = (
+    *("seed", "events", "near", "fired", "late", "reloads", "restarts", "kills"),
+    *("incidents", "reads", "saves", "lost", "repeated", "excused", "wrongly late"),
+    *("other", "seconds"),
+)
+
+
+def read_arguments(words: list[str] | None = None) -> Namespace:
+    """Read the command line."""
+    parser = ArgumentParser(prog="python -m harness.chaos")
+    parser.add_argument("--seeds", type=int, default=20, help="how many")
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--events", type=int, default=500, help="of each seed")
+    parser.add_argument("--kill-seeds", type=int, default=0, help="with a real hass")
+    parser.add_argument("--kills", type=int, default=5, help="of each of these")
+    parser.add_argument("--kill-events", type=int, default=200, help="of each of these")
+    parser.add_argument("--jobs", type=int, default=2, help="at the same time")
+    parser.add_argument("--keep", type=Path, help="folder for what was witnessed")
+    return parser.parse_args(words)
+
+
+def plan_jobs(arguments: Namespace) -> Iterator[Job]:
+    """Return the jobs, the slow ones first."""
+    first = arguments.first_seed
+    for seed in range(first, first + arguments.kill_seeds):
+        yield Job(
+            seed=seed,
+            events=arguments.kill_events,
+            kills=arguments.kills,
+            keep=arguments.keep,
+        )
+    for seed in range(first, first + arguments.seeds):
+        yield Job(seed=seed, events=arguments.events, keep=arguments.keep)
+
+
+def row(outcome: Outcome) -> tuple[str | int, ...]:
+    """Return an outcome's line of the table."""
+    verdict = outcome.verdict
+    own = {"lost", "repeated", "wrongly_late"}
+    other = sum(len(v) for k, v in verdict.violations.items() if k not in own)
+    return (
+        *(outcome.job.name, verdict.owed, f"{outcome.near:.0%}"),
+        *(verdict.delivered, verdict.late),
+        *(outcome.restarts[how] for how in (RELOAD, RESTART, KILL)),
+        *(outcome.incidents.total(), verdict.reads, verdict.saves),
+        *(len(verdict.lost), len(verdict.repeated), verdict.excused_repeats),
+        *(len(verdict.wrongly_late), other + len(outcome.errors)),
+        round(outcome.took),
+    )
+
+
+def table(outcomes: Iterable[Outcome]) -> str:
+    """Return all outcomes and their sum as a table."""
+    rows = [row(outcome) for outcome in outcomes]
+    sums = [
+        "" if isinstance(column[0], str) else sum(map(int, column))
+        for column in zip(*rows, strict=True)
+    ]
+    lines = [COLUMNS, *rows, ("all", *sums[1:])]
+    widths = [
+        max(len(str(cell)) for cell in column) for column in zip(*lines, strict=True)
+    ]
+    return "\n".join(
+        "  ".join(
+            str(cell).rjust(width) for cell, width in zip(line, widths, strict=True)
+        )
+        for line in lines
+    )
+
+
+def main(arguments: Namespace) -> int:
+    """Run all and return the exit code."""
+    outcomes: list[Outcome] = []
+    code = 0
+    # A process for each: the clock of one that ran is spoilt, and a SIGKILL needs one.
+    with ProcessPoolExecutor(
+        arguments.jobs, mp_context=get_context("spawn"), max_tasks_per_child=1
+    ) as pool:
+        futures = {pool.submit(work, job): job for job in plan_jobs(arguments)}
+        for future in as_completed(futures):
+            name = futures[future].name
+            if error := future.exception():
+                code = 1
+                say(f"seed {name}: broke off", *format_exception(error))
+                continue
+            outcome = future.result()
+            outcomes.append(outcome)
+            say(
+                f"seed {name}: {'wrong' if outcome.faults else 'good'}", *outcome.faults
+            )
+    outcomes.sort(key=lambda item: (item.job.kills, item.job.seed))
+    if not outcomes or any(outcome.faults for outcome in outcomes):
+        code = 1
+    if outcomes:
+        say(table(outcomes), f"incidents: {kinds(outcomes)}")
+    return code
+
+
+def kinds(outcomes: Iterable[Outcome]) -> str:
+    """Return how often each kind of incident came."""
+    all_kinds = sum((outcome.incidents for outcome in outcomes), Counter())
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(all_kinds.items()))
+
+
+def say(*lines: str) -> None:
+    """Print at once, also into a pipe."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(read_arguments()))

@@ -1,0 +1,61 @@
+"""`python -m harness.soak`: one run, and a table of what it came to."""
+
+from argparse import ArgumentParser, Namespace
+import asyncio
+import contextlib
+from dataclasses import fields, is_dataclass
+import json
+from pathlib import Path
+import shutil
+import sys
+import tempfile
+from typing import Any
+
+from .day import say
+from .limits import FULL, Limits
+from .run import run
+from .verdict import Figures, findings, is_good, table
+
+
+def read_arguments(words: list[str] | None = None) -> Namespace:
+    """Read the command line."""
+    parser = ArgumentParser(prog="python -m harness.soak")
+    parser.add_argument("--minutes", type=float, default=FULL, help="of the day")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="folder for what is left of it")
+    return parser.parse_args(words)
+
+
+def main(arguments: Namespace) -> int:
+    """Run once and return the exit code."""
+    with contextlib.ExitStack() as stack:
+        folder = arguments.keep
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = folder.resolve() / "home"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        limits = Limits(minutes=arguments.minutes)
+        figures = asyncio.run(run(folder, limits, arguments.seed))
+        _write(folder, figures)
+    found = list(findings(figures))
+    sys.stdout.write(f"{table(found)}\n")
+    for text in (*figures.complaints, *figures.tracebacks):
+        say(f"\n{text}")
+    return 0 if is_good(found) else 1
+
+
+def _write(folder: Path, figures: Figures) -> None:
+    """Leave the figures there, for who wants to know more than the table tells."""
+    text = json.dumps(figures, default=_plain, indent=1)
+    (folder / "figures.json").write_text(text, encoding="utf-8")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    return sorted(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main(read_arguments()))

@@ -1,0 +1,82 @@
+"""A configuration folder for a day that takes minutes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+import json
+from pathlib import Path
+
+from custom_components.vxg import const
+from harness.chaos.config import WITNESSES, add_components
+
+WITNESS = "soak_witness"
+
+CONFIGURATION = """\
+homeassistant:
+  name: Soak
+  time_zone: UTC
+logger:
+  default: warning
+api:
+config:
+diagnostics:
+recorder:
+history:
+logbook:
+media_source:
+soak_witness:
+"""
+
+# The pauses of the slow reads and how far back they look: a day has hundreds of the short
+# ones and two dozen of the long ones. Time-outs, the back-off, what counts as a gap or as
+# late, and how often is written to disk stay as they are.
+SHORTENED = (
+    "CAMERAS_INTERVAL",
+    "CATCH_UP_INTERVAL",
+    "CLOCK_INTERVAL",
+    "DISCOVERY_COOLDOWN",
+    "FAR_SWEEP_INTERVAL",
+    "FIRST_SWEEP",
+    "JOINT_READ_INTERVAL",
+    "OUTBOX_INTERVAL",
+    "QUICK_SWEEPS_FOR",
+    "QUICK_SWEEP_INTERVAL",
+    "RECENT_SPAN",
+    "SWEEP_INTERVAL",
+    "SWEEP_SPAN",
+    "TYPES_INTERVAL",
+    "VANISHED_AFTER",
+)
+
+# Below this Home Assistant rounds a pause away for a part of each second.
+SHORTEST = 1.0
+
+
+def shortened(factor: float) -> Iterator[tuple[str, float]]:
+    """Yield constants with their seconds, divided by a factor."""
+    for name in SHORTENED:
+        value = getattr(const, name)
+        whole = value.total_seconds() if isinstance(value, timedelta) else value
+        yield name, max(SHORTEST, whole / factor)
+
+
+def add_soaked(folder: Path, factor: float) -> None:
+    """Add the integration, in whose constants a day is shorter, and its witnesses."""
+    witnesses = {**WITNESSES, WITNESS: Path(__file__).with_name("witness")}
+    add_components(folder, configuration=CONFIGURATION, witnesses=witnesses)
+    path = folder / "custom_components" / "vxg" / "const.py"
+    lines = [path.read_text(encoding="utf-8"), "\n# Shortened.\n"]
+    for name, seconds in shortened(factor):
+        is_span = isinstance(getattr(const, name), timedelta)
+        value = f"timedelta(seconds={seconds})" if is_span else seconds
+        lines.append(f"{name} = {value}\n")
+    # Neither may reach the shipped folder, of which all else is linked.
+    path.unlink()
+    path.with_name("__pycache__").unlink(missing_ok=True)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def address(folder: Path) -> str:
+    """Return where Home Assistant will listen."""
+    path = folder / ".storage" / "http"
+    port = json.loads(path.read_text(encoding="utf-8"))["data"]["stable"]["server_port"]
+    return f"http://127.0.0.1:{port}"

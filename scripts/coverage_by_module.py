@@ -1,0 +1,52 @@
+"""`python -m scripts.coverage_by_module`: whether each module was run enough by the tests.
+
+The share of the whole is judged by the settings; a small module could hide in it. Home
+Assistant's scale wants all of the config flow and more than 95 % of every other module.
+"""
+
+import json
+from pathlib import Path
+import sys
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from coverage import Coverage
+
+ALL_OF_IT = "custom_components/vxg/config_flow.py"
+LEAST = 95
+
+
+def threshold(module: str) -> int:
+    """Return the share of a module that must be run, in per cent."""
+    return 100 if module == ALL_OF_IT else LEAST
+
+
+def too_little(report: dict[str, Any]) -> list[str]:
+    """Return the modules of a report of which too little was run."""
+    shares = {
+        module: found["summary"]["percent_covered"]
+        for module, found in report["files"].items()
+    }
+    if ALL_OF_IT not in shares:
+        return [f"{ALL_OF_IT} was not measured"]
+    return [
+        f"{module}: {share:.1f} % of {threshold(module)}"
+        for module, share in shares.items()
+        if share < threshold(module)
+    ]
+
+
+def main() -> int:
+    """Judge the newest run, and return the exit code."""
+    coverage = Coverage()
+    coverage.load()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "report.json"
+        coverage.json_report(outfile=str(path))
+        faults = too_little(json.loads(path.read_text()))
+    sys.stdout.write("".join(f"Too little of {fault}\n" for fault in faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

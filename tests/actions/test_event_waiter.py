@@ -1,0 +1,314 @@
+"""Waiting for the event that a camera was told to raise."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.helpers.event import async_call_later
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from custom_components.vxg.actions.event_waiter import ExpectedEvent
+from custom_components.vxg.aiovxg import Event, NewEvent
+from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.helpers.signals import signal_new_event
+from simulator import Cloud, CloudServer
+
+from ..common.actions import CAMERA, ask
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+type Answer = asyncio.Task[dict[str, Any]]
+type Start = Callable[..., Awaitable[Answer]]
+
+SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
+TIME = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+@pytest.fixture
+async def loaded(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> MockConfigEntry:
+    """Return the entry of a camera with a type that can be triggered."""
+    for name in ("siren", "horn"):
+        cloud.cameras[CAMERA_ID].add_type({**SIREN, "name": name})
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    cloud.requests.clear()
+    return entry
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Return what is set once an order was accepted and the wait begins."""
+    begun = asyncio.Event()
+
+    def call_later(*args: Any) -> CALLBACK_TYPE:
+        begun.set()
+        return async_call_later(*args)
+
+    monkeypatch.setattr(
+        "custom_components.vxg.actions.event_waiter.async_call_later", call_later
+    )
+    return begun
+
+
+@pytest.fixture
+def start(hass: HomeAssistant, waiting: asyncio.Event) -> Start:
+    """Return a function that triggers, and returns what waits for the answer."""
+
+    async def start(*, wait: int = 20, **data: Any) -> Answer:
+        # Not a task of Home Assistant, or the test would wait for it.
+        task = asyncio.create_task(
+            ask(hass, "trigger_event", event_type="siren", wait=wait, **data)
+        )
+        await waiting.wait()
+        return task
+
+    return start
+
+
+async def finish(task: Answer, pass_time: Pass, seconds: float) -> dict[str, Any]:
+    """Let time pass in steps of two seconds; return the answer of the one camera."""
+    for _ in range(int(seconds // 2)):
+        await pass_time(2)
+    return (await task)[CAMERA]
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_the_answer_is_the_event_that_appeared(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    task = await start(metadata={"by": "hand"})
+    assert not task.done()
+    answer = await finish(task, pass_time, 6)
+    (event,) = cloud.events
+    assert answer == {
+        "success": True,
+        "status": "appeared",
+        "event_id": event.id,
+        "time": event.time.isoformat(),
+        "error": None,
+    }
+    # It was delivered as any other event, and the poll found it.
+    assert hass.states.get("binary_sensor.front_door_siren").state == "on"
+    assert not [r for r in cloud.requests if "events" in r.query]
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_what_is_fired_by_hand_meanwhile_does_no_harm(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    pass_time: Pass,
+    start: Start,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    task = await start()
+    hass.bus.async_fire(EVENT_VXG, {"event_type": "siren"})
+    answer = await finish(task, pass_time, 6)
+    assert answer["event_id"] == cloud.events[0].id
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_of_two_that_look_alike_the_first_one_is_it(
+    cloud: Cloud, pass_time: Pass, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    # One poll finds both.
+    task = await start()
+    cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time, listed_after=1)
+    answer = await finish(task, pass_time, 6)
+    assert answer["event_id"] == cloud.events[0].id
+    assert "Traceback" not in caplog.text
+
+
+async def test_an_event_at_the_very_end_of_the_wait_is_seen(
+    hass: HomeAssistant,
+    loaded: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    start: Start,
+) -> None:
+    ordered = datetime.now(UTC)
+    task = await start(wait=10)
+    freezer.tick(11)
+    event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=ordered)
+    signal = signal_new_event(loaded.entry_id, CAMERA_ID)
+    async_dispatcher_send(hass, signal, NewEvent(event=event, late=False))
+    async_fire_time_changed(hass)
+    assert (await task)[CAMERA]["event_id"] == 4711
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_an_event_that_never_appears_was_not_seen(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
+    task = await start(wait=10)
+    await pass_time(8)
+    assert not task.done()
+    answer = await finish(task, pass_time, 4)
+    assert answer["success"] is True
+    assert answer["status"] == "not_seen"
+    assert answer["event_id"] is None
+    assert datetime.fromisoformat(answer["time"]) <= datetime.now(UTC)
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("name", "meta", "seconds"),
+    [
+        ("horn", {"by": "hand"}, 0),
+        ("siren", {"by": "somebody"}, 0),
+        ("siren", {}, 0),
+        ("siren", {"by": "hand"}, 1),
+        ("siren", {"by": "hand"}, -1),
+    ],
+)
+async def test_another_event_is_not_taken_for_it(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    pass_time: Pass,
+    start: Start,
+    name: str,
+    meta: dict[str, str],
+    seconds: int,
+) -> None:
+    cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
+    task = await start(wait=10, metadata={"by": "hand"})
+    time = cloud.now() + timedelta(seconds=seconds)
+    cloud.raise_event(CAMERA_ID, name, meta, time)
+    assert (await finish(task, pass_time, 12))["status"] == "not_seen"
+
+
+async def test_another_camera_is_not_taken_for_it(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    start: Start,
+) -> None:
+    cloud.add_camera(7, "Garden", [SIREN])
+    cloud.cameras[CAMERA_ID].add_type({**SIREN, "receive": False})
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    task = await start(wait=10)
+    cloud.raise_event(7, "siren", time=cloud.now())
+    assert (await finish(task, pass_time, 12))["status"] == "not_seen"
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_tags_that_others_add_and_fractions_that_they_drop_do_no_harm(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
+    task = await start(metadata={"by": "hand"})
+    time = cloud.now().replace(microsecond=0)
+    event = cloud.raise_event(CAMERA_ID, "siren", {"by": "hand", "x": "1"}, time)
+    answer = await finish(task, pass_time, 2)
+    assert (answer["status"], answer["event_id"]) == ("appeared", event.id)
+    assert answer["time"] == time.isoformat()
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_cloud_that_keeps_whole_seconds_is_understood(
+    cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    cloud.spelling.fractions = False
+    answer = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
+    assert (answer["status"], answer["event_id"]) == ("appeared", cloud.events[0].id)
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_an_event_of_long_ago_is_late_and_seen_all_the_same(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    time = datetime.now(UTC) - timedelta(seconds=140)
+    answer = await finish(await start(time=time), pass_time, 6)
+    assert answer["status"] == "appeared"
+    assert hass.states.get("binary_sensor.front_door_siren").state == "off"
+
+
+@pytest.mark.parametrize("ago", [0, 7200])
+async def test_with_polling_switched_off_the_cloud_is_asked_in_the_end(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    start: Start,
+    ago: int,
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type(SIREN)
+    entry = make_entry(cloud, server, pref_disable_polling=True)
+    await set_up(hass, entry)
+    time = datetime.now(UTC) - timedelta(seconds=ago)
+    task = await start(wait=10, time=time, metadata={"by": "hand"})
+    answer = await finish(task, pass_time, 12)
+    assert (answer["status"], answer["event_id"]) == ("appeared", cloud.events[0].id)
+    reads = [r for r in cloud.requests if r.query.get("events") == "siren"]
+    assert len(reads) == 1
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_when_nobody_can_say_the_order_is_still_no_failure(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+) -> None:
+    task = await start(wait=10)
+    cloud.faults.fail_next(10**6, status=500)
+    assert (await finish(task, pass_time, 12))["status"] == "not_seen"
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_who_does_not_wait_is_answered_at_once(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    response = await ask(hass, "trigger_event", event_type="siren")
+    assert response[CAMERA]["status"] == "triggered"
+    assert len(cloud.requests) == 1
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_an_order_that_fails_is_not_waited_for(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    cloud.faults.fail_next(1, status=400, method="POST", detail="Not today")
+    with pytest.raises(HomeAssistantError, match="Not today"):
+        await ask(hass, "trigger_event", event_type="siren", wait=60)
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("wait", [-1, 61])
+async def test_a_wait_out_of_range_is_refused_without_a_request(
+    hass: HomeAssistant, cloud: Cloud, wait: int
+) -> None:
+    with pytest.raises(ServiceValidationError) as caught:
+        await ask(hass, "trigger_event", event_type="siren", wait=wait)
+    assert caught.value.translation_key == "bad_wait"
+    assert not cloud.requests
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "is_it"),
+    [
+        (123456, True),
+        (123457, False),
+        # Cut or rounded to milliseconds or seconds.
+        (123000, True),
+        (124000, True),
+        (125000, False),
+        (0, True),
+        (1_000_000, True),
+        (2_000_000, False),
+    ],
+)
+def test_times_are_the_same_to_the_precision_that_is_kept(
+    microseconds: int, is_it: bool
+) -> None:
+    ordered = ExpectedEvent(camera_id=1, event_type="siren", time=TIME, meta={})
+    seen = TIME.replace(microsecond=0) + timedelta(microseconds=microseconds)
+    assert ordered.matches(seen, {"x": "1"}) is is_it

@@ -1,0 +1,455 @@
+"""Past events as data: windows, filters, limits, counts."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+
+from simulator import Cloud, CloudServer
+
+from ..common.actions import CAMERA, ask
+from ..conftest import CAMERA_ID, make_entry, set_up
+
+GARDEN = "camera.garden"
+# In Berlin the clock is set back at three: 01:00 UTC is 02:00 for the second time.
+NOW = datetime(2026, 10, 25, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+async def _berlin(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let the house stand where days are not those of UTC."""
+    freezer.move_to(NOW)
+    await hass.config.async_set_time_zone("Europe/Berlin")
+
+
+@pytest.fixture
+async def loaded(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Return a loaded entry of one camera, with nothing in the request log."""
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    cloud.requests.clear()
+    return entry
+
+
+@pytest.fixture
+async def group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Return a loaded entry of a group of two, with nothing in the request log."""
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(cloud, server, token=cloud.group_token())
+    await set_up(hass, entry)
+    cloud.requests.clear()
+    return entry
+
+
+def happen(cloud: Cloud, *hours: float, name: str = "motion", **kwargs: Any) -> None:
+    """Store an event so many hours ago each."""
+    for ago in hours:
+        camera_id = kwargs.get("camera_id", CAMERA_ID)
+        meta = kwargs.get("meta")
+        cloud.raise_event(camera_id, name, meta, NOW - timedelta(hours=ago))
+
+
+def hours_ago(answer: dict[str, Any]) -> list[float]:
+    """Return how many hours ago the listed events happened."""
+    return [
+        (NOW - datetime.fromisoformat(event["time"])) / timedelta(hours=1)
+        for event in answer["events"]
+    ]
+
+
+async def test_the_last_day_is_told_newest_first_with_one_small_request(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    happen(cloud, 25, 2)
+    happen(cloud, 1, name="sound", meta={"level": "9"})
+    # A camera whose clock runs ahead.
+    happen(cloud, -0.01)
+    answer = (await ask(hass, "get_events"))[CAMERA]
+    assert hours_ago(answer) == [-0.01, 1, 2]
+    event = cloud.events[2]
+    assert answer["events"][1] == {
+        "event_id": event.id,
+        "event_type": "sound",
+        "time": event.time.isoformat(),
+        "metadata": {"level": "9"},
+        "media_content_id": (
+            f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/event/{event.id}"
+        ),
+    }
+    assert {key: value for key, value in answer.items() if key != "events"} == {
+        "success": True,
+        "counts": {},
+        "counts_complete": True,
+        "truncated": False,
+        "error": None,
+    }
+    (request,) = cloud.requests
+    assert request.query["limit"] == "101"
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"order": "oldest"}, [4, 3, 2, 1]),
+        ({"event_types": "sound"}, [2]),
+        ({"event_types": ["sound", "motion"]}, [1, 2, 3]),
+        ({"tags": ["a"]}, [3, 4]),
+        ({"tags": ["a", "b"]}, [4]),
+        ({"tags_absent": ["b"]}, [1, 2, 3]),
+        ({"tags": "a", "tags_absent": "b"}, [3]),
+        # Without a zone it is the house's time, an hour ahead.
+        ({"start_time": "2026-10-25 10:00:00"}, [1, 2, 3]),
+        ({"end_time": "2026-10-25 10:00:00"}, [3, 4, 25]),
+        ({"start_time": "2026-10-25T10:00:00+00:00"}, [1, 2]),
+        ({"start_time": "2026-09-24 13:00:00+00:00"}, [1, 2, 3, 4, 25]),
+        ({"start_time": NOW, "end_time": NOW}, []),
+    ],
+)
+async def test_events_are_chosen_by_type_tags_and_window(
+    hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], wanted: list[float]
+) -> None:
+    happen(cloud, 25, 1)
+    happen(cloud, 2, name="sound")
+    happen(cloud, 3, meta={"a": "1"})
+    happen(cloud, 4, name="net", meta={"a": "1", "b": "2"})
+    assert hours_ago((await ask(hass, "get_events", **fields))[CAMERA]) == wanted
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(("order", "wanted"), [("newest", [1, 2]), ("oldest", [3, 2])])
+async def test_what_the_limit_leaves_out_is_said_and_counted(
+    hass: HomeAssistant, cloud: Cloud, order: str, wanted: list[float]
+) -> None:
+    happen(cloud, 1, 2, 3)
+    answer = (await ask(hass, "get_events", limit=2, order=order))[CAMERA]
+    assert hours_ago(answer) == wanted
+    assert answer["truncated"] is True
+    assert answer["counts"] == {}
+    answer = (await ask(hass, "get_events", limit=3, group_by="event_type"))[CAMERA]
+    assert answer["truncated"] is False
+    answer = (await ask(hass, "get_events", limit=1, group_by="event_type"))[CAMERA]
+    assert answer["truncated"] is True
+    assert answer["counts"] == {"motion": 3}
+    assert answer["counts_complete"] is True
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("group_by", "counts"),
+    [
+        ("none", {}),
+        ("event_type", {"motion": 4, "sound": 2, "net": 1}),
+        ("camera", {CAMERA: 7}),
+        ("day", {"2026-10-24": 2, "2026-10-25": 5}),
+        (
+            "hour",
+            {
+                "2026-10-24T23:00:00+02:00": 2,
+                "2026-10-25T00:00:00+02:00": 1,
+                # The same hour of the clock, but not the same hour.
+                "2026-10-25T02:00:00+02:00": 1,
+                "2026-10-25T02:00:00+01:00": 1,
+                "2026-10-25T12:00:00+01:00": 2,
+            },
+        ),
+    ],
+)
+async def test_days_and_hours_are_those_of_the_house(
+    hass: HomeAssistant, cloud: Cloud, group_by: str, counts: dict[str, int]
+) -> None:
+    # Midnight in Berlin was 14 hours ago.
+    happen(cloud, 14.5, 14.1, 13.9, 10.5)
+    happen(cloud, 11.5, 0.5, name="sound")
+    happen(cloud, 0.6, name="net")
+    answer = (await ask(hass, "get_events", group_by=group_by))[CAMERA]
+    assert answer["counts"] == counts
+    # Times in their order, all else by how often it happened.
+    assert list(answer["counts"]) == list(counts)
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_all_pages_are_read_for_counts_but_not_without_end(
+    hass: HomeAssistant, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud.page_cap = 2
+    happen(cloud, *(number / 10 for number in range(1, 10)))
+    answer = (await ask(hass, "get_events", limit=1, group_by="camera"))[CAMERA]
+    assert answer["counts"] == {CAMERA: 9}
+    assert len(cloud.requests) == 5
+    monkeypatch.setattr("custom_components.vxg.events.history.MAX_HISTORY_PAGES", 3)
+    answer = (await ask(hass, "get_events", limit=9, group_by="camera"))[CAMERA]
+    assert answer["counts"] == {CAMERA: 6}
+    assert answer["counts_complete"] is False
+    assert answer["truncated"] is True
+    assert hours_ago(answer) == [number / 10 for number in range(1, 7)]
+    # Without counts no more is read than is listed.
+    cloud.requests.clear()
+    answer = (await ask(hass, "get_events", limit=1))[CAMERA]
+    assert len(cloud.requests) == 1
+
+
+async def test_one_request_serves_all_cameras_of_a_group(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
+) -> None:
+    happen(cloud, 1, 2, 3)
+    happen(cloud, 4, camera_id=7, name="sound")
+    answers = await ask(
+        hass, "get_events", target=[CAMERA, GARDEN], limit=2, group_by="event_type"
+    )
+    assert [(r.path, r.scheme) for r in cloud.requests] == [
+        ("/api/v2/storage/events/", "SI")
+    ]
+    assert "camid" not in cloud.requests[0].query
+    assert hours_ago(answers[CAMERA]) == [1, 2]
+    assert answers[CAMERA]["truncated"] is True
+    assert answers[CAMERA]["counts"] == {"motion": 3}
+    assert hours_ago(answers[GARDEN]) == [4]
+    assert answers[GARDEN]["truncated"] is False
+    assert answers[GARDEN]["counts"] == {"sound": 1}
+    assert answers[GARDEN]["events"][0]["media_content_id"].startswith(
+        f"media-source://vxg/{group.entry_id}/7/event/"
+    )
+
+
+async def test_a_camera_that_is_not_wanted_is_read_along_and_left_out(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in (7, 8):
+        cloud.add_camera(number, f"Camera {number}")
+        happen(cloud, 1, camera_id=number)
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    cloud.requests.clear()
+    answers = await ask(hass, "get_events", target=[CAMERA, "camera.camera_7"])
+    assert hours_ago(answers[CAMERA]) == []
+    assert hours_ago(answers["camera.camera_7"]) == [1]
+    assert len(cloud.requests) == 1
+
+
+async def test_reading_ends_when_all_cameras_of_a_group_have_enough(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
+) -> None:
+    cloud.page_cap = 2
+    happen(cloud, 1, 1.5, 2, 2.5)
+    happen(cloud, 3, 3.5, 4, 4.5, camera_id=7)
+    target = [CAMERA, GARDEN]
+    answers = await ask(hass, "get_events", target=target, limit=1)
+    assert hours_ago(answers[CAMERA]) == [1]
+    assert hours_ago(answers[GARDEN]) == [3]
+    assert len(cloud.requests) == 3
+
+
+async def test_a_few_cameras_of_a_large_group_are_read_by_themselves(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in range(7, 12):
+        cloud.add_camera(number, f"Camera {number}")
+        happen(cloud, 1, camera_id=number)
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    cloud.requests.clear()
+    await ask(hass, "get_events", target=["camera.camera_7", "camera.camera_9"])
+    assert {request.query["camid"] for request in cloud.requests} == {"7", "9"}
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize("status", [403, 404])
+async def test_where_a_groups_list_is_refused_each_camera_reads_for_itself(
+    hass: HomeAssistant, cloud: Cloud, status: int
+) -> None:
+    happen(cloud, 1)
+    happen(cloud, 2, camera_id=7)
+    cloud.group_list_status = status
+    answers = await ask(hass, "get_events", target=[CAMERA, GARDEN])
+    assert hours_ago(answers[CAMERA]) == [1]
+    assert hours_ago(answers[GARDEN]) == [2]
+    read = [request for request in cloud.requests if request.status == 200]
+    assert [request.scheme for request in read] == ["Acc", "Acc"]
+
+
+async def test_entries_are_read_apart_and_fail_apart(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, loaded: MockConfigEntry
+) -> None:
+    cloud.add_camera(7, "Garden")
+    other = make_entry(
+        cloud, server, token=cloud.channel_token(7), unique_id="x_7", title="Garden"
+    )
+    await set_up(hass, other)
+    happen(cloud, 1)
+    cloud.revoke(cloud.camera_tokens[7])
+    answers = await ask(hass, "get_events", target=[GARDEN, CAMERA], group_by="camera")
+    assert answers[CAMERA]["counts"] == {CAMERA: 1}
+    assert answers[GARDEN] == {
+        "success": False,
+        "events": [],
+        "counts": {},
+        "counts_complete": False,
+        "truncated": False,
+        "error": {
+            "key": "token_refused",
+            "message": (
+                "Garden: the cloud does not accept the token (Invalid credentials)"
+            ),
+        },
+    }
+    with pytest.raises(HomeAssistantError) as caught:
+        await ask(hass, "get_events", target=GARDEN)
+    assert caught.value.translation_key == "token_refused"
+
+
+@pytest.mark.usefixtures("group")
+async def test_a_failure_of_the_shared_read_is_each_cameras(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    cloud.faults.fail_next(1, status=500, path="storage/events")
+    with pytest.raises(HomeAssistantError) as caught:
+        await ask(hass, "get_events", target=[CAMERA, GARDEN])
+    assert caught.value.translation_key == "several_failed"
+    assert len(cloud.requests) == 1
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("status", "key"), [(400, "refused"), (403, "not_allowed"), (404, "not_found")]
+)
+async def test_a_refusal_is_told_in_the_clouds_words_made_safe(
+    hass: HomeAssistant, cloud: Cloud, status: int, key: str
+) -> None:
+    detail = "No\x07\n\x1b[31m " + "x" * 5000
+    cloud.faults.fail_next(1, status=status, path="storage/events", detail=detail)
+    with pytest.raises(HomeAssistantError) as caught:
+        await ask(hass, "get_events")
+    assert caught.value.translation_key == key
+    told = str(caught.value)
+    assert "(No" in told
+    assert told.isprintable()
+    assert len(told) < 400
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_an_answer_without_a_list_is_not_taken_for_a_quiet_day(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    cloud.faults.answer_next(body={"maintenance": True}, path="storage/events")
+    with pytest.raises(HomeAssistantError) as caught:
+        await ask(hass, "get_events")
+    assert caught.value.translation_key == "unexpected_answer"
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_server_that_knows_no_window_is_filtered_here(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    event = {"camid": CAMERA_ID, "name": "motion"}
+    objects = [
+        event | {"id": 1, "time": "2026-10-25T11:00:00"},
+        event | {"id": 2, "time": "2026-01-01T11:00:00"},
+        event | {"id": 3, "camid": 8, "time": "2026-10-25T11:00:00"},
+    ]
+    body = {"meta": {"total_count": 3}, "objects": objects}
+    cloud.faults.answer_next(body=body, path="storage/events")
+    answer = (await ask(hass, "get_events", group_by="event_type"))[CAMERA]
+    assert hours_ago(answer) == [1]
+    assert answer["counts"] == {"motion": 1}
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"limit": 0}, "bad_limit"),
+        ({"limit": 1001}, "bad_limit"),
+        ({"event_types": ["motion", "motoin"]}, "no_such_event_type"),
+        ({"event_types": [""]}, "no_such_event_type"),
+        ({"tags": ["a.b"]}, "bad_filter"),
+        ({"tags_absent": ["a@b"]}, "bad_filter"),
+        ({"tags": [""]}, "bad_filter"),
+        ({"end_time": "2026-10-27 12:00:00"}, "bad_window"),
+        ({"start_time": "2026-10-27 12:00:00"}, "bad_window"),
+        ({"end_time": "0001-01-01T05:00:00+00:00"}, "bad_window"),
+        ({"start_time": "0001-01-01T00:00:00+14:00"}, "bad_window"),
+        ({"start_time": "2026-10-25 20:00:00"}, "start_after_end"),
+        (
+            {"start_time": "2026-10-25 10:00:00", "end_time": "2026-10-25 09:00:00"},
+            "start_after_end",
+        ),
+        ({"start_time": "2026-09-24 13:59:59"}, "span_too_long"),
+    ],
+)
+async def test_what_cannot_be_right_is_refused_without_a_request(
+    hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], key: str
+) -> None:
+    with pytest.raises(ServiceValidationError) as caught:
+        await ask(hass, "get_events", target=[CAMERA, GARDEN], **fields)
+    assert caught.value.translation_key == key
+    assert "{" not in str(caught.value)
+    assert not cloud.requests
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    "fields", [{"order": "random"}, {"group_by": "year"}, {"limit": "many"}]
+)
+async def test_what_is_no_choice_is_no_call(
+    hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any]
+) -> None:
+    with pytest.raises(vol.Invalid):
+        await ask(hass, "get_events", **fields)
+    assert not cloud.requests
+
+
+async def test_a_type_that_one_of_the_cameras_has_is_no_mistake(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden").add_type({"name": "plate_recognition"})
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    happen(cloud, 1, camera_id=7, name="plate_recognition")
+    happen(cloud, 2)
+    answers = await ask(
+        hass,
+        "get_events",
+        target=[CAMERA, GARDEN],
+        event_types=["motion", "plate_recognition"],
+    )
+    assert hours_ago(answers[CAMERA]) == [2]
+    assert hours_ago(answers[GARDEN]) == [1]
+    with pytest.raises(ServiceValidationError) as caught:
+        await ask(hass, "get_events", event_types="plate_recognition")
+    assert "Front door" in str(caught.value)
+
+
+async def test_while_types_were_never_read_none_is_unknown(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.faults.fail_next(1, status=404, path="event_processing/events/")
+    await set_up(hass, make_entry(cloud, server))
+    happen(cloud, 1, name="whatever")
+    answer = (await ask(hass, "get_events", event_types="whatever"))[CAMERA]
+    assert hours_ago(answer) == [1]
+
+
+async def test_now_is_the_clouds(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.skew = timedelta(days=-2)
+    await set_up(hass, make_entry(cloud, server))
+    happen(cloud, 47, 49, 73)
+    assert hours_ago((await ask(hass, "get_events"))[CAMERA]) == [47, 49]
+
+
+async def test_a_read_only_token_may_read_the_past(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID, access="watch")
+    await set_up(hass, make_entry(cloud, server, token=token))
+    happen(cloud, 1)
+    assert hours_ago((await ask(hass, "get_events"))[CAMERA]) == [1]

@@ -1,0 +1,95 @@
+"""The action that turns cameras."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+
+from simulator import Cloud
+
+from ..common.actions import CAMERA, ask, order, sent
+from ..conftest import CAMERA_ID
+
+
+@pytest.fixture
+def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
+    """Return the entry of a camera with two presets, and an empty request log."""
+    cloud.cameras[CAMERA_ID].presets = {1: "Gate", 7: "Street"}
+    cloud.requests.clear()
+    return entry
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("data", "sent_body"),
+    [
+        ({"move": "left"}, {"action": "left", "timeout": 500}),
+        ({"move": "up", "duration": 1.5}, {"action": "top", "timeout": 1500}),
+        ({"move": "bottom"}, {"action": "bottom", "timeout": 500}),
+        ({"move": "zoom_in"}, {"action": "zoom_in", "timeout": 500}),
+        ({"preset": "street"}, {"id": 7}),
+        ({"preset": "1"}, {"id": 1}),
+    ],
+)
+async def test_a_camera_is_turned(
+    hass: HomeAssistant, cloud: Cloud, data: dict[str, Any], sent_body: dict[str, Any]
+) -> None:
+    response = await ask(hass, "ptz", **data)
+    assert cloud.cameras[CAMERA_ID].ptz_log == [sent_body]
+    assert response[CAMERA]["success"]
+    assert response[CAMERA]["status"] == "moved"
+    assert [method for method, _ in sent(cloud)] == ["GET", "POST"]
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("data", "message", "requests"),
+    [
+        ({}, "give either", 0),
+        ({"move": "left", "preset": "Gate"}, "give either", 0),
+        ({"move": "left", "duration": 11}, "duration is 11", 0),
+        ({"move": "left", "duration": 0}, "between 0.1 and 10", 0),
+        ({"move": "zoom_in"}, "the move zoom_in. It offers: left, up", 1),
+        ({"preset": "Moon"}, "no preset Moon. It has: Gate, Street", 1),
+    ],
+)
+async def test_an_order_that_cannot_be_right_is_refused(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    data: dict[str, Any],
+    message: str,
+    requests: int,
+) -> None:
+    cloud.cameras[CAMERA_ID].ptz_actions = ["left", "top"]
+    with pytest.raises(ServiceValidationError, match=message):
+        await order(hass, "ptz", **data)
+    assert len(cloud.requests) == requests
+    assert not cloud.cameras[CAMERA_ID].ptz_log
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_camera_that_cannot_be_turned_says_so(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    cloud.cameras[CAMERA_ID].ptz_actions = []
+    with pytest.raises(ServiceValidationError, match="offer the move left"):
+        await order(hass, "ptz", move="left")
+    cloud.cameras[CAMERA_ID].presets = {}
+    with pytest.raises(ServiceValidationError, match="Front door cannot be moved"):
+        await order(hass, "ptz", move="left")
+    with pytest.raises(vol.Invalid):
+        await order(hass, "ptz", move="around")
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_trouble_is_told(hass: HomeAssistant, cloud: Cloud) -> None:
+    cloud.faults.fail_next(status=503, path="ptz")
+    with pytest.raises(HomeAssistantError, match="not available at the moment"):
+        await order(hass, "ptz", move="left")
+    cloud.cameras[CAMERA_ID].ptz_actions = []
+    cloud.cameras[CAMERA_ID].presets = {1: "Gate"}
+    with pytest.raises(ServiceValidationError, match="It offers: –"):
+        await order(hass, "ptz", move="left")

@@ -1,0 +1,242 @@
+"""All actions alike: rights, targets, and an outcome for each of several cameras."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+    UnknownUser,
+)
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from ..common.actions import CAMERA, ask, order
+from ..conftest import CAMERA_ID, make_entry, set_up
+
+GARDEN = "camera.garden"
+YARD = "camera.yard"
+ALL = [CAMERA, GARDEN, YARD]
+
+SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
+
+ENTITY_ACTIONS: dict[str, dict[str, Any]] = {
+    "create_clip": {"event_id": 4711, "wait": 0},
+    "create_event": {"event_type": "siren"},
+    "get_events": {},
+    "ptz": {"move": "left"},
+    "trigger_event": {"event_type": "siren"},
+}
+ADMIN_ACTIONS: dict[str, dict[str, Any]] = {
+    "add_event_type": {"event_type": "gate"},
+    "update_event": {"event_id": 4711, "set": {"a": 1}},
+    "update_event_type": {"event_type": "siren", "receive": True},
+}
+ACTIONS = ENTITY_ACTIONS | ADMIN_ACTIONS
+
+
+@pytest.fixture
+async def group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Return an entry of three cameras: a fine one, an offline one, a read-only one."""
+    cloud.add_camera(7, "Garden")
+    cloud.add_camera(8, "Yard")
+    for camera in cloud.cameras.values():
+        camera.add_type(SIREN)
+    cloud.cameras[7].status = "offline"
+    cloud.channel_token(8, access="watch")
+    entry = make_entry(cloud, server, token=cloud.group_token())
+    await set_up(hass, entry)
+    cloud.raise_event(CAMERA_ID, "siren", event_id=4711)
+    cloud.requests.clear()
+    return entry
+
+
+def writes(cloud: Cloud) -> int:
+    return sum(request.method != "GET" for request in cloud.requests)
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize(
+    ("action", "outcomes"),
+    [
+        ("create_event", ["created", "created", "read_only_token"]),
+        ("trigger_event", ["triggered", "camera_offline", "read_only_token"]),
+        ("add_event_type", ["added", "added", "read_only_token"]),
+        ("update_event_type", ["updated", "updated", "read_only_token"]),
+        ("update_event", ["updated", "foreign_event", "read_only_token"]),
+    ],
+)
+async def test_one_call_has_an_outcome_for_each_camera(
+    hass: HomeAssistant, cloud: Cloud, action: str, outcomes: list[str]
+) -> None:
+    fields = ACTIONS[action]
+    # With a response, failures are read there.
+    response = await ask(hass, action, target=ALL, **fields)
+    assert set(response) == set(ALL)
+    for camera, outcome in zip(ALL, outcomes, strict=True):
+        answer = response[camera]
+        told = answer["error"]["key"] if answer["error"] else answer["status"]
+        assert told == outcome
+        assert answer["success"] is (answer["error"] is None)
+        assert set(answer) == {"success", "status", "event_id", "time", "error"}
+        if answer["error"]:
+            assert answer["error"]["message"]
+            assert answer["status"] is answer["event_id"] is answer["time"] is None
+    good = [outcome for outcome in outcomes if outcome.endswith("ed")]
+    assert writes(cloud) == len(good)
+
+    # Without one the failures are raised, after all cameras had their turn.
+    cloud.requests.clear()
+    again = {
+        **fields,
+        **({"event_type": "hatch"} if action == "add_event_type" else {}),
+    }
+    again |= {"set": {"a": 2}} if action == "update_event" else {}
+    with pytest.raises(ServiceValidationError) as caught:
+        await order(hass, action, target=ALL, **again)
+    failed = [
+        camera
+        for camera, outcome in zip(ALL, outcomes, strict=True)
+        if outcome not in good
+    ]
+    assert writes(cloud) == len(good)
+    if len(failed) == 1:
+        assert caught.value.translation_key == "read_only_token"
+    else:
+        assert caught.value.translation_key == "several_failed"
+        assert all(camera in str(caught.value) for camera in failed)
+        assert CAMERA not in str(caught.value)
+
+    # With a response too, where there is nothing else in it.
+    with pytest.raises(HomeAssistantError):
+        await ask(hass, action, target=failed, **again)
+
+
+@pytest.mark.usefixtures("group")
+async def test_reading_needs_neither_a_camera_online_nor_the_right_to_write(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    for camera_id in (7, 8):
+        cloud.raise_event(camera_id, "motion")
+    response = await ask(hass, "get_events", target=ALL)
+    assert [answer["success"] for answer in response.values()] == [True] * 3
+    assert [len(answer["events"]) for answer in response.values()] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize("action", ACTIONS)
+async def test_what_changes_the_set_up_is_for_administrators(
+    hass: HomeAssistant, cloud: Cloud, hass_admin_user: MockUser, action: str
+) -> None:
+    member = MockUser(name="member").add_to_hass(hass)
+    member.mock_policy({"entities": True})
+    fields = ACTIONS[action]
+    with pytest.raises(UnknownUser):
+        await ask(hass, action, context=Context(user_id="nobody"), **fields)
+    assert not cloud.requests
+    by_member = ask(hass, action, context=Context(user_id=member.id), **fields)
+    if action in ADMIN_ACTIONS:
+        with pytest.raises(Unauthorized):
+            await by_member
+        assert not cloud.requests
+    else:
+        assert (await by_member)[CAMERA]["success"]
+    by_admin = Context(user_id=hass_admin_user.id)
+    assert (await ask(hass, action, context=by_admin, **fields))[CAMERA]["success"]
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize("action", ENTITY_ACTIONS)
+async def test_a_policy_that_excludes_a_camera_is_obeyed(
+    hass: HomeAssistant, cloud: Cloud, action: str
+) -> None:
+    member = MockUser(name="member").add_to_hass(hass)
+    member.mock_policy(
+        {"entities": {"entity_ids": {CAMERA: True, GARDEN: {"read": True}}}}
+    )
+    context = Context(user_id=member.id)
+    fields = ACTIONS[action]
+    for target in (YARD, [CAMERA, YARD]):
+        with pytest.raises(Unauthorized):
+            await ask(hass, action, target=target, context=context, **fields)
+    # Events tell more than a state does, so who may only see a camera's state is
+    # refused its past as well, as by all of Home Assistant's own actions that read.
+    with pytest.raises(Unauthorized):
+        await ask(hass, action, target=GARDEN, context=context, **fields)
+    assert not cloud.requests
+    response = await ask(hass, action, target="all", context=context, **fields)
+    assert list(response) == [CAMERA]
+
+
+@pytest.mark.usefixtures("group")
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize(
+    "stranger",
+    ["camera.unheard_of", "camera.other", "binary_sensor.front_door_motion"],
+)
+async def test_an_entity_that_is_no_camera_of_ours_is_not_passed_over(
+    hass: HomeAssistant, cloud: Cloud, action: str, stranger: str
+) -> None:
+    er.async_get(hass).async_get_or_create(
+        "camera", "demo", "1", suggested_object_id="other"
+    )
+    for target in (stranger, [CAMERA, stranger]):
+        with pytest.raises(ServiceValidationError) as caught:
+            await ask(hass, action, target=target, **ACTIONS[action])
+        assert caught.value.translation_key == "foreign_camera"
+        assert stranger in str(caught.value)
+    assert not cloud.requests
+
+
+async def test_a_camera_that_is_not_loaded_is_not_passed_over(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
+) -> None:
+    er.async_get(hass).async_update_entity(
+        GARDEN, disabled_by=er.RegistryEntryDisabler.USER
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    cloud.requests.clear()
+    for disable in (False, True):
+        if disable:
+            await hass.config_entries.async_set_disabled_by(
+                group.entry_id, ConfigEntryDisabler.USER
+            )
+        with pytest.raises(ServiceValidationError) as caught:
+            await order(hass, "create_event", target=GARDEN, event_type="siren")
+        assert caught.value.translation_key == "camera_not_loaded"
+    with pytest.raises(ServiceValidationError):
+        await order(hass, "create_event", event_type="siren")
+    assert not writes(cloud)
+
+
+@pytest.mark.usefixtures("group")
+async def test_groups_areas_and_devices_may_hold_more_than_our_cameras(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    assert await async_setup_component(hass, "group", {})
+    hass.states.async_set(
+        "group.outside", "on", {"entity_id": [CAMERA, "light.porch", "camera.other"]}
+    )
+    response = await ask(
+        hass, "create_event", target="group.outside", event_type="siren"
+    )
+    assert list(response) == [CAMERA]
+    device_id = er.async_get(hass).async_get(CAMERA).device_id
+    answer = await hass.services.async_call(
+        DOMAIN,
+        "create_event",
+        {"device_id": device_id, "event_type": "siren"},
+        blocking=True,
+        return_response=True,
+    )
+    assert list(answer) == [CAMERA]
+    assert len(cloud.events) == 3

@@ -1,0 +1,238 @@
+"""What administrators change: event types, tags of stored events."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from simulator import Cloud, CloudServer
+
+from ..common.actions import CAMERA, ask, order, sent
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+UPDATED = {
+    "success": True,
+    "status": "updated",
+    "event_id": None,
+    "time": None,
+    "error": None,
+}
+
+
+@pytest.fixture
+async def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
+    """Return the entry with nothing in the request log."""
+    cloud.requests.clear()
+    return entry
+
+
+def known(entry: MockConfigEntry, name: str = "motion") -> Any:
+    """Return what is known here of an event type."""
+    return entry.runtime_data.cameras.data[CAMERA_ID].types[name]
+
+
+async def test_a_type_is_changed_with_one_request_and_known_at_once(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    changes = {
+        "receive": False,
+        "record": False,
+        "snapshot": False,
+        "notify": False,
+        "generate_images": True,
+    }
+    response = await ask(hass, "update_event_type", event_type="motion", **changes)
+    assert response == {CAMERA: UPDATED}
+    (request,) = cloud.requests
+    assert (request.method, request.body) == ("PUT", changes)
+    shown = cloud.cameras[CAMERA_ID].types["motion"]
+    assert {key: shown[key] for key in changes} == changes
+    assert {key: getattr(known(loaded), key) for key in changes} == changes
+
+
+async def test_a_period_is_a_number_of_seconds(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    # As a form has it.
+    await order(hass, "update_event_type", event_type="snapshot", period=300.0)
+    assert cloud.requests[0].body == {"period": 300}
+    assert known(loaded, "snapshot").period == 300
+
+
+async def test_an_answer_that_shows_nothing_is_a_success_all_the_same(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    for body in ({}, {"name": "motion", "receive": False}):
+        cloud.faults.answer_next(body=body, method="PUT")
+        await order(hass, "update_event_type", event_type="motion", receive=False)
+        assert known(loaded).receive is False
+        assert known(loaded).can_record is True
+
+
+async def test_what_the_cloud_makes_of_a_change_counts(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    unchanged = dict(cloud.cameras[CAMERA_ID].types["motion"])
+    cloud.faults.answer_next(body=unchanged, method="PUT")
+    await order(hass, "update_event_type", event_type="motion", receive=False)
+    assert known(loaded).receive is True
+
+
+async def test_a_read_on_its_way_does_not_bring_back_what_was_before(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    channels = loaded.runtime_data.cameras
+    before = dict(cloud.cameras[CAMERA_ID].types["motion"])
+    page = {"meta": {"total_count": 1}, "objects": [before]}
+    gate = cloud.faults.hold(method="GET", path=f"cameras/{CAMERA_ID}/$", count=1)
+    cloud.faults.answer_next(body=page, method="GET", path="event_processing/events")
+    read = hass.async_create_task(channels.async_refresh_camera(CAMERA_ID))
+    await gate.reached()
+    await order(hass, "update_event_type", event_type="motion", receive=False)
+    gate.release()
+    await read
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert known(loaded).receive is False
+
+
+async def test_a_change_in_doubt_is_looked_at_soon(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, pass_time: Pass
+) -> None:
+    # aiohttp itself tries once more what may be done twice.
+    cloud.faults.lose_answer_next(2, method="PUT")
+    with pytest.raises(HomeAssistantError) as caught:
+        await ask(hass, "update_event_type", event_type="motion", receive=False)
+    assert caught.value.translation_key == "cannot_connect"
+    await pass_time(2)
+    assert known(loaded).receive is False
+
+
+async def test_while_types_were_never_read_the_cloud_judges(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.faults.fail_next(1, status=404, path="event_processing/events/")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    cloud.faults.answer_next(body={}, method="PUT")
+    await order(hass, "update_event_type", event_type="motion", notify=False)
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types is None
+    with pytest.raises(HomeAssistantError, match="No event type ghost"):
+        await order(hass, "update_event_type", event_type="ghost", notify=False)
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    meta = {"old": "1", "same": "1", "gone": "1", "kept": "1"}
+    event = cloud.raise_event(CAMERA_ID, "motion", meta)
+    response = await ask(
+        hass,
+        "update_event",
+        event_id=event.id,
+        set={"old": 2, "same": 1, "new": True},
+        remove=["gone", "never"],
+    )
+    assert response == {
+        CAMERA: {**UPDATED, "event_id": event.id, "time": event.time.isoformat()}
+    }
+    assert event.meta == {"old": "2", "same": "1", "new": "true", "kept": "1"}
+    assert sent(cloud) == [
+        ("GET", str(event.id)),
+        ("PUT", "old"),
+        ("POST", "meta"),
+        ("DELETE", "gone"),
+    ]
+    # Once more changes nothing, and so sends nothing.
+    cloud.requests.clear()
+    again = {"event_id": event.id, "set": {"new": True}, "remove": "gone"}
+    await order(hass, "update_event", **again)
+    assert [request.method for request in cloud.requests] == ["GET"]
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_a_tag_that_went_meanwhile_is_gone_as_wanted(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"a": "1", "b": "1"})
+    cloud.faults.fail_next(1, status=404, method="DELETE")
+    response = await ask(hass, "update_event", event_id=event.id, remove=["a", "b"])
+    assert response[CAMERA]["success"] is True
+    assert len(event.meta) == 1
+
+
+async def test_an_event_of_another_camera_is_left_alone(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    event = cloud.raise_event(7, "motion")
+    with pytest.raises(ServiceValidationError) as caught:
+        await order(hass, "update_event", event_id=event.id, set={"a": 1})
+    assert caught.value.translation_key == "foreign_event"
+    assert event.meta == {}
+    response = await ask(
+        hass,
+        "update_event",
+        target=[CAMERA, "camera.garden"],
+        event_id=event.id,
+        set={"a": 1},
+    )
+    assert response[CAMERA]["error"]["key"] == "foreign_event"
+    assert response["camera.garden"]["success"] is True
+    assert event.meta == {"a": "1"}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_refusals_of_a_tag_are_told_in_the_clouds_words(
+    hass: HomeAssistant, cloud: Cloud, method: str
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.fail_next(
+        1, status=400, method=method, path="/events/", detail="Not today"
+    )
+    with pytest.raises(HomeAssistantError, match="Not today"):
+        await order(hass, "update_event", event_id=event.id, set={"a": 1})
+    # What broke off half-way is repeated as it is.
+    await order(hass, "update_event", event_id=event.id, set={"a": 1})
+    assert event.meta == {"a": "1"}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("action", "fields", "key"),
+    [
+        ("update_event_type", {"event_type": "motion"}, "nothing_to_change"),
+        (
+            "update_event_type",
+            {"event_type": "ghost", "receive": True},
+            "unknown_event_type",
+        ),
+        ("update_event_type", {"event_type": "net", "record": True}, "not_offered"),
+        ("update_event_type", {"event_type": "net", "snapshot": True}, "not_offered"),
+        ("update_event_type", {"event_type": "motion", "period": 5}, "not_offered"),
+        ("update_event_type", {"event_type": "snapshot", "period": -1}, "bad_period"),
+        ("update_event", {"event_id": 1}, "nothing_to_change"),
+        ("update_event", {"event_id": 1, "set": {"a.b": 1}}, "bad_tag"),
+        ("update_event", {"event_id": 1, "set": {"a": None}}, "bad_metadata_value"),
+        ("update_event", {"event_id": 1, "set": {"a": "x" * 256}}, "metadata_too_long"),
+        ("update_event", {"event_id": 1, "remove": ["a@b"]}, "bad_tag"),
+        (
+            "update_event",
+            {"event_id": 1, "set": {"a": 1}, "remove": ["a"]},
+            "tag_set_and_removed",
+        ),
+    ],
+)
+async def test_what_cannot_be_right_is_refused_without_a_request(
+    hass: HomeAssistant, cloud: Cloud, action: str, fields: dict[str, Any], key: str
+) -> None:
+    with pytest.raises(ServiceValidationError) as caught:
+        await ask(hass, action, **fields)
+    assert caught.value.translation_key == key
+    assert "Front door" in str(caught.value)
+    assert "{" not in str(caught.value)
+    assert not cloud.requests

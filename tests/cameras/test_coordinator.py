@@ -1,0 +1,538 @@
+"""What exists: cameras and event types, read rarely, told to whom it concerns."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from custom_components.vxg import async_remove_config_entry_device
+from custom_components.vxg.aiovxg import EventType
+from custom_components.vxg.const import DOMAIN
+from simulator import Cloud, CloudServer
+
+from ..conftest import (
+    CAMERA_ID,
+    Pass,
+    load,
+    logged,
+    make_entry,
+    set_up,
+    set_up_group,
+    store,
+)
+
+TYPES = "event_processing/events/"
+
+
+def reads(cloud: Cloud, part: str) -> int:
+    return len([r for r in cloud.requests if part in r.path])
+
+
+async def test_setting_a_camera_up_takes_four_requests(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await set_up(hass, make_entry(cloud, server))
+    assert len(cloud.requests) == 4
+
+
+async def test_a_cloud_that_is_down_is_tried_again_later(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=503)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "503" not in (entry.reason or "")
+    assert (
+        entry.reason
+        == "Front door: the cloud or the camera is not available at the moment (–)"
+    )
+
+    await pass_time(10)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_cloud_that_does_not_answer_holds_set_up_for_a_bounded_time(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    gate = cloud.faults.hold(path="cameras")
+    entry = make_entry(cloud, server)
+    with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.05):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    gate.release()
+
+
+async def test_types_that_are_not_read_in_time_follow_later(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    # No frozen clock: it would freeze the time-out that this is about as well.
+    gate = cloud.faults.hold(path=TYPES)
+    entry = make_entry(cloud, server)
+    with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.2):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert hass.states.get("binary_sensor.front_door_motion") is None
+
+    gate.release()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_set_up_that_is_refused_three_times_asks_for_a_new_token(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server)
+    cloud.faults.refuse_token(entry.data["token"])
+    await set_up(hass, entry)
+    for _ in range(3):
+        assert entry.state is ConfigEntryState.SETUP_RETRY
+        await pass_time(100)
+    assert len(hass.config_entries.flow.async_progress()) == 1
+
+
+async def test_a_new_type_becomes_entities_without_a_reload(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type(
+        {"name": "doorbell", "custom": True, "caps": {"can_be_triggered": True}}
+    )
+    await pass_time(3600 * 1.5)
+    assert hass.states.get("binary_sensor.front_door_doorbell").state == "off"
+    assert hass.states.get("button.front_door_trigger_doorbell") is not None
+    assert hass.states.get("button.front_door_create_doorbell_event") is not None
+    assert (
+        "doorbell"
+        in hass.states.get("event.front_door_events").attributes["event_types"]
+    )
+
+
+async def test_cameras_and_the_clock_are_read_every_five_minutes_and_types_hourly(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.requests.clear()
+    await pass_time(301, times=36)
+    assert reads(cloud, "cameras/") - reads(cloud, TYPES) == 36
+    assert 2 <= reads(cloud, TYPES) <= 4
+    assert reads(cloud, "server/time") == 36
+
+
+async def test_a_camera_that_comes_online_has_its_types_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    camera = cloud.cameras[CAMERA_ID]
+    camera.status = "offline"
+    await pass_time(301)
+    status = "sensor.front_door_status"
+    assert hass.states.get(status).state == "offline"
+    assert hass.states.get("binary_sensor.front_door_connectivity").state == "off"
+    cloud.requests.clear()
+    camera.status = "active"
+    await pass_time(301)
+    assert hass.states.get(status).state == "active"
+    assert reads(cloud, TYPES) == 1
+
+
+async def test_an_unknown_status_is_shown_as_other(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].status = "hibernating"
+    await pass_time(301)
+    assert hass.states.get("sensor.front_door_status").state == "other"
+
+
+async def test_a_camera_renamed_in_the_cloud_renames_its_device(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.cameras[CAMERA_ID].rename("Back door")
+    await pass_time(301)
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert [device.name for device in devices] == ["Back door"]
+
+
+async def test_an_order_to_update_reads_camera_and_types(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await async_setup_component(hass, "homeassistant", {})
+    cloud.requests.clear()
+    await hass.services.async_call(
+        "homeassistant",
+        "update_entity",
+        {"entity_id": "sensor.front_door_status"},
+        blocking=True,
+    )
+    await pass_time(1)
+    assert reads(cloud, TYPES) == 1
+    assert reads(cloud, "cameras/") == 2
+
+
+async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cloud.faults.fail_next(2, status=500, path="v2/cameras")
+    await pass_time(301)
+    assert entry.runtime_data.cameras.last_failure is not None
+    assert hass.states.get("sensor.front_door_status").state == "active"
+    assert not logged(caplog)
+    await pass_time(301)
+    await pass_time(301)
+    assert entry.runtime_data.cameras.last_failure is None
+
+
+async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    cloud.faults.fail_next(1, status=404, path=f"{CAMERA_ID}/event_processing")
+    await set_up_group(hass, cloud, server)
+    assert hass.states.get("binary_sensor.garden_motion") is not None
+    assert hass.states.get("binary_sensor.front_door_motion") is None
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.front_door_motion") is not None
+
+
+async def test_a_broken_line_stops_the_reading_of_types(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    for number in range(20):
+        cloud.add_camera(1000 + number, f"Camera {number}")
+    cloud.faults.drop_next(100, path=TYPES)
+    entry = await set_up_group(hass, cloud, server)
+    assert entry.state is ConfigEntryState.LOADED
+    assert reads(cloud, TYPES) <= 8
+
+
+async def test_types_are_read_four_at_once_at_most(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in range(20):
+        cloud.add_camera(1000 + number, f"Camera {number}")
+    gate = cloud.faults.hold(path=TYPES)
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    entry.add_to_hass(hass)
+    task = asyncio.create_task(hass.config_entries.async_setup(entry.entry_id))
+    await gate.reached()
+    await asyncio.sleep(0.05)
+    assert reads(cloud, TYPES) == 4
+    gate.release()
+    assert await task
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert reads(cloud, TYPES) == 21
+
+
+async def test_an_answer_without_a_list_is_not_taken_for_an_empty_one(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    cloud.faults.answer_next(body={"meta": {}}, path="v2/cameras")
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+
+
+@pytest.mark.parametrize(("known", "removable"), [(True, False), (False, True)])
+async def test_only_a_device_that_the_cloud_does_not_list_may_be_removed(
+    hass: HomeAssistant, entry: MockConfigEntry, known: bool, removable: bool
+) -> None:
+    registry = dr.async_get(hass)
+    if known:
+        device: Any = dr.async_entries_for_config_entry(registry, entry.entry_id)[0]
+    else:
+        device = registry.async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={(DOMAIN, "gone")}
+        )
+    assert await async_remove_config_entry_device(hass, entry, device) is removable
+
+
+async def test_removing_an_entry_removes_what_it_stored(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    await pass_time(3)
+    await pass_time(6)
+    keys = {f"{DOMAIN}.{entry.entry_id}.{part}" for part in ("ledger", "cameras")}
+    assert keys <= set(hass_storage)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not keys & set(hass_storage)
+
+
+async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    channels = entry.runtime_data.cameras
+    gate = cloud.faults.hold(path="server/time", method="GET")
+    channels._clock._measured = None
+    refresh = asyncio.create_task(channels.async_refresh())
+    await gate.reached()
+    channels.async_add_type(CAMERA_ID, EventType(name="gate", custom=True))
+    gate.release()
+    await refresh
+    assert "gate" in channels.data[CAMERA_ID].types
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_a_cloud_that_does_not_tell_its_time_is_taken_to_be_right(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+    status: int,
+) -> None:
+    cloud.faults.fail_next(1, status=status, path="server/time")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.runtime_data.clock.skew == timedelta()
+    # Silence is no answer: the poll asks again before it judges what is late.
+    assert reads(cloud, "server/time") == (1 if status == 404 else 2)
+
+
+async def test_a_fault_of_ours_in_a_slow_read_is_not_taken_for_the_clouds(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    entry = make_entry(cloud, server)
+    with patch(
+        "custom_components.vxg.aiovxg.VxgClient.server_time",
+        side_effect=ZeroDivisionError,
+    ):
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_types_without_a_list_in_the_answer_are_asked_for_again(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.answer_next(body={"meta": {}}, path=TYPES)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types is None
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await hass.config_entries.async_unload(entry.entry_id)
+    cloud.faults.drop_next(10_000)
+    cloud.requests.clear()
+    seen: list[int] = []
+    hass.bus.async_listen(
+        "state_changed", callback(lambda _: seen.append(len(cloud.requests)))
+    )
+    await load(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    # Entities are there before the first request.
+    assert seen[0] == 0
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+    assert hass.states.get("camera.front_door") is not None
+    with pytest.raises(HomeAssistantError) as caught:
+        await hass.services.async_call(
+            DOMAIN,
+            "create_event",
+            {"entity_id": "camera.front_door", "event_type": "motion", "queue": False},
+            blocking=True,
+        )
+    assert caught.value.translation_key == "cannot_connect"
+    await pass_time(61)
+    await pass_time(61)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "unavailable"
+    cloud.faults.clear()
+    await pass_time(301)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"version": 9, "data": {}},
+        {"version": 1, "data": [1]},
+        {"version": 1, "data": {"cameras": [7]}},
+        {"version": 1, "data": {"cameras": [{"camera": {}, "types": None}]}},
+        {
+            "version": 1,
+            "data": {"cameras": [{"camera": {"id": 1}, "types": [{"foreign": 1}]}]},
+        },
+    ],
+)
+async def test_a_stored_list_that_makes_no_sense_is_read_anew(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+    stored: dict[str, Any],
+) -> None:
+    entry = make_entry(cloud, server)
+    store(hass_storage, entry, "cameras", stored)
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert caplog.text.count("list of cameras is not readable") == 1
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_a_stored_camera_whose_types_were_never_read_gets_them(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=404, path=TYPES)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    await hass.config_entries.async_unload(entry.entry_id)
+    await load(hass, entry)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
+    )
+    await set_up(hass, entry)
+    garden = cloud.cameras.pop(7)
+    await pass_time(301, times=12)
+    assert hass.states.get("camera.garden") is not None
+    await pass_time(301)
+    await pass_time(301)
+    assert hass.states.get("camera.garden") is None
+    registry = dr.async_get(hass)
+    devices = dr.async_entries_for_config_entry(registry, entry.entry_id)
+    assert [device.name for device in devices] == ["Cloud", "Front door"]
+    assert hass.states.get("camera.front_door").state != "unavailable"
+
+    cloud.cameras[7] = garden
+    await pass_time(301)
+    await pass_time(31)
+    assert hass.states.get("binary_sensor.garden_motion").state == "off"
+
+
+async def test_a_camera_that_is_missing_for_a_while_stays(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    await set_up_group(hass, cloud, server)
+    for _ in range(3):
+        garden = cloud.cameras.pop(7)
+        await pass_time(301, times=10)
+        cloud.cameras[7] = garden
+        await pass_time(301)
+    assert hass.states.get("camera.garden") is not None
+
+
+async def test_an_empty_list_removes_nothing(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    await set_up_group(hass, cloud, server)
+    cloud.cameras.clear()
+    await pass_time(301, times=15)
+    assert hass.states.get("camera.front_door") is not None
+
+
+async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    channels = entry.runtime_data.cameras
+    camera = cloud.cameras[CAMERA_ID]
+    gate = {"name": "gate", "custom": True, "caps": {"can_be_triggered": True}}
+    camera.add_type(gate)
+
+    async def read() -> None:
+        channels._types_due.clear()
+        await channels.async_refresh()
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    sensor = "binary_sensor.front_door_gate"
+    buttons = {"button.front_door_trigger_gate", "button.front_door_create_gate_event"}
+    await read()
+    assert hass.states.get(sensor) is not None
+    camera.remove_type("gate")
+    for _ in range(2):
+        await read()
+        assert hass.states.get(sensor) is not None
+    await read()
+    assert hass.states.get(sensor) is None
+    assert not [button for button in buttons if hass.states.get(button)]
+    assert hass.states.get("binary_sensor.front_door_motion") is not None
+    camera.add_type(gate)
+    await read()
+    assert hass.states.get(sensor).state == "off"
+
+
+async def test_cameras_of_a_group_hang_on_a_device_of_the_group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Home"
+    )
+    await set_up(hass, entry)
+    registry = dr.async_get(hass)
+    hub = registry.async_get_device_by_identifier((DOMAIN, "group"), entry.entry_id)
+    assert hub is not None
+    assert hub.name == "Home"
+    assert hub.entry_type is dr.DeviceEntryType.SERVICE
+    assert hub.configuration_url == server.url
+    cameras = {
+        device.name: device
+        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
+        if device != hub
+    }
+    assert set(cameras) == {"Front door", "Garden"}
+    for camera in cameras.values():
+        assert camera.via_device_id == hub.id
+        assert camera.configuration_url == server.url
+    assert not await async_remove_config_entry_device(hass, entry, hub)
+    gap = er.async_get(hass).async_get("sensor.home_last_gap")
+    assert gap is not None
+    assert gap.unique_id == "group_last_gap"
+    assert gap.device_id == hub.id
+
+
+async def test_what_exists_is_stored_and_what_comes_and_goes_is_not(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    await pass_time(10)
+    stored = hass_storage.pop(f"{DOMAIN}.{entry.entry_id}.cameras")
+    assert [item["camera"]["id"] for item in stored["data"]["cameras"]] == [CAMERA_ID]
+    camera = cloud.cameras[CAMERA_ID]
+    camera.status = "offline"
+    await pass_time(301)
+    await pass_time(10)
+    assert hass.states.get("sensor.front_door_status").state == "offline"
+    assert f"{DOMAIN}.{entry.entry_id}.cameras" not in hass_storage
+    camera.rename("Gate")
+    await pass_time(301)
+    await pass_time(10)
+    stored = hass_storage[f"{DOMAIN}.{entry.entry_id}.cameras"]
+    assert stored["data"]["cameras"][0]["camera"]["name"] == "Gate"

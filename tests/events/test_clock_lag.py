@@ -1,0 +1,221 @@
+"""A camera whose clock is behind is found, told of, corrected, and put right again."""
+
+from datetime import UTC, datetime, timedelta
+
+from homeassistant.components.repairs import repairs_flow_manager
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN, EVENT_VXG
+from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.events.clock_lag import ClockLagDetector
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+MOTION = "binary_sensor.front_door_motion"
+
+
+def note(watch: ClockLagDetector, *lags: float, step: float = 60) -> timedelta | None:
+    """Note late events that lag so many seconds; return the last word on it."""
+    said = None
+    for number, lag in enumerate(lags):
+        now = NOW + number * step * SECOND
+        # Listed somewhere between two reads that are 20 s apart.
+        time = now - (lag + 10) * SECOND
+        said = watch.record_late(1, time, now - 20 * SECOND, now)
+    return said
+
+
+def test_late_events_in_a_row_that_agree_give_the_lag() -> None:
+    said = note(ClockLagDetector({}), 3600, 3590, 3610, 3605, 3600)
+    assert said is not None
+    assert abs(said - HOUR) <= 15 * SECOND
+
+
+@pytest.mark.parametrize(
+    ("lags", "step"),
+    [
+        ((3600,) * 4, 60),
+        ((3600, 3600, 7200, 3600, 3600), 60),
+        ((130, 250, 400, 200, 900), 60),
+        # One upload after an outage: all found by one read, or by two.
+        ((3600,) * 5, 0),
+    ],
+)
+def test_late_events_that_are_few_or_differ_or_come_at_once_say_nothing(
+    lags: tuple[float, ...], step: float
+) -> None:
+    assert note(ClockLagDetector({}), *lags, step=step) is None
+
+
+def test_an_event_in_time_and_an_interruption_break_the_row() -> None:
+    watch = ClockLagDetector({})
+    note(watch, *(3600,) * 4)
+    assert not watch.record_fresh(1, NOW, NOW)
+    assert note(watch, 3600) is None
+    watch = ClockLagDetector({})
+    note(watch, *(3600,) * 4)
+    assert watch.record_late(1, NOW - HOUR, None, NOW) is None
+    assert note(watch, 3600) is None
+    # A pause too long to tell when an event was stored.
+    note(watch, *(3600,) * 3)
+    assert watch.record_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
+    assert note(watch, 3600) is None
+
+
+def test_a_corrected_clock_is_right_again_on_the_word_of_events_in_a_row() -> None:
+    watch = ClockLagDetector({1: HOUR})
+    said = [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(4)]
+    watch.record_fresh(1, NOW - HOUR, NOW)
+    said += [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(6)]
+    assert said == [False] * 8 + [True, False]
+    assert not any(watch.record_fresh(2, NOW, NOW) for _ in range(9))
+
+
+async def lag_behind(
+    cloud: Cloud, pass_time: Pass, lag: timedelta, count: int = 6
+) -> None:
+    """Let events happen on a camera whose clock is behind."""
+    for _ in range(count):
+        cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag)
+        for _ in range(7):
+            await pass_time(10)
+
+
+@pytest.mark.parametrize("lag", [timedelta(seconds=140), 20 * 60 * SECOND, 3 * HOUR])
+async def test_a_wrong_clock_is_told_of_and_its_fix_makes_events_fresh(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    lag: timedelta,
+) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    issues = ir.async_get(hass)
+    heard = async_capture_events(hass, EVENT_VXG)
+    issue_id = f"camera_clock_{entry.entry_id}_{CAMERA_ID}"
+    # The first sweeps take bearings; one of the last hour comes each five minutes.
+    for _ in range(40):
+        await pass_time(10)
+    await lag_behind(cloud, pass_time, lag)
+    for _ in range(360):
+        if issues.async_get_issue(DOMAIN, issue_id):
+            break
+        await lag_behind(cloud, pass_time, lag, 1)
+    issue = issues.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["name"] == "Front door"
+    assert issue.data is not None
+    assert abs(float(issue.data["seconds"] or 0) - lag.total_seconds()) <= 35
+    assert heard
+    assert all(event.data["late"] for event in heard)
+    assert hass.states.get(MOTION).state == "off"
+
+    manager = repairs_flow_manager(hass)
+    assert manager is not None
+    shown = await manager.async_init(DOMAIN, data={"issue_id": issue_id})
+    assert shown["type"] is FlowResultType.FORM
+    done = await manager.async_configure(shown["flow_id"], {})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert issues.async_get_issue(DOMAIN, issue_id) is None
+    told = await async_get_config_entry_diagnostics(hass, entry)
+    assert list(told["engine"]["clocks_behind"]) == [str(CAMERA_ID)]
+
+    await pass_time(10)
+    heard.clear()
+    event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag)
+    await pass_time(3)
+    assert [item.data["event_id"] for item in heard] == [event.id]
+    assert heard[0].data["late"] is False
+    assert heard[0].data["time"] == event.time.isoformat()
+    assert hass.states.get(MOTION).state == "on"
+    # One request for all cameras, and one for the camera that is behind.
+    cloud.requests.clear()
+    await pass_time(3)
+    assert len(cloud.requests) == 2
+    # An event of that age which is no older by its clock than by ours is old.
+    old = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag - 200 * SECOND)
+    for _ in range(31):
+        await pass_time(10)
+    late = {item.data["event_id"]: item.data["late"] for item in heard}
+    assert late[old.id] is True
+
+
+async def test_a_clock_that_was_put_right_loses_its_correction_and_no_event(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(
+        cloud,
+        server,
+        options={CONF_CLOCKS_BEHIND: {str(CAMERA_ID): 3600}, "hold_time": 5},
+    )
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    raised = []
+    for number in range(7):
+        assert bool(entry.options[CONF_CLOCKS_BEHIND]) is (number < 5)
+        raised.append(cloud.raise_event(CAMERA_ID, "motion").id)
+        await pass_time(3)
+        # With the fifth the entry is set up anew, after which sensors are off.
+        assert hass.states.get(MOTION).state == ("off" if number == 4 else "on")
+        await pass_time(6)
+    assert [event.data["event_id"] for event in heard] == raised
+    assert not any(event.data["late"] for event in heard)
+    assert entry.options["hold_time"] == 5
+
+
+async def test_an_outage_is_not_taken_for_a_wrong_clock(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    for _ in range(40):
+        await pass_time(10)
+    cloud.faults.fail_next(10**6, status=502)
+    for _ in range(20):
+        cloud.raise_event(CAMERA_ID, "motion")
+        await pass_time(30)
+    cloud.faults.clear()
+    for _ in range(20):
+        await pass_time(30)
+    assert not [key for key in ir.async_get(hass).issues if key[0] == DOMAIN]
+
+
+async def test_the_repair_goes_with_its_entry(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    issue_id = f"camera_clock_{entry.entry_id}_{CAMERA_ID}"
+    data = {"entry_id": entry.entry_id, "camera_id": CAMERA_ID, "seconds": 3600}
+    for key in (issue_id, "another"):
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            key,
+            data=data,
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="camera_clock",
+            translation_placeholders={"name": "Front door", "lag": "1:00:00"},
+        )
+    manager = repairs_flow_manager(hass)
+    assert manager is not None
+    shown = await manager.async_init(DOMAIN, data={"issue_id": issue_id})
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert [key[1] for key in ir.async_get(hass).issues if key[0] == DOMAIN] == [
+        "another"
+    ]
+    done = await manager.async_configure(shown["flow_id"], {})
+    assert done["type"] is FlowResultType.ABORT
+    assert done["reason"] == "no_entry"

@@ -1,0 +1,139 @@
+"""The poll when the cloud is in trouble: nothing is lost, and not more is said than helps."""
+
+import logging
+
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
+from simulator import Cloud, CloudServer
+
+from ..common.polling import EVENTS, MOTION, fired, polls
+from ..conftest import CAMERA_ID, Pass, logged, make_entry, set_up
+
+
+@pytest.mark.parametrize("fault", ["html", "cut", "drop", "500", "503", "403", "429"])
+async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    if fault == "html":
+        cloud.faults.html_next(3)
+    elif fault == "cut":
+        cloud.faults.truncate_next(3)
+    elif fault == "drop":
+        cloud.faults.drop_next(3)
+    elif fault == "429":
+        cloud.faults.rate_limit(3, retry_after=4)
+    else:
+        cloud.faults.fail_next(3, status=int(fault))
+    caplog.clear()
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(5, times=8)
+
+    assert fired(heard) == [event.id]
+    lines = logged(caplog, logging.INFO)
+    assert len([line for line in lines if "Error fetching" in line]) == 1, lines
+    assert len([line for line in lines if "recovered" in line]) == 1, lines
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_retry_after_is_obeyed(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=30)
+    await pass_time(2)
+    cloud.requests.clear()
+    await pass_time(27)
+    assert not polls(cloud)
+    await pass_time(5)
+    assert len(polls(cloud)) == 1
+
+
+async def test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    cloud.faults.fail_next(1000, status=502)
+    connectivity = "binary_sensor.front_door_connectivity"
+    await pass_time(3)
+    assert hass.states.get(MOTION).state == STATE_ON
+    assert hass.states.get(connectivity).state == STATE_ON
+    await pass_time(31)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    await pass_time(35)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    assert hass.states.get(connectivity).state == STATE_OFF
+    assert hass.states.get("camera.front_door").state == "idle"
+    assert hass.states.get(EVENTS).state != STATE_UNAVAILABLE
+
+    cloud.faults.clear()
+    await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    assert hass.states.get(connectivity).state == STATE_ON
+
+
+async def test_three_refusals_in_a_row_start_reauth_once(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.refuse_token(entry.data["token"])
+    await pass_time(3)
+    await pass_time(8)
+    await pass_time(11)
+    assert not hass.config_entries.flow.async_progress()
+    await pass_time(61, times=10)
+    flows = hass.config_entries.flow.async_progress()
+    assert [flow["context"]["source"] for flow in flows] == [SOURCE_REAUTH]
+
+
+async def test_a_success_in_between_forgives_refusals(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    for _ in range(4):
+        cloud.faults.fail_next(1, status=401)
+        await pass_time(15)
+        await pass_time(15)
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_an_answer_without_a_list_takes_no_bearings(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.answer_next(body={"meta": {}}, path="storage/events")
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    log = entry.runtime_data.events.log
+    assert not log.has_bearings
+    # It counts as a failure, so the next read comes a little later than usual.
+    await pass_time(6)
+    assert log.has_bearings
+    assert not heard
+
+
+async def test_an_answer_without_a_list_is_no_quiet(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.answer_next(
+        body={"status": "maintenance"}, path="storage/events", count=10_000
+    )
+    await pass_time(61, times=3)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.faults.clear()
+    await pass_time(61)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    assert len(gaps) == 1

@@ -1,0 +1,182 @@
+"""Where a cloud refuses a group's list of events, each camera is asked with its own token."""
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
+from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+
+CAMERAS = 10
+
+
+def reads(cloud: Cloud) -> list[Any]:
+    return [item for item in cloud.requests if item.path == "/api/v2/storage/events/"]
+
+
+@pytest.fixture
+async def group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> MockConfigEntry:
+    """Return a loaded entry of ten cameras whose common list is refused."""
+    for number in range(1, CAMERAS):
+        cloud.add_camera(number, f"Camera {number}")
+    cloud.group_list_status = 403
+    return await set_up_group(hass, cloud, server)
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_events_come_all_the_same_each_once(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    status: int,
+) -> None:
+    for number in range(1, CAMERAS):
+        cloud.add_camera(number, f"Camera {number}")
+    cloud.group_list_status = status
+    entry = await set_up_group(hass, cloud, server)
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(3):
+        await pass_time(1)
+    raised = [cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)]
+    for _ in range(8):
+        await pass_time(1)
+    assert sorted(event.data["event_id"] for event in heard) == raised
+    assert hass.states.get("binary_sensor.camera_3_motion").state == "on"
+    assert entry.runtime_data.events.last_update_success
+
+
+async def test_no_more_than_four_cameras_are_asked_in_a_second(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    for _ in range(6):
+        cloud.requests.clear()
+        await pass_time(1)
+        asked = [item.query["camid"] for item in reads(cloud)]
+        assert len(asked) == len(set(asked)) <= 4
+    events = group.runtime_data.events
+    assert events.update_interval == timedelta(seconds=1)
+    told = await async_get_config_entry_diagnostics(hass, group)
+    assert told["engine"]["reads_by_camera"] is True
+    assert told["engine"]["poll_interval"] == 3
+    assert told["engine"]["requests_last_hour"] >= 20
+
+
+async def test_a_camera_that_refuses_too_does_not_blind_the_others(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.refuse_token(cloud.camera_tokens[3])
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(4):
+        await pass_time(1)
+    event = cloud.raise_event(4, "motion")
+    for _ in range(7):
+        await pass_time(1)
+    assert [item.data["event_id"] for item in heard] == [event.id]
+    told = await async_get_config_entry_diagnostics(hass, group)
+    assert told["engine"]["refused_cameras"] == [3]
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_where_every_camera_refuses_the_poll_fails(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(10**6, status=403, path="/api/v2/storage/events")
+    for _ in range(5):
+        await pass_time(1)
+    assert not group.runtime_data.events.last_update_success
+
+
+async def test_an_outage_in_the_middle_of_a_round_loses_nothing(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(4):
+        await pass_time(1)
+    raised = [cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)]
+    await pass_time(1)
+    cloud.faults.fail_next(6, status=502)
+    for _ in range(8):
+        await pass_time(20)
+    assert sorted(event.data["event_id"] for event in heard) == raised
+
+
+async def test_what_was_stored_late_is_found_by_a_round_as_well(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(66):
+        await pass_time(1)
+    assert group.runtime_data.events.sweep_schedule.completed == 1
+    old = cloud.raise_event(5, "motion", time=cloud.now() - timedelta(minutes=40)).id
+    for _ in range(7):
+        await pass_time(60)
+    for _ in range(4):
+        await pass_time(1)
+    assert [event.data["event_id"] for event in heard] == [old]
+    assert heard[0].data["late"] is True
+
+
+async def test_the_common_list_is_tried_again_and_used_once_it_is_allowed(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+) -> None:
+    heard = async_capture_events(hass, EVENT_VXG)
+    for _ in range(4):
+        await pass_time(1)
+    cloud.group_list_status = 200
+    raised = cloud.raise_event(CAMERA_ID, "motion").id
+    for _ in range(4):
+        await pass_time(1)
+    assert group.runtime_data.events.polls_per_camera
+    await pass_time(3601)
+    await pass_time(3)
+    assert not group.runtime_data.events.polls_per_camera
+    cloud.requests.clear()
+    await pass_time(3)
+    assert len(reads(cloud)) == 1
+    assert [event.data["event_id"] for event in heard] == [raised]
+
+
+async def test_a_channel_that_is_refused_is_a_failure_and_nothing_else(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=403, path="/api/v2/storage/events")
+    await pass_time(3)
+    events = entry.runtime_data.events
+    assert not events.last_update_success
+    assert not events.polls_per_camera
+
+
+async def test_a_camera_whose_clock_is_behind_is_in_time_in_rounds_as_well(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.add_camera(7, "Garden")
+    cloud.group_list_status = 403
+    entry = make_entry(
+        cloud,
+        server,
+        token=cloud.group_token(),
+        unique_id="group",
+        options={CONF_CLOCKS_BEHIND: {"7": 7200}},
+    )
+    await set_up(hass, entry)
+    heard = async_capture_events(hass, EVENT_VXG)
+    # The first sweep takes bearings of the hours before.
+    for _ in range(3):
+        await pass_time(61)
+    event = cloud.raise_event(7, "motion", time=cloud.now() - timedelta(hours=2))
+    for _ in range(3):
+        await pass_time(3)
+    assert [item.data["event_id"] for item in heard] == [event.id]
+    assert heard[0].data["late"] is False

@@ -1,0 +1,159 @@
+"""The memory of the last hour: each event once, within bounds, and honest about itself."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg.aiovxg import Event
+from custom_components.vxg.const import RECENT_EVENTS_RANGE
+from custom_components.vxg.events.recent import RecentEvents
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+def event(number: int, ago: timedelta, camera_id: int = 1) -> Event:
+    return Event(id=number, camera_id=camera_id, name="motion", time=NOW - ago)
+
+
+def ids(recent: RecentEvents, span: timedelta, camera_id: int = 1) -> list[int]:
+    return sorted(item.event_id for item in recent.of(camera_id, NOW - span))
+
+
+def noted(events: Iterable[Event], *, news: bool = True) -> RecentEvents:
+    recent = RecentEvents()
+    for item in events:
+        recent.add(item, NOW, news=news)
+    return recent
+
+
+def test_an_event_is_there_once_and_for_its_camera_alone() -> None:
+    recent = noted([event(1, MINUTE), event(1, MINUTE), event(2, MINUTE, camera_id=2)])
+    recent.add(event(1, MINUTE), NOW + SECOND, news=False)
+    assert recent.count == 2
+    assert ids(recent, HOUR) == [1]
+    assert ids(recent, HOUR, camera_id=2) == [2]
+
+
+def test_a_span_begins_to_the_second() -> None:
+    recent = noted([event(1, 10 * MINUTE), event(2, 10 * MINUTE + SECOND)])
+    assert ids(recent, 10 * MINUTE) == [1]
+
+
+def test_what_is_older_than_an_hour_goes() -> None:
+    recent = noted(event(number, number * MINUTE) for number in range(1, 120))
+    assert ids(recent, HOUR) == list(range(1, 61))
+    assert recent.count <= 62
+    recent.add(event(500, -30 * MINUTE), NOW + 30 * MINUTE, news=True)
+    assert recent.count <= 33
+    recent.add(event(600, 70 * MINUTE), NOW + 30 * MINUTE, news=False)
+    assert ids(recent, 2 * HOUR) == [*range(1, 32), 500]
+
+
+def test_an_event_from_the_future_counts_from_its_delivery() -> None:
+    recent = noted([event(1, -3 * HOUR)])
+    assert ids(recent, SECOND) == [1]
+    later = NOW + 3 * HOUR
+    recent.add(event(1, -3 * HOUR), later, news=False)
+    assert not list(recent.of(1, NOW + MINUTE))
+
+
+def test_nobody_knows_when_an_event_from_the_future_happened_that_was_known() -> None:
+    recent = noted([event(1, -3 * HOUR), event(2, -SECOND)], news=False)
+    assert ids(recent, HOUR) == [2]
+    recent.add(event(1, -3 * HOUR), NOW + 3 * HOUR, news=False)
+    assert not list(recent.of(1, NOW + 2 * HOUR))
+
+
+def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> None:
+    recent = RecentEvents({1: 3 * HOUR})
+    recent.add(event(1, 3 * HOUR + 5 * MINUTE), NOW, news=True)
+    end = datetime.max.replace(tzinfo=UTC)
+    recent.add(Event(id=2, camera_id=1, name="x", time=end), NOW, news=False)
+    assert ids(recent, 6 * MINUTE) == [1]
+    assert not ids(recent, 4 * MINUTE)
+    # Its last hour lies three hours further back.
+    recent.mark_covered(NOW - HOUR, NOW)
+    assert not recent.covers(1, NOW - MINUTE, NOW, MINUTE)
+    recent.extend_coverage(NOW - 4 * HOUR)
+    assert recent.covers(1, NOW - HOUR, NOW, MINUTE)
+    assert not recent.covers(1, NOW - HOUR - SECOND, NOW, MINUTE)
+
+
+def test_when_news_happened_is_corrected_and_never_ahead() -> None:
+    recent = RecentEvents({1: HOUR})
+    assert recent.when(event(1, HOUR + MINUTE), NOW) == NOW - MINUTE
+    assert recent.when(event(1, timedelta()), NOW) == NOW
+    assert recent.when(event(1, MINUTE, camera_id=2), NOW) == NOW - MINUTE
+
+
+def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
+    with patch("custom_components.vxg.events.recent.MAX_RECENT_EVENTS", 100):
+        recent = noted(event(number, number * SECOND) for number in range(200, 0, -1))
+        assert recent.count <= 100
+        recent.mark_covered(NOW - HOUR, NOW)
+        assert not recent.covers(1, NOW - 3 * MINUTE, NOW, MINUTE)
+        assert recent.covers(1, NOW - MINUTE, NOW, MINUTE)
+        assert ids(recent, MINUTE) == list(range(1, 61))
+        # A read shows it again, but what was given up stays so.
+        recent.add(event(200, 200 * SECOND), NOW, news=False)
+        assert 200 not in ids(recent, HOUR)
+
+
+def test_nothing_is_covered_that_was_not_read() -> None:
+    recent = RecentEvents()
+    assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
+    recent.extend_coverage(NOW - HOUR)
+    assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
+    recent.mark_covered(NOW - 2 * MINUTE, NOW)
+    assert recent.covers(1, NOW - HOUR, NOW, MINUTE)
+    assert not recent.covers(1, NOW - HOUR - SECOND, NOW, MINUTE)
+    assert recent.covers(1, NOW - HOUR, NOW + MINUTE, MINUTE)
+    assert not recent.covers(1, NOW - HOUR, NOW + MINUTE + SECOND, MINUTE)
+
+
+def test_a_camera_that_was_refused_is_covered_once_it_was_read_again() -> None:
+    recent = RecentEvents()
+    recent.mark_covered(NOW - HOUR, NOW, without=[1])
+    recent.extend_coverage(NOW - HOUR, without=[1])
+    assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
+    assert recent.covers(2, NOW - HOUR, NOW, MINUTE)
+    recent.mark_covered(NOW - MINUTE, NOW + SECOND)
+    assert recent.covers(1, NOW - MINUTE, NOW + SECOND, MINUTE)
+    assert not recent.covers(1, NOW - HOUR, NOW + SECOND, MINUTE)
+    recent.extend_coverage(NOW - HOUR)
+    assert recent.covers(1, NOW - HOUR, NOW + SECOND, MINUTE)
+
+
+async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    known = cloud.raise_event(CAMERA_ID, "motion").id
+    entry: MockConfigEntry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    news = cloud.raise_event(CAMERA_ID, "sound", {"Score": "7"}).id
+    await pass_time(3)
+    old = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 50 * MINUTE).id
+    events = entry.runtime_data.events
+    start = cloud.now() - 2 * MINUTE
+    found = {item.event_id: item for item in events.recent.of(CAMERA_ID, start)}
+    assert set(found) == {known, news}
+    assert found[news].meta == {"Score": "7"}
+    assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
+
+    assert not events.recent.covers(
+        CAMERA_ID, cloud.now() - RECENT_EVENTS_RANGE, cloud.now(), MINUTE
+    )
+    await pass_time(61)  # the first sweep
+    start = cloud.now() - RECENT_EVENTS_RANGE
+    assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
+    held = {item.event_id for item in events.recent.of(CAMERA_ID, start)}
+    assert held == {known, news, old}

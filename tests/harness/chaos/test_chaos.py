@@ -1,0 +1,20 @@
+"""A short chaos: two seeds at high speed, and a real `hass` that is killed once."""
+
+import sys
+
+import pytest
+
+from tests.common.programs import run
+
+COMMAND = (
+    *(sys.executable, "-m", "harness.chaos", "--seeds", "2"),
+    *("--kill-seeds", "1", "--kills", "1", "--kill-events", "80", "--jobs", "3"),
+)
+
+# It takes 50 s on two cores that have nothing else to do.
+TIMEOUT = 170
+
+
+@pytest.mark.timeout(TIMEOUT + 20)
+def test_nothing_is_lost_repeated_or_wrongly_late() -> None:
+    run(COMMAND, TIMEOUT)

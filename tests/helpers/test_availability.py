@@ -1,0 +1,107 @@
+"""Gaps are told honestly: when the cloud was out of sight, and what turned up after."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import Event, HomeAssistant, callback
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.vxg.const import EVENT_VXG_GAP
+from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.helpers.availability import NOTIFY_BATCH
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+
+async def test_a_gap_is_told_once_with_what_was_recovered(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    began = datetime.now(UTC)
+    cloud.faults.fail_next(1000, status=502)
+    for _ in range(4):
+        await pass_time(20)
+        cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.clear()
+    await pass_time(61)
+    await pass_time(3)
+    assert [gap.data for gap in gaps] == [
+        {
+            "entry_id": entry.entry_id,
+            "start": began.isoformat(),
+            "end": (began + timedelta(seconds=141)).isoformat(),
+            "recovered": 4,
+        }
+    ]
+    told = await async_get_config_entry_diagnostics(hass, entry)
+    assert told["engine"]["last_gap"] == {
+        "start": gaps[0].data["start"],
+        "end": gaps[0].data["end"],
+        "recovered": 4,
+    }
+    assert told["engine"]["events_delivered"] == 4
+
+
+async def test_a_silence_shorter_than_the_overlap_is_no_gap(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.faults.fail_next(2, status=502)
+    await pass_time(3)
+    await pass_time(10)
+    await pass_time(10)
+    assert entry.runtime_data.events.last_update_success
+    assert not gaps
+
+
+async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
+    hass: HomeAssistant, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(300)
+    await pass_time(3)
+    assert not gaps
+
+
+async def test_others_have_a_turn_while_many_cameras_are_told(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    for number in range(4 * NOTIFY_BATCH):
+        cloud.add_camera(number + 1, f"Camera {number}")
+    entry = make_entry(
+        cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
+    )
+    await set_up(hass, entry)
+    # A camera, its connectivity, and sensors of four types each.
+    states = 6 * len(cloud.cameras)
+    written: list[str] = []
+    turns: list[int] = []
+
+    async def take_turns() -> None:
+        while len(written) < states:
+            turns.append(len(written))
+            await asyncio.sleep(0)
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        if not written:
+            entry.async_create_background_task(hass, take_turns(), "turns")
+        written.append(event.data["new_state"].state)
+
+    hass.bus.async_listen("state_changed", note)
+    for readable in (False, True):
+        written.clear()
+        turns.clear()
+        entry.runtime_data.events.availability._set_available(readable)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert len(written) == states
+        assert len(turns) >= 4
+        gone = 0 if readable else 4 * len(cloud.cameras)
+        assert written.count(STATE_UNAVAILABLE) == gone

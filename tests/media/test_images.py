@@ -1,0 +1,238 @@
+"""Pictures: one request for all who look, and only real pictures pass."""
+
+import asyncio
+from datetime import timedelta
+from io import BytesIO
+from unittest.mock import patch
+
+from aiohttp import web
+from homeassistant.components.camera import async_get_image
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from PIL import Image
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg.media.images import image_type
+from simulator import Cloud, CloudServer
+from simulator.signing import sign
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+CAMERA = "camera.front_door"
+IMAGE_PATH = "/api/v4/live/image/"
+
+
+def picture(kind: str) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, kind)
+    return buffer.getvalue()
+
+
+def asked(cloud: Cloud) -> int:
+    return sum(request.path == IMAGE_PATH for request in cloud.requests)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_pictures_are_known_by_how_they_begin(kind: str) -> None:
+    assert image_type(picture(kind)) == f"image/{kind.lower()}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>", b"<svg xmlns='x'><script/></svg>", b"RIFF\0\0\0\0WAVE", b"BM"],
+)
+def test_anything_else_is_no_picture(content: bytes) -> None:
+    assert image_type(content) is None
+
+
+async def test_a_camera_that_nobody_looks_at_costs_no_request(
+    cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    for _ in range(12):
+        await pass_time(300)
+    looked = [r.path for r in cloud.requests if "/live/" in r.path]
+    assert not looked
+    assert not cloud.media_requests
+
+
+async def test_all_who_look_share_one_request_until_the_address_dies(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    images = await asyncio.gather(*(async_get_image(hass, CAMERA) for _ in range(20)))
+    assert len({image.content for image in images}) == 1
+    assert (asked(cloud), len(cloud.media_requests)) == (1, 1)
+    await pass_time(299)
+    await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 1
+    await pass_time(2)
+    fresh = await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 2
+    assert fresh.content != images[0].content
+
+
+async def test_twenty_cameras_cost_one_request_each(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for number in range(19):
+        cloud.add_camera(100 + number, f"Camera {number}")
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    cameras = hass.states.async_entity_ids("camera")
+    assert len(cameras) == 20
+    for _ in range(3):
+        await asyncio.gather(*(async_get_image(hass, camera) for camera in cameras))
+    assert asked(cloud) == 20
+    assert len(cloud.media_requests) == 20
+
+
+async def test_the_clouds_clock_says_when_a_picture_is_old(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.skew = timedelta(hours=-3)
+    await set_up(hass, make_entry(cloud, server))
+    for seconds in (0, 200, 101):
+        await pass_time(seconds)
+        await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 2
+
+
+@pytest.mark.parametrize(
+    ("expire", "seconds", "requests"),
+    [
+        # Nothing is told: ten seconds.
+        (None, 9, 1),
+        (None, 11, 2),
+        # Over already: a second.
+        ("2001-01-01T00:00:00", 0.5, 1),
+        ("2001-01-01T00:00:00", 2, 2),
+        # In years: ten minutes.
+        ("2099-01-01T00:00:00", 599, 1),
+        ("2099-01-01T00:00:00", 601, 2),
+    ],
+)
+async def test_an_odd_expiry_is_kept_within_bounds(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    expire: str | None,
+    seconds: float,
+    requests: int,
+) -> None:
+    cloud.media_expiry = timedelta(days=365)
+    url, _ = sign(cloud, f"/media/image/{CAMERA_ID}/0/now.jpg")
+    told = {"url": url, "expire": expire}
+    cloud.faults.answer_next(body=told, path=IMAGE_PATH, count=2)
+    await async_get_image(hass, CAMERA)
+    await pass_time(seconds)
+    await async_get_image(hass, CAMERA)
+    assert asked(cloud) == requests
+
+
+@pytest.mark.parametrize("host", ["cloud", "media"])
+async def test_a_stale_picture_beats_an_error_and_the_cloud_is_left_alone(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    host: str,
+) -> None:
+    first = await async_get_image(hass, CAMERA)
+    await pass_time(301)
+    faults = cloud.faults if host == "cloud" else cloud.media_faults
+    faults.fail_next(2, status=500, path="/(live|media)/")
+    for _ in range(5):
+        assert (await async_get_image(hass, CAMERA)).content == first.content
+    assert asked(cloud) == 2
+    await pass_time(11)
+    assert (await async_get_image(hass, CAMERA)).content == first.content
+    assert asked(cloud) == 3
+    await pass_time(11)
+    assert (await async_get_image(hass, CAMERA)).content != first.content
+
+
+async def test_without_a_stale_picture_trouble_is_told_and_not_asked_for_again_at_once(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.fail_next(1, status=403, path=IMAGE_PATH)
+    for _ in range(3):
+        with pytest.raises(HomeAssistantError, match="lacks the right"):
+            await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 1
+    await pass_time(11)
+    await async_get_image(hass, CAMERA)
+
+
+async def test_a_cloud_that_asks_for_patience_gets_it(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=40, path=IMAGE_PATH)
+    for seconds in (0, 11, 11):
+        await pass_time(seconds)
+        with pytest.raises(HomeAssistantError, match="fewer requests"):
+            await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 1
+    await pass_time(19)
+    assert (await async_get_image(hass, CAMERA)).content
+
+
+async def test_a_camera_that_does_not_stream_has_no_picture_quietly(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cloud.cameras[CAMERA_ID].streaming = False
+    for _ in range(3):
+        with pytest.raises(HomeAssistantError, match="Unable to get image"):
+            await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 1
+    assert "custom_components.vxg" not in {
+        record.name for record in caplog.records if record.levelname != "DEBUG"
+    }
+    cloud.cameras[CAMERA_ID].streaming = True
+    await pass_time(11)
+    first = await async_get_image(hass, CAMERA)
+    cloud.cameras[CAMERA_ID].streaming = False
+    await pass_time(301)
+    assert (await async_get_image(hass, CAMERA)).content == first.content
+
+
+async def test_a_picture_that_memory_has_no_room_for_is_read_again(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    await async_get_image(hass, CAMERA)
+    entry.runtime_data.media.cache.pictures.drop(f"still/{CAMERA_ID}")
+    await async_get_image(hass, CAMERA)
+    assert asked(cloud) == 2
+
+
+@pytest.mark.parametrize("content", ["<html>", "", "MZ\x90", "<svg/>"])
+async def test_only_real_pictures_pass(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, content: str
+) -> None:
+    cloud.media_faults.answer_next(text=content, content_type="image/jpeg")
+    with pytest.raises(HomeAssistantError, match="no picture"):
+        await async_get_image(hass, CAMERA)
+
+
+async def test_a_huge_answer_is_no_picture(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    cloud.media_faults.answer_next(text="x" * 2000, content_type="image/jpeg")
+    with (
+        patch("custom_components.vxg.media.images.MAX_SINGLE_IMAGE_BYTES", 1000),
+        pytest.raises(HomeAssistantError, match="no picture"),
+    ):
+        await async_get_image(hass, CAMERA)
+
+
+async def test_the_content_type_is_the_pictures_own(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    async def png(*_: object) -> web.Response:
+        return web.Response(body=picture("PNG"), content_type="text/html")
+
+    cloud.media_faults._add(1, None, None, png)
+    assert (await async_get_image(hass, CAMERA)).content_type == "image/png"

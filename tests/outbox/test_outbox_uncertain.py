@@ -1,0 +1,168 @@
+"""Events that may have arrived: asked for before they are sent again."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiohttp import ClientTimeout
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg.aiovxg import transport
+from simulator import Cloud, CloudServer
+
+from ..common.outbox import EVENTS, Disk, create, numbers, orders, waiting
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+# What is stored stays apart from what other tests store.
+pytestmark = pytest.mark.usefixtures("hass_storage")
+
+
+async def lose_answer(hass: HomeAssistant, cloud: Cloud, **data: Any) -> None:
+    """Let an event arrive, and nobody know."""
+    cloud.faults.lose_answer_next(1, method="POST")
+    assert (await create(hass, **data))["status"] == "queued"
+
+
+@pytest.mark.parametrize(("delay", "copies"), [(0, 1), (20, 1), (60, 2)])
+async def test_after_a_lost_answer_the_cloud_is_asked_before_it_is_told_again(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    delay: int,
+    copies: int,
+) -> None:
+    cloud.listing_delay = timedelta(seconds=delay)
+    ordered = datetime.now(UTC)
+    await lose_answer(hass, cloud)
+    cloud.requests.clear()
+    await pass_time(2, times=14)
+    assert not orders(cloud)
+    assert not orders(cloud, "GET")
+    await pass_time(2, times=40)
+    assert len(cloud.events) == copies
+    assert {event.time for event in cloud.events} == {ordered}
+    assert len(orders(cloud)) == copies - 1
+    (asked,) = orders(cloud, "GET")
+    assert asked.query["camid"] == str(CAMERA_ID)
+    assert asked.query["events"] == "motion"
+    span = [datetime.fromisoformat(asked.query[key]) for key in ("start", "end")]
+    assert span[1] - span[0] < timedelta(seconds=3)
+    assert waiting(hass) == 0
+
+
+async def test_what_surely_did_not_arrive_is_sent_again_without_asking(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.faults.rate_limit(1, retry_after=20, path=EVENTS)
+    assert (await create(hass))["status"] == "queued"
+    # Others too leave the cloud alone, though polls go on.
+    assert (await create(hass, 1))["status"] == "queued"
+    await pass_time(2, times=9)
+    assert len(orders(cloud)) == 1
+    await pass_time(2, times=6)
+    assert numbers(cloud) == [0, 1]
+    assert not orders(cloud, "GET")
+
+
+async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    gate = cloud.faults.hold(method="POST")
+    monkeypatch.setattr(transport, "TIMEOUT", ClientTimeout(total=0.1))
+    assert (await create(hass))["status"] == "queued"
+    gate.release()
+    (kept,) = Disk(storage=hass_storage, entry=entry).outbox["creates"]
+    assert kept["tried"] is not None
+
+
+async def test_without_a_connection_nothing_is_in_doubt(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    await server.__aexit__()
+    assert (await create(hass))["status"] == "queued"
+    await pass_time(3)
+    assert waiting(hass) == 1
+    async with CloudServer(cloud, port=server.port):
+        await pass_time(61)
+        assert numbers(cloud) == [0]
+        assert not orders(cloud, "GET")
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_where_a_groups_list_is_refused_the_camera_itself_asks(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    cloud.group_list_status = 403
+    entry = make_entry(cloud, server, token=cloud.group_token())
+    await set_up(hass, entry)
+    await lose_answer(hass, cloud)
+    await pass_time(2, times=20)
+    assert numbers(cloud) == [0]
+    assert waiting(hass) == 0
+
+
+async def test_who_may_not_look_sends_again(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = make_entry(cloud, server, pref_disable_polling=True)
+    await set_up(hass, entry)
+    await lose_answer(hass, cloud)
+    cloud.faults.fail_next(1, status=403, path=EVENTS, method="GET")
+    await pass_time(301)
+    assert numbers(cloud) == [0, 0]
+    assert waiting(hass) == 0
+
+
+async def test_an_answer_without_a_list_tells_nothing(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await lose_answer(hass, cloud)
+    await pass_time(29)
+    cloud.faults.answer_next(body={"meta": {}}, path=EVENTS, count=2)
+    await pass_time(2, times=2)
+    assert waiting(hass) == 1
+    await pass_time(2, times=20)
+    assert numbers(cloud) == [0]
+    assert len(orders(cloud)) == 1
+
+
+@pytest.mark.parametrize("metadata", [{}, {"number": 1}])
+async def test_likes_are_told_apart_where_the_cloud_cuts_off_fractions(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    freezer: FrozenDateTimeFactory,
+    metadata: dict[str, Any],
+) -> None:
+    cloud.spelling.fractions = False
+    freezer.move_to(datetime.now(UTC).replace(microsecond=0))
+    freezer.tick(0.2)
+    assert (await create(hass, metadata={}))["status"] == "created"
+    freezer.tick(0.3)
+    # It does not arrive, but what is listed then looks just like it.
+    cloud.faults.drop_next(1, method="POST")
+    assert (await create(hass, metadata=metadata))["status"] == "queued"
+    await pass_time(2, times=20)
+    assert len(cloud.events) == 2
+
+
+async def test_an_event_is_found_where_the_cloud_cuts_off_fractions(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    cloud.spelling.fractions = False
+    await lose_answer(hass, cloud, time="2026-07-01T12:00:00.654321+00:00")
+    await pass_time(2, times=20)
+    assert len(cloud.events) == 1
+    assert waiting(hass) == 0

@@ -1,0 +1,71 @@
+"""The benchmarks run; their figures are no matter of tests."""
+
+from pathlib import Path
+import subprocess
+import sys
+
+from benchmarks.cloud import Raised
+from benchmarks.turns import told, turns
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*reports: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--tiny", *reports],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=55,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+def titles(output: str) -> int:
+    return sum(line.startswith("### ") for line in output.splitlines())
+
+
+def test_the_benchmarks_print_their_tables() -> None:
+    output = run("costs", "load", "latency")
+    assert titles(output) == 5
+    assert "| 1, yardstick |" in output
+    assert "| saves of the ledger |" in output
+    assert "| 1 s |" in output
+
+
+def test_the_integration_is_measured_beside_rest_sensors() -> None:
+    output = run("rest")
+    assert titles(output) == 3
+    # In the long table and in the short one.
+    assert output.count("| 1, this integration |") == 2
+    assert output.count("| 1, `rest`, a request for each camera | 9 |") == 1
+    assert output.count("| 1, `rest`, one request for all |") == 2
+    assert "| events reached the cloud | 2 of 2 | 2 of 2 |" in output
+    assert "| called while it was away | 2 of 2 | 0 of 2 |" in output
+    assert "| of these calls failed | 0 | 2 |" in output
+
+
+def event(event_id: int, listed: float, sensor: str = "door") -> Raised:
+    return Raised(id=event_id, sensor=sensor, time=listed, listed=listed, meta={})
+
+
+def test_a_sensor_is_turned_on_by_what_it_could_not_have_shown_before() -> None:
+    events = [
+        event(1, 10),
+        event(2, 11),
+        # Prolongs, and turns nothing on.
+        event(3, 13),
+        # Listed after the last read that prolonged, before the sensor was off.
+        event(4, 18),
+        event(5, 12, "gate"),
+    ]
+    turned = {"door": [(12, True), (19, False), (20, True)], "hall": [(12, True)]}
+    assert list(turns(events, turned, 5)) == [{1: 2, 2: 1}, {4: 2}]
+
+
+def test_a_turn_stands_for_one_event_alone() -> None:
+    groups = [[1, 2, 3], [4], [5, 6]]
+    assert told(groups, [2, 4]) == {1, 2, 4, 5}

@@ -1,0 +1,128 @@
+"""The examples of the documentation do what they say."""
+
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+import re
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.media_source import async_resolve_media
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from PIL import Image
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_mock_service,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import yaml
+
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID, Pass
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    """Return the automations of a page."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    return [yaml.safe_load(block) for block in blocks]
+
+
+@pytest.fixture
+async def told(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    entry: MockConfigEntry,
+    request: pytest.FixtureRequest,
+) -> AsyncGenerator[list[ServiceCall]]:
+    """Run one automation of the page; return what the phone is told."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    assert await async_setup_component(hass, "media_source", {})
+    calls = async_mock_service(hass, "notify", "mobile_app_phone")
+    helper = {"last_clip": {"max": 255}}
+    assert await async_setup_component(hass, "input_text", {"input_text": helper})
+    number = getattr(request, "param", 0)
+    automation = {"automation": examples("notifications.md")[number]}
+    assert await async_setup_component(hass, "automation", automation)
+    await hass.async_block_till_done()
+    (state,) = hass.states.async_all("automation")
+    assert state.state == "on"
+    yield calls
+    await hass.services.async_call(
+        "automation", "turn_off", {"entity_id": state.entity_id}, blocking=True
+    )
+
+
+async def test_the_text_goes_out_at_once_and_the_picture_follows(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    cloud: Cloud,
+    pass_time: Pass,
+    told: list[ServiceCall],
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
+    await pass_time(2)
+    (text,) = told
+    assert text.data["message"] == "Motion"
+    assert "image" not in text.data["data"]
+    for _ in range(6):
+        await pass_time(2)
+    _, picture = told
+    assert picture.data["data"]["tag"] == text.data["data"]["tag"]
+    local = dt_util.as_local(event.time)
+    assert picture.data["message"] == f"Motion at {local:%H:%M:%S}"
+    client = await hass_client_no_auth()
+    response = await client.get(picture.data["data"]["image"])
+    assert response.status == 200
+    with Image.open(BytesIO(await response.read())) as image:
+        image.load()
+
+
+async def test_a_picture_that_comes_along_follows_its_text_all_the_same(
+    cloud: Cloud, pass_time: Pass, told: list[ServiceCall]
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    assert ["image" in call.data["data"] for call in told] == [False, True]
+
+
+async def test_neither_other_events_nor_a_restart_are_told(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    told: list[ServiceCall],
+) -> None:
+    cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
+    await pass_time(2)
+    # The address of the picture changes every few minutes, which is no event either.
+    await pass_time(301)
+    assert not told
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    told.clear()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(2)
+    assert hass.states.get("image.front_door_last_image").state != "unknown"
+    assert not told
+
+
+@pytest.mark.parametrize("told", [1], indirect=True)
+async def test_a_clip_is_kept_and_can_be_played(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, told: list[ServiceCall]
+) -> None:
+    cloud.clip_delay = timedelta()
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=20))
+    await pass_time(2)
+    (clip,) = cloud.clips.values()
+    kept = hass.states.get("input_text.last_clip").state
+    assert kept.endswith(f"/{CAMERA_ID}/clip/{clip.id}")
+    assert (await async_resolve_media(hass, kept, None)).url
+    assert not told

@@ -1,0 +1,535 @@
+"""Each rule of Home Assistant's quality scale, held against code, docs or a test.
+
+`CHECKS` look at what ships. What only behaviour can show is in `SHOWN`: tests that must
+exist by these names. A rule that is neither in the one nor in the other is a fault.
+"""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+import tomllib
+from typing import Any
+
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import yaml
+
+from custom_components.vxg.const import DOMAIN, PLATFORMS
+from scripts.coverage_by_module import ALL_OF_IT, threshold, too_little
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, make_entry, set_up
+
+ROOT = Path(__file__).parent.parent.parent
+SHIPPED = ROOT / "custom_components" / "vxg"
+README = (ROOT / "README.md").read_text()
+MANIFEST: dict[str, Any] = json.loads((SHIPPED / "manifest.json").read_text())
+TEXTS: dict[str, Any] = json.loads((SHIPPED / "translations/en.json").read_text())
+SCALE: dict[str, Any] = yaml.safe_load((SHIPPED / "quality_scale.yaml").read_text())
+MODULES = {
+    str(path.relative_to(SHIPPED)): ast.parse(path.read_text())
+    for path in SHIPPED.rglob("*.py")
+}
+COORDINATORS = ["cameras/coordinator.py", "events/coordinator.py"]
+# Bronze, silver, gold, platinum.
+RULES = [
+    "action-setup",
+    "appropriate-polling",
+    "brands",
+    "common-modules",
+    "config-flow-test-coverage",
+    "config-flow",
+    "dependency-transparency",
+    "docs-actions",
+    "docs-triggers",
+    "docs-conditions",
+    "docs-high-level-description",
+    "docs-installation-instructions",
+    "docs-removal-instructions",
+    "entity-event-setup",
+    "entity-unique-id",
+    "has-entity-name",
+    "runtime-data",
+    "test-before-configure",
+    "test-before-setup",
+    "unique-config-entry",
+    "action-exceptions",
+    "config-entry-unloading",
+    "docs-configuration-parameters",
+    "docs-installation-parameters",
+    "entity-unavailable",
+    "integration-owner",
+    "log-when-unavailable",
+    "parallel-updates",
+    "reauthentication-flow",
+    "test-coverage",
+    "devices",
+    "diagnostics",
+    "discovery",
+    "discovery-update-info",
+    "docs-data-update",
+    "docs-examples",
+    "docs-known-limitations",
+    "docs-supported-devices",
+    "docs-supported-functions",
+    "docs-troubleshooting",
+    "docs-use-cases",
+    "dynamic-devices",
+    "entity-category",
+    "entity-device-class",
+    "entity-disabled-by-default",
+    "entity-translations",
+    "exception-translations",
+    "icon-translations",
+    "reconfiguration-flow",
+    "repair-issues",
+    "stale-devices",
+    "async-dependency",
+    "inject-websession",
+    "strict-typing",
+]
+
+SHOWN = {
+    "action-exceptions": (
+        "test_services.test_what_cannot_be_right_is_refused_without_a_request",
+        "test_services.test_what_the_cloud_refuses_is_a_translated_error",
+    ),
+    "action-setup": (
+        "test_services.test_actions_are_there_before_any_entry_is_loaded",
+    ),
+    "appropriate-polling": (
+        "test_counts.test_a_poll_is_one_request_whatever_the_number_of_cameras",
+    ),
+    "config-entry-unloading": (
+        "test_live.test_an_entry_that_goes_takes_its_streams_along",
+        "test_live.test_nothing_listens_once_nobody_is_served",
+    ),
+    "docs-actions": ("test_contract.test_actions_and_all_their_fields_are_documented",),
+    "dynamic-devices": (
+        "test_coordinator.test_events_of_a_new_camera_wait_for_it_to_be_read",
+        "test_channels.test_a_new_type_becomes_entities_without_a_reload",
+    ),
+    "entity-unavailable": (
+        "test_coordinator_outages.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
+        "test_set_up_entities.test_what_the_cloud_does_not_tell_is_unknown",
+    ),
+    "exception-translations": (
+        "test_contract.test_each_error_has_a_text_that_uses_what_the_code_passes",
+        "test_contract.test_translated_errors_are_made_in_one_place",
+    ),
+    "log-when-unavailable": (
+        "test_coordinator_outages.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
+    ),
+    "reauthentication-flow": (
+        "test_config_flow.test_reauth_takes_a_new_token_of_the_same_camera",
+        "test_config_flow.test_reauth_refuses_the_token_of_another_camera_and_of_a_group",
+    ),
+    "reconfiguration-flow": (
+        "test_config_flow.test_reconfigure_changes_the_server_and_keeps_token_and_identity",
+    ),
+    "repair-issues": ("test_repairs.test_an_issue_counts_until_it_is_confirmed",),
+    "stale-devices": (
+        "test_channels.test_a_camera_that_a_group_has_lost_for_an_hour_goes",
+        "test_channels.test_only_a_device_that_the_cloud_does_not_list_may_be_removed",
+    ),
+    "test-before-configure": (
+        "test_config_flow.test_a_token_that_the_cloud_refuses_is_invalid_auth",
+        "test_config_flow.test_a_cloud_in_trouble_cannot_be_connected_to",
+    ),
+    "test-before-setup": (
+        "test_channels.test_a_cloud_that_is_down_is_tried_again_later",
+    ),
+    "unique-config-entry": (
+        "test_config_flow.test_the_same_camera_is_not_set_up_twice",
+    ),
+}
+
+# How one subscribes.
+SUBSCRIBING = re.compile(r"async_(dispatcher_connect|listen|track_\w+)$")
+Function = ast.AsyncFunctionDef | ast.FunctionDef
+
+
+def name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def has_section(words: str) -> bool:
+    """Whether the README has a section of this name that says something."""
+    found = re.search(rf"^##+ {re.escape(words)}\n\n(.+)", README, re.MULTILINE)
+    return found is not None and len(found[1]) > 20
+
+
+def names_in(*path: str) -> list[str]:
+    """Return the English names of the fields of a form."""
+    form = TEXTS
+    for part in path:
+        form = form[part]
+    return list(form["data"].values())
+
+
+def defines(module: str, *functions: str) -> bool:
+    found = {
+        node.name
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    return found.issuperset(functions)
+
+
+def check_brands() -> None:
+    assert (SHIPPED / "brand" / "icon.png").is_file()
+
+
+def check_common_modules() -> None:
+    for module, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                bases = {ast.unparse(base).partition("[")[0] for base in node.bases}
+                if "Entity" in bases:
+                    assert module == "entity.py", node.name
+                if "DataUpdateCoordinator" in bases:
+                    assert module in COORDINATORS, node.name
+
+
+def check_config_flow() -> None:
+    assert MANIFEST["config_flow"]
+    for flow in ("config", "options"):
+        for name, form in TEXTS[flow]["step"].items():
+            told = form.get("data_description", {})
+            assert form.get("data", {}).keys() == told.keys(), name
+
+
+def check_config_flow_test_coverage() -> None:
+    """`scripts/test` ends with a fault below this share of any module."""
+    assert module_threshold("config_flow.py") == 100
+
+
+def check_test_coverage() -> None:
+    assert all(module_threshold(module) >= 95 for module in MODULES)
+
+
+def module_threshold(module: str) -> int:
+    assert "scripts.coverage_by_module" in (ROOT / "scripts" / "test").read_text()
+    return threshold(f"custom_components/vxg/{module}")
+
+
+def check_dependency_transparency() -> None:
+    assert not MANIFEST["requirements"]
+
+
+def check_docs_triggers() -> None:
+    documented = (ROOT / "docs" / "automations.md").read_text()
+    for name in TEXTS["triggers"]:
+        assert f"{DOMAIN}.{name}" in documented
+
+
+def check_docs_conditions() -> None:
+    documented = (ROOT / "docs" / "automations.md").read_text()
+    for name in TEXTS["conditions"]:
+        assert f"{DOMAIN}.{name}" in documented
+
+
+def check_docs_high_level_description() -> None:
+    head = README.partition("\n## ")[0]
+    assert re.search(r"\[VXG Cloud VMS\]\(https://", head)
+
+
+def check_docs_installation_instructions() -> None:
+    assert has_section("Installation")
+
+
+def check_docs_removal_instructions() -> None:
+    assert has_section("Removal")
+
+
+def check_entity_event_setup() -> None:
+    """Every subscription of an entity is made when it is added, and ends with it."""
+    found = 0
+    for module, tree in MODULES.items():
+        for scope in functions_of_entities(tree):
+            ended = {
+                inner
+                for call in calls(scope)
+                if name_of(call) == "self.async_on_remove"
+                for inner in calls(call)
+            }
+            for call in calls(scope):
+                shown = f"{module}: {ast.unparse(call)}"
+                if name_of(call) == "self.subscribe":
+                    assert scope.name == "async_added_to_hass", shown
+                    found += 1
+                elif SUBSCRIBING.search(name_of(call)):
+                    assert call in ended, shown
+                    assert scope.name in ("async_added_to_hass", "subscribe"), shown
+    assert found > 10
+
+
+def functions_of_entities(tree: ast.Module) -> Iterator[Function]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and any(
+            ast.unparse(base).partition("[")[0].endswith("Entity")
+            for base in node.bases
+        ):
+            yield from (inner for inner in node.body if isinstance(inner, Function))
+
+
+def check_runtime_data() -> None:
+    aliases = [
+        ast.unparse(node)
+        for node in ast.walk(MODULES["data.py"])
+        if isinstance(node, ast.TypeAlias)
+    ]
+    assert "type VxgConfigEntry = ConfigEntry[VxgRuntimeData]" in aliases
+    for path in SHIPPED.rglob("*.py"):
+        assert "hass.data[DOMAIN]" not in path.read_text(), path
+
+
+def check_docs_configuration_parameters() -> None:
+    for name in names_in("options", "step", "init"):
+        assert name in README, name
+
+
+def check_docs_installation_parameters() -> None:
+    for name in names_in("config", "step", "user"):
+        assert name in README, name
+
+
+def check_integration_owner() -> None:
+    assert MANIFEST["codeowners"]
+
+
+def check_parallel_updates() -> None:
+    for platform in PLATFORMS:
+        names = [
+            ast.unparse(target)
+            for node in MODULES[f"{platform}.py"].body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+        ]
+        assert "PARALLEL_UPDATES" in names, platform
+
+
+def check_diagnostics() -> None:
+    assert defines(
+        "diagnostics.py",
+        "async_get_config_entry_diagnostics",
+        "async_get_device_diagnostics",
+    )
+
+
+def check_discovery() -> None:
+    """Not to be found: so the manifest names no way to."""
+    ways = {"bluetooth", "dhcp", "homekit", "mqtt", "ssdp", "usb", "zeroconf"}
+    assert not ways & MANIFEST.keys()
+
+
+def check_discovery_update_info() -> None:
+    check_discovery()
+
+
+def check_docs_data_update() -> None:
+    assert has_section("How data is updated")
+
+
+def check_docs_examples() -> None:
+    documented = (ROOT / "docs" / "automations.md").read_text()
+    blueprints = list((ROOT / "blueprints").rglob("*.yaml"))
+    assert len(blueprints) >= 3
+    for path in blueprints:
+        assert path.name in documented, path.name
+
+
+def check_docs_known_limitations() -> None:
+    assert has_section("Limits")
+
+
+def check_docs_supported_devices() -> None:
+    assert has_section("Which cameras and plans")
+
+
+def check_docs_supported_functions() -> None:
+    section = README.partition("\n## Entities\n")[2].partition("\n## ")[0]
+    for platform in PLATFORMS:
+        assert platform.replace("_", " ") in section, platform
+
+
+def check_docs_troubleshooting() -> None:
+    section = README.partition("\n## Trouble\n")[2].partition("\n## ")[0]
+    assert section.count("\n| ") >= 4
+
+
+def check_docs_use_cases() -> None:
+    assert has_section("What people use it for")
+
+
+def check_icon_translations() -> None:
+    for path in SHIPPED.rglob("*.py"):
+        assert "_attr_icon" not in path.read_text(), path
+    for module in MODULES:
+        assert not defines(module, "icon"), module
+
+
+def check_repair_issues() -> None:
+    assert defines("repairs.py", "async_create_fix_flow")
+
+
+def check_reauthentication_flow() -> None:
+    assert defines("config_flow.py", "async_step_reauth", "async_step_reauth_confirm")
+
+
+def check_reconfiguration_flow() -> None:
+    assert defines("config_flow.py", "async_step_reconfigure")
+
+
+def check_unique_config_entry() -> None:
+    made = {name_of(call) for call in calls(MODULES["config_flow.py"])}
+    assert {"self.async_set_unique_id", "self._abort_if_unique_id_configured"} <= made
+
+
+def check_async_dependency() -> None:
+    """No module that waits by holding the thread."""
+    blocking = {"http.client", "requests", "socket", "urllib.request", "urllib3"}
+    for module, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                assert not blocking & {alias.name for alias in node.names}, module
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in blocking, module
+        assert "time.sleep" not in {name_of(call) for call in calls(tree)}, module
+
+
+def check_inject_websession() -> None:
+    for module, tree in MODULES.items():
+        made = {name_of(call).rpartition(".")[2] for call in calls(tree)}
+        assert not {"ClientSession", "async_create_clientsession"} & made, module
+
+
+def check_strict_typing() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    assert settings["strict"]
+    assert "custom_components/vxg" in settings["files"]
+    assert (SHIPPED / "py.typed").exists()
+    assert (SHIPPED / "aiovxg" / "py.typed").exists()
+    for path in SHIPPED.rglob("*.py"):
+        assert "type: ignore" not in path.read_text(), path
+
+
+CHECKS = {
+    name.removeprefix("check_").replace("_", "-"): check
+    for name, check in dict(globals()).items()
+    if name.startswith("check_")
+}
+# Those that look at a house with a camera.
+LIVED = {
+    "devices",
+    "entity-category",
+    "entity-device-class",
+    "entity-disabled-by-default",
+    "entity-translations",
+    "entity-unique-id",
+    "has-entity-name",
+}
+
+
+def test_the_scale_names_all_rules_gives_reasons_and_leaves_nothing_to_do() -> None:
+    assert len(RULES) == 54
+    assert set(SCALE["rules"]) == set(RULES)
+    for rule, state in SCALE["rules"].items():
+        if isinstance(state, str):
+            assert state == "done", f"{rule} needs a comment"
+        else:
+            assert state["status"] in ("done", "exempt")
+            assert len(state["comment"]) > 20
+
+
+def test_each_rule_is_held_by_something() -> None:
+    assert set(RULES) == CHECKS.keys() | SHOWN.keys() | LIVED
+
+
+@pytest.mark.parametrize("rule", sorted(CHECKS))
+def test_a_rule_that_code_and_docs_show(rule: str) -> None:
+    CHECKS[rule]()
+
+
+@pytest.mark.parametrize("rule", sorted(SHOWN))
+def test_a_rule_that_tests_show(rule: str) -> None:
+    for shown in SHOWN[rule]:
+        module, _, name = shown.partition(".")
+        text = (ROOT / "tests" / f"{module}.py").read_text()
+        assert re.search(rf"^(async )?def {name}\(", text, re.MULTILINE), shown
+
+
+async def test_actions_wait_for_no_entry(hass: HomeAssistant) -> None:
+    assert await async_setup_component(hass, DOMAIN, {})
+    known = yaml.safe_load((SHIPPED / "services.yaml").read_text())
+    assert hass.services.async_services()[DOMAIN].keys() == known.keys()
+
+
+async def test_what_entities_are(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    """Unique ids, names, classes and categories, of all entities that there are."""
+    siren = {"name": "siren", "caps": {"can_be_triggered": True}}
+    cloud.cameras[CAMERA_ID].add_type(siren)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    assert {entity.domain for entity in entities} == set(PLATFORMS)
+    assert all(entity.has_entity_name for entity in entities)
+    for state in hass.states.async_all():
+        # Without a unique id it would not be in the registry.
+        assert er.async_get(hass).async_get(state.entity_id), state.entity_id
+    for entity in entities:
+        if entity.translation_key is None:
+            # As its device, its class, or as the cloud calls a type that nobody knows.
+            assert (
+                entity.domain == "camera"
+                or entity.original_device_class == "connectivity"
+                or entity.unique_id.endswith("event_siren")
+            ), entity.entity_id
+        assert entity.original_icon is None, entity.entity_id
+    diagnostic = {
+        entity.translation_key
+        for entity in entities
+        if entity.entity_category is EntityCategory.DIAGNOSTIC
+    }
+    assert {"status", "event_delay", "last_gap"} <= diagnostic
+    classes = {entity.original_device_class for entity in entities}
+    assert {"connectivity", "duration", "enum", "motion", "timestamp"} <= classes
+    off = {entity.translation_key for entity in entities if entity.disabled_by}
+    assert "event_delay" in off
+    assert "connectivity" not in off
+
+
+def test_what_a_device_tells(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert devices
+    for device in devices:
+        assert device.manufacturer
+        assert device.name
+        assert device.configuration_url
+
+
+def test_a_module_of_which_too_little_was_run_is_found() -> None:
+    def report(**shares: float) -> dict[str, Any]:
+        files = {
+            name: {"summary": {"percent_covered": shares[name]}} for name in shares
+        }
+        return {"files": files}
+
+    assert too_little(report(**{ALL_OF_IT: 100.0, "a.py": 95.0})) == []
+    assert too_little(report(**{ALL_OF_IT: 99.9, "a.py": 94.9})) == [
+        f"{ALL_OF_IT}: 99.9 % of 100",
+        "a.py: 94.9 % of 95",
+    ]
+    assert too_little(report(**{"a.py": 100.0}))

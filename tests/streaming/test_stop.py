@@ -1,0 +1,254 @@
+"""Live view: how it ends, with a real player as with none, and what is left behind."""
+
+import asyncio
+from datetime import timedelta
+import logging
+import threading
+from unittest.mock import patch
+
+from aiohttp import ClientConnectorError, ClientSession
+from homeassistant.components.camera import Camera, get_camera_from_entity_id
+from homeassistant.components.camera.prefs import DynamicStreamSettings
+from homeassistant.components.stream import Stream
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.vxg.streaming.playlist_proxy import PlaylistProxy
+from custom_components.vxg.streaming.stop import async_stop_stream
+from simulator import Cloud, CloudServer
+
+from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+
+CAMERA = "camera.front_door"
+WATCH_PATH = "/api/v4/live/watch/"
+SETTINGS = "homeassistant.components.camera.get_dynamic_camera_stream_settings"
+
+
+def players() -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each.name == "stream_worker"]
+
+
+def asked(cloud: Cloud) -> int:
+    return sum(request.path == WATCH_PATH for request in cloud.requests)
+
+
+async def read(url: str) -> int:
+    async with ClientSession() as session, session.get(url) as answer:
+        return answer.status
+
+
+@pytest.fixture
+async def running(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Return an entry under the real clock, which players need."""
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    return entry
+
+
+async def play(hass: HomeAssistant, *, preload: bool = False) -> Stream:
+    """Return a stream that a thread plays."""
+    settings = DynamicStreamSettings(preload_stream=preload)
+    with patch(SETTINGS, return_value=settings):
+        camera = get_camera_from_entity_id(hass, CAMERA)
+        stream = await camera.async_create_stream()
+    assert stream is not None
+    output = stream.add_provider("hls")
+    await stream.start()
+    async with asyncio.timeout(20):
+        await output.recv()
+    return stream
+
+
+@pytest.mark.parametrize("preload", [False, True])
+async def test_no_player_outlives_its_entry(
+    hass: HomeAssistant,
+    running: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+    preload: bool,
+) -> None:
+    stream = await play(hass, preload=preload)
+    assert players()
+    await hass.config_entries.async_unload(running.entry_id)
+    assert not players()
+    assert stream.dynamic_stream_settings.preload_stream == preload
+    # The library itself has an opinion of drawn video.
+    assert not [
+        each
+        for each in caplog.records
+        if each.levelno > logging.INFO
+        and each.name.startswith(("custom_comp", "homeassistant.components"))
+    ]
+
+
+async def test_a_media_host_that_hangs_does_not_hold_an_entry_for_long(
+    hass: HomeAssistant, running: MockConfigEntry, cloud: Cloud
+) -> None:
+    await play(hass)
+    gate = cloud.media_faults.hold()
+    await gate.reached()
+    with patch("custom_components.vxg.streaming.live_stream.PLAYER_TIMEOUT", 0):
+        async with asyncio.timeout(15):
+            await hass.config_entries.async_unload(running.entry_id)
+    assert not players()
+    gate.release()
+
+
+@pytest.fixture
+async def two(hass: HomeAssistant, cloud: Cloud, server: CloudServer) -> list[str]:
+    """Return what the players of two cameras read, each of an entry of its own."""
+    other = cloud.add_camera(CAMERA_ID + 1, "Back door")
+    for camera_id in (CAMERA_ID, other.id):
+        token = cloud.channel_token(camera_id)
+        await set_up(hass, make_entry(cloud, server, token=token, unique_id=token))
+    sources = []
+    for entity_id in (CAMERA, "camera.back_door"):
+        camera = get_camera_from_entity_id(hass, entity_id)
+        stream = await camera.async_create_stream()
+        assert stream is not None
+        sources.append(stream.source)
+    return sources
+
+
+async def test_who_waits_for_a_camera_that_goes_is_let_go_and_others_read_on(
+    hass: HomeAssistant, cloud: Cloud, two: list[str]
+) -> None:
+    first, second = two
+    gate = cloud.media_faults.hold(path=f"/{CAMERA_ID}/")
+    waiting = asyncio.create_task(read(first))
+    await gate.reached()
+    entry = hass.config_entries.async_entries("vxg")[0]
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert await waiting == 404
+    assert await read(first) == 404
+    assert await read(second) == 200
+    gate.release()
+
+
+@pytest.fixture
+def camera(hass: HomeAssistant, entry: MockConfigEntry) -> Camera:
+    return get_camera_from_entity_id(hass, CAMERA)
+
+
+async def test_who_asks_while_an_entry_goes_starts_nothing(
+    hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    gate = cloud.faults.hold(path=WATCH_PATH)
+    asking = hass.async_create_task(camera.async_create_stream())
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    gate.release()
+    assert await asking is None
+
+
+async def test_no_address_is_waited_for_once_an_entry_goes(
+    hass: HomeAssistant,
+    camera: Camera,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    await pass_time(3600)
+    gate = cloud.faults.hold(path=WATCH_PATH)
+    reading = asyncio.create_task(read(stream.source))
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert await reading == 404
+    # None of our tasks is left.
+    await hass.async_block_till_done(wait_background_tasks=True)
+    gate.release()
+
+
+async def test_a_session_that_breaks_while_an_entry_goes_starts_nothing(
+    hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    told = {"rtsp": "rtsp://127.0.0.1:1/first"}
+    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    gate = cloud.faults.hold(path=WATCH_PATH)
+    stream._async_update_state(False)
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    gate.release()
+    await hass.async_block_till_done()
+    assert stream.source == told["rtsp"]
+
+
+async def test_a_final_no_ends_a_preloaded_stream_too(
+    hass: HomeAssistant, running: MockConfigEntry, cloud: Cloud
+) -> None:
+    await play(hass, preload=True)
+    cloud.faults.fail_next(10**6, status=403, path=WATCH_PATH)
+    cloud.media_faults.fail_next(10**6, status=403)
+    (player,) = players()
+    with patch("custom_components.vxg.streaming.live_stream.PLAYLIST_TTL", timedelta()):
+        await hass.async_add_executor_job(player.join, 20)
+    assert not player.is_alive()
+    await hass.async_block_till_done()
+    assert not players()
+
+
+async def test_a_stream_that_is_ended_twice_is_preloaded_as_before(
+    hass: HomeAssistant, running: MockConfigEntry
+) -> None:
+    stream = await play(hass, preload=True)
+    settings = stream.dynamic_stream_settings
+    await asyncio.gather(async_stop_stream(stream), async_stop_stream(stream))
+    assert not players()
+    assert stream.dynamic_stream_settings is settings
+    assert settings.preload_stream
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_a_server_that_starts_while_another_ends_goes_on() -> None:
+    async def source(number: int | None) -> str:
+        return "#EXTM3U\n"
+
+    relay = PlaylistProxy()
+    first = await relay.async_add(source)
+    # As they come when Home Assistant stops in the middle of something.
+    _, second, _ = await asyncio.gather(
+        relay.async_stop(), relay.async_add(source), relay.async_remove(first)
+    )
+    assert await read(second) == 200
+    await relay.async_remove(second)
+    with pytest.raises(ClientConnectorError):
+        await read(second)
+
+
+async def test_two_who_come_at_once_are_passed_one_address(
+    hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    told = {"rtsp": "rtsp://127.0.0.1:1/first"}
+    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    assert await camera.async_create_stream() is not None
+    first, second = await asyncio.gather(
+        camera.async_create_stream(), camera.async_create_stream()
+    )
+    assert first is second is not None
+    url = first.source
+    assert await read(url) == 200
+    await hass.config_entries.async_unload(entry.entry_id)
+    with pytest.raises(ClientConnectorError):
+        await read(url)
+
+
+async def test_a_cloud_that_wants_patience_gets_it_though_the_address_died(
+    camera: Camera, cloud: Cloud, pass_time: Pass
+) -> None:
+    stream = await camera.async_create_stream()
+    assert stream is not None
+    cloud.media_faults.fail_next(10**6, status=403)
+    cloud.faults.rate_limit(1, retry_after=25, path=WATCH_PATH)
+    for _ in range(12):
+        assert await read(stream.source) == 502
+        assert asked(cloud) == 2
+        await pass_time(2)
+    cloud.media_faults.clear()
+    await pass_time(2)
+    assert await read(stream.source) == 200
