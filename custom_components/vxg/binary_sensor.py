@@ -24,7 +24,7 @@ from .helpers.event_types import (
     humanize_event_type,
     type_translation_key,
 )
-from .helpers.signals import signal_availability, signal_fresh_event
+from .helpers.signals import signal_fresh_event
 
 PARALLEL_UPDATES = 0
 
@@ -58,6 +58,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     starts off, whatever was before a restart.
     """
 
+    depends_on_availability = True
     _attr_is_on = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
@@ -88,9 +89,6 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         entry_id = self.entry.entry_id
         self.subscribe(
             signal_fresh_event(entry_id, self.camera_id, self._name), self._handle_event
-        )
-        self.subscribe(
-            signal_availability(entry_id, self.camera_id), self.async_write_ha_state
         )
         self.async_on_remove(self._cancel_off_timer)
         if seen := self.data.events.last_dispatched.get((self.camera_id, self._name)):
@@ -126,6 +124,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
 class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     """On while the camera is connected and the cloud can be read."""
 
+    depends_on_availability = True
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
@@ -139,13 +138,4 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
         """Whether there is a connection all the way."""
         return (
             self.camera_state.camera.online and self.data.events.availability.available
-        )
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        """Follow the cloud too."""
-        await super().async_added_to_hass()
-        self.subscribe(
-            signal_availability(self.entry.entry_id, self.camera_id),
-            self.async_write_ha_state,
         )

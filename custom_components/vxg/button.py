@@ -1,47 +1,21 @@
-"""Buttons: raise an event by a press, at the camera or in the cloud."""
+"""Buttons: create an event in the cloud, or trigger one at the camera."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import override
 
-from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.create_event import async_create_event
-from .actions.event_request import EventRequest
-from .actions.result import ActionResult
-from .actions.trigger_event import async_trigger_event
-from .aiovxg import EventType
+from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
+from .actions.validation import EventRequest
 from .cameras.coordinator import CameraState
-from .data import VxgConfigEntry, VxgRuntimeData
+from .data import VxgConfigEntry
 from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 
 PARALLEL_UPDATES = 1
 
-
-@dataclass(frozen=True, kw_only=True)
-class EventButtonDescription(ButtonEntityDescription):
-    """A kind of button: for which types there is one, and what a press orders."""
-
-    has_fn: Callable[[EventType], bool]
-    press_fn: Callable[[VxgRuntimeData, int, EventRequest], Awaitable[ActionResult]]
-
-
-DESCRIPTIONS = (
-    EventButtonDescription(
-        key="trigger",
-        translation_key="trigger",
-        has_fn=lambda event_type: event_type.can_be_triggered,
-        press_fn=async_trigger_event,
-    ),
-    EventButtonDescription(
-        key="create",
-        translation_key="create",
-        has_fn=lambda event_type: event_type.custom,
-        press_fn=async_create_event,
-    ),
-)
+COMMANDS = (TRIGGER_EVENT, CREATE_EVENT)
 
 
 async def async_setup_entry(
@@ -55,31 +29,30 @@ async def async_setup_entry(
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     for event_type in (state.types or {}).values():
-        for description in DESCRIPTIONS:
-            if description.has_fn(event_type):
-                yield EventButton(entry, state, event_type.name, description)
+        for command in COMMANDS:
+            if command.is_supported(event_type):
+                yield EventButton(entry, state, event_type.name, command)
 
 
 class EventButton(VxgTypeEntity, ButtonEntity):
-    """Raises an event of one type."""
-
-    entity_description: EventButtonDescription
+    """A button that causes an event of one type of a camera."""
 
     def __init__(
         self,
         entry: VxgConfigEntry,
         state: CameraState,
         name: str,
-        description: EventButtonDescription,
+        command: EventCommand,
     ) -> None:
-        """Stand for one way of raising one event type of a camera."""
-        super().__init__(entry, state, f"{description.key}_{name}")
-        self.entity_description = description
+        """Initialize the button; the command's key is part of the unique id."""
+        super().__init__(entry, state, f"{command.key}_{name}")
+        self._attr_translation_key = command.key
         self._name = name
+        self._command = command
 
     @override
     async def async_press(self) -> None:
-        """Raise the event."""
-        await self.entity_description.press_fn(
+        """Cause the event."""
+        await self._command.execute(
             self.data, self.camera_id, EventRequest(event_type=self._name)
         )

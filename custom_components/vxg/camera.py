@@ -17,7 +17,6 @@ from .const import LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import request_error
-from .helpers.signals import signal_availability
 from .media.images import image_type
 from .media.still import StillImage
 from .streaming.live_stream import LiveStream, StreamUrl, async_get_stream_url
@@ -60,6 +59,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 class VxgCamera(VxgCameraStateEntity, Camera):
     """A camera that the cloud records."""
 
+    depends_on_availability = True
     _attr_name = None
     _attr_supported_features = CameraEntityFeature.STREAM
 
@@ -165,10 +165,6 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         await super().async_added_to_hass()
         self._live_stream = LiveStream(
             self.hass, self.data.client, self.data.clock, self._fetch_stream_url
-        )
-        self.subscribe(
-            signal_availability(self.entry.entry_id, self.camera_id),
-            self.async_write_ha_state,
         )
 
     @override

@@ -9,6 +9,7 @@ from typing import Any, Unpack, cast, override
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_FOR, CONF_OPTIONS
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConditionErrorMessage, HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.condition import (
     ATTR_BEHAVIOR,
@@ -32,9 +33,18 @@ from .const import (
     RECENT_EVENTS_RANGE,
 )
 from .data import VxgConfigEntry
-from .errors import condition_error
+from .errors import translated_error
 from .events.coordinator import EventCoordinator
 from .helpers.availability import GAP_AFTER
+
+
+def condition_error(
+    condition: str, key: str, **placeholders: str
+) -> ConditionErrorMessage:
+    """Return why a condition is neither true nor false."""
+    # The error itself takes no translation, only a text.
+    text = str(translated_error(HomeAssistantError, key, **placeholders))
+    return ConditionErrorMessage(condition, text)
 
 
 def _recent_event_schema(span: str, behavior: str) -> vol.Schema:
@@ -146,18 +156,18 @@ class EventHappened(RecentEventCondition):
     """True if an event happened within the span."""
 
     _key = f"{DOMAIN}.event_happened"
-    _span_field = CONF_WITHIN
+    _period_field = CONF_WITHIN
     _schema = _recent_event_schema(CONF_WITHIN, BEHAVIOR_ANY)
-    _happened = True
+    _expects_event = True
 
 
 class NoEventFor(RecentEventCondition):
     """True if no event happened for as long as the span."""
 
     _key = f"{DOMAIN}.no_event_for"
-    _span_field = CONF_FOR
+    _period_field = CONF_FOR
     _schema = _recent_event_schema(CONF_FOR, BEHAVIOR_ALL)
-    _happened = False
+    _expects_event = False
 
 
 CONDITIONS: dict[str, type[Condition]] = {

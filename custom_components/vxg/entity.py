@@ -52,6 +52,8 @@ class VxgEntity(ListeningEntity):
 
     # Whether others have their turn while this one of many is removed.
     yields_on_removal = False
+    # Whether the state depends on whether the cloud is available.
+    depends_on_availability = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
         """Belong to a camera; `key` is the last part of the unique id."""
@@ -85,6 +87,16 @@ class VxgEntity(ListeningEntity):
         if self.entity_registry_enabled_default:
             self._attr_entity_registry_enabled_default = self.data.entity_limit.allows(
                 self.platform.domain, str(self.unique_id)
+            )
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Subscribe to the availability of the cloud where the state depends on it."""
+        await super().async_added_to_hass()
+        if self.depends_on_availability:
+            self.subscribe(
+                signal_availability(self.entry.entry_id, self.camera_id),
+                self.async_write_ha_state,
             )
 
     @override
@@ -154,6 +166,7 @@ class VxgConfigEntity[ValueT](VxgCameraStateEntity):
     What a person orders is shown as if it were so, but only until the answer is there.
     """
 
+    depends_on_availability = True
     optimistic_value: ValueT | None = None
 
     @property
@@ -161,15 +174,6 @@ class VxgConfigEntity[ValueT](VxgCameraStateEntity):
     def available(self) -> bool:
         """False while the cloud is out of sight: who knows what is set by now."""
         return self.data.events.availability.available
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        """Follow the cloud too."""
-        await super().async_added_to_hass()
-        self.subscribe(
-            signal_availability(self.entry.entry_id, self.camera_id),
-            self.async_write_ha_state,
-        )
 
     @contextmanager
     def optimistic(self, value: ValueT) -> Iterator[None]:

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any, cast
 
-from homeassistant.exceptions import (
-    ConditionErrorMessage,
-    HomeAssistantError,
-    ServiceValidationError,
-)
-from homeassistant.helpers.update_coordinator import UpdateFailed
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .aiovxg import (
     VxgAuthenticationError,
@@ -40,46 +36,31 @@ TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
 )
 
 
-def translation_key(err: VxgError) -> str:
-    """Return the key of the text for a client's error."""
-    for error_type, key in TRANSLATION_KEYS:
-        if isinstance(err, error_type):
-            return key
-    return "cannot_connect"
-
-
-def request_error(err: VxgError, subject: str) -> HomeAssistantError:
-    """Return what a person is told when a request about a camera failed."""
-    return request_error_as(HomeAssistantError, err, subject)
-
-
-def request_error_as[ErrorT: HomeAssistantError](
-    error_type: type[ErrorT], err: VxgError, subject: str
+def request_error[ErrorT: HomeAssistantError = HomeAssistantError](
+    err: VxgError,
+    subject: str,
+    error_type: type[ErrorT] | None = None,
+    **arguments: Any,
 ) -> ErrorT:
-    """Return what `failed` does, as the kind of error that is expected there."""
-    return error_type(
-        translation_domain=DOMAIN,
-        translation_key=translation_key(err),
-        translation_placeholders=_placeholders(err, subject),
-    )
+    """Return a failed request as a translated error.
 
-
-def update_error(
-    err: VxgError, subject: str, *, retry_after: float | None = None
-) -> UpdateFailed:
-    """Return what a coordinator raises when it could not read."""
-    return UpdateFailed(
+    `subject` names the camera or entry that it was about; `error_type` is the kind of
+    error that the caller has to raise, and takes the further arguments.
+    """
+    detail = err.detail if isinstance(err, VxgRequestError) else ""
+    error = (error_type or HomeAssistantError)(
         translation_domain=DOMAIN,
-        translation_key=translation_key(err),
-        translation_placeholders=_placeholders(err, subject),
-        retry_after=retry_after,
+        translation_key=_translation_key(err),
+        translation_placeholders={"subject": subject, "detail": detail or "–"},
+        **arguments,
     )
+    return cast(ErrorT, error)
 
 
 def translated_error[ErrorT: HomeAssistantError](
     error_type: type[ErrorT], key: str, **placeholders: str
 ) -> ErrorT:
-    """Return what a person is told, as the kind of error that is expected there."""
+    """Return an error with one of the integration's own texts."""
     return error_type(
         translation_domain=DOMAIN,
         translation_key=key,
@@ -88,28 +69,14 @@ def translated_error[ErrorT: HomeAssistantError](
 
 
 def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return what a person is told when an order cannot be right."""
+    """Return the error for input that cannot be right."""
     return translated_error(ServiceValidationError, key, **placeholders)
-
-
-def condition_error(
-    condition: str, key: str, **placeholders: str
-) -> ConditionErrorMessage:
-    """Return why a condition is neither true nor false."""
-    # The error itself takes no translation, only a text.
-    text = str(translated_error(HomeAssistantError, key, **placeholders))
-    return ConditionErrorMessage(condition, text)
 
 
 def requested_delay(err: VxgError) -> timedelta:
     """Return for how long the cloud wants to be left alone, as far as that is sane."""
     asked = err.retry_after if isinstance(err, VxgConnectionError) else None
     return timedelta(seconds=min(asked or 0, MAX_RETRY_AFTER))
-
-
-def _placeholders(err: VxgError, subject: str) -> dict[str, str]:
-    detail = err.detail if isinstance(err, VxgRequestError) else ""
-    return {"subject": subject, "detail": detail or "–"}
 
 
 def combined_error(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantError:
@@ -125,3 +92,10 @@ def combined_error(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantErr
             "failures": "; ".join(f"{name}: {err}" for name, err in errors.items())
         },
     )
+
+
+def _translation_key(err: VxgError) -> str:
+    for error_type, key in TRANSLATION_KEYS:
+        if isinstance(err, error_type):
+            return key
+    return "cannot_connect"

@@ -17,8 +17,9 @@ from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
 from .aiovxg import Event
-from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
+from .assist.commands import async_execute
 from .assist.exposed_cameras import CameraQuery, ExposedCamera, async_match_cameras
 from .assist.periods import PERIODS, Period, period_of_length, resolve_period
 from .assist.queries import (
@@ -149,7 +150,7 @@ class EventQueryHandler(VxgIntentHandler):
     slot_schema = {**WHERE, **WHEN, vol.Optional("event_type"): cv.string}
     response_type = intent.IntentResponseType.QUERY_ANSWER
     single = False
-    trouble = NOT_READ
+    error_text = NOT_READ
 
     def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
         """Return what is asked."""
@@ -211,7 +212,7 @@ class EventCommandHandler(VxgIntentHandler):
     slot_schema = {**WHERE, vol.Required("event_type"): intent.non_empty_string}
     response_type = intent.IntentResponseType.ACTION_DONE
     single = True
-    trouble = NOT_DONE
+    error_text = NOT_DONE
     command: ClassVar[EventCommand]
 
     @override
@@ -233,7 +234,7 @@ class CreateEvent(EventCommandHandler):
 
     intent_type = "VxgCreateEvent"
     description = "Writes an event of a user's own type into the VXG cloud"
-    way = CREATE
+    command = CREATE_EVENT
 
 
 class TriggerEvent(EventCommandHandler):
@@ -241,7 +242,7 @@ class TriggerEvent(EventCommandHandler):
 
     intent_type = "VxgTriggerEvent"
     description = "Orders a camera of the VXG cloud to raise an event"
-    way = TRIGGER
+    command = TRIGGER_EVENT
 
 
 def _period(slots: Mapping[str, Any]) -> Period:

@@ -22,8 +22,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
 from .actions.get_events import DEFAULT_HISTORY_RANGE
-from .assist.commands import CREATE, TRIGGER, EventCommand, async_execute
+from .assist.commands import async_execute, is_available
 from .assist.exposed_cameras import (
     CameraQuery,
     ExposedCamera,
@@ -259,7 +260,7 @@ class CreateEventTool(EventCommandTool):
         " camera's video. Only when the user asks for it."
     )
     annotations = ToolAnnotations(destructive=False)
-    way = CREATE
+    command = CREATE_EVENT
 
 
 class TriggerEventTool(EventCommandTool):
@@ -271,7 +272,7 @@ class TriggerEventTool(EventCommandTool):
         "Order a camera to raise one of the events that it can be told to raise, such as"
         " a siren or an announcement. Only when the user asks for it."
     )
-    way = TRIGGER
+    command = TRIGGER_EVENT
 
 
 @callback
@@ -290,6 +291,6 @@ def async_get_tools(
     tools += [
         tool()
         for tool in (CreateEventTool, TriggerEventTool)
-        if any(map(tool.command.is_available, cameras))
+        if any(is_available(tool.command, camera) for camera in cameras)
     ]
     return LLMTools(tools=tools, prompt=PROMPT)

@@ -8,7 +8,6 @@ from homeassistant.exceptions import HomeAssistantError
 
 from .actions.create_clip import ClipRequest, ClipResult, async_create_clip
 from .actions.create_event import async_create_event
-from .actions.event_request import EventRequest
 from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import EventsRequest, async_get_events
 from .actions.ptz import async_ptz
@@ -27,6 +26,7 @@ from .actions.schemas import (
 )
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
+from .actions.validation import EventRequest
 from .const import (
     ATTR_CREATE_EVENT_TYPE,
     ATTR_DURATION,

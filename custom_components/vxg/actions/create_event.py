@@ -4,9 +4,13 @@ from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..outbox.pending_event import PendingEvent
-from .event_request import EventRequest, validate_event_request
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, require_writable
+from .validation import (
+    EventRequest,
+    camera_name,
+    require_writable,
+    validate_event_request,
+)
 
 
 async def async_create_event(

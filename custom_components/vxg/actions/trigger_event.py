@@ -6,10 +6,15 @@ from datetime import timedelta
 from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
-from .event_request import EventRequest, validate_event_request
 from .event_waiter import EventWaiter, ExpectedEvent
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, require_event_type, require_writable
+from .validation import (
+    EventRequest,
+    camera_name,
+    require_event_type,
+    require_writable,
+    validate_event_request,
+)
 
 MAX_EVENT_WAIT = 60
 

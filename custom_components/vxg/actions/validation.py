@@ -1,6 +1,7 @@
 """Checks that orders of every kind share: they spare a request that cannot succeed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -125,3 +126,31 @@ def _metadata_error(tag: str, value: Any) -> str | None:
     if len(tag) > MAX_TAG_LENGTH or len(str(value)) > MAX_TAG_LENGTH:
         return "metadata_too_long"
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRequest:
+    """An event that is wanted. `time` None means now, on the cloud's clock."""
+
+    event_type: str
+    time: datetime | None = None
+    metadata: Mapping[str, Any] | None = None
+
+
+def validate_event_request(
+    data: VxgRuntimeData, subject: str, order: EventRequest
+) -> tuple[datetime, dict[str, str]]:
+    """Return time and metadata as they are sent, or raise what is wrong with them."""
+    if not order.event_type.strip():
+        raise validation_error("no_event_type", subject=subject)
+    meta = to_cloud_metadata(subject, order.event_type, order.metadata or {})
+    now = data.clock.now()
+    time = now if order.time is None else to_cloud_time(order.time, now)
+    if time is None:
+        raise validation_error(
+            "bad_time",
+            subject=subject,
+            event_type=order.event_type,
+            time=str(order.time),
+        )
+    return time, meta

@@ -11,7 +11,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import (
@@ -33,12 +33,12 @@ from ..const import (
     STALE_AFTER,
     TYPES_INTERVAL,
 )
-from ..errors import update_error
+from ..errors import request_error
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
 from .absence_tracker import AbsenceTracker
-from .state import Cameras, CameraState, Change, changed, with_recording_mode, with_type
+from .state import Cameras, CameraState, StateChange
 from .store import CameraStore, StoredCamera, without_volatile_fields
 
 # Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
@@ -82,7 +82,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self._reauth = guard
         self._clock = clock
         self._types_due: dict[int, datetime] = {}
-        self._local_changes: list[tuple[int, Change]] = []
+        self._local_changes: list[tuple[int, StateChange]] = []
         self._published: Cameras = {}
         self._discovery = Debouncer(
             hass,
@@ -155,17 +155,20 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
         """Take over an event type that the cloud just answered with."""
-        self._apply_local_change(camera_id, with_type(event_type))
+        self._apply_local_change(camera_id, lambda state: state.with_type(event_type))
 
     @callback
     def async_set_recording_mode(self, camera_id: int, mode: str) -> None:
         """Take over a recording mode that the cloud just accepted."""
-        self._apply_local_change(camera_id, with_recording_mode(mode))
+        self._apply_local_change(
+            camera_id, lambda state: state.with_recording_mode(mode)
+        )
 
-    def _apply_local_change(self, camera_id: int, change: Change) -> None:
+    def _apply_local_change(self, camera_id: int, change: StateChange) -> None:
         # A read that is on its way may bring what was before.
         self._local_changes.append((camera_id, change))
-        self.async_set_updated_data(changed(self.data, camera_id, change))
+        if (state := self.data.get(camera_id)) is not None:
+            self.async_set_updated_data({**self.data, camera_id: change(state)})
 
     @override
     async def _async_update_data(self) -> Cameras:
@@ -179,7 +182,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             self._reauth.read_failed(err)
             self.last_failure = str(err)
             if first:
-                raise update_error(err, self.config_entry.title) from err
+                raise request_error(err, self.config_entry.title, UpdateFailed) from err
             LOGGER.debug("Cameras keep their last known state: %s", err)
             return self.data
         self._reauth.read_succeeded()
@@ -191,7 +194,8 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         except TimeoutError:
             LOGGER.debug("What could not be read in time follows later")
         for camera_id, change in self._local_changes:
-            states = changed(states, camera_id, change)
+            if camera_id in states:
+                states[camera_id] = change(states[camera_id])
         unread = any(state.types is None for state in states.values())
         self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
         # What came meanwhile may be missing in it, and only now all of it is known.

@@ -1,7 +1,8 @@
-"""What is known of cameras, as values, and how orders change it."""
+"""The last known state of the cameras, as immutable values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from ..aiovxg import Camera, EventType
 
@@ -13,32 +14,14 @@ class CameraState:
     camera: Camera
     types: Mapping[str, EventType] | None = None
 
+    def with_type(self, event_type: EventType) -> Self:
+        """Return the state with an event type added or replaced."""
+        return replace(self, types={**(self.types or {}), event_type.name: event_type})
+
+    def with_recording_mode(self, mode: str) -> Self:
+        """Return the state with another recording mode."""
+        return replace(self, camera=replace(self.camera, rec_mode=mode))
+
 
 type Cameras = dict[int, CameraState]
-type Change = Callable[[CameraState], CameraState]
-
-
-def with_type(event_type: EventType) -> Change:
-    """Return the change that a camera has an event type, or another form of it."""
-
-    def change(state: CameraState) -> CameraState:
-        types = {**(state.types or {}), event_type.name: event_type}
-        return replace(state, types=types)
-
-    return change
-
-
-def with_recording_mode(mode: str) -> Change:
-    """Return the change that a camera is recorded in another mode."""
-
-    def change(state: CameraState) -> CameraState:
-        return replace(state, camera=replace(state.camera, rec_mode=mode))
-
-    return change
-
-
-def changed(states: Cameras, camera_id: int, change: Change) -> Cameras:
-    """Return what is known after a change; a camera that is gone has none."""
-    if camera_id not in states:
-        return states
-    return {**states, camera_id: change(states[camera_id])}
+type StateChange = Callable[[CameraState], CameraState]

@@ -5,17 +5,14 @@ from dataclasses import fields, replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 
 from ..aiovxg import Camera, EventType, in_batches
-from ..const import DOMAIN, LOGGER
-from ..helpers.storage import async_load_store
+from ..const import LOGGER
+from ..helpers.storage import async_load_store, entry_store
 
 # What exists changes rarely, and then a few things at a time.
 CAMERA_STORE_SAVE_DELAY = 5
 
-
-VERSION = 1
 
 # A camera with its types takes up to a twentieth of a millisecond on a fast machine.
 LOAD_BATCH = 50
@@ -42,7 +39,7 @@ class CameraStore:
         """Keep what `items` returns, which another thread asks for."""
         self._hass = hass
         self._items = items
-        self._store = _store(hass, entry_id)
+        self._store = entry_store(hass, entry_id, "cameras")
 
     async def async_load(self) -> list[StoredCamera]:
         """Return what was stored; nothing where that cannot be read."""
@@ -86,7 +83,7 @@ def without_volatile_fields(camera: Camera) -> Camera:
 
 async def async_remove_camera_store(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's list of cameras."""
-    await _store(hass, entry_id).async_remove()
+    await entry_store(hass, entry_id, "cameras").async_remove()
 
 
 def _to_dict(item: Camera | EventType) -> dict[str, Any]:
@@ -104,13 +101,3 @@ def _from_dict(item: dict[str, Any]) -> StoredCamera:
         raise ValueError("No camera in it")
     types = item["types"]
     return camera, None if types is None else [EventType(**known) for known in types]
-
-
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    return Store(
-        hass,
-        VERSION,
-        f"{DOMAIN}.{entry_id}.cameras",
-        atomic_writes=True,
-        serialize_in_event_loop=False,
-    )

@@ -7,7 +7,7 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import (
@@ -21,8 +21,9 @@ from ..aiovxg import (
 )
 from ..cameras.coordinator import CameraCoordinator
 from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
-from ..errors import update_error
+from ..errors import request_error
 from ..helpers.availability import CloudAvailability
+from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
@@ -141,12 +142,15 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             await self._poll()
         except VxgRequestError as err:
             self._reauth.read_failed(err)
-            self._failures = min(self._failures + 1, 10)
+            self._failures += 1
             self._reader.mark_interrupted()
             self._clock.invalidate()
             self.availability.poll_failed()
-            raise update_error(
-                err, self.config_entry.title, retry_after=self._backoff(err)
+            raise request_error(
+                err,
+                self.config_entry.title,
+                UpdateFailed,
+                retry_after=self._backoff(err),
             ) from err
         self._reauth.read_succeeded()
         self._failures = 0
@@ -227,9 +231,11 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     def _backoff(self, err: VxgRequestError) -> float:
         """Return seconds until the next try: longer each time, never all at once."""
-        interval = self._poll_interval.interval.total_seconds()
-        delay = min(MAX_BACKOFF, interval * 2.0**self._failures)
-        delay = max(interval, delay * uniform(0.5, 1))
+        interval = self._poll_interval.interval
+        longest = exponential_delay(
+            interval, self._failures, timedelta(seconds=MAX_BACKOFF)
+        )
+        delay = max(interval, longest * uniform(0.5, 1)).total_seconds()
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
             delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
         return delay

@@ -11,16 +11,12 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
 from ..aiovxg import EventLog
-from ..const import DOMAIN
-from ..helpers.storage import async_load_store
+from ..helpers.storage import async_load_store, entry_store
 
 # The ledger is saved soon after the first change, then at most this often: SD cards
 # wear out.
 SAVE_DELAY = 1
 SAVE_INTERVAL = 10
-
-
-VERSION = 1
 
 
 class EventLogStore:
@@ -40,8 +36,8 @@ class EventLogStore:
         self._hass = hass
         self._log = log
         self._now = now
-        self._recent = _store(hass, entry_id, "ledger")
-        self._archive = _store(hass, entry_id, "archive")
+        self._recent = entry_store(hass, entry_id, "ledger")
+        self._archive = entry_store(hass, entry_id, "archive")
         self._writing = asyncio.Lock()
         self._pending: CALLBACK_TYPE | None = None
         self._stop_listening: CALLBACK_TYPE | None = None
@@ -127,15 +123,5 @@ class EventLogStore:
 
 async def async_remove_event_log(hass: HomeAssistant, entry_id: str) -> None:
     """Delete an entry's ledger."""
-    await _store(hass, entry_id, "ledger").async_remove()
-    await _store(hass, entry_id, "archive").async_remove()
-
-
-def _store(hass: HomeAssistant, entry_id: str, part: str) -> Store[dict[str, Any]]:
-    return Store(
-        hass,
-        VERSION,
-        f"{DOMAIN}.{entry_id}.{part}",
-        atomic_writes=True,
-        serialize_in_event_loop=False,
-    )
+    await entry_store(hass, entry_id, "ledger").async_remove()
+    await entry_store(hass, entry_id, "archive").async_remove()

@@ -23,7 +23,7 @@ from ..actions.validation import camera_name
 from ..aiovxg import VxgError
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
-from ..errors import request_error_as, translated_error
+from ..errors import request_error, translated_error
 from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
@@ -56,7 +56,7 @@ class VxgMediaSource(MediaSource):
             return await async_browse(self.hass, data, wanted)
         except VxgError as err:
             subject = camera_name(data, wanted.camera_id)
-            raise request_error_as(BrowseError, err, subject) from err
+            raise request_error(err, subject, BrowseError) from err
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
@@ -74,7 +74,7 @@ class VxgMediaSource(MediaSource):
         except VideoNotFoundError as err:
             raise translated_error(Unresolvable, "no_video", subject=subject) from err
         except VxgError as err:
-            raise request_error_as(Unresolvable, err, subject) from err
+            raise request_error(err, subject, Unresolvable) from err
         return PlayMedia(url=wanted.video_path, mime_type="video/mp4")
 
     @override
@@ -98,7 +98,7 @@ class VxgMediaSource(MediaSource):
                 found += await async_search(self.hass, entry_id, data, words, at)
             except VxgError as err:
                 subject = data.cameras.config_entry.title
-                raise request_error_as(BrowseError, err, subject) from err
+                raise request_error(err, subject, BrowseError) from err
         found.sort(key=lambda each: each[0].time, reverse=True)
         return SearchMedia(result=list(map(itemgetter(1), found[:MAX_RESULTS])))
 

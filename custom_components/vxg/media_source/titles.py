@@ -12,22 +12,11 @@ from homeassistant.util import dt as dt_util
 from ..aiovxg import Event
 from ..const import DOMAIN
 from ..helpers.event_types import event_type_name
+from ..helpers.review_tags import is_review_tag
 
-# What a title shows of metadata; tags that begin so are written when people review.
+# How much metadata a title shows.
 MAX_SHOWN_TAGS = 3
 MAX_SHOWN_TEXT = 60
-TITLE_REVIEW_TAGS = (
-    "description",
-    "end_time",
-    "ip_address",
-    "process",
-    "result",
-    "start_time",
-    "status_",
-    "user_",
-)
-
-
 COMMON = f"component.{DOMAIN}.common.media_"
 
 
@@ -101,7 +90,7 @@ def describe_metadata(event: Event) -> str:
         f"{tag}: {value}"
         for tag, value in event.meta.items()
         # Written when people review events, not when these happened.
-        if not tag.startswith(TITLE_REVIEW_TAGS)
+        if not is_review_tag(tag)
     ]
     text = ", ".join(found[:MAX_SHOWN_TAGS])
     return text if len(text) <= MAX_SHOWN_TEXT else f"{text[: MAX_SHOWN_TEXT - 1]}…"

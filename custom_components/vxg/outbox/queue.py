@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from ..helpers.backoff import exponential_delay
 from .pending_event import PendingEvent, Waiter
 
 # The pause after a failure while the cloud can be read, doubled each time up to the
@@ -79,9 +80,10 @@ class CameraQueue:
 
     def record_failure(self, now: datetime) -> None:
         """Pause after a failure, each time longer."""
-        delay = RESEND_DELAY * 2 ** min(self.failures, 10)
+        self.retry_at = now + exponential_delay(
+            RESEND_DELAY, self.failures, MAX_RESEND_DELAY
+        )
         self.failures += 1
-        self.retry_at = now + min(delay, MAX_RESEND_DELAY)
 
     def confirm_refusal(self, now: datetime, last_read: datetime) -> bool:
         """Tell whether a refusal holds: the next read may show that no cloud spoke."""

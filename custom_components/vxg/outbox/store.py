@@ -4,18 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, LOGGER
-from ..helpers.storage import async_load_store
+from ..const import LOGGER
+from ..helpers.storage import JsonStore, async_load_store, entry_store
 from .pending_event import PendingEvent
 
 # What was sent leaves the file this much later: SD cards wear out.
 OUTBOX_SAVE_DELAY = 5
-
-
-VERSION = 1
 
 
 class OutboxStore:
@@ -29,7 +25,9 @@ class OutboxStore:
     ) -> None:
         """Keep what `snapshot` returns."""
         self._get_events = snapshot
-        self._store = _store(hass, entry_id)
+        self._store = entry_store(
+            hass, entry_id, "outbox", serialize_in_event_loop=True
+        )
         self._pending = False
         self._closed = False
         self._in_use = False
@@ -86,13 +84,13 @@ class OutboxStore:
 
 async def async_remove_outbox(hass: HomeAssistant, entry_id: str) -> int:
     """Delete the file of an entry; return how many events were still in it."""
-    store = _store(hass, entry_id)
+    store = entry_store(hass, entry_id, "outbox", serialize_in_event_loop=True)
     creates = _parse_events(await _read(store))
     await store.async_remove()
     return len(creates)
 
 
-async def _read(store: Store[dict[str, Any]]) -> Mapping[str, Any]:
+async def _read(store: JsonStore) -> Mapping[str, Any]:
     try:
         return await async_load_store(store) or {}
     except ValueError as err:
@@ -115,7 +113,3 @@ def _parse_events(stored: Mapping[str, Any]) -> list[PendingEvent]:
             "Of the events that wait to be sent %s are not readable", unreadable
         )
     return creates
-
-
-def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
-    return Store(hass, VERSION, f"{DOMAIN}.{entry_id}.outbox", atomic_writes=True)

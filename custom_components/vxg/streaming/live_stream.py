@@ -20,6 +20,7 @@ from ..aiovxg import (
 )
 from ..const import LOGGER, MAX_BACKOFF
 from ..errors import requested_delay
+from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
@@ -308,8 +309,7 @@ class LiveStream:
 
 def _retry_delay(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
-    seconds = MIN_RENEWAL.total_seconds() * 2.0 ** min(failures, 10)
-    return timedelta(seconds=min(MAX_BACKOFF, seconds))
+    return exponential_delay(MIN_RENEWAL, failures, timedelta(seconds=MAX_BACKOFF))
 
 
 def _playlist_cache() -> LruCache[int | None, tuple[datetime, str]]:

@@ -18,7 +18,7 @@ from secrets import token_urlsafe
 from aiohttp import web
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.util.hass_dict import HassKey
+from homeassistant.helpers.singleton import singleton
 
 from ..aiovxg import VxgError
 from ..const import DOMAIN, LOGGER
@@ -120,17 +120,14 @@ class PlaylistProxy:
         return web.Response(body=body, content_type=CONTENT_TYPE)
 
 
-PLAYLIST_PROXY: HassKey[PlaylistProxy] = HassKey(f"{DOMAIN}_relay")
-
-
+@singleton(f"{DOMAIN}_relay")
 @callback
 def async_get_playlist_proxy(hass: HomeAssistant) -> PlaylistProxy:
-    """Return the one relay of all entries."""
-    if PLAYLIST_PROXY not in hass.data:
-        hass.data[PLAYLIST_PROXY] = relay = PlaylistProxy()
+    """Return the proxy that all entries share."""
+    proxy = PlaylistProxy()
 
-        async def stop(_event: Event) -> None:
-            await relay.async_stop()
+    async def stop(_event: Event) -> None:
+        await proxy.async_stop()
 
-        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
-    return hass.data[PLAYLIST_PROXY]
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop)
+    return proxy

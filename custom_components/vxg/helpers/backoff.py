@@ -1,0 +1,11 @@
+"""Exponential back-off."""
+
+from datetime import timedelta
+
+# 2 ** 10 times the shortest delay is beyond each limit in use.
+MAX_DOUBLINGS = 10
+
+
+def exponential_delay(base: timedelta, failures: int, maximum: timedelta) -> timedelta:
+    """Return `base`, doubled for each failure in a row, at most `maximum`."""
+    return min(maximum, base * (1 << min(failures, MAX_DOUBLINGS)))
