@@ -86,6 +86,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the type's events, and catch the one that this sensor is born of."""
+        await super().async_added_to_hass()
         entry_id = self.entry.entry_id
         self.subscribe(
             signal_fresh_event(entry_id, self.camera_id, self._name), self._handle_event

@@ -283,7 +283,7 @@ async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
 ) -> None:
     channels = entry.runtime_data.cameras
     gate = cloud.faults.hold(path="server/time", method="GET")
-    channels._clock._measured = None
+    channels._clock._measured_at = None
     refresh = asyncio.create_task(channels.async_refresh())
     await gate.reached()
     channels.async_add_type(CAMERA_ID, EventType(name="gate", custom=True))

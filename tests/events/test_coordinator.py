@@ -271,7 +271,7 @@ async def test_a_list_that_was_on_its_way_says_nothing_of_a_camera_that_came_mea
     cloud.faults._faults.append(
         Fault(left=1, path=path, method="GET", meet=answer_late)
     )
-    old_read = hass.async_create_task(data.channels.async_refresh(), eager_start=True)
+    old_read = hass.async_create_task(data.cameras.async_refresh(), eager_start=True)
     await answered.reached()
     next_read = cloud.faults.hold(path=path)
     cloud.add_camera(7, "Garden")

@@ -80,7 +80,7 @@ async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_be
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     clock = entry.runtime_data.clock
-    clock._measured += timedelta(days=2)
+    clock._measured_at += timedelta(days=2)
     cloud.skew = timedelta(hours=1)
     await pass_time(3)
     assert clock.skew > timedelta(minutes=59)

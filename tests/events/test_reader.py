@@ -56,7 +56,7 @@ async def test_what_a_stop_cuts_off_comes_after_the_reload(
     heard = async_capture_events(hass, EVENT_VXG)
     ids = raise_many(cloud)
     events = entry.runtime_data.events
-    note = events.log.note
+    note = events.log.mark_seen
 
     with patch.object(events.log, "mark_seen") as spy:
 

@@ -203,7 +203,7 @@ async def test_a_picture_that_memory_has_no_room_for_is_read_again(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     await async_get_image(hass, CAMERA)
-    entry.runtime_data.media.cache.pictures.drop(f"still/{CAMERA_ID}")
+    entry.runtime_data.media.cache.images.discard(f"still/{CAMERA_ID}")
     await async_get_image(hass, CAMERA)
     assert asked(cloud) == 2
 

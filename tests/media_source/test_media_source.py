@@ -428,7 +428,7 @@ async def test_what_has_no_video_says_so(
     event = cloud.raise_event(CAMERA_ID, "motion", time=NOON - MINUTE)
     begun = NOON - 10 * MINUTE + timedelta(microseconds=1)
     between = TimeRange(start=begun, end=begun + MINUTE)
-    unrecorded = replace(camera, kind=MediaKind.RECORDING, span=between)
+    unrecorded = replace(camera, kind=MediaKind.RECORDING, time_range=between)
     for identifier in (
         f"{camera}/event/{event.id}",
         f"{camera}/recording/1-2",

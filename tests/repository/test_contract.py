@@ -242,7 +242,7 @@ def test_translated_errors_are_made_in_one_place() -> None:
     assert made == {"errors.py"}
     source = (SHIPPED / "errors.py").read_text()
     assert set(re.findall(r'translation_key="(\w+)"', source)) == {"several_failed"}
-    assert constants("translation_key", SHIPPED / "errors.py") == {"cannot_connect"}
+    assert constants("_translation_key", SHIPPED / "errors.py") == {"cannot_connect"}
 
 
 def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:

@@ -241,7 +241,7 @@ async def test_no_signed_address_is_seen_anywhere(
     uri = f"media-source://{DOMAIN}"
     for refused in (0, 1, 9):
         cloud.media_faults.clear()
-        entry.runtime_data.media.cache.pictures.drop(f"{CAMERA_ID}/event/1001")
+        entry.runtime_data.media.cache.images.discard(f"{CAMERA_ID}/event/1001")
         node = (await async_browse_media(hass, uri)).as_dict()
         while children := node.get("children"):
             told.append(json.dumps(node))

@@ -100,10 +100,10 @@ async def test_a_dead_address_is_read_anew_once(
     wanted = recording if "video" in kind else of_event(entry, event)
     path = getattr(wanted, kind)
     assert (await client.get(path)).status == 200
-    entry.runtime_data.media.cache.pictures.drop(f"{CAMERA_ID}/event/{event.id}")
+    entry.runtime_data.media.cache.images.discard(f"{CAMERA_ID}/event/{event.id}")
     cloud.media_faults.fail_next(1, status=403)
     assert (await client.get(path)).status == (200 if "video" in kind else 502)
-    entry.runtime_data.media.cache.pictures.drop(f"{CAMERA_ID}/event/{event.id}")
+    entry.runtime_data.media.cache.images.discard(f"{CAMERA_ID}/event/{event.id}")
     cloud.media_faults.fail_next(5, status=403)
     assert (await client.get(path)).status == 502
     cloud.media_faults.clear()

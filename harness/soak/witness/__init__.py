@@ -100,7 +100,7 @@ async def _look(call: ServiceCall) -> ServiceResponse:
         "entities": entities,
         "objects": objects,
         "common": dict(common),
-        "cameras": sorted(data.channels.data),
+        "cameras": sorted(data.cameras.data),
         "remembered_ids": data.events.log.ids_held,
         "remembered_events": data.events.recent.held,
         "unsent": data.outbox.queues.waiting,
