@@ -20,7 +20,7 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..actions import ask
+from ..common.actions import ask
 from ..conftest import Pass
 from . import golden
 from .house import FRONT_DOOR, GARDEN, NOON, YARD, House, build_house, furnish

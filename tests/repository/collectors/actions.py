@@ -15,7 +15,7 @@ import probatio
 
 from custom_components.vxg.const import DOMAIN
 
-from ...actions import CAMERA, ask
+from ...common.actions import CAMERA, ask
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 

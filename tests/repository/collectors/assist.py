@@ -10,7 +10,7 @@ import yaml
 
 from custom_components.vxg.const import DOMAIN
 
-from ...assist import ASSISTANT, expose
+from ...common.assist import ASSISTANT, expose
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 

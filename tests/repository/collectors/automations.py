@@ -8,7 +8,7 @@ from homeassistant.helpers import condition, trigger
 
 from custom_components.vxg.const import DOMAIN
 
-from ...automations import CAMERA, add_automations, calls_of, when
+from ...common.automations import CAMERA, add_automations, calls_of, when
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 

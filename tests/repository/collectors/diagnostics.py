@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import DOMAIN
 
-from ...actions import CAMERA, ask
+from ...common.actions import CAMERA, ask
 from ..golden import shape
 from ..house import House
 

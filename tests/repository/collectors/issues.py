@@ -11,7 +11,7 @@ import pytest
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud
 
-from ...actions import ask
+from ...common.actions import ask
 from ..golden import shape
 from ..house import FRONT_DOOR, House
 
