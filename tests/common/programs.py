@@ -2,10 +2,28 @@
 
 from collections.abc import Sequence
 import os
+import re
 import signal
 import subprocess
 
 from harness.chaos.config import ROOT
+
+# Where a line of a log begins, as `logging.basicConfig` writes it.
+RECORD = re.compile(r"^(?=[A-Z]+:[\w.]+:)", re.MULTILINE)
+OURS = ("benchmarks", "custom_components", "simulator", "vxg")
+
+
+def trouble(errors: str) -> str:
+    """Return what a program writes as errors, but for Home Assistant's own records.
+
+    It tells which libraries a machine lacks. What names us, or is no record, stays.
+    """
+    return "".join(
+        record
+        for record in RECORD.split(errors)
+        if not re.match(r"[A-Z]+:homeassistant\.", record)
+        or any(name in record for name in OURS)
+    )
 
 
 def run(command: Sequence[str], seconds: float) -> str:
