@@ -1,4 +1,4 @@
-"""VXG Cloud VMS: what the cloud sees, inside Home Assistant, and the way back."""
+"""The VXG Cloud VMS integration."""
 
 from functools import partial
 
@@ -41,7 +41,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions and our own addresses of media; follow events for the log."""
+    """Set up the actions, the media views and the logbook entries."""
     async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)
@@ -49,7 +49,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
-    """Read what exists, then listen for what happens."""
+    """Set up a config entry."""
     url = entry.data.get(CONF_URL)
     client = VxgClient(
         async_get_clientsession(hass, verify_ssl=entry.data[CONF_VERIFY_SSL]),
@@ -93,7 +93,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
 def _register_hub(
     hass: HomeAssistant, entry: VxgConfigEntry, client: VxgClient
 ) -> str | None:
-    """Register the device of a whole group, before its cameras' devices name it."""
+    """Register the device of a group before the devices of its cameras refer to it."""
     if client.token.kind is not TokenKind.GROUP:
         return None
     device = dr.async_get(hass).async_get_or_create(
@@ -110,7 +110,7 @@ def _register_hub(
 def _remove_stale_devices(
     hass: HomeAssistant, entry: VxgConfigEntry, channels: CameraCoordinator
 ) -> None:
-    """Remove the devices of cameras that were found to be gone."""
+    """Remove the devices of cameras that the cloud no longer lists."""
     known = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id)) for camera_id in channels.data
     }
@@ -121,7 +121,7 @@ def _remove_stale_devices(
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
-    """Stop delivering and sending, keep what is left, then take the entities out."""
+    """Unload a config entry."""
     await entry.runtime_data.events.async_stop()
     await entry.runtime_data.cameras.async_save()
     await entry.runtime_data.outbox.async_stop()
@@ -129,7 +129,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
-    """Remove what an entry leaves behind."""
+    """Delete the files and issues of a config entry."""
     async_delete_issues(hass, entry)
     await async_remove_event_log(hass, entry.entry_id)
     await async_remove_camera_store(hass, entry.entry_id)
@@ -140,7 +140,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: VxgConfigEntry, device_entry: AnyDeviceEntry
 ) -> bool:
-    """Let a camera's device go only if the cloud does not list it; the hub's stays."""
+    """Allow the removal of a camera's device only if the cloud does not list the camera."""
     listed = {hub_identifier(entry)} | {
         (DOMAIN, device_identifier(entry, camera_id))
         for camera_id in entry.runtime_data.cameras.listed_ids

@@ -1,4 +1,4 @@
-"""Binary sensors: one per event type, and whether the camera is in sight."""
+"""Binary sensors: one per event type, and the connectivity of the camera."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -52,7 +52,7 @@ def _build_types(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntit
 
 
 class EventTypeSensor(VxgEntity, BinarySensorEntity):
-    """On for the hold time after each fresh event of one type.
+    """Sensor that is on for the hold time after each fresh event of one type.
 
     The cloud knows points in time only, so "off" means that the hold time is over. It
     starts off, whatever was before a restart.
@@ -62,7 +62,6 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     _attr_is_on = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
-        """Stand for one event type of a camera."""
         super().__init__(entry, state, f"event_{name}")
         self._name = name
         self._off_timer: CALLBACK_TYPE | None = None
@@ -80,12 +79,12 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """False while the cloud is out of sight: "off" would claim that it is not."""
+        """Return False while the cloud is unavailable, unless the sensor is on."""
         return self.data.events.availability.available or bool(self.is_on)
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the type's events, and catch the one that this sensor is born of."""
+        """Subscribe to the type's events, and handle the one that created this sensor."""
         await super().async_added_to_hass()
         entry_id = self.entry.entry_id
         self.subscribe(
@@ -123,20 +122,19 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
 
 
 class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
-    """On while the camera is connected and the cloud can be read."""
+    """Sensor that is on while the camera is connected and the cloud is available."""
 
     depends_on_availability = True
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's connection."""
         super().__init__(entry, state, "connectivity")
 
     @property
     @override
     def is_on(self) -> bool:
-        """Whether there is a connection all the way."""
+        """Return whether both camera and cloud are connected."""
         return (
             self.camera_state.camera.online and self.data.events.availability.available
         )

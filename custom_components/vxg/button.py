@@ -44,7 +44,6 @@ class EventButton(VxgTypeEntity, ButtonEntity):
         name: str,
         command: EventCommand,
     ) -> None:
-        """Initialize the button; the command's key is part of the unique id."""
         super().__init__(entry, state, f"{command.key}_{name}")
         self._attr_translation_key = command.key
         self._name = name

@@ -1,4 +1,4 @@
-"""Camera: live view and stills, and the target of the actions."""
+"""Camera: live view and still images, and the target of the actions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ RTSP_KIND = "rtsp://"
 
 @contextmanager
 def requested_by_player() -> Iterator[None]:
-    """Let Home Assistant's own player be who asks for addresses."""
+    """Mark `stream_source()` calls made by the stream component."""
     token = REQUESTED_BY_PLAYER.set(True)
     try:
         yield
@@ -57,14 +57,13 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class VxgCamera(VxgCameraStateEntity, Camera):
-    """A camera that the cloud records."""
+    """A camera of the cloud."""
 
     depends_on_availability = True
     _attr_name = None
     _attr_supported_features = CameraEntityFeature.STREAM
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera."""
         Camera.__init__(self)
         super().__init__(entry, state, "camera")
         self._attr_brand = state.camera.brand
@@ -74,13 +73,13 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @property
     def subject(self) -> str:
-        """What texts call this camera."""
+        """Name of the camera in error messages."""
         return self.camera_state.camera.name
 
     @property
     @override
     def is_streaming(self) -> bool:
-        """Whether there is something to see."""
+        """Return whether the camera is streaming."""
         return (
             self.camera_state.camera.online and self.data.events.availability.available
         )
@@ -88,18 +87,18 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @property
     @override
     def is_recording(self) -> bool:
-        """Whether the cloud records now."""
+        """Return whether the cloud records the camera."""
         return self.is_streaming and self.camera_state.camera.rec_status == "on"
 
     @property
     @override
     def available(self) -> bool:
-        """Always true: actions silently skip what is unavailable."""
+        """Return True: actions silently skip unavailable entities."""
         return True
 
     @override
     async def stream_source(self) -> str | None:
-        """Return a fresh address; None while the camera is not streaming."""
+        """Return a fresh stream URL; None while the camera is not streaming."""
         if self._is_provider_check:
             self._is_provider_check = False
             return RTSP_KIND
@@ -118,7 +117,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @override
     async def async_create_stream(self) -> Stream | None:
-        """Create the stream; one that nobody watched has a dead address, so renew it."""
+        """Create the stream, or renew the URL of one that nobody watched."""
         with requested_by_player():
             before = self.stream
             if before is not None and before.outputs():
@@ -138,7 +137,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @override
     async def async_refresh_providers(self, *, write_state: bool = True) -> None:
-        """Let WebRTC providers judge without a request: nobody looks yet."""
+        """Let WebRTC providers check the stream's protocol without a request."""
         # They ask for an address at once; the next one to ask wants a real one.
         self._is_provider_check = True
         try:
@@ -150,7 +149,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     async def async_camera_image(
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
-        """Return a picture of now; Home Assistant scales it."""
+        """Return a current still image; Home Assistant scales it."""
         try:
             content = await self._still.async_get()
         except VxgError as err:
@@ -161,7 +160,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the cloud too."""
+        """Set up the live stream."""
         await super().async_added_to_hass()
         self._live_stream = LiveStream(
             self.hass, self.data.client, self.data.clock, self._fetch_stream_url
@@ -169,14 +168,14 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @override
     async def async_will_remove_from_hass(self) -> None:
-        """End a stream that would play on without us."""
+        """Close the live stream."""
         await super().async_will_remove_from_hass()
         await self._live_stream.async_close()
 
     @override
     @callback
     def _handle_camera(self) -> None:
-        """Show the camera's news, on its device too."""
+        """Update the state and the device."""
         assert self.device_entry is not None
         camera = self.camera_state.camera
         dr.async_get(self.hass).async_update_device(

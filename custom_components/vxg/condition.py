@@ -1,4 +1,4 @@
-"""Conditions: an event happened lately, or none did. Answered from memory, no request.
+"""Conditions about recent events, answered from memory without a request.
 
 What is not known for certain is neither true nor false: then they raise.
 """
@@ -41,14 +41,14 @@ from .helpers.availability import GAP_AFTER
 def condition_error(
     condition: str, key: str, **placeholders: str
 ) -> ConditionErrorMessage:
-    """Return why a condition is neither true nor false."""
+    """Return the error of a condition that is neither true nor false."""
     # The error itself takes no translation, only a text.
     text = str(translated_error(HomeAssistantError, key, **placeholders))
     return ConditionErrorMessage(condition, text)
 
 
 def _recent_event_schema(span: str, behavior: str) -> vol.Schema:
-    """Return a schema; `span` names the field of how far back to look."""
+    """Return a schema; `span` is the name of the field with the period."""
     return vol.Schema(
         {
             **TARGET_FIELD,
@@ -67,7 +67,7 @@ def _recent_event_schema(span: str, behavior: str) -> vol.Schema:
 
 
 class RecentEventCondition(Condition):
-    """Looks at what happened within a span until now."""
+    """Base class for conditions on the events of a period until now."""
 
     _key: str
     _period_field: str
@@ -75,7 +75,6 @@ class RecentEventCondition(Condition):
     _expects_event: bool
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
-        """Take over options and target, which the schema let pass."""
         super().__init__(hass, config)
         options = config.options or {}
         self._target = config.target or {}
@@ -88,7 +87,7 @@ class RecentEventCondition(Condition):
     async def async_validate_config(
         cls, hass: HomeAssistant, config: ConfigType
     ) -> ConfigType:
-        """Return the configuration with defaults. Raises what is wrong with it."""
+        """Return the validated configuration."""
         return cast(ConfigType, cls._schema(config))
 
     @override
@@ -130,7 +129,7 @@ class RecentEventCondition(Condition):
     def _check_known(
         self, events: EventCoordinator, target: CameraTarget, now: datetime
     ) -> None:
-        """Raise where events of the span may be missing."""
+        """Raise if events of the period may be missing."""
         gap = events.availability.last_gap
         if gap is not None and gap.end > dt_util.utcnow() - self._period:
             raise condition_error(
@@ -153,7 +152,7 @@ class RecentEventCondition(Condition):
 
 
 class EventHappened(RecentEventCondition):
-    """True if an event happened within the span."""
+    """True if an event happened within the period."""
 
     _key = f"{DOMAIN}.event_happened"
     _period_field = CONF_WITHIN
@@ -162,7 +161,7 @@ class EventHappened(RecentEventCondition):
 
 
 class NoEventFor(RecentEventCondition):
-    """True if no event happened for as long as the span."""
+    """True if no event happened within the period."""
 
     _key = f"{DOMAIN}.no_event_for"
     _period_field = CONF_FOR

@@ -1,4 +1,4 @@
-"""Config flow: from a pasted token to an entry, and back when the token dies."""
+"""Config flow: create an entry from a token, and renew its credentials."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -52,17 +52,17 @@ RECONFIGURE_SCHEMA = vol.Schema(
 
 
 class FormError(Exception):
-    """What was entered cannot be used; `key` is the text that says what to do."""
+    """The input cannot be used; `key` is the key of the error text."""
 
     def __init__(self, field: str, key: str) -> None:
-        """Say it at a field of the form."""
+        """Initialize with the field that shows the error."""
         super().__init__(key)
         self.errors = {field: key}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionInfo:
-    """What a token reached when it was tried."""
+    """A server that accepted the token, and its cameras."""
 
     token: Token
     base_url: URL
@@ -70,7 +70,7 @@ class ConnectionInfo:
 
     @property
     def unique_id(self) -> str:
-        """What names the entry (host, port and path are those in use now)."""
+        """Unique id of the entry; host, port and path are those in use now."""
         url = self.base_url
         port = f":{url.explicit_port}" if url.explicit_port is not None else ""
         server = f"{url.host}{port}{url.path.rstrip('/')}"
@@ -80,14 +80,14 @@ class ConnectionInfo:
 
     @property
     def title(self) -> str:
-        """What a person calls the entry."""
+        """Title of the entry."""
         if self.token.kind is TokenKind.CHANNEL:
             return self.cameras[0].name
         return self.base_url.host or DOMAIN
 
 
 class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Sets entries up; nothing is created that the cloud did not confirm."""
+    """Config flow; no entry is created that the cloud did not confirm."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -96,14 +96,14 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     @override
     @callback
     def async_get_options_flow(config_entry: ConfigEntry) -> VxgOptionsFlow:
-        """Let preferences be changed."""
+        """Return the options flow."""
         return VxgOptionsFlow()
 
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for a token, and for a server where the token's own is not meant."""
+        """Ask for a token, and optionally for a server."""
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
@@ -121,7 +121,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
-        """Begin anew after the cloud refused the token."""
+        """Start reauthentication after the cloud refused the token."""
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(
@@ -136,7 +136,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Change token or server; the entry keeps its identity."""
+        """Change token or server; the entry keeps its unique id."""
         entry = self._get_reconfigure_entry()
         return await self._async_update_entry(
             "reconfigure", RECONFIGURE_SCHEMA, entry, user_input
@@ -149,7 +149,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         entry: ConfigEntry,
         user_input: dict[str, Any] | None,
     ) -> ConfigFlowResult:
-        """Try the entry with what was entered, and keep it if it is the same camera."""
+        """Validate the input and update the entry if it is the same camera."""
         errors: dict[str, str] = {}
         shown: Mapping[str, Any] = entry.data
         if user_input is not None:
@@ -178,7 +178,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         errors: dict[str, str],
         name: str = "",
     ) -> ConfigFlowResult:
-        """Show a form with what was there before, save the token: that is a secret."""
+        """Show a form with the previous values, except for the token."""
         values = {
             key: value for key, value in (shown or {}).items() if key != CONF_TOKEN
         }
@@ -190,7 +190,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def _async_connect(self, user_input: Mapping[str, Any]) -> ConnectionInfo:
-        """Ask the cloud what a token reaches. Raises FormError."""
+        """Connect with the input. Raises FormError."""
         token, base_url = _read_input(user_input)
         session = async_get_clientsession(
             self.hass, verify_ssl=user_input[CONF_VERIFY_SSL]
@@ -209,7 +209,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
 
     def _is_same(self, entry: ConfigEntry, reached: ConnectionInfo) -> bool:
-        """Tell whether a token reaches what the entry stands for."""
+        """Return whether a token belongs to the entry's camera or group."""
         old = parse_token(entry.data[CONF_TOKEN])
         if old.kind is not reached.token.kind:
             return False
@@ -229,7 +229,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 def _read_input(user_input: Mapping[str, Any]) -> tuple[Token, URL]:
-    """Return token and server without asking anybody. Raises FormError."""
+    """Return token and server without a request. Raises FormError."""
     try:
         token = parse_token(user_input[CONF_TOKEN])
     except VxgLicenseKeyError as err:
@@ -255,7 +255,7 @@ async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
 def _entry_data(
     reached: ConnectionInfo, user_input: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return what is stored; the server only where it is not the token's own."""
+    """Return the entry's data; the server only if it is not the token's own."""
     data = {
         CONF_TOKEN: reached.token.value,
         CONF_VERIFY_SSL: user_input[CONF_VERIFY_SSL],

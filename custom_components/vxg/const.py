@@ -1,4 +1,4 @@
-"""Numbers of the integration, with their reasons, and what is set by the user."""
+"""Constants that several modules share."""
 
 from datetime import timedelta
 import logging

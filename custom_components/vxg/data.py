@@ -18,7 +18,7 @@ from .outbox.outbox import Outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VxgRuntimeData:
-    """What a loaded entry holds."""
+    """Runtime data of a loaded config entry."""
 
     client: VxgClient
     cameras: CameraCoordinator
@@ -38,7 +38,7 @@ type VxgConfigEntry = ConfigEntry[VxgRuntimeData]
 def async_get_runtime_data(
     hass: HomeAssistant, wanted: MediaIdentifier
 ) -> VxgRuntimeData | None:
-    """Return what the entry holds whose camera is meant, if it is loaded."""
+    """Return the runtime data of the entry that owns a media identifier, if loaded."""
     entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
     if (
         entry is None

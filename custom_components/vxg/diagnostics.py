@@ -1,4 +1,4 @@
-"""Diagnostics: what helps to find a fault, and nothing that opens or identifies."""
+"""Diagnostics: no credentials, and nothing that identifies people."""
 
 from dataclasses import asdict
 from typing import Any
@@ -16,7 +16,7 @@ from .helpers.identifiers import device_identifier
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: VxgConfigEntry
 ) -> dict[str, Any]:
-    """Return the state of an entry; only what is named here, so that nothing slips in."""
+    """Return diagnostics of an entry; an allow-list, so that nothing slips in."""
     data = entry.runtime_data
     token = data.client.token
     return {
@@ -43,7 +43,7 @@ async def async_get_config_entry_diagnostics(
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: VxgConfigEntry, device: AnyDeviceEntry
 ) -> dict[str, Any]:
-    """Return the state of one camera, or of the group whose device it is."""
+    """Return diagnostics of a camera, or of the group for the group's device."""
     data = entry.runtime_data
     identifiers = {identifier for domain, identifier in device.identifiers}
     return {

@@ -1,4 +1,4 @@
-"""What all entities share: a camera's device, names of event types, and their birth."""
+"""Base classes of the entities."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,7 @@ type EntityBuilder = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]
 
 
 class ListeningEntity(Entity):
-    """An entity that is told of news rather than asking for them."""
+    """Base class for entities that are updated by dispatcher signals."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
@@ -39,12 +39,12 @@ class ListeningEntity(Entity):
     def subscribe[*Ts](
         self, signal: SignalType[*Ts], target: Callable[[*Ts], None]
     ) -> None:
-        """Hear a signal for as long as this entity is there."""
+        """Subscribe to a signal for as long as this entity exists."""
         self.async_on_remove(async_dispatcher_connect(self.hass, signal, target))
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
-        """Stay as we are: nothing is keyed on the entity id (Home Assistant 2026.11)."""
+        """Do nothing: nothing depends on the entity id (Home Assistant 2026.11)."""
 
 
 class VxgEntity(ListeningEntity):
@@ -56,7 +56,7 @@ class VxgEntity(ListeningEntity):
     depends_on_availability = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, key: str) -> None:
-        """Belong to a camera; `key` is the last part of the unique id."""
+        """Initialize; `key` is the last part of the unique id."""
         self.entry = entry
         self.data = entry.runtime_data
         self.camera_id = state.camera.id
@@ -77,12 +77,12 @@ class VxgEntity(ListeningEntity):
 
     @property
     def camera_state(self) -> CameraState:
-        """What is known of the camera."""
+        """Last known state of the camera."""
         return self.data.cameras.data[self.camera_id]
 
     @override
     async def async_prepare_to_add_to_hass(self) -> None:
-        """Start disabled where Home Assistant is full."""
+        """Disable the entity by default once the entity limit is reached."""
         await super().async_prepare_to_add_to_hass()
         if self.entity_registry_enabled_default:
             self._attr_entity_registry_enabled_default = self.data.entity_limit.allows(
@@ -101,24 +101,24 @@ class VxgEntity(ListeningEntity):
 
     @override
     async def async_will_remove_from_hass(self) -> None:
-        """Give others their turn."""
+        """Give other tasks their turn."""
         await super().async_will_remove_from_hass()
         if self.yields_on_removal:
             await asyncio.sleep(0)
 
     async def async_update(self) -> None:
-        """Read cameras and this one's event types; called on a person's order only."""
+        """Read the cameras and this one's event types; called on request only."""
         await self.data.cameras.async_refresh_camera(self.camera_id)
 
 
 class VxgTypeEntity(VxgEntity):
-    """An entity of one event type of a camera, with that type's name in its own."""
+    """Base class for entities of one event type; its name contains that of the type."""
 
     _name: str
 
     @override
     async def async_prepare_to_add_to_hass(self) -> None:
-        """Call the type what it is called in the language of the entity's name."""
+        """Set the type's name in the language of entity names."""
         await super().async_prepare_to_add_to_hass()
         texts = self.platform_data.platform_translations
         self._attr_translation_placeholders = {
@@ -127,10 +127,10 @@ class VxgTypeEntity(VxgEntity):
 
 
 class VxgEntryEntity(ListeningEntity):
-    """An entity of a whole entry: on the group's device, or on its only camera's."""
+    """Base class for entities of an entry: on the group's device, or on its only camera's."""
 
     def __init__(self, entry: VxgConfigEntry, key: str) -> None:
-        """Belong to an entry; `key` is the last part of the unique id."""
+        """Initialize; `key` is the last part of the unique id."""
         self.entry = entry
         self.data = entry.runtime_data
         self._attr_unique_id = f"{entry.unique_id}_{key}"
@@ -145,11 +145,11 @@ class VxgEntryEntity(ListeningEntity):
 
 
 class VxgCameraStateEntity(VxgEntity):
-    """An entity that shows what the slow reads tell of its camera."""
+    """Base class for entities that show the camera's state."""
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the camera."""
+        """Subscribe to changes of the camera."""
         await super().async_added_to_hass()
         self.subscribe(
             signal_camera(self.entry.entry_id, self.camera_id), self._handle_camera
@@ -161,7 +161,7 @@ class VxgCameraStateEntity(VxgEntity):
 
 
 class VxgConfigEntity[ValueT](VxgCameraStateEntity):
-    """An entity that shows and changes how the cloud treats a camera.
+    """Base class for entities that show and change a setting of a camera.
 
     What a person orders is shown as if it were so, but only until the answer is there.
     """
@@ -172,12 +172,12 @@ class VxgConfigEntity[ValueT](VxgCameraStateEntity):
     @property
     @override
     def available(self) -> bool:
-        """False while the cloud is out of sight: who knows what is set by now."""
+        """Return False while the cloud is unavailable: the setting may have changed."""
         return self.data.events.availability.available
 
     @contextmanager
     def optimistic(self, value: ValueT) -> Iterator[None]:
-        """Show a value as if it were set, until the block ends."""
+        """Show a value until the request is done."""
         self.optimistic_value = value
         self.async_write_ha_state()
         try:
@@ -193,7 +193,7 @@ async def async_add_per_camera(
     async_add_entities: AddConfigEntryEntitiesCallback,
     build: EntityBuilder,
 ) -> None:
-    """Add what `build` makes of each camera, and remove what it makes no more.
+    """Add the entities that `build` returns for each camera, and remove obsolete ones.
 
     Where that takes long, others have their turn meanwhile.
     """
@@ -203,7 +203,7 @@ async def async_add_per_camera(
 
     @callback
     def renew(state: CameraState) -> list[VxgEntity]:
-        """Return what is new of a camera, and remove what is gone."""
+        """Return the new entities of a camera, and remove obsolete ones."""
         before = known.get(state.camera.id, set())
         made = {str(entity.unique_id): entity for entity in build(entry, state)}
         known[state.camera.id] = set(made)

@@ -1,4 +1,4 @@
-"""Errors of the client as translated errors of Home Assistant: one table."""
+"""Errors of the client as translated errors of Home Assistant."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -60,7 +60,7 @@ def request_error[ErrorT: HomeAssistantError = HomeAssistantError](
 def translated_error[ErrorT: HomeAssistantError](
     error_type: type[ErrorT], key: str, **placeholders: str
 ) -> ErrorT:
-    """Return an error with one of the integration's own texts."""
+    """Return an error with one of the integration's texts."""
     return error_type(
         translation_domain=DOMAIN,
         translation_key=key,
@@ -69,18 +69,18 @@ def translated_error[ErrorT: HomeAssistantError](
 
 
 def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return the error for input that cannot be right."""
+    """Return the error for invalid input."""
     return translated_error(ServiceValidationError, key, **placeholders)
 
 
 def requested_delay(err: VxgError) -> timedelta:
-    """Return for how long the cloud wants to be left alone, as far as that is sane."""
+    """Return the delay that the cloud asked for, up to a limit."""
     asked = err.retry_after if isinstance(err, VxgConnectionError) else None
     return timedelta(seconds=min(asked or 0, MAX_RETRY_AFTER))
 
 
 def combined_error(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantError:
-    """Return one error for what failed by entity id: the only one itself, or all named."""
+    """Return one error for several entities; a single error is returned itself."""
     if len(errors) == 1:
         return next(iter(errors.values()))
     at_fault = all(isinstance(err, ServiceValidationError) for err in errors.values())

@@ -1,4 +1,4 @@
-"""Event entity: every fresh event of a camera."""
+"""Event entity: the fresh events of a camera."""
 
 from collections.abc import Iterator
 from typing import override
@@ -31,20 +31,19 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class CameraEventEntity(VxgCameraStateEntity, EventEntity):
-    """All fresh events of one camera, with what the cloud knows of each."""
+    """All fresh events of one camera, with their metadata."""
 
     _attr_translation_key = "events"
     # Metadata may hold plates and faces, and has no place in a database for weeks.
     _unrecorded_attributes = frozenset({ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA})
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's events."""
         super().__init__(entry, state, "events")
         self._attr_event_types = sorted(state.types or ())
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the camera's events, and catch the one that this entity is born of."""
+        """Subscribe to the camera's events, and handle the one that created this entity."""
         await super().async_added_to_hass()
         self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id),
@@ -76,12 +75,12 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
     @override
     @callback
     def _handle_camera(self) -> None:
-        """Write only what concerns this entity: the camera's event types."""
+        """Update the event types of the camera."""
         if self._add_event_types(*(self.camera_state.types or ())):
             self.async_write_ha_state()
 
     def _add_event_types(self, *names: str) -> bool:
-        """Let names join the event types; a type once seen stays one."""
+        """Add event types; known ones are kept."""
         new = set(names) - set(self._attr_event_types)
         if new:
             self._attr_event_types = sorted({*self._attr_event_types, *new})

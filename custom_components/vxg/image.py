@@ -1,4 +1,4 @@
-"""Image entity: the picture of the newest event that has one."""
+"""Image entity: the image of the newest event that has one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -51,7 +51,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastEventImageData(ExtraStoredData):
-    """The event whose picture is shown: enough to find the picture after a restart."""
+    """The event whose image is shown, for restoring it after a restart."""
 
     event_id: int
     event_type: str
@@ -59,7 +59,7 @@ class LastEventImageData(ExtraStoredData):
 
     @override
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored; there is nothing signed in it."""
+        """Return the data to store; it contains no signed URL."""
         return {
             ATTR_EVENT_ID: self.event_id,
             ATTR_EVENT_TYPE: self.event_type,
@@ -68,7 +68,7 @@ class LastEventImageData(ExtraStoredData):
 
     @classmethod
     def of(cls, stored: dict[str, Any]) -> Self | None:
-        """Return what was stored, or None where it is not readable."""
+        """Return the restored data, None if it is invalid."""
         event_id = stored.get(ATTR_EVENT_ID)
         event_type = stored.get(ATTR_EVENT_TYPE)
         time = dt_util.parse_datetime(str(stored.get(ATTR_EVENT_TIME)))
@@ -80,7 +80,7 @@ class LastEventImageData(ExtraStoredData):
 
 
 class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
-    """The picture of a camera's newest event that has one.
+    """The image of a camera's newest event that has one.
 
     Events never wait for it: it follows when the cloud has it. Its bytes are fetched
     when somebody looks.
@@ -90,7 +90,6 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
     _unrecorded_attributes = frozenset({ATTR_EVENT_ID})
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's newest picture."""
         ImageEntity.__init__(self, entry.runtime_data.cameras.hass)
         super().__init__(entry, state, "last_image")
         self._shown: LastEventImageData | None = None
@@ -102,12 +101,12 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
     @property
     @override
     def extra_restore_state_data(self) -> LastEventImageData | None:
-        """Remember over a restart which picture it is."""
+        """Return the event whose image is shown."""
         return self._shown
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the camera's events from the last picture on."""
+        """Restore the last image and subscribe to the camera's events."""
         await super().async_added_to_hass()
         if (stored := await self.async_get_last_extra_data()) is not None and (
             shown := LastEventImageData.of(stored.as_dict())
@@ -124,7 +123,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
 
     @override
     async def async_image(self) -> bytes | None:
-        """Return the picture, from memory or from the cloud."""
+        """Return the image, from memory or from the cloud."""
         if self._shown is None:
             return None
         wanted = MediaIdentifier(
@@ -146,7 +145,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
             self.async_write_ha_state()
 
     def _handle_new_event(self, delivery: NewEvent) -> bool:
-        """Show an event's picture, or wait for it; tell whether it is shown."""
+        """Show an event's image or wait for it; return whether it is shown."""
         event = delivery.event
         if self._shown is not None and (
             event.id == self._shown.event_id
@@ -162,7 +161,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         return False
 
     def _retry_delays(self, event_type: str) -> tuple[timedelta, ...]:
-        """Return after what pauses to look for the picture of an event."""
+        """Return the delays after which to look for an event's image."""
         known = (self.camera_state.types or {}).get(event_type)
         if known is None or known.snapshot or known.generate_images:
             return IMAGE_RETRY_DELAYS
@@ -188,7 +187,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         delays: tuple[timedelta, ...],
         _now: datetime,
     ) -> None:
-        """Read an event again for the sake of its picture."""
+        """Read an event again to look for its image."""
         event = delivery.event
         try:
             event = await async_get_event(self.data.media, self.camera_id, event.id)
@@ -208,7 +207,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
             self.async_write_ha_state()
 
     def _show_image(self, delivery: NewEvent, number: int) -> bool:
-        """Tell that an event has its picture; show it, unless a newer one is shown."""
+        """Report that an event has an image; show it unless a newer one is shown."""
         event = delivery.event
         cache_image_urls(self.data.media, [event])
         # Soon, because the event itself may not have been told to all yet.

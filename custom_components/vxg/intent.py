@@ -1,4 +1,4 @@
-"""Intents for Assist: what cameras saw, and the way back.
+"""Intents for Assist: questions about events, and commands.
 
 The sentences that lead here lie in `custom_sentences/` of the repository, and so do the
 words of the answers: a handler only hands over what they need.
@@ -75,7 +75,7 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
 
 
 class VxgIntentHandler(intent.IntentHandler):
-    """Handles an intent about exposed cameras that are the user's to use."""
+    """Base class for intents about exposed cameras that the user may access."""
 
     platforms = {CAMERA_DOMAIN}
     response_type: ClassVar[intent.IntentResponseType]
@@ -88,14 +88,14 @@ class VxgIntentHandler(intent.IntentHandler):
     async def async_answer(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Do what is asked, and return what the words of the answer need.
+        """Handle the intent, and return the slots of the answer.
 
         Raises a LookupError with a word that means no type, or a HomeAssistantError.
         """
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Find the cameras, do what is asked, and answer."""
+        """Find the cameras, handle the intent, and answer."""
         given = self.async_validate_slots(intent_obj.slots)
         slots = {key: slot["value"] for key, slot in given.items()}
         sought = CameraQuery(
@@ -128,7 +128,7 @@ class VxgIntentHandler(intent.IntentHandler):
 
 
 def _slot_text(given: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return how place and time were said, for the answer to say it the same way.
+    """Return the spoken place and time, to be repeated in the answer.
 
     What was not said is there as well: a template that has to ask for it logs a warning.
     """
@@ -145,7 +145,7 @@ def _target(camera: ExposedCamera) -> intent.IntentResponseTarget:
 
 
 class EventQueryHandler(VxgIntentHandler):
-    """Handles a question about the past."""
+    """Base class for questions about stored events."""
 
     slot_schema = {**WHERE, **WHEN, vol.Optional("event_type"): cv.string}
     response_type = intent.IntentResponseType.QUERY_ANSWER
@@ -153,7 +153,7 @@ class EventQueryHandler(VxgIntentHandler):
     error_text = NOT_READ
 
     def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
-        """Return what is asked."""
+        """Return the query."""
         meant = _period(slots)
         return EventQuery(category=kind, start=meant.start, end=meant.end)
 
@@ -161,7 +161,7 @@ class EventQueryHandler(VxgIntentHandler):
     async def async_answer(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Ask, and return what there was."""
+        """Run the query, and return the slots of the answer."""
         word = slots.get("event_type", "")
         kind = resolve_category([word], language, cameras)
         answer = await async_query_events(cameras, self.query(kind, slots))
@@ -180,34 +180,34 @@ class EventQueryHandler(VxgIntentHandler):
 
 
 class CountEvents(EventQueryHandler):
-    """How many of them were there?"""
+    """Count events."""
 
     intent_type = "VxgCountEvents"
     description = "Counts what cameras of the VXG cloud saw"
 
 
 class ListEvents(EventQueryHandler):
-    """What happened?"""
+    """List what happened."""
 
     intent_type = "VxgListEvents"
     description = "Tells what cameras of the VXG cloud saw"
 
 
 class LastEvent(EventQueryHandler):
-    """When was the last one?"""
+    """Find the last event."""
 
     intent_type = "VxgLastEvent"
     description = "Tells when a camera of the VXG cloud last saw something"
 
     @override
     def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
-        """Return what is asked: the newest alone."""
+        """Return the query for the newest event."""
         meant = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
         return EventQuery(category=kind, start=meant.start, count=False)
 
 
 class EventCommandHandler(VxgIntentHandler):
-    """Handles an order."""
+    """Base class for commands."""
 
     slot_schema = {**WHERE, vol.Required("event_type"): intent.non_empty_string}
     response_type = intent.IntentResponseType.ACTION_DONE
@@ -219,7 +219,7 @@ class EventCommandHandler(VxgIntentHandler):
     async def async_answer(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Give the order, and return what became of it."""
+        """Execute the command, and return the slots of the answer."""
         name, outcome = await async_execute(
             self.command, cameras[0], slots["event_type"], language, {}
         )
@@ -230,7 +230,7 @@ class EventCommandHandler(VxgIntentHandler):
 
 
 class CreateEvent(EventCommandHandler):
-    """Write an event into the cloud."""
+    """Create an event in the cloud."""
 
     intent_type = "VxgCreateEvent"
     description = "Writes an event of a user's own type into the VXG cloud"
@@ -238,7 +238,7 @@ class CreateEvent(EventCommandHandler):
 
 
 class TriggerEvent(EventCommandHandler):
-    """Order the camera to raise an event."""
+    """Let a camera raise an event."""
 
     intent_type = "VxgTriggerEvent"
     description = "Orders a camera of the VXG cloud to raise an event"
@@ -246,7 +246,7 @@ class TriggerEvent(EventCommandHandler):
 
 
 def _period(slots: Mapping[str, Any]) -> Period:
-    """Return when it shall have been: today, if nothing is said."""
+    """Return the period of a question; the default is today."""
     now = dt_util.utcnow()
     for unit in UNITS:
         if unit in slots:
@@ -256,7 +256,7 @@ def _period(slots: Mapping[str, Any]) -> Period:
 
 
 def _by_camera(answer: QueryResult) -> list[dict[str, Any]]:
-    """Return how many events which camera saw, most first."""
+    """Return the number of events by camera, most first."""
     counted = Counter[str]()
     for report in answer.results:
         counted[report.camera.name] += sum(report.counts.values())
@@ -268,7 +268,7 @@ def _by_camera(answer: QueryResult) -> list[dict[str, Any]]:
 
 
 def _by_type(answer: QueryResult, language: str) -> list[dict[str, Any]]:
-    """Return how many events of which kinds there were, most first."""
+    """Return the number of events by type, most first."""
     counted = Counter[str]()
     for report in answer.results:
         for name, count in report.counts.items():

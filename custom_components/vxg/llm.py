@@ -1,4 +1,4 @@
-"""Tools for language models: what cameras saw, and the way back."""
+"""Tools for language models: questions about events, and commands."""
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ TAG: dict[vol.Marker, Any] = {
 
 
 class VxgTool(Tool):
-    """A tool about exposed cameras whose answer is data, also where it has to say no."""
+    """Base class for tools about exposed cameras; errors are returned as data."""
 
     integration = DOMAIN
     # Whether exactly one camera must be meant.
@@ -73,13 +73,13 @@ class VxgTool(Tool):
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
-        """Do what is asked. Raises LookupError with a type that is not known."""
+        """Run the tool. Raises LookupError with an unknown type."""
 
     @override
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
-        """Do what is asked of those cameras that are exposed, and the user's to use."""
+        """Run the tool for the exposed cameras that the user may access."""
         given = tool_input.tool_args.items()
         args = self.parameters(
             {
@@ -126,7 +126,7 @@ async def _known_cameras(hass: HomeAssistant, llm_context: LLMContext) -> list[s
 
 
 class GetEventsTool(VxgTool):
-    """Tells what cameras saw."""
+    """Tool that lists and counts events."""
 
     name = "vxg__get_events"
     title = "Get camera events"
@@ -173,7 +173,7 @@ class GetEventsTool(VxgTool):
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
-        """Tell what is asked, within a bounded size."""
+        """Return counts and events, within a bounded size."""
         meant = _period(args)
         language = llm_context.language or ""
         limit = args.get("limit", LLM_DEFAULT_EVENTS)
@@ -193,7 +193,7 @@ class GetEventsTool(VxgTool):
 
 
 def _period(args: Mapping[str, Any]) -> Period:
-    """Return when events shall have happened. Raises a HomeAssistantError."""
+    """Return the period of a question. Raises a HomeAssistantError."""
     now = dt_util.utcnow()
     if (period := args.get("period")) is not None:
         return resolve_period(period, now)
@@ -210,7 +210,7 @@ def _time(text: str | None) -> datetime | None:
 
 
 class EventCommandTool(VxgTool):
-    """Brings an event about."""
+    """Base class for tools that cause an event."""
 
     parameters = vol.Schema(
         {
@@ -232,7 +232,7 @@ class EventCommandTool(VxgTool):
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
-        """Give the order, and tell what became of it."""
+        """Execute the command, and return its result."""
         [camera] = cameras
         metadata = {
             each["tag"]: each.get("value", "") for each in args.get("metadata", ())
@@ -251,7 +251,7 @@ class EventCommandTool(VxgTool):
 
 
 class CreateEventTool(EventCommandTool):
-    """Writes an event of a user's own type into the cloud."""
+    """Tool that creates a custom event in the cloud."""
 
     name = "vxg__create_event"
     title = "Create camera event"
@@ -264,7 +264,7 @@ class CreateEventTool(EventCommandTool):
 
 
 class TriggerEventTool(EventCommandTool):
-    """Orders a camera to raise an event."""
+    """Tool that lets a camera raise an event."""
 
     name = "vxg__trigger_event"
     title = "Trigger camera event"
@@ -279,7 +279,7 @@ class TriggerEventTool(EventCommandTool):
 def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
-    """Return the tools that are of use for the cameras that are exposed."""
+    """Return the tools that are useful for the exposed cameras."""
     if api_id != LLM_API_ASSIST:
         return None
     sought = CameraQuery(assistant=llm_context.assistant)

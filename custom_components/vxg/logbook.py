@@ -1,4 +1,4 @@
-"""What the activity log says of gaps; events have lines of their own."""
+"""Logbook descriptions of gaps; events have entries of their own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,7 +17,7 @@ def async_describe_events(
     hass: HomeAssistant,
     async_describe_event: Callable[[str, str, Describe], None],
 ) -> None:
-    """Say what a gap means; called once, when the log is there."""
+    """Describe gaps."""
 
     @callback
     def describe_gap(event: Event[Mapping[str, Any]]) -> dict[str, Any]:

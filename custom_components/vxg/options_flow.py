@@ -1,4 +1,4 @@
-"""Options flow: preferences, each with its range."""
+"""Options flow."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ MIN_POLLS_OF_MAX_AGE = 3
 
 
 def _seconds(minimum: int, maximum: int) -> vol.All[int]:
-    """Return a field of whole seconds; its selector gives a float."""
+    """Return a field of whole seconds; its selector returns a float."""
     config = NumberSelectorConfig(
         min=minimum,
         max=maximum,
@@ -58,12 +58,12 @@ OPTIONS_SCHEMA = vol.Schema(
 
 
 class VxgOptionsFlow(OptionsFlowWithReload):
-    """Asks for preferences; the entry is loaded anew with them."""
+    """Options flow; the entry is reloaded with the new options."""
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Show the options and keep what fits together."""
+        """Show the options, and store them if they are consistent."""
         errors: dict[str, str] = {}
         if user_input is not None:
             shortest = MIN_POLLS_OF_MAX_AGE * user_input[CONF_POLL_INTERVAL]

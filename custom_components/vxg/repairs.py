@@ -1,4 +1,4 @@
-"""Repairs that our code can do itself."""
+"""Repair flows."""
 
 from typing import Any, override
 
@@ -13,17 +13,16 @@ from .helpers.issues import async_set_clock_correction
 
 
 class CameraClockFlow(ConfirmRepairFlow):
-    """Keeps a correction for a camera whose clock is behind, once a person agrees."""
+    """Stores a correction for a camera whose clock is behind."""
 
     def __init__(self, found: dict[str, Any]) -> None:
-        """Take what was found about the clock."""
         self._found = found
 
     @override
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Ask, and set up anew with the correction."""
+        """Confirm the correction, store it, and reload the entry."""
         if user_input is not None:
             entries = self.hass.config_entries
             if (entry := entries.async_get_entry(self._found["entry_id"])) is None:
@@ -37,7 +36,7 @@ class CameraClockFlow(ConfirmRepairFlow):
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
 ) -> RepairsFlow:
-    """Return the flow that repairs an issue, or confirms what cannot be repaired."""
+    """Return the flow that fixes an issue, or one that confirms it."""
     if data is not None and "camera_id" in data:
         return CameraClockFlow(data)
     return ConfirmRepairFlow()

@@ -1,4 +1,4 @@
-"""Selects: when the cloud records a camera."""
+"""Selects: the recording mode of a camera."""
 
 from collections.abc import Iterator
 from typing import override
@@ -35,32 +35,31 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class RecordingModeSelect(VxgConfigEntity[str], SelectEntity):
-    """When the cloud records."""
+    """The recording mode of a camera."""
 
     _attr_translation_key = "rec_mode"
     _attr_entity_category = EntityCategory.CONFIG
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's recording mode."""
         super().__init__(entry, state, "rec_mode")
 
     @property
     @override
     def options(self) -> list[str]:
-        """The modes of the API page, and one that it does not know while it is set."""
+        """Return the modes of the API page, and an unknown one while it is set."""
         mode = self.current_option
         return [*REC_MODES] if mode is None or mode in REC_MODES else [*REC_MODES, mode]
 
     @property
     @override
     def current_option(self) -> str | None:
-        """What was ordered, until the answer is there; then what the cloud says."""
+        """Return the requested mode until the request is done, then the cloud's."""
         return self.optimistic_value or self.camera_state.camera.rec_mode
 
     @override
     async def async_select_option(self, option: str) -> None:
-        """Record in another mode."""
+        """Change the recording mode."""
         await async_require_admin(self.hass, self._context)
         # Before anything is shown that cannot become true.
         require_writable(self.data, self.camera_id)

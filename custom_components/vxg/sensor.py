@@ -1,4 +1,4 @@
-"""Sensors: a camera's status, its events' newest, delay and counts, the last gap."""
+"""Sensors: status, last event, delay and counts of a camera; last gap and outbox."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class StatusSensor(VxgCameraStateEntity, SensorEntity):
-    """The camera's status in the cloud's words."""
+    """The status of a camera."""
 
     _attr_translation_key = "status"
     _attr_device_class = SensorDeviceClass.ENUM
@@ -72,30 +72,28 @@ class StatusSensor(VxgCameraStateEntity, SensorEntity):
     _attr_options = [*STATUSES, OTHER_STATUS]
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's status."""
         super().__init__(entry, state, "status")
 
     @property
     @override
     def native_value(self) -> str | None:
-        """The status, or `other` for one that the API page does not know."""
+        """Return the status, `other` if the API page does not list it."""
         status = self.camera_state.camera.status
         return status if status is None or status in STATUSES else OTHER_STATUS
 
 
 class LastEventSensor(VxgEntity, RestoreSensor):
-    """When the newest fresh event happened, on the cloud's word."""
+    """The time of the newest fresh event."""
 
     _attr_translation_key = "last_event"
     _attr_device_class = SensorDeviceClass.TIMESTAMP
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for a camera's newest event."""
         super().__init__(entry, state, "last_event")
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the camera's events from the last known time on."""
+        """Restore the time, and subscribe to the camera's events."""
         if (
             stored := await self.async_get_last_sensor_data()
         ) is not None and isinstance(stored.native_value, datetime):
@@ -122,7 +120,7 @@ class LastEventSensor(VxgEntity, RestoreSensor):
 
 
 class EventDelaySensor(VxgEntity, SensorEntity):
-    """How long after they happened the last fresh events came here: their median."""
+    """The median delay between an event and its dispatch."""
 
     _attr_translation_key = "event_delay"
     _attr_device_class = SensorDeviceClass.DURATION
@@ -133,13 +131,12 @@ class EventDelaySensor(VxgEntity, SensorEntity):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
-        """Stand for the delay of a camera's events."""
         super().__init__(entry, state, "event_delay")
         self._delays: deque[float] = deque(maxlen=MAX_DELAY_SAMPLES)
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the camera's events."""
+        """Subscribe to the camera's events."""
         self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id),
             self._handle_event,
@@ -147,7 +144,7 @@ class EventDelaySensor(VxgEntity, SensorEntity):
 
     @callback
     def _handle_event(self, delivery: NewEvent) -> None:
-        """Measure by the cloud's clock; what is late tells of an outage, not of pace."""
+        """Measure by the cloud's clock; late events show an outage, not the delay."""
         if delivery.late:
             return
         delay = (self.data.clock.now() - delivery.event.time).total_seconds()
@@ -163,7 +160,7 @@ class EventDelaySensor(VxgEntity, SensorEntity):
 
 
 class EventCountSensor(VxgTypeEntity, RestoreSensor):
-    """How many events of one type came since this sensor was switched on, for statistics.
+    """The number of events of one type since this sensor was enabled, for statistics.
 
     Each counts once, late ones too: what happened during an outage did happen.
     """
@@ -173,7 +170,6 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
-        """Stand for the count of one event type of a camera."""
         super().__init__(entry, state, f"count_{name}")
         self._name = name
         self._count = 0
@@ -181,12 +177,12 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
     @property
     @override
     def native_value(self) -> int:
-        """The number of events."""
+        """Return the number of events."""
         return self._count
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Count on from the last known number."""
+        """Restore the count, and subscribe to the camera's events."""
         stored = await self.async_get_last_sensor_data()
         if stored is not None and isinstance(stored.native_value, int):
             self._count = stored.native_value
@@ -203,19 +199,18 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
 
 
 class LastGapSensor(VxgEntryEntity, RestoreSensor):
-    """When the cloud could be read again after the last gap; attributes tell the rest."""
+    """The end of the last gap; its start and number of events are attributes."""
 
     _attr_translation_key = "last_gap"
     _attr_device_class = SensorDeviceClass.TIMESTAMP
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, entry: VxgConfigEntry) -> None:
-        """Stand for the last gap of an entry."""
         super().__init__(entry, "last_gap")
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the gaps from the last known one on."""
+        """Restore the last gap, and subscribe to gaps."""
         stored = await self.async_get_last_sensor_data()
         state = await self.async_get_last_state()
         if stored and state and isinstance(stored.native_value, datetime):
@@ -237,23 +232,22 @@ class LastGapSensor(VxgEntryEntity, RestoreSensor):
 
 
 class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
-    """How many events wait to be written into the cloud."""
+    """The number of queued events."""
 
     _attr_translation_key = "waiting_creates"
     _attr_state_class = SensorStateClass.MEASUREMENT
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     def __init__(self, entry: VxgConfigEntry) -> None:
-        """Stand for the outbox of an entry."""
         super().__init__(entry, "waiting_creates")
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the outbox."""
+        """Subscribe to the outbox."""
         self.subscribe(signal_outbox(self.entry.entry_id), self.async_write_ha_state)
 
     @property
     @override
     def native_value(self) -> int:
-        """The number of events."""
+        """Return the number of queued events."""
         return self.data.outbox.queues.waiting

@@ -1,4 +1,4 @@
-"""The actions: what each takes, and whom it is handed to."""
+"""Actions of the integration."""
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
@@ -175,7 +175,7 @@ async def _get_events(
 def _counted_by_entity(
     entity: VxgEntity, result: HistoryResult | HomeAssistantError
 ) -> HistoryResult | HomeAssistantError:
-    """Return a result that names the camera as its user does."""
+    """Return a result with the count by entity id."""
     if isinstance(result, HomeAssistantError):
         return result
     counts = {entity.entity_id: sum(result.counts.values())}

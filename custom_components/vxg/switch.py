@@ -1,4 +1,4 @@
-"""Switches: whether a camera is told to send events of a type."""
+"""Switches: whether a camera sends events of a type."""
 
 from collections.abc import Iterator
 from typing import Any, override
@@ -35,21 +35,20 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class ReceiveSwitch(VxgTypeEntity, VxgConfigEntity[bool], SwitchEntity):
-    """On while the camera is told to send events of one type."""
+    """Switch that lets a camera send events of one type."""
 
     _attr_translation_key = "receive"
     _attr_entity_category = EntityCategory.CONFIG
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
-        """Stand for one event type of a camera."""
         super().__init__(entry, state, f"receive_{name}")
         self._name = name
 
     @property
     @override
     def is_on(self) -> bool | None:
-        """What was ordered, until the answer is there; then what the cloud says."""
+        """Return the requested state until the request is done, then the cloud's."""
         if self.optimistic_value is not None:
             return self.optimistic_value
         known = (self.camera_state.types or {}).get(self._name)

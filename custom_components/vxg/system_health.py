@@ -1,4 +1,4 @@
-"""System health: whether the cloud is in reach, how quickly it answers, what it is asked."""
+"""System health: reachability of the servers, response times, requests."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from .data import VxgConfigEntry
 def async_register(
     hass: HomeAssistant, register: system_health.SystemHealthRegistration
 ) -> None:
-    """Register what the page about the system shows."""
+    """Register the information of the integration."""
     register.async_register_info(async_system_health_info)
 
 
 async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
-    """Return figures of all loaded entries, and whether each server can be reached."""
+    """Return information on all loaded entries and their servers."""
     entries: list[VxgConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     data = [entry.runtime_data for entry in entries]
     delays = [

@@ -1,4 +1,4 @@
-"""Triggers: an event was delivered, and its picture is there.
+"""Triggers: an event was detected, and its media are ready.
 
 They fire from deliveries and never from states, so that neither a restart nor an entity
 that comes back can make one fire again.
@@ -63,13 +63,12 @@ MEDIA_READY_SCHEMA = vol.Schema(
 
 
 class CameraTrigger(Trigger):
-    """Listens for what one signal tells of the cameras of a target."""
+    """Base class for triggers on a signal of the target's cameras."""
 
     _schema: vol.Schema
     _signal: Callable[[str, int], SignalType[NewEvent]]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Take over options and target, which the schema let pass."""
         super().__init__(hass, config)
         self._target = config.target or {}
         self._options = config.options or {}
@@ -80,7 +79,7 @@ class CameraTrigger(Trigger):
     async def async_validate_config(
         cls, hass: HomeAssistant, config: ConfigType
     ) -> ConfigType:
-        """Return the configuration with defaults. Raises what is wrong with it."""
+        """Return the validated configuration."""
         return cast(ConfigType, cls._schema(config))
 
     @override
@@ -89,7 +88,7 @@ class CameraTrigger(Trigger):
         run_action: TriggerActionRunner,
         did_not_trigger: TriggerNotTriggeredReporter | None = None,
     ) -> CALLBACK_TYPE:
-        """Listen from now on; return what ends it."""
+        """Subscribe; return the function that unsubscribes."""
         listening: dict[CameraTarget, CALLBACK_TYPE] = {}
 
         @callback
@@ -126,11 +125,11 @@ class CameraTrigger(Trigger):
             )
 
     def _should_fire(self, target: CameraTarget, delivery: NewEvent) -> bool:
-        """Tell whether an event that matches is one to act on."""
+        """Return whether a matching event fires the trigger."""
         return True
 
     def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
-        """Return what actions are told."""
+        """Return the trigger variables."""
         entry_id, camera_id = target.key
         return {
             ATTR_ENTITY_ID: target.entity_id,
@@ -142,13 +141,12 @@ class CameraTrigger(Trigger):
 
 
 class EventDetected(CameraTrigger):
-    """Fires for each event, or for so many of them within a time."""
+    """Fires for each event, or for a number of them within a time."""
 
     _schema = EVENT_DETECTED_SCHEMA
     _signal = staticmethod(signal_new_event)
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Begin with no event counted."""
         super().__init__(hass, config)
         self._count: int = self._options[CONF_COUNT]
         self._within: timedelta = self._options[CONF_WITHIN]
@@ -177,7 +175,7 @@ class EventDetected(CameraTrigger):
 
 
 class MediaReady(CameraTrigger):
-    """Fires once the picture of an event is there, which may be seconds after it."""
+    """Fires once the image of an event is available, which may be seconds later."""
 
     _schema = MEDIA_READY_SCHEMA
     _signal = staticmethod(signal_event_image)

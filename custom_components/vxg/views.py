@@ -1,4 +1,4 @@
-"""Our own addresses of pictures and videos, which Home Assistant signs and checks.
+"""Views for images and videos, whose URLs Home Assistant signs and checks.
 
 What stands behind them is read when somebody asks. The cloud's signed addresses never
 leave this machine: what they lead to is passed on as it comes.
@@ -58,19 +58,18 @@ def async_setup_views(hass: HomeAssistant) -> None:
 
 
 class MediaView(HomeAssistantView, ABC):
-    """Media of one camera of a loaded entry; everything else is not found."""
+    """Base class for media of one camera of a loaded entry; all else is not found."""
 
     requires_auth = True
     kinds = PLAYABLE
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Serve the media of all entries."""
         self.hass = hass
 
     async def get(
         self, request: web.Request, entry_id: str, camera_id: str, kind: str, key: str
     ) -> web.StreamResponse:
-        """Answer with what an identifier stands for."""
+        """Return the media of an identifier."""
         try:
             wanted = MediaIdentifier.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
         except InvalidIdentifierError:
@@ -91,11 +90,11 @@ class MediaView(HomeAssistantView, ABC):
     async def respond(
         self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
     ) -> web.StreamResponse:
-        """Answer with a medium. May raise VxgError or NoVideoError."""
+        """Return the media. May raise VxgError or VideoNotFoundError."""
 
 
 class ImageView(MediaView):
-    """The picture of an event or a clip."""
+    """The image of an event or a clip."""
 
     url = PICTURE_PATH + IDENTIFIER
     name = f"api:{DOMAIN}:picture"
@@ -112,7 +111,7 @@ class ImageView(MediaView):
 
 
 class VideoView(MediaView):
-    """The video of an event, a recording or a clip, in parts where parts are wanted."""
+    """The video of an event, a recording or a clip, with support for ranges."""
 
     url = VIDEO_PATH + IDENTIFIER
     name = f"api:{DOMAIN}:video"
@@ -131,7 +130,7 @@ class VideoView(MediaView):
 
 
 def _partial_response(request: web.Request, content: bytes) -> web.Response:
-    """Return the part of a video that is asked for."""
+    """Return the requested part of a video."""
     total = len(content)
     headers = dict(VIDEO_HEADERS)
     if not RANGE.fullmatch(request.headers.get("Range", "")):
@@ -162,7 +161,7 @@ def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
 async def _stream_response(
     request: web.Request, answer: MediaResponse
 ) -> web.StreamResponse:
-    """Pass a media host's answer on, piece by piece."""
+    """Stream a media host's answer."""
     size = answer.headers.get("Content-Length", "0")
     if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:
         raise VxgMediaError("The media host has far too much to send")

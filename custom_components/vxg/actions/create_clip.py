@@ -1,4 +1,4 @@
-"""Having clips cut, and waiting for them within bounds."""
+"""Action vxg.create_clip: let the cloud cut a clip."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ CLIP_PERMISSION = "clipping"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipRequest:
-    """A clip that is wanted: around an event, or of a stretch of time.
+    """A requested clip: around an event, or of a time range.
 
     `wait` is for how many seconds to wait for it.
     """
@@ -41,7 +41,7 @@ class ClipRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipResult:
-    """A clip that was ordered, and how far the cloud is with it."""
+    """The clip that was requested, and its status in the cloud."""
 
     clip_id: int
     status: ClipStatus
@@ -61,7 +61,7 @@ class _ClipRange:
 async def async_create_clip(
     data: VxgRuntimeData, camera_id: int, order: ClipRequest
 ) -> ClipResult:
-    """Have a clip cut. Raises a translated HomeAssistantError."""
+    """Create a clip. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     require_in_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
     given = (order.event_id is not None, order.start is not None, order.end is not None)
@@ -108,7 +108,7 @@ async def async_create_clip(
 def _requested_range(
     data: VxgRuntimeData, subject: str, order: ClipRequest
 ) -> _ClipRange:
-    """Return the stretch that the order names, or raise what is wrong with it."""
+    """Return the requested time range, or raise a validation error."""
     now = data.clock.now()
     assert order.start is not None
     assert order.end is not None
@@ -137,7 +137,7 @@ async def _event_range(
 def _cache_clip(
     data: VxgRuntimeData, camera_id: int, event_id: int, clip_id: int
 ) -> None:
-    """Let the event be played as this clip from now on."""
+    """Play the event as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
     played = MediaIdentifier(
         entry_id=data.cameras.config_entry.entry_id,
@@ -155,7 +155,7 @@ async def _wait_until_done(
     clip: Clip,
     deadline: datetime,
 ) -> Clip:
-    """Return the clip as it is when it is done, or when the wait is over."""
+    """Return the clip once it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:
         left = deadline - data.clock.now()
         if left <= timedelta():

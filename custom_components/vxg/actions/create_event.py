@@ -1,4 +1,4 @@
-"""What users order of the cloud, with every check that spares a request."""
+"""Action vxg.create_event: write an event into the cloud."""
 
 from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
@@ -21,7 +21,7 @@ async def async_create_event(
     create_event_type: bool = False,
     queue: bool = True,
 ) -> ActionResult:
-    """Write an event into the cloud; with `queue` later, if it cannot be reached now.
+    """Write an event into the cloud, or queue it if the cloud cannot be reached.
 
     Raises a translated HomeAssistantError.
     """

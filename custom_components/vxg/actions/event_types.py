@@ -35,7 +35,7 @@ async def async_add_event_type(
 async def async_update_event_type(
     data: VxgRuntimeData, camera_id: int, name: str, changes: Mapping[str, bool | int]
 ) -> ActionResult:
-    """Change an event type's set-up. Raises a translated HomeAssistantError.
+    """Change the settings of an event type. Raises a translated HomeAssistantError.
 
     `changes` are fields of the API page's section 4, as they are sent.
     """
@@ -68,7 +68,7 @@ async def async_update_event_type(
 def _require_supported(
     subject: str, event_type: EventType, changes: Mapping[str, bool | int]
 ) -> None:
-    """Refuse fields that a type does not offer (API page, section 4)."""
+    """Raise if the event type does not support a setting (API page, section 4)."""
     offered = {
         ATTR_RECORD: event_type.can_record,
         ATTR_SNAPSHOT: event_type.can_snapshot,

@@ -1,4 +1,4 @@
-"""Waiting for the event that a camera was ordered to raise (API page, section 5)."""
+"""Wait for the event that a camera was asked to raise (API page, section 5)."""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ TIME_PRECISION = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedEvent:
-    """What is known beforehand of an event whose id is still to come."""
+    """The known properties of an event whose id is still to come."""
 
     camera_id: int
     event_type: str
@@ -29,7 +29,7 @@ class ExpectedEvent:
     meta: Mapping[str, str]
 
     def matches(self, time: datetime, meta: Mapping[str, str]) -> bool:
-        """Tell whether an event of the same camera and type is the one ordered.
+        """Return whether an event of the same camera and type is the expected one.
 
         Others may add tags of their own, and cut or round the time to what they keep.
         """
@@ -45,17 +45,16 @@ class ExpectedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedEvent:
-    """An event that turned up."""
+    """The event that appeared."""
 
     event_id: int
     time: datetime
 
 
 class EventWaiter:
-    """Looks out for an event from before it is ordered until it is closed."""
+    """Waits for an event; created before the request, so that no event is missed."""
 
     def __init__(self, data: VxgRuntimeData, ordered: ExpectedEvent) -> None:
-        """Hear of deliveries, also of late ones, from now on."""
         self._data = data
         self._expected = ordered
         self._hass = data.cameras.hass
@@ -69,11 +68,11 @@ class EventWaiter:
         )
 
     def close(self) -> None:
-        """Look out no longer."""
+        """Stop waiting."""
         self._unsubscribe()
 
     async def wait(self, span: timedelta) -> MatchedEvent | None:
-        """Return the event if it turns up within a span.
+        """Return the event if it appears within the timeout.
 
         In the end the cloud is asked: the poll may be slow, or switched off.
         """

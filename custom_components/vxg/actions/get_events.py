@@ -1,4 +1,4 @@
-"""Past events for a person: what may be asked, checked before any request."""
+"""Action vxg.get_events: read stored events."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
@@ -39,7 +39,7 @@ type CameraSource = tuple[VxgRuntimeData, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventsRequest:
-    """Which past events a person wants, as it was said.
+    """A request for stored events, with times as the user entered them.
 
     Without an end it is all until now, and without a start the day before the end.
     """
@@ -57,7 +57,7 @@ class EventsRequest:
 async def async_get_events(
     sources: Sequence[CameraSource], wanted: EventsRequest
 ) -> list[HistoryResult | HomeAssistantError]:
-    """Return what was found of each camera, or its translated error.
+    """Return the events of each camera, or its translated error.
 
     Raises a translated ServiceValidationError where the order itself cannot be right.
     """

@@ -1,4 +1,4 @@
-"""Turning cameras that can be turned."""
+"""Action vxg.ptz: move a camera."""
 
 from ..aiovxg import PtzCapabilities, VxgError
 from ..data import VxgRuntimeData
@@ -32,7 +32,7 @@ async def async_ptz(
     preset: str | None,
     duration: float,
 ) -> ActionResult:
-    """Move a camera's head for a while (seconds), or send it to a preset.
+    """Move a camera for `duration` seconds, or to a preset.
 
     Raises a translated HomeAssistantError.
     """
@@ -61,7 +61,7 @@ async def async_ptz(
 
 
 def _action(subject: str, ptz: PtzCapabilities, move: str) -> str:
-    """Return what the cloud calls a move."""
+    """Return the cloud's name of a move."""
     action = MOVES.get(move, move)
     if action not in ptz.actions:
         offered = [word for word, wire in MOVES.items() if wire in ptz.actions]
@@ -72,7 +72,7 @@ def _action(subject: str, ptz: PtzCapabilities, move: str) -> str:
 
 
 def _preset(subject: str, ptz: PtzCapabilities, wanted: str) -> int | str:
-    """Return the id of a preset that is called by its name or id."""
+    """Return the id of the preset with this name or id."""
     for preset_id, name in ptz.presets.items():
         if wanted.casefold() in (name.casefold(), str(preset_id).casefold()):
             return preset_id

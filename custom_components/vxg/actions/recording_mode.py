@@ -1,4 +1,4 @@
-"""Change when the cloud records a camera."""
+"""Change the recording mode of a camera."""
 
 from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
@@ -9,7 +9,7 @@ from .validation import require_writable
 async def async_set_recording_mode(
     data: VxgRuntimeData, camera_id: int, mode: str
 ) -> None:
-    """Change when the cloud records. Raises a translated HomeAssistantError."""
+    """Set the recording mode. Raises a translated HomeAssistantError."""
     require_writable(data, camera_id)
     try:
         shown = await data.client.update_camera(camera_id, rec_mode=mode)

@@ -1,4 +1,4 @@
-"""How an action runs: on several cameras together, each with an outcome of its own."""
+"""Registration of actions that run on several cameras, each with its own result."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -82,7 +82,7 @@ def async_register_camera_action[ResultT](
 def per_camera[ResultT](
     order: Callable[[VxgEntity, ServiceCall], Awaitable[ResultT]],
 ) -> Handler[ResultT]:
-    """Return the handler that gives the same order to all cameras together."""
+    """Return a handler that runs a function for all cameras concurrently."""
 
     async def handle(
         entities: list[VxgEntity], call: ServiceCall
@@ -98,7 +98,7 @@ def per_camera[ResultT](
 def _raise_unexpected[ResultT](
     result: ResultT | BaseException,
 ) -> ResultOrError[ResultT]:
-    """Return what is an outcome; raise what is a fault of ours."""
+    """Return a result or an expected error; raise any other exception."""
     if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
         raise result
     return result
@@ -109,7 +109,7 @@ def _raise_failures(
     results: Sequence[ResultOrError[Any]],
     call: ServiceCall,
 ) -> None:
-    """Raise what failed, once all have run.
+    """Raise the errors once all cameras are done.
 
     Who asked for a response reads the failures there, unless there is nothing else in it.
     """
@@ -123,7 +123,7 @@ def _raise_failures(
 
 
 def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Refuse entities that are named and cannot be meant.
+    """Raise for named entities that are not cameras of this integration.
 
     Home Assistant would skip them, and an order to nobody would look like a success.
     What a group, an area or a label holds besides our cameras is left alone.

@@ -25,7 +25,7 @@ from .result import ActionResult, ResultOrError
 def action_response(
     _entity: VxgEntity, result: ResultOrError[ActionResult]
 ) -> dict[str, Any]:
-    """Return what a response tells of an order to one camera."""
+    """Return the response for one camera."""
     if isinstance(result, HomeAssistantError):
         return {
             "success": False,
@@ -44,14 +44,14 @@ def action_response(
 
 
 def error_response(err: HomeAssistantError) -> dict[str, Any]:
-    """Return what a response tells of a failure."""
+    """Return the response for an error."""
     return {"key": err.translation_key, "message": str(err)}
 
 
 def events_response(
     entity: VxgEntity, result: HistoryResult | HomeAssistantError
 ) -> dict[str, Any]:
-    """Return what a response tells of one camera's past."""
+    """Return the response with one camera's events."""
     if isinstance(result, HomeAssistantError):
         return {
             "success": False,
@@ -86,7 +86,7 @@ def _event_response(entity: VxgEntity, event: Event) -> dict[str, Any]:
 def clip_response(
     _entity: VxgEntity, result: ResultOrError[ClipResult]
 ) -> dict[str, Any]:
-    """Return what a response tells of one camera's clip."""
+    """Return the response with one camera's clip."""
     if isinstance(result, HomeAssistantError):
         return {
             "success": False,

@@ -13,7 +13,7 @@ from .validation import camera_name
 
 
 class ActionStatus(StrEnum):
-    """What became of an order."""
+    """Status of a successful action."""
 
     ADDED = "added"
     APPEARED = "appeared"
@@ -28,7 +28,7 @@ class ActionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionResult:
-    """What became of an order that succeeded."""
+    """Result of a successful action."""
 
     status: ActionStatus
     event_id: int | None = None
@@ -38,7 +38,7 @@ class ActionResult:
 def write_failed(
     data: VxgRuntimeData, camera_id: int, err: VxgError
 ) -> HomeAssistantError:
-    """Return the translated error, and see to it that a write in doubt is looked at."""
+    """Return the translated error; read the camera again if the write may have succeeded."""
     if isinstance(err, VxgConnectionError):
         data.cameras.async_request_discovery(camera_id)
     return request_error(err, camera_name(data, camera_id))

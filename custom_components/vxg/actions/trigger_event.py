@@ -1,4 +1,4 @@
-"""Action vxg.trigger_event: order the camera to raise an event."""
+"""Action vxg.trigger_event: let a camera raise an event."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -22,7 +22,7 @@ MAX_EVENT_WAIT = 60
 async def async_trigger_event(
     data: VxgRuntimeData, camera_id: int, order: EventRequest, *, wait: int = 0
 ) -> ActionResult:
-    """Order the camera to raise an event. Raises a translated HomeAssistantError.
+    """Request a camera to raise an event. Raises a translated HomeAssistantError.
 
     With `wait`, look out for the event for so many seconds: it turns up under an id of
     its own, or never.

@@ -1,4 +1,4 @@
-"""What administrators change in the cloud: event types, stored events, recording."""
+"""Action vxg.update_event: change the tags of a stored event."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Checks that orders of every kind share: they spare a request that cannot succeed."""
+"""Validation that actions share; it spares requests that cannot succeed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MAX_TAG_LENGTH = 255
 
 
 async def async_require_admin(hass: HomeAssistant, context: Context | None) -> None:
-    """Refuse users who are no administrators. Raises Unauthorized.
+    """Raise Unauthorized if the user is not an administrator.
 
     What Home Assistant does by itself (an automation, say) has no user.
     """
@@ -32,12 +32,12 @@ async def async_require_admin(hass: HomeAssistant, context: Context | None) -> N
 
 
 def camera_name(data: VxgRuntimeData, camera_id: int) -> str:
-    """Return what texts call a camera."""
+    """Return the name of a camera for error messages."""
     return data.cameras.data[camera_id].camera.name
 
 
 def require_writable(data: VxgRuntimeData, camera_id: int) -> None:
-    """Refuse to write with a token that is known to be read-only."""
+    """Raise if the token is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
             async_create_read_only_issue(data.cameras.hass, data.cameras.config_entry)
@@ -45,7 +45,7 @@ def require_writable(data: VxgRuntimeData, camera_id: int) -> None:
 
 
 def require_permission(data: VxgRuntimeData, camera_id: int, right: str) -> None:
-    """Refuse an order whose right is known to be missing (API page, section 8)."""
+    """Raise if the token is known to lack a permission (API page, section 8)."""
     access = data.cameras.data[camera_id].camera.access
     if access is not None and right in access:
         return
@@ -60,7 +60,7 @@ def require_permission(data: VxgRuntimeData, camera_id: int, right: str) -> None
 def require_in_range(
     subject: str, field: str, value: float, least: float, most: float
 ) -> None:
-    """Refuse a number that is out of bounds."""
+    """Raise if a number is out of range."""
     if not least <= value <= most:
         raise validation_error(
             "out_of_range",
@@ -75,7 +75,7 @@ def require_in_range(
 def require_event_type(
     data: VxgRuntimeData, camera_id: int, name: str
 ) -> EventType | None:
-    """Return a camera's event type; None where its types were never read."""
+    """Return a camera's event type, None if its types were never read. Raises if unknown."""
     types = data.cameras.data[camera_id].types
     if types is None:
         return None
@@ -89,7 +89,7 @@ def require_event_type(
 
 
 def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
-    """Return a time in UTC; None for one that no event can have at the cloud's `now`."""
+    """Return a time in UTC, None if it is too far ahead of the cloud's `now`."""
     try:
         # Without a zone it is the house's local time.
         time = dt_util.as_utc(time)
@@ -101,7 +101,7 @@ def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
 def to_cloud_metadata(
     subject: str, event: str, metadata: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return metadata as the wire has it: string to string (API page, section 6)."""
+    """Return metadata as strings, as the cloud stores them (API page, section 6)."""
     meta: dict[str, str] = {}
     for tag, value in metadata.items():
         problem = _metadata_error(str(tag), value)
@@ -114,7 +114,7 @@ def to_cloud_metadata(
 
 
 def is_valid_tag(tag: str) -> bool:
-    """Tell whether a tag can be named on the wire (API page, section 6)."""
+    """Return whether a tag name is valid (API page, section 6)."""
     return bool(tag.strip()) and "@" not in tag and "." not in tag
 
 
@@ -130,7 +130,7 @@ def _metadata_error(tag: str, value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRequest:
-    """An event that is wanted. `time` None means now, on the cloud's clock."""
+    """The event that an action creates or triggers; `time` None means the cloud's now."""
 
     event_type: str
     time: datetime | None = None
@@ -140,7 +140,7 @@ class EventRequest:
 def validate_event_request(
     data: VxgRuntimeData, subject: str, order: EventRequest
 ) -> tuple[datetime, dict[str, str]]:
-    """Return time and metadata as they are sent, or raise what is wrong with them."""
+    """Return the validated time and metadata of a request."""
     if not order.event_type.strip():
         raise validation_error("no_event_type", subject=subject)
     meta = to_cloud_metadata(subject, order.event_type, order.metadata or {})

@@ -1,4 +1,4 @@
-"""Client of the VXG Cloud VMS: asyncio, no requirement but aiohttp, no Home Assistant."""
+"""Asynchronous client for VXG Cloud VMS; depends on aiohttp only."""
 
 from .batching import in_batches
 from .client import VxgClient

@@ -1,4 +1,4 @@
-"""Which token goes along: the entry's own, or a camera's own within a group."""
+"""Authentication: the entry's own token, or a camera's own within a group."""
 
 from collections.abc import Mapping
 import logging
@@ -31,14 +31,13 @@ class Auth:
     """
 
     def __init__(self, transport: Transport, token: Token, base_url: URL) -> None:
-        """Begin with the token that a user gave."""
         self.token = token
         self._transport = transport
         self._base_url = base_url
         self._camera_tokens: dict[int, Token] = {}
 
     def writable(self, camera_id: int) -> bool | None:
-        """Tell without a request whether writes are allowed; None while unknown."""
+        """Return whether writes are allowed, without a request; None if unknown."""
         if self.token.kind is TokenKind.CHANNEL:
             return self.token.writable
         token = self._camera_tokens.get(camera_id)
@@ -47,7 +46,7 @@ class Auth:
     async def get(
         self, path: str, params: Mapping[str, str | int] | None = None
     ) -> Any:
-        """Read with the token that a user gave."""
+        """Send a GET request with the entry's own token."""
         return await self._transport.request(self.token, "GET", path, params=params)
 
     async def request_as_camera(
@@ -59,7 +58,7 @@ class Auth:
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send with the camera's own token; one that died is read again, once."""
+        """Send a request with the camera's own token; an expired one is read again once."""
 
         async def send(token: Token) -> Any:
             return await self._transport.request(
@@ -80,7 +79,7 @@ class Auth:
         return await send(renewed)
 
     async def channel(self, camera_id: int) -> Channel:
-        """Read one channel of a group and keep its token."""
+        """Return one channel of a group and store its token."""
         channel = parse_required(
             Channel, await self.get(f"{CHANNELS_PATH}{camera_id}/")
         )
@@ -88,7 +87,7 @@ class Auth:
         return channel
 
     def store_camera_token(self, channel: Channel) -> None:
-        """Keep a channel's token; one that cannot be used counts as none."""
+        """Store a channel's token; an unusable one is stored as none."""
         self._camera_tokens.pop(channel.id, None)
         if channel.token is None:
             return
@@ -114,7 +113,7 @@ class Auth:
 
 
 def parse_required[ModelT: ApiModel](model: type[ModelT], data: Any) -> ModelT:
-    """Return the model in an answer; raises VxgResponseError where there is none."""
+    """Return the model in an answer. Raises VxgResponseError if there is none."""
     if (found := model.from_api(data)) is None:
         raise VxgResponseError(f"No {model.__name__.lower()} in the answer")
     return found

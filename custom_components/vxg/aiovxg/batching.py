@@ -1,4 +1,4 @@
-"""Work on long lists that leaves others their turn."""
+"""Batches of long lists, so that other tasks get their turn."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
@@ -8,7 +8,7 @@ from itertools import batched
 async def in_batches[ItemT](
     items: Sequence[ItemT], size: int
 ) -> AsyncGenerator[tuple[ItemT, ...]]:
-    """Yield items so many at a time; of more than one slice each is a turn of its own."""
+    """Yield items in batches, with a turn of the event loop between them."""
     for some in batched(items, size, strict=False):
         if len(items) > size:
             await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""The cloud's API as methods (the API page's sections stand beside them)."""
+"""Client of the cloud's API (the sections of the API page are named)."""
 
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import replace
@@ -40,12 +40,12 @@ EVENTS_PATH = "/api/v2/storage/events/"
 
 
 class VxgClient:
-    """What one token reaches. Every method may raise a VxgRequestError."""
+    """Client for one token. Every method may raise a VxgRequestError."""
 
     def __init__(
         self, session: ClientSession, token: Token, *, base_url: URL | None = None
     ) -> None:
-        """Use the caller's session; `base_url` replaces the one the token names."""
+        """Initialize with the caller's session; `base_url` replaces the token's own."""
         self.token = token
         self.base_url = base_url or token.base_url
         self._transport = Transport(session, self.base_url, token)
@@ -57,18 +57,18 @@ class VxgClient:
 
     @property
     def requests_last_hour(self) -> int:
-        """How many requests were sent to the cloud's API in the last hour."""
+        """Number of requests sent to the cloud's API in the last hour."""
         return self._transport.meter.last_hour()
 
     @property
     def response_time(self) -> float | None:
-        """Seconds that the newest answer took, None before the first one."""
+        """Duration of the newest request in seconds, None before the first one."""
         return self._transport.meter.response_time
 
     # Server (section 2)
 
     async def server_time(self) -> datetime:
-        """Return the server's clock."""
+        """Return the server's time."""
         data = as_object(await self._get("/api/v2/server/time/"))
         if (time := as_time(data.get("utc"))) is None:
             raise VxgResponseError("No time in the answer")
@@ -77,7 +77,7 @@ class VxgClient:
     # Cameras (section 3)
 
     async def cameras(self) -> Page[Camera]:
-        """Return all cameras that the token reaches."""
+        """Return all cameras of the token."""
         return await self._list(CAMERAS_PATH, Camera, {"detail": "detail"})
 
     async def camera(self, camera_id: int) -> Camera:
@@ -101,7 +101,7 @@ class VxgClient:
         return as_object(await self._send(camera_id, "GET", "/api/v4/channel/"))
 
     async def channels(self) -> Page[Channel]:
-        """Return a group's channels and keep their tokens."""
+        """Return the channels of a group and store their tokens."""
         page = await self._list(CHANNELS_PATH, Channel)
         async for some in in_batches(page.items, PARSE_BATCH):
             for channel in some:
@@ -109,11 +109,11 @@ class VxgClient:
         return page
 
     async def channel(self, camera_id: int) -> Channel:
-        """Return one channel of a group and keep its token."""
+        """Return one channel of a group and store its token."""
         return await self._auth.channel(camera_id)
 
     def writable(self, camera_id: int) -> bool | None:
-        """Tell without a request whether writes are allowed; None while unknown."""
+        """Return whether writes are allowed, without a request; None if unknown."""
         return self._auth.writable(camera_id)
 
     # Event types (section 4)
@@ -129,7 +129,7 @@ class VxgClient:
     async def add_event_type(
         self, camera_id: int, name: str, *, notify: bool = True
     ) -> EventType | None:
-        """Declare a custom event type; return it where the answer shows it."""
+        """Declare a custom event type; return it if the answer contains it."""
         return EventType.from_api(
             await self._send(
                 camera_id,
@@ -160,7 +160,7 @@ class VxgClient:
         time: datetime,
         meta: Mapping[str, str] | None = None,
     ) -> int | None:
-        """Write an event into the cloud; return its id where the answer tells."""
+        """Write an event into the cloud; return its id if the answer contains it."""
         body = {"camid": camera_id, "name": name, **_event_body(time, meta)}
         answer = await self._send(camera_id, "POST", EVENTS_PATH, body=body)
         return as_int(as_object(answer).get("id"))
@@ -173,7 +173,7 @@ class VxgClient:
         time: datetime,
         meta: Mapping[str, str] | None = None,
     ) -> None:
-        """Order the camera to raise an event, which comes later under its own id."""
+        """Request a camera to raise an event, which appears later under its own id."""
         await self._send(
             camera_id,
             "POST",
@@ -196,7 +196,7 @@ class VxgClient:
         page_size: int = PAGE_SIZE,
         as_camera: bool = False,
     ) -> AsyncGenerator[Page[Event]]:
-        """Yield the stored events of a fixed window page by page, one request each.
+        """Yield the stored events of a time range, one page per request.
 
         With `as_camera` a camera's own token asks, for clouds that refuse a group's.
         """
@@ -249,7 +249,7 @@ class VxgClient:
     async def set_tag(
         self, camera_id: int, event_id: int, tag: str, data: str, *, exists: bool
     ) -> None:
-        """Write one tag of an event: a new one, or another value where it `exists`."""
+        """Write a tag of an event; `exists` says whether to add or to replace it."""
         path = f"{EVENTS_PATH}{event_id}/meta/"
         if exists:
             await self._send(
@@ -275,7 +275,7 @@ class VxgClient:
         )
 
     async def live_image(self, camera_id: int) -> SignedImage:
-        """Return a fresh signed address of a picture of now."""
+        """Return a fresh signed URL of a current still image."""
         path = "/api/v4/live/image/"
         return parse_required(SignedImage, await self._send(camera_id, "GET", path))
 
@@ -303,7 +303,7 @@ def _event_body(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any
 
 
 def _quote_path(name: str) -> str:
-    """Encode a name as one path segment; dots alone would mean another folder."""
+    """Encode a name as one path segment, including names that consist of dots."""
     if not name.strip("."):
         return name.replace(".", "%2E")
     return quote(name, safe="", errors="replace")

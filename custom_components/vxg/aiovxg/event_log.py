@@ -1,4 +1,4 @@
-"""Which events are news: each once, in order, fresh or late. No I/O and no clock."""
+"""Deduplication of events: each once, in order, fresh or late. No I/O and no clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """An event that is news. A late one is older than an alarm may act on."""
+    """An event that was not known before; a late one is too old to act on."""
 
     event: Event
     late: bool
 
 
 class EventLog:
-    """Tells new events from known ones.
+    """Distinguishes new events from known ones.
 
     The first complete read without a stored state takes bearings: what it finds is
     known, not news. `floor` is the time from which on every delivered event's id is
@@ -55,7 +55,7 @@ class EventLog:
     def __init__(
         self, *, max_age: timedelta, clock_lags: Mapping[int, timedelta] | None = None
     ) -> None:
-        """Start without bearings; events older than `max_age` will be late.
+        """Initialize without bearings; events older than `max_age` are late.
 
         `clock_lags` tells by camera how much its clock is known to be behind.
         """
@@ -74,12 +74,12 @@ class EventLog:
 
     @property
     def has_bearings(self) -> bool:
-        """Whether a complete read, or a stored state, tells what is known."""
+        """Whether a complete read or a stored state tells which events are known."""
         return self._floor is not None
 
     @property
     def watermark(self) -> datetime | None:
-        """Time up to which all is read: the newest event's, never past the server's now.
+        """Time up to which everything was read; never later than the server's now.
 
         Only complete reads move it, and not beyond an event that is still undecided.
         """
@@ -87,23 +87,23 @@ class EventLog:
 
     @property
     def tracked_ids(self) -> int:
-        """How many ids are remembered."""
+        """Number of remembered ids."""
         return len(self._known)
 
     @property
     def is_crowded(self) -> bool:
-        """Whether reads look back less far, because more does not fit on a page.
+        """Whether the look-back is shortened because it does not fit on a page.
 
         What is stored late is for sweeps to find then, which should come often.
         """
         return self._look_back < self._full_look_back
 
     def knows(self, event_id: int) -> bool:
-        """Tell whether an event was delivered already (or needed no delivery)."""
+        """Return whether an event is known."""
         return event_id in self._known
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return start and end of the next read at the server's `now`."""
+        """Return the time range of the next read at the server's `now`."""
         newest = now if self._watermark is None else min(self._watermark, now)
         start = newest - self._look_back
         if self._floor is not None:
@@ -111,7 +111,7 @@ class EventLog:
         return start, now + FUTURE_WINDOW
 
     def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
-        """Return start and end of a sweep: what lies before the window of fast reads.
+        """Return the time range of a sweep, which ends where the reads begin.
 
         It reaches back `span`, or as far as ids are remembered after there were too many.
         """
@@ -123,14 +123,14 @@ class EventLog:
     def shifted_window(
         self, camera_id: int, now: datetime
     ) -> tuple[datetime, datetime]:
-        """Return where fresh events of a camera are whose clock is behind."""
+        """Return the time range of fresh events of a camera whose clock is behind."""
         there = now - self.clock_lags[camera_id]
         return there - self._full_look_back, there + OVERLAP
 
     def select_new(
         self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
     ) -> list[NewEvent]:
-        """Return the events that are news, oldest first, each id once.
+        """Return the new events, oldest first, each id once.
 
         They stay news until `note` is called for them, so that what was interrupted
         comes again. Without bearings everything is noted and nothing is news. `since` is
@@ -155,7 +155,7 @@ class EventLog:
         ]
 
     def mark_seen(self, event: Event, now: datetime) -> None:
-        """Remember that an event was delivered (or needs no delivery)."""
+        """Remember an event as known."""
         self._known[event.id] = event.time
         self._undecided.pop(event.id, None)
         if event.time < now - ARCHIVE_INTERVAL:
@@ -167,7 +167,7 @@ class EventLog:
     def finish_read(
         self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
     ) -> bool:
-        """Close a complete read that began at `start`; tell whether it took bearings.
+        """Finish a complete read that began at `start`; return whether it took bearings.
 
         `page_sizes` are the numbers of events on its pages.
         """
@@ -182,13 +182,13 @@ class EventLog:
         return took_bearings
 
     def finish_sweep(self, start: datetime) -> None:
-        """Close a complete sweep: from its start on all ids are known now."""
+        """Finish a complete sweep: all ids since its start are known."""
         if self._floor is not None:
             start = start if self._cut is None else max(start, self._cut)
             self._floor = min(self._floor, start)
 
     def archive_is_due(self, now: datetime) -> bool:
-        """Tell whether the archive lacks ids that the recent ones may soon lack, too.
+        """Return whether the archive lacks ids that the recent ones may soon lack, too.
 
         It is to be asked before each save of the recent ones.
         """
@@ -196,12 +196,12 @@ class EventLog:
         return self._archive_lacks or at is None or abs(now - at) >= ARCHIVE_INTERVAL
 
     def archive_saved(self, now: datetime) -> None:
-        """Note that a snapshot is made for the archive."""
+        """Record that the archive was saved."""
         self._archived_at = now
         self._archive_lacks = False
 
     def snapshot(self, now: datetime) -> EventLogState | None:
-        """Return a copy of what a later run needs; None without bearings."""
+        """Return a copy of the state for a later run, None without bearings."""
         if self._watermark is None or self._floor is None:
             return None
         return EventLogState(
@@ -215,7 +215,7 @@ class EventLog:
     def restore(
         self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> None:
-        """Continue from what was kept; raises ValueError, changing nothing."""
+        """Restore a stored state. Raises ValueError and changes nothing if it is invalid."""
         kept = EventLogState.restored(recent, archive)
         self._watermark, self._floor = kept.watermark, kept.floor
         self._known = dict(kept.known)
@@ -230,11 +230,11 @@ class EventLog:
         return corrected > self._max_age
 
     def _reach(self, now: datetime) -> datetime:
-        """Return how far back a read goes at least, so that all that is fresh is read."""
+        """Return the least look-back that covers all fresh events."""
         return now - self._look_back
 
     def _adapt(self, page_sizes: Sequence[int]) -> None:
-        """Let a read fit on one page, and look back in full again once that fits."""
+        """Adapt the look-back to the page size, and restore it once it fits again."""
         if len(page_sizes) > 1:
             self._page_size = max(page_sizes)
             self._look_back = max(OVERLAP, self._look_back / 2)

@@ -1,4 +1,4 @@
-"""What an event log keeps for a later run, as JSON: times in Unix seconds, ids packed."""
+"""Serialization of the event log: times in Unix seconds, ids packed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MAX_RECENT_IDS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLogState:
-    """A copy of a log's state, so that another thread can take its time over it.
+    """A copy of the event log's state, which can be serialized in another thread.
 
     `floor` is the time from which on the ids of all delivered events are in `known`.
     `now` is the server's clock when the copy was made.
@@ -28,7 +28,7 @@ class EventLogState:
     covered_range: timedelta
 
     def recent(self) -> dict[str, Any]:
-        """Return what is needed to go on: the ids of the last hour, at most 5,000."""
+        """Return the ids of the last hour as JSON, at most 5,000."""
         span = max(self.covered_range, RECENT_ID_RANGE)
         start = max(self.watermark - span, self.floor)
         recent = [item for item in self.known.items() if item[1] >= start]
@@ -44,7 +44,7 @@ class EventLogState:
         }
 
     def archive(self) -> dict[str, Any]:
-        """Return all ids that are remembered, of a day at most."""
+        """Return all remembered ids as JSON, of a day at most."""
         return {
             "at": self.now.timestamp(),
             "floor": self.floor.timestamp(),
@@ -55,7 +55,7 @@ class EventLogState:
     def restored(
         cls, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> Self:
-        """Return what was kept. Raises ValueError where `recent` is not ours.
+        """Return a stored state. Raises ValueError if `recent` is invalid.
 
         An archive that is not ours, or leaves a hole before `recent`, is left out.
         """
@@ -91,7 +91,7 @@ _ODD = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
 
 
 def _pack(known: Iterable[tuple[int, datetime]]) -> str:
-    """Return ids and times as one text: differences to the one before, hexadecimal.
+    """Return ids and times as text: hexadecimal differences to the previous one.
 
     It is written thousands of times a day, and this is a quarter of what plain JSON takes.
     """

@@ -2,46 +2,45 @@
 
 
 class VxgError(Exception):
-    """Root of everything this package raises on purpose."""
+    """Base class for the errors of this package."""
 
 
 class VxgTokenError(VxgError):
-    """The pasted text cannot serve as a credential."""
+    """The text cannot be used as a credential."""
 
 
 class VxgInvalidTokenError(VxgTokenError):
-    """The text is no channel or group token."""
+    """The text is not a channel or group token."""
 
 
 class VxgLicenseKeyError(VxgTokenError):
-    """The text is a licence key, which belongs to back ends only."""
+    """The text is a license key, which belongs to back ends only."""
 
 
 class VxgInsecureUrlError(VxgError):
-    """The address would carry the credential unprotected over a public network."""
+    """The URL would send the credential unencrypted over a public network."""
 
 
 class VxgMediaError(VxgError):
-    """A media host answered with something that is not the media asked for."""
+    """A media host did not return the requested media."""
 
 
 class VxgMediaExpiredError(VxgMediaError):
-    """A media host refuses an address, as it does when it died: ask for a new one."""
+    """A signed URL was refused, as it is once it expired: request a new one."""
 
 
 class VxgMediaMissingError(VxgMediaExpiredError):
-    """404: a media host has nothing there, any more or yet."""
+    """404: the media host has nothing there, or not yet."""
 
 
 class VxgRequestError(VxgError):
-    """Root of everything that a request to the cloud can end in.
+    """Base class for failed requests to the cloud.
 
     `detail` is the cloud's own words, made safe for display: bounded, without control
     characters and without any part of the credential. It may be empty.
     """
 
     def __init__(self, message: str, *, detail: str = "") -> None:
-        """Keep the cloud's words beside our own."""
         super().__init__(f"{message}: {detail}" if detail else message)
         self.detail = detail
 
@@ -61,7 +60,6 @@ class VxgConnectionError(VxgRequestError):
         retry_after: float | None = None,
         not_executed: bool = False,
     ) -> None:
-        """Keep how long to wait beside the cloud's words."""
         super().__init__(message, detail=detail)
         self.retry_after = retry_after
         self.not_executed = not_executed
@@ -72,32 +70,32 @@ class VxgTimeoutError(VxgConnectionError):
 
 
 class VxgResponseError(VxgConnectionError):
-    """An answer came, but not one of the API: a proxy's page, a cut body, a redirect."""
+    """The answer is not one of the API: a proxy's page, a truncated body, a redirect."""
 
 
 class VxgUnavailableError(VxgConnectionError):
-    """503: the camera is offline or not streaming, or the cloud is in trouble."""
+    """503: the camera is offline or not streaming, or the cloud is unavailable."""
 
 
 class VxgRateLimitError(VxgConnectionError):
-    """429: the cloud asks for patience."""
+    """429: too many requests."""
 
 
 class VxgAuthenticationError(VxgRequestError):
-    """401: the credential is not (or no longer) accepted."""
+    """401: the credential is not, or no longer, accepted."""
 
 
 class VxgRefusedError(VxgRequestError):
-    """The cloud understood and said no; sending the same again will not help."""
+    """The cloud refused the request; repeating it will not help."""
 
 
 class VxgPermissionError(VxgRefusedError):
-    """403: the credential lacks the right."""
+    """403: the credential lacks the permission."""
 
 
 class VxgNotFoundError(VxgRefusedError):
-    """404: no such camera, event type or event, as far as this credential reaches."""
+    """404: no such camera, event type or event for this credential."""
 
 
 class VxgBadRequestError(VxgRefusedError):
-    """400 or 409: something in the request is wrong, or is there already."""
+    """400 or 409: the request is invalid, or the object exists already."""

@@ -1,4 +1,4 @@
-"""What the cloud tells, as frozen values (sections name those of the API page)."""
+"""Models of the API, as immutable values (sections are those of the API page)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,15 +20,15 @@ ONLINE = "active"
 
 
 class ApiModel(Protocol):
-    """A model that can be read off the wire."""
+    """A model that is parsed from JSON."""
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Return the model, or None where what identifies it is missing."""
+        """Parse the model; None if its identity is missing."""
 
 
 class ListedModel(ApiModel, Protocol):
-    """A model that comes in lists, where the field KEY tells one from another."""
+    """A model that comes in lists; the field KEY identifies an object."""
 
     KEY: ClassVar[str]
 
@@ -53,7 +53,7 @@ class Camera:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a camera; None without an id."""
+        """Parse a camera; None without an id."""
         data = as_object(data)
         if (camera_id := as_int(data.get("id"))) is None:
             return None
@@ -82,7 +82,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A camera as `v5/channels` lists it: the place of its own token (section 3)."""
+    """A camera as listed by `v5/channels`, the source of its own token (section 3)."""
 
     KEY: ClassVar[str] = "id"
 
@@ -93,7 +93,7 @@ class Channel:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a channel; None without an id."""
+        """Parse a channel; None without an id."""
         data = as_object(data)
         if (channel_id := as_int(data.get("id"))) is None:
             return None
@@ -130,7 +130,7 @@ class EventType:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a type; None without a name."""
+        """Parse an event type; None without a name."""
         data = as_object(data)
         if (name := as_text(data.get("name"))) is None:
             return None
@@ -153,7 +153,7 @@ class EventType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedImage:
-    """A picture behind a signed address, which dies at `expires` (section 7)."""
+    """An image behind a signed URL, which expires at `expires` (section 7)."""
 
     url: str = field(repr=False)
     time: datetime | None = None
@@ -163,7 +163,7 @@ class SignedImage:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a picture; None without an address, as of one still to come."""
+        """Parse an image; None without a URL, as for one that is still to come."""
         data = as_object(data)
         if (url := as_str(data.get("url"))) is None:
             return None
@@ -191,7 +191,7 @@ class Event:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read an event; None without id, camera, name or time."""
+        """Parse an event; None without id, camera, name or time."""
         data = as_object(data)
         event_id, camera_id = as_int(data.get("id")), as_int(data.get("camid"))
         name, time = as_text(data.get("name")), as_time(data.get("time"))
@@ -209,7 +209,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveStreamUrls:
-    """Signed addresses of a camera's live stream (section 7). Ask anew before each use."""
+    """Signed URLs of a camera's live stream (section 7); request them before each use."""
 
     hls: str | None = field(default=None, repr=False)
     hls_expires: datetime | None = None
@@ -219,7 +219,7 @@ class LiveStreamUrls:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read the addresses; None where there is not one."""
+        """Parse the URLs; None if there is none."""
         data = as_object(data)
         live = cls(
             hls=as_str(data.get("hls")),

@@ -1,4 +1,4 @@
-"""Lists page by page, from servers that spell the end of one in many ways (section 2)."""
+"""Pagination, for servers that mark the end of a list in different ways (section 2)."""
 
 from collections.abc import (
     AsyncGenerator,
@@ -35,7 +35,7 @@ type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page[ModelT]:
-    """One page of a list. `sound` is False where the answer had no list in it.
+    """One page of a list; `valid` is False if the answer had no list in it.
 
     `more` tells whether another page may follow; `expires` when the signed addresses on
     this one die, where the cloud says so.
@@ -54,7 +54,7 @@ async def read_pages[ModelT: ListedModel](
     *,
     size: int = PAGE_SIZE,
 ) -> AsyncGenerator[Page[ModelT]]:
-    """Yield a list's pages; nothing twice, though lists shift while they are read.
+    """Yield the pages of a list; no object twice, even if the list shifts meanwhile.
 
     Pages by our own offset: `meta.next` may drop parts of the query. `defaults` stand in
     for what objects lack.
@@ -92,13 +92,13 @@ async def read_pages[ModelT: ListedModel](
 async def read_first[ModelT: ListedModel](
     get: Get, model: type[ModelT], defaults: Mapping[str, Any] | None = None
 ) -> Page[ModelT]:
-    """Return a list's first page, with one request."""
+    """Return the first page of a list, with one request."""
     async with aclosing(read_pages(get, model, defaults)) as pages:
         return await anext(pages)
 
 
 async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[ModelT]:
-    """Return a list as a whole; it is sound if all of its pages are."""
+    """Return a whole list; it is valid if all of its pages are."""
     pages = [page async for page in read_pages(get, model)]
     return Page(
         items=tuple(item for page in pages for item in page.items),
@@ -127,7 +127,7 @@ def _objects(answer: Any) -> tuple[list[Any], bool]:
 
 
 def _parse_new(raw: list[Any], model: type[ListedModel], seen: set[str]) -> list[Any]:
-    """Return the objects that no earlier page had, and note them."""
+    """Return the objects that no earlier page had, and remember them."""
     new = []
     for item in raw:
         identity = str(as_object(item).get(model.KEY) or item)
@@ -146,7 +146,7 @@ def _parse[ModelT: ListedModel](
 
 
 def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
-    """Return an object with defaults for what is missing or null."""
+    """Return an object with defaults for missing or null fields."""
     missing = {
         key: value
         for key, value in defaults.items()
@@ -156,7 +156,7 @@ def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
 
 
 def _has_more(answer: Any, offset: int, count: int, previous: int, size: int) -> bool:
-    """Tell whether a page may follow one of `count` objects that ends at `offset`.
+    """Return whether a page may follow one of `count` objects that ends at `offset`.
 
     One request too many costs little; one too few would lose events.
     """

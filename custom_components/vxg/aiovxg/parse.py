@@ -1,4 +1,4 @@
-"""Reading values off the wire: generous about spelling, silent about what is missing."""
+"""Parsing of JSON values: generous about spelling, None for what is missing."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ INT_LIMIT = 2**63
 
 
 def as_int(value: Any) -> int | None:
-    """Return a whole number of up to 64 bits, also from its text; None where it is none."""
+    """Return an integer of up to 64 bits, also from text; None if it is not one."""
     number: int | None = None
     if isinstance(value, float):
         number = int(value) if value.is_integer() else None
@@ -27,7 +27,7 @@ def as_int(value: Any) -> int | None:
 
 
 def as_text(value: Any) -> str | None:
-    """Return a text as it is, also from a number; None where it is none or blank.
+    """Return text as it is, also from a number; None if it is not text or blank.
 
     JSON can spell halves of surrogate pairs, which can be stored and sent nowhere: they
     become question marks.
@@ -40,12 +40,12 @@ def as_text(value: Any) -> str | None:
 
 
 def as_str(value: Any) -> str | None:
-    """Return a text as `as_text` does, without the white space around it."""
+    """Return text without surrounding whitespace."""
     return None if (text := as_text(value)) is None else text.strip()
 
 
 def as_bool(value: Any) -> bool | None:
-    """Return a truth value, also from `true`/`false` as text; None where it is none."""
+    """Return a boolean, also from `true`/`false` as text; None if it is not one."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -58,7 +58,7 @@ def as_bool(value: Any) -> bool | None:
 
 
 def as_time(value: Any) -> datetime | None:
-    """Return an aware UTC time; without a zone it is UTC already (API page, section 2)."""
+    """Return an aware UTC time; a time without a zone is UTC (API page, section 2)."""
     if not isinstance(value, str):
         return None
     try:
@@ -74,14 +74,14 @@ def as_object(value: Any) -> Mapping[str, Any]:
 
 
 def as_strings(value: Any) -> tuple[str, ...]:
-    """Return the texts of a JSON list; nothing for anything else."""
+    """Return the texts of a JSON list; an empty one for anything else."""
     if not isinstance(value, list):
         return ()
     return tuple(text for item in value if (text := as_str(item)) is not None)
 
 
 def as_tags(value: Any) -> dict[str, str]:
-    """Return tag to text; numbers and truth values as they are written on the wire."""
+    """Return tags with their text; numbers and booleans as they are sent."""
     tags: dict[str, str] = {}
     for tag, data in as_object(value).items():
         if isinstance(data, bool):
@@ -92,7 +92,7 @@ def as_tags(value: Any) -> dict[str, str]:
 
 
 def to_wire_time(time: datetime) -> str:
-    """Spell an aware time as the cloud wants it: naive UTC, ISO 8601."""
+    """Return an aware time as the cloud expects it: naive UTC, ISO 8601."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat()
 
 

@@ -1,4 +1,4 @@
-"""Cameras that can be turned (API page, section 8)."""
+"""PTZ: cameras that can be moved (API page, section 8)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from .parse import as_object, as_str, as_strings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PtzCapabilities:
-    """What a camera's head can do: actions, and positions that are kept, by id."""
+    """Actions and presets, by id, that a camera supports."""
 
     actions: tuple[str, ...] = ()
     presets: Mapping[int | str, str] = field(default_factory=dict)
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read what there is; a camera that cannot be turned lists nothing."""
+        """Parse the capabilities; a fixed camera has none."""
         data = as_object(data)
         return cls(
             actions=as_strings(data.get("actions")),
@@ -26,23 +26,22 @@ class PtzCapabilities:
 
 
 class PtzApi:
-    """The heads of cameras. Every method may raise a VxgRequestError."""
+    """PTZ of cameras. Every method may raise a VxgRequestError."""
 
     def __init__(self, credentials: Auth) -> None:
-        """Ask with the client's own credentials."""
         self._auth = credentials
 
     async def read(self, camera_id: int) -> PtzCapabilities:
-        """Return what a camera's head can do."""
+        """Return the PTZ capabilities of a camera."""
         return parse_required(PtzCapabilities, await self._auth.get(_path(camera_id)))
 
     async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
-        """Move for a while; `action` is one of those that the camera lists."""
+        """Move a camera for a while; `action` is one of its actions."""
         body = {"action": action, "timeout": milliseconds}
         await self._send(camera_id, "execute/", body)
 
     async def go_to(self, camera_id: int, preset_id: int | str) -> None:
-        """Go to a position that is kept."""
+        """Move a camera to a preset."""
         await self._send(camera_id, "presets/goto/", {"id": preset_id})
 
     async def _send(self, camera_id: int, what: str, body: Mapping[str, Any]) -> None:
@@ -55,7 +54,7 @@ def _path(camera_id: int) -> str:
 
 
 def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
-    """Yield id and name; how presets are listed the API page does not show."""
+    """Yield id and name of each preset; the API page does not show how they are listed."""
     if isinstance(data, dict):
         data = [{"id": key, "name": name} for key, name in data.items()]
     for item in data if isinstance(data, list) else ():

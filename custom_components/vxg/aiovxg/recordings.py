@@ -1,4 +1,4 @@
-"""What was recorded, and clips that are cut out of it (API page, section 7)."""
+"""Recordings, and clips that are cut out of them (API page, section 7)."""
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -20,7 +20,7 @@ CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz"
 
 
 class ClipStatus(StrEnum):
-    """How far the cloud is with a clip."""
+    """Status of a clip."""
 
     PENDING = "pending"
     DONE = "done"
@@ -29,7 +29,7 @@ class ClipStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingSegment:
-    """A piece of what was recorded, behind a signed address; `size` in bytes."""
+    """A segment of a recording behind a signed URL; `size` in bytes."""
 
     KEY: ClassVar[str] = "id"
 
@@ -40,7 +40,7 @@ class RecordingSegment:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a piece; None without an address or a time, or with a wrong one."""
+        """Parse a segment; None without a URL, or without a valid time range."""
         data = as_object(data)
         start, end = as_time(data.get("start")), as_time(data.get("end"))
         url = as_str(data.get("url"))
@@ -51,7 +51,7 @@ class RecordingSegment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A clip; it has its signed address once it is done."""
+    """A clip; it has a signed URL once it is done."""
 
     KEY: ClassVar[str] = "id"
 
@@ -67,7 +67,7 @@ class Clip:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Read a clip; None without an id."""
+        """Parse a clip; None without an id."""
         data = as_object(data)
         if (clip_id := as_int(data.get("id"))) is None:
             return None
@@ -93,19 +93,18 @@ class RecordingsApi:
     """Recordings and clips. Every method but `open` may raise a VxgRequestError."""
 
     def __init__(self, transport: Transport, credentials: Auth) -> None:
-        """Ask with the client's own credentials."""
         self._transport = transport
         self._auth = credentials
 
     async def segments(
         self, camera_id: int, *, start: datetime, end: datetime
     ) -> Page[RecordingSegment]:
-        """Return the first page of what was recorded in a window."""
+        """Return the first page of segments in a time range."""
         window = {"start": to_wire_time(start), "end": to_wire_time(end)}
         return await self._first(RECORDS_PATH, RecordingSegment, camera_id, window)
 
     async def days(self, camera_id: int) -> list[date]:
-        """Return the days with a recording, in the camera's time zone."""
+        """Return the days that have recordings, in the camera's time zone."""
         answer = await self._auth.request_as_camera(camera_id, "GET", CALENDAR_PATH)
         if isinstance(answer, dict):
             answer = answer.get("objects")
@@ -118,7 +117,7 @@ class RecordingsApi:
     async def create_clip(
         self, camera_id: int, *, title: str, start: datetime, end: datetime
     ) -> Clip:
-        """Let the cloud cut a clip, which takes a while."""
+        """Request a clip, which the cloud cuts in the background."""
         answer = await self._auth.request_as_camera(
             camera_id,
             "POST",
@@ -163,7 +162,7 @@ class RecordingsApi:
     def open(
         self, url: str, *, byte_range: str | None = None
     ) -> AbstractAsyncContextManager[MediaResponse]:
-        """Open media behind a signed address, without a credential.
+        """Open media behind a signed URL, without a credential.
 
         Raises VxgMediaError, also while its chunks are read.
         """

@@ -1,4 +1,4 @@
-"""How many requests were sent in the last hour, to the minute; how long answers take."""
+"""Counter of requests in the last hour, and of the response time."""
 
 from time import monotonic
 
@@ -7,16 +7,15 @@ BUCKETS = 60
 
 
 class RequestMeter:
-    """Counts in one bucket a minute, so that it costs nothing whatever the rate."""
+    """Counts requests in one bucket per minute."""
 
     def __init__(self) -> None:
-        """Begin with nothing sent."""
         self._buckets: dict[int, int] = {}
         # Seconds that the newest answer took; None before the first one.
         self.response_time: float | None = None
 
     def record(self) -> None:
-        """Count one request."""
+        """Count a request."""
         minute = int(monotonic() // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
             self._drop(minute)
@@ -24,7 +23,7 @@ class RequestMeter:
         self._buckets[minute] += 1
 
     def last_hour(self) -> int:
-        """Return how many requests were counted in the last hour."""
+        """Return the number of requests in the last hour."""
         self._drop(int(monotonic() // SECONDS_PER_BUCKET))
         return sum(self._buckets.values())
 

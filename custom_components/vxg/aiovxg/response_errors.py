@@ -1,4 +1,4 @@
-"""What an answer outside of 2xx means, and the cloud's own words about it."""
+"""Errors for answers outside of 2xx, with the cloud's own message."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -62,7 +62,7 @@ NOT_EXECUTED_STATUSES = frozenset(
 def error_from_response(
     status: int, headers: Mapping[str, str], content: bytes, *tokens: Token
 ) -> VxgRequestError:
-    """Return the error that an answer means; `tokens` are what it must not quote."""
+    """Return the error for an answer; `tokens` are redacted in its message."""
     if status < HTTPStatus.BAD_REQUEST:
         return VxgResponseError(f"An answer outside of the API ({status})")
     message = f"The cloud said {status}"
@@ -81,7 +81,7 @@ def error_from_response(
 
 
 def _detail(content: bytes, tokens: Sequence[Token]) -> str:
-    """Return the cloud's own words, fit for display: it may echo what it was sent."""
+    """Return the cloud's message without secrets that it may echo."""
     try:
         detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
     # A proxy's page, or something malicious.
@@ -94,7 +94,7 @@ def _detail(content: bytes, tokens: Sequence[Token]) -> str:
 
 
 def _redact_word(word: str, tokens: Sequence[Token]) -> str:
-    """Return a word, or an ellipsis in place of one that holds a part of a token."""
+    """Return a word, or an ellipsis if it contains a part of a token."""
     plain = unquote(word)
     for start in range(len(plain) - SECRET_PART + 1):
         part = plain[start : start + SECRET_PART]
@@ -104,7 +104,7 @@ def _redact_word(word: str, tokens: Sequence[Token]) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return seconds from `Retry-After`, which may be a number or an HTTP date.
+    """Return the seconds of `Retry-After`, which may be a number or an HTTP date.
 
     A date is on the server's clock, as `Date` tells it: ours may be another.
     """

@@ -1,4 +1,4 @@
-"""Credentials: reading what a user pasted (API page, section 1)."""
+"""Tokens: parsing what a user pasted (API page, section 1)."""
 
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ PRIVATE_NETWORKS = tuple(
 
 
 class TokenKind(StrEnum):
-    """What a token reaches."""
+    """Scope of a token."""
 
     CHANNEL = "channel"
     GROUP = "group"
@@ -56,7 +56,7 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A channel or group token; its secrets never show in `repr`."""
+    """A channel or group token; its secrets are not part of `repr`."""
 
     kind: TokenKind
     value: str = field(repr=False)
@@ -68,13 +68,13 @@ class Token:
 
     @property
     def authorization(self) -> str:
-        """The value of the `Authorization` header."""
+        """Value of the `Authorization` header."""
         scheme = "Acc" if self.kind is TokenKind.CHANNEL else "SI"
         return f"{scheme} {self.value}"
 
     @property
     def share_id(self) -> str:
-        """What stays the same when a group's token is renewed.
+        """Identity of a group that stays when its token is renewed.
 
         Where the inner token does not tell, the start of its hash stands in.
         """
@@ -84,12 +84,12 @@ class Token:
 
     @property
     def end_of_life(self) -> datetime | None:
-        """When the token says it ends. For display: inner times are inferred."""
+        """Expiry according to the token, for display only: inner times are inferred."""
         return self.expires or _read_end_of_life(self.inner)
 
 
 def parse_token(text: str, *, base_url: URL | None = None) -> Token:
-    """Read a pasted token; white space and line breaks in it are forgiven.
+    """Parse a pasted token; whitespace and line breaks in it are ignored.
 
     `base_url` stands in for what the token says about its server, which is then not
     read. Raises VxgLicenseKeyError or VxgInvalidTokenError, neither quoting the text.
@@ -122,7 +122,7 @@ def parse_token(text: str, *, base_url: URL | None = None) -> Token:
 
 
 def parse_url(text: str) -> URL:
-    """Read a server's address: https, or http to a loopback or private address.
+    """Parse a server's URL: https, or http to a loopback or private address.
 
     Raises VxgInsecureUrlError for everything else, without any look-up.
     """
@@ -150,7 +150,7 @@ def _decode(value: str) -> Mapping[str, Any]:
 
 
 def _read_base_url(content: Mapping[str, Any]) -> URL:
-    """Return where the token says its API is: always https, whatever it says else."""
+    """Return the API's URL in a token; always https."""
     place: Any = content.get("api")
     port: int | None = None
     if place is None or place == "":
@@ -169,7 +169,7 @@ def _read_base_url(content: Mapping[str, Any]) -> URL:
 
 
 def _with_scheme(place: str) -> str:
-    """Complete a host as tokens name it: mostly bare, also an IPv6 address."""
+    """Complete a host as tokens contain it: mostly bare, also an IPv6 address."""
     place = place.strip()
     if "://" in place:
         return place
@@ -177,7 +177,7 @@ def _with_scheme(place: str) -> str:
 
 
 def _split(text: str) -> URL | None:
-    """Return scheme, host, port and path of an address; None where it is more or less."""
+    """Return scheme, host, port and path of a URL; None if it has other parts."""
     if not text.isprintable() or any(char in text for char in " @?#\\"):
         return None
     try:
@@ -205,7 +205,7 @@ def _build(scheme: str, host: str, port: int | None, path: str) -> URL:
 
 
 def _is_ip_address(host: str) -> int | None:
-    """Return the version of an IP address; None where it is none."""
+    """Return the version of an IP address; None if it is not one."""
     try:
         return ip_address(host).version
     except ValueError:

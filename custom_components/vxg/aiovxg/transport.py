@@ -1,4 +1,4 @@
-"""One request to the cloud: what is sent, what counts as an answer, which error it is."""
+"""HTTP transport: one request, its answer, and the error that it means."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -72,7 +72,7 @@ WIRE_URL = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaResponse:
-    """What a media host sends: 200 the whole, 206 a part, 416 no such part.
+    """A media host's answer: 200 the whole, 206 a part, 416 no such part.
 
     `url` is where it came from, after redirects.
     """
@@ -85,10 +85,10 @@ class MediaResponse:
 
 
 class Transport:
-    """Sends requests to one cloud; which credential goes along is said each time."""
+    """Sends requests to one cloud, with the credential that each call names."""
 
     def __init__(self, session: ClientSession, base_url: URL, *secrets: Token) -> None:
-        """Use the caller's session, which also decides on TLS verification.
+        """Initialize with the caller's session, which also decides on TLS verification.
 
         No error quotes one of the `secrets`, nor the token that is sent.
         """
@@ -106,7 +106,7 @@ class Transport:
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send one request and return the JSON of its answer, None for a 204.
+        """Send a request and return the JSON of its answer, None for a 204.
 
         `path` is percent-encoded already. Reads need JSON; of a write any 2xx is a
         success, whatever its body (section 9), and None stands for one without JSON.
@@ -146,7 +146,7 @@ class Transport:
         raise broken
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
-        """Return bytes and content type behind a signed address, without a credential.
+        """Return bytes and content type behind a signed URL, without a credential.
 
         Raises VxgMediaError, which never quotes the address.
         """
@@ -168,7 +168,7 @@ class Transport:
         byte_range: str | None = None,
         patience: ClientTimeout = MEDIA_TIMEOUT,
     ) -> AsyncGenerator[MediaResponse]:
-        """Yield what stands behind a signed address, without a credential, as it comes.
+        """Yield media behind a signed URL as they arrive, without a credential.
 
         `byte_range` is the value of a `Range` header. Raises VxgMediaError, which never
         quotes the address, also while chunks are read.
@@ -239,7 +239,7 @@ class Transport:
 
 
 def _final_url(response: ClientResponse, url: str) -> str:
-    """Return where an answer came from, with the name and password that were asked with.
+    """Return the final URL of an answer, with the user info of the request.
 
     What is relative to it needs them, too; another host must not have them.
     """

@@ -1,1 +1,1 @@
-"""What intents and LLM tools share."""
+"""Shared code of intents and LLM tools."""

@@ -1,4 +1,4 @@
-"""Orders of assistants: which event is meant, and how it is brought about."""
+"""Commands of assistants: find the event type, and create or trigger the event."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ async def async_execute(
     language: str,
     metadata: Mapping[str, str],
 ) -> tuple[str, ActionResult]:
-    """Bring an event about; return its type and what became of it.
+    """Create or trigger an event; return its type and the result.
 
     Raises a LookupError with the word if it does not mean one type that this is for, and
     a translated HomeAssistantError if the cloud cannot do it.

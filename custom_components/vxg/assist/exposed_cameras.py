@@ -1,4 +1,4 @@
-"""The cameras that an assistant gets to know of, as far as its user may use them."""
+"""The cameras that are exposed to an assistant and that its user may access."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from ..entity import VxgEntity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraQuery:
-    """Which cameras are meant: without a name, area or floor all that there are.
+    """A query for cameras; without a name, area or floor all are meant.
 
     With `single` exactly one must be; of several the one in the preferred area.
     """
@@ -30,7 +30,7 @@ class CameraQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposedCamera:
-    """A camera, and what its user calls it."""
+    """A camera under its user's name."""
 
     state: State
     data: VxgRuntimeData
@@ -38,14 +38,14 @@ class ExposedCamera:
 
     @property
     def name(self) -> str:
-        """The name that a person knows."""
+        """Name of the camera."""
         return self.state.name
 
 
 async def async_match_cameras(
     hass: HomeAssistant, sought: CameraQuery, context: Context | None
 ) -> list[ExposedCamera]:
-    """Return the cameras that are meant. Raises an intent.MatchFailedError.
+    """Return the cameras that match. Raises intent.MatchFailedError.
 
     Rights are those that the actions ask for: a camera that its user may not control is
     as good as not there.
@@ -59,7 +59,7 @@ async def async_match_cameras(
 def filter_cameras(
     hass: HomeAssistant, cameras: dict[str, ExposedCamera], sought: CameraQuery
 ) -> list[ExposedCamera]:
-    """Return those of the cameras that are meant. Raises an intent.MatchFailedError."""
+    """Return those of the cameras that match. Raises intent.MatchFailedError."""
     constraints = intent.MatchTargetsConstraints(
         name=sought.name,
         area_name=sought.area,

@@ -1,4 +1,4 @@
-"""Spans of time as people name them, on the house's clock."""
+"""Periods of time as people name them, in Home Assistant's time zone."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """From when to when; without an end until now."""
+    """Start and end of a period; without an end it lasts until now."""
 
     start: datetime
     end: datetime | None = None
@@ -40,7 +40,7 @@ PERIODS = (*_CLOCK_PERIODS, *_ROLLING_PERIODS, _THIS_WEEK)
 
 
 def resolve_period(name: str, now: datetime) -> Period:
-    """Return what one of SPANS means now. What is still to come has no length yet."""
+    """Return the period for one of PERIODS; what is still to come is left out."""
     if (lasting := _ROLLING_PERIODS.get(name)) is not None:
         return period_of_length(lasting, now)
     midnight = dt_util.start_of_local_day(dt_util.as_local(now))
@@ -55,12 +55,12 @@ def resolve_period(name: str, now: datetime) -> Period:
 
 
 def period_of_length(lasting: timedelta, now: datetime) -> Period:
-    """Return the span of this length that ends now."""
+    """Return the period of a length that ends now."""
     return Period(start=now - lasting)
 
 
 def _at(midnight: datetime, hours: int) -> datetime:
-    """Return when a clock shows so many hours from a midnight.
+    """Return the time a number of hours by the clock after midnight.
 
     Python counts on the face of the clock, as people do: a day on which clocks are set
     has 23 hours, or 25.

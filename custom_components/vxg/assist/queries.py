@@ -1,4 +1,4 @@
-"""Questions of assistants about the past, and what they come to over several cameras."""
+"""Queries of assistants about stored events, over several cameras."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from .vocabulary import EventCategory, find_category, is_any_event, is_descripti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventQuery:
-    """Which past events are asked for.
+    """A query for stored events.
 
     Without a `kind` it is all that cameras saw, but not what they tell of their own health.
     `tags` must be there, with the value that is named if one is. Without `count` nothing
@@ -33,7 +33,7 @@ class EventQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraResult:
-    """What one camera's past holds; `counts` by type cover what is not listed, too."""
+    """Result for one camera; `counts` by type include events that are not listed."""
 
     camera: ExposedCamera
     counts: Mapping[str, int]
@@ -43,23 +43,23 @@ class CameraResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryResult:
-    """What was found, and which cameras could not be read."""
+    """Results by camera, and the cameras that could not be read."""
 
     results: tuple[CameraResult, ...]
     failures: Mapping[str, HomeAssistantError]
 
     @property
     def total(self) -> int:
-        """How many events there were; at least so many where not `complete`."""
+        """Number of events; at least so many unless `complete`."""
         return sum(sum(report.counts.values()) for report in self.results)
 
     @property
     def complete(self) -> bool:
-        """Whether all of them were counted."""
+        """Whether all events were counted."""
         return all(report.complete for report in self.results)
 
     def newest(self, limit: int) -> list[tuple[str, Event]]:
-        """Return the newest events, each with the name of its camera."""
+        """Return the newest events with the names of their cameras."""
         events = [
             (report.camera.name, event)
             for report in self.results
@@ -70,7 +70,7 @@ class QueryResult:
 
 
 def type_names(cameras: Iterable[ExposedCamera]) -> list[str] | None:
-    """Return the names of all types of cameras; None where they are not all known."""
+    """Return the names of all event types; None if they are not all known."""
     names: set[str] = set()
     for camera in cameras:
         types = camera.data.cameras.data[camera.camera_id].types
@@ -83,7 +83,7 @@ def type_names(cameras: Iterable[ExposedCamera]) -> list[str] | None:
 def resolve_category(
     words: Iterable[str], language: str, cameras: Sequence[ExposedCamera]
 ) -> EventCategory | None:
-    """Return what words mean to cameras, None for whatever they saw.
+    """Return the category for a word, None for any event.
 
     Raises a LookupError with the word that means nothing to them.
     """
@@ -104,7 +104,7 @@ def resolve_category(
 async def async_query_events(
     cameras: Sequence[ExposedCamera], question: EventQuery
 ) -> QueryResult:
-    """Answer a question. Raises the translated error if no camera can be read."""
+    """Run a query. Raises the translated error if no camera can be read."""
     names = _matching_types(cameras, question.category)
     if names is not None and not names:
         return QueryResult(results=(), failures={})
@@ -136,7 +136,7 @@ async def async_query_events(
 def _matching_types(
     cameras: Sequence[ExposedCamera], kind: EventCategory | None
 ) -> list[str] | None:
-    """Return the types that can hold an answer; None where any may."""
+    """Return the types that may match; None if any may."""
     names = type_names(cameras)
     if names is None:
         return None
@@ -146,14 +146,14 @@ def _matching_types(
 
 
 def _has_telling_type(cameras: Sequence[ExposedCamera], name: str) -> bool:
-    """Tell whether a type says what cameras saw, and not just what time it is."""
+    """Return whether a type says what a camera saw, and not just what time it is."""
     types = (camera.data.cameras.data[camera.camera_id].types for camera in cameras)
     known = [each[name] for each in types if each and name in each]
     return is_descriptive(name) and not any(each.is_periodic for each in known)
 
 
 def _needs_metadata(question: EventQuery, names: list[str] | None) -> bool:
-    """Tell whether only the events themselves say which of them are meant."""
+    """Return whether only an event's metadata show if it matches."""
     if names is None or any(value is not None for value in question.tags.values()):
         return True
     kind = question.category

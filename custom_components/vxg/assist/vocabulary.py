@@ -1,4 +1,4 @@
-"""What people call event types: everyday words in the languages of the sentences."""
+"""Vocabulary of event types: everyday words in the languages of the sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ OBJECT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCategory:
-    """What a word means: types by their plain names or patterns, and what objects are."""
+    """Meaning of a word: event types by name or pattern, and objects in metadata."""
 
     names: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
 
     def __or__(self, other: EventCategory) -> EventCategory:
-        """Return what either of two means."""
+        """Return the union of two categories."""
         return EventCategory(
             names=self.names | other.names,
             patterns=self.patterns + other.patterns,
@@ -33,18 +33,18 @@ class EventCategory:
         )
 
     def may_cover(self, name: str) -> bool:
-        """Tell whether events of a type may be meant."""
+        """Return whether events of a type may belong to the category."""
         return self.is_named(name) or bool(self.tags and name in OBJECT_TYPES)
 
     def is_named(self, name: str) -> bool:
-        """Tell whether all events of a type are meant."""
+        """Return whether all events of a type belong to the category."""
         known = normalize(name)
         return known in self.names or any(
             fnmatchcase(known, pattern) for pattern in self.patterns
         )
 
     def covers(self, name: str, meta: Mapping[str, str]) -> bool:
-        """Tell whether an event is meant."""
+        """Return whether an event belongs to the category."""
         if self.is_named(name):
             return True
         return name in OBJECT_TYPES and any(tag.casefold() in self.tags for tag in meta)
@@ -177,17 +177,17 @@ ANYTHING = frozenset(
 
 
 def normalize(text: str) -> str:
-    """Return a name as it is spoken and compared."""
+    """Return a name in the form in which it is compared."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def is_descriptive(name: str) -> bool:
-    """Tell whether a type is about what a camera sees, not about its own health."""
+    """Return whether a type is about what a camera sees, not about its own health."""
     return name not in DIAGNOSTIC_TYPES
 
 
 def is_any_event(word: str) -> bool:
-    """Tell whether a word says no more than that something happened."""
+    """Return whether a word means any event."""
     core = _stem(word)
     return not core or core in ANYTHING
 
@@ -195,7 +195,7 @@ def is_any_event(word: str) -> bool:
 def find_category(
     word: str, language: str, names: Iterable[str]
 ) -> EventCategory | None:
-    """Return what a person means by a word; None where nobody can tell.
+    """Return the category for a word; None if it is unknown.
 
     A camera's own `names` of types come first, then the words of the language, then
     those of the others.
@@ -212,7 +212,7 @@ def find_category(
 
 
 def match_event_type(word: str, language: str, names: Iterable[str]) -> str | None:
-    """Return the only one of types that a word can mean; None where it is not just one."""
+    """Return the only event type that a word can mean; None if it is not unique."""
     all_names = list(names)
     spellings = _spellings(word)
     if spelled := [name for name in all_names if normalize(name) in spellings]:
@@ -223,7 +223,7 @@ def match_event_type(word: str, language: str, names: Iterable[str]) -> str | No
 
 
 def display_name(name: str, language: str) -> str:
-    """Return what a type is called in a language; a user's own type keeps its name."""
+    """Return the name of a type in a language; custom types keep their name."""
     words = SYNONYMS.get(_short(language), SYNONYMS["en"])
     for key, kind in CATEGORIES.items():
         if normalize(name) in kind.patterns or (
@@ -234,7 +234,7 @@ def display_name(name: str, language: str) -> str:
 
 
 def display_name_of_category(kind: EventCategory, language: str) -> str:
-    """Return what a kind is called: its word, or the plain names of its types."""
+    """Return the name of a category: its word, or the names of its types."""
     words = SYNONYMS.get(_short(language), SYNONYMS["en"])
     for key, known in CATEGORIES.items():
         if known == kind:
@@ -245,7 +245,7 @@ def display_name_of_category(kind: EventCategory, language: str) -> str:
 def display_name_of_event(
     name: str, meta: Mapping[str, str], language: str, kind: EventCategory | None = None
 ) -> str:
-    """Return what an event is called: the object that was seen, else its type.
+    """Return the name of an event: the object that was seen, else its type.
 
     Of several objects it is the one that was asked for.
     """
@@ -257,7 +257,7 @@ def display_name_of_event(
 
 
 def _spellings(word: str) -> set[str]:
-    """Return what a word may be spelled as: singular, and without what says nothing."""
+    """Return the spellings of a word: singular, and without filler words."""
     core = _stem(word)
     spellings = {normalize(word), core}
     # One word in German: "Bewegungsereignisse".
@@ -266,7 +266,7 @@ def _spellings(word: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    """Return a word without articles, and without what is said of all events."""
+    """Return a word without articles and filler words."""
     parts = normalize(word).split()
     while parts and parts[0] in ARTICLES:
         del parts[0]

@@ -1,1 +1,1 @@
-"""What triggers and conditions share."""
+"""Shared code of triggers and conditions."""

@@ -1,4 +1,4 @@
-"""The cameras that a target of an automation means, whether loaded or not."""
+"""The cameras of an automation's target, whether loaded or not."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ CAMERA_KEY = "camera"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraTarget:
-    """A camera that is meant, by its camera entity."""
+    """A camera of a target."""
 
     entry_id: str
     camera_id: int
@@ -33,7 +33,7 @@ class CameraTarget:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What stays the same when entities get other names."""
+        """Identity that stays when entities are renamed."""
         return self.entry_id, self.camera_id
 
 
@@ -52,7 +52,7 @@ TARGET_FIELD: VolDictType = {
 def async_camera_targets(
     hass: HomeAssistant, target: dict[str, Any]
 ) -> list[CameraTarget]:
-    """Return the cameras that a target means now, each once."""
+    """Return the cameras of a target, each once."""
     selected = async_extract_referenced_entity_ids(
         hass, TargetSelection(target), expand_group=False
     )
@@ -60,7 +60,7 @@ def async_camera_targets(
 
 
 class CameraTracker(TargetEntityChangeTracker):
-    """Tells which cameras a target means, now and whenever that changes."""
+    """Tracks the cameras of a target."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class CameraTracker(TargetEntityChangeTracker):
         target: dict[str, Any],
         update: Callable[[list[CameraTarget]], None],
     ) -> None:
-        """Call `update` with all cameras at first and after each change."""
+        """Initialize; `update` is called with all cameras at first and after each change."""
         super().__init__(hass, TargetSelection(target), lambda entities: entities)
         self._update = update
 
@@ -86,7 +86,7 @@ def _targets(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[CameraTarge
 
 
 def _target(item: er.RegistryEntry) -> CameraTarget | None:
-    """Return the camera of an entity; only camera entities stand for one."""
+    """Return the camera of an entity; only camera entities have one."""
     owner, _, key = item.unique_id.rpartition("_")
     if (
         item.platform != DOMAIN

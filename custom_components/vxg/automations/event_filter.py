@@ -1,4 +1,4 @@
-"""Which events an automation is about: by their types and by their metadata."""
+"""Filter of automations: by event type and metadata."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ EVENT_FILTER_FIELDS: VolDictType = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagFilter:
-    """What the value of one tag must be; all that is given must hold."""
+    """Filter for the value of one tag; all given conditions must hold."""
 
     tag: str
     equals: bool | float | str | None = None
@@ -56,7 +56,7 @@ class TagFilter:
     present: bool = True
 
     def matches(self, meta: Mapping[str, str]) -> bool:
-        """Tell whether metadata hold what is asked; what is no number is not compared."""
+        """Return whether metadata match; values that are no numbers are not compared."""
         value = meta.get(self.tag)
         if value is None:
             return not self.present
@@ -85,28 +85,28 @@ class TagFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """Types (all, if none is named) and metadata that an event must have."""
+    """Filter by event types (all, if none is named) and metadata."""
 
     event_types: frozenset[str] = frozenset()
     tags: tuple[TagFilter, ...] = ()
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Read options that the schema let pass."""
+        """Create the filter from validated options."""
         return cls(
             event_types=frozenset(options[ATTR_EVENT_TYPES]),
             tags=tuple(TagFilter(**item) for item in options[ATTR_METADATA]),
         )
 
     def matches(self, name: str, meta: Mapping[str, str]) -> bool:
-        """Tell whether an event of this type with these metadata is meant."""
+        """Return whether an event with this type and metadata matches."""
         return (not self.event_types or name in self.event_types) and all(
             item.matches(meta) for item in self.tags
         )
 
 
 def _to_number(text: str) -> float | None:
-    """Return a value as a number; None where a person would not call it one."""
+    """Return a value as a number; None if a person would not call it one."""
     try:
         number = float(text)
     except ValueError:

@@ -1,1 +1,1 @@
-"""What exists: cameras and their event types."""
+"""Cameras and their event types."""

@@ -1,14 +1,14 @@
-"""What the cloud does not list any more: one list may be wrong, several are not."""
+"""Tracking of objects that the cloud does not list any more."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 
 class AbsenceTracker[KeyT]:
-    """Counts the complete reads in a row that lacked something."""
+    """Counts consecutive complete reads in which an object was missing."""
 
     def __init__(self, *, reads: int, span: timedelta = timedelta()) -> None:
-        """Take for gone what `reads` reads over at least `span` lacked."""
+        """Initialize; gone means missing from `reads` reads over at least `span`."""
         self._reads = reads
         self._min_duration = span
         self._missing: dict[KeyT, tuple[int, datetime]] = {}
@@ -16,7 +16,7 @@ class AbsenceTracker[KeyT]:
     def update(
         self, known: Collection[KeyT], listed: Collection[KeyT], now: datetime
     ) -> set[KeyT]:
-        """Note a complete read; return what of `known` is gone for good."""
+        """Record a complete read; return the objects of `known` that are gone."""
         gone = set()
         for key in known:
             if key in listed:

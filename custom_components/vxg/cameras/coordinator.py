@@ -1,4 +1,4 @@
-"""What exists: the slow reads of cameras and their event types."""
+"""Coordinator of the cameras and their event types."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ __all__ = ["CameraCoordinator", "CameraState"]
 
 
 class CameraCoordinator(DataUpdateCoordinator[Cameras]):
-    """Reads what exists, rarely, and tells those whom a change concerns.
+    """Reads cameras and event types at long intervals, and reports changes.
 
     After the first read a failure keeps what is known: whether the cloud can be read
     is for the event poll to say, which notices within seconds.
@@ -69,7 +69,6 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         guard: ReauthGuard,
         clock: CloudClock,
     ) -> None:
-        """Read through the entry's client."""
         super().__init__(
             hass,
             LOGGER,
@@ -104,7 +103,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self.last_failure: str | None = None
 
     async def async_load(self) -> None:
-        """Take what was stored, or else read it. Raises ConfigEntryNotReady."""
+        """Load the stored cameras, or else read them. Raises ConfigEntryNotReady."""
         stored = await self._camera_store.async_load()
         self.restored = bool(stored)
         if not stored:
@@ -121,7 +120,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self.listed_ids = frozenset(self.data)
 
     async def async_save(self) -> None:
-        """Keep what is known for the next start."""
+        """Save the cameras for the next start."""
         await self._camera_store.async_save()
 
     def _stored_items(self) -> Iterator[StoredCamera]:
@@ -130,7 +129,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     @callback
     def async_start(self) -> None:
-        """Read on, and tell of changes from now on."""
+        """Start to read and to report changes."""
         self._published = self.data
         if self.restored:
             self.config_entry.async_create_background_task(
@@ -143,23 +142,23 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     @callback
     def async_request_discovery(self, camera_id: int) -> None:
-        """Read again soon: an event told of a camera or type that is not known."""
+        """Request a read because an event has an unknown camera or type."""
         self._types_due.pop(camera_id, None)
         self._discovery.async_schedule_call()
 
     async def async_refresh_camera(self, camera_id: int) -> None:
-        """Read cameras, and the event types of this one, on a person's order."""
+        """Read the cameras, and the event types of this one, on request of a user."""
         self._types_due.pop(camera_id, None)
         await self.async_request_refresh()
 
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
-        """Take over an event type that the cloud just answered with."""
+        """Apply an event type from an answer of the cloud."""
         self._apply_local_change(camera_id, lambda state: state.with_type(event_type))
 
     @callback
     def async_set_recording_mode(self, camera_id: int, mode: str) -> None:
-        """Take over a recording mode that the cloud just accepted."""
+        """Apply a recording mode that the cloud accepted."""
         self._apply_local_change(
             camera_id, lambda state: state.with_recording_mode(mode)
         )
@@ -215,7 +214,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         return page.items
 
     def _merge(self, cameras: Sequence[Camera], asked_at: datetime) -> Cameras:
-        """Return the known cameras with what was just read of them."""
+        """Return the known cameras, updated with those that were read."""
         states = dict(self.data or {})
         for camera in cameras:
             known = states.get(camera.id)
@@ -236,7 +235,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         return states
 
     async def _read_rest(self, states: Cameras) -> None:
-        """Read what a failure of does not matter now; it is asked for again later."""
+        """Read everything that may fail; it is read again later."""
         reads = [self._clock.async_measure_if_due(), self._read_types(states)]
         if self._client.token.kind is TokenKind.GROUP and not self.data:
             # Kept by the client, so that an order to a camera is one request.
@@ -251,7 +250,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         await self._client.channels()
 
     async def _read_types(self, states: Cameras) -> None:
-        """Read the event types that are due, few cameras at once."""
+        """Read the event types that are due, few cameras at a time."""
         now = dt_util.utcnow()
         due = [
             camera_id
@@ -299,7 +298,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     @callback
     def _publish(self) -> None:
-        """Tell those whom a change concerns, and the platforms of what is new."""
+        """Report changes to the entities, and new cameras and types to the platforms."""
         before, self._published = self._published, self.data
         if before.keys() - self.data.keys():
             # Its devices go when the entry is set up anew.

@@ -1,4 +1,4 @@
-"""Storage of what exists, so that an entry loads while the cloud cannot be read."""
+"""Storage of cameras and event types, so that an entry loads without the cloud."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
@@ -28,7 +28,7 @@ type StoredCamera = tuple[Camera, Iterable[EventType] | None]
 
 
 class CameraStore:
-    """One file of an entry's cameras and their event types; nothing in it is secret."""
+    """Stores the cameras of an entry and their event types; contains no secrets."""
 
     def __init__(
         self,
@@ -36,13 +36,13 @@ class CameraStore:
         entry_id: str,
         items: Callable[[], Iterable[StoredCamera]],
     ) -> None:
-        """Keep what `items` returns, which another thread asks for."""
+        """Initialize; `items` is called in another thread."""
         self._hass = hass
         self._items = items
         self._store = entry_store(hass, entry_id, "cameras")
 
     async def async_load(self) -> list[StoredCamera]:
-        """Return what was stored; nothing where that cannot be read."""
+        """Return the stored cameras; nothing if they cannot be read."""
         try:
             stored = await async_load_store(self._store)
             items: list[StoredCamera] = []
@@ -54,17 +54,17 @@ class CameraStore:
         return items
 
     def schedule_save(self) -> None:
-        """See to it that the present state is saved soon, also when all stops."""
+        """Schedule a save, which also runs when Home Assistant stops."""
         self._store.async_delay_save(self._serialize, CAMERA_STORE_SAVE_DELAY)
 
     async def async_save(self) -> None:
-        """Save now, pending or not: an entry is about to be unloaded."""
+        """Save now, pending or not: the entry is about to be unloaded."""
         await self._store.async_save(
             await self._hass.async_add_executor_job(self._serialize)
         )
 
     def _serialize(self) -> dict[str, Any]:
-        """Spell everything, off the event loop: it may be thousands of types."""
+        """Return the JSON, off the event loop: it may be thousands of types."""
         return {
             "cameras": [
                 {
@@ -77,12 +77,12 @@ class CameraStore:
 
 
 def without_volatile_fields(camera: Camera) -> Camera:
-    """Return what is worth a write to disk: a status is old by the next start anyway."""
+    """Return a camera without what changes too often to be saved."""
     return replace(camera, status=None, rec_status=None)
 
 
 async def async_remove_camera_store(hass: HomeAssistant, entry_id: str) -> None:
-    """Delete an entry's list of cameras."""
+    """Delete the stored cameras of an entry."""
     await entry_store(hass, entry_id, "cameras").async_remove()
 
 
@@ -95,7 +95,7 @@ def _to_dict(item: Camera | EventType) -> dict[str, Any]:
 
 
 def _from_dict(item: dict[str, Any]) -> StoredCamera:
-    """Read one camera back; raises what a foreign file makes it raise."""
+    """Parse a stored camera. Raises for invalid data."""
     camera = Camera.from_api(item["camera"])
     if camera is None:
         raise ValueError("No camera in it")

@@ -1,1 +1,1 @@
-"""What happens: polling, deduplicating and dispatching events."""
+"""Events: polling, deduplicating and dispatching."""

@@ -1,4 +1,4 @@
-"""Cameras whose clock is behind: found by how late their events are, and told of."""
+"""Detection of cameras whose clock is behind."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -12,13 +12,12 @@ LAG_TOLERANCE = timedelta(seconds=30)
 
 
 class ClockLagDetector:
-    """Tells a wrong clock from events that are late once: those lag by the same time.
+    """Distinguishes a wrong clock from late events: its events all lag by the same time.
 
     An event was stored between two complete reads, so its lag is known within bounds.
     """
 
     def __init__(self, behind: Mapping[int, timedelta]) -> None:
-        """Begin with no camera suspected; `behind` are the corrections in use."""
         self._corrections = behind
         self._lags: dict[int, deque[tuple[timedelta, timedelta, datetime]]] = {}
         self._on_time_counts: dict[int, int] = {}
@@ -26,7 +25,7 @@ class ClockLagDetector:
     def record_late(
         self, camera_id: int, time: datetime, before: datetime | None, now: datetime
     ) -> timedelta | None:
-        """Note a late event that was not listed `before` and is `now`, on the cloud's clock.
+        """Record a late event that was not listed `before` and is `now`, by the cloud's clock.
 
         Returns the lag of the camera's clock once events in a row agree on it. `before`
         None stands for reads that were interrupted, which tell nothing.
@@ -48,7 +47,7 @@ class ClockLagDetector:
         return low + (high - low) / 2
 
     def record_fresh(self, camera_id: int, time: datetime, now: datetime) -> bool:
-        """Note an event that was not late: the row is broken.
+        """Record an event that was not late, which ends the sequence.
 
         Returns whether a corrected clock is right again, on the word of events in a row.
         """

@@ -1,4 +1,4 @@
-"""What happens: the fast poll of events, and the runtime data of an entry."""
+"""Coordinator of the events."""
 
 from datetime import datetime, timedelta
 from random import uniform
@@ -35,7 +35,7 @@ from .reader import EventReader
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):
-    """Polls the events of all cameras with one request and delivers what is news.
+    """Polls the events of all cameras with one request.
 
     It has no entity as a listener: entities subscribe by camera and type.
     """
@@ -52,7 +52,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         clock: CloudClock,
         options: Options,
     ) -> None:
-        """Poll through the entry's client at the entry's pace."""
         super().__init__(
             hass,
             LOGGER,
@@ -86,18 +85,18 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @property
     def polls_per_camera(self) -> bool:
-        """Whether the cloud refuses a group's list, so that each camera is asked."""
+        """Whether the cloud refuses a group's list, so that each camera is polled."""
         return self._group_retry_at is not None
 
     @property
     def effective_interval(self) -> timedelta | None:
-        """How often each camera's events are read at present, None without polling."""
+        """Interval at which each camera is polled at present, None without polling."""
         if self.polls_per_camera:
             return self.per_camera.round_duration(self._poll_interval.interval)
         return self.update_interval
 
     async def async_load(self) -> None:
-        """Continue where the last run ended; without a ledger take bearings anew."""
+        """Restore the event log; without a stored one take bearings."""
         try:
             await self.log_store.async_load()
         except ValueError as err:
@@ -109,7 +108,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @callback
     def async_start(self) -> None:
-        """Poll and go on, unless the entry says not to.
+        """Start polling, unless the entry disables it.
 
         While Home Assistant starts, automations do not listen yet: what is delivered
         then would be lost on them, so the first poll waits.
@@ -130,7 +129,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             )
 
     async def async_stop(self) -> None:
-        """Deliver nothing more, and keep what was delivered."""
+        """Stop dispatching, and save the event log."""
         self._reader.stopped = True
         await self.async_shutdown()
         await self.log_store.async_save()
@@ -204,7 +203,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @callback
     def _sweep_if_due(self, now: datetime) -> None:
-        """Look for events that were stored late, beside the polls: it may take a while."""
+        """Start a sweep if it is due; it runs beside the polls."""
         span = self.sweep_schedule.due(now)
         if span is None or self._sweeping or not self.log.has_bearings:
             return
@@ -230,7 +229,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._sweeping = False
 
     def _backoff(self, err: VxgRequestError) -> float:
-        """Return seconds until the next try: longer each time, never all at once."""
+        """Return the delay until the next poll in seconds, with jitter."""
         interval = self._poll_interval.interval
         longest = exponential_delay(
             interval, self._failures, timedelta(seconds=MAX_BACKOFF)

@@ -1,4 +1,4 @@
-"""What becomes of an event that is news: the bus, entities, and what it tells besides."""
+"""Dispatching of new events: to the bus, entities and triggers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,14 +38,14 @@ from .recent import RecentEvents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchedEvent:
-    """A delivery to entities and when it was made, for entities that are born of it."""
+    """A new event and when it was dispatched, for entities that it creates."""
 
     new_event: NewEvent
     at: datetime
 
 
 class EventDispatcher:
-    """Tells whom an event concerns, and nobody else."""
+    """Dispatches each event to the listeners of its camera and type."""
 
     def __init__(
         self,
@@ -55,7 +55,6 @@ class EventDispatcher:
         options: Options,
         pace: AdaptivePollInterval,
     ) -> None:
-        """Deliver the events of an entry."""
         self._hass = hass
         self._entry = entry
         self._cameras = channels
@@ -68,7 +67,7 @@ class EventDispatcher:
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
     def is_camera_resolved(self, camera_id: int) -> bool:
-        """Tell whether a camera is known, or still unknown after cameras were read again."""
+        """Return whether a camera is known, or still unknown after a read of the cameras."""
         if camera_id in self._cameras.data:
             return True
         asked = self._discovery_requested.get(camera_id)
@@ -84,7 +83,7 @@ class EventDispatcher:
     def dispatch(
         self, delivery: NewEvent, now: datetime, unlisted: datetime | None
     ) -> None:
-        """Deliver an event whose camera is decided.
+        """Dispatch an event whose camera is resolved.
 
         `now` and `unlisted`, when a read last did not show it, are on the cloud's clock.
         """
@@ -123,7 +122,7 @@ class EventDispatcher:
         now: datetime,
         unlisted: datetime | None,
     ) -> None:
-        """Take in what an event tells of its camera, its type, and what may follow."""
+        """Update what depends on new events: types, clocks, poll interval."""
         event = delivery.event
         camera = state.camera
         if state.types is not None and event.name not in state.types:
@@ -157,7 +156,7 @@ class EventDispatcher:
 def event_data(
     entry_id: str, device_id: str | None, delivery: NewEvent
 ) -> dict[str, Any]:
-    """Return what the bus and triggers tell of an event."""
+    """Return an event's data for the bus and triggers."""
     event = delivery.event
     return {
         ATTR_ENTRY_ID: entry_id,

@@ -1,4 +1,4 @@
-"""Past events: read from the cloud within bounds, listed and counted."""
+"""History: stored events, read from the cloud within bounds, listed and counted."""
 
 import asyncio
 from collections import Counter
@@ -28,7 +28,7 @@ MAX_HISTORY_PAGES = 10
 
 
 class GroupBy(StrEnum):
-    """What events are counted by; hours and days are those of Home Assistant."""
+    """Grouping of counts; hours and days are those of Home Assistant."""
 
     NONE = "none"
     EVENT_TYPE = "event_type"
@@ -39,7 +39,7 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryQuery:
-    """Which past events are wanted, `start` and `end` included.
+    """A query for stored events, `start` and `end` included.
 
     Of each camera at most `limit` are listed; `group_by` says what all of them are
     counted by, listed or not.
@@ -57,7 +57,7 @@ class HistoryQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryResult:
-    """What was found of one camera, in the order that was wanted.
+    """Result for one camera, in the requested order.
 
     `truncated`: more events match than are listed, or may do so. `counts` cover what is
     not listed, too; without `counts_complete` there was more than is read in one go,
@@ -73,7 +73,7 @@ class HistoryResult:
 async def async_read_history(
     client: VxgClient, camera_id: int, query: HistoryQuery
 ) -> HistoryResult:
-    """Return what one camera's past holds. Raises VxgRequestError."""
+    """Return the history of one camera. Raises VxgRequestError."""
     try:
         return await _read_one(client, camera_id, query)
     except VxgPermissionError, VxgNotFoundError:
@@ -90,7 +90,7 @@ async def async_read_histories(
     *,
     group_size: int,
 ) -> dict[int, HistoryResult | VxgRequestError]:
-    """Return what the past of cameras of one entry holds, or why it cannot be read.
+    """Return the history of several cameras of an entry, or the error of each.
 
     One request a page serves them all where the token is a group's, unless most of the
     group is not wanted.
@@ -162,7 +162,7 @@ def _pages(
 async def _collect(
     pages: AsyncIterator[Page[Event]], camera_ids: Collection[int], query: HistoryQuery
 ) -> dict[int, HistoryResult]:
-    """Return what pages hold of some cameras, reading no more of them than is needed."""
+    """Return the results of some cameras, reading no more pages than needed."""
     finds = {camera_id: _ResultBuilder(query) for camera_id in camera_ids}
     read = 0
     async for page in pages:
@@ -182,7 +182,7 @@ async def _collect(
 
 
 class _ResultBuilder:
-    """What was found so far of one camera."""
+    """Collects the result of one camera."""
 
     def __init__(self, query: HistoryQuery) -> None:
         self._query = query
@@ -197,7 +197,7 @@ class _ResultBuilder:
         return self._truncated and self._query.group_by is GroupBy.NONE
 
     def add(self, event: Event) -> None:
-        """Take an event, in the order that was wanted."""
+        """Add an event, in the requested order."""
         if not self._query.start <= event.time <= self._query.end:
             return
         if len(self._events) < self._query.limit:
@@ -208,7 +208,7 @@ class _ResultBuilder:
             self._counts[group] += 1
 
     def build(self) -> HistoryResult:
-        """Return what there is."""
+        """Return the result."""
         return HistoryResult(
             events=tuple(self._events),
             truncated=self._truncated or not self.complete,
@@ -217,7 +217,7 @@ class _ResultBuilder:
         )
 
     def _sorted_counts(self) -> dict[str, int]:
-        """Return times in their order, all else by how often it happened."""
+        """Return times in their order, all else by frequency."""
         if self._query.group_by in (GroupBy.HOUR, GroupBy.DAY):
             # As text the hour before a clock is set back would come after it.
             times = sorted(self._counts, key=datetime.fromisoformat)
@@ -226,7 +226,7 @@ class _ResultBuilder:
 
 
 def _group(event: Event, group_by: GroupBy) -> str | None:
-    """Return what an event is counted under; cameras by id, hours with their zone."""
+    """Return the group of an event; cameras by id, hours with their zone."""
     local = dt_util.as_local(event.time)
     match group_by:
         case GroupBy.EVENT_TYPE:

@@ -1,4 +1,4 @@
-"""Storage of what was delivered, so that a restart neither repeats nor loses it."""
+"""Storage of the event log, so that a restart neither repeats nor loses events."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,7 +20,7 @@ SAVE_INTERVAL = 10
 
 
 class EventLogStore:
-    """The files of an entry's event log; nothing in them is secret.
+    """Stores an entry's event log; contains no secrets.
 
     A small one is written after events, one with the ids of a whole day rarely.
     """
@@ -32,7 +32,7 @@ class EventLogStore:
         log: EventLog,
         now: Callable[[], datetime],
     ) -> None:
-        """Keep what a log remembers; `now` is the cloud's clock."""
+        """Initialize; `now` is the cloud's clock."""
         self._hass = hass
         self._log = log
         self._now = now
@@ -46,7 +46,7 @@ class EventLogStore:
         self.archive_saves = 0
 
     async def async_load(self) -> None:
-        """Let the log continue where the last run ended.
+        """Restore the event log.
 
         Raises ValueError for a file that this version cannot read.
         """
@@ -61,7 +61,7 @@ class EventLogStore:
 
     @callback
     def schedule_save(self) -> None:
-        """See to it that the present state is saved soon.
+        """Schedule a save.
 
         A save that is pending is never pushed back: under steady events it would never come.
         """
@@ -75,7 +75,7 @@ class EventLogStore:
             )
 
     async def async_save(self) -> None:
-        """Save now what is pending, and see the save end that is under way."""
+        """Save pending changes, and wait for a running save."""
         if self._pending:
             self._pending()
             self._pending = None
@@ -122,6 +122,6 @@ class EventLogStore:
 
 
 async def async_remove_event_log(hass: HomeAssistant, entry_id: str) -> None:
-    """Delete an entry's ledger."""
+    """Delete the event log of an entry."""
     await entry_store(hass, entry_id, "ledger").async_remove()
     await entry_store(hass, entry_id, "archive").async_remove()

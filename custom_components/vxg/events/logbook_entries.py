@@ -1,4 +1,4 @@
-"""Lines in the activity log for events that no event entity shows.
+"""Logbook entries for events that no event entity shows.
 
 Events of a camera that its event entity shows are lines of that entity, in the user's
 language. A description of all of them would show them twice, so what is left is entered
@@ -48,7 +48,7 @@ REQUIRED_KEYS = {
 
 @callback
 def async_setup_logbook_entries(hass: HomeAssistant) -> None:
-    """Enter events from now on, where there is a log."""
+    """Add a logbook entry for each event from now on."""
 
     @callback
     def enter_event(event: Event[Mapping[str, Any]]) -> None:
@@ -77,7 +77,7 @@ def async_setup_logbook_entries(hass: HomeAssistant) -> None:
 
 
 def _has_entity_state(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
-    """Tell whether event entities show an event: a fresh one, or any if a user says so."""
+    """Return whether event entities show an event: a fresh one, or any by option."""
     if not data[ATTR_LATE]:
         return True
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
@@ -85,7 +85,7 @@ def _has_entity_state(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
 
 
 def _message(data: Mapping[str, Any]) -> str:
-    """Return what a camera did. Metadata may hold plates and faces, and stay out."""
+    """Return the message of an event, without its metadata."""
     message = f"reported {humanize_event_type(str(data[ATTR_EVENT_TYPE]))}"
     if not data[ATTR_LATE]:
         return message
@@ -93,14 +93,14 @@ def _message(data: Mapping[str, Any]) -> str:
 
 
 def _camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
-    """Return what a person calls the camera; its entry's title where it is gone."""
+    """Return the user's name of a camera; its entry's title if it is gone."""
     device = dr.async_get(hass).async_get(data["device_id"] or "")
     name = device and (device.name_by_user or device.name)
     return name or entry_title(hass, data)
 
 
 def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
-    """Return the title of the entry that something on the bus is of."""
+    """Return the title of the entry of an event on the bus."""
     entry = hass.config_entries.async_get_entry(data.get(ATTR_ENTRY_ID, ""))
     return "VXG" if entry is None else entry.title
 
@@ -108,7 +108,7 @@ def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
 def _enabled_entity_id(
     hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
 ) -> str | None:
-    """Return an entity of the camera, if it is there and enabled."""
+    """Return an entity of the camera if it is enabled."""
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
     if entry is None:
         return None
@@ -120,6 +120,6 @@ def _enabled_entity_id(
 
 
 def format_time(time: Any) -> str:
-    """Return a time of the bus as the house's clock shows it."""
+    """Return a time of the bus in Home Assistant's time zone."""
     parsed = dt_util.parse_datetime(str(time))
     return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"

@@ -1,4 +1,4 @@
-"""Reading camera by camera, where a cloud refuses a group's list of events."""
+"""Polling camera by camera, for clouds that refuse a group's list of events."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ BATCH_DURATION = timedelta(seconds=1)
 
 @dataclass(slots=True, kw_only=True)
 class PollRound:
-    """One read of all cameras over one window; `since` is the start of a sweep in it."""
+    """One poll of all cameras over one time range; `since` is the start of a sweep in it."""
 
     start: datetime
     now: datetime
@@ -29,18 +29,17 @@ class PollRound:
     refused: set[int] = field(default_factory=set)
 
     def finish(self, camera_id: int, done: set[int]) -> None:
-        """Note what became of a camera."""
+        """Record that a camera was polled."""
         self.pending.remove(camera_id)
         done.add(camera_id)
 
 
 class PerCameraPoller:
-    """Asks each camera with its own token, few at a time; sweeps go along."""
+    """Polls each camera with its own token, few at a time; sweeps are part of it."""
 
     def __init__(
         self, reader: EventReader, channels: CameraCoordinator, clock: CloudClock
     ) -> None:
-        """Begin with no round under way."""
         self._reader = reader
         self._cameras = channels
         self._clock = clock
@@ -48,20 +47,20 @@ class PerCameraPoller:
         self.refused: frozenset[int] = frozenset()
 
     def batch_interval(self, interval: timedelta) -> timedelta:
-        """Return the pause between polls, so that a round takes the interval or longer."""
+        """Return the interval of batches, so that a round takes at least the poll interval."""
         return max(interval / self._batches(), BATCH_DURATION)
 
     def round_duration(self, interval: timedelta) -> timedelta:
-        """Return how long a round takes, which is how often each camera is asked."""
+        """Return the duration of a round, which is the interval for each camera."""
         return self.batch_interval(interval) * self._batches()
 
     def reset(self) -> None:
-        """Leave a round that is under way; nothing of it counts as read."""
+        """Abandon the present round; nothing of it counts as read."""
         self._round = None
         self.refused = frozenset()
 
     async def poll(self) -> None:
-        """Read the next few cameras; the window is closed once all were read.
+        """Poll the next cameras; the time range is finished once all were read.
 
         Raises a VxgRequestError; the cameras that it concerns are tried again.
         """

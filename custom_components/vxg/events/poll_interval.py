@@ -1,4 +1,4 @@
-"""How often the cloud is asked: as set, quicker for a while after something happened."""
+"""Poll interval: as configured, shorter for a while after an event."""
 
 from collections import deque
 from datetime import datetime, timedelta
@@ -13,16 +13,16 @@ MAX_QUICK_TIME = QUICK_WINDOW / 4
 
 
 class AdaptivePollInterval:
-    """The pause between polls. What happens seldom comes alone: more may follow soon."""
+    """Adaptive interval: after an event more may follow soon."""
 
     def __init__(self, interval: timedelta) -> None:
-        """Ask every `interval` in quiet times."""
+        """Initialize with the interval of quiet times."""
         self.interval = interval
         # Spans of quick pace in the last hour, oldest first; they never overlap.
         self._quick_periods: deque[tuple[datetime, datetime]] = deque()
 
     def record_event(self, now: datetime) -> None:
-        """Be quick for a while, unless that was so for a quarter of the hour."""
+        """Shorten the interval for a while, at most for a quarter of an hour each hour."""
         if not QUICK_INTERVAL < self.interval <= MAX_INTERVAL_FOR_QUICK:
             return
         end = now + min(QUICK_DURATION, MAX_QUICK_TIME - self._spent(now))
@@ -33,12 +33,12 @@ class AdaptivePollInterval:
             self._quick_periods.append((now, end))
 
     def current(self, now: datetime) -> timedelta:
-        """Return the pause after a poll at `now`."""
+        """Return the interval after a poll at `now`."""
         quick = bool(self._quick_periods) and self._quick_periods[-1][1] > now
         return QUICK_INTERVAL if quick else self.interval
 
     def _spent(self, now: datetime) -> timedelta:
-        """Return how much of the last hour was quick until now."""
+        """Return the time of the last hour with a short interval."""
         since = now - QUICK_WINDOW
         while self._quick_periods and self._quick_periods[0][1] <= since:
             self._quick_periods.popleft()

@@ -1,4 +1,4 @@
-"""Reads windows of events and delivers what is news in them."""
+"""Reading of time ranges, and dispatching of the new events in them."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ KNOWN_EVENT_BATCH = 250
 
 
 class EventReader:
-    """Reads through one token. Times of windows are on the cloud's clock."""
+    """Reads events. Time ranges are on the cloud's clock."""
 
     def __init__(
         self,
@@ -29,7 +29,6 @@ class EventReader:
         ledger: EventLogStore,
         delivery: EventDispatcher,
     ) -> None:
-        """Read through the entry's client."""
         self._hass = hass
         self._client = client
         self.log = log
@@ -49,7 +48,7 @@ class EventReader:
         camera_id: int | None = None,
         as_camera: bool = False,
     ) -> tuple[int, ...] | None:
-        """Deliver what is news in a window, and return the sizes of its pages.
+        """Dispatch the new events of a time range, and return the sizes of its pages.
 
         `since` is the start of a sweep. Returns None when it was stopped. Raises a
         VxgRequestError, also for an answer without a list: that is no silence.
@@ -81,7 +80,7 @@ class EventReader:
     def _dispatch_new(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
-        """Deliver what is news of some events."""
+        """Dispatch those of some events that are new."""
         changed = False
         news = self.log.select_new(events, now, since=since)
         new = {delivery.event.id for delivery in news}
@@ -114,7 +113,7 @@ class EventReader:
         sizes: tuple[int, ...],
         refused: Collection[int] = (),
     ) -> None:
-        """Close a fast read of all cameras, but for refused ones, that was complete."""
+        """Finish a complete poll of all cameras, except for refused ones."""
         self._read_at = now
         self.dispatcher.recent.mark_covered(start, now, refused)
         if self.log.finish_read(start, now, sizes):
@@ -128,13 +127,13 @@ class EventReader:
         span: timedelta,
         refused: Collection[int] = (),
     ) -> None:
-        """Close a sweep that began at `start` and was complete."""
+        """Finish a complete sweep that began at `start`."""
         self.log.finish_sweep(start)
         self.dispatcher.recent.extend_coverage(start, refused)
         self.sweep_schedule.finish(dt_util.utcnow(), span, now)
 
     @callback
     def mark_interrupted(self) -> None:
-        """Note that a read failed: when things were stored is not known then."""
+        """Record a failed read: the time of listing is unknown for what comes next."""
         self._read_at = None
         self.sweep_schedule.mark_interrupted()

@@ -1,4 +1,4 @@
-"""What happened within the last hour, and from when on nothing is missing in it."""
+"""Memory of the events of the last hour, and of the time that it covers."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentEvent:
-    """An event as it is remembered: with the time when it happened, without pictures."""
+    """A remembered event, without its image."""
 
     event_id: int
     name: str
@@ -31,14 +31,14 @@ class RecentEvent:
 
 
 class RecentEvents:
-    """Every event of the last hour that a read showed, once. All times are the cloud's.
+    """The events of the last hour, each once. All times are the cloud's.
 
     Events lie in minutes, so that to note one, and to forget an old one, costs the same
     however many there are.
     """
 
     def __init__(self, behind: Mapping[int, timedelta] | None = None) -> None:
-        """Begin with nothing; `behind` tells by camera how much its clock is behind."""
+        """Initialize empty; `clock_lags` are the corrections by camera."""
         self._clock_lags = behind or {}
         self._minutes: dict[int, dict[int, dict[int, RecentEvent]]] = {}
         self._oldest = self._forget_at = NEVER
@@ -48,11 +48,11 @@ class RecentEvents:
         self.count = 0
 
     def when(self, event: Event, now: datetime) -> datetime:
-        """Return when an event that is news happened: its time, corrected, never ahead."""
+        """Return when a new event happened: its time, corrected, never in the future."""
         return min(self._corrected(event), now)
 
     def add(self, event: Event, now: datetime, *, news: bool) -> None:
-        """Remember an event that a read showed; again is as good as once."""
+        """Remember an event; idempotent."""
         self._forget(now)
         time = self._corrected(event)
         if time < self._oldest:
@@ -75,13 +75,13 @@ class RecentEvents:
     def mark_covered(
         self, start: datetime, now: datetime, without: Collection[int] = ()
     ) -> None:
-        """Note that all was read from `start` to `now`, but for some cameras."""
+        """Record that everything was read from `start` to `now`, except for some cameras."""
         self.extend_coverage(start, without)
         self._until = now
         self._since_of |= dict.fromkeys(without, now)
 
     def extend_coverage(self, start: datetime, without: Collection[int] = ()) -> None:
-        """Note that all was read from `start` to where it was read anyway."""
+        """Extend the covered time back to `start`."""
         self._since = start if self._since is None else min(self._since, start)
         for camera_id in self._since_of.keys() - set(without):
             self._since_of[camera_id] = min(self._since_of[camera_id], start)
@@ -89,7 +89,7 @@ class RecentEvents:
     def covers(
         self, camera_id: int, start: datetime, now: datetime, patience: timedelta
     ) -> bool:
-        """Tell whether nothing of a camera is missing from `start` to `now`.
+        """Return whether all events of a camera from `start` to `now` are remembered.
 
         A last read that is no longer ago than `patience` counts as of now.
         """
@@ -100,7 +100,7 @@ class RecentEvents:
         return max(since, self._oldest) <= start and now - self._until <= patience
 
     def of(self, camera_id: int, start: datetime) -> Iterator[RecentEvent]:
-        """Yield what happened to a camera from `start` on, in no order."""
+        """Yield the events of a camera since `start`, in no order."""
         first = _minute(start)
         for minute, cameras in self._minutes.items():
             if minute >= first:

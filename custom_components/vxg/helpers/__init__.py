@@ -1,1 +1,1 @@
-"""What every other package stands on."""
+"""Helpers that every other package uses."""

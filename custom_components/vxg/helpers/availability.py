@@ -1,4 +1,4 @@
-"""Whether the cloud can be read, and the spans when it could not."""
+"""Availability of the cloud, and gaps in it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ GAP_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A span when the cloud could not be read, and how many events turned up after it."""
+    """A period in which the cloud could not be read, and the number of events found after it."""
 
     start: datetime
     end: datetime
@@ -34,7 +34,7 @@ class Gap:
 
 
 class CloudAvailability:
-    """Follows how the poll fares; a failure counts as blindness only after a while."""
+    """Track whether the cloud is reachable; it counts as unavailable after a while."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class CloudAvailability:
         entry: ConfigEntry,
         camera_ids: Callable[[], Iterable[int]],
     ) -> None:
-        """Begin with the cloud in sight of the cameras whose ids `camera_ids` returns."""
+        """Initialize as available; `camera_ids` returns the cameras to notify."""
         self._hass = hass
         self._entry = entry
         self._entry_id = entry.entry_id
@@ -55,7 +55,7 @@ class CloudAvailability:
 
     @callback
     def poll_succeeded(self, recovered: int) -> bool:
-        """Note a read that succeeded and how many events it found; tell of a gap.
+        """Record a successful poll and its number of new events; report a gap.
 
         Returns whether there was one.
         """
@@ -83,7 +83,7 @@ class CloudAvailability:
 
     @callback
     def poll_failed(self) -> None:
-        """Note a read that failed."""
+        """Record a failed poll."""
         self.failing = True
         if self._timer is None and self.available:
             elapsed = dt_util.utcnow() - self.last_success
@@ -95,7 +95,7 @@ class CloudAvailability:
 
     @callback
     def cancel_timer(self) -> None:
-        """Wait for nothing any more."""
+        """Cancel the timer."""
         if self._timer is not None:
             self._timer()
             self._timer = None
@@ -113,7 +113,7 @@ class CloudAvailability:
             )
 
     async def _notify_cameras(self) -> None:
-        """Tell all cameras, with turns for others: it is many states to write."""
+        """Notify all cameras in batches: it is many states to write."""
         camera_ids = list(self._camera_ids())
         async for some in in_batches(camera_ids, NOTIFY_BATCH):
             for camera_id in some:

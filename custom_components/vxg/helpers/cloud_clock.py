@@ -1,4 +1,4 @@
-"""What the entry's own token is good for, as its plain reads tell; and the cloud's clock."""
+"""The clock of the cloud."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,12 +10,12 @@ from ..const import CLOCK_INTERVAL, LOGGER
 
 
 class CloudClock:
-    """The cloud's clock, which judges what is late: ours may be wrong."""
+    """The cloud's clock, which decides what is late: ours may be wrong."""
 
     def __init__(
         self, client: VxgClient, tell: Callable[[timedelta], None] | None = None
     ) -> None:
-        """Read the clock through the entry's client; `tell` hears each measured skew."""
+        """Initialize; `on_skew` is called with each measured skew."""
         self._client = client
         self._on_skew = tell
         self._measured_at: datetime | None = None
@@ -24,26 +24,26 @@ class CloudClock:
 
     @property
     def is_synced(self) -> bool:
-        """Whether the skew is known, or the cloud does not tell."""
+        """Whether the skew was measured, or the cloud does not report its time."""
         return self._measured_at is not None
 
     def now(self) -> datetime:
-        """Return the time on the cloud's clock, as last measured."""
+        """Return the cloud's time, as last measured."""
         return dt_util.utcnow() + self.skew
 
     def expiry(self, expires: datetime | None, life: timedelta) -> datetime:
-        """Return when an address dies; `life` counts where the cloud does not say."""
+        """Return when a signed URL expires; `life` is used if the cloud does not say."""
         now = self.now()
         # A time that is over already tells nothing.
         return now + life if expires is None or expires <= now else expires
 
     def invalidate(self) -> None:
-        """Note that the cloud could not be read: that it did not tell its time says nothing."""
+        """Measure again soon if the cloud refused to report its time."""
         if self._refused:
             self._measured_at = None
 
     async def async_measure_if_due(self) -> None:
-        """Measure the skew every few minutes: a clock may be set at any time, ours too.
+        """Measure the skew every few minutes, since clocks may be set at any time.
 
         A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
         the cloud cannot be reached and nothing is known yet.

@@ -1,4 +1,4 @@
-"""How many entities of an entry Home Assistant enables, and what becomes of more."""
+"""Limit of enabled entities per entry."""
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -10,20 +10,19 @@ MAX_ENABLED_ENTITIES = 9_990
 
 
 class EntityLimit:
-    """Decides which new entities start disabled, because Home Assistant is full.
+    """Disable new entities by default once the entry reaches Home Assistant's entity limit.
 
     It would not add them at all: with many cameras they would be missing, by chance.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Watch over the entities of an entry."""
         self._registry = er.async_get(hass)
         self._entry = entry
         self._warned = False
 
     @callback
     def allows(self, domain: str, unique_id: str) -> bool:
-        """Tell whether an entity is enabled already, or may be."""
+        """Return whether an entity is enabled already, or may be."""
         enabled = self._registry.entities.get_enabled_count_for_config_entry_id(
             self._entry.entry_id
         )

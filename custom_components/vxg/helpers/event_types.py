@@ -1,4 +1,4 @@
-"""Event types: names that are known, and what people call them."""
+"""Event types: known names, and names for display."""
 
 from collections.abc import Mapping
 
@@ -51,13 +51,13 @@ def type_translation_key(name: str) -> str | None:
 
 
 def event_type_name(texts: Mapping[str, str], name: str) -> str:
-    """Return what an event type is called by the texts of a language."""
+    """Return the name of an event type from the texts of a language."""
     if type_translation_key(name) is None:
         return humanize_event_type(name)
     return texts.get(f"{EVENT_TYPE_TRANSLATIONS}{name}") or humanize_event_type(name)
 
 
 def humanize_event_type(name: str) -> str:
-    """Return an event type's name as a person would write it."""
+    """Return an event type's name in readable form."""
     words = name.replace("_", " ").replace("-", " ").split()
     return " ".join(words).capitalize() if words else name

@@ -1,4 +1,4 @@
-"""What identifies devices, and starts the unique ids of their entities."""
+"""Identifiers of devices, which are also the start of unique ids."""
 
 from homeassistant.config_entries import ConfigEntry
 
@@ -6,10 +6,10 @@ from ..const import DOMAIN
 
 
 def device_identifier(entry: ConfigEntry, camera_id: int) -> str:
-    """Return what identifies a camera's device, and starts its entities' unique ids."""
+    """Return the identifier of a camera's device."""
     return f"{entry.unique_id}_{camera_id}"
 
 
 def hub_identifier(entry: ConfigEntry) -> tuple[str, str]:
-    """Return what identifies the device of a whole group."""
+    """Return the identifier of a group's device."""
     return DOMAIN, str(entry.unique_id)

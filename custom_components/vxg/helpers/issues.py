@@ -1,4 +1,4 @@
-"""Repairs that only a person can make: raised when found, gone when it is so no more."""
+"""Issues of the repairs dashboard."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ ISSUE_REFUSED = "creates_refused"
 def async_update_token_issues(
     hass: HomeAssistant, entry: ConfigEntry, token: Token
 ) -> None:
-    """Tell of a token that is about to expire."""
+    """Create or delete the issue of a token that is about to expire."""
     end = token.end_of_life
     soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
     day = end.date().isoformat() if end else ""
@@ -38,7 +38,7 @@ def async_update_token_issues(
 
 @callback
 def async_create_read_only_issue(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Tell that an action was ordered which the token can never carry out."""
+    """Create the issue of an action that the read-only token does not allow."""
     _update_issue(hass, entry, ISSUE_READ_ONLY, wanted=True)
 
 
@@ -46,7 +46,7 @@ def async_create_read_only_issue(hass: HomeAssistant, entry: ConfigEntry) -> Non
 def async_update_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, skew: timedelta
 ) -> None:
-    """Tell of clocks that differ; `skew` is what ours lacks to the cloud's."""
+    """Create or delete the issue of clocks that differ; `skew` is the cloud's minus ours."""
     seconds = timedelta(seconds=round(abs(skew).total_seconds()))
     wanted = abs(skew) >= MIN_CLOCK_DIFFERENCE
     _update_issue(hass, entry, ISSUE_CLOCK_OFF, wanted=wanted, difference=str(seconds))
@@ -62,7 +62,7 @@ def async_create_dropped_event_issue(
     event_type: str,
     detail: str,
 ) -> None:
-    """Tell of an event that waited to be sent and was given up.
+    """Create the issue of a queued event that was dropped.
 
     Nothing can be mended, so this stays until a person confirms it, also over a restart,
     and counts on until then.
@@ -127,7 +127,7 @@ ISSUE_CAMERA_CLOCK = "camera_clock"
 def async_create_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
 ) -> None:
-    """Raise the repair of a camera's clock, once."""
+    """Create the issue of a camera's wrong clock, once."""
     issue_id = _clock_issue_id(entry, camera_id)
     if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
         return
@@ -153,7 +153,7 @@ def async_create_clock_issue(
 def async_set_clock_correction(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
 ) -> None:
-    """Keep how much a camera's clock is behind, None for a right one; set up anew."""
+    """Store the lag of a camera's clock, None for a right one, and reload the entry."""
     behind = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
     behind.pop(str(camera_id), None)
     if seconds is not None:
@@ -166,7 +166,7 @@ def async_set_clock_correction(
 
 @callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Remove all repairs of an entry, which goes."""
+    """Delete all issues of an entry."""
     for domain, issue_id in list(ir.async_get(hass).issues):
         if domain == DOMAIN and entry.entry_id in issue_id:
             ir.async_delete_issue(hass, DOMAIN, issue_id)

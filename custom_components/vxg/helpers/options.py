@@ -1,4 +1,4 @@
-"""What a user may set, and what counts where nothing is set."""
+"""Options of a config entry, with their defaults."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Options:
 
     @classmethod
     def from_entry(cls, entry: ConfigEntry) -> Self:
-        """Read an entry's options."""
+        """Return the options of an entry."""
 
         def seconds(key: str, default: int) -> timedelta:
             return timedelta(seconds=entry.options.get(key, default))

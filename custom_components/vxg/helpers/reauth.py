@@ -19,7 +19,7 @@ AUTH_FAILURE_INTERVAL = timedelta(seconds=10)
 
 @dataclass(slots=True)
 class AuthFailures:
-    """Refusals of a token in a row."""
+    """Consecutive authentication failures."""
 
     count: int = 0
     last: datetime | None = None
@@ -31,20 +31,19 @@ AUTH_FAILURES: HassKey[dict[str, AuthFailures]] = HassKey(f"{DOMAIN}_strikes")
 
 
 class ReauthGuard:
-    """Asks for a new token once the present one is surely dead, and only then."""
+    """Starts reauthentication once the token is surely dead, and only then."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Watch over the token of one entry."""
         self._hass = hass
         self._entry = entry
         self._failures = hass.data.setdefault(AUTH_FAILURES, {})
 
     def read_succeeded(self) -> None:
-        """Note that a plain read succeeded."""
+        """Record a successful read."""
         self._failures.pop(self._entry.entry_id, None)
 
     def read_failed(self, err: VxgRequestError) -> None:
-        """Note that a plain read failed; only a refused token matters."""
+        """Record a failed read; only authentication failures count."""
         if not isinstance(err, VxgAuthenticationError):
             return
         now = dt_util.utcnow()

@@ -1,4 +1,4 @@
-"""Who is told of what: signals by camera and type, so that nobody else is woken."""
+"""Dispatcher signals by camera and type, so that only those concerned are called."""
 
 from homeassistant.util.signal_type import SignalType
 
@@ -24,17 +24,17 @@ def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
 
 
 def signal_event_image(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
-    """Return the signal that an event of one camera has its picture now."""
+    """Return the signal that the image of one camera's event is available."""
     return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
 
 
 def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
-    """Return the signal that what is known of one camera changed."""
+    """Return the signal that the state of one camera changed."""
     return SignalType(f"{DOMAIN}_camera_{entry_id}_{camera_id}")
 
 
 def signal_cameras_changed(entry_id: str) -> SignalType[list[int]]:
-    """Return the signal that these cameras are new or have other event types now."""
+    """Return the signal of cameras that are new or have other event types."""
     return SignalType(f"{DOMAIN}_grown_{entry_id}")
 
 
@@ -44,7 +44,7 @@ def signal_polled(entry_id: str) -> SignalType[()]:
 
 
 def signal_availability(entry_id: str, camera_id: int) -> SignalType[()]:
-    """Return the signal that the cloud went out of sight for long, or came back.
+    """Return the signal that the cloud became unavailable or available.
 
     It concerns all cameras, which are told one after the other.
     """
@@ -52,10 +52,10 @@ def signal_availability(entry_id: str, camera_id: int) -> SignalType[()]:
 
 
 def signal_gap(entry_id: str) -> SignalType[()]:
-    """Return the signal that reads succeed again after a gap."""
+    """Return the signal of the end of a gap."""
     return SignalType(f"{DOMAIN}_gap_{entry_id}")
 
 
 def signal_outbox(entry_id: str) -> SignalType[()]:
-    """Return the signal that more or fewer events wait to be sent."""
+    """Return the signal that the number of queued events changed."""
     return SignalType(f"{DOMAIN}_waiting_{entry_id}")

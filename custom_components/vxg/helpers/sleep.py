@@ -1,4 +1,4 @@
-"""Waiting by Home Assistant's clock."""
+"""Sleep by Home Assistant's clock."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from homeassistant.helpers.event import async_call_later
 
 
 async def async_sleep(hass: HomeAssistant, span: timedelta) -> None:
-    """Wait by Home Assistant's clock."""
+    """Sleep by Home Assistant's clock, which tests control."""
     if span <= timedelta():
         return
     over = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The files of a config entry, and reading them whichever way they may be damaged."""
+"""Files of a config entry."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Ranges of time, both ends inclusive, and the days and hours that they are made of."""
+"""Time ranges, and their days and hours."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,24 +13,24 @@ MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRange:
-    """A stretch of time, both ends inclusive, as the cloud's windows are."""
+    """A range of time, both ends inclusive, as in the API."""
 
     start: datetime
     end: datetime
 
     @property
     def duration(self) -> timedelta:
-        """How long it is."""
+        """Duration of the range."""
         return self.end - self.start
 
 
 def local_day_around(time: datetime) -> TimeRange:
-    """Return the day around a time, as Home Assistant's zone has it."""
+    """Return the day of a time in Home Assistant's time zone."""
     return local_day(dt_util.as_local(time).date())
 
 
 def local_day(day: date) -> TimeRange:
-    """Return a day, as Home Assistant's zone has it."""
+    """Return the range of a day in Home Assistant's time zone."""
     start = dt_util.start_of_local_day(day)
     # Days are 23 to 25 hours long where clocks are changed.
     end = dt_util.start_of_local_day(day + timedelta(days=1))
@@ -38,7 +38,7 @@ def local_day(day: date) -> TimeRange:
 
 
 def split_into_hours(day: TimeRange) -> list[TimeRange]:
-    """Return the hours of a stretch of time, first to last."""
+    """Return the hours of a range, first to last."""
     hour = timedelta(hours=1)
     count = -(-(day.duration + MICROSECOND) // hour)
     return [

@@ -1,4 +1,4 @@
-"""What is remembered of media, always within a bound: most recently used first."""
+"""Bounded caches of media."""
 
 from asyncio import Lock, Semaphore
 from collections import OrderedDict
@@ -21,25 +21,25 @@ MAX_CLIPS = 256
 
 
 class LruCache[KeyT: Hashable, ValueT]:
-    """Keeps values up to a total weight; the least recently used go first."""
+    """Cache with a limit on the total weight; evicts the least recently used value."""
 
     def __init__(
         self, limit: int, weigh: Callable[[ValueT], int] = lambda _: 1
     ) -> None:
-        """Begin empty; without `weigh` each value weighs one."""
+        """Initialize; without `weigh` each value weighs one."""
         self._limit = limit
         self._weigh = weigh
         self._values: OrderedDict[KeyT, ValueT] = OrderedDict()
         self.weight = 0
 
     def get(self, key: KeyT) -> ValueT | None:
-        """Return a value, if it is still there."""
+        """Return a value, None if it is not cached."""
         if key in self._values:
             self._values.move_to_end(key)
         return self._values.get(key)
 
     def put(self, key: KeyT, value: ValueT) -> None:
-        """Keep a value in place of the one before; one above the limit is not kept."""
+        """Store a value; one above the limit is not stored."""
         self.discard(key)
         weight = self._weigh(value)
         if weight > self._limit:
@@ -51,14 +51,14 @@ class LruCache[KeyT: Hashable, ValueT]:
             self.weight -= self._weigh(gone)
 
     def discard(self, key: KeyT) -> None:
-        """Forget a value."""
+        """Remove a value."""
         if key in self._values:
             self.weight -= self._weigh(self._values.pop(key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedUrl:
-    """A signed address, for as long as the cloud says that it lives."""
+    """A signed URL and when it expires."""
 
     url: str = field(repr=False)
     expires: datetime
@@ -66,7 +66,7 @@ class SignedUrl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoSource:
-    """Where a video is: one address, or pieces that follow each other.
+    """Where a video is: one URL, or consecutive segments.
 
     `skip` and `length` in seconds say what of them is wanted; without a length it is the
     whole of one. `main` is the piece to play where nothing can be cut out of them.
@@ -80,13 +80,13 @@ class VideoSource:
 
     @property
     def is_cut(self) -> bool:
-        """Tell whether a video has to be cut out of the pieces."""
+        """Return whether the video is an excerpt of the segments."""
         return self.length > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaCache:
-    """What an entry remembers of media, in memory alone.
+    """The cached media of an entry, in memory only.
 
     Pictures and videos are bytes and bounded as such. Addresses and sources spare a
     request for each picture of a list that was just read, and for each part of a video

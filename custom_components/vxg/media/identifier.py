@@ -1,4 +1,4 @@
-"""What media are called: by the media browser and actions, and by our own views.
+"""Identifiers of media, for the media browser, actions and our own views.
 
 An identifier names an entry, a camera and what is wanted of it. It holds nothing signed:
 the cloud's addresses are fetched when somebody looks.
@@ -33,7 +33,7 @@ TIME_RANGE = re.compile(r"([0-9]{1,17})-([0-9]{1,17})", re.ASCII)
 
 
 class MediaKind(StrEnum):
-    """What an identifier stands for."""
+    """Kind of media."""
 
     # What can be played.
     EVENT = "event"
@@ -50,12 +50,12 @@ PLAYABLE = frozenset({MediaKind.EVENT, MediaKind.RECORDING, MediaKind.CLIP})
 
 
 class InvalidIdentifierError(ValueError):
-    """The text is no identifier of ours."""
+    """The text is not a valid identifier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaIdentifier:
-    """An identifier, taken apart.
+    """A parsed identifier.
 
     `number` is the id of an event or clip. `event_type` None means all types. `span` is
     that of a recording, or what to show of events and recordings; None there means days.
@@ -84,22 +84,22 @@ class MediaIdentifier:
 
     @property
     def uri(self) -> str:
-        """What actions answer with, and media players are given."""
+        """Media content id for actions and media players."""
         return f"{MEDIA_SOURCE_URI}{self}"
 
     @property
     def video_path(self) -> str:
-        """The path of our view that plays it."""
+        """Path of our view that plays the video."""
         return f"{VIDEO_PATH}{self}"
 
     @property
     def picture_path(self) -> str:
-        """The path of our view that shows its picture."""
+        """Path of our view that shows the image."""
         return f"{PICTURE_PATH}{self}"
 
     @classmethod
     def parse(cls, text: str) -> MediaIdentifier:
-        """Take an identifier apart. Raises BadIdentifierError."""
+        """Parse an identifier. Raises InvalidIdentifierError."""
         entry_id, camera_id, *rest = [*text.split("/"), ""]
         if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
             raise InvalidIdentifierError(text)
@@ -120,7 +120,7 @@ def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
 
 
 def _parse_parts(parts: list[str]) -> dict[str, Any]:
-    """Return the fields that the parts after the camera stand for."""
+    """Return the fields in the parts after the camera."""
     match parts:
         case []:
             return {}

@@ -1,4 +1,4 @@
-"""Pictures: of now and of events, fetched when somebody looks, kept within bounds."""
+"""Images of events and clips, fetched on demand and cached."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -28,7 +28,7 @@ IMAGE_SIGNATURES = (
 
 
 def image_type(content: bytes) -> str | None:
-    """Return the content type of a picture by its first bytes; None if it is none."""
+    """Return the content type of an image by its first bytes; None if it is not one."""
     for start, content_type in IMAGE_SIGNATURES:
         if content.startswith(start):
             return content_type
@@ -38,11 +38,11 @@ def image_type(content: bytes) -> str | None:
 
 
 class ImageNotFoundError(VxgMediaError):
-    """There is no picture, or none yet."""
+    """There is no image, or not yet."""
 
 
 async def async_fetch_image(client: VxgClient, url: str) -> bytes:
-    """Fetch an image. Raises VxgError, also for what is no image."""
+    """Fetch an image. Raises VxgError, also if it is not an image."""
     content, _ = await client.fetch(url, max_bytes=MAX_SINGLE_IMAGE_BYTES)
     if image_type(content) is None:
         raise VxgMediaError("The media host sent no picture")
@@ -50,7 +50,7 @@ async def async_fetch_image(client: VxgClient, url: str) -> bytes:
 
 
 async def async_get_event(media: MediaSession, camera_id: int, event_id: int) -> Event:
-    """Read one event of a camera. Raises VxgError, also if it is another camera's."""
+    """Return one event of a camera. Raises VxgError, also if it is another camera's."""
     event = await media.client.event(event_id)
     if event.camera_id != camera_id:
         raise VxgNotFoundError("The event is another camera's")
@@ -60,7 +60,7 @@ async def async_get_event(media: MediaSession, camera_id: int, event_id: int) ->
 def cache_image_urls(
     media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
-    """Keep the addresses of events' pictures for whoever looks at them next."""
+    """Cache the URLs of events' images."""
     expires = media.clock.expiry(expires, SIGNED_URL_TTL)
     for event in events:
         if event.thumb is not None:
@@ -71,7 +71,7 @@ def cache_image_urls(
 
 
 async def async_get_image(media: MediaSession, wanted: MediaIdentifier) -> bytes:
-    """Return the picture of an event or clip. Raises VxgError."""
+    """Return the image of an event or clip. Raises VxgError."""
     assert wanted.number is not None
     key = _key(wanted.camera_id, wanted.kind, wanted.number)
     async with media.cache.image_slots:
@@ -88,7 +88,7 @@ async def async_get_image(media: MediaSession, wanted: MediaIdentifier) -> bytes
 
 
 async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
-    """Fetch from an address that is known; None if there is none, or a dead one."""
+    """Fetch from a cached URL; None if there is none, or if it expired."""
     address = media.cache.image_urls.get(key)
     if address is None or address.expires <= media.clock.now():
         return None

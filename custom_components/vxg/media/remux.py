@@ -1,4 +1,4 @@
-"""Cutting a stretch out of pieces of video, without decoding them."""
+"""Excerpts of videos: segments are cut and joined without transcoding."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -21,19 +21,19 @@ DEMUXER_OPTIONS = {
 
 
 class RemuxError(Exception):
-    """These pieces cannot be joined."""
+    """The segments cannot be joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A piece of video that begins `offset` seconds after the first one does."""
+    """A segment of a video that begins `offset` seconds after the first one."""
 
     offset: float
     content: bytes = field(repr=False)
 
 
 def remux_excerpt(pieces: Sequence[Segment], *, skip: float, length: float) -> bytes:
-    """Return an MP4 of `length` seconds, from `skip` seconds after the beginning on.
+    """Return an MP4 of `length` seconds that begins at `skip` seconds.
 
     It begins up to one key frame earlier. It blocks. Raises CuttingError.
     """
@@ -62,7 +62,7 @@ def _remux(pieces: Sequence[Segment], start: float, end: float) -> bytes:
 
 
 def _packets(piece: Segment, opened: ExitStack) -> Iterator[tuple[float, Any]]:
-    """Yield packets with their time after the beginning of the first piece."""
+    """Yield packets with their time since the start of the first segment."""
     container = opened.enter_context(
         av.open(BytesIO(piece.content), "r", options=DEMUXER_OPTIONS)
     )
@@ -81,7 +81,7 @@ def _is_key(packet: Any) -> bool:
 
 
 class _Track:
-    """Picture or sound of what is being made."""
+    """A video or audio track of the excerpt."""
 
     def __init__(self, output: Any, like: Any) -> None:
         self._output = output
@@ -103,12 +103,12 @@ class _Track:
 
 
 def _codec(stream: Any) -> str | None:
-    """Return what a stream is encoded with, where that is known."""
+    """Return the codec of a stream, None if unknown."""
     return None if stream.codec_context is None else str(stream.codec_context.name)
 
 
 def _setup(stream: Any) -> tuple[object, ...]:
-    """Return what must be alike for one piece to continue another."""
+    """Return the properties that must match for segments to be joined."""
     if _codec(stream) is None:
         raise RemuxError("A piece is of an unknown kind")
     return _codec(stream), stream.time_base, stream.codec_context.extradata

@@ -1,4 +1,4 @@
-"""What it takes to read media: the client, the cloud's clock and the cache."""
+"""Dependencies of the functions that read media."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from .cache import MediaCache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaSession:
-    """What the functions of this package work with; one for each config entry."""
+    """Client, clock and cache of an entry."""
 
     client: VxgClient
     clock: CloudClock

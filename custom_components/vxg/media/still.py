@@ -1,4 +1,4 @@
-"""The picture of now of one camera."""
+"""Current still image of a camera."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -19,13 +19,12 @@ STILL_RETRY = timedelta(seconds=10)
 
 
 class StillImage:
-    """The picture of now of one camera: one request for each life of an address.
+    """Current still image of a camera, fetched once per lifetime of its URL.
 
     While the cloud is in trouble the last one stands for it, however old.
     """
 
     def __init__(self, media: MediaSession, camera_id: int) -> None:
-        """Keep pictures in the entry's memory."""
         self._media = media
         self._camera_id = camera_id
         self._key = f"still/{camera_id}"
@@ -34,7 +33,7 @@ class StillImage:
         self._failure: VxgError | None = None
 
     async def async_get(self) -> bytes | None:
-        """Return the picture; None while the camera is silent. Raises VxgError."""
+        """Return the image; None while the camera is not streaming. Raises VxgError."""
         kept = self._media.cache.images
         # All who look at once wait for the same request.
         async with self._lock:
@@ -50,7 +49,7 @@ class StillImage:
             return content
 
     async def _read(self, now: datetime) -> timedelta:
-        """Read a new picture; return for how long not to read the next."""
+        """Fetch a new image; return the delay until the next one."""
         try:
             picture = await self._media.client.live_image(self._camera_id)
             content = await async_fetch_image(self._media.client, picture.url)

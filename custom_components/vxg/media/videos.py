@@ -1,4 +1,4 @@
-"""Videos: where those of events, recordings and clips are, and how to get at them."""
+"""Videos of events, recordings and clips."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -38,17 +38,17 @@ SEGMENTS_TIMEOUT = 30
 
 
 class VideoNotFoundError(Exception):
-    """There is nothing to play."""
+    """There is no video."""
 
 
 class ClipPendingError(VideoNotFoundError):
-    """The cloud is still at work on the clip."""
+    """The cloud is still creating the clip."""
 
 
 async def async_resolve_video(
     media: MediaSession, wanted: MediaIdentifier
 ) -> VideoSource:
-    """Return where a video is. Raises VxgError or NoVideoError."""
+    """Return the source of a video. Raises VxgError or VideoNotFoundError."""
     key = str(wanted)
     source = media.cache.video_sources.get(key)
     if source is None or source.expires <= media.clock.now():
@@ -62,7 +62,7 @@ def cache_recording_urls(
     wanted: Iterable[tuple[MediaIdentifier, RecordingSegment]],
     expires: datetime | None,
 ) -> None:
-    """Keep the addresses of a list of recordings for whoever plays one next."""
+    """Cache the URLs of a list of recordings."""
     expires = media.clock.expiry(expires, SIGNED_URL_TTL)
     for media_id, record in wanted:
         source = VideoSource(segments=(record,), expires=expires)
@@ -73,7 +73,7 @@ def cache_recording_urls(
 async def async_open_video(
     media: MediaSession, wanted: MediaIdentifier, byte_range: str | None
 ) -> AsyncGenerator[MediaResponse]:
-    """Open a video as it comes from the media host; a dead address is read anew, once.
+    """Open a video on the media host; an expired URL is renewed once.
 
     Raises VxgError or NoVideoError.
     """
@@ -97,7 +97,7 @@ async def async_open_video(
 async def async_get_excerpt(
     hass: HomeAssistant, media: MediaSession, wanted: MediaIdentifier
 ) -> bytes | None:
-    """Return a video that is cut out of pieces; None where one is passed on as it is.
+    """Return a video that is an excerpt of segments; None if it is streamed as it is.
 
     Raises VxgError or NoVideoError.
     """
@@ -156,7 +156,7 @@ async def _remux_source(
 async def _fetch_segments(
     media: MediaSession, source: VideoSource
 ) -> list[Segment] | None:
-    """Fetch all pieces; None if they are too large to be cut."""
+    """Fetch all segments; None if they are too large for an excerpt."""
     begin = source.segments[0].start
     pieces = []
     left = MAX_REMUX_BYTES
@@ -193,7 +193,7 @@ async def _resolve(media: MediaSession, wanted: MediaIdentifier) -> VideoSource:
 
 
 async def _find_clip(media: MediaSession, event: Event) -> Clip | None:
-    """Return the clip of an event, if one was cut and is done."""
+    """Return the clip of an event, if there is one and it is done."""
     footage = media.client.recordings
     try:
         if (clip_id := media.cache.clips.get(event.id)) is not None:
@@ -219,7 +219,7 @@ def _clip_source(media: MediaSession, clip: Clip) -> VideoSource:
 
 
 async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
-    """Return what was recorded from a little before an event to a little after it."""
+    """Return the excerpt of the recording around an event."""
     start, end = event.time - BEFORE_EVENT, event.time + AFTER_EVENT
     page = await media.client.recordings.segments(event.camera_id, start=start, end=end)
     pieces = sorted(
@@ -249,7 +249,7 @@ async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
 async def _recording_source(
     media: MediaSession, camera_id: int, span: TimeRange
 ) -> VideoSource:
-    """Return the recording that begins as an identifier says."""
+    """Return the recording that begins at the start of a range."""
     page = await media.client.recordings.segments(
         camera_id, start=span.start, end=span.end
     )

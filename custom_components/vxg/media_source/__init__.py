@@ -1,4 +1,4 @@
-"""Media source: what the cloud keeps, for the media browser and for media players."""
+"""Media source: events, recordings and clips of the cloud."""
 
 from operator import itemgetter
 from typing import override
@@ -32,7 +32,7 @@ from .search import MAX_RESULTS, async_search
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
-    """Return the one source of all entries."""
+    """Return the media source of all entries."""
     return VxgMediaSource(hass)
 
 
@@ -42,13 +42,12 @@ class VxgMediaSource(MediaSource):
     name = "VXG Cloud VMS"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Show what is loaded."""
         super().__init__(DOMAIN)
         self.hass = hass
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Open a node; without an identifier all cameras."""
+        """Browse a node; without an identifier all cameras."""
         if not item.identifier:
             return self._cameras()
         data, wanted = self._wanted(item, BrowseError)
@@ -60,7 +59,7 @@ class VxgMediaSource(MediaSource):
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
-        """Return our own address of a video, once there surely is one."""
+        """Return the URL of our view, once the video is known to exist."""
         data, wanted = self._wanted(item, Unresolvable)
         subject = camera_name(data, wanted.camera_id)
         if wanted.kind not in PLAYABLE:
@@ -81,7 +80,7 @@ class VxgMediaSource(MediaSource):
     async def async_search_media(
         self, item: MediaSourceItem, query: SearchMediaQuery
     ) -> SearchMedia:
-        """Return the newest events in whose camera, type or data all words are."""
+        """Return the newest events whose camera, type or metadata contain all words."""
         classes = query.media_filter_classes
         words = query.search_query.split()
         if not words or (classes and MediaClass.VIDEO not in classes):
@@ -126,7 +125,7 @@ class VxgMediaSource(MediaSource):
     def _wanted[ErrorT: HomeAssistantError](
         self, item: MediaSourceItem, error_type: type[ErrorT]
     ) -> tuple[VxgRuntimeData, MediaIdentifier]:
-        """Return what an identifier names, if it is there."""
+        """Return the runtime data and the parsed identifier."""
         try:
             wanted = MediaIdentifier.parse(item.identifier)
         except InvalidIdentifierError as err:

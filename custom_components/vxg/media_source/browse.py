@@ -1,4 +1,4 @@
-"""The tree of media: cameras, and what happened by type, day and hour.
+"""Browsing: cameras, and their events by type, day and hour.
 
 Each node costs at most one page of the cloud's lists and shows what is on it; what does
 not fit stands behind a further node.
@@ -33,7 +33,7 @@ MAX_EVENTS_WITHOUT_HOURS = 200
 async def async_browse(
     hass: HomeAssistant, data: VxgRuntimeData, at: MediaIdentifier
 ) -> BrowseMediaSource:
-    """Open a node of one camera. Raises VxgError."""
+    """Return a node of one camera. Raises VxgError."""
     wording = await MediaTitles.async_load(hass, data.clock.now())
     place = BrowseContext(data=data, titles=wording, identifier=at)
     match at.kind:
@@ -54,7 +54,7 @@ async def async_browse(
 
 
 async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
-    """Read one page of events, newest first."""
+    """Return one page of events, newest first."""
     event_type = place.identifier.event_type
     query = HistoryQuery(
         start=span.start,
@@ -70,7 +70,7 @@ async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
 
 
 async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
-    """Show a camera's event types, with how many events there were today."""
+    """Return a camera's node: event types with the number of events today."""
     # A camera's clock that runs ahead hides no event.
     today = replace(local_day_around(place.now), end=place.now + MAX_FUTURE)
     past = await _read(place, today)
@@ -101,7 +101,7 @@ async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
 
 
 async def _open_events(place: BrowseContext) -> BrowseMediaSource:
-    """Show days, the hours of a day with many events, or events."""
+    """Return the days, the hours of a busy day, or the events."""
     span = place.identifier.time_range or TimeRange(
         start=EPOCH, end=place.now + MAX_FUTURE
     )
@@ -136,7 +136,7 @@ def _days(
 def _hours(
     place: BrowseContext, span: TimeRange, past: HistoryResult
 ) -> Iterator[BrowseMediaSource]:
-    """Yield hours, newest first; older ones than were read have no count."""
+    """Yield hours, newest first; hours before the page have no count."""
     counts = Counter((event.time - span.start) // HOUR for event in past.events)
     oldest = past.events[-1].time
     for number, hour in reversed(list(enumerate(split_into_hours(span)))):

@@ -1,4 +1,4 @@
-"""Nodes of the media browser, and where one stands while it opens them."""
+"""Nodes of the media browser."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrowseContext:
-    """A node of one camera that is to be opened."""
+    """The node of a camera that is being browsed."""
 
     data: VxgRuntimeData
     titles: MediaTitles
@@ -33,7 +33,7 @@ class BrowseContext:
 
     @property
     def now(self) -> datetime:
-        """The time on the cloud's clock."""
+        """The cloud's time."""
         return self.data.clock.now()
 
     def child(
@@ -59,7 +59,7 @@ def node(
     *,
     can_search: bool = False,
 ) -> BrowseMediaSource:
-    """Return something that can be opened."""
+    """Return a directory."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=None if identifier is None else str(identifier),
@@ -81,7 +81,7 @@ def video(
     thumbnail: bool = False,
     can_play: bool = True,
 ) -> BrowseMediaSource:
-    """Return something that can be played."""
+    """Return a playable item."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=str(identifier),
@@ -95,7 +95,7 @@ def video(
 
 
 def event_item(entry_id: str, event: Event, title: str) -> BrowseMediaSource:
-    """Return an event with its picture, where there is one."""
+    """Return an event with its image, if it has one."""
     identifier = MediaIdentifier(
         entry_id=entry_id,
         camera_id=event.camera_id,

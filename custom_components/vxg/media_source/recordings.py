@@ -1,4 +1,4 @@
-"""What was recorded, by day and hour, and clips, as the media browser shows them."""
+"""Browsing: recordings by day and hour, and clips."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,7 +19,7 @@ FALLBACK_DAYS = 14
 
 
 async def async_open_recordings(place: BrowseContext) -> BrowseMediaSource:
-    """Show days, the hours of one, or what was recorded in an hour. Raises VxgError."""
+    """Return the days, the hours of a day, or the recordings of an hour. Raises VxgError."""
     title = place.titles.text(MediaKind.RECORDINGS)
     span = place.identifier.time_range
     if span is None:
@@ -47,7 +47,7 @@ async def async_open_recordings(place: BrowseContext) -> BrowseMediaSource:
 
 
 async def _days(place: BrowseContext) -> Iterable[date]:
-    """Return days, newest first."""
+    """Yield days, newest first."""
     today = place.titles.today.date()
     try:
         days = await place.data.client.recordings.days(place.identifier.camera_id)
@@ -58,7 +58,7 @@ async def _days(place: BrowseContext) -> Iterable[date]:
 
 
 async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSource]:
-    """Return one page of what was recorded, in order."""
+    """Return one page of recordings, in order."""
     page = await place.data.client.recordings.segments(
         place.identifier.camera_id, start=span.start, end=span.end
     )
@@ -84,7 +84,7 @@ async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSo
 
 
 async def async_open_clips(place: BrowseContext) -> BrowseMediaSource:
-    """Show one page of a camera's clips. Raises VxgError."""
+    """Return one page of a camera's clips. Raises VxgError."""
     try:
         clips = (
             await place.data.client.recordings.clips(place.identifier.camera_id)

@@ -28,7 +28,7 @@ async def async_search(
     words: Iterable[str],
     at: MediaIdentifier | None = None,
 ) -> list[tuple[Event, BrowseMediaSource]]:
-    """Return the newest events of an entry, or of a node, in which all words are found.
+    """Return the newest events of an entry or node that contain all words.
 
     Raises VxgError.
     """
@@ -67,7 +67,7 @@ def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
 
 
 def _text_of(data: VxgRuntimeData, wording: MediaTitles, event: Event) -> str:
-    """Return all that a word may be found in."""
+    """Return the searchable text of an event."""
     parts = [
         camera_name(data, event.camera_id),
         event.name,

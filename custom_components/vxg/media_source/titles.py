@@ -1,4 +1,4 @@
-"""What lists of media say, in Home Assistant's language."""
+"""Titles in the media browser, in Home Assistant's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ COMMON = f"component.{DOMAIN}.common.media_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaTitles:
-    """Words for what is listed."""
+    """Translated titles."""
 
     texts: Mapping[str, str]
     today: datetime
 
     @classmethod
     async def async_load(cls, hass: HomeAssistant, now: datetime) -> Self:
-        """Return the words of Home Assistant's language."""
+        """Load the titles in Home Assistant's language."""
         language = hass.config.language
         texts = {
             key: text
@@ -41,21 +41,21 @@ class MediaTitles:
         return cls(texts=texts, today=dt_util.as_local(now))
 
     def text(self, key: str, **placeholders: object) -> str:
-        """Return a text of our own."""
+        """Return a translated text."""
         return self.texts[f"{COMMON}{key}"].format_map(placeholders)
 
     def event_type(self, name: str | None) -> str:
-        """Return what an event type is called; None stands for all types."""
+        """Return the name of an event type; None means all types."""
         if name is None:
             return self.text("all_events")
         return event_type_name(self.texts, name)
 
     def counted(self, title: str, count: int, key: str) -> str:
-        """Return a title with a number, said as the text with this key does."""
+        """Return a title with a count, using the text with this key."""
         return self.text(key, title=title, count=count)
 
     def day(self, time: datetime) -> str:
-        """Return the day of a time, as the house has it."""
+        """Return the day of a time in Home Assistant's time zone."""
         date = dt_util.as_local(time).date()
         today = self.today.date()
         if date == today:
@@ -65,7 +65,7 @@ class MediaTitles:
         return date.isoformat()
 
     def event(self, event: Event, *, with_day: bool = False) -> str:
-        """Return when an event was, what it was, and what was seen."""
+        """Return the title of an event: time, type and metadata."""
         parts = [format_clock(event.time), self.event_type(event.name)]
         if with_day:
             parts.insert(0, dt_util.as_local(event.time).date().isoformat())
@@ -75,17 +75,17 @@ class MediaTitles:
 
 
 def format_clock(time: datetime) -> str:
-    """Return the time of day, as the house has it."""
+    """Return the time of day in Home Assistant's time zone."""
     return dt_util.as_local(time).strftime("%H:%M:%S")
 
 
 def format_clock_range(start: datetime, end: datetime) -> str:
-    """Return a stretch of a day."""
+    """Return a range within a day."""
     return f"{format_clock(start)} – {format_clock(end)}"
 
 
 def describe_metadata(event: Event) -> str:
-    """Return what an event's metadata tells of what was seen, in short."""
+    """Return a summary of an event's metadata."""
     found = [
         f"{tag}: {value}"
         for tag, value in event.meta.items()

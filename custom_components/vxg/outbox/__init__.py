@@ -1,1 +1,1 @@
-"""Events on their way into the cloud, across outages."""
+"""Outbox: events on their way into the cloud, across outages."""

@@ -1,4 +1,4 @@
-"""The way of events into the cloud: at once, or in order when the cloud is back."""
+"""Outbox: sends events at once, or in order when the cloud is available again."""
 
 import asyncio
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ QUEUED = SendReceipt(queued=True)
 
 
 class Outbox:
-    """Writes events into the cloud, one at a time for each camera.
+    """Sends events, one at a time for each camera.
 
     What the cloud could not take waits here and on disk; the poll tells when the cloud is
     back. Each event gets there at least once; twice only if its answer was lost and the
@@ -66,7 +66,6 @@ class Outbox:
         channels: CameraCoordinator,
         sight: CloudAvailability,
     ) -> None:
-        """Send through the entry's client."""
         self._hass = hass
         self._entry = entry
         self._client = client
@@ -84,11 +83,11 @@ class Outbox:
 
     @property
     def failure(self) -> str | None:
-        """Why nothing is sent just now."""
+        """The error that keeps events from being sent."""
         return None if self._failure is None else str(self._failure)
 
     async def async_load(self) -> None:
-        """Take what waited when the last run ended."""
+        """Load the queued events of the last run."""
         for create in await self._store.async_load():
             self.queues.add(create)
         if any(self.queues):
@@ -97,7 +96,7 @@ class Outbox:
 
     @callback
     def async_start(self) -> None:
-        """Send from now on, whenever the cloud can be read."""
+        """Start to send, whenever the cloud is available."""
         for remove in (
             async_dispatcher_connect(
                 self._hass, signal_polled(self._entry.entry_id), self._flush
@@ -108,14 +107,14 @@ class Outbox:
             self._entry.async_on_unload(remove)
 
     async def async_stop(self) -> None:
-        """Send nothing more, and keep what is left."""
+        """Stop sending, and save what is left."""
         orders = self._stop()
         await self._store.async_close()
         _resolve_waiters(orders)
 
     @callback
     def _handle_stop(self, _event: HassEvent) -> None:
-        """Keep what is left, which is written at the very end."""
+        """Save what is left when Home Assistant stops."""
         orders = self._stop()
         self._store.close()
         _resolve_waiters(orders)
@@ -130,7 +129,7 @@ class Outbox:
     async def async_create(
         self, create: PendingEvent, *, keep: bool = True
     ) -> SendReceipt:
-        """Write an event into the cloud; with `keep` later, if it cannot be done now.
+        """Send an event; with `keep` queue it if it cannot be sent now.
 
         The same event is not taken twice while it is here. Raises a VxgRequestError if
         the cloud refuses, or without `keep` cannot be reached; a ServiceValidationError
@@ -158,7 +157,7 @@ class Outbox:
     async def _queue(
         self, line: CameraQueue, create: PendingEvent, *, keep: bool
     ) -> SendReceipt:
-        """Put an event at the end of a line, and answer once that is saved."""
+        """Append an event to a queue, and answer once that is saved."""
         if not keep:
             raise validation_error(
                 "others_waiting",
@@ -175,7 +174,7 @@ class Outbox:
 
     @callback
     def _flush(self, _now: datetime | None = None) -> None:
-        """Send what waits: a poll succeeded, or it is time to try all the same."""
+        """Send queued events after a successful poll, or when it is time to retry."""
         now = dt_util.utcnow()
         self._expire(now)
         if self._closed or now < self._retry_at:
@@ -200,7 +199,7 @@ class Outbox:
             line.task.add_done_callback(partial(self._handle_done, line))
 
     async def _drain(self, line: CameraQueue) -> None:
-        """Send what is in a line, one after the other, until something is in the way."""
+        """Send the events of a queue in order, until one cannot be sent."""
         going = True
         while going and line.events:
             create = line.next
@@ -221,7 +220,7 @@ class Outbox:
 
     @callback
     def _handle_done(self, line: CameraQueue, task: asyncio.Task[None]) -> None:
-        """See to it that nobody waits for ever: we were cut off, or made a mistake."""
+        """Resolve the waiters if the task was cancelled or failed."""
         if task.cancelled():
             err: BaseException | None = VxgConnectionError("Nothing is sent now")
         elif err := task.exception():
@@ -232,7 +231,7 @@ class Outbox:
                 self._resolve(line, create, err)
 
     async def _attempt(self, line: CameraQueue, create: PendingEvent) -> bool:
-        """Send an event and note what came of it; tell whether the line goes on."""
+        """Send an event and record the result; return whether to go on."""
         try:
             event_id = await async_send_event(self._client, self._cameras, create)
         except VxgConnectionError as err:
@@ -261,7 +260,7 @@ class Outbox:
     def _handle_failure(
         self, line: CameraQueue, create: PendingEvent, err: VxgRequestError
     ) -> bool:
-        """Let a line pause, or give up what holds it up; tell whether it goes on."""
+        """Delay the queue, or drop the event that blocks it; return whether to go on."""
         # During an outage the next poll that succeeds comes late enough.
         if self._availability.failing:
             return False
@@ -274,7 +273,7 @@ class Outbox:
     def _drop(
         self, line: CameraQueue, create: PendingEvent, issue: str, detail: str = ""
     ) -> None:
-        """Give an event up, and tell of it."""
+        """Drop an event, and report it."""
         line.reset_failures()
         self.dropped_count += 1
         self._resolve(line, create, QUEUED)
@@ -288,7 +287,7 @@ class Outbox:
         )
 
     def _requeue(self, lines: Iterable[CameraQueue]) -> list[Waiter]:
-        """Let wait what could not be sent; return whom to tell once that is saved."""
+        """Queue the events that could not be sent; return the waiters to resolve after a save."""
         kept = []
         for line in lines:
             for create, order in line.waiters:
@@ -307,7 +306,7 @@ class Outbox:
     def _resolve(
         self, line: CameraQueue, create: PendingEvent, result: SendReceipt | Exception
     ) -> None:
-        """Let an event go, and tell whoever waits for it what became of it."""
+        """Remove an event, and resolve its waiter."""
         line.events.remove(create)
         if not line.events:
             line.reset_failures()

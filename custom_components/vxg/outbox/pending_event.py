@@ -1,4 +1,4 @@
-"""Events that wait to be written into the cloud, and the file that keeps them."""
+"""An event that is waiting to be sent."""
 
 import asyncio
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ AMBIGUITY_WINDOW = 2 * SECOND
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReceipt:
-    """What became of an event: written, its id where the cloud tells it, or queued."""
+    """Result of sending: the event's id if the cloud returns it, or queued."""
 
     event_id: int | None = None
     queued: bool = False
@@ -27,7 +27,7 @@ class SendReceipt:
 
 @dataclass(slots=True, kw_only=True)
 class Waiter:
-    """A first try that somebody waits for; `keep` is whether the event may be queued."""
+    """A caller that waits for the first attempt; `may_queue` allows queueing."""
 
     may_queue: bool
     future: asyncio.Future[SendReceipt | Exception]
@@ -38,7 +38,7 @@ type Identity = tuple[int, str, datetime, frozenset[tuple[str, str]]]
 
 @dataclass(slots=True, kw_only=True)
 class PendingEvent:
-    """An event that is to be written into the cloud, with its true time.
+    """An event that is waiting to be sent, with its true time.
 
     `declare` says that the event type may have to be declared first. `ordered` is a time
     of our clock. `tried` is when the cloud may have taken the event although no answer
@@ -59,19 +59,19 @@ class PendingEvent:
 
     @property
     def identity(self) -> Identity:
-        """What makes two events the same."""
+        """Identity of an event."""
         return self.camera_id, self.event_type, self.time, frozenset(self.meta.items())
 
     @property
     def window(self) -> tuple[datetime, datetime]:
-        """Where the cloud may list the event, whatever became of fractions.
+        """Time range in which the cloud may list the event, with or without fractions.
 
         It also does not matter whether the ends of a window belong to it.
         """
         return self.time.replace(microsecond=0) - SECOND, self.time + SECOND
 
     def is_like(self, other: PendingEvent) -> bool:
-        """Tell whether only the exact time is different."""
+        """Return whether only the exact time differs."""
         return (
             self.camera_id == other.camera_id
             and self.time != other.time
@@ -81,7 +81,7 @@ class PendingEvent:
         )
 
     def is_listed_as(self, event: Event) -> bool:
-        """Tell whether an event of the cloud is this one."""
+        """Return whether an event of the cloud is this one."""
         if event.name != self.event_type or event.meta != self.meta:
             return False
         if self.ambiguous or event.time.microsecond % 1000:
@@ -104,7 +104,7 @@ class PendingEvent:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an event back; raises what a foreign file makes it raise."""
+        """Parse a stored event. Raises for invalid data."""
         return cls(
             camera_id=int(data["camera_id"]),
             event_type=str(data["event_type"]),

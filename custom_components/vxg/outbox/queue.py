@@ -1,4 +1,4 @@
-"""Events on their way into the cloud, those of a camera one after the other."""
+"""Queues of events, one per camera."""
 
 import asyncio
 from collections import deque
@@ -27,7 +27,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(slots=True, kw_only=True)
 class CameraQueue:
-    """The events of a camera in their order: those that wait, then those just ordered.
+    """The events of a camera in order: queued ones, then those of waiting callers.
 
     Nothing is sent before `retry_at`. An event that fails again and again, while reads
     succeed, alternates with the one behind it, which shows whose fault it is. A refusal
@@ -48,28 +48,28 @@ class CameraQueue:
 
     @property
     def has_backlog(self) -> bool:
-        """Whether what comes now has to wait behind others."""
+        """Whether a new event has to wait behind others."""
         return bool(self.events) and self.events[-1].waiter is None
 
     @property
     def waiters(self) -> list[tuple[PendingEvent, Waiter]]:
-        """The events at their first try, and who waits for the end of it."""
+        """Events at their first attempt, and their waiters."""
         return [(item, item.waiter) for item in self.events if item.waiter is not None]
 
     @property
     def next(self) -> PendingEvent:
-        """The event to send."""
+        """The event to send next."""
         beyond = self.failures - MAX_ATTEMPTS
         overtake = beyond >= 0 and beyond % 2 == 0 and len(self.events) > 1
         return self.events[1 if overtake else 0]
 
     def find(self, create: PendingEvent) -> PendingEvent | None:
-        """Return the same event if it is here."""
+        """Return the same event if it is queued."""
         identity = create.identity
         return next((item for item in self.events if item.identity == identity), None)
 
     def record_success(self, create: PendingEvent) -> None:
-        """Note that an event, still in the line, was taken by the cloud."""
+        """Record that the cloud accepted an event that is still queued."""
         first = self.events[0]
         if create is first:
             self.reset_failures()
@@ -79,14 +79,14 @@ class CameraQueue:
             first.ambiguous |= first.is_like(create)
 
     def record_failure(self, now: datetime) -> None:
-        """Pause after a failure, each time longer."""
+        """Delay the next attempt after a failure, exponentially."""
         self.retry_at = now + exponential_delay(
             RESEND_DELAY, self.failures, MAX_RESEND_DELAY
         )
         self.failures += 1
 
     def confirm_refusal(self, now: datetime, last_read: datetime) -> bool:
-        """Tell whether a refusal holds: the next read may show that no cloud spoke."""
+        """Return whether a refusal is final: it is repeated, with a successful poll between."""
         if self.refused_at is not None and last_read > self.refused_at:
             return True
         self.refused_at = self.refused_at or now
@@ -94,25 +94,24 @@ class CameraQueue:
         return False
 
     def reset_failures(self) -> None:
-        """Forget failures: the event that had them is gone."""
+        """Reset the failures: the event that caused them is gone."""
         self.failures = self.bypasses = 0
         self.refused_at = None
 
     def is_poisonous(self, create: PendingEvent) -> bool:
-        """Tell whether the cloud took so many others that the failing event is to blame."""
+        """Return whether so many others were accepted that the failing event is to blame."""
         return create is self.events[0] and self.bypasses >= MAX_BYPASSES
 
 
 class OutboxQueues:
-    """The lines of all cameras."""
+    """The queues of all cameras."""
 
     def __init__(self) -> None:
-        """Begin empty."""
         self._queues: dict[int, CameraQueue] = {}
         self._recent: deque[PendingEvent] = deque(maxlen=MAX_RECENT_EVENTS_PER_CAMERA)
 
     def __iter__(self) -> Iterator[CameraQueue]:
-        """Go through the lines."""
+        """Iterate over the queues."""
         return iter(list(self._queues.values()))
 
     @property
@@ -122,20 +121,20 @@ class OutboxQueues:
 
     @property
     def waiting(self) -> int:
-        """How many events wait."""
+        """Number of queued events."""
         return sum(create.waiter is None for create in self.events)
 
     @property
     def oldest(self) -> datetime | None:
-        """When the first of the events was ordered."""
+        """Creation time of the oldest event."""
         return min((create.created_at for create in self.events), default=None)
 
     def of(self, camera_id: int) -> CameraQueue:
-        """Return a camera's line."""
+        """Return the queue of a camera."""
         return self._queues.setdefault(camera_id, CameraQueue())
 
     def add(self, create: PendingEvent) -> None:
-        """Put an event at the end of its camera's line."""
+        """Append an event to the queue of its camera."""
         create.ambiguous |= any(create.is_like(other) for other in self._recent)
         self._recent.append(create)
         self.of(create.camera_id).events.append(create)

@@ -1,4 +1,4 @@
-"""One event on its way into the cloud: whether it is there already, its type, itself."""
+"""Sending of one event: look for an earlier attempt, ensure its type, create it."""
 
 from homeassistant.util import dt as dt_util
 
@@ -19,7 +19,7 @@ from .pending_event import PendingEvent
 async def async_send_event(
     client: VxgClient, channels: CameraCoordinator, create: PendingEvent
 ) -> int | None:
-    """Write an event, unless an earlier try did; return its id where the cloud tells it.
+    """Create an event unless an earlier attempt did; return its id if known.
 
     Raises a VxgRequestError, and notes in `tried` whether the event may be there then.
     """
@@ -53,7 +53,7 @@ async def async_ensure_event_type(
     *,
     notify: bool = True,
 ) -> bool:
-    """Declare a custom event type; tell whether it is new. Raises a VxgRequestError."""
+    """Declare a custom event type; return whether it is new. Raises a VxgRequestError."""
     try:
         added = await client.add_event_type(camera_id, name, notify=notify)
     except VxgBadRequestError as refusal:

@@ -1,4 +1,4 @@
-"""The file of events that wait to be sent."""
+"""Storage of the queued events."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ OUTBOX_SAVE_DELAY = 5
 
 
 class OutboxStore:
-    """One file of an entry's waiting events; nothing in it is a credential."""
+    """Stores the queued events of an entry; contains no credentials."""
 
     def __init__(
         self,
@@ -23,7 +23,7 @@ class OutboxStore:
         entry_id: str,
         snapshot: Callable[[], Iterable[PendingEvent]],
     ) -> None:
-        """Keep what `snapshot` returns."""
+        """Initialize; `get_events` returns the events to save."""
         self._get_events = snapshot
         self._store = entry_store(
             hass, entry_id, "outbox", serialize_in_event_loop=True
@@ -33,7 +33,7 @@ class OutboxStore:
         self._in_use = False
 
     async def async_load(self) -> list[PendingEvent]:
-        """Return what waited when the last run ended, each marked as it is to be sent.
+        """Return the queued events of the last run, marked as possibly sent after a crash.
 
         After a crash any of them may have been sent since the last save.
         """
@@ -51,7 +51,7 @@ class OutboxStore:
         return creates
 
     def schedule_save(self) -> None:
-        """See to it that the present state is saved soon, also when all stops."""
+        """Schedule a save, which also runs when Home Assistant stops."""
         if not self._pending:
             self._pending = True
             self._store.async_delay_save(self._serialize, OUTBOX_SAVE_DELAY)
@@ -61,13 +61,13 @@ class OutboxStore:
         await self._store.async_save(self._serialize())
 
     def close(self) -> None:
-        """Note that nothing is sent any more, when Home Assistant writes at its end."""
+        """Mark the file as closed in the final write of Home Assistant."""
         self._closed = True
         if self._is_needed():
             self.schedule_save()
 
     async def async_close(self) -> None:
-        """Note that nothing is sent any more, now."""
+        """Mark the file as closed, and save it."""
         self._closed = True
         if self._is_needed():
             await self.async_save()
@@ -83,7 +83,7 @@ class OutboxStore:
 
 
 async def async_remove_outbox(hass: HomeAssistant, entry_id: str) -> int:
-    """Delete the file of an entry; return how many events were still in it."""
+    """Delete the file of an entry; return the number of events in it."""
     store = entry_store(hass, entry_id, "outbox", serialize_in_event_loop=True)
     creates = _parse_events(await _read(store))
     await store.async_remove()
@@ -99,7 +99,7 @@ async def _read(store: JsonStore) -> Mapping[str, Any]:
 
 
 def _parse_events(stored: Mapping[str, Any]) -> list[PendingEvent]:
-    """Return the events in a file, all that can be read of them."""
+    """Return the readable events of a file."""
     items = stored.get("creates", [])
     creates = []
     unreadable = 0

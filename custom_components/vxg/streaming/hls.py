@@ -1,4 +1,4 @@
-"""HLS playlists (RFC 8216) that are passed on from another address than their own."""
+"""Rewriting of HLS playlists (RFC 8216) for another base URL."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ PLAYLIST_TAGS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
 
 
 def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
-    """Return a playlist whose addresses hold anywhere, and those of lists that it names.
+    """Return a playlist with absolute URLs, and the URLs of the playlists in it.
 
     Such a list is called by its number in the text (`0.m3u8`). `base` is where the
     playlist came from. Raises ValueError for what is no playlist, or names anything but

@@ -1,4 +1,4 @@
-"""Live view: addresses that are renewed while somebody watches, and only then."""
+"""Live view: signed URLs that are renewed while somebody watches."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -55,7 +55,7 @@ PLAYER_TIMEOUT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamUrl:
-    """A signed address of a live stream, and when it dies by the cloud's clock."""
+    """A signed URL of a live stream, and when it expires by the cloud's clock."""
 
     url: str = field(repr=False)
     expires: datetime | None = None
@@ -65,7 +65,7 @@ class StreamUrl:
 async def async_get_stream_url(
     client: VxgClient, camera_id: int, *, rtsp: bool = False
 ) -> StreamUrl:
-    """Return a fresh address, HLS where there is unless RTSP is wanted.
+    """Return a fresh URL; HLS if available, unless RTSP is requested.
 
     Raises VxgError.
     """
@@ -78,7 +78,7 @@ async def async_get_stream_url(
 
 
 class LiveStream:
-    """What Home Assistant's player reads of a camera while somebody watches.
+    """The stream of a camera for Home Assistant's player, while somebody watches.
 
     Playlists come through the relay, so that a fresh address takes the place of one that
     is about to die without the player's notice. A stream of another kind goes on when its
@@ -92,7 +92,7 @@ class LiveStream:
         clock: CloudClock,
         fetch: Callable[[], Awaitable[StreamUrl]],
     ) -> None:
-        """Fetch addresses with `fetch`, which may raise VxgError."""
+        """Initialize; `fetch` returns a fresh URL and may raise VxgError."""
         self._hass = hass
         self._clock = clock
         self._recordings = client.recordings
@@ -115,7 +115,7 @@ class LiveStream:
         self._is_closed = False
 
     async def async_play(self, address: StreamUrl) -> str | None:
-        """Return what a player shall read to see what is behind a fresh address.
+        """Return the URL for the player of a fresh stream URL.
 
         None once the camera is gone: a player would go on without it.
         """
@@ -134,12 +134,12 @@ class LiveStream:
 
     @callback
     def attach(self, stream: Stream) -> None:
-        """Care for the stream that plays it."""
+        """Attach the stream that plays the URL."""
         self._stream = stream
         stream.set_update_callback(self._handle_state)
 
     async def async_close(self) -> None:
-        """Care no more, and end a stream that would play on without us."""
+        """Close the proxy, and stop a stream that would continue to play."""
         self._is_closed = True
         stream, self._stream = self._stream, None
         ending = (
@@ -157,7 +157,7 @@ class LiveStream:
         await asyncio.gather(*ending)
 
     async def async_read(self, number: int | None) -> str:
-        """Return the first playlist, or one that it names. Raises VxgError.
+        """Return the main playlist, or one that it refers to. Raises VxgError.
 
         One that cannot be had just now is given as it last was: the player would end at
         an error, but asks again where nothing is new.
@@ -192,7 +192,7 @@ class LiveStream:
         return text
 
     async def _read_first(self, number: int | None) -> str:
-        """Read at a fresh address, where at the very first there may be nothing yet."""
+        """Read from a fresh URL, which has no playlist in its first seconds."""
         until = self._clock.now() + PLAYLIST_START_TIMEOUT
         while True:
             try:
@@ -246,12 +246,12 @@ class LiveStream:
         self._renew_at = self._clock.now() + self._time_until_renewal(address.expires)
 
     def _time_until_renewal(self, expires: datetime | None) -> timedelta:
-        """Return how long to play an address that dies at `expires`."""
+        """Return how long to use a URL that expires at `expires`."""
         left = self._clock.expiry(expires, STREAM_URL_TTL) - self._clock.now()
         return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
 
     async def _renew_in_background(self) -> None:
-        """Take a fresh address; while the cloud is slow to give it the present one serves."""
+        """Renew the URL; the present one is used while the cloud is slow."""
         if self._renewal is None or self._renewal.done():
             self._renewal = self._hass.async_create_background_task(
                 self._renew(), "Renew a live address"
@@ -261,7 +261,7 @@ class LiveStream:
                 await asyncio.shield(self._renewal)
 
     async def _renew(self, *, broken: bool = False) -> None:
-        """Take a fresh address; without one the present one is read as long as it lives.
+        """Renew the URL; without a new one the present one is used as long as it lives.
 
         Raises VxgError only if that is over.
         """
@@ -285,7 +285,7 @@ class LiveStream:
             self._hass.async_create_task(self._recover(stream))
 
     async def _recover(self, stream: Stream) -> None:
-        """Let a stream that broke be tried again at a fresh address."""
+        """Retry a stream that broke with a fresh URL."""
         try:
             address = await self._fetch()
         except VxgError as err:
@@ -308,10 +308,10 @@ class LiveStream:
 
 
 def _retry_delay(failures: int) -> timedelta:
-    """Return how long to wait after so many failures in a row."""
+    """Return the delay after a number of consecutive failures."""
     return exponential_delay(MIN_RENEWAL, failures, timedelta(seconds=MAX_BACKOFF))
 
 
 def _playlist_cache() -> LruCache[int | None, tuple[datetime, str]]:
-    """Return room for playlists of an address, with the time when each was read."""
+    """Return a cache of playlists with the time when each was read."""
     return LruCache(2 * MAX_PLAYLIST_BYTES, lambda kept: len(kept[1]))

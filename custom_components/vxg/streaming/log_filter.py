@@ -1,4 +1,4 @@
-"""Keeps signed addresses out of what Home Assistant's player logs."""
+"""Redaction of signed URLs in the log of Home Assistant's player."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ STREAM_URL = re.compile(
 
 
 def _redact(found: re.Match[str]) -> str:
-    """Return an address without what is secret; a host alone stays as it is."""
+    """Return a URL without its secrets; a bare host is kept."""
     scheme, host, more = found.groups()
     return f"{scheme}{host}{more and '/…'}"
 
@@ -27,7 +27,7 @@ LIBRARY_LOGGERS = tuple(
 
 
 class StreamUrlFilter(logging.Filter):
-    """Takes the paths of addresses out of what is logged about streams of ours.
+    """Redacts URLs in log records about our streams.
 
     Home Assistant hides passwords in them but not signatures, and tells them even in
     plain errors.
@@ -35,7 +35,7 @@ class StreamUrlFilter(logging.Filter):
 
     @override
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass, of addresses no more than the host."""
+        """Redact all URLs down to their host."""
         message = record.getMessage()
         if STREAM_URL.search(message):
             record.msg = STREAM_URL.sub(_redact, message)
@@ -47,7 +47,7 @@ STREAM_URL_FILTER = StreamUrlFilter()
 
 
 def redact_stream_urls(entity_id: str) -> None:
-    """Keep the addresses of a camera's stream out of the log."""
+    """Redact the stream URLs of a camera in the log."""
     for name in (f"{PLAYER_LOGGER}{entity_id}", *LIBRARY_LOGGERS):
         # The same filter twice counts once.
         logging.getLogger(name).addFilter(STREAM_URL_FILTER)

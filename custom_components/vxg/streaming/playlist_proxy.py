@@ -1,4 +1,4 @@
-"""Passes live playlists on to Home Assistant's player, at addresses that never die.
+"""Proxy on loopback that serves live playlists at permanent URLs.
 
 The player is a thread of this machine that reads a playlist again and again. It can be
 given another address, but only by a restart, and the one that Home Assistant 2026.10 makes
@@ -33,7 +33,7 @@ CONTENT_TYPE = "application/vnd.apple.mpegurl"
 
 
 def is_loopback_usable() -> bool:
-    """Tell whether the player would read from this machine, and not ask a proxy to.
+    """Return whether the player connects to loopback directly, not through a proxy.
 
     Its library obeys the environment, also for loopback.
     """
@@ -43,23 +43,22 @@ def is_loopback_usable() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """A source, and those who wait for it."""
+    """A playlist reader and its pending requests."""
 
     source: PlaylistReader
     requests: set[asyncio.Timeout] = field(default_factory=set)
 
 
 class PlaylistProxy:
-    """A server on loopback, which runs while it has something to pass on."""
+    """Server on loopback that runs while it has playlists to serve."""
 
     def __init__(self) -> None:
-        """Begin without a server."""
         self._routes: dict[str, _Route] = {}
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
 
     async def async_add(self, source: PlaylistReader) -> str:
-        """Return a new address, which nobody can guess, for what a source gives."""
+        """Return a new URL, which cannot be guessed, for a playlist reader."""
         key = token_urlsafe(32)
         async with self._lock:
             self._routes[key] = _Route(source)
@@ -69,7 +68,7 @@ class PlaylistProxy:
         return f"http://{HOST}:{port}/{key}/{MAIN_PLAYLIST}.m3u8"
 
     async def async_remove(self, url: str) -> None:
-        """Pass nothing on any more at an address, nor to those who wait there."""
+        """Remove a URL, and cancel its pending requests."""
         passage = self._routes.pop(url.split("/")[3], None)
         now = asyncio.get_running_loop().time()
         for limit in passage.requests if passage else ():
@@ -79,7 +78,7 @@ class PlaylistProxy:
                 await self._stop()
 
     async def async_stop(self) -> None:
-        """Stop the server; what is added later starts it again."""
+        """Stop the server; a later addition starts it again."""
         async with self._lock:
             await self._stop()
 

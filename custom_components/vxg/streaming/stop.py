@@ -1,4 +1,4 @@
-"""Ending what Home Assistant's player plays."""
+"""Stopping streams of Home Assistant's player."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from homeassistant.components.stream import Stream
 
 @dataclass
 class _StoppedStream(DynamicStreamSettings):
-    """Settings of a stream that is about to end, and those that it had before."""
+    """Settings of a stream that is being stopped, and its original ones."""
 
     before: DynamicStreamSettings | None = None
 
 
 async def async_stop_stream(stream: Stream) -> None:
-    """End a stream, and let go of those who watch it; it may be ended by several.
+    """Stop a stream and release its viewers; may be called several times.
 
     A plain stop would leave their timers, which end whatever is watched after it, and
     the player of a preloaded stream, which would go on to fail for ever.
