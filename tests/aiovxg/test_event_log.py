@@ -484,6 +484,21 @@ def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> No
     assert snapshot.archive()["at"] - old["at"] > ARCHIVE_INTERVAL.total_seconds()
 
 
+def test_a_deep_sweep_makes_the_archive_due_so_that_a_restart_knows_its_range() -> None:
+    log = ready()
+    log.archive_saved(NOW)
+    assert not log.archive_is_due(NOW)
+    log.finish_sweep(NOW - DAY)
+    assert log.archive_is_due(NOW)
+    snapshot = log.snapshot(NOW)
+    assert snapshot is not None
+    log = EventLog(max_age=MAX_AGE)
+    log.restore(snapshot.recent(), snapshot.archive())
+    # Stored late, after the sweep and before the restart.
+    late = event(7, NOW - 11 * HOUR)
+    assert log.select_new([late], NOW, since=NOW - DAY)
+
+
 @pytest.mark.parametrize(
     "archive",
     [None, {}, {"at": "x"}, {"at": 2e9, "floor": 1, "ids": []}, {"at": True}, 7],

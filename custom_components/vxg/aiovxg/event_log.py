@@ -185,7 +185,10 @@ class EventLog:
         """Finish a complete sweep: all ids since its start are known."""
         if self._floor is not None:
             start = start if self._cut is None else max(start, self._cut)
-            self._floor = min(self._floor, start)
+            if start < self._floor:
+                self._floor = start
+                # The archive does not reach as far back as what is known now.
+                self._archive_lacks = True
 
     def archive_is_due(self, now: datetime) -> bool:
         """Return whether the archive lacks ids that the recent ones may soon lack, too.
