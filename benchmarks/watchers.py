@@ -157,7 +157,7 @@ async def watcher(way: Way, small: Place) -> AsyncGenerator[Watcher]:
     with ExitStack() as stack:
         if not way.quick:
             # As it is once a quarter of the hour was quick.
-            share = f"{MODULES[OURS]}.pace.QUICK_SHARE"
+            share = f"{MODULES[OURS]}.events.poll_interval.MAX_QUICK_TIME"
             stack.enter_context(patch(share, timedelta()))
         async with furnished() as hass:
             await Watcher(hass, way).set_up(small)

@@ -36,15 +36,15 @@ SHORTENED = (
     "DISCOVERY_COOLDOWN",
     "FAR_SWEEP_INTERVAL",
     "FIRST_SWEEP",
-    "JOINT_READ_INTERVAL",
-    "OUTBOX_INTERVAL",
-    "QUICK_SWEEPS_FOR",
+    "GROUP_READ_RETRY_INTERVAL",
+    "OUTBOX_RETRY_INTERVAL",
+    "QUICK_SWEEP_DURATION",
     "QUICK_SWEEP_INTERVAL",
-    "RECENT_SPAN",
+    "RECENT_EVENTS_RANGE",
+    "STALE_AFTER",
     "SWEEP_INTERVAL",
-    "SWEEP_SPAN",
+    "SWEEP_RANGE",
     "TYPES_INTERVAL",
-    "VANISHED_AFTER",
 )
 
 # Below this Home Assistant rounds a pause away for a part of each second.
