@@ -63,7 +63,7 @@ class Load:
         if self._entry is None:
             return 0, 0
         events = self._entry.runtime_data.events
-        return events.delivery.delivered, events.log_store.saves
+        return events.dispatcher.dispatched_count, events.log_store.saves
 
     async def written(self) -> dict[int, float]:
         """Return when each event's state was written, in Unix time."""

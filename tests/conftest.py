@@ -23,6 +23,11 @@ from . import LISTENER
 CAMERA_ID = 310245
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that no processor is left with one in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 class Pass(Protocol):
     """Lets seconds pass, again and again if told, all timers and polls in them done."""
 
@@ -32,6 +37,16 @@ class Pass(Protocol):
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant load ours."""
+
+
+@pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave the event loop's debug mode off.
+
+    The plug-in turns it on, and then the loop extracts a traceback for each handle and
+    task: nearly half of the time of all tests. Home Assistant itself checks for calls
+    from other threads.
+    """
 
 
 @pytest.fixture(autouse=True)

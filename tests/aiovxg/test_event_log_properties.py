@@ -12,6 +12,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+import pytest
 
 from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log import FUTURE_WINDOW, OVERLAP
@@ -213,6 +214,7 @@ class Story(RuleBasedStateMachine):
         self.fail()
 
 
+@pytest.mark.slow
 def test_every_event_of_a_window_is_delivered_exactly_once_whatever_happens() -> None:
     run_state_machine_as_test(Story, settings=SETTINGS)
 

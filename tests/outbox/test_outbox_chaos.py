@@ -249,6 +249,7 @@ class Week:
         return missing, sum(len(each) - 1 for each in places.values()), in_order
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 @pytest.mark.parametrize("slowest_listing", [20, 60])

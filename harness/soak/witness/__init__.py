@@ -101,8 +101,8 @@ async def _look(call: ServiceCall) -> ServiceResponse:
         "objects": objects,
         "common": dict(common),
         "cameras": sorted(data.cameras.data),
-        "remembered_ids": data.events.log.ids_held,
-        "remembered_events": data.events.recent.held,
+        "remembered_ids": data.events.log.tracked_ids,
+        "remembered_events": data.events.recent.count,
         "unsent": data.outbox.queues.waiting,
     }
 

@@ -15,6 +15,7 @@ COMMAND = (
 TIMEOUT = 170
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(TIMEOUT + 20)
 def test_nothing_is_lost_repeated_or_wrongly_late() -> None:
     run(COMMAND, TIMEOUT)

@@ -12,6 +12,7 @@ COMMAND = (sys.executable, "-m", "harness.soak", "--minutes", "0.1")
 TIMEOUT = 150
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(TIMEOUT + 20)
 def test_a_short_run_holds_its_limits() -> None:
     output = run(COMMAND, TIMEOUT)
