@@ -28,17 +28,17 @@ WRONGS = ("lost", "repeated", "wrongly_fresh", "not_news", "not_shown", "wrongly
 
 # What an entry has one of. A second one would be what a reload left behind.
 ENGINE = (
-    "ChannelCoordinator",
+    "CameraCoordinator",
+    "CloudAvailability",
     "CloudClock",
-    "Deliverer",
     "EventCoordinator",
+    "EventDispatcher",
     "EventLog",
+    "EventLogStore",
     "EventReader",
-    "Ledger",
-    "MediaMemory",
+    "MediaCache",
     "Outbox",
     "RecentEvents",
-    "Sight",
     "VxgClient",
 )
 
