@@ -101,7 +101,7 @@ class VxgEntity(ListeningEntity):
 
     @override
     async def async_will_remove_from_hass(self) -> None:
-        """Give other tasks their turn."""
+        """Yield to other tasks."""
         await super().async_will_remove_from_hass()
         if self.yields_on_removal:
             await asyncio.sleep(0)

@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 FUTURE_MINUTES = MINUTE
 
 # Of an event from the future that was known before, nobody can say when it happened.
-NEVER = datetime.min.replace(tzinfo=UTC)
+MIN_TIME = datetime.min.replace(tzinfo=UTC)
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -41,7 +41,7 @@ class RecentEvents:
         """Initialize empty; `clock_lags` are the corrections by camera."""
         self._clock_lags = behind or {}
         self._minutes: dict[int, dict[int, dict[int, RecentEvent]]] = {}
-        self._oldest = self._forget_at = NEVER
+        self._oldest = self._forget_at = MIN_TIME
         self._since: datetime | None = None
         self._until: datetime | None = None
         self._since_of: dict[int, datetime] = {}
@@ -64,7 +64,7 @@ class RecentEvents:
         if news:
             time = min(time, now)
         elif time > now + FUTURE_MINUTES:
-            time = NEVER
+            time = MIN_TIME
         events[event.id] = RecentEvent(
             event_id=event.id, name=event.name, time=time, meta=event.meta
         )
