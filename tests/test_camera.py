@@ -54,9 +54,9 @@ async def test_a_cloud_in_trouble_is_told_to_who_asked(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.fail_next(2, status=403)
-    with pytest.raises(HomeAssistantError, match="lacks the right"):
+    with pytest.raises(HomeAssistantError, match="lacks the permission"):
         await async_get_stream_source(hass, CAMERA)
-    with pytest.raises(HomeAssistantError, match="lacks the right"):
+    with pytest.raises(HomeAssistantError, match="lacks the permission"):
         await async_get_image(hass, CAMERA)
 
 

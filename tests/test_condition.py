@@ -88,7 +88,7 @@ async def test_what_happened_before_the_start_is_known_after_the_first_sweep(
         cloud.raise_event(CAMERA_ID, f"before_{minutes}", time=time)
     await set_up(hass, make_entry(cloud, server))
     assert await happened(hass, "00:02:00", event_types="before_1") is True
-    with pytest.raises(ConditionError, match=r"since .* are not all known"):
+    with pytest.raises(ConditionError, match=r"since .* are not fully known"):
         await happened(hass, "01:00:00")
     with pytest.raises(ConditionError, match=r"In 'vxg\.no_event_for' condition"):
         await quiet(hass, "01:00:00")
@@ -135,7 +135,7 @@ async def test_a_gap_within_the_span_is_neither_true_nor_false(
     for _ in range(3):
         await pass_time(20)
     # It cannot be read just now.
-    with pytest.raises(ConditionError, match="are not all known"):
+    with pytest.raises(ConditionError, match="are not fully known"):
         await quiet(hass, "00:02:00")
     cloud.faults.clear()
     await pass_time(61)
@@ -166,7 +166,7 @@ async def test_a_camera_that_is_refused_is_not_answered_for(
 async def test_what_is_not_there_is_not_answered_for(
     hass: HomeAssistant, swept: MockConfigEntry
 ) -> None:
-    with pytest.raises(ConditionError, match="has no camera"):
+    with pytest.raises(ConditionError, match="contains no camera"):
         await happened(hass, "00:01:00", target="camera.none")
     await hass.config_entries.async_unload(swept.entry_id)
     with pytest.raises(ConditionError, match="is not loaded"):
@@ -195,7 +195,7 @@ async def test_an_automation_does_not_run_on_what_is_not_known(
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert not calls
-    assert "are not all known" in caplog.text
+    assert "are not fully known" in caplog.text
 
 
 async def test_the_event_that_set_an_automation_off_is_not_what_was_before(

@@ -218,7 +218,7 @@ async def test_an_address_that_is_refused_again_is_given_up(
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
     cloud.media_faults.fail_next(10, status=403)
-    with pytest.raises(HomeAssistantError, match="no picture"):
+    with pytest.raises(HomeAssistantError, match="no image"):
         await async_get_image(hass, IMAGE)
     assert (asked(cloud, event), len(cloud.media_requests)) == (1, 2)
 

@@ -254,7 +254,7 @@ async def test_a_read_only_token_sends_nothing(
             await call(hass, action, event_type="motion")
         assert caught.value.translation_key == "read_only_token"
         # The same for events, event types and commands.
-        assert "Front door: the token can only read." in str(caught.value)
+        assert "Front door: the token is read-only." in str(caught.value)
     assert not cloud.requests
 
 
@@ -338,7 +338,7 @@ async def test_each_camera_answers_for_itself(
         "time": None,
         "error": {
             "key": "camera_offline",
-            "message": "Garden is offline, so it cannot be told to raise siren",
+            "message": "Garden is offline and cannot trigger siren",
         },
     }
     assert response["camera.yard"]["error"]["key"] == "read_only_token"

@@ -29,7 +29,7 @@ async def add_integration(tour: Tour) -> None:
     dead = cloud.group_token([1])
     cloud.faults.refuse_token(dead)
     await submit(page, dead)
-    await expect(page.get_by_text("does not accept this token")).to_be_visible()
+    await expect(page.get_by_text("rejected this token")).to_be_visible()
     await submit(page, cloud.group_token())
     await page.get_by_role("button", name="Skip and finish").click()
     await tour.visit(INTEGRATION)

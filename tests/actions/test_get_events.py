@@ -296,9 +296,7 @@ async def test_entries_are_read_apart_and_fail_apart(
         "truncated": False,
         "error": {
             "key": "token_refused",
-            "message": (
-                "Garden: the cloud does not accept the token (Invalid credentials)"
-            ),
+            "message": ("Garden: the cloud rejected the token (Invalid credentials)"),
         },
     }
     with pytest.raises(HomeAssistantError) as caught:

@@ -48,12 +48,12 @@ async def test_a_camera_is_turned(
 @pytest.mark.parametrize(
     ("data", "message", "requests"),
     [
-        ({}, "give either", 0),
-        ({"move": "left", "preset": "Gate"}, "give either", 0),
+        ({}, "specify either", 0),
+        ({"move": "left", "preset": "Gate"}, "specify either", 0),
         ({"move": "left", "duration": 11}, "duration is 11", 0),
         ({"move": "left", "duration": 0}, "between 0.1 and 10", 0),
-        ({"move": "zoom_in"}, "the move zoom_in. It offers: left, up", 1),
-        ({"preset": "Moon"}, "no preset Moon. It has: Gate, Street", 1),
+        ({"move": "zoom_in"}, "the move zoom_in. Supported moves: left, up", 1),
+        ({"preset": "Moon"}, "no preset Moon. Available presets: Gate, Street", 1),
     ],
 )
 async def test_an_order_that_cannot_be_right_is_refused(
@@ -75,10 +75,10 @@ async def test_a_camera_that_cannot_be_turned_says_so(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].ptz_actions = []
-    with pytest.raises(ServiceValidationError, match="offer the move left"):
+    with pytest.raises(ServiceValidationError, match="support the move left"):
         await order(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].presets = {}
-    with pytest.raises(ServiceValidationError, match="Front door cannot be moved"):
+    with pytest.raises(ServiceValidationError, match="Front door does not support PTZ"):
         await order(hass, "ptz", move="left")
     with pytest.raises(vol.Invalid):
         await order(hass, "ptz", move="around")
@@ -87,9 +87,9 @@ async def test_a_camera_that_cannot_be_turned_says_so(
 @pytest.mark.usefixtures("loaded")
 async def test_trouble_is_told(hass: HomeAssistant, cloud: Cloud) -> None:
     cloud.faults.fail_next(status=503, path="ptz")
-    with pytest.raises(HomeAssistantError, match="not available at the moment"):
+    with pytest.raises(HomeAssistantError, match="currently unavailable"):
         await order(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].ptz_actions = []
     cloud.cameras[CAMERA_ID].presets = {1: "Gate"}
-    with pytest.raises(ServiceValidationError, match="It offers: –"):
+    with pytest.raises(ServiceValidationError, match="Supported moves: –"):
         await order(hass, "ptz", move="left")

@@ -61,7 +61,7 @@ async def test_a_cloud_that_is_down_is_tried_again_later(
     assert "503" not in (entry.reason or "")
     assert (
         entry.reason
-        == "Front door: the cloud or the camera is not available at the moment (–)"
+        == "Front door: the cloud or the camera is currently unavailable (–)"
     )
 
     await pass_time(10)

@@ -156,7 +156,7 @@ async def test_without_a_stale_picture_trouble_is_told_and_not_asked_for_again_a
 ) -> None:
     cloud.faults.fail_next(1, status=403, path=IMAGE_PATH)
     for _ in range(3):
-        with pytest.raises(HomeAssistantError, match="lacks the right"):
+        with pytest.raises(HomeAssistantError, match="lacks the permission"):
             await async_get_image(hass, CAMERA)
     assert asked(cloud) == 1
     await pass_time(11)
@@ -169,7 +169,7 @@ async def test_a_cloud_that_asks_for_patience_gets_it(
     cloud.faults.rate_limit(1, retry_after=40, path=IMAGE_PATH)
     for seconds in (0, 11, 11):
         await pass_time(seconds)
-        with pytest.raises(HomeAssistantError, match="fewer requests"):
+        with pytest.raises(HomeAssistantError, match="too many requests"):
             await async_get_image(hass, CAMERA)
     assert asked(cloud) == 1
     await pass_time(19)
@@ -213,7 +213,7 @@ async def test_only_real_pictures_pass(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, content: str
 ) -> None:
     cloud.media_faults.answer_next(text=content, content_type="image/jpeg")
-    with pytest.raises(HomeAssistantError, match="no picture"):
+    with pytest.raises(HomeAssistantError, match="no image"):
         await async_get_image(hass, CAMERA)
 
 
@@ -223,7 +223,7 @@ async def test_a_huge_answer_is_no_picture(
     cloud.media_faults.answer_next(text="x" * 2000, content_type="image/jpeg")
     with (
         patch("custom_components.vxg.media.images.MAX_SINGLE_IMAGE_BYTES", 1000),
-        pytest.raises(HomeAssistantError, match="no picture"),
+        pytest.raises(HomeAssistantError, match="no image"),
     ):
         await async_get_image(hass, CAMERA)
 

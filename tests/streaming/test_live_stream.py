@@ -749,7 +749,7 @@ async def test_a_refusal_is_told_to_who_asked_for_a_stream(
     camera: Camera, cloud: Cloud
 ) -> None:
     cloud.faults.fail_next(status=403, path=WATCH_PATH)
-    with pytest.raises(HomeAssistantError, match="lacks the right"):
+    with pytest.raises(HomeAssistantError, match="lacks the permission"):
         await camera.async_create_stream()
 
 
