@@ -16,9 +16,9 @@ from homeassistant.loader import DATA_INTEGRATIONS, Integration
 
 from . import broadcast
 from .cloud import Place
+from .fake_session import Bodies, Wire, tapped
 from .home import add_entry, home_assistant
 from .steps import Held, Steps
-from .wire import Bodies, Wire, tapped
 
 OURS = "vxg"
 YARDSTICK = "broadcast"

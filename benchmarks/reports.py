@@ -7,12 +7,12 @@ from statistics import median
 from time import sleep
 from typing import Any
 
-from .beside import beside_report
 from .cloud import clouds
 from .costs import OURS, YARDSTICK, costs
 from .load import Watched, load
 from .plan import Plan
 from .remote import Remote
+from .rest_comparison import beside_report
 from .steps import Held, Step
 from .tables import mb, ms, percentile, table
 

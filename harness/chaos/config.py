@@ -9,7 +9,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 ENTRY_ID = "01chaosentry00000000000000"
 WITNESS = "chaos_witness"
-WITNESSES = {WITNESS: Path(__file__).with_name("witness")}
+WITNESSES = {WITNESS: Path(__file__).with_name("probe")}
 
 # Without these a real `hass` would answer its first visitor with a tour.
 ONBOARDED = ["user", "core_config", "analytics", "integration"]

@@ -14,8 +14,8 @@ from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from .clock import FastClock
 from .config import ENTRY_ID
-from .evidence import Line
-from .witness import watch_deliveries, watch_reads, watch_saves
+from .observations import Line
+from .probe import watch_deliveries, watch_reads, watch_saves
 
 HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 

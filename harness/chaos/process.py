@@ -12,7 +12,7 @@ import time
 
 from .config import add_components
 from .home import Log
-from .witness import FILE_VARIABLE
+from .probe import FILE_VARIABLE
 
 # Home Assistant takes about five seconds to start, on a busy machine many more.
 START_TIMEOUT = 90

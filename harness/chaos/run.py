@@ -17,15 +17,15 @@ from typing import override
 
 from simulator import CloudServer
 
-from .arrivals import Arrivals
 from .clock import FastClock
 from .config import write_config
-from .evidence import Truth
+from .event_source import Arrivals
 from .home import Home, HomeInProcess
 from .jobs import Job, Outcome
+from .observations import Truth
 from .plan import draw
+from .plan_runner import Troubles
 from .process import HomeProcess
-from .troubles import Troubles
 from .variants import FAST, draw_setting, killed_climate, make_cloud, names, unique_id
 from .verdict import judge
 

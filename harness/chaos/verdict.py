@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from .evidence import MARGIN, Fired, Line, Read, Stored, Truth, lives_in, reads_in
+from .observations import MARGIN, Fired, Line, Read, Stored, Truth, lives_in, reads_in
 
 # The cloud's clock is looked at every five minutes, with the poll that is due then.
 CLOCK_PATIENCE = 400.0

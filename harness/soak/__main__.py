@@ -11,10 +11,10 @@ import sys
 import tempfile
 from typing import Any
 
-from .day import say
 from .limits import FULL, Limits
+from .report import Figures, findings, is_good, table
 from .run import run
-from .verdict import Figures, findings, is_good, table
+from .workload import say
 
 
 def read_arguments(words: list[str] | None = None) -> Namespace:

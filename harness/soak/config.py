@@ -61,7 +61,7 @@ def shortened(factor: float) -> Iterator[tuple[str, float]]:
 
 def add_soaked(folder: Path, factor: float) -> None:
     """Add the integration, in whose constants a day is shorter, and its witnesses."""
-    witnesses = {**WITNESSES, WITNESS: Path(__file__).with_name("witness")}
+    witnesses = {**WITNESSES, WITNESS: Path(__file__).with_name("probe")}
     add_components(folder, configuration=CONFIGURATION, witnesses=witnesses)
     path = folder / "custom_components" / "vxg" / "const.py"
     lines = [path.read_text(encoding="utf-8"), "\n# Shortened.\n"]

@@ -11,23 +11,23 @@ import time
 import aiohttp
 
 from harness.chaos.config import write_config
-from harness.chaos.evidence import Stored, Truth
+from harness.chaos.observations import Stored, Truth
 from harness.chaos.process import HomeProcess
 from harness.chaos.verdict import judge
 from scripts.e2e_tour.home_log import HomeLog
 from simulator import Cloud, CloudServer
 
+from .api_client import Owner
+from .camera_churn import Guests
 from .config import add_soaked, address
-from .day import Day, say
-from .events import Events
-from .guests import Guests
+from .event_generator import Events
 from .limits import POLLS, Limits
 from .measure import storage
-from .owner import Owner
-from .polls import Polls
-from .use import Household
-from .verdict import Figures
-from .weather import Weather
+from .outages import Weather
+from .poll_counter import Polls
+from .report import Figures
+from .user_activity import Household
+from .workload import Day, say
 
 BASE = range(101, 109)
 

@@ -10,7 +10,11 @@ from typing import Any
 
 import aiohttp
 
-from .common import (
+from .client import add_entry, logged_in, until
+from .dashboard import DASHBOARD, add_dashboard
+from .initial_config import add_user, seed
+from .processes import keep
+from .settings import (
     BIN,
     CLOUD_PORT,
     PASSWORD,
@@ -21,10 +25,6 @@ from .common import (
     read_settings,
     say,
 )
-from .dashboard import DASHBOARD, add_dashboard
-from .home import add_entry, logged_in, until
-from .processes import keep
-from .seeds import add_user, seed
 
 
 async def introduce(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .home import Home, until
+from .client import Home, until
 
 DASHBOARD = "vxg-demo"
 

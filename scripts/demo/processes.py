@@ -4,7 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from .common import ROOT, DemoError, say
+from .settings import ROOT, DemoError, say
 
 # A stop takes Home Assistant a few seconds.
 STOP_TIMEOUT = 20

@@ -10,25 +10,25 @@ import time
 
 from playwright.async_api import Error as BrowserError
 
-from scripts.demo.common import BIN, ROOT, DemoError, Settings, read_settings, say
+from scripts.demo.settings import BIN, ROOT, DemoError, Settings, read_settings, say
 
-from .automating import build_automation
-from .lasting import outlast_addresses
-from .leaks import leaks, spellings
-from .looking_back import play_event
-from .release import install
-from .renewing import renew_token
-from .served import (
+from .automation_editor import build_automation
+from .camera_views import press_trigger, see_dashboard, see_live
+from .environment import Stage, staged
+from .ha_release import install
+from .integration_setup import add_integration, see_device
+from .media_browser import play_event
+from .reauthentication import renew_token
+from .secret_scan import leaks, spellings
+from .served_media import (
     open_busy_day,
     serve_clip,
     serve_pictures,
     serve_recordings,
     serve_stream,
 )
-from .setting_up import add_integration, see_device
-from .stage import Stage, staged
 from .tour import Tour, log_all, log_in, opened
-from .watching import press_trigger, see_dashboard, see_live
+from .url_expiry import outlast_addresses
 
 type Step = Callable[[Tour], Awaitable[None]]
 

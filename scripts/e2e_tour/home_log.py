@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import re
 
-from scripts.demo.common import ROOT
+from scripts.demo.settings import ROOT
 
 # Every camera entity here is ours, and so are troubles with its stream.
 OURS = re.compile(r"vxg|(?<!components\.)\bcamera\.\w")

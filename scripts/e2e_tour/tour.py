@@ -9,9 +9,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
-from scripts.demo.common import PASSWORD, USER
+from scripts.demo.settings import PASSWORD, USER
 
-from .stage import Stage
+from .environment import Stage
 
 # Also for a machine with other things to do. In milliseconds, as the browser's are.
 PATIENCE = 30_000

@@ -4,8 +4,8 @@ from pathlib import Path
 import subprocess
 import sys
 
+from benchmarks.activations import told, turns
 from benchmarks.cloud import Raised
-from benchmarks.turns import told, turns
 
 from ..common.programs import trouble
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from PIL import Image
 import pytest
 
-from scripts.demo.common import ROOT
+from scripts.demo.settings import ROOT
+from scripts.e2e_tour.frame_times import apart, picture_moment, shows, video_moments
 from scripts.e2e_tour.home_log import TALKERS, UNAVOIDABLE, HomeLog
-from scripts.e2e_tour.leaks import leaks, spellings
-from scripts.e2e_tour.moments import apart, picture_moment, shows, video_moments
+from scripts.e2e_tour.secret_scan import leaks, spellings
 from simulator import Cloud
 from simulator.drawing import jpeg, video
 

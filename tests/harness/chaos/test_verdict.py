@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.chaos.story import Story
+from harness.chaos.line_builder import Story
 
 
 @pytest.fixture

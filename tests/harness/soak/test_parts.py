@@ -12,9 +12,9 @@ from custom_components.vxg import const
 from harness.chaos.config import ROOT
 from harness.chaos.home import Log
 from harness.soak.config import SHORTENED, add_soaked
-from harness.soak.events import Events
+from harness.soak.event_generator import Events
 from harness.soak.measure import TABLES, database, sample, storage
-from harness.soak.polls import Polls
+from harness.soak.poll_counter import Polls
 from simulator import Cloud
 from simulator.cloud import RecordedRequest
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-from .common import PASSWORD, USER, DemoError
+from .settings import PASSWORD, USER, DemoError
 
 # The first start on a slow machine takes a minute.
 START_TIMEOUT = 180

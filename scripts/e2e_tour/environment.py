@@ -11,10 +11,10 @@ import shutil
 
 import aiohttp
 
-from scripts.demo.common import Settings
-from scripts.demo.home import Home, logged_in
+from scripts.demo.client import Home, logged_in
+from scripts.demo.initial_config import add_user, seed
 from scripts.demo.processes import keep
-from scripts.demo.seeds import add_user, seed
+from scripts.demo.settings import Settings
 from simulator import Cloud, CloudServer
 from simulator.alive import demo_cloud, next_event
 

@@ -7,8 +7,8 @@ from itertools import cycle, islice
 
 from simulator import Cloud
 
-from .events import Events
-from .owner import Owner
+from .api_client import Owner
+from .event_generator import Events
 
 FIRST_GUEST = 501
 # They come back, as a camera does that was lent to somebody.

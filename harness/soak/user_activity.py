@@ -10,9 +10,9 @@ from typing import Any
 import aiohttp
 
 from harness.chaos.config import ENTRY_ID
-from scripts.demo.common import DemoError
+from scripts.demo.settings import DemoError
 
-from .owner import Owner
+from .api_client import Owner
 
 # Seconds between two deeds.
 PAUSE = 2.0

@@ -6,11 +6,11 @@ from itertools import pairwise
 import re
 from typing import Any
 
-from scripts.demo.common import say
-from scripts.demo.home import until
+from scripts.demo.client import until
+from scripts.demo.settings import say
 
-from .moments import EXACT, apart, picture_moment, shows, video_moments
-from .stage import Stage
+from .environment import Stage
+from .frame_times import EXACT, apart, picture_moment, shows, video_moments
 from .tour import Tour
 
 CAMERA = "camera.driveway"

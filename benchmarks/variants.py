@@ -16,10 +16,10 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .by_hand import DEFAULT_INTERVAL, request_for_all, request_for_each
 from .cloud import Place
 from .costs import MODULES, OURS, held_memory
 from .home import add_entry, home_assistant
+from .rest_config import DEFAULT_INTERVAL, request_for_all, request_for_each
 
 # What this integration polls at, too.
 INTERVAL = 2

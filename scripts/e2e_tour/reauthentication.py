@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from .setting_up import expect_state, open_device, submit
+from .integration_setup import expect_state, open_device, submit
 from .tour import Tour
 
 # Three refusals at least 10 s apart, and pauses that grow. In milliseconds.

@@ -15,7 +15,7 @@ from harness.chaos.faults import ALL, EVENTS, _add, begin
 from scripts.e2e_tour.home_log import HomeLog
 from simulator import CloudServer
 
-from .polls import Polls
+from .poll_counter import Polls
 
 # Of an answer, as over the internet; it also sets the pace of the polls.
 DELAY = 0.005

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from harness.chaos.verdict import Verdict
-from harness.soak.day import Quiet
 from harness.soak.limits import (
     CAMERAS,
     EVENTS,
@@ -18,15 +17,8 @@ from harness.soak.limits import (
     Limits,
 )
 from harness.soak.measure import TABLES, Database, Sample
-from harness.soak.verdict import (
-    ENGINE,
-    MIB,
-    Figures,
-    findings,
-    is_good,
-    quarters,
-    table,
-)
+from harness.soak.report import ENGINE, MIB, Figures, findings, is_good, quarters, table
+from harness.soak.workload import Quiet
 
 INSIDE = {
     "tasks": {"poll": 1, "recorder": 2},

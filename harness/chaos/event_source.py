@@ -9,10 +9,10 @@ import time
 
 from simulator import Cloud
 
-from .evidence import Stored
 from .home import Log
+from .observations import Stored
 from .plan import Arrival, Plan
-from .troubles import Deed
+from .plan_runner import Deed
 
 # Ages in seconds of what each camera has seen before the entry is there.
 OLD_AGES = (1, 1, 2, 30, 80, 140, 1000, 50_000)

@@ -10,7 +10,7 @@ import shutil
 import sys
 from typing import Any
 
-from scripts.demo.common import ROOT, DemoError, say
+from scripts.demo.settings import ROOT, DemoError, say
 
 CACHE = ROOT / ".cache"
 CONFIGURATION = ROOT / "scripts" / "demo" / "configuration.yaml"

@@ -4,7 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from scripts.demo.home import Home
+from scripts.demo.client import Home
 
 
 class Owner(Home):

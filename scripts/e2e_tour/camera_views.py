@@ -6,7 +6,7 @@ from playwright.async_api import ViewportSize, expect
 
 from scripts.demo.dashboard import DASHBOARD, add_dashboard
 
-from .setting_up import expect_state, open_device
+from .integration_setup import expect_state, open_device
 from .tour import WINDOW, Tour
 
 # All four cameras side by side.

@@ -14,14 +14,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .by_hand import command
 from .cloud import Place, Raised, clouds
 from .costs import OURS
 from .home import add_entry
 from .plan import Plan
 from .remote import Remote
+from .rest_config import command
 from .tables import ms, percentile, table
-from .watchers import furnished
+from .variants import furnished
 
 WAYS = ("vxg.create_event", "rest_command")
 EVENT_TYPE = "parcel"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from statistics import median
 from time import sleep, time
 
+from .activations import told, turns
 from .cloud import clouds
+from .event_writing import way_back_report
 from .plan import Plan
 from .remote import Remote
 from .tables import mb, percentile, table
-from .turns import told, turns
-from .watchers import INTERVAL, WAYS, Seen, Way, watcher
-from .way_back import way_back_report
+from .variants import INTERVAL, WAYS, Seen, Way, watcher
 
 # Until the last events were read and delivered.
 MARGIN = 0.5

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from .setting_up import expect_state, open_device
+from .integration_setup import expect_state, open_device
 from .tour import Tour
 
 NAME = "Siren of the garage when something moves at the front door"

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from .common import HOST, PASSWORD, ROOT, USER, DemoError, Settings
 from .processes import run
+from .settings import HOST, PASSWORD, ROOT, USER, DemoError, Settings
 
 
 def seed(settings: Settings) -> None:

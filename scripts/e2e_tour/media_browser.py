@@ -4,8 +4,8 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
+from .camera_views import expect_video
 from .tour import Tour
-from .watching import expect_video
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d \(\d+\)")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .evidence import Line, Stored, Truth
+from .observations import Line, Stored, Truth
 from .verdict import Verdict, judge
 
 MAX_AGE = 120

@@ -12,17 +12,17 @@ from typing import Any
 
 from harness.chaos.config import ENTRY_ID
 from harness.chaos.process import HomeProcess
-from scripts.demo.home import until
+from scripts.demo.client import until
 from simulator import Cloud
 
-from .events import Events
-from .guests import READS, Guests
+from .api_client import Owner
+from .camera_churn import READS, Guests
+from .event_generator import Events
 from .limits import EVENTS, FULL, OUTAGES, Limits
 from .measure import Database, Sample, database, sample
-from .owner import Owner
-from .polls import Polls
-from .use import Household
-from .weather import LONG, Weather
+from .outages import LONG, Weather
+from .poll_counter import Polls
+from .user_activity import Household
 
 # A little more than is asked for, so that a stall does not spoil the run.
 SPARE = 1.25

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from scripts.demo.common import say
-from scripts.demo.home import until
+from scripts.demo.client import until
+from scripts.demo.settings import say
 
-from .stage import Stage
+from .camera_views import expect_video
+from .environment import Stage
 from .tour import Tour
-from .watching import expect_video
 
 # Those of live streams live twelve times as long, those of pictures so long.
 EXPIRY = timedelta(seconds=1)

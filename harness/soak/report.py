@@ -7,7 +7,6 @@ from statistics import median
 
 from harness.chaos.verdict import Verdict
 
-from .day import Quiet
 from .limits import (
     CAMERAS,
     EVENTS,
@@ -20,6 +19,7 @@ from .limits import (
     Limits,
 )
 from .measure import TABLES, Database, Sample
+from .workload import Quiet
 
 MIB = 1024 * 1024
 
