@@ -238,7 +238,7 @@ async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
 def recent_of(entry: MockConfigEntry) -> list[Any]:
     data = entry.runtime_data
     start = data.clock.now() - timedelta(hours=1)
-    return list(data.events.recent.of(CAMERA_ID, start))
+    return list(data.events.recent.events_since(CAMERA_ID, start))
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,9 @@ class RecentEventCondition(Condition):
         return any(
             (target.entry_id, happened.event_id) != cause
             and self._filter.matches(happened.name, happened.meta)
-            for happened in data.events.recent.of(target.camera_id, now - self._period)
+            for happened in data.events.recent.events_since(
+                target.camera_id, now - self._period
+            )
         )
 
     def _check_known(

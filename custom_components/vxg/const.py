@@ -96,10 +96,10 @@ MAX_RETRY_AFTER = 3600
 # Events that were stored late are looked for this often; set-up has other things to ask.
 SWEEP_INTERVAL = timedelta(minutes=5)
 SWEEP_RANGE = timedelta(hours=1)
-FIRST_SWEEP = timedelta(minutes=1)
+FIRST_SWEEP_DELAY = timedelta(minutes=1)
 # And rarely far back: cameras that were offline store what they saw, and clocks that
 # are set to another time zone are hours behind.
-FAR_SWEEP_INTERVAL = timedelta(hours=1)
+DEEP_SWEEP_INTERVAL = timedelta(hours=1)
 # Often, where reads look back less far than they should, or a clock seems wrong.
 QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
 QUICK_SWEEP_DURATION = timedelta(minutes=10)

@@ -161,7 +161,7 @@ class EventDetected(CameraTrigger):
         if delivery.late and not (self._options[ATTR_LATE] or data.options.fire_late):
             return False
         self._occurrences.append(
-            data.events.recent.when(delivery.event, data.clock.now())
+            data.events.recent.happened_at(delivery.event, data.clock.now())
         )
         newest = max(self._occurrences)
         self._occurrences = [

@@ -24,7 +24,7 @@ def test_what_turns_up_in_between_begins_anew() -> None:
 
 
 def test_many_reads_in_a_short_time_are_not_enough() -> None:
-    absences = AbsenceTracker[int](reads=2, span=HOUR)
+    absences = AbsenceTracker[int](reads=2, min_duration=HOUR)
     for minutes in range(60):
         assert not absences.update([1], [], NOW + timedelta(minutes=minutes))
     assert absences.update([1], [], NOW + HOUR) == {1}

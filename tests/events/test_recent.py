@@ -25,59 +25,61 @@ def event(number: int, ago: timedelta, camera_id: int = 1) -> Event:
 
 
 def ids(recent: RecentEvents, span: timedelta, camera_id: int = 1) -> list[int]:
-    return sorted(item.event_id for item in recent.of(camera_id, NOW - span))
+    return sorted(item.event_id for item in recent.events_since(camera_id, NOW - span))
 
 
-def noted(events: Iterable[Event], *, news: bool = True) -> RecentEvents:
+def remembered(events: Iterable[Event], *, is_new: bool = True) -> RecentEvents:
     recent = RecentEvents()
     for item in events:
-        recent.add(item, NOW, news=news)
+        recent.add(item, NOW, is_new=is_new)
     return recent
 
 
 def test_an_event_is_there_once_and_for_its_camera_alone() -> None:
-    recent = noted([event(1, MINUTE), event(1, MINUTE), event(2, MINUTE, camera_id=2)])
-    recent.add(event(1, MINUTE), NOW + SECOND, news=False)
+    recent = remembered(
+        [event(1, MINUTE), event(1, MINUTE), event(2, MINUTE, camera_id=2)]
+    )
+    recent.add(event(1, MINUTE), NOW + SECOND, is_new=False)
     assert recent.count == 2
     assert ids(recent, HOUR) == [1]
     assert ids(recent, HOUR, camera_id=2) == [2]
 
 
 def test_a_span_begins_to_the_second() -> None:
-    recent = noted([event(1, 10 * MINUTE), event(2, 10 * MINUTE + SECOND)])
+    recent = remembered([event(1, 10 * MINUTE), event(2, 10 * MINUTE + SECOND)])
     assert ids(recent, 10 * MINUTE) == [1]
 
 
 def test_what_is_older_than_an_hour_goes() -> None:
-    recent = noted(event(number, number * MINUTE) for number in range(1, 120))
+    recent = remembered(event(number, number * MINUTE) for number in range(1, 120))
     assert ids(recent, HOUR) == list(range(1, 61))
     assert recent.count <= 62
-    recent.add(event(500, -30 * MINUTE), NOW + 30 * MINUTE, news=True)
+    recent.add(event(500, -30 * MINUTE), NOW + 30 * MINUTE, is_new=True)
     assert recent.count <= 33
-    recent.add(event(600, 70 * MINUTE), NOW + 30 * MINUTE, news=False)
+    recent.add(event(600, 70 * MINUTE), NOW + 30 * MINUTE, is_new=False)
     assert ids(recent, 2 * HOUR) == [*range(1, 32), 500]
 
 
 def test_an_event_from_the_future_counts_from_its_delivery() -> None:
-    recent = noted([event(1, -3 * HOUR)])
+    recent = remembered([event(1, -3 * HOUR)])
     assert ids(recent, SECOND) == [1]
     later = NOW + 3 * HOUR
-    recent.add(event(1, -3 * HOUR), later, news=False)
-    assert not list(recent.of(1, NOW + MINUTE))
+    recent.add(event(1, -3 * HOUR), later, is_new=False)
+    assert not list(recent.events_since(1, NOW + MINUTE))
 
 
 def test_nobody_knows_when_an_event_from_the_future_happened_that_was_known() -> None:
-    recent = noted([event(1, -3 * HOUR), event(2, -SECOND)], news=False)
+    recent = remembered([event(1, -3 * HOUR), event(2, -SECOND)], is_new=False)
     assert ids(recent, HOUR) == [2]
-    recent.add(event(1, -3 * HOUR), NOW + 3 * HOUR, news=False)
-    assert not list(recent.of(1, NOW + 2 * HOUR))
+    recent.add(event(1, -3 * HOUR), NOW + 3 * HOUR, is_new=False)
+    assert not list(recent.events_since(1, NOW + 2 * HOUR))
 
 
 def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> None:
     recent = RecentEvents({1: 3 * HOUR})
-    recent.add(event(1, 3 * HOUR + 5 * MINUTE), NOW, news=True)
+    recent.add(event(1, 3 * HOUR + 5 * MINUTE), NOW, is_new=True)
     end = datetime.max.replace(tzinfo=UTC)
-    recent.add(Event(id=2, camera_id=1, name="x", time=end), NOW, news=False)
+    recent.add(Event(id=2, camera_id=1, name="x", time=end), NOW, is_new=False)
     assert ids(recent, 6 * MINUTE) == [1]
     assert not ids(recent, 4 * MINUTE)
     # Its last hour lies three hours further back.
@@ -90,21 +92,23 @@ def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> Non
 
 def test_when_news_happened_is_corrected_and_never_ahead() -> None:
     recent = RecentEvents({1: HOUR})
-    assert recent.when(event(1, HOUR + MINUTE), NOW) == NOW - MINUTE
-    assert recent.when(event(1, timedelta()), NOW) == NOW
-    assert recent.when(event(1, MINUTE, camera_id=2), NOW) == NOW - MINUTE
+    assert recent.happened_at(event(1, HOUR + MINUTE), NOW) == NOW - MINUTE
+    assert recent.happened_at(event(1, timedelta()), NOW) == NOW
+    assert recent.happened_at(event(1, MINUTE, camera_id=2), NOW) == NOW - MINUTE
 
 
 def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
     with patch("custom_components.vxg.events.recent.MAX_RECENT_EVENTS", 100):
-        recent = noted(event(number, number * SECOND) for number in range(200, 0, -1))
+        recent = remembered(
+            event(number, number * SECOND) for number in range(200, 0, -1)
+        )
         assert recent.count <= 100
         recent.mark_covered(NOW - HOUR, NOW)
         assert not recent.covers(1, NOW - 3 * MINUTE, NOW, MINUTE)
         assert recent.covers(1, NOW - MINUTE, NOW, MINUTE)
         assert ids(recent, MINUTE) == list(range(1, 61))
         # A read shows it again, but what was given up stays so.
-        recent.add(event(200, 200 * SECOND), NOW, news=False)
+        recent.add(event(200, 200 * SECOND), NOW, is_new=False)
         assert 200 not in ids(recent, HOUR)
 
 
@@ -122,8 +126,8 @@ def test_nothing_is_covered_that_was_not_read() -> None:
 
 def test_a_camera_that_was_refused_is_covered_once_it_was_read_again() -> None:
     recent = RecentEvents()
-    recent.mark_covered(NOW - HOUR, NOW, without=[1])
-    recent.extend_coverage(NOW - HOUR, without=[1])
+    recent.mark_covered(NOW - HOUR, NOW, excluded=[1])
+    recent.extend_coverage(NOW - HOUR, excluded=[1])
     assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
     assert recent.covers(2, NOW - HOUR, NOW, MINUTE)
     recent.mark_covered(NOW - MINUTE, NOW + SECOND)
@@ -144,7 +148,9 @@ async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
     old = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 50 * MINUTE).id
     events = entry.runtime_data.events
     start = cloud.now() - 2 * MINUTE
-    found = {item.event_id: item for item in events.recent.of(CAMERA_ID, start)}
+    found = {
+        item.event_id: item for item in events.recent.events_since(CAMERA_ID, start)
+    }
     assert set(found) == {known, news}
     assert found[news].meta == {"Score": "7"}
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
@@ -155,5 +161,5 @@ async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
     await pass_time(61)  # the first sweep
     start = cloud.now() - RECENT_EVENTS_RANGE
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
-    held = {item.event_id for item in events.recent.of(CAMERA_ID, start)}
+    held = {item.event_id for item in events.recent.events_since(CAMERA_ID, start)}
     assert held == {known, news, old}

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 class AbsenceTracker[KeyT]:
     """Counts consecutive complete reads in which an object was missing."""
 
-    def __init__(self, *, reads: int, span: timedelta = timedelta()) -> None:
-        """Initialize; gone means missing from `reads` reads over at least `span`."""
+    def __init__(self, *, reads: int, min_duration: timedelta = timedelta()) -> None:
+        """Initialize; gone is missing from `reads` reads over at least `min_duration`."""
         self._reads = reads
-        self._min_duration = span
+        self._min_duration = min_duration
         self._missing: dict[KeyT, tuple[int, datetime]] = {}
 
     def update(

@@ -93,7 +93,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         )
         self.restored = False
         self._absent_cameras = AbsenceTracker[int](
-            reads=STALE_AFTER_READS, span=STALE_AFTER
+            reads=STALE_AFTER_READS, min_duration=STALE_AFTER
         )
         self._absent_types = AbsenceTracker[tuple[int, str]](reads=STALE_AFTER_READS)
         self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)

@@ -94,7 +94,7 @@ class EventDispatcher:
             return
         self._update_trackers(delivery, state, now, unlisted)
         # One by one, so that automations of an event do not know of the next one yet.
-        self.recent.add(event, now, news=True)
+        self.recent.add(event, now, is_new=True)
         self._fire(delivery)
         self.dispatched_count += 1
         entry_id = self._entry.entry_id

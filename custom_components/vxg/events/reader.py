@@ -63,7 +63,7 @@ class EventReader:
             async for some in in_batches(page.items, KNOWN_EVENT_BATCH):
                 for event in some:
                     if self.log.knows(event.id):
-                        self.dispatcher.recent.add(event, now, news=False)
+                        self.dispatcher.recent.add(event, now, is_new=False)
                     else:
                         news.append(event)
             news.sort(key=lambda event: (event.time, event.id))
@@ -86,7 +86,7 @@ class EventReader:
         new = {delivery.event.id for delivery in news}
         for event in events:
             if event.id not in new:
-                self.dispatcher.recent.add(event, now, news=False)
+                self.dispatcher.recent.add(event, now, is_new=False)
         for delivery in news:
             event = delivery.event
             if not self.dispatcher.is_camera_resolved(event.camera_id):

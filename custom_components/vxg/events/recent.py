@@ -13,11 +13,11 @@ MAX_RECENT_EVENTS = 20_000
 MINUTE = timedelta(minutes=1)
 
 # Clocks differ a little; what is further ahead than this is from the future.
-FUTURE_MINUTES = MINUTE
+FUTURE_TOLERANCE = MINUTE
 
 # Of an event from the future that was known before, nobody can say when it happened.
 MIN_TIME = datetime.min.replace(tzinfo=UTC)
-LAST = datetime.max.replace(tzinfo=UTC)
+MAX_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +47,11 @@ class RecentEvents:
         self._since_of: dict[int, datetime] = {}
         self.count = 0
 
-    def when(self, event: Event, now: datetime) -> datetime:
+    def happened_at(self, event: Event, now: datetime) -> datetime:
         """Return when a new event happened: its time, corrected, never in the future."""
         return min(self._corrected(event), now)
 
-    def add(self, event: Event, now: datetime, *, news: bool) -> None:
+    def add(self, event: Event, now: datetime, *, is_new: bool) -> None:
         """Remember an event; idempotent."""
         self._forget(now)
         time = self._corrected(event)
@@ -61,9 +61,9 @@ class RecentEvents:
         events = minute.setdefault(event.camera_id, {})
         if event.id in events:
             return
-        if news:
+        if is_new:
             time = min(time, now)
-        elif time > now + FUTURE_MINUTES:
+        elif time > now + FUTURE_TOLERANCE:
             time = MIN_TIME
         events[event.id] = RecentEvent(
             event_id=event.id, name=event.name, time=time, meta=event.meta
@@ -73,33 +73,33 @@ class RecentEvents:
             self._drop_before(_time(min(self._minutes)) + MINUTE)
 
     def mark_covered(
-        self, start: datetime, now: datetime, without: Collection[int] = ()
+        self, start: datetime, now: datetime, excluded: Collection[int] = ()
     ) -> None:
         """Record that everything was read from `start` to `now`, except for some cameras."""
-        self.extend_coverage(start, without)
+        self.extend_coverage(start, excluded)
         self._until = now
-        self._since_of |= dict.fromkeys(without, now)
+        self._since_of |= dict.fromkeys(excluded, now)
 
-    def extend_coverage(self, start: datetime, without: Collection[int] = ()) -> None:
+    def extend_coverage(self, start: datetime, excluded: Collection[int] = ()) -> None:
         """Extend the covered time back to `start`."""
         self._since = start if self._since is None else min(self._since, start)
-        for camera_id in self._since_of.keys() - set(without):
+        for camera_id in self._since_of.keys() - set(excluded):
             self._since_of[camera_id] = min(self._since_of[camera_id], start)
 
     def covers(
-        self, camera_id: int, start: datetime, now: datetime, patience: timedelta
+        self, camera_id: int, start: datetime, now: datetime, tolerance: timedelta
     ) -> bool:
         """Return whether all events of a camera from `start` to `now` are remembered.
 
-        A last read that is no longer ago than `patience` counts as of now.
+        A last read that is no longer ago than `tolerance` counts as of now.
         """
         if self._since is None or self._until is None:
             return False
         since = self._since_of.get(camera_id, self._since)
         since += self._clock_lags.get(camera_id, timedelta())
-        return max(since, self._oldest) <= start and now - self._until <= patience
+        return max(since, self._oldest) <= start and now - self._until <= tolerance
 
-    def of(self, camera_id: int, start: datetime) -> Iterator[RecentEvent]:
+    def events_since(self, camera_id: int, start: datetime) -> Iterator[RecentEvent]:
         """Yield the events of a camera since `start`, in no order."""
         first = _minute(start)
         for minute, cameras in self._minutes.items():
@@ -112,7 +112,7 @@ class RecentEvents:
         if (behind := self._clock_lags.get(event.camera_id)) is None:
             return event.time
         # A broken clock may be at the end of time.
-        return event.time + min(behind, LAST - event.time)
+        return event.time + min(behind, MAX_TIME - event.time)
 
     def _forget(self, now: datetime) -> None:
         if now >= self._forget_at:

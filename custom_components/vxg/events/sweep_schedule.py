@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 
 from ..const import (
-    FAR_SWEEP_INTERVAL,
-    FIRST_SWEEP,
+    DEEP_SWEEP_INTERVAL,
+    FIRST_SWEEP_DELAY,
     QUICK_SWEEP_DURATION,
     QUICK_SWEEP_INTERVAL,
     SWEEP_INTERVAL,
     SWEEP_RANGE,
 )
 
-FAR_SWEEP_RANGE = timedelta(hours=24)
+DEEP_SWEEP_RANGE = timedelta(hours=24)
 
 
 class SweepSchedule:
@@ -19,7 +19,7 @@ class SweepSchedule:
 
     def __init__(self, now: datetime) -> None:
         """Initialize with a deep sweep soon after the start."""
-        self._next = self._next_far = now + FIRST_SWEEP
+        self._next = self._next_far = now + FIRST_SWEEP_DELAY
         self._quick_until = now
         self._quick_range = SWEEP_RANGE
         self._swept: list[tuple[timedelta, datetime]] = []
@@ -30,7 +30,7 @@ class SweepSchedule:
         if now < self._next:
             return None
         if now >= self._next_far:
-            return FAR_SWEEP_RANGE
+            return DEEP_SWEEP_RANGE
         return self._quick_range if now < self._quick_until else SWEEP_RANGE
 
     def start(self, now: datetime, *, crowded: bool) -> None:
@@ -41,8 +41,8 @@ class SweepSchedule:
     def finish(self, now: datetime, span: timedelta, cloud_now: datetime) -> None:
         """Record a complete sweep."""
         self.completed += 1
-        if span >= FAR_SWEEP_RANGE:
-            self._next_far = now + FAR_SWEEP_INTERVAL
+        if span >= DEEP_SWEEP_RANGE:
+            self._next_far = now + DEEP_SWEEP_INTERVAL
         self._swept = [item for item in self._swept if item[0] > span]
         self._swept.append((span, cloud_now))
 
@@ -56,12 +56,12 @@ class SweepSchedule:
 
     def request_deep_sweep(self, now: datetime) -> None:
         """Sweep far back soon, as after an outage or a camera's return."""
-        self._next = min(self._next, now + FIRST_SWEEP)
+        self._next = min(self._next, now + FIRST_SWEEP_DELAY)
         self._next_far = now
 
     def speed_up(self, now: datetime, age: timedelta) -> None:
         """Sweep often for a while, as a wrong clock stores more events late."""
         self._quick_until = now + QUICK_SWEEP_DURATION
-        span = min(FAR_SWEEP_RANGE, age + QUICK_SWEEP_DURATION)
+        span = min(DEEP_SWEEP_RANGE, age + QUICK_SWEEP_DURATION)
         self._quick_range = max(span, SWEEP_RANGE)
         self._next = min(self._next, now + QUICK_SWEEP_INTERVAL)
