@@ -136,10 +136,10 @@ async def test_an_event_wakes_nobody_who_listens_to_another_camera(
     listeners = {
         str(signal): len(targets)
         for signal, targets in hass.data["dispatcher"].items()
-        if "_delivery_" in str(signal)
+        if "_new_event_" in str(signal)
     }
     assert listeners == {
-        f"vxg_delivery_{group.entry_id}_{camera_id}": 1
+        f"vxg_new_event_{group.entry_id}_{camera_id}": 1
         for camera_id in (CAMERA_ID, YARD)
     }
 

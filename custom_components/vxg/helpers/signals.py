@@ -10,22 +10,22 @@ def signal_fresh_event(
     entry_id: str, camera_id: int, name: str
 ) -> SignalType[NewEvent]:
     """Return the signal of fresh events of one type of one camera."""
-    return SignalType(f"{DOMAIN}_event_{entry_id}_{camera_id}_{name}")
+    return SignalType(f"{DOMAIN}_fresh_event_{entry_id}_{camera_id}_{name}")
 
 
 def signal_any_fresh_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all fresh events of one camera."""
-    return SignalType(f"{DOMAIN}_any_event_{entry_id}_{camera_id}")
+    return SignalType(f"{DOMAIN}_any_fresh_event_{entry_id}_{camera_id}")
 
 
 def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all events of one camera, late ones too."""
-    return SignalType(f"{DOMAIN}_delivery_{entry_id}_{camera_id}")
+    return SignalType(f"{DOMAIN}_new_event_{entry_id}_{camera_id}")
 
 
 def signal_event_image(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal that the image of one camera's event is available."""
-    return SignalType(f"{DOMAIN}_picture_{entry_id}_{camera_id}")
+    return SignalType(f"{DOMAIN}_event_image_{entry_id}_{camera_id}")
 
 
 def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
@@ -35,7 +35,7 @@ def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
 
 def signal_cameras_changed(entry_id: str) -> SignalType[list[int]]:
     """Return the signal of cameras that are new or have other event types."""
-    return SignalType(f"{DOMAIN}_grown_{entry_id}")
+    return SignalType(f"{DOMAIN}_cameras_changed_{entry_id}")
 
 
 def signal_polled(entry_id: str) -> SignalType[()]:
@@ -48,7 +48,7 @@ def signal_availability(entry_id: str, camera_id: int) -> SignalType[()]:
 
     It concerns all cameras, which are told one after the other.
     """
-    return SignalType(f"{DOMAIN}_readable_{entry_id}_{camera_id}")
+    return SignalType(f"{DOMAIN}_availability_{entry_id}_{camera_id}")
 
 
 def signal_gap(entry_id: str) -> SignalType[()]:
@@ -58,4 +58,4 @@ def signal_gap(entry_id: str) -> SignalType[()]:
 
 def signal_outbox(entry_id: str) -> SignalType[()]:
     """Return the signal that the number of queued events changed."""
-    return SignalType(f"{DOMAIN}_waiting_{entry_id}")
+    return SignalType(f"{DOMAIN}_outbox_{entry_id}")
