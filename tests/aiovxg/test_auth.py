@@ -12,7 +12,7 @@ from custom_components.vxg.aiovxg import (
 from simulator import Cloud
 
 from ..conftest import CAMERA_ID
-from .conftest import Script, group_text, token_text
+from .conftest import group_text, token_text
 
 CHANNEL = f"/api/v5/channels/{CAMERA_ID}/"
 
@@ -144,11 +144,11 @@ async def test_a_camera_token_goes_to_the_same_server_whatever_host_it_names(
 
 
 async def test_a_channel_without_an_id_is_no_answer(
-    scripted: VxgClient, script: Script
+    group: VxgClient, cloud: Cloud
 ) -> None:
-    script.answers = [{"name": "x"}]
+    cloud.faults.answer_next(body={"name": "x"}, path="v5/channels")
     with pytest.raises(VxgResponseError, match="channel"):
-        await scripted.channel(CAMERA_ID)
+        await group.update_camera(CAMERA_ID, rec_mode="off")
 
 
 async def test_a_write_whose_token_could_not_be_read_was_surely_not_sent(

@@ -91,10 +91,6 @@ async def test_a_camera_is_changed(client: VxgClient, cloud: Cloud) -> None:
         await client.update_camera(CAMERA_ID, rec_mode="sometimes")
 
 
-async def test_the_status_of_a_channel_is_shown(client: VxgClient) -> None:
-    assert (await client.channel_status(CAMERA_ID))["status"] == "active"
-
-
 @pytest.mark.parametrize("name", NAMES)
 async def test_types_of_any_name_are_declared_shown_changed_and_triggered(
     client: VxgClient, cloud: Cloud, name: str
@@ -384,7 +380,6 @@ async def test_a_picture_is_fetched_without_the_token(
     "call",
     [
         lambda client: client.camera(1),
-        lambda client: client.channel(1),
         lambda client: client.event_type(1, "x"),
         lambda client: client.event(1),
         lambda client: client.live_stream_urls(1),

@@ -73,8 +73,8 @@ def test_rights_that_are_absent_differ_from_rights_that_are_none(
 
 
 def test_a_channel_hides_its_token() -> None:
-    channel = Channel.from_api({"id": 1, "name": "x", "status": "y", "token": "geheim"})
-    assert channel == Channel(id=1, name="x", status="y", token="geheim")
+    channel = Channel.from_api({"id": 1, "name": "x", "token": "geheim"})
+    assert channel == Channel(id=1, token="geheim")
     assert "geheim" not in repr(channel)
 
 
@@ -146,12 +146,12 @@ def test_an_event_does_without_tags_and_picture(thumb: Any, meta: Any) -> None:
 
 
 def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
-    thumb = {"url": SIGNED, "time": "2021-09-23T16:30:01Z", "width": "640"}
+    thumb = {"url": SIGNED, "expire": "2030-01-01T00:00:00", "width": "640"}
     event = Event.from_api(EVENT | {"meta": {"Person": 90}, "thumb": thumb})
     assert event is not None
     assert event.meta == {"Person": "90"}
     assert event.thumb == SignedImage(
-        url=SIGNED, time=datetime(2021, 9, 23, 16, 30, 1, tzinfo=UTC), width=640
+        url=SIGNED, expires=datetime(2030, 1, 1, tzinfo=UTC)
     )
     assert "geheim" not in repr(event)
 

@@ -27,7 +27,7 @@ from .exceptions import (
 from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
 from .pagination import Page
 from .ptz import PtzCapabilities
-from .recordings import Clip, ClipStatus, RecordingsApi, RecordingSegment
+from .recordings import Clip, ClipStatus, RecordingSegment
 from .tokens import Token, TokenKind, parse_token, parse_url
 from .transport import MediaResponse
 
@@ -45,7 +45,6 @@ __all__ = [
     "Page",
     "PtzCapabilities",
     "RecordingSegment",
-    "RecordingsApi",
     "SignedImage",
     "Token",
     "TokenKind",

@@ -78,14 +78,6 @@ class Auth:
                 raise
         return await send(renewed)
 
-    async def channel(self, camera_id: int) -> Channel:
-        """Return one channel of a group and store its token."""
-        channel = parse_required(
-            Channel, await self.get(f"{CHANNELS_PATH}{camera_id}/")
-        )
-        self.store_camera_token(channel)
-        return channel
-
     def store_camera_token(self, channel: Channel) -> None:
         """Store a channel's token; an unusable one is stored as none."""
         self._camera_tokens.pop(channel.id, None)
@@ -101,12 +93,14 @@ class Auth:
             self._camera_tokens[channel.id] = token
 
     async def _read_token(self, camera_id: int) -> Token:
+        path = f"{CHANNELS_PATH}{camera_id}/"
         try:
-            await self.channel(camera_id)
+            channel = parse_required(Channel, await self.get(path))
         except VxgConnectionError as err:
             # What the token is read for was not sent yet, or refused.
             err.not_executed = True
             raise
+        self.store_camera_token(channel)
         if (token := self._camera_tokens.get(camera_id)) is None:
             raise VxgPermissionError("The cloud gives no token for this camera")
         return token

@@ -96,10 +96,6 @@ class VxgClient:
         answer = await self._send(camera_id, "PUT", path, body=changes)
         return Camera.from_api(with_defaults(answer, {"id": camera_id}))
 
-    async def channel_status(self, camera_id: int) -> Mapping[str, Any]:
-        """Return `v4/channel` as it comes: name, status, streaming, recording."""
-        return as_object(await self._send(camera_id, "GET", "/api/v4/channel/"))
-
     async def channels(self) -> Page[Channel]:
         """Return the channels of a group and store their tokens."""
         page = await self._list(CHANNELS_PATH, Channel)
@@ -107,10 +103,6 @@ class VxgClient:
             for channel in some:
                 self._auth.store_camera_token(channel)
         return page
-
-    async def channel(self, camera_id: int) -> Channel:
-        """Return one channel of a group and store its token."""
-        return await self._auth.channel(camera_id)
 
     def writable(self, camera_id: int) -> bool | None:
         """Return whether writes are allowed, without a request; None if unknown."""

@@ -87,8 +87,6 @@ class Channel:
     KEY: ClassVar[str] = "id"
 
     id: int
-    name: str | None = None
-    status: str | None = None
     token: str | None = field(default=None, repr=False)
 
     @classmethod
@@ -97,12 +95,7 @@ class Channel:
         data = as_object(data)
         if (channel_id := as_int(data.get("id"))) is None:
             return None
-        return cls(
-            id=channel_id,
-            name=as_str(data.get("name")),
-            status=as_str(data.get("status")),
-            token=as_str(data.get("token")),
-        )
+        return cls(id=channel_id, token=as_str(data.get("token")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +149,7 @@ class SignedImage:
     """An image behind a signed URL, which expires at `expires` (section 7)."""
 
     url: str = field(repr=False)
-    time: datetime | None = None
     expires: datetime | None = None
-    width: int | None = None
-    height: int | None = None
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -167,13 +157,7 @@ class SignedImage:
         data = as_object(data)
         if (url := as_str(data.get("url"))) is None:
             return None
-        return cls(
-            url=url,
-            time=as_time(data.get("time")),
-            expires=as_time(data.get("expire")),
-            width=as_int(data.get("width")),
-            height=as_int(data.get("height")),
-        )
+        return cls(url=url, expires=as_time(data.get("expire")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
