@@ -45,7 +45,7 @@ def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
             assert snapshot is not None
             counts = due > begin + DAY
             if log.archive_is_due(due):
-                log.archive_saved(due)
+                log.mark_archived(due)
                 archives += counts
                 written += size(snapshot.archive()) if counts else 0
             saves += counts

@@ -434,7 +434,7 @@ def kept(log: EventLog, now: datetime) -> dict[str, Any]:
     assert snapshot is not None
     files = {}
     if log.archive_is_due(now):
-        log.archive_saved(now)
+        log.mark_archived(now)
         files["archive"] = snapshot.archive()
     return json.loads(json.dumps(files | {"recent": snapshot.recent()}))
 

@@ -190,7 +190,7 @@ class Story(RuleBasedStateMachine):
         """Write the ledger."""
         snapshot = self.log.snapshot(self.now)
         if snapshot is not None and self.log.archive_is_due(self.now):
-            self.log.archive_saved(self.now)
+            self.log.mark_archived(self.now)
             self.archive = as_stored(snapshot.archive())
         self.saved = (
             {} if snapshot is None else as_stored(snapshot.recent()),

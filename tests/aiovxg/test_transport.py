@@ -194,7 +194,7 @@ async def test_a_redirect_is_not_followed(
 async def test_a_giant_answer_is_given_up(
     wire: Transport, script: Script, token: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transport, "MAX_BODY", 100_000)
+    monkeypatch.setattr(transport, "MAX_BODY_SIZE", 100_000)
     script.answers = [web.Response(body=b" " * 100_000 + b"{}")]
     with pytest.raises(VxgResponseError):
         await wire.request(token, "GET", PATH)

@@ -107,7 +107,7 @@ class Auth:
 
 
 def parse_required[ModelT: ApiModel](model: type[ModelT], data: Any) -> ModelT:
-    """Return the model in an answer. Raises VxgResponseError if there is none."""
-    if (found := model.from_api(data)) is None:
+    """Return the model in an answer; raises VxgResponseError where there is none."""
+    if (parsed := model.from_api(data)) is None:
         raise VxgResponseError(f"No {model.__name__.lower()} in the answer")
-    return found
+    return parsed

@@ -8,8 +8,8 @@ from itertools import batched
 async def in_batches[ItemT](
     items: Sequence[ItemT], size: int
 ) -> AsyncGenerator[tuple[ItemT, ...]]:
-    """Yield items in batches, with a turn of the event loop between them."""
-    for some in batched(items, size, strict=False):
+    """Yield items so many at a time; of more than one slice each is a turn of its own."""
+    for batch in batched(items, size, strict=False):
         if len(items) > size:
             await asyncio.sleep(0)
-        yield some
+        yield batch

@@ -93,14 +93,14 @@ class VxgClient:
         Return what the answer shows, which may be less than a whole camera.
         """
         path = f"{CAMERAS_PATH}{camera_id}/"
-        answer = await self._send(camera_id, "PUT", path, body=changes)
-        return Camera.from_api(with_defaults(answer, {"id": camera_id}))
+        response = await self._send(camera_id, "PUT", path, body=changes)
+        return Camera.from_api(with_defaults(response, {"id": camera_id}))
 
     async def channels(self) -> Page[Channel]:
         """Return the channels of a group and store their tokens."""
         page = await self._list(CHANNELS_PATH, Channel)
-        async for some in in_batches(page.items, PARSE_BATCH):
-            for channel in some:
+        async for batch in in_batches(page.items, PARSE_BATCH):
+            for channel in batch:
                 self._auth.store_camera_token(channel)
         return page
 
@@ -139,8 +139,8 @@ class VxgClient:
         Return the type where the answer shows the whole of it.
         """
         path = _type_path(camera_id, name)
-        answer = as_object(await self._send(camera_id, "PUT", path, body=changes))
-        return EventType.from_api(answer) if answer.get("caps") else None
+        response = as_object(await self._send(camera_id, "PUT", path, body=changes))
+        return EventType.from_api(response) if response.get("caps") else None
 
     # Creating and triggering (section 5)
 
@@ -154,8 +154,8 @@ class VxgClient:
     ) -> int | None:
         """Write an event into the cloud; return its id if the answer contains it."""
         body = {"camid": camera_id, "name": name, **_event_body(time, meta)}
-        answer = await self._send(camera_id, "POST", EVENTS_PATH, body=body)
-        return as_int(as_object(answer).get("id"))
+        response = await self._send(camera_id, "POST", EVENTS_PATH, body=body)
+        return as_int(as_object(response).get("id"))
 
     async def trigger_event(
         self,
@@ -198,36 +198,38 @@ class VxgClient:
             "order_by": "-time" if newest_first else "time",
             "include_meta": "true",
         }
-        own_id = self.token.camera_id if camera_id is None else camera_id
-        if own_id is not None:
-            params["camid"] = own_id
-        wanted, with_tags, without = map(frozenset, (names, tags, tags_absent))
+        queried_id = self.token.camera_id if camera_id is None else camera_id
+        if queried_id is not None:
+            params["camid"] = queried_id
+        name_filter, with_tags, without_tags = map(
+            frozenset, (names, tags, tags_absent)
+        )
         for key, values in (
-            ("events", wanted),
+            ("events", name_filter),
             ("meta", with_tags),
-            ("meta_not", without),
+            ("meta_not", without_tags),
         ):
             # No list on the wire can hold a name with a comma: all are read then.
             if values and not any("," in name for name in values):
                 params[key] = ",".join(sorted(values))
 
-        async def get(place: Mapping[str, str | int]) -> Any:
-            query = {**params, **place}
-            if as_camera and own_id is not None:
-                return await self._send(own_id, "GET", EVENTS_PATH, params=query)
+        async def get(page_params: Mapping[str, str | int]) -> Any:
+            query = {**params, **page_params}
+            if as_camera and queried_id is not None:
+                return await self._send(queried_id, "GET", EVENTS_PATH, params=query)
             return await self._get(EVENTS_PATH, query)
 
-        async for page in read_pages(get, Event, {"camid": own_id}, size=page_size):
+        async for page in read_pages(get, Event, {"camid": queried_id}, size=page_size):
             yield replace(
                 page,
                 # A server that knows no filter answers with all it has.
                 items=tuple(
                     event
                     for event in page.items
-                    if (not wanted or event.name in wanted)
+                    if (not name_filter or event.name in name_filter)
                     and (camera_id is None or event.camera_id == camera_id)
                     and with_tags <= event.meta.keys()
-                    and not without & event.meta.keys()
+                    and not without_tags & event.meta.keys()
                 ),
             )
 
@@ -281,8 +283,8 @@ class VxgClient:
         model: type[ModelT],
         params: Mapping[str, str | int] | None = None,
     ) -> Page[ModelT]:
-        async def get(place: Mapping[str, str | int]) -> Any:
-            return await self._get(path, {**(params or {}), **place})
+        async def get(page_params: Mapping[str, str | int]) -> Any:
+            return await self._get(path, {**(params or {}), **page_params})
 
         return await read_list(get, model)
 

@@ -63,12 +63,12 @@ class EventLog:
         self.clock_lags = clock_lags or {}
         self._look_back = self._full_look_back = max_age + OVERLAP
         self._page_size: int | None = None
-        self._cut: datetime | None = None
+        self._cutoff: datetime | None = None
         self._archived_at: datetime | None = None
-        self._archive_lacks = False
+        self._archive_stale = False
         self._known: dict[int, datetime] = {}
         self._undecided: dict[int, datetime] = {}
-        self._newest: datetime | None = None
+        self._newest_time: datetime | None = None
         self._watermark: datetime | None = None
         self._floor: datetime | None = None
 
@@ -107,7 +107,7 @@ class EventLog:
         newest = now if self._watermark is None else min(self._watermark, now)
         start = newest - self._look_back
         if self._floor is not None:
-            start = max(start, min(self._floor, self._reach(now)))
+            start = max(start, min(self._floor, self._earliest_start(now)))
         return start, now + FUTURE_WINDOW
 
     def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
@@ -116,16 +116,16 @@ class EventLog:
         It reaches back `span`, or as far as ids are remembered after there were too many.
         """
         start = now - span
-        if self._cut is not None:
-            start = max(start, self._cut)
+        if self._cutoff is not None:
+            start = max(start, self._cutoff)
         return start, self.window(now)[0]
 
     def shifted_window(
         self, camera_id: int, now: datetime
     ) -> tuple[datetime, datetime]:
-        """Return the time range of fresh events of a camera whose clock is behind."""
-        there = now - self.clock_lags[camera_id]
-        return there - self._full_look_back, there + OVERLAP
+        """Return where fresh events of a camera are whose clock is behind."""
+        camera_now = now - self.clock_lags[camera_id]
+        return camera_now - self._full_look_back, camera_now + OVERLAP
 
     def select_new(
         self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
@@ -136,22 +136,22 @@ class EventLog:
         comes again. Without bearings everything is noted and nothing is news. `since` is
         the start of a sweep.
         """
-        reach = self._reach(now) if since is None else since
+        earliest = self._earliest_start(now) if since is None else since
         floor = _END_OF_TIME if self._floor is None else self._floor
-        news: dict[int, Event] = {}
+        new: dict[int, Event] = {}
         for event in events:
             if event.id in self._known:
                 continue
             if event.time >= floor:
-                news[event.id] = event
+                new[event.id] = event
             # A server may answer with more than it was asked for.
-            elif event.time >= reach:
+            elif event.time >= earliest:
                 self.mark_seen(event, now)
         if since is None:
-            self._undecided.update((event.id, event.time) for event in news.values())
+            self._undecided.update((event.id, event.time) for event in new.values())
         return [
             NewEvent(event=event, late=self._is_late(event, now))
-            for event in sorted(news.values(), key=lambda event: (event.time, event.id))
+            for event in sorted(new.values(), key=lambda event: (event.time, event.id))
         ]
 
     def mark_seen(self, event: Event, now: datetime) -> None:
@@ -159,10 +159,10 @@ class EventLog:
         self._known[event.id] = event.time
         self._undecided.pop(event.id, None)
         if event.time < now - ARCHIVE_INTERVAL:
-            self._archive_lacks = True
+            self._archive_stale = True
         time = min(event.time, now)
-        if self._newest is None or time > self._newest:
-            self._newest = time
+        if self._newest_time is None or time > self._newest_time:
+            self._newest_time = time
 
     def finish_read(
         self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
@@ -172,23 +172,20 @@ class EventLog:
         `page_sizes` are the numbers of events on its pages.
         """
         took_bearings = self._floor is None
-        read_from = max(start, self._reach(now))
+        read_from = max(start, self._earliest_start(now))
         self._floor = read_from if self._floor is None else min(self._floor, read_from)
-        self._newest = min(self._newest or now, now)
-        self._watermark = min(self._newest, *self._undecided.values(), now)
+        self._newest_time = min(self._newest_time or now, now)
+        self._watermark = min(self._newest_time, *self._undecided.values(), now)
         self._undecided.clear()
-        self._adapt(page_sizes)
-        self._forget(self._floor, min(start, now - self._max_age))
+        self._adapt_look_back(page_sizes)
+        self._forget_old_ids(self._floor, min(start, now - self._max_age))
         return took_bearings
 
     def finish_sweep(self, start: datetime) -> None:
         """Finish a complete sweep: all ids since its start are known."""
         if self._floor is not None:
-            start = start if self._cut is None else max(start, self._cut)
-            if start < self._floor:
-                self._floor = start
-                # The archive does not reach as far back as what is known now.
-                self._archive_lacks = True
+            start = start if self._cutoff is None else max(start, self._cutoff)
+            self._floor = min(self._floor, start)
 
     def archive_is_due(self, now: datetime) -> bool:
         """Return whether the archive lacks ids that the recent ones may soon lack, too.
@@ -196,12 +193,12 @@ class EventLog:
         It is to be asked before each save of the recent ones.
         """
         at = self._archived_at
-        return self._archive_lacks or at is None or abs(now - at) >= ARCHIVE_INTERVAL
+        return self._archive_stale or at is None or abs(now - at) >= ARCHIVE_INTERVAL
 
-    def archive_saved(self, now: datetime) -> None:
-        """Record that the archive was saved."""
+    def mark_archived(self, now: datetime) -> None:
+        """Note that a snapshot is made for the archive."""
         self._archived_at = now
-        self._archive_lacks = False
+        self._archive_stale = False
 
     def snapshot(self, now: datetime) -> EventLogState | None:
         """Return a copy of the state for a later run, None without bearings."""
@@ -218,43 +215,43 @@ class EventLog:
     def restore(
         self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> None:
-        """Restore a stored state. Raises ValueError and changes nothing if it is invalid."""
-        kept = EventLogState.restored(recent, archive)
-        self._watermark, self._floor = kept.watermark, kept.floor
-        self._known = dict(kept.known)
-        self._newest = self._watermark
+        """Continue from what was kept; raises ValueError, changing nothing."""
+        state = EventLogState.restored(recent, archive)
+        self._watermark, self._floor = state.watermark, state.floor
+        self._known = dict(state.known)
+        self._newest_time = self._watermark
         self._undecided.clear()
 
     def _is_late(self, event: Event, now: datetime) -> bool:
         age = now - event.time
-        corrected = age - self.clock_lags.get(event.camera_id, timedelta())
-        if corrected < -CORRECTION_TOLERANCE:
-            corrected = age
-        return corrected > self._max_age
+        corrected_age = age - self.clock_lags.get(event.camera_id, timedelta())
+        if corrected_age < -CORRECTION_TOLERANCE:
+            corrected_age = age
+        return corrected_age > self._max_age
 
-    def _reach(self, now: datetime) -> datetime:
-        """Return the least look-back that covers all fresh events."""
+    def _earliest_start(self, now: datetime) -> datetime:
+        """Return how far back a read goes at least, so that all that is fresh is read."""
         return now - self._look_back
 
-    def _adapt(self, page_sizes: Sequence[int]) -> None:
-        """Adapt the look-back to the page size, and restore it once it fits again."""
+    def _adapt_look_back(self, page_sizes: Sequence[int]) -> None:
+        """Let a read fit on one page, and look back in full again once that fits."""
         if len(page_sizes) > 1:
             self._page_size = max(page_sizes)
             self._look_back = max(OVERLAP, self._look_back / 2)
         elif self._page_size and sum(page_sizes) * 4 <= self._page_size:
             self._look_back = min(self._full_look_back, self._look_back * 2)
 
-    def _forget(self, floor: datetime, window_start: datetime) -> None:
-        before = window_start - ID_RETENTION
+    def _forget_old_ids(self, floor: datetime, window_start: datetime) -> None:
+        cutoff = window_start - ID_RETENTION
         crowded = len(self._known) > MAX_REMEMBERED_IDS
         if crowded:
             # One pass may not be enough, but each is short.
-            before = max(before, floor + (window_start - floor) / 2)
-        if before < floor + FORGET_STEP:
+            cutoff = max(cutoff, floor + (window_start - floor) / 2)
+        if cutoff < floor + FORGET_STEP:
             return
-        self._floor = before
+        self._floor = cutoff
         if crowded:
-            self._cut = before
+            self._cutoff = cutoff
         self._known = {
-            event_id: time for event_id, time in self._known.items() if time >= before
+            event_id: time for event_id, time in self._known.items() if time >= cutoff
         }

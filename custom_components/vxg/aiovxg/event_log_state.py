@@ -63,18 +63,18 @@ class EventLogState:
             watermark = _from_timestamp(recent["watermark"])
             floor = _from_timestamp(recent["floor"])
             known = _unpack(recent["ids"])
-        except _ODD as err:
+        except _MALFORMED as err:
             raise ValueError("Not a snapshot of an event log") from err
         try:
-            kept = archive or {}
-            at = _from_timestamp(kept["at"])
-            archive_floor = _from_timestamp(kept["floor"])
-            older = _unpack(kept["ids"])
-        except _ODD:
+            stored = archive or {}
+            archived_at = _from_timestamp(stored["at"])
+            archive_floor = _from_timestamp(stored["floor"])
+            archived = _unpack(stored["ids"])
+        except _MALFORMED:
             pass
         else:
-            if archive_floor <= floor <= at - ARCHIVE_INTERVAL:
-                known = older | known
+            if archive_floor <= floor <= archived_at - ARCHIVE_INTERVAL:
+                known = archived | known
                 floor = archive_floor
         return cls(
             watermark=watermark,
@@ -87,7 +87,7 @@ class EventLogState:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_ODD = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
+_MALFORMED = (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError)
 
 
 def _pack(known: Iterable[tuple[int, datetime]]) -> str:

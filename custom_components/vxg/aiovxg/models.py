@@ -205,11 +205,11 @@ class LiveStreamUrls:
     def from_api(cls, data: Any) -> Self | None:
         """Parse the URLs; None if there is none."""
         data = as_object(data)
-        live = cls(
+        urls = cls(
             hls=as_str(data.get("hls")),
             hls_expires=as_time(data.get("expire_hls")),
             rtsp=as_str(data.get("rtsp")),
             rtmp=as_str(data.get("rtmp")),
             expires=as_time(data.get("expire")),
         )
-        return live if live.hls or live.rtsp or live.rtmp else None
+        return urls if urls.hls or urls.rtsp or urls.rtmp else None

@@ -63,23 +63,23 @@ async def read_pages[ModelT: ListedModel](
     offset = 0
     previous = 0
     for _ in range(MAX_PAGES):
-        answer = await get({"limit": size, "offset": offset})
-        raw, sound = _objects(answer)
+        response = await get({"limit": size, "offset": offset})
+        raw, is_list = _extract_objects(response)
         new = _parse_new(raw, model, seen)
-        if offset and sound and not new:
+        if offset and is_list and not new:
             return
         items: list[ModelT] = []
-        async for some in in_batches(new, PARSE_BATCH):
-            items += _parse(some, model, defaults or {})
+        async for batch in in_batches(new, PARSE_BATCH):
+            items += _parse(batch, model, defaults or {})
         if len(items) < len(new):
             unusable = len(new) - len(items)
             _LOGGER.debug("Skipped %s unusable objects (%s)", unusable, model.__name__)
         offset += len(raw)
-        more = bool(raw) and _has_more(answer, offset, len(raw), previous, size)
-        meta = as_object(as_object(answer).get("meta"))
+        more = bool(raw) and _has_more(response, offset, len(raw), previous, size)
+        meta = as_object(as_object(response).get("meta"))
         yield Page(
             items=tuple(items),
-            valid=sound,
+            valid=is_list,
             more=more,
             expires=as_time(meta.get("expire")),
         )
@@ -106,15 +106,15 @@ async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[
     )
 
 
-def _objects(answer: Any) -> tuple[list[Any], bool]:
+def _extract_objects(response: Any) -> tuple[list[Any], bool]:
     """Return the list in an answer, whatever its shape, and whether there was one."""
     # 204 of a server that has nothing to tell.
-    if answer is None:
+    if response is None:
         return [], True
-    objects = answer if isinstance(answer, list) else None
-    if isinstance(answer, dict) and "objects" in answer:
-        objects = answer["objects"]
-        if objects is None and not _total(answer):
+    objects = response if isinstance(response, list) else None
+    if isinstance(response, dict) and "objects" in response:
+        objects = response["objects"]
+        if objects is None and not _total(response):
             return [], True
         if isinstance(objects, dict):
             objects = list(objects.values())
@@ -122,7 +122,7 @@ def _objects(answer: Any) -> tuple[list[Any], bool]:
         not objects or any(isinstance(item, dict) for item in objects)
     ):
         return objects, True
-    _LOGGER.debug("An answer without a list of objects (%s)", type(answer).__name__)
+    _LOGGER.debug("An answer without a list of objects (%s)", type(response).__name__)
     return [], False
 
 
@@ -141,8 +141,8 @@ def _parse[ModelT: ListedModel](
     raw: Iterable[Any], model: type[ModelT], defaults: Mapping[str, Any]
 ) -> Iterator[ModelT]:
     for item in raw:
-        if (found := model.from_api(with_defaults(item, defaults))) is not None:
-            yield found
+        if (parsed := model.from_api(with_defaults(item, defaults))) is not None:
+            yield parsed
 
 
 def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
@@ -155,13 +155,13 @@ def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
     return item | missing if missing and isinstance(item, dict) else item
 
 
-def _has_more(answer: Any, offset: int, count: int, previous: int, size: int) -> bool:
-    """Return whether a page may follow one of `count` objects that ends at `offset`.
+def _has_more(response: Any, offset: int, count: int, previous: int, size: int) -> bool:
+    """Tell whether a page may follow one of `count` objects that ends at `offset`.
 
     One request too many costs little; one too few would lose events.
     """
-    meta = as_object(as_object(answer).get("meta"))
-    total = _total(answer)
+    meta = as_object(as_object(response).get("meta"))
+    total = _total(response)
     if meta.get("next"):
         return True
     # A total smaller than what is there already tells nothing.
@@ -173,5 +173,5 @@ def _has_more(answer: Any, offset: int, count: int, previous: int, size: int) ->
     return count >= previous
 
 
-def _total(answer: Any) -> int | None:
-    return as_int(as_object(as_object(answer).get("meta")).get("total_count"))
+def _total(response: Any) -> int | None:
+    return as_int(as_object(as_object(response).get("meta")).get("total_count"))

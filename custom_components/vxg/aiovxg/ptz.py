@@ -28,8 +28,9 @@ class PtzCapabilities:
 class PtzApi:
     """PTZ of cameras. Every method may raise a VxgRequestError."""
 
-    def __init__(self, credentials: Auth) -> None:
-        self._auth = credentials
+    def __init__(self, auth: Auth) -> None:
+        """Ask with the client's own credentials."""
+        self._auth = auth
 
     async def read(self, camera_id: int) -> PtzCapabilities:
         """Return the PTZ capabilities of a camera."""
@@ -44,8 +45,8 @@ class PtzApi:
         """Move a camera to a preset."""
         await self._send(camera_id, "presets/goto/", {"id": preset_id})
 
-    async def _send(self, camera_id: int, what: str, body: Mapping[str, Any]) -> None:
-        path = f"{_path(camera_id)}{what}"
+    async def _send(self, camera_id: int, path: str, body: Mapping[str, Any]) -> None:
+        path = f"{_path(camera_id)}{path}"
         await self._auth.request_as_camera(camera_id, "POST", path, body=body)
 
 

@@ -92,24 +92,25 @@ class Clip:
 class RecordingsApi:
     """Recordings and clips. Every method but `open` may raise a VxgRequestError."""
 
-    def __init__(self, transport: Transport, credentials: Auth) -> None:
+    def __init__(self, transport: Transport, auth: Auth) -> None:
+        """Ask with the client's own credentials."""
         self._transport = transport
-        self._auth = credentials
+        self._auth = auth
 
     async def segments(
         self, camera_id: int, *, start: datetime, end: datetime
     ) -> Page[RecordingSegment]:
         """Return the first page of segments in a time range."""
         window = {"start": to_wire_time(start), "end": to_wire_time(end)}
-        return await self._first(RECORDS_PATH, RecordingSegment, camera_id, window)
+        return await self._first_page(RECORDS_PATH, RecordingSegment, camera_id, window)
 
     async def days(self, camera_id: int) -> list[date]:
-        """Return the days that have recordings, in the camera's time zone."""
-        answer = await self._auth.request_as_camera(camera_id, "GET", CALENDAR_PATH)
-        if isinstance(answer, dict):
-            answer = answer.get("objects")
+        """Return the days with a recording, in the camera's time zone."""
+        response = await self._auth.request_as_camera(camera_id, "GET", CALENDAR_PATH)
+        if isinstance(response, dict):
+            response = response.get("objects")
         days = set()
-        for text in as_strings(answer):
+        for text in as_strings(response):
             if (time := as_time(text[:10])) is not None:
                 days.add(time.date())
         return sorted(days)
@@ -117,8 +118,8 @@ class RecordingsApi:
     async def create_clip(
         self, camera_id: int, *, title: str, start: datetime, end: datetime
     ) -> Clip:
-        """Request a clip, which the cloud cuts in the background."""
-        answer = await self._auth.request_as_camera(
+        """Let the cloud cut a clip, which takes a while."""
+        response = await self._auth.request_as_camera(
             camera_id,
             "POST",
             CHANNEL_CLIPS_PATH,
@@ -128,13 +129,13 @@ class RecordingsApi:
                 "end": to_wire_time(end),
             },
         )
-        return parse_required(Clip, with_defaults(answer, {"camid": camera_id}))
+        return parse_required(Clip, with_defaults(response, {"camid": camera_id}))
 
     async def clip(self, camera_id: int, clip_id: int) -> Clip:
         """Return one clip of a camera."""
         path = f"{CHANNEL_CLIPS_PATH}{clip_id}/"
-        answer = await self._auth.request_as_camera(camera_id, "GET", path)
-        return parse_required(Clip, with_defaults(answer, {"camid": camera_id}))
+        response = await self._auth.request_as_camera(camera_id, "GET", path)
+        return parse_required(Clip, with_defaults(response, {"camid": camera_id}))
 
     async def clips(
         self, camera_id: int, *, event_time: datetime | None = None
@@ -145,7 +146,7 @@ class RecordingsApi:
         then raises VxgRefusedError.
         """
         params = {} if event_time is None else {"event_time": to_wire_time(event_time)}
-        page = await self._first(CLIPS_PATH, Clip, camera_id, params)
+        page = await self._first_page(CLIPS_PATH, Clip, camera_id, params)
         # A server that knows no filter answers with all it has.
         return Page(
             items=tuple(
@@ -168,15 +169,15 @@ class RecordingsApi:
         """
         return self._transport.open(url, byte_range=byte_range)
 
-    async def _first[ModelT: (RecordingSegment, Clip)](
+    async def _first_page[ModelT: (RecordingSegment, Clip)](
         self,
         path: str,
         model: type[ModelT],
         camera_id: int,
         params: Mapping[str, str | int],
     ) -> Page[ModelT]:
-        async def get(place: Mapping[str, str | int]) -> Any:
-            query = {"camid": camera_id, **params, **place}
+        async def get(page_params: Mapping[str, str | int]) -> Any:
+            query = {"camid": camera_id, **params, **page_params}
             return await self._auth.get(path, query)
 
         return await read_first(get, model, {"camid": camera_id})

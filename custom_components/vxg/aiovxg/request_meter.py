@@ -18,15 +18,15 @@ class RequestMeter:
         """Count a request."""
         minute = int(monotonic() // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
-            self._drop(minute)
+            self._drop_old(minute)
             self._buckets[minute] = 0
         self._buckets[minute] += 1
 
     def last_hour(self) -> int:
-        """Return the number of requests in the last hour."""
-        self._drop(int(monotonic() // SECONDS_PER_BUCKET))
+        """Return how many requests were counted in the last hour."""
+        self._drop_old(int(monotonic() // SECONDS_PER_BUCKET))
         return sum(self._buckets.values())
 
-    def _drop(self, minute: int) -> None:
-        for old in [at for at in self._buckets if at <= minute - BUCKETS]:
+    def _drop_old(self, minute: int) -> None:
+        for old in [key for key in self._buckets if key <= minute - BUCKETS]:
             del self._buckets[old]

@@ -31,16 +31,16 @@ MAX_DETAIL = 200
 MAX_RAW_DETAIL = 4_000
 
 # So many characters in common with a credential are not there by chance.
-SECRET_PART = 12
+MIN_SECRET_PART = 12
 
-ERRORS_BY_STATUS: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
+REFUSALS_BY_STATUS: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
     HTTPStatus.UNAUTHORIZED: VxgAuthenticationError,
     HTTPStatus.FORBIDDEN: VxgPermissionError,
     HTTPStatus.NOT_FOUND: VxgNotFoundError,
 }
 
 # Statuses below 500 for which the request is not to blame stand here too.
-FAILED: dict[int, type[VxgConnectionError]] = {
+FAILURES_BY_STATUS: dict[int, type[VxgConnectionError]] = {
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: VxgConnectionError,
     HTTPStatus.REQUEST_TIMEOUT: VxgTimeoutError,
     HTTPStatus.TOO_EARLY: VxgConnectionError,
@@ -67,12 +67,12 @@ def error_from_response(
         return VxgResponseError(f"An answer outside of the API ({status})")
     message = f"The cloud said {status}"
     detail = _detail(content, tokens)
-    if refused := ERRORS_BY_STATUS.get(status):
-        return refused(message, detail=detail)
-    failed = FAILED.get(status)
-    if failed is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    if refusal := REFUSALS_BY_STATUS.get(status):
+        return refusal(message, detail=detail)
+    failure = FAILURES_BY_STATUS.get(status)
+    if failure is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return VxgBadRequestError(message, detail=detail)
-    return (failed or VxgConnectionError)(
+    return (failure or VxgConnectionError)(
         message,
         detail=detail,
         retry_after=_retry_after(headers),
@@ -94,10 +94,10 @@ def _detail(content: bytes, tokens: Sequence[Token]) -> str:
 
 
 def _redact_word(word: str, tokens: Sequence[Token]) -> str:
-    """Return a word, or an ellipsis if it contains a part of a token."""
-    plain = unquote(word)
-    for start in range(len(plain) - SECRET_PART + 1):
-        part = plain[start : start + SECRET_PART]
+    """Return a word, or an ellipsis in place of one that holds a part of a token."""
+    unquoted = unquote(word)
+    for start in range(len(unquoted) - MIN_SECRET_PART + 1):
+        part = unquoted[start : start + MIN_SECRET_PART]
         if any(part in token.value or part in token.inner for token in tokens):
             return "…"
     return word

@@ -126,7 +126,7 @@ def parse_url(text: str) -> URL:
 
     Raises VxgInsecureUrlError for everything else, without any look-up.
     """
-    if (url := _split(text.strip())) is None:
+    if (url := _parse_server(text.strip())) is None:
         raise VxgInsecureUrlError("Not a plain server address")
     if url.scheme != "https" and not (
         url.scheme == "http" and _is_private(url.host or "")
@@ -137,27 +137,27 @@ def parse_url(text: str) -> URL:
 
 def _decode(value: str) -> Mapping[str, Any]:
     content: Any = None
-    problem = "Not a JSON object"
+    reason = "Not a JSON object"
     try:
         content = json.loads(b64decode(value, validate=True))
     # json gives up on deep nesting with RecursionError.
     except (ValueError, RecursionError) as err:
-        problem = f"Not base64 of JSON ({type(err).__name__})"
+        reason = f"Not base64 of JSON ({type(err).__name__})"
     # Raised out here, or what quotes the pasted text would hang on it as its context.
     if not isinstance(content, dict):
-        raise VxgInvalidTokenError(problem)
+        raise VxgInvalidTokenError(reason)
     return content
 
 
 def _read_base_url(content: Mapping[str, Any]) -> URL:
-    """Return the API's URL in a token; always https."""
-    place: Any = content.get("api")
+    """Return where the token says its API is: always https, whatever it says else."""
+    server: Any = content.get("api")
     port: int | None = None
-    if place is None or place == "":
-        place = content.get("svcp") or DEFAULT_HOST
+    if server is None or server == "":
+        server = content.get("svcp") or DEFAULT_HOST
     else:
         port = as_int(content.get("api_sp"))
-    url = _split(_with_scheme(place)) if isinstance(place, str) else None
+    url = _parse_server(_with_scheme(server)) if isinstance(server, str) else None
     if url is None or not 0 <= (port or 0) <= 65535:
         raise VxgInvalidTokenError("The token names no usable host")
     # The port of a plain http address is of no use to https.
@@ -165,37 +165,37 @@ def _read_base_url(content: Mapping[str, Any]) -> URL:
     path = (as_str(content.get("path")) or url.path).strip("/")
     if not path.isprintable():
         raise VxgInvalidTokenError("The token names no usable path")
-    return _build("https", url.host or "", port, f"/{path}")
+    return _build_url("https", url.host or "", port, f"/{path}")
 
 
-def _with_scheme(place: str) -> str:
-    """Complete a host as tokens contain it: mostly bare, also an IPv6 address."""
-    place = place.strip()
-    if "://" in place:
-        return place
-    return f"https://[{place}]" if _is_ip_address(place) == 6 else f"https://{place}"
+def _with_scheme(server: str) -> str:
+    """Complete a host as tokens name it: mostly bare, also an IPv6 address."""
+    server = server.strip()
+    if "://" in server:
+        return server
+    return f"https://[{server}]" if _ip_version(server) == 6 else f"https://{server}"
 
 
-def _split(text: str) -> URL | None:
-    """Return scheme, host, port and path of a URL; None if it has other parts."""
+def _parse_server(text: str) -> URL | None:
+    """Return scheme, host, port and path of an address; None where it is more or less."""
     if not text.isprintable() or any(char in text for char in " @?#\\"):
         return None
     try:
         url = URL(text)
         host = url.host or ""
         if url.explicit_port == 0 or not (
-            HOST_NAME.fullmatch(url.raw_host or "") or _is_ip_address(host)
+            HOST_NAME.fullmatch(url.raw_host or "") or _ip_version(host)
         ):
             return None
         if url.scheme not in DEFAULT_PORTS:
             # The caller says what is wrong with it.
             return url
-        return _build(url.scheme, host, url.explicit_port, url.path.rstrip("/"))
+        return _build_url(url.scheme, host, url.explicit_port, url.path.rstrip("/"))
     except ValueError:
         return None
 
 
-def _build(scheme: str, host: str, port: int | None, path: str) -> URL:
+def _build_url(scheme: str, host: str, port: int | None, path: str) -> URL:
     return URL.build(
         scheme=scheme,
         host=host,
@@ -204,8 +204,8 @@ def _build(scheme: str, host: str, port: int | None, path: str) -> URL:
     )
 
 
-def _is_ip_address(host: str) -> int | None:
-    """Return the version of an IP address; None if it is not one."""
+def _ip_version(host: str) -> int | None:
+    """Return the version of an IP address; None where it is none."""
     try:
         return ip_address(host).version
     except ValueError:
@@ -215,7 +215,7 @@ def _is_ip_address(host: str) -> int | None:
 def _is_private(host: str) -> bool:
     if host == "localhost":
         return True
-    if _is_ip_address(host) is None:
+    if _ip_version(host) is None:
         return False
     return any(ip_address(host) in network for network in PRIVATE_NETWORKS)
 

@@ -51,7 +51,7 @@ MEDIA_STATUSES = frozenset(
 )
 
 # How media hosts refuse an address that died.
-DEAD_STATUSES: dict[int, type[VxgMediaExpiredError]] = {
+MEDIA_ERRORS: dict[int, type[VxgMediaExpiredError]] = {
     HTTPStatus.UNAUTHORIZED: VxgMediaExpiredError,
     HTTPStatus.FORBIDDEN: VxgMediaExpiredError,
     HTTPStatus.NOT_FOUND: VxgMediaMissingError,
@@ -61,10 +61,10 @@ DEAD_STATUSES: dict[int, type[VxgMediaExpiredError]] = {
 # What a player needs to know of the part that it gets.
 RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
 
-CHUNK = 65536
+CHUNK_SIZE = 65536
 
 # A thousand events are well under a megabyte; more than this is no answer of the API.
-MAX_BODY = 32 * 1024 * 1024
+MAX_BODY_SIZE = 32 * 1024 * 1024
 
 # What an address on the wire may consist of.
 WIRE_URL = re.compile(r"[!-~]+")
@@ -116,13 +116,13 @@ class Transport:
         if params:
             url = url.update_query(params)
         self.meter.record()
-        broken: VxgRequestError
+        failure: VxgRequestError
         try:
             response, content = await self._exchange(token, method, url, body)
         except TimeoutError as err:
             raise VxgTimeoutError("The cloud did not answer in time") from err
         except ClientResponseError as err:
-            broken = VxgResponseError(f"A broken answer ({type(err).__name__})")
+            failure = VxgResponseError(f"A broken answer ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
                 f"The cloud cannot be reached ({type(err).__name__})",
@@ -138,27 +138,27 @@ class Transport:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
                 return _decode(response.status, content, lenient=method != "GET")
-            broken = error_from_response(
+            failure = error_from_response(
                 response.status, response.headers, content, token, *self._secrets
             )
         # Raised out here, because the error of a broken answer shows the headers that
         # were sent: it must be neither cause nor context.
-        raise broken
+        raise failure
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
         """Return bytes and content type behind a signed URL, without a credential.
 
         Raises VxgMediaError, which never quotes the address.
         """
-        async with self.open(url, patience=TIMEOUT) as answer:
-            if answer.status != HTTPStatus.OK:
-                raise VxgMediaError(f"The media host said {answer.status}")
+        async with self.open(url, client_timeout=TIMEOUT) as media:
+            if media.status != HTTPStatus.OK:
+                raise VxgMediaError(f"The media host said {media.status}")
             content = bytearray()
-            async for chunk in answer.chunks:
+            async for chunk in media.chunks:
                 content += chunk
                 if len(content) > max_bytes:
                     raise VxgMediaError("The media host sent far too much")
-            return bytes(content), answer.content_type
+            return bytes(content), media.content_type
 
     @asynccontextmanager
     async def open(
@@ -166,7 +166,7 @@ class Transport:
         url: str,
         *,
         byte_range: str | None = None,
-        patience: ClientTimeout = MEDIA_TIMEOUT,
+        client_timeout: ClientTimeout = MEDIA_TIMEOUT,
     ) -> AsyncGenerator[MediaResponse]:
         """Yield media behind a signed URL as they arrive, without a credential.
 
@@ -177,7 +177,7 @@ class Transport:
         headers = {"Accept-Encoding": "identity"}
         if byte_range is not None:
             headers["Range"] = byte_range
-        response = await self._respond(url, headers, patience)
+        response = await self._respond(url, headers, client_timeout)
         try:
             yield MediaResponse(
                 url=_final_url(response, url),
@@ -188,39 +188,39 @@ class Transport:
                     for name in RANGE_HEADERS
                     if name in response.headers
                 },
-                chunks=_chunks(response),
+                chunks=_iter_chunks(response),
             )
         finally:
             # Whoever did not read to the end leaves a connection of no more use.
             response.close()
 
     async def _respond(
-        self, url: str, headers: Mapping[str, str], patience: ClientTimeout
+        self, url: str, headers: Mapping[str, str], client_timeout: ClientTimeout
     ) -> ClientResponse:
-        problem = "Not an address of a media host"
+        reason = "Not an address of a media host"
         error: type[VxgMediaError] = VxgMediaError
         try:
             # A signature holds for the address as it is, so it is not encoded anew.
-            address = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
-            if address.scheme in ("http", "https") and address.host:
+            parsed = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
+            if parsed.scheme in ("http", "https") and parsed.host:
                 response = await self._session.get(
-                    address, headers=headers, timeout=patience
+                    parsed, headers=headers, timeout=client_timeout
                 )
                 if response.status in MEDIA_STATUSES:
                     return response
                 response.close()
-                problem = f"The media host said {response.status}"
-                error = DEAD_STATUSES.get(response.status, VxgMediaError)
+                reason = f"The media host said {response.status}"
+                error = MEDIA_ERRORS.get(response.status, VxgMediaError)
         except (ClientError, OSError, ValueError) as err:
-            problem = f"No media ({type(err).__name__})"
+            reason = f"No media ({type(err).__name__})"
         # Raised out here, because errors of this kind quote the address, which is as
         # good as a key.
-        raise error(problem)
+        raise error(reason)
 
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
     ) -> tuple[ClientResponse, bytes]:
-        began = monotonic()
+        started = monotonic()
         async with self._session.request(
             method,
             url,
@@ -233,8 +233,8 @@ class Transport:
             allow_redirects=False,
             timeout=TIMEOUT,
         ) as response:
-            content = await _read(response, MAX_BODY)
-        self.meter.response_time = monotonic() - began
+            content = await _read_body(response, MAX_BODY_SIZE)
+        self.meter.response_time = monotonic() - started
         return response, content
 
 
@@ -243,31 +243,31 @@ def _final_url(response: ClientResponse, url: str) -> str:
 
     What is relative to it needs them, too; another host must not have them.
     """
-    asked = URL(url, encoded=True)
-    if asked.user is None or asked.origin() != response.url.origin():
+    requested = URL(url, encoded=True)
+    if requested.user is None or requested.origin() != response.url.origin():
         return str(response.url)
-    return str(response.url.with_user(asked.user).with_password(asked.password))
+    return str(response.url.with_user(requested.user).with_password(requested.password))
 
 
-async def _read(response: ClientResponse, max_bytes: int) -> bytes:
+async def _read_body(response: ClientResponse, max_bytes: int) -> bytes:
     content = bytearray()
-    async for chunk in response.content.iter_chunked(CHUNK):
+    async for chunk in response.content.iter_chunked(CHUNK_SIZE):
         content += chunk
         if len(content) > max_bytes:
             raise VxgResponseError("The answer is far too large")
     return bytes(content)
 
 
-async def _chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
+async def _iter_chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
     try:
-        async for chunk in response.content.iter_chunked(CHUNK):
+        async for chunk in response.content.iter_chunked(CHUNK_SIZE):
             yield chunk
     except (ClientError, OSError, ValueError) as err:
-        problem = f"The media broke off ({type(err).__name__})"
+        reason = f"The media broke off ({type(err).__name__})"
     else:
         return
     # Raised out here, because errors of this kind quote the address.
-    raise VxgMediaError(problem)
+    raise VxgMediaError(reason)
 
 
 def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
@@ -277,8 +277,8 @@ def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
         return json.loads(content)
     # json gives up on deep nesting with RecursionError.
     except (ValueError, RecursionError) as err:
-        problem = f"The answer is no JSON ({type(err).__name__})"
+        reason = f"The answer is no JSON ({type(err).__name__})"
     if lenient:
         return None
     # Raised out here, because errors of decoding hold the text: it may hold tokens.
-    raise VxgResponseError(problem)
+    raise VxgResponseError(reason)

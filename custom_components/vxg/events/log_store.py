@@ -108,7 +108,7 @@ class EventLogStore:
                 return
             # First, so that at no time an id is in neither file.
             if self._log.archive_is_due(now):
-                self._log.archive_saved(now)
+                self._log.mark_archived(now)
                 self.archive_saves += 1
                 await self._save(self._archive, snapshot.archive)
             self.saves += 1
