@@ -1,10 +1,14 @@
 """What all tests share: a simulated cloud on loopback and entries that use it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
 from datetime import timedelta
+import gc
 import logging
+from types import ModuleType
 from typing import Any, Protocol
 
+import freezegun.api
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
@@ -23,11 +27,6 @@ from . import LISTENER
 CAMERA_ID = 310245
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests, so that no processor is left with one in the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
 class Pass(Protocol):
     """Lets seconds pass, again and again if told, all timers and polls in them done."""
 
@@ -39,14 +38,69 @@ def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant load ours."""
 
 
-@pytest.fixture(autouse=True)
-def enable_event_loop_debug() -> None:
-    """Leave the event loop's debug mode off.
+def _attributes_of_time(module: ModuleType) -> list[tuple[str, Any]]:
+    """Return what a module holds of the clock; freezing looks into all modules.
 
-    The plug-in turns it on, and then the loop extracts a traceback for each handle and
-    task: nearly half of the time of all tests. Home Assistant itself checks for calls
-    from other threads.
+    A module is looked through anew when its attributes have become more or less.
     """
+    content = module.__dict__
+    known = _OF_TIME.get(id(content))
+    if known is None or known[0] != len(content):
+        found = [
+            (name, value) for name, value in list(content.items()) if id(value) in _REAL
+        ]
+        known = _OF_TIME[id(content)] = (len(content), found, module)
+    return known[1]
+
+
+# What freezing replaces; and of each module: the number of attributes, those that it
+# replaces, and the module itself, so that its id stays its own.
+_REAL = {
+    id(value) for name, value in vars(freezegun.api).items() if name.startswith("real_")
+}
+_OF_TIME: dict[int, tuple[int, list[tuple[str, Any]], ModuleType]] = {}
+
+
+def pytest_configure() -> None:
+    """Leave out what costs time and tells nothing."""
+    # Most of what a test makes ends with it; to look for cycles rarely is enough.
+    gc.set_threshold(20_000, 20, 20)
+    freezegun.api._get_cached_module_attributes = _attributes_of_time
+    # The plug-in has every statement of the recorder told, and all to standard error,
+    # too, beside what is kept of each test.
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        if type(handler) is logging.StreamHandler:
+            root.removeHandler(handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow ones, so that no process is busy long after the others."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """See that nobody calls the loop from another thread, as its debug mode does.
+
+    That mode as a whole also keeps a stack for each future, callback and task, which
+    takes more time than all that a test is about.
+    """
+    loop: Any = asyncio.get_running_loop()
+    call_soon, call_at = loop.call_soon, loop.call_at
+
+    def checked_soon(callback: Any, *args: Any, **kwargs: Any) -> asyncio.Handle:
+        loop._check_thread()
+        return call_soon(callback, *args, **kwargs)
+
+    def checked_at(
+        when: float, callback: Any, *args: Any, **kwargs: Any
+    ) -> asyncio.Handle:
+        loop._check_thread()
+        return call_at(when, callback, *args, **kwargs)
+
+    loop.call_soon, loop.call_at = checked_soon, checked_at
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,9 @@ WHERE: dict[Any, Any] = {
     vol.Optional("preferred_floor_id"): cv.string,
 }
 UNITS = ("minutes", "hours", "days")
-NUMBER_OF_UNITS = vol.All(vol.Coerce(int), vol.Range(min=1, max=LAST_EVENT_RANGE.days * 24 * 60))
+NUMBER_OF_UNITS = vol.All(
+    vol.Coerce(int), vol.Range(min=1, max=LAST_EVENT_RANGE.days * 24 * 60)
+)
 WHEN: dict[Any, Any] = {
     vol.Optional("span"): vol.In(PERIODS),
     **{vol.Optional(unit): NUMBER_OF_UNITS for unit in UNITS},

@@ -486,7 +486,7 @@ def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> No
 
 def test_a_deep_sweep_makes_the_archive_due_so_that_a_restart_knows_its_range() -> None:
     log = ready()
-    log.archive_saved(NOW)
+    log.mark_archived(NOW)
     assert not log.archive_is_due(NOW)
     log.finish_sweep(NOW - DAY)
     assert log.archive_is_due(NOW)

@@ -196,7 +196,7 @@ class EventLog:
         return self._archive_stale or at is None or abs(now - at) >= ARCHIVE_INTERVAL
 
     def mark_archived(self, now: datetime) -> None:
-        """Note that a snapshot is made for the archive."""
+        """Record that the archive is being saved."""
         self._archived_at = now
         self._archive_stale = False
 

@@ -156,7 +156,7 @@ def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
 
 
 def _has_more(response: Any, offset: int, count: int, previous: int, size: int) -> bool:
-    """Tell whether a page may follow one of `count` objects that ends at `offset`.
+    """Return whether a page may follow one of `count` objects that ends at `offset`.
 
     One request too many costs little; one too few would lose events.
     """
