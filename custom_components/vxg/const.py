@@ -71,15 +71,14 @@ SERVICE_TRIGGER_EVENT = "trigger_event"
 SERVICE_UPDATE_EVENT = "update_event"
 SERVICE_UPDATE_EVENT_TYPE = "update_event_type"
 
-
-# Options: how long a sensor stays on after an event (a point in time has no end), how
-# often the cloud is asked, how old an event may be for automations to act on it, and
-# what becomes of older ones.
+# Options: how long a sensor stays on after an event, which has no end; the interval of
+# polls; the age from which events are late, so that automations do not act on them;
+# and whether entities show late events all the same. Numbers are in seconds.
 CONF_HOLD_TIME = "hold_time"
 CONF_POLL_INTERVAL = "poll_interval"
 CONF_MAX_AGE = "max_age"
 CONF_LATE_EVENTS = "late_events"
-# Seconds that a camera's clock is behind, by camera id; a repair sets it.
+# How much clocks of cameras are behind, by camera id. A repair sets it.
 CONF_CLOCKS_BEHIND = "clocks_behind"
 LATE_QUIET = "quiet"
 LATE_FIRE = "fire"
@@ -87,45 +86,45 @@ DEFAULT_HOLD_TIME = 30
 DEFAULT_POLL_INTERVAL = 2
 DEFAULT_MAX_AGE = 120
 
-
-# After errors the poll backs off up to this.
+# In seconds. After errors, polls and renewals of streams back off up to this.
 MAX_BACKOFF = 60
-# A cloud may ask for patience, but not for ever.
+# In seconds. A longer Retry-After of the cloud is cut to this.
 MAX_RETRY_AFTER = 3600
 
-# Events that were stored late are looked for this often; set-up has other things to ask.
+# Concurrent requests where many cameras are read one by one.
+PARALLEL_READS = 4
+
+# Polls look back a few minutes, so sweeps look for events that were stored later. The
+# first one waits, because setup has more urgent requests.
+FIRST_SWEEP_DELAY = timedelta(minutes=1)
 SWEEP_INTERVAL = timedelta(minutes=5)
 SWEEP_RANGE = timedelta(hours=1)
-FIRST_SWEEP_DELAY = timedelta(minutes=1)
-# And rarely far back: cameras that were offline store what they saw, and clocks that
-# are set to another time zone are hours behind.
+# Cameras that were offline store events hours later, and clocks in another time zone
+# are hours behind.
 DEEP_SWEEP_INTERVAL = timedelta(hours=1)
-# Often, where reads look back less far than they should, or a clock seems wrong.
+# While polls look back less far than they should, or a clock seems wrong.
 QUICK_SWEEP_INTERVAL = timedelta(minutes=1)
 QUICK_SWEEP_DURATION = timedelta(minutes=10)
 
-# The last hour is remembered, for conditions; so many events of it at most.
+# Longest period of conditions on past events.
 RECENT_EVENTS_RANGE = timedelta(hours=1)
 
-
-# The list is tried again after this.
+# A cloud that refuses a group's list of events may allow it later.
 GROUP_READ_RETRY_INTERVAL = timedelta(hours=1)
 
-
-# What changes rarely is read rarely.
+# Cameras rarely change, and their event types even less.
 CAMERAS_INTERVAL = timedelta(minutes=5)
 TYPES_INTERVAL = timedelta(hours=1)
-# Until a clock that was set is noticed, fresh and late are judged by the wrong one.
+# Until a clock that was set is measured, events are late or fresh by the wrong time.
 CLOCK_INTERVAL = timedelta(minutes=5)
-# While the types of some camera are still unread.
+# While the event types of a camera could not be read.
 CATCH_UP_INTERVAL = timedelta(seconds=30)
-# Unknown event types and cameras make us read again, but not more often than this.
+# In seconds. Events of an unknown type or camera request a read, which may not help.
 DISCOVERY_COOLDOWN = 60
-PARALLEL_READS = 4
 
-
-# Beside the polls that succeed, sending is tried this often: a cloud that cannot be read
-# may still take events, and polling can be switched off.
+# Polls that succeed flush the outbox, too; but polling can be switched off, and a cloud
+# that cannot be read may still accept events.
 OUTBOX_RETRY_INTERVAL = timedelta(minutes=5)
 
+# A group's list may lack a camera for a while; it is removed only after this.
 STALE_AFTER = timedelta(hours=1)

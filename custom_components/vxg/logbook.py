@@ -7,7 +7,7 @@ from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTR
 from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN, EVENT_VXG_GAP
-from .events.logbook_entries import entry_title, format_time
+from .events.logbook_entries import entry_title, format_local_time
 
 type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]
 
@@ -28,8 +28,8 @@ def async_describe_events(
         return {
             LOGBOOK_ENTRY_NAME: entry_title(hass, data),
             LOGBOOK_ENTRY_MESSAGE: (
-                f"could not be read from {format_time(data.get('start'))} to"
-                f" {format_time(data.get('end'))}; {found} found afterwards"
+                f"could not be read from {format_local_time(data.get('start'))} to"
+                f" {format_local_time(data.get('end'))}; {found} found afterwards"
             ),
         }
 

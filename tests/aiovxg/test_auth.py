@@ -1,4 +1,4 @@
-"""Which token goes along with what."""
+"""Test which token is used for which request."""
 
 import pytest
 
@@ -12,17 +12,17 @@ from custom_components.vxg.aiovxg import (
 from simulator import Cloud
 
 from ..conftest import CAMERA_ID
-from .conftest import group_text, token_text
+from .conftest import channel_token, group_token
 
 CHANNEL = f"/api/v5/channels/{CAMERA_ID}/"
 
 
 def sent(cloud: Cloud) -> list[tuple[str, str | None]]:
-    """Return paths and schemes of what came to the cloud."""
+    """Return paths and token schemes of the requests to the cloud."""
     return [(request.path, request.scheme) for request in cloud.requests]
 
 
-async def test_a_channel_token_does_everything_itself(
+async def test_a_channel_token_is_used_for_all_requests(
     client: VxgClient, cloud: Cloud
 ) -> None:
     await client.event_types(CAMERA_ID)
@@ -34,7 +34,7 @@ async def test_a_channel_token_does_everything_itself(
     assert client.writable(CAMERA_ID) is True
 
 
-async def test_a_group_reads_itself_and_writes_as_the_camera(
+async def test_a_group_reads_with_its_own_token_and_writes_with_the_cameras_token(
     group: VxgClient, cloud: Cloud
 ) -> None:
     await group.event_types(CAMERA_ID)
@@ -44,12 +44,12 @@ async def test_a_group_reads_itself_and_writes_as_the_camera(
     await group.update_camera(CAMERA_ID, rec_mode="off")
     await group.update_camera(CAMERA_ID, rec_mode="on")
     path = f"/api/v2/cameras/{CAMERA_ID}/"
-    # The token is read once and kept.
+    # The token is read only once.
     assert sent(cloud) == [(CHANNEL, "SI"), (path, "Acc"), (path, "Acc")]
     assert group.writable(CAMERA_ID) is True
 
 
-async def test_the_list_of_channels_brings_all_tokens(
+async def test_listing_the_channels_stores_all_tokens(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.channel_token(61, access="watch")
@@ -63,7 +63,7 @@ async def test_the_list_of_channels_brings_all_tokens(
     assert sent(cloud) == [("/api/v4/live/watch/", "Acc")]
 
 
-async def test_a_replaced_token_is_read_again_and_the_write_sent_again(
+async def test_a_rejected_camera_token_is_renewed_and_the_write_repeated(
     group: VxgClient, cloud: Cloud
 ) -> None:
     await group.channels()
@@ -75,7 +75,7 @@ async def test_a_replaced_token_is_read_again_and_the_write_sent_again(
     assert "doorbell" in cloud.cameras[CAMERA_ID].types
 
 
-async def test_a_token_that_stays_dead_is_tried_once(
+async def test_a_camera_token_that_stays_rejected_is_tried_once(
     group: VxgClient, cloud: Cloud
 ) -> None:
     await group.channels()
@@ -86,7 +86,7 @@ async def test_a_token_that_stays_dead_is_tried_once(
     assert [request.status for request in cloud.requests] == [401, 200]
 
 
-async def test_a_token_that_cannot_be_read_again_leaves_the_new_failure(
+async def test_the_error_of_a_failed_token_renewal_is_raised(
     group: VxgClient, cloud: Cloud
 ) -> None:
     await group.channels()
@@ -96,7 +96,7 @@ async def test_a_token_that_cannot_be_read_again_leaves_the_new_failure(
         await group.live_stream_urls(CAMERA_ID)
 
 
-async def test_a_dead_channel_token_is_not_tried_again(
+async def test_a_rejected_channel_token_is_not_retried(
     client: VxgClient, cloud: Cloud
 ) -> None:
     cloud.revoke(client.token.value)
@@ -111,15 +111,15 @@ async def test_a_dead_channel_token_is_not_tried_again(
         None,
         "",
         "nonsense",
-        "v3.licence",
+        "v3.license",
         5,
         {},
-        group_text(),
-        token_text(camid=61),
-        token_text(access=None),
+        group_token(),
+        channel_token(camid=61),
+        channel_token(access=None),
     ],
 )
-async def test_a_camera_without_a_usable_token_of_its_own_cannot_be_written(
+async def test_a_camera_without_a_usable_token_is_not_writable(
     group: VxgClient, cloud: Cloud, token: object
 ) -> None:
     channel = {"id": CAMERA_ID, "name": "x", "token": token}
@@ -135,7 +135,7 @@ async def test_a_camera_without_a_usable_token_of_its_own_cannot_be_written(
 
 
 @pytest.mark.parametrize("api", ["elsewhere.example.com", "evil@host", "127.0.0.1:1"])
-async def test_a_camera_token_goes_to_the_same_server_whatever_host_it_names(
+async def test_a_camera_token_is_sent_to_the_configured_server_whatever_host_it_names(
     group: VxgClient, cloud: Cloud, api: str
 ) -> None:
     cloud.channel_token(CAMERA_ID, api=api)
@@ -143,7 +143,7 @@ async def test_a_camera_token_goes_to_the_same_server_whatever_host_it_names(
     assert cloud.cameras[CAMERA_ID].rec_mode == "off"
 
 
-async def test_a_channel_without_an_id_is_no_answer(
+async def test_a_channel_without_an_id_is_a_response_error(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.faults.answer_next(body={"name": "x"}, path="v5/channels")
@@ -151,7 +151,7 @@ async def test_a_channel_without_an_id_is_no_answer(
         await group.update_camera(CAMERA_ID, rec_mode="off")
 
 
-async def test_a_write_whose_token_could_not_be_read_was_surely_not_sent(
+async def test_a_write_is_marked_not_executed_if_its_token_could_not_be_read(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.faults.drop_next(2, path=CHANNEL)

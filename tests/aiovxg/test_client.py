@@ -1,4 +1,4 @@
-"""The cloud's API as methods, against the simulated cloud."""
+"""Test the methods of the client against the simulated cloud."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from custom_components.vxg.aiovxg import (
 from simulator import Cloud
 
 from ..conftest import CAMERA_ID
-from .conftest import MakeClient, Script, token_text
+from .conftest import MakeClient, StubServer, channel_token
 
 NAMES = [
     "motion",
@@ -44,22 +44,24 @@ NAMES = [
 ]
 
 
-async def test_the_clock_is_read(client: VxgClient, cloud: Cloud) -> None:
+async def test_the_server_time_is_returned(client: VxgClient, cloud: Cloud) -> None:
     cloud.skew = timedelta(hours=-3)
     time = await client.server_time()
     assert abs(time - datetime.now(UTC) + timedelta(hours=3)) < timedelta(seconds=5)
 
 
-@pytest.mark.parametrize("answer", [{}, {"utc": None}, {"utc": "now"}, [], "x", 5])
-async def test_a_clock_that_tells_no_time_is_no_answer(
-    scripted: VxgClient, script: Script, answer: Any
+@pytest.mark.parametrize("response", [{}, {"utc": None}, {"utc": "now"}, [], "x", 5])
+async def test_a_missing_or_invalid_server_time_is_a_response_error(
+    stub_client: VxgClient, stub: StubServer, response: Any
 ) -> None:
-    script.answers = [answer]
+    stub.responses = [response]
     with pytest.raises(VxgResponseError):
-        await scripted.server_time()
+        await stub_client.server_time()
 
 
-async def test_cameras_are_listed_and_shown(group: VxgClient, cloud: Cloud) -> None:
+async def test_cameras_are_returned_as_a_list_and_by_id(
+    group: VxgClient, cloud: Cloud
+) -> None:
     cloud.cameras[61].status = "offline"
     page = await group.cameras()
     assert [(camera.id, camera.online) for camera in page.items] == [
@@ -81,18 +83,18 @@ async def test_many_cameras_are_read_page_by_page(
     assert len(cloud.requests) == 4
 
 
-async def test_a_camera_is_changed(client: VxgClient, cloud: Cloud) -> None:
-    shown = await client.update_camera(CAMERA_ID, rec_mode="by_event", led="off")
+async def test_a_camera_is_updated(client: VxgClient, cloud: Cloud) -> None:
+    updated = await client.update_camera(CAMERA_ID, rec_mode="by_event", led="off")
     assert cloud.cameras[CAMERA_ID].rec_mode == "by_event"
-    assert shown is not None
-    assert (shown.id, shown.rec_mode) == (CAMERA_ID, "by_event")
+    assert updated is not None
+    assert (updated.id, updated.rec_mode) == (CAMERA_ID, "by_event")
     assert cloud.requests[0].body == {"rec_mode": "by_event", "led": "off"}
     with pytest.raises(VxgBadRequestError, match="rec_mode"):
         await client.update_camera(CAMERA_ID, rec_mode="sometimes")
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_types_of_any_name_are_declared_shown_changed_and_triggered(
+async def test_event_types_of_any_name_are_created_read_updated_and_triggered(
     client: VxgClient, cloud: Cloud, name: str
 ) -> None:
     camera = cloud.cameras[CAMERA_ID]
@@ -110,7 +112,7 @@ async def test_types_of_any_name_are_declared_shown_changed_and_triggered(
     assert name in [event_type.name for event_type in types]
 
 
-async def test_a_type_that_exists_cannot_be_declared_again(
+async def test_an_event_type_that_exists_cannot_be_created_again(
     client: VxgClient, cloud: Cloud
 ) -> None:
     for status in (400, 409):
@@ -119,22 +121,22 @@ async def test_a_type_that_exists_cannot_be_declared_again(
             await client.add_event_type(CAMERA_ID, "motion")
 
 
-async def test_a_write_whose_answer_shows_nothing_is_a_success(
-    scripted: VxgClient, script: Script
+async def test_a_write_succeeds_with_a_response_that_lacks_the_object(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{}]
+    stub.responses = [{}]
     now = datetime.now(UTC)
-    assert await scripted.add_event_type(CAMERA_ID, "x") is None
-    assert await scripted.update_event_type(CAMERA_ID, "x", period=5) is None
-    assert await scripted.create_event(CAMERA_ID, "x", time=now) is None
-    shown = await scripted.update_camera(CAMERA_ID, rec_mode="on")
-    assert shown is not None
-    assert shown.rec_mode is None
-    script.answers = [web.Response(status=204)]
-    assert await scripted.update_camera(CAMERA_ID, rec_mode="on") is None
-    # A type without its capabilities would look as if it had none.
-    script.answers = [{"name": "x", "receive": True}]
-    assert await scripted.update_event_type(CAMERA_ID, "x", receive=True) is None
+    assert await stub_client.add_event_type(CAMERA_ID, "x") is None
+    assert await stub_client.update_event_type(CAMERA_ID, "x", period=5) is None
+    assert await stub_client.create_event(CAMERA_ID, "x", time=now) is None
+    updated = await stub_client.update_camera(CAMERA_ID, rec_mode="on")
+    assert updated is not None
+    assert updated.rec_mode is None
+    stub.responses = [web.Response(status=204)]
+    assert await stub_client.update_camera(CAMERA_ID, rec_mode="on") is None
+    # An event type without its capabilities would seem to have none.
+    stub.responses = [{"name": "x", "receive": True}]
+    assert await stub_client.update_event_type(CAMERA_ID, "x", receive=True) is None
 
 
 @pytest.mark.parametrize(("status", "body"), [(201, True), (200, False), (204, False)])
@@ -149,7 +151,7 @@ async def test_an_event_is_created(
     (event,) = cloud.events
     assert (event.name, event.time, event.meta) == ("motion", time, {"tag": "value"})
     assert event_id == (event.id if body else None)
-    # As documented, to the letter.
+    # Exactly as documented.
     assert cloud.requests[0].body == {
         "camid": CAMERA_ID,
         "name": "motion",
@@ -165,7 +167,7 @@ async def test_an_event_without_metadata_is_sent_without_it(
     assert "meta" not in cloud.requests[0].body
 
 
-async def test_refusals_of_a_trigger_are_told_apart(
+async def test_each_cause_of_a_failed_trigger_has_its_own_error(
     client: VxgClient, cloud: Cloud
 ) -> None:
     now = datetime.now(UTC)
@@ -179,7 +181,7 @@ async def test_refusals_of_a_trigger_are_told_apart(
         await client.trigger_event(CAMERA_ID, "motion", time=now, meta={"a": "b"})
 
 
-async def test_a_read_only_token_is_told_the_right_is_missing(
+async def test_a_write_with_a_read_only_token_is_a_permission_error(
     make_client: MakeClient, cloud: Cloud
 ) -> None:
     client = make_client(cloud.channel_token(CAMERA_ID, access="watch"))
@@ -199,7 +201,7 @@ async def collect(client: VxgClient, **kwargs: Any) -> list[Event]:
 @pytest.mark.parametrize("times", ["naive", "Z", "offset"])
 @pytest.mark.parametrize("total", ["exact", "null", "missing"])
 @pytest.mark.parametrize("odd", [True, False])
-async def test_events_are_read_in_every_spelling_of_the_server(
+async def test_events_are_read_in_every_format_of_the_server(
     client: VxgClient, cloud: Cloud, times: str, total: str, odd: bool
 ) -> None:
     spelling = cloud.spelling
@@ -214,7 +216,7 @@ async def test_events_are_read_in_every_spelling_of_the_server(
     assert events[0].meta["n"] == "1"
 
 
-async def test_one_request_lists_the_events_of_all_cameras_of_a_group(
+async def test_one_request_reads_the_events_of_all_cameras_of_a_group(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
@@ -226,7 +228,7 @@ async def test_one_request_lists_the_events_of_all_cameras_of_a_group(
     assert len(await collect(group, camera_id=61)) == 1
 
 
-async def test_a_channel_token_names_its_camera(
+async def test_events_of_a_channel_token_are_requested_for_its_camera(
     client: VxgClient, cloud: Cloud
 ) -> None:
     await collect(client)
@@ -238,66 +240,66 @@ async def test_a_channel_token_names_its_camera(
     assert "meta" not in query
 
 
-async def test_events_are_filtered_by_name_and_tag_and_turned_round(
+async def test_events_are_filtered_by_name_and_tag_and_sorted_newest_first(
     client: VxgClient, cloud: Cloud
 ) -> None:
     first = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"}).id
     cloud.raise_event(CAMERA_ID, "sound", {"a": "1"})
     second = cloud.raise_event(CAMERA_ID, "net", {"a": "1"}).id
     cloud.raise_event(CAMERA_ID, "motion", {"a": "1", "b": "1"})
-    found = await collect(
+    matching = await collect(
         client,
         names=["motion", "net"],
         tags=["a"],
         tags_absent=["b"],
         newest_first=True,
     )
-    assert [event.id for event in found] == [second, first]
+    assert [event.id for event in matching] == [second, first]
     assert cloud.requests[0].query["events"] == "motion,net"
 
 
 @pytest.mark.parametrize(
-    ("filters", "wanted"),
+    ("filters", "expected"),
     [
         ({"names": ["a,b"]}, 1),
         ({"tags": ["c,d"]}, 0),
         ({"tags_absent": ["c,d", "c"]}, 1),
     ],
 )
-async def test_a_name_with_a_comma_is_filtered_here(
-    client: VxgClient, cloud: Cloud, filters: dict[str, list[str]], wanted: int
+async def test_names_and_tags_with_a_comma_are_filtered_by_the_client(
+    client: VxgClient, cloud: Cloud, filters: dict[str, list[str]], expected: int
 ) -> None:
     stored = [
         cloud.raise_event(CAMERA_ID, "a", {"c,d": "1"}).id,
         cloud.raise_event(CAMERA_ID, "a,b").id,
     ]
-    found = await collect(client, **filters)
-    assert [event.id for event in found] == [stored[wanted]]
+    matching = await collect(client, **filters)
+    assert [event.id for event in matching] == [stored[expected]]
     assert not {"events", "meta", "meta_not"} & cloud.requests[0].query.keys()
 
 
-async def test_pages_are_as_small_as_wanted(client: VxgClient, cloud: Cloud) -> None:
+async def test_pages_have_the_requested_size(client: VxgClient, cloud: Cloud) -> None:
     stored = [cloud.raise_event(CAMERA_ID, "a").id for _ in range(5)]
-    found = await collect(client, page_size=2)
-    assert [event.id for event in found] == stored
+    matching = await collect(client, page_size=2)
+    assert [event.id for event in matching] == stored
     assert [request.query["limit"] for request in cloud.requests] == ["2"] * 3
 
 
-async def test_a_camera_of_a_group_reads_with_its_own_token_where_that_is_wanted(
+async def test_events_of_a_groups_camera_can_be_read_with_its_own_token(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.group_list_status = 403
-    wanted = cloud.raise_event(61, "a").id
+    expected = cloud.raise_event(61, "a").id
     cloud.raise_event(CAMERA_ID, "a")
     with pytest.raises(VxgPermissionError):
         await collect(group, camera_id=61)
-    found = await collect(group, camera_id=61, as_camera=True)
-    assert [event.id for event in found] == [wanted]
+    matching = await collect(group, camera_id=61, as_camera=True)
+    assert [event.id for event in matching] == [expected]
     assert cloud.requests[-1].scheme == "Acc"
 
 
-async def test_a_server_that_knows_no_filter_is_filtered_here(
-    scripted: VxgClient, script: Script
+async def test_events_are_filtered_by_the_client_if_the_server_ignores_the_filters(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
     event = {"camid": CAMERA_ID, "name": "motion", "time": "2024-05-01T12:00:00"}
     objects = [
@@ -306,25 +308,25 @@ async def test_a_server_that_knows_no_filter_is_filtered_here(
         event | {"id": 3, "camid": 5},
         event | {"id": 4, "camid": None},
     ]
-    script.answers = [{"meta": {"total_count": 4}, "objects": objects}]
-    found = await collect(scripted, names=["motion"], camera_id=CAMERA_ID)
-    assert [item.id for item in found] == [1, 4]
-    # What to think of other cameras' events is for the caller to say.
-    assert [item.id for item in await collect(scripted)] == [1, 2, 3, 4]
+    stub.responses = [{"meta": {"total_count": 4}, "objects": objects}]
+    matching = await collect(stub_client, names=["motion"], camera_id=CAMERA_ID)
+    assert [item.id for item in matching] == [1, 4]
+    # Whether to use the events of other cameras is decided by the caller.
+    assert [item.id for item in await collect(stub_client)] == [1, 2, 3, 4]
 
 
-async def test_a_page_without_a_list_is_not_sound(
-    scripted: VxgClient, script: Script
+async def test_a_page_without_a_list_is_not_valid(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{"maintenance": True}]
+    stub.responses = [{"maintenance": True}]
     now = datetime.now(UTC)
-    pages = [page async for page in scripted.event_pages(start=now, end=now)]
+    pages = [page async for page in stub_client.event_pages(start=now, end=now)]
     assert pages == [Page(items=(), valid=False)]
-    assert not (await scripted.cameras()).valid
-    assert not (await scripted.event_types(CAMERA_ID)).valid
+    assert not (await stub_client.cameras()).valid
+    assert not (await stub_client.event_types(CAMERA_ID)).valid
 
 
-async def test_one_event_is_shown_with_its_tags(
+async def test_an_event_is_returned_with_its_tags(
     client: VxgClient, cloud: Cloud
 ) -> None:
     stored = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"})
@@ -334,15 +336,15 @@ async def test_one_event_is_shown_with_its_tags(
         await client.event(5)
 
 
-async def test_the_one_camera_stands_in_for_a_missing_camera_id(
-    scripted: VxgClient, script: Script
+async def test_an_event_without_a_camera_id_belongs_to_the_tokens_camera(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{"id": 1, "name": "x", "time": "2024-05-01T12:00:00"}]
-    assert (await scripted.event(1)).camera_id == CAMERA_ID
+    stub.responses = [{"id": 1, "name": "x", "time": "2024-05-01T12:00:00"}]
+    assert (await stub_client.event(1)).camera_id == CAMERA_ID
 
 
 @pytest.mark.parametrize("tag", ["plain", "with space", "a/b", "ü?#%"])
-async def test_tags_are_written_changed_and_removed(
+async def test_tags_are_added_changed_and_removed(
     client: VxgClient, cloud: Cloud, tag: str
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
@@ -354,7 +356,7 @@ async def test_tags_are_written_changed_and_removed(
     assert event.meta == {}
 
 
-async def test_live_addresses_are_fetched_fresh(
+async def test_live_stream_urls_are_returned_while_the_camera_is_streaming(
     client: VxgClient, cloud: Cloud
 ) -> None:
     live = await client.live_stream_urls(CAMERA_ID)
@@ -366,11 +368,11 @@ async def test_live_addresses_are_fetched_fresh(
         await client.live_stream_urls(CAMERA_ID)
 
 
-async def test_a_picture_is_fetched_without_the_token(
+async def test_an_image_is_fetched_without_the_token(
     client: VxgClient, cloud: Cloud
 ) -> None:
-    picture = await client.live_image(CAMERA_ID)
-    content, content_type = await client.fetch(picture.url, max_bytes=10**7)
+    image = await client.live_image(CAMERA_ID)
+    content, content_type = await client.fetch(image.url, max_bytes=10**7)
     assert content.startswith(b"\xff\xd8\xff")
     assert content_type == "image/jpeg"
     assert [sent.authorization for sent in cloud.media_requests] == [None]
@@ -386,29 +388,29 @@ async def test_a_picture_is_fetched_without_the_token(
         lambda client: client.live_image(1),
     ],
 )
-@pytest.mark.parametrize("answer", [{}, [], "x", {"objects": []}])
-async def test_an_answer_without_what_was_asked_for_is_an_error(
-    scripted: VxgClient,
-    script: Script,
+@pytest.mark.parametrize("response", [{}, [], "x", {"objects": []}])
+async def test_a_response_without_the_requested_object_is_an_error(
+    stub_client: VxgClient,
+    stub: StubServer,
     call: Callable[[VxgClient], Awaitable[Any]],
-    answer: Any,
+    response: Any,
 ) -> None:
-    script.answers = [answer]
+    stub.responses = [response]
     with pytest.raises(VxgResponseError):
-        await call(scripted)
+        await call(stub_client)
 
 
-async def test_what_no_wire_can_carry_does_no_harm(
-    scripted: VxgClient, script: Script
+async def test_names_that_cannot_be_encoded_are_tolerated(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{"name": "?"}]
-    assert (await scripted.event_type(CAMERA_ID, "\ud800")).name == "?"
-    assert await collect(scripted, names=["\ud800"]) == []
+    stub.responses = [{"name": "?"}]
+    assert (await stub_client.event_type(CAMERA_ID, "\ud800")).name == "?"
+    assert await collect(stub_client, names=["\ud800"]) == []
 
 
-async def test_without_another_address_the_token_says_where_to_go(
-    session: ClientSession, script: Script
+async def test_the_server_of_the_token_is_used_by_default(
+    session: ClientSession, stub: StubServer
 ) -> None:
-    token = parse_token(token_text(), base_url=script.url)
-    script.answers = [{"utc": "2024-05-01T12:00:00"}]
+    token = parse_token(channel_token(), base_url=stub.url)
+    stub.responses = [{"utc": "2024-05-01T12:00:00"}]
     assert await VxgClient(session, token).server_time()

@@ -1,4 +1,4 @@
-"""The answers that the official documentation prints, to the letter (sections 4 and 5)."""
+"""Test the examples of the official documentation (API page, sections 4 and 5)."""
 
 from datetime import UTC, datetime
 import json
@@ -8,21 +8,21 @@ from custom_components.vxg.aiovxg import EventType, VxgClient
 
 from ..common.documented import ADDED, CREATED, TYPES
 from ..conftest import CAMERA_ID
-from .conftest import Script
+from .conftest import StubServer
 
 TIME = datetime(2021, 9, 23, 16, 30, tzinfo=UTC)
 
 
-def bodies(script: Script) -> list[Any]:
-    """Return what was sent."""
-    return [json.loads(request._read_bytes or b"null") for request in script.requests]
+def bodies(stub: StubServer) -> list[Any]:
+    """Return the bodies that were sent."""
+    return [json.loads(request._read_bytes or b"null") for request in stub.requests]
 
 
-async def test_the_documented_types_are_read(
-    scripted: VxgClient, script: Script
+async def test_event_types_are_parsed_as_documented(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [json.loads(TYPES)]
-    page = await scripted.event_types(CAMERA_ID)
+    stub.responses = [json.loads(TYPES)]
+    page = await stub_client.event_types(CAMERA_ID)
     assert page.valid
     assert page.items == (
         EventType(
@@ -44,31 +44,31 @@ async def test_the_documented_types_are_read(
             snapshot=True,
         ),
     )
-    assert len(script.requests) == 1
+    assert len(stub.requests) == 1
     path = f"/api/v2/cameras/{CAMERA_ID}/event_processing/events/"
-    assert script.requests[0].path == path
+    assert stub.requests[0].path == path
 
 
-async def test_a_type_is_added_as_documented(
-    scripted: VxgClient, script: Script
+async def test_an_event_type_is_added_as_documented(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [json.loads(ADDED)]
-    added = await scripted.add_event_type(CAMERA_ID, "custom_event")
+    stub.responses = [json.loads(ADDED)]
+    added = await stub_client.add_event_type(CAMERA_ID, "custom_event")
     assert added == EventType(name="custom_event", custom=True, notify=True)
-    assert bodies(script) == [{"name": "custom_event", "notify": True}]
-    assert script.requests[0].method == "POST"
+    assert bodies(stub) == [{"name": "custom_event", "notify": True}]
+    assert stub.requests[0].method == "POST"
 
 
 async def test_an_event_is_created_as_documented(
-    scripted: VxgClient, script: Script
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [json.loads(CREATED)]
+    stub.responses = [json.loads(CREATED)]
     meta = {"tag": "value"}
-    event_id = await scripted.create_event(
+    event_id = await stub_client.create_event(
         CAMERA_ID, "custom_event", time=TIME, meta=meta
     )
     assert event_id == 5
-    assert bodies(script) == [
+    assert bodies(stub) == [
         {
             "camid": CAMERA_ID,
             "name": "custom_event",
@@ -76,15 +76,17 @@ async def test_an_event_is_created_as_documented(
             "meta": meta,
         }
     ]
-    assert script.requests[0].path == "/api/v2/storage/events/"
-    assert script.requests[0].headers["Authorization"].startswith("Acc ")
+    assert stub.requests[0].path == "/api/v2/storage/events/"
+    assert stub.requests[0].headers["Authorization"].startswith("Acc ")
 
 
 async def test_an_event_is_triggered_as_documented(
-    scripted: VxgClient, script: Script
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{}]
-    await scripted.trigger_event(CAMERA_ID, "motion", time=TIME, meta={"tag": "value"})
-    assert bodies(script) == [{"time": "2021-09-23T16:30:00", "meta": {"tag": "value"}}]
+    stub.responses = [{}]
+    await stub_client.trigger_event(
+        CAMERA_ID, "motion", time=TIME, meta={"tag": "value"}
+    )
+    assert bodies(stub) == [{"time": "2021-09-23T16:30:00", "meta": {"tag": "value"}}]
     path = f"/api/v2/cameras/{CAMERA_ID}/event_processing/events/motion/trigger/"
-    assert script.requests[0].path == path
+    assert stub.requests[0].path == path

@@ -1,4 +1,4 @@
-"""What "an event is delivered once" means, in examples; properties stand beside them."""
+"""Test the event log with examples."""
 
 from datetime import UTC, datetime, timedelta
 import json
@@ -24,7 +24,7 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
-REACH = MAX_AGE + OVERLAP
+LOOK_BACK = MAX_AGE + OVERLAP
 
 
 def event(event_id: int, time: datetime = NOW) -> Event:
@@ -33,31 +33,31 @@ def event(event_id: int, time: datetime = NOW) -> Event:
 
 
 def read(log: EventLog, now: datetime, *events: Event) -> list[int]:
-    """Make a complete read of one page; return the ids that are news."""
+    """Make a complete read of one page; return the ids of new events."""
     start, end = log.window(now)
-    asked = [item for item in events if start <= item.time <= end]
-    deliveries = log.select_new(asked, now)
+    listed = [item for item in events if start <= item.time <= end]
+    deliveries = log.select_new(listed, now)
     for delivery in deliveries:
         log.mark_seen(delivery.event, now)
     log.finish_read(start, now)
     return [delivery.event.id for delivery in deliveries]
 
 
-def ready(now: datetime = NOW, max_age: timedelta = MAX_AGE) -> EventLog:
-    """Return a log that has its bearings."""
+def new_log(now: datetime = NOW, max_age: timedelta = MAX_AGE) -> EventLog:
+    """Return a log that has bearings."""
     log = EventLog(max_age=max_age)
     read(log, now)
     return log
 
 
 def recent(log: EventLog) -> dict[str, Any]:
-    """Return what a log saves after events."""
+    """Return the recent state of a log as it is saved."""
     snapshot = log.snapshot(NOW)
     return {} if snapshot is None else snapshot.recent()
 
 
 def restored(log: EventLog, max_age: timedelta = MAX_AGE) -> EventLog:
-    """Return a log that continues from what another one saved."""
+    """Return a log restored from the state of another one."""
     other = EventLog(max_age=max_age)
     other.restore(json.loads(json.dumps(recent(log))))
     return other
@@ -76,7 +76,7 @@ def test_the_first_complete_read_takes_bearings_and_delivers_nothing() -> None:
     assert log.finish_read(start, NOW) is False
 
 
-def test_bearings_that_were_interrupted_are_taken_again() -> None:
+def test_bearings_are_taken_again_after_an_interruption() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.select_new([event(1)], NOW)
     assert log.snapshot(NOW) is None
@@ -84,14 +84,14 @@ def test_bearings_that_were_interrupted_are_taken_again() -> None:
     assert read(log, NOW + SECOND, event(1), event(2), event(3)) == [3]
 
 
-def test_bearings_without_an_event_make_the_next_one_news() -> None:
-    log = ready()
+def test_after_bearings_without_an_event_the_next_event_is_new() -> None:
+    log = new_log()
     assert log.watermark == NOW
     assert read(log, NOW + SECOND, event(1, NOW - SECOND)) == [1]
 
 
-def test_news_come_oldest_first_and_each_id_once() -> None:
-    log = ready()
+def test_new_events_are_returned_oldest_first_and_each_id_once() -> None:
+    log = new_log()
     page = [
         event(3, NOW + SECOND),
         event(2),
@@ -102,8 +102,8 @@ def test_news_come_oldest_first_and_each_id_once() -> None:
     assert [item.event.id for item in log.select_new(page, NOW)] == [4, 1, 2, 3]
 
 
-def test_what_was_not_noted_stays_news() -> None:
-    log = ready()
+def test_an_event_stays_new_until_it_is_marked_as_seen() -> None:
+    log = new_log()
     assert log.select_new([event(1)], NOW) == log.select_new([event(1)], NOW) != []
     log.mark_seen(event(1), NOW)
     assert log.select_new([event(1)], NOW) == []
@@ -120,69 +120,69 @@ def test_what_was_not_noted_stays_news() -> None:
         (-FUTURE_WINDOW, False),
     ],
 )
-def test_an_event_is_late_once_it_is_older_than_allowed(
+def test_an_event_is_late_if_it_is_older_than_the_maximum_age(
     age: timedelta, late: bool
 ) -> None:
-    log = ready()
+    log = new_log()
     item = event(1, NOW - age)
     assert log.select_new([item], NOW) == [NewEvent(event=item, late=late)]
 
 
-def test_the_window_reaches_from_the_newest_event_to_a_day_ahead() -> None:
+def test_the_window_extends_from_the_newest_event_to_a_day_ahead() -> None:
     log = EventLog(max_age=MAX_AGE)
-    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
-    log = ready()
+    assert log.window(NOW) == (NOW - LOOK_BACK, NOW + FUTURE_WINDOW)
+    log = new_log()
     read(log, NOW + 600 * SECOND, event(1, NOW + 500 * SECOND))
-    # However long it was quiet since.
+    # Independent of how much time has passed since.
     now = NOW + timedelta(hours=9)
-    assert log.window(now) == (NOW + 500 * SECOND - REACH, now + FUTURE_WINDOW)
+    assert log.window(now) == (NOW + 500 * SECOND - LOOK_BACK, now + FUTURE_WINDOW)
     assert log.watermark == NOW + 500 * SECOND
 
 
-def test_an_event_of_the_future_does_not_move_the_watermark_past_now() -> None:
-    log = ready()
+def test_an_event_from_the_future_does_not_move_the_watermark_past_now() -> None:
+    log = new_log()
     assert read(log, NOW + SECOND, event(1, NOW + timedelta(hours=5))) == [1]
     assert log.watermark == NOW + SECOND
     assert read(log, NOW + 2 * SECOND, event(2, NOW)) == [2]
 
 
-def test_nothing_before_the_bearings_is_asked_for_or_delivered() -> None:
+def test_no_event_before_the_bearings_is_requested_or_delivered() -> None:
     log = EventLog(max_age=MAX_AGE)
     read(log, NOW, event(1, NOW - 100 * SECOND))
     start, _ = log.window(NOW + SECOND)
-    assert start == NOW - REACH
-    # A server that knows no window shows its whole history.
+    assert start == NOW - LOOK_BACK
+    # A server that ignores the window returns its whole history.
     ancient = datetime.min.replace(tzinfo=UTC)
     assert log.select_new([event(2, ancient), event(3, start - SECOND)], NOW) == []
     assert log.tracked_ids == 1
 
 
-def test_a_history_that_is_shown_at_the_bearings_does_no_harm() -> None:
+def test_old_events_do_not_affect_the_bearings() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.select_new([event(1, datetime.min.replace(tzinfo=UTC))], NOW)
-    log.finish_read(NOW - REACH, NOW)
-    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
+    log.finish_read(NOW - LOOK_BACK, NOW)
+    assert log.window(NOW) == (NOW - LOOK_BACK, NOW + FUTURE_WINDOW)
     assert log.tracked_ids == 0
 
 
-def test_a_restart_reaches_no_further_back_than_the_bearings() -> None:
+def test_reads_after_a_restart_do_not_look_back_beyond_the_bearings() -> None:
     log = EventLog(max_age=MAX_AGE)
     read(log, NOW, event(1, NOW - 100 * SECOND))
     log = restored(log)
-    before = event(2, NOW - REACH - SECOND)
-    assert log.select_new([before, event(3, NOW - REACH)], NOW)[0].event.id == 3
-    assert log.window(NOW)[0] == NOW - REACH
+    before = event(2, NOW - LOOK_BACK - SECOND)
+    assert log.select_new([before, event(3, NOW - LOOK_BACK)], NOW)[0].event.id == 3
+    assert log.window(NOW)[0] == NOW - LOOK_BACK
 
 
-def test_a_read_of_more_than_the_window_takes_bearings_of_the_window_alone() -> None:
+def test_a_read_of_more_than_the_window_takes_bearings_of_the_window_only() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.select_new([event(1, NOW - 100 * SECOND)], NOW)
     log.finish_read(NOW - 100 * MAX_AGE, NOW)
-    assert log.window(NOW)[0] == NOW - REACH
+    assert log.window(NOW)[0] == NOW - LOOK_BACK
 
 
-def test_a_clock_that_is_set_back_stays_where_it_was_while_it_is_quiet() -> None:
-    log = ready()
+def test_the_watermark_follows_a_clock_that_is_set_back_and_then_stays() -> None:
+    log = new_log()
     back = NOW - timedelta(minutes=30)
     read(log, back)
     read(log, back + timedelta(minutes=10))
@@ -190,21 +190,21 @@ def test_a_clock_that_is_set_back_stays_where_it_was_while_it_is_quiet() -> None
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
-def test_a_read_that_breaks_off_loses_nothing_in_any_order(newest_first: bool) -> None:
-    log = ready()
+def test_an_interrupted_read_loses_no_event_in_any_order(newest_first: bool) -> None:
+    log = new_log()
     later = NOW + timedelta(hours=1)
     pages = [event(1, NOW + 5 * SECOND), event(2, later)]
     if newest_first:
         pages.reverse()
     (first,) = log.select_new([pages[0]], later)
     log.mark_seen(first.event, later)
-    # The second page did not come.
+    # The second page was not read.
     assert read(restored(log), later, *pages) == [pages[1].id]
     assert read(log, later, *pages) == [pages[1].id]
 
 
-def test_an_event_that_is_undecided_comes_again_however_many_follow_it() -> None:
-    log = ready()
+def test_an_undecided_event_is_returned_again_whatever_follows_it() -> None:
+    log = new_log()
     undecided = event(1, NOW)
     for hour in range(1, 5):
         now = NOW + timedelta(hours=hour)
@@ -220,8 +220,8 @@ def test_an_event_that_is_undecided_comes_again_however_many_follow_it() -> None
     assert log.watermark == now
 
 
-def test_ids_are_forgotten_a_day_after_their_window_and_come_never_back() -> None:
-    log = ready()
+def test_ids_are_forgotten_a_day_after_their_window_and_are_not_new_again() -> None:
+    log = new_log()
     for step in range(400):
         now = NOW + step * timedelta(minutes=10)
         assert read(log, now, event(step, now)) == [step]
@@ -230,20 +230,20 @@ def test_ids_are_forgotten_a_day_after_their_window_and_come_never_back() -> Non
     assert log.select_new([old], now) == []
 
 
-def test_of_a_crowd_the_oldest_ids_go_and_sweeps_reach_less_far_back() -> None:
-    log = ready()
+def test_above_the_limit_old_ids_are_forgotten_and_sweeps_look_back_less_far() -> None:
+    log = new_log()
     log.finish_sweep(NOW - DAY)
     for hour in range(10):
         now = NOW + timedelta(hours=hour)
         crowd = [event(hour * 7000 + number, now) for number in range(7000)]
         assert len(read(log, now, *crowd)) == len(crowd)
-        # While the window shows them, all are remembered.
+        # All ids inside the window of reads are remembered.
         assert read(log, now + SECOND, *crowd) == []
     assert log.tracked_ids <= MAX_REMEMBERED_IDS
     start, _ = log.sweep_window(now, DAY)
     assert NOW < start < now - timedelta(hours=2)
     assert log.sweep_window(now, timedelta(minutes=10))[0] == now - 10 * MINUTE
-    # What is forgotten does not come back, and a sweep takes no bearings of it.
+    # Forgotten events are not new, and a sweep takes no bearings there.
     forgotten = event(0, NOW)
     assert log.select_new([forgotten], now, since=start) == []
     log.finish_sweep(now - DAY)
@@ -255,10 +255,10 @@ def test_of_a_crowd_the_oldest_ids_go_and_sweeps_reach_less_far_back() -> None:
 @pytest.mark.parametrize("back", [SECOND, timedelta(minutes=50), timedelta(days=400)])
 @pytest.mark.parametrize("quiet", [True, False])
 @pytest.mark.parametrize("restart", [True, False])
-def test_a_clock_that_is_set_back_repeats_nothing_and_blinds_nobody(
+def test_a_clock_that_is_set_back_repeats_and_loses_no_event(
     back: timedelta, quiet: bool, restart: bool
 ) -> None:
-    log = ready()
+    log = new_log()
     earlier = NOW - back
     past = [] if quiet else [event(1, NOW)]
     read(log, NOW, *past)
@@ -273,8 +273,8 @@ def test_a_clock_that_is_set_back_repeats_nothing_and_blinds_nobody(
     assert read(log, now, event(3, now - SECOND), event(4, now), *past) == [4]
 
 
-def test_a_clock_that_is_put_right_again_repeats_nothing() -> None:
-    log = ready()
+def test_a_clock_that_is_set_right_again_repeats_no_event() -> None:
+    log = new_log()
     assert read(log, NOW, event(1)) == [1]
     back = NOW - ID_RETENTION / 2
     read(log, back, event(1))
@@ -284,10 +284,10 @@ def test_a_clock_that_is_put_right_again_repeats_nothing() -> None:
 
 @pytest.mark.parametrize("max_age", [10, 120, 3600])
 @pytest.mark.parametrize("new_max_age", [10, 120, 3600])
-def test_another_age_after_a_restart_repeats_nothing_and_loses_nothing(
+def test_another_maximum_age_after_a_restart_repeats_and_loses_no_event(
     max_age: int, new_max_age: int
 ) -> None:
-    log = ready(NOW - timedelta(hours=5), timedelta(seconds=max_age))
+    log = new_log(NOW - timedelta(hours=5), timedelta(seconds=max_age))
     ages = (5000, 3000, 600, 140, 100, 30, 5, 0)
     known = [event(number, NOW - age * SECOND) for number, age in enumerate(ages)]
     for item in known:
@@ -302,26 +302,26 @@ def test_another_age_after_a_restart_repeats_nothing_and_loses_nothing(
     assert start <= NOW
 
 
-@pytest.mark.parametrize("alike", [1, 10])
-def test_a_snapshot_holds_so_many_ids_and_still_repeats_nothing(alike: int) -> None:
-    log = ready(max_age=timedelta(hours=1))
+@pytest.mark.parametrize("same_time", [1, 10])
+def test_a_state_with_the_maximum_of_ids_repeats_no_event(same_time: int) -> None:
+    log = new_log(max_age=timedelta(hours=1))
     events = [
-        event(number, NOW + number // alike * timedelta(milliseconds=10))
+        event(number, NOW + number // same_time * timedelta(milliseconds=10))
         for number in range(MAX_RECENT_IDS + 77)
     ]
     now = NOW + timedelta(minutes=2)
     assert len(read(log, now, *events)) == len(events)
     saved = recent(log)
-    assert MAX_RECENT_IDS - alike < len(saved["ids"].split()) <= MAX_RECENT_IDS
+    assert MAX_RECENT_IDS - same_time < len(saved["ids"].split()) <= MAX_RECENT_IDS
     log = restored(log, timedelta(hours=1))
-    news = event(-1, now)
-    # One that was stored late, before the oldest id that was saved: known or not?
+    new = event(-1, now)
+    # Stored late, before the oldest id that was saved: it may be known or new.
     late = event(-2, NOW)
-    assert read(log, now + SECOND, late, *events, news) == [-1]
+    assert read(log, now + SECOND, late, *events, new) == [-1]
 
 
-def test_a_snapshot_holds_the_ids_that_a_sweep_can_return() -> None:
-    log = ready()
+def test_a_state_contains_the_ids_of_the_last_hour() -> None:
+    log = new_log()
     for minute in range(90):
         now = NOW + timedelta(minutes=minute)
         read(log, now, event(minute, now))
@@ -332,7 +332,7 @@ def test_a_snapshot_holds_the_ids_that_a_sweep_can_return() -> None:
 
 
 def test_microseconds_survive_a_restart() -> None:
-    log = ready()
+    log = new_log()
     times = [NOW + timedelta(microseconds=number * 7 + 1) for number in range(100)]
     events = [event(number, time) for number, time in enumerate(times)]
     read(log, NOW + SECOND, *events)
@@ -369,16 +369,16 @@ SAVED: dict[str, Any] = {"watermark": 1e9, "floor": 1e9, "ids": "1:1"}
         SAVED | {"ids": "1:ffffffffffffffffff"},
     ],
 )
-def test_what_is_no_snapshot_changes_nothing(data: Any) -> None:
+def test_an_invalid_state_raises_an_error_and_changes_nothing(data: Any) -> None:
     log = EventLog(max_age=MAX_AGE)
     with pytest.raises(ValueError):
         log.restore(data)
     assert not log.has_bearings
     assert log.tracked_ids == 0
-    assert log.window(NOW) == (NOW - REACH, NOW + FUTURE_WINDOW)
+    assert log.window(NOW) == (NOW - LOOK_BACK, NOW + FUTURE_WINDOW)
 
 
-def test_a_snapshot_may_say_more_than_is_known_today() -> None:
+def test_unknown_keys_of_a_state_are_ignored() -> None:
     log = EventLog(max_age=MAX_AGE)
     log.restore(SAVED | {"version": 9, "more": [1]})
     assert log.has_bearings
@@ -386,20 +386,20 @@ def test_a_snapshot_may_say_more_than_is_known_today() -> None:
 
 
 @pytest.mark.parametrize("span", [HOUR, DAY])
-def test_a_sweep_looks_back_its_span_to_where_fast_reads_begin(span: timedelta) -> None:
-    log = ready()
+def test_a_sweep_covers_its_span_up_to_regular_reads(span: timedelta) -> None:
+    log = new_log()
     assert log.sweep_window(NOW, span) == (NOW - span, log.window(NOW)[0])
 
 
-def test_the_first_sweep_takes_bearings_and_the_next_one_finds_news() -> None:
-    log = ready()
+def test_the_first_sweep_takes_bearings_and_the_next_one_finds_new_events() -> None:
+    log = new_log()
     start, _ = log.sweep_window(NOW, DAY)
     old = event(1, NOW - timedelta(hours=20))
     assert not log.select_new([old], NOW, since=start)
     log.finish_sweep(start)
     stored_late = event(2, NOW - timedelta(hours=21))
-    found = log.select_new([old, stored_late], NOW, since=start)
-    assert [(item.event.id, item.late) for item in found] == [(2, True)]
+    new = log.select_new([old, stored_late], NOW, since=start)
+    assert [(item.event.id, item.late) for item in new] == [(2, True)]
 
 
 def test_a_sweep_without_bearings_takes_none() -> None:
@@ -408,8 +408,8 @@ def test_a_sweep_without_bearings_takes_none() -> None:
     assert not log.has_bearings
 
 
-def test_what_a_sweep_cannot_decide_on_does_not_hold_up_fast_reads() -> None:
-    log = ready()
+def test_an_undecided_event_of_a_sweep_does_not_hold_back_the_watermark() -> None:
+    log = new_log()
     start, _ = log.sweep_window(NOW, HOUR)
     log.finish_sweep(start)
     assert log.select_new([event(1, NOW - 50 * MINUTE)], NOW, since=start)
@@ -417,8 +417,8 @@ def test_what_a_sweep_cannot_decide_on_does_not_hold_up_fast_reads() -> None:
     assert log.watermark == NOW
 
 
-def test_a_read_of_several_pages_looks_back_less_far_until_all_fits_again() -> None:
-    log = ready()
+def test_reads_look_back_less_far_until_their_events_fit_on_one_page() -> None:
+    log = new_log()
     overlaps = []
     for sizes in [(10, 5), (10, 1), (10, 9), (10, 1), (3,), (2,), (2,), (1,), (0,)]:
         start, _ = log.window(NOW)
@@ -428,8 +428,8 @@ def test_a_read_of_several_pages_looks_back_less_far_until_all_fits_again() -> N
     assert overlaps == [75, 37.5, 30, 30, 30, 60, 120, 150, 150]
 
 
-def kept(log: EventLog, now: datetime) -> dict[str, Any]:
-    """Return both files of a log, as far as they are due."""
+def saved_files(log: EventLog, now: datetime) -> dict[str, Any]:
+    """Return the files of a log that are due to be saved."""
     snapshot = log.snapshot(now)
     assert snapshot is not None
     files = {}
@@ -440,38 +440,38 @@ def kept(log: EventLog, now: datetime) -> dict[str, Any]:
 
 
 def test_after_a_restart_the_ids_of_a_day_are_known() -> None:
-    log = ready()
+    log = new_log()
     log.finish_sweep(NOW - DAY)
     files: dict[str, Any] = {}
     archives = 0
     for step in range(1, 200):
         now = NOW + step * 5 * MINUTE
-        # In their order and, each fourth, stored hours late.
+        # In order, and every fourth event stored hours late.
         time = now - (3 * HOUR if step % 4 == 0 else timedelta())
         start = now - DAY
-        for found in log.select_new([event(step, time)], now, since=start):
-            log.mark_seen(found.event, now)
+        for new in log.select_new([event(step, time)], now, since=start):
+            log.mark_seen(new.event, now)
         log.finish_read(now, now)
-        made = kept(log, now)
-        archives += "archive" in made
-        files |= made
+        saved = saved_files(log, now)
+        archives += "archive" in saved
+        files |= saved
         if step % 10 == 0:
-            # Whenever the power fails, nothing that was delivered is news again.
+            # Whenever the power fails, no delivered event is new again.
             log = EventLog(max_age=MAX_AGE)
             log.restore(files["recent"], files["archive"])
             for old in range(1, step + 1):
                 time = NOW + old * 5 * MINUTE
                 time -= 3 * HOUR if old % 4 == 0 else timedelta()
                 assert not log.select_new([event(old, time)], now, since=start)
-            found = log.select_new([event(-1, now - 20 * HOUR)], now, since=now - DAY)
-            assert len(found) == 1
+            new = log.select_new([event(-1, now - 20 * HOUR)], now, since=now - DAY)
+            assert len(new) == 1
     assert archives < 120
 
 
-def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> None:
-    log = ready()
+def test_an_archive_that_leaves_a_gap_before_the_recent_ids_is_ignored() -> None:
+    log = new_log()
     read(log, NOW, event(1))
-    old = kept(log, NOW)["archive"]
+    old = saved_files(log, NOW)["archive"]
     for step in range(1, 100):
         now = NOW + step * MINUTE
         read(log, now, event(step + 1, now))
@@ -479,13 +479,13 @@ def test_an_archive_that_leaves_a_hole_before_the_recent_ids_is_left_out() -> No
     assert snapshot is not None
     log = EventLog(max_age=MAX_AGE)
     log.restore(snapshot.recent(), old)
-    # Of what lies before the recent ids nothing is known: it must not be news.
+    # Nothing is known of events before the recent ids: they must not be new.
     assert not log.select_new([event(20, NOW + 19 * MINUTE)], now, since=now - DAY)
     assert snapshot.archive()["at"] - old["at"] > ARCHIVE_INTERVAL.total_seconds()
 
 
 def test_a_deep_sweep_makes_the_archive_due_so_that_a_restart_knows_its_range() -> None:
-    log = ready()
+    log = new_log()
     log.mark_archived(NOW)
     assert not log.archive_is_due(NOW)
     log.finish_sweep(NOW - DAY)
@@ -503,33 +503,33 @@ def test_a_deep_sweep_makes_the_archive_due_so_that_a_restart_knows_its_range() 
     "archive",
     [None, {}, {"at": "x"}, {"at": 2e9, "floor": 1, "ids": []}, {"at": True}, 7],
 )
-def test_an_archive_that_makes_no_sense_is_done_without(archive: Any) -> None:
+def test_an_invalid_archive_is_ignored(archive: Any) -> None:
     log = EventLog(max_age=MAX_AGE)
     log.restore(SAVED, archive)
     assert log.tracked_ids == 1
 
 
-def test_a_clock_that_is_known_to_be_behind_makes_no_event_late() -> None:
+def test_events_of_a_clock_that_is_known_to_be_behind_are_not_late() -> None:
     log = EventLog(max_age=MAX_AGE, clock_lags={1: 3 * HOUR})
     read(log, NOW)
     log.finish_sweep(NOW - DAY)
     start, end = log.shifted_window(1, NOW)
-    assert (start, end) == (NOW - 3 * HOUR - REACH, NOW - 3 * HOUR + OVERLAP)
+    assert (start, end) == (NOW - 3 * HOUR - LOOK_BACK, NOW - 3 * HOUR + OVERLAP)
     cases = {
-        # As the clock shows it.
+        # By the time of the clock that is behind.
         NOW - 3 * HOUR: False,
         NOW - 3 * HOUR - 120 * SECOND: False,
         NOW - 3 * HOUR - 121 * SECOND: True,
         NOW - 3 * HOUR + 30 * SECOND: False,
-        # The clock was put right: an event of an hour ago is just that.
+        # The clock was set right: these are their real ages.
         NOW - HOUR: True,
         NOW - 121 * SECOND: True,
         NOW - 120 * SECOND: False,
         NOW: False,
     }
     for number, (time, late) in enumerate(cases.items()):
-        [found] = log.select_new([event(number, time)], NOW, since=NOW - DAY)
-        assert found.late is late, time
+        [new] = log.select_new([event(number, time)], NOW, since=NOW - DAY)
+        assert new.late is late, time
     other = Event(id=99, camera_id=2, name="motion", time=NOW - 3 * HOUR)
-    [found] = log.select_new([other], NOW, since=NOW - DAY)
-    assert found.late
+    [new] = log.select_new([other], NOW, since=NOW - DAY)
+    assert new.late

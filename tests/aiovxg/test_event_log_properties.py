@@ -1,4 +1,4 @@
-"""Whatever happens: no event twice, and none lost that a window should have shown."""
+"""Test properties of the event log: no event of a window is repeated or lost."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,36 +31,36 @@ SETTINGS = settings(
 
 
 def as_stored(data: dict[str, Any]) -> dict[str, Any]:
-    """Return what a file gives back."""
+    """Return data as it is loaded from a file."""
     return json.loads(json.dumps(data))
 
 
 @dataclass
-class Kept:
-    """What is true of a run, and goes back in time with it when the power fails."""
+class RunState:
+    """Expected state of a run, which is reset to the last save by a power failure."""
 
     delivered: frozenset[int] = frozenset()
-    # What was listed while bearings were taken: known, not news.
+    # Events of the bearings: known, not new.
     silent: frozenset[int] = frozenset()
-    # What complete reads brought and nobody could decide on yet.
+    # Events of complete reads that were not delivered yet.
     undecided: frozenset[int] = frozenset()
-    # When the last complete read was made; what is owed is younger than its window.
+    # Time of the last complete read. Later reads must return all since its window.
     read_at: datetime | None = None
-    # From when on a sweep owes everything: an earlier one took bearings there.
+    # Sweeps must return all from this time on: an earlier one took bearings there.
     swept_from: datetime | None = None
 
 
-class Story(RuleBasedStateMachine):
-    """A server that lists what it has, in any order, and a log that may die at any time."""
+class EventLogMachine(RuleBasedStateMachine):
+    """A server that lists events in any order, and a log that may fail at any time."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
         self.stored: list[Event] = []
-        self.kept = Kept()
+        self.state = RunState()
         self.max_age = timedelta(seconds=60)
         self.log = EventLog(max_age=self.max_age)
-        self.saved: tuple[dict[str, Any], Kept] = ({}, Kept())
+        self.saved: tuple[dict[str, Any], RunState] = ({}, RunState())
         self.archive: dict[str, Any] | None = None
 
     @rule(
@@ -80,16 +80,16 @@ class Story(RuleBasedStateMachine):
             min_size=1,
             max_size=4,
         ),
-        falling=st.booleans(),
+        descending=st.booleans(),
     )
-    def store(self, ages: list[float], falling: bool) -> None:
-        """Store events, several at one time, late ones and such of the future."""
+    def store(self, ages: list[float], descending: bool) -> None:
+        """Store events, also several with one time, late ones and future ones."""
         for age in ages:
             number = len(self.stored) + 1
             self.stored.append(
                 Event(
-                    # Ids are identity, not order.
-                    id=-number if falling else number,
+                    # Ids are not ordered by time.
+                    id=-number if descending else number,
                     camera_id=1,
                     name="x",
                     time=self.now - timedelta(seconds=age),
@@ -98,7 +98,7 @@ class Story(RuleBasedStateMachine):
 
     @rule(data=st.data(), size=st.integers(1, 5), complete=st.booleans())
     def read(self, data: st.DataObject, size: int, complete: bool) -> None:
-        """Read pages of any size and order, some of them twice, perhaps not to the end."""
+        """Read pages in any order, some of them twice, maybe not all."""
         start, end = self.log.window(self.now)
         listed = [event for event in self.stored if start <= event.time <= end]
         listed = data.draw(st.permutations(listed))
@@ -119,14 +119,14 @@ class Story(RuleBasedStateMachine):
                     continue
                 self.deliver(delivery)
         if complete:
-            self.check_owed(returned)
-            self.kept.undecided = frozenset(returned) - self.kept.delivered
+            self.check_required(returned)
+            self.state.undecided = frozenset(returned) - self.state.delivered
             self.log.finish_read(start, self.now)
-            self.kept.read_at = self.now
+            self.state.read_at = self.now
 
     @rule(data=st.data(), span=st.sampled_from([HOUR, DAY]), size=st.integers(1, 5))
     def sweep(self, data: st.DataObject, span: timedelta, size: int) -> None:
-        """Look for what was stored late, perhaps not to the end."""
+        """Sweep for events stored late, maybe not all pages."""
         if not self.log.has_bearings:
             return
         start, end = self.log.sweep_window(self.now, span)
@@ -137,31 +137,33 @@ class Story(RuleBasedStateMachine):
         if not complete:
             pages = pages[: data.draw(st.integers(0, len(pages)))]
         for page in pages:
-            new = {event.id for event in page} - self.kept.delivered - self.kept.silent
+            new = (
+                {event.id for event in page} - self.state.delivered - self.state.silent
+            )
             deliveries = self.log.select_new(page, self.now, since=start)
             assert {delivery.event.id for delivery in deliveries} <= new
             for delivery in deliveries:
                 self.deliver(delivery)
-            # Where no sweep was yet, bearings are taken.
-            known = {event.id for event in page} - self.kept.delivered
+            # A sweep takes bearings in times that were not swept before.
+            known = {event.id for event in page} - self.state.delivered
             for event in page:
-                if self.kept.swept_from and event.time >= self.kept.swept_from:
-                    assert event.id in self.kept.delivered | self.kept.silent
-            self.kept.silent |= known
+                if self.state.swept_from and event.time >= self.state.swept_from:
+                    assert event.id in self.state.delivered | self.state.silent
+            self.state.silent |= known
         if complete:
             self.log.finish_sweep(start)
             if start < end:
-                before = self.kept.swept_from
-                self.kept.swept_from = min(before, start) if before else start
+                before = self.state.swept_from
+                self.state.swept_from = min(before, start) if before else start
 
     def check_page(
         self, page: list[Event], deliveries: list[NewEvent], start: datetime
     ) -> None:
-        """Everything in a window is news exactly once."""
-        new = {event.id for event in page} - self.kept.delivered - self.kept.silent
+        """Check that every event in a window is new exactly once."""
+        new = {event.id for event in page} - self.state.delivered - self.state.silent
         if not self.log.has_bearings:
             assert not deliveries
-            self.kept.silent |= new
+            self.state.silent |= new
             return
         assert {delivery.event.id for delivery in deliveries} == new
         order = [(item.event.time, item.event.id) for item in deliveries]
@@ -170,70 +172,72 @@ class Story(RuleBasedStateMachine):
             assert item.late is (self.now - item.event.time > self.max_age)
 
     def deliver(self, delivery: NewEvent) -> None:
-        """Deliver, never twice."""
-        assert delivery.event.id not in self.kept.delivered
-        self.kept.delivered |= {delivery.event.id}
+        """Deliver an event, which must not happen twice."""
+        assert delivery.event.id not in self.state.delivered
+        self.state.delivered |= {delivery.event.id}
         self.log.mark_seen(delivery.event, self.now)
 
-    def check_owed(self, returned: set[int]) -> None:
-        """A complete read brings all that is not older than the last one's window."""
-        if self.kept.read_at is None:
+    def check_required(self, returned: set[int]) -> None:
+        """Check that a complete read returns all events since the last one's window."""
+        if self.state.read_at is None:
             return
-        assert self.kept.undecided <= self.kept.delivered | returned
-        since = self.kept.read_at - self.max_age - OVERLAP
+        assert self.state.undecided <= self.state.delivered | returned
+        since = self.state.read_at - self.max_age - OVERLAP
         for event in self.stored:
             if since <= event.time <= self.now + FUTURE_WINDOW:
-                assert event.id in self.kept.delivered | self.kept.silent | returned
+                assert event.id in self.state.delivered | self.state.silent | returned
 
     @rule()
     def save(self) -> None:
-        """Write the ledger."""
+        """Save the state."""
         snapshot = self.log.snapshot(self.now)
         if snapshot is not None and self.log.archive_is_due(self.now):
             self.log.mark_archived(self.now)
             self.archive = as_stored(snapshot.archive())
         self.saved = (
             {} if snapshot is None else as_stored(snapshot.recent()),
-            Kept(**vars(self.kept)),
+            RunState(**vars(self.state)),
         )
 
     @rule()
-    def fail(self) -> None:
-        """Let the power fail: only what was delivered after the last save may repeat."""
-        snapshot, self.kept = self.saved[0], Kept(**vars(self.saved[1]))
+    def lose_power(self) -> None:
+        """Restore the last save: only events delivered after it may be repeated."""
+        snapshot, self.state = self.saved[0], RunState(**vars(self.saved[1]))
         self.log = EventLog(max_age=self.max_age)
         if snapshot:
             self.log.restore(snapshot, self.archive)
         else:
-            self.kept = Kept(delivered=self.kept.delivered, silent=self.kept.silent)
+            self.state = RunState(
+                delivered=self.state.delivered, silent=self.state.silent
+            )
 
     @rule()
     def restart(self) -> None:
-        """Restart in order."""
+        """Restart regularly, with a save."""
         self.save()
-        self.fail()
+        self.lose_power()
 
 
 @pytest.mark.slow
-def test_every_event_of_a_window_is_delivered_exactly_once_whatever_happens() -> None:
-    run_state_machine_as_test(Story, settings=SETTINGS)
+def test_every_event_of_a_window_is_delivered_exactly_once() -> None:
+    run_state_machine_as_test(EventLogMachine, settings=SETTINGS)
 
 
-class Disturbed(RuleBasedStateMachine):
-    """A run whose clock jumps by days and whose options change."""
+class ChangingClockMachine(RuleBasedStateMachine):
+    """A run with a jumping clock and changing options."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
         self.stored: list[Event] = []
         self.delivered: set[int] = set()
-        self.owed: set[int] = set()
+        self.required: set[int] = set()
         self.settled = False
         self.log = EventLog(max_age=timedelta(seconds=60))
 
     @initialize()
     def take_bearings(self) -> None:
-        """Begin with bearings."""
+        """Start with bearings."""
         self.read(page_size=1000)
 
     @rule(seconds=st.sampled_from([1, 60, 1000, 7300]))
@@ -243,23 +247,23 @@ class Disturbed(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([1, 300, 3700, 90_000, 10_000_000]))
     def jump_ahead(self, seconds: int) -> None:
-        """Let the clock jump."""
+        """Set the clock ahead."""
         self.now += timedelta(seconds=seconds)
 
     @rule(seconds=st.sampled_from([1, 300, 3700, 90_000, 10_000_000]))
     def jump_back(self, seconds: int) -> None:
-        """Set the clock back; what happens until the next read may count as known."""
+        """Set the clock back; events until the next read may count as known."""
         self.now -= timedelta(seconds=seconds)
         self.settled = False
-        self.owed.clear()
+        self.required.clear()
 
     @rule()
-    def happen(self) -> None:
-        """Let something happen now; it is owed, unless the clock was just set back."""
+    def raise_event(self) -> None:
+        """Store an event now; it must be delivered, unless the clock was just set back."""
         event = Event(id=len(self.stored) + 1, camera_id=1, name="x", time=self.now)
         self.stored.append(event)
         if self.settled:
-            self.owed.add(event.id)
+            self.required.add(event.id)
 
     @rule(page_size=st.sampled_from([1, 3, 1000]))
     def read(self, page_size: int) -> None:
@@ -272,20 +276,20 @@ class Disturbed(RuleBasedStateMachine):
                 self.delivered.add(delivery.event.id)
                 self.log.mark_seen(delivery.event, self.now)
         self.log.finish_read(start, self.now)
-        assert self.owed <= self.delivered
+        assert self.required <= self.delivered
         assert self.log.watermark is not None
         assert self.log.watermark <= self.now
-        self.owed.clear()
+        self.required.clear()
         self.settled = True
 
     @rule(max_age=st.sampled_from([10, 60, 3600]))
     def restart(self, max_age: int) -> None:
-        """Restart with another age."""
+        """Restart with another maximum age."""
         snapshot = self.log.snapshot(self.now)
         assert snapshot is not None
         self.log = EventLog(max_age=timedelta(seconds=max_age))
         self.log.restore(as_stored(snapshot.recent()), as_stored(snapshot.archive()))
 
 
-def test_clocks_and_options_that_change_repeat_nothing_and_blind_nobody() -> None:
-    run_state_machine_as_test(Disturbed, settings=SETTINGS)
+def test_changes_of_clock_and_options_repeat_and_lose_no_event() -> None:
+    run_state_machine_as_test(ChangingClockMachine, settings=SETTINGS)

@@ -1,4 +1,4 @@
-"""The errors: one tree, named by what the caller can do."""
+"""Test the hierarchy of errors."""
 
 import inspect
 
@@ -22,7 +22,9 @@ ALL = [
 
 
 @pytest.mark.parametrize("error", ALL)
-def test_every_error_has_the_one_root_and_is_exported(error: type[Exception]) -> None:
+def test_every_error_has_the_same_base_class_and_is_exported(
+    error: type[Exception],
+) -> None:
     assert issubclass(error, VxgError)
     assert error.__name__ in aiovxg.__all__
 
@@ -30,16 +32,16 @@ def test_every_error_has_the_one_root_and_is_exported(error: type[Exception]) ->
 @pytest.mark.parametrize(
     "error", [cls for cls in ALL if issubclass(cls, VxgRequestError)]
 )
-def test_errors_of_requests_carry_the_words_of_the_cloud(
+def test_errors_of_requests_contain_the_error_text_of_the_cloud(
     error: type[VxgRequestError],
 ) -> None:
-    assert str(error("Said no", detail="Because")) == "Said no: Because"
-    assert error("Said no", detail="Because").detail == "Because"
-    assert str(error("Said no")) == "Said no"
-    assert error("Said no").detail == ""
+    assert str(error("Refused", detail="Because")) == "Refused: Because"
+    assert error("Refused", detail="Because").detail == "Because"
+    assert str(error("Refused")) == "Refused"
+    assert error("Refused").detail == ""
 
 
-def test_no_error_is_both_worth_a_retry_and_not() -> None:
+def test_no_error_is_both_a_refusal_and_a_connection_error() -> None:
     assert not [
         cls
         for cls in ALL
@@ -47,6 +49,6 @@ def test_no_error_is_both_worth_a_retry_and_not() -> None:
     ]
 
 
-def test_a_failure_tells_how_long_to_wait() -> None:
+def test_a_connection_error_has_the_time_to_wait() -> None:
     assert VxgRateLimitError("Slow", retry_after=5).retry_after == 5
     assert VxgConnectionError("Gone").retry_after is None

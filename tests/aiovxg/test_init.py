@@ -1,4 +1,4 @@
-"""The package as a whole: it could be published by itself, unchanged."""
+"""Test that the package could be published on its own."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.vxg import aiovxg
 
-# Loads the client with Home Assistant out of reach, and tells what came along.
+# Imports the client without Home Assistant and prints the modules this loads.
 CHILD = """
 import importlib.abc, json, sys
 
@@ -36,7 +36,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in set(sys.modules) - b
 
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
-    """Return the top-level modules that loading the client brings beside aiohttp."""
+    """Return the top-level modules that importing the client loads, besides aiohttp."""
     child = subprocess.run(
         [sys.executable, "-c", CHILD],
         cwd=Path(aiovxg.__file__).parent.parent,
@@ -54,11 +54,11 @@ def test_the_client_loads_without_home_assistant(loaded: set[str]) -> None:
     assert "homeassistant" not in loaded
 
 
-def test_the_client_needs_nothing_but_aiohttp(loaded: set[str]) -> None:
+def test_the_client_depends_on_aiohttp_only(loaded: set[str]) -> None:
     assert loaded - {"aiovxg"} <= set(sys.stdlib_module_names)
 
 
-def test_everything_that_is_exported_is_there_and_in_order() -> None:
+def test_exports_exist_and_are_sorted() -> None:
     assert sorted(aiovxg.__all__) == aiovxg.__all__
     for name in aiovxg.__all__:
         assert getattr(aiovxg, name).__doc__

@@ -1,4 +1,4 @@
-"""Reading whole objects: strict about what is used, indifferent to the rest."""
+"""Test the parsing of models: strict for used fields, tolerant of others."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -20,11 +20,11 @@ SIGNED = "https://media.example/a.jpg?sig=geheim"
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("data", [None, [], {}, "x", 5, {"id": None}, {"url": ""}])
-def test_what_lacks_its_identity_is_no_model(model: Any, data: Any) -> None:
+def test_an_object_without_its_identity_is_not_parsed(model: Any, data: Any) -> None:
     assert model.from_api(data) is None
 
 
-def test_a_camera_is_read_with_unknown_and_null_fields() -> None:
+def test_a_camera_is_parsed_with_unknown_and_null_fields() -> None:
     camera = Camera.from_api(
         {
             "id": "5",
@@ -64,7 +64,7 @@ def test_only_an_active_camera_is_online(status: str | None, online: bool) -> No
     ("access", "read"),
     [([], ()), (["watch"], ("watch",)), (None, None), ("all", None), ({}, None)],
 )
-def test_rights_that_are_absent_differ_from_rights_that_are_none(
+def test_missing_access_rights_differ_from_empty_ones(
     access: Any, read: tuple[str, ...] | None
 ) -> None:
     camera = Camera.from_api({"id": 1, "access": access})
@@ -72,13 +72,13 @@ def test_rights_that_are_absent_differ_from_rights_that_are_none(
     assert camera.access == read
 
 
-def test_a_channel_hides_its_token() -> None:
+def test_the_repr_of_a_channel_hides_its_token() -> None:
     channel = Channel.from_api({"id": 1, "name": "x", "token": "geheim"})
     assert channel == Channel(id=1, token="geheim")
     assert "geheim" not in repr(channel)
 
 
-def test_an_event_type_is_read_as_documented() -> None:
+def test_an_event_type_is_parsed_as_documented() -> None:
     assert EventType.from_api(
         {
             "caps": {
@@ -113,12 +113,12 @@ def test_an_event_type_is_read_as_documented() -> None:
 
 
 @pytest.mark.parametrize("caps", [None, [], "x", {}, {"can_record": None}])
-def test_an_event_type_without_caps_can_nothing(caps: Any) -> None:
+def test_an_event_type_without_caps_has_no_capabilities(caps: Any) -> None:
     event_type = EventType.from_api({"name": "motion", "caps": caps})
     assert event_type == EventType(name="motion")
 
 
-def test_the_white_space_of_a_name_is_part_of_it() -> None:
+def test_the_whitespace_of_a_name_is_preserved() -> None:
     event_type = EventType.from_api({"name": " motion"})
     assert event_type is not None
     assert event_type.name == " motion"
@@ -129,13 +129,15 @@ EVENT = {"id": 1, "camid": 5, "name": "motion", "time": "2021-09-23T16:30:00"}
 
 @pytest.mark.parametrize("key", EVENT)
 @pytest.mark.parametrize("value", [None, "", [], {}])
-def test_an_event_without_id_camera_name_or_time_is_none(key: str, value: Any) -> None:
+def test_an_event_without_id_camera_name_or_time_is_not_parsed(
+    key: str, value: Any
+) -> None:
     assert Event.from_api(EVENT | {key: value}) is None
 
 
 @pytest.mark.parametrize("thumb", [None, {}, {"url": ""}, {"url": None}, [], "x"])
 @pytest.mark.parametrize("meta", [None, [], "x", {}])
-def test_an_event_does_without_tags_and_picture(thumb: Any, meta: Any) -> None:
+def test_an_event_is_parsed_without_tags_and_thumbnail(thumb: Any, meta: Any) -> None:
     event = Event.from_api(EVENT | {"thumb": thumb, "meta": meta, "filemeta": None})
     assert event == Event(
         id=1,
@@ -145,7 +147,7 @@ def test_an_event_does_without_tags_and_picture(thumb: Any, meta: Any) -> None:
     )
 
 
-def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
+def test_an_event_has_tags_and_thumbnail_but_its_repr_hides_the_url() -> None:
     thumb = {"url": SIGNED, "expire": "2030-01-01T00:00:00", "width": "640"}
     event = Event.from_api(EVENT | {"meta": {"Person": 90}, "thumb": thumb})
     assert event is not None
@@ -157,7 +159,7 @@ def test_an_event_keeps_tags_and_picture_and_hides_the_address() -> None:
 
 
 @pytest.mark.parametrize("key", ["hls", "rtsp", "rtmp"])
-def test_one_address_makes_a_live_view_and_none_is_shown(key: str) -> None:
+def test_one_url_is_enough_for_a_live_stream_and_its_repr_hides_it(key: str) -> None:
     live = LiveStreamUrls.from_api(
         {key: SIGNED, "expire": "2030-01-01T00:00:00", "webrtc": 1}
     )

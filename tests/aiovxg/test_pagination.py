@@ -1,4 +1,4 @@
-"""Lists from servers that each end them in their own way."""
+"""Test lists from servers that mark their end differently."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +11,12 @@ from custom_components.vxg.aiovxg.pagination import read_list, read_pages
 
 
 def event(number: int) -> dict[str, Any]:
-    """Return an event on the wire."""
+    """Return an event as JSON."""
     return {"id": number, "camid": 1, "name": "x", "time": "2024-05-01T12:00:00"}
 
 
 class Server:
-    """A list with a cap, whose meta data a test chooses."""
+    """A list with a maximum page size and given metadata."""
 
     def __init__(self, count: int, cap: int, **meta: Any) -> None:
         self.objects = [event(number) for number in range(count)]
@@ -24,9 +24,12 @@ class Server:
         self.meta = meta
         self.offsets: list[int] = []
 
-    async def get(self, place: Mapping[str, str | int]) -> Any:
-        """Answer one page."""
-        offset, limit = int(place["offset"]), min(self.cap, int(place["limit"]))
+    async def get(self, page_params: Mapping[str, str | int]) -> Any:
+        """Return one page."""
+        offset, limit = (
+            int(page_params["offset"]),
+            min(self.cap, int(page_params["limit"])),
+        )
         self.offsets.append(offset)
         more = offset + limit < len(self.objects)
         meta = {
@@ -36,19 +39,19 @@ class Server:
         return {"meta": meta, "objects": self.objects[offset : offset + limit]}
 
 
-class Answers:
-    """Answers one after the other."""
+class Responses:
+    """Given responses, one after the other."""
 
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
+    def __init__(self, *responses: Any) -> None:
+        self.responses = list(responses)
 
-    async def get(self, place: Mapping[str, str | int]) -> Any:
-        """Give the next answer."""
-        return self.answers.pop(0)
+    async def get(self, page_params: Mapping[str, str | int]) -> Any:
+        """Return the next response."""
+        return self.responses.pop(0)
 
 
-def link(more: bool) -> str | None:
-    """Return what `meta.next` shows."""
+def next_link(more: bool) -> str | None:
+    """Return the value of `meta.next`."""
     return "/api/v2/storage/events/?limit=3" if more else None
 
 
@@ -56,11 +59,11 @@ METAS: list[dict[str, Any]] = [
     {},
     {"total_count": 7},
     {"total_count": "7"},
-    {"total_count": 7, "limit": 3, "next": link},
-    {"next": link},
-    {"next": link, "limit": 1000},
-    {"next": link, "limit": 1000, "total_count": 1},
-    {"next": link, "limit": 1000, "total_count": 3},
+    {"total_count": 7, "limit": 3, "next": next_link},
+    {"next": next_link},
+    {"next": next_link, "limit": 1000},
+    {"next": next_link, "limit": 1000, "total_count": 1},
+    {"next": next_link, "limit": 1000, "total_count": 3},
     {"next": None, "limit": 3},
     {"next": None, "limit": "3", "total_count": 0},
     {"next": None, "total_count": 7},
@@ -75,7 +78,7 @@ METAS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("meta", METAS)
 @pytest.mark.parametrize("count", [0, 1, 3, 6, 7])
-async def test_all_objects_are_read_whatever_the_server_tells(
+async def test_all_objects_are_read_whatever_metadata_the_server_returns(
     meta: dict[str, Any], count: int
 ) -> None:
     if meta.get("total_count") in (7, "7"):
@@ -95,7 +98,7 @@ async def test_all_objects_are_read_whatever_the_server_tells(
         {"limit": 1000, "next": None},
     ],
 )
-async def test_one_page_is_one_request_where_the_server_tells_its_end(
+async def test_one_page_is_one_request_if_the_server_marks_the_end(
     meta: dict[str, Any],
 ) -> None:
     server = Server(3, cap=1000, **meta)
@@ -104,10 +107,10 @@ async def test_one_page_is_one_request_where_the_server_tells_its_end(
 
 
 @pytest.mark.parametrize("meta", [{"total_count": 99}, {"next": "/x"}, {}])
-async def test_a_server_that_repeats_its_page_is_left(meta: dict[str, Any]) -> None:
+async def test_reading_stops_if_the_server_repeats_a_page(meta: dict[str, Any]) -> None:
     calls = 0
 
-    async def get(place: Mapping[str, str | int]) -> Any:
+    async def get(page_params: Mapping[str, str | int]) -> Any:
         nonlocal calls
         calls += 1
         # Signed addresses differ each time.
@@ -119,42 +122,42 @@ async def test_a_server_that_repeats_its_page_is_left(meta: dict[str, Any]) -> N
     assert calls == 2
 
 
-async def test_pages_that_shift_while_they_are_read_give_nothing_twice() -> None:
+async def test_no_object_is_returned_twice_if_pages_shift_while_they_are_read() -> None:
     meta = {"total_count": 4}
-    answers = Answers(
+    responses = Responses(
         {"meta": meta, "objects": [event(1), event(2)]},
         {"meta": meta, "objects": [event(2), event(3)]},
     )
-    page = await read_list(answers.get, Event)
+    page = await read_list(responses.get, Event)
     assert [item.id for item in page.items] == [1, 2, 3]
 
 
-async def test_types_are_told_apart_by_name() -> None:
+async def test_event_types_are_identified_by_name() -> None:
     objects = [{"id": 1, "name": "a"}, {"id": 1, "name": "b"}, {"name": "a"}]
     page = await read_list(
-        Answers({"meta": {}, "objects": objects}, None).get, EventType
+        Responses({"meta": {}, "objects": objects}, None).get, EventType
     )
     assert [item.name for item in page.items] == ["a", "b"]
 
 
-async def test_a_server_without_end_is_left(
+async def test_reading_stops_if_the_list_never_ends(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(pagination, "MAX_PAGES", 3)
     caplog.set_level("DEBUG")
-    server = Server(100, cap=1, next=link)
+    server = Server(100, cap=1, next=next_link)
     page = await read_list(server.get, Event)
     assert [item.id for item in page.items] == [0, 1, 2]
     assert "does not end" in caplog.text
 
 
-async def read(answer: Any, model: type[ListedModel] = Event) -> Page[Any]:
-    """Return a list of one answer."""
-    return await read_list(Answers(answer, None).get, model)
+async def read(response: Any, model: type[ListedModel] = Event) -> Page[Any]:
+    """Return the list of one response."""
+    return await read_list(Responses(response, None).get, model)
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         None,
         [],
@@ -165,12 +168,12 @@ async def read(answer: Any, model: type[ListedModel] = Event) -> Page[Any]:
         {"meta": {"total_count": 0}, "objects": None},
     ],
 )
-async def test_a_list_may_be_empty_in_many_ways(answer: Any) -> None:
-    assert await read(answer) == Page(items=(), valid=True)
+async def test_an_empty_list_is_valid_in_any_format(response: Any) -> None:
+    assert await read(response) == Page(items=(), valid=True)
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         {},
         {"meta": {"total_count": 0}},
@@ -187,19 +190,19 @@ async def test_a_list_may_be_empty_in_many_ways(answer: Any) -> None:
         True,
     ],
 )
-async def test_an_answer_without_a_list_is_not_sound(answer: Any) -> None:
-    assert await read(answer) == Page(items=(), valid=False)
+async def test_a_response_without_a_list_is_not_valid(response: Any) -> None:
+    assert await read(response) == Page(items=(), valid=False)
 
 
-async def test_a_list_is_not_sound_if_one_of_its_pages_is_not() -> None:
-    answers = Answers({"meta": {"total_count": 2}, "objects": [event(1)]}, {})
-    page = await read_list(answers.get, Event)
+async def test_a_list_is_not_valid_if_one_of_its_pages_is_not() -> None:
+    responses = Responses({"meta": {"total_count": 2}, "objects": [event(1)]}, {})
+    page = await read_list(responses.get, Event)
     assert [item.id for item in page.items] == [1]
     assert not page.valid
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         [event(1), event(2)],
         {"objects": [event(1), event(2)]},
@@ -208,13 +211,15 @@ async def test_a_list_is_not_sound_if_one_of_its_pages_is_not() -> None:
         {"objects": [event(1) | {"x_future": [1]}, event(2), event(3) | {"time": 0}]},
     ],
 )
-async def test_objects_are_found_in_any_shape_and_junk_is_skipped(answer: Any) -> None:
-    page = await read(answer)
+async def test_objects_are_read_in_any_shape_and_unusable_ones_are_skipped(
+    response: Any,
+) -> None:
+    page = await read(response)
     assert [item.id for item in page.items] == [1, 2]
     assert page.valid
 
 
-async def test_junk_on_a_small_page_hides_nothing_behind_it() -> None:
+async def test_unusable_objects_do_not_end_a_list() -> None:
     server = Server(4, cap=1, total_count=4)
     server.objects[0] = {"id": None}
     server.objects[2] = {"junk": 1}
@@ -222,10 +227,10 @@ async def test_junk_on_a_small_page_hides_nothing_behind_it() -> None:
     assert [item.id for item in page.items] == [1, 3]
 
 
-async def test_defaults_stand_in_for_what_is_missing_or_null() -> None:
+async def test_defaults_replace_missing_and_null_fields() -> None:
     objects: list[Any] = [event(1) | {"camid": None}, event(2), {"id": 3}, 5]
     objects[1] = {key: objects[1][key] for key in ("id", "name", "time")}
     objects.append(event(4))
-    pages = read_pages(Answers({"objects": objects}, None).get, Event, {"camid": 7})
-    found = [item async for page in pages for item in page.items]
-    assert [(item.id, item.camera_id) for item in found] == [(1, 7), (2, 7), (4, 1)]
+    pages = read_pages(Responses({"objects": objects}, None).get, Event, {"camid": 7})
+    parsed = [item async for page in pages for item in page.items]
+    assert [(item.id, item.camera_id) for item in parsed] == [(1, 7), (2, 7), (4, 1)]

@@ -1,4 +1,4 @@
-"""Reading values off the wire."""
+"""Test the parsing of JSON values."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -14,7 +14,7 @@ from custom_components.vxg.aiovxg.parse import (
     as_tags,
     as_text,
     as_time,
-    to_wire_time,
+    format_time,
 )
 
 
@@ -45,7 +45,7 @@ from custom_components.vxg.aiovxg.parse import (
         ({}, None),
     ],
 )
-def test_whole_numbers_are_read_from_numbers_and_texts(
+def test_integers_are_parsed_from_numbers_and_strings(
     value: Any, number: int | None
 ) -> None:
     assert as_int(value) == number
@@ -67,7 +67,9 @@ def test_whole_numbers_are_read_from_numbers_and_texts(
         ("Tür 🚪", "Tür 🚪"),
     ],
 )
-def test_texts_are_read_as_they_are_or_not_at_all(value: Any, text: str | None) -> None:
+def test_strings_are_returned_unchanged_or_not_at_all(
+    value: Any, text: str | None
+) -> None:
     assert as_text(value) == text
     assert as_str(value) == (text if text is None else text.strip())
 
@@ -89,7 +91,7 @@ def test_texts_are_read_as_they_are_or_not_at_all(value: Any, text: str | None) 
         ([], None),
     ],
 )
-def test_truth_values_are_read_in_all_spellings(value: Any, truth: bool | None) -> None:
+def test_booleans_are_parsed_in_all_formats(value: Any, truth: bool | None) -> None:
     assert as_bool(value) is truth
 
 
@@ -128,17 +130,17 @@ def test_times_are_aware_utc_whatever_their_zone(
     assert time is None or as_time(value).tzinfo is UTC
 
 
-def test_anything_but_an_object_is_an_empty_one() -> None:
+def test_any_value_other_than_an_object_is_an_empty_object() -> None:
     assert as_object({"a": 1}) == {"a": 1}
     assert [as_object(value) for value in (None, [], "x", 1)] == [{}] * 4
 
 
-def test_lists_of_texts_leave_out_what_is_none() -> None:
+def test_values_that_are_not_strings_are_dropped_from_lists() -> None:
     assert as_strings(["all", None, 5, {}, ""]) == ("all", "5")
     assert as_strings("all") == ()
 
 
-def test_tags_are_texts_and_leave_out_what_cannot_be_one() -> None:
+def test_tags_are_strings_and_other_values_are_dropped() -> None:
     tags = {"a": "x ", "b": 5, "c": 0.5, "d": True, "e": False, "f": None, "g": [1]}
     assert as_tags(tags) == {"a": "x ", "b": "5", "c": "0.5", "d": "true", "e": "false"}
     assert as_tags({"\ud800": "\udfff", "t\ud800": True}) == {"?": "?", "t?": "true"}
@@ -147,5 +149,5 @@ def test_tags_are_texts_and_leave_out_what_cannot_be_one() -> None:
 
 def test_times_are_sent_as_naive_utc() -> None:
     zone = timezone(timedelta(hours=2))
-    assert to_wire_time(MOMENT.astimezone(zone)) == "2021-09-23T16:30:00"
-    assert to_wire_time(MOMENT + timedelta(microseconds=5)).endswith(".000005")
+    assert format_time(MOMENT.astimezone(zone)) == "2021-09-23T16:30:00"
+    assert format_time(MOMENT + timedelta(microseconds=5)).endswith(".000005")

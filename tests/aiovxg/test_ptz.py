@@ -1,4 +1,4 @@
-"""Heads of cameras, against the simulated cloud and other spellings."""
+"""Test PTZ with the simulated cloud and with other response formats."""
 
 from typing import Any
 
@@ -13,17 +13,19 @@ from custom_components.vxg.aiovxg import (
 from simulator import Cloud
 
 from ..conftest import CAMERA_ID
-from .conftest import Script
+from .conftest import StubServer
 
 
-async def test_a_head_lists_what_it_can_do(client: VxgClient, cloud: Cloud) -> None:
+async def test_actions_and_presets_are_returned(
+    client: VxgClient, cloud: Cloud
+) -> None:
     cloud.cameras[CAMERA_ID].presets = {1: "Gate", 7: "Street"}
     ptz = await client.ptz.read(CAMERA_ID)
     assert "left" in ptz.actions
     assert ptz.presets == {1: "Gate", 7: "Street"}
 
 
-async def test_orders_go_out_with_the_cameras_own_token(
+async def test_commands_are_sent_with_the_cameras_own_token(
     group: VxgClient, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].presets = {1: "Gate"}
@@ -40,7 +42,7 @@ async def test_orders_go_out_with_the_cameras_own_token(
 
 
 @pytest.mark.parametrize(
-    ("answer", "ptz"),
+    ("response", "ptz"),
     [
         ({}, PtzCapabilities()),
         (None, PtzCapabilities()),
@@ -54,8 +56,8 @@ async def test_orders_go_out_with_the_cameras_own_token(
         ({"presets": {"1": "Gate"}}, PtzCapabilities(presets={"1": "Gate"})),
     ],
 )
-async def test_what_a_head_can_do_is_read_in_any_shape(
-    scripted: VxgClient, script: Script, answer: Any, ptz: PtzCapabilities
+async def test_capabilities_are_parsed_in_any_shape(
+    stub_client: VxgClient, stub: StubServer, response: Any, ptz: PtzCapabilities
 ) -> None:
-    script.answers = [answer]
-    assert await scripted.ptz.read(CAMERA_ID) == ptz
+    stub.responses = [response]
+    assert await stub_client.ptz.read(CAMERA_ID) == ptz

@@ -1,4 +1,4 @@
-"""Recordings and clips, against the simulated cloud and worse ones."""
+"""Test recordings and clips."""
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -24,7 +24,7 @@ from custom_components.vxg.aiovxg import (
 from simulator import Cloud
 
 from ..conftest import CAMERA_ID
-from .conftest import Script, all_text_of
+from .conftest import StubServer, error_text
 
 NOW = datetime.now(UTC)
 HOUR_AGO = NOW.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
@@ -40,7 +40,7 @@ def reader(request: pytest.FixtureRequest, client: VxgClient) -> VxgClient:
     return group
 
 
-async def test_what_was_recorded_is_listed(reader: VxgClient) -> None:
+async def test_recording_segments_are_listed(reader: VxgClient) -> None:
     page = await reader.recordings.segments(
         CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + MINUTE
     )
@@ -64,14 +64,14 @@ async def test_only_the_first_page_is_read(client: VxgClient, cloud: Cloud) -> N
     assert len(cloud.requests) == 1
 
 
-async def test_days_with_a_recording_are_dates(reader: VxgClient, cloud: Cloud) -> None:
+async def test_days_with_recordings_are_dates(reader: VxgClient, cloud: Cloud) -> None:
     cloud.retention = timedelta(days=2)
     days = await reader.recordings.days(CAMERA_ID)
     assert days[-1] - days[0] == timedelta(days=2)
 
 
 @pytest.mark.parametrize(
-    ("answer", "days"),
+    ("response", "days"),
     [
         (["2026-03-02", "2026-03-01T00:00:00"], [date(2026, 3, 1), date(2026, 3, 2)]),
         ({"objects": ["2026-03-01"]}, [date(2026, 3, 1)]),
@@ -80,30 +80,30 @@ async def test_days_with_a_recording_are_dates(reader: VxgClient, cloud: Cloud) 
         (None, []),
     ],
 )
-async def test_days_are_read_in_any_shape(
-    scripted: VxgClient, script: Script, answer: Any, days: list[date]
+async def test_days_are_parsed_in_any_shape(
+    stub_client: VxgClient, stub: StubServer, response: Any, days: list[date]
 ) -> None:
-    script.answers = [answer]
-    assert await scripted.recordings.days(CAMERA_ID) == days
+    stub.responses = [response]
+    assert await stub_client.recordings.days(CAMERA_ID) == days
 
 
-async def test_a_clip_is_cut_and_then_done(reader: VxgClient, cloud: Cloud) -> None:
+async def test_a_clip_is_pending_and_then_done(reader: VxgClient, cloud: Cloud) -> None:
     cloud.clip_delay = timedelta(hours=1)
-    made = await reader.recordings.create_clip(
+    created = await reader.recordings.create_clip(
         CAMERA_ID, title="Visit", start=HOUR_AGO, end=HOUR_AGO + timedelta(seconds=2)
     )
-    assert (made.status, made.url) == (ClipStatus.PENDING, None)
-    assert (made.camera_id, made.title) == (CAMERA_ID, "Visit")
+    assert (created.status, created.url) == (ClipStatus.PENDING, None)
+    assert (created.camera_id, created.title) == (CAMERA_ID, "Visit")
     cloud.skew = timedelta(hours=2)
-    done = await reader.recordings.clip(CAMERA_ID, made.id)
+    done = await reader.recordings.clip(CAMERA_ID, created.id)
     assert done.status is ClipStatus.DONE
     assert done.url is not None
     assert done.thumb is not None
     assert done.url not in repr(done)
-    async with reader.recordings.open(done.url) as answer:
-        assert (answer.status, answer.content_type) == (200, "video/mp4")
-        content = b"".join([chunk async for chunk in answer.chunks])
-    assert int(answer.headers["Content-Length"]) == len(content)
+    async with reader.recordings.open(done.url) as response:
+        assert (response.status, response.content_type) == (200, "video/mp4")
+        content = b"".join([chunk async for chunk in response.chunks])
+    assert int(response.headers["Content-Length"]) == len(content)
     with av.open(BytesIO(content)) as video:
         assert len(list(video.decode(video=0))) == 20
     with pytest.raises(VxgNotFoundError):
@@ -114,24 +114,24 @@ async def test_a_clip_is_cut_and_then_done(reader: VxgClient, cloud: Cloud) -> N
         )
 
 
-async def test_clips_are_found_by_the_time_of_their_event(
+async def test_clips_are_filtered_by_the_time_of_their_event(
     reader: VxgClient, cloud: Cloud
 ) -> None:
     cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW)
-    wanted = cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
+    expected = cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
     page = await reader.recordings.clips(CAMERA_ID)
     assert len(page.items) == 2
     page = await reader.recordings.clips(CAMERA_ID, event_time=HOUR_AGO + MINUTE)
-    assert [clip.id for clip in page.items] == [wanted.id]
+    assert [clip.id for clip in page.items] == [expected.id]
     cloud.clip_list_status = 404
     with pytest.raises(VxgNotFoundError):
         await reader.recordings.clips(CAMERA_ID)
 
 
-async def test_a_server_that_ignores_filters_shows_no_others_clips(
-    scripted: VxgClient, script: Script
+async def test_clips_are_filtered_by_the_client_if_the_server_ignores_the_filters(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [
+    stub.responses = [
         [
             {"id": 1, "camid": 5, "event_time": "2026-03-01T00:00:00"},
             {"id": 2, "event_time": "2026-03-01T00:00:00Z"},
@@ -140,7 +140,7 @@ async def test_a_server_that_ignores_filters_shows_no_others_clips(
         ]
     ]
     time = datetime(2026, 3, 1, tzinfo=UTC)
-    page = await scripted.recordings.clips(CAMERA_ID, event_time=time)
+    page = await stub_client.recordings.clips(CAMERA_ID, event_time=time)
     assert [clip.id for clip in page.items] == [2]
 
 
@@ -156,7 +156,7 @@ async def test_a_server_that_ignores_filters_shows_no_others_clips(
         ({}, ClipStatus.PENDING),
     ],
 )
-def test_the_state_of_a_clip_is_one_of_three(
+def test_every_status_of_a_clip_is_one_of_three(
     data: dict[str, str], status: ClipStatus
 ) -> None:
     clip = Clip.from_api({"id": 1, **data})
@@ -164,7 +164,7 @@ def test_the_state_of_a_clip_is_one_of_three(
     assert clip.status is status
 
 
-def test_a_piece_without_a_sound_span_or_address_is_none() -> None:
+def test_a_segment_without_a_valid_time_range_or_url_is_not_parsed() -> None:
     whole = {
         "start": "2026-03-01T00:00:00",
         "end": "2026-03-01T00:00:30",
@@ -180,51 +180,51 @@ def test_a_piece_without_a_sound_span_or_address_is_none() -> None:
         assert RecordingSegment.from_api({**whole, **wrong}) is None
 
 
-async def test_a_clip_without_an_id_is_no_answer(
-    scripted: VxgClient, script: Script
+async def test_a_clip_without_an_id_is_a_response_error(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [{"status": "pending"}]
+    stub.responses = [{"status": "pending"}]
     with pytest.raises(VxgResponseError):
-        await scripted.recordings.create_clip(
+        await stub_client.recordings.create_clip(
             CAMERA_ID, title="", start=HOUR_AGO, end=NOW
         )
 
 
-async def read(client: VxgClient, script: Script, **kwargs: Any) -> tuple[Any, bytes]:
-    async with client.recordings.open(f"{script.url}/v?sig=geheim", **kwargs) as answer:
-        return answer, b"".join([chunk async for chunk in answer.chunks])
+async def read(client: VxgClient, stub: StubServer, **kwargs: Any) -> tuple[Any, bytes]:
+    async with client.recordings.open(f"{stub.url}/v?sig=geheim", **kwargs) as response:
+        return response, b"".join([chunk async for chunk in response.chunks])
 
 
-async def test_a_password_of_an_address_stays_on_its_host(
-    scripted: VxgClient, script: Script
+async def test_the_password_of_a_url_is_not_passed_to_another_host(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
     async def answer_elsewhere(_request: web.Request) -> web.Response:
         return web.Response(body=b"x")
 
     app = web.Application()
     app.router.add_get("/b", answer_elsewhere)
-    asked = str(script.url.with_user("me").with_password("geheim"))
+    requested = str(stub.url.with_user("me").with_password("geheim"))
     async with TestServer(app) as other:
         elsewhere = str(other.make_url("/b"))
-        for location, came in (
-            ("/b?x=1", f"{asked}/b?x=1"),
+        for location, expected_url in (
+            ("/b?x=1", f"{requested}/b?x=1"),
             (elsewhere, elsewhere),
         ):
             moved = web.Response(status=302, headers={"Location": location})
-            script.answers = [moved, web.Response(body=b"x")]
-            async with scripted.recordings.open(f"{asked}/a") as answer:
-                assert answer.url == came
+            stub.responses = [moved, web.Response(body=b"x")]
+            async with stub_client.recordings.open(f"{requested}/a") as response:
+                assert response.url == expected_url
 
 
-async def test_a_part_is_asked_for_as_it_is_wanted_and_without_a_credential(
-    scripted: VxgClient, script: Script
+async def test_a_byte_range_is_requested_without_a_token(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
     headers = {"Content-Range": "bytes 2-4/10", "X-Secret": "x"}
-    script.answers = [web.Response(status=206, body=b"cde", headers=headers)]
-    answer, content = await read(scripted, script, byte_range="bytes=2-4")
-    assert (answer.status, content) == (206, b"cde")
-    assert answer.headers == {"Content-Range": "bytes 2-4/10", "Content-Length": "3"}
-    (request,) = script.requests
+    stub.responses = [web.Response(status=206, body=b"cde", headers=headers)]
+    response, content = await read(stub_client, stub, byte_range="bytes=2-4")
+    assert (response.status, content) == (206, b"cde")
+    assert response.headers == {"Content-Range": "bytes 2-4/10", "Content-Length": "3"}
+    (request,) = stub.requests
     assert request.headers["Range"] == "bytes=2-4"
     assert request.headers["Accept-Encoding"] == "identity"
     assert "Authorization" not in request.headers
@@ -241,41 +241,41 @@ async def test_a_part_is_asked_for_as_it_is_wanted_and_without_a_credential(
         (204, VxgMediaError),
     ],
 )
-async def test_a_refused_address_is_told_from_other_trouble(
-    scripted: VxgClient, script: Script, status: int, error: type[VxgMediaError]
+async def test_a_rejected_url_differs_from_other_media_errors(
+    stub_client: VxgClient, stub: StubServer, status: int, error: type[VxgMediaError]
 ) -> None:
-    script.answers = [web.Response(status=status)]
+    stub.responses = [web.Response(status=status)]
     with pytest.raises(VxgMediaError) as caught:
-        await read(scripted, script)
+        await read(stub_client, stub)
     assert type(caught.value) is error
-    assert "geheim" not in all_text_of(caught.value)
+    assert "geheim" not in error_text(caught.value)
 
 
-async def test_media_that_break_off_are_an_error_without_the_address(
+async def test_truncated_media_are_an_error_without_the_url(
     client: VxgClient, cloud: Cloud
 ) -> None:
-    picture = await client.live_image(CAMERA_ID)
+    image = await client.live_image(CAMERA_ID)
     cloud.media_faults.truncate_next(reset=True)
 
     async def read_all() -> None:
-        async with client.recordings.open(picture.url) as answer:
-            async for _ in answer.chunks:
+        async with client.recordings.open(image.url) as response:
+            async for _ in response.chunks:
                 pass
 
     with pytest.raises(VxgMediaError) as caught:
         await read_all()
     assert "broke off" in str(caught.value)
-    assert "sig=" not in all_text_of(caught.value)
+    assert "sig=" not in error_text(caught.value)
 
 
-async def test_who_reads_media_keeps_errors_of_his_own(
-    scripted: VxgClient, script: Script
+async def test_errors_of_the_consumer_of_media_are_not_converted(
+    stub_client: VxgClient, stub: StubServer
 ) -> None:
-    script.answers = [web.Response(body=b"x" * 100_000)]
+    stub.responses = [web.Response(body=b"x" * 100_000)]
 
     async def stumble() -> None:
-        async with scripted.recordings.open(f"{script.url}/v") as answer:
-            async for _ in answer.chunks:
+        async with stub_client.recordings.open(f"{stub.url}/v") as response:
+            async for _ in response.chunks:
                 raise ConnectionResetError("mine")
 
     with pytest.raises(ConnectionResetError, match="mine"):

@@ -1,11 +1,11 @@
-"""Requests of the last hour, to the minute."""
+"""Test the number of requests in the last hour."""
 
 from unittest.mock import patch
 
 from custom_components.vxg.aiovxg.request_meter import RequestMeter
 
 
-def test_requests_count_for_an_hour_and_cost_sixty_numbers_at_most() -> None:
+def test_requests_are_counted_for_an_hour_in_sixty_buckets_at_most() -> None:
     meter = RequestMeter()
     assert meter.last_hour() == 0
     with patch("custom_components.vxg.aiovxg.request_meter.monotonic") as clock:

@@ -1,4 +1,4 @@
-"""What answers outside of 2xx mean."""
+"""Test the errors for responses that are not 2xx."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -27,13 +27,13 @@ from custom_components.vxg.aiovxg.response_errors import MAX_DETAIL, error_from_
 PAGE = b"<html><body>Forbidden</body></html>"
 
 
-def said(detail: Any) -> bytes:
-    """Return an error of the API."""
+def error_body(detail: Any) -> bytes:
+    """Return the body of an error of the API."""
     error = {"status": 400, "errorType": "bad", "errorDetail": detail}
     return json.dumps(error).encode()
 
 
-@pytest.mark.parametrize("content", [said("Because"), PAGE, b"", b'{"errorDe'])
+@pytest.mark.parametrize("content", [error_body("Because"), PAGE, b"", b'{"errorDe'])
 @pytest.mark.parametrize(
     ("status", "error"),
     [
@@ -60,7 +60,7 @@ def said(detail: Any) -> bytes:
         (599, VxgConnectionError),
     ],
 )
-def test_every_status_has_one_meaning_whatever_the_body(
+def test_every_status_has_one_error_whatever_the_body(
     token: Token, status: int, error: type[VxgRequestError], content: bytes
 ) -> None:
     err = error_from_response(status, {}, content, token)
@@ -70,7 +70,7 @@ def test_every_status_has_one_meaning_whatever_the_body(
 
 
 @pytest.mark.parametrize(
-    ("detail", "shown"),
+    ("detail", "displayed"),
     [
         ("No such type", "No such type"),
         ("  a\r\n\tb\x00\x1b[31mc\u202e ", "a   b  [31mc"),
@@ -85,14 +85,14 @@ def test_every_status_has_one_meaning_whatever_the_body(
         (" " * 10_000 + "x", "x"),
     ],
 )
-def test_the_words_of_the_cloud_are_made_fit_for_display(
-    token: Token, detail: Any, shown: str
+def test_the_error_text_of_the_cloud_is_made_safe_for_display(
+    token: Token, detail: Any, displayed: str
 ) -> None:
-    assert error_from_response(400, {}, said(detail), token).detail == shown
+    assert error_from_response(400, {}, error_body(detail), token).detail == displayed
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"[1]", b'"x"', b"\xff\xfe\xfd"])
-def test_an_error_that_is_none_of_the_api_has_no_words(
+def test_an_error_that_is_not_one_of_the_api_has_no_detail(
     token: Token, content: bytes
 ) -> None:
     assert error_from_response(400, {}, content, token).detail == ""
@@ -111,20 +111,20 @@ def test_an_error_that_is_none_of_the_api_has_no_words(
     ],
 )
 @pytest.mark.parametrize("form", [str, quote, lambda text: quote(text, safe="")])
-def test_an_echo_of_the_token_is_taken_out(
+def test_an_echo_of_the_token_is_removed(
     token: Token, where: str, echo: str, form: Any
 ) -> None:
     secret = getattr(token, where)
     for part in (secret, secret[:30], secret[-20:], secret[7:27]):
-        err = error_from_response(401, {}, said(echo.format(form(part))), token)
+        err = error_from_response(401, {}, error_body(echo.format(form(part))), token)
         for start in range(len(secret) - 12):
             assert secret[start : start + 12] not in str(err)
             assert secret[start : start + 12] not in err.detail
 
 
-def test_words_that_are_no_part_of_the_token_stay(token: Token) -> None:
+def test_words_that_are_not_part_of_the_token_are_preserved(token: Token) -> None:
     detail = "Event type vehicle_stopped_detection exists, says https://web.x.com/a"
-    assert error_from_response(400, {}, said(detail), token).detail == detail
+    assert error_from_response(400, {}, error_body(detail), token).detail == detail
 
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -154,7 +154,7 @@ NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
         ("Wed, 01 May 99999999999999999999 12:00:00 GMT", None),
     ],
 )
-def test_patience_is_read_from_seconds_and_dates(
+def test_retry_after_is_parsed_from_seconds_and_dates(
     token: Token,
     freezer: FrozenDateTimeFactory,
     status: int,
@@ -169,7 +169,7 @@ def test_patience_is_read_from_seconds_and_dates(
 
 
 @pytest.mark.parametrize("status", [407, 408, 425, 429, 500, 502, 503, 504])
-def test_only_what_is_said_before_a_request_is_looked_at_leaves_it_surely_undone(
+def test_only_statuses_sent_before_processing_mark_a_request_not_executed(
     token: Token, status: int
 ) -> None:
     err = error_from_response(status, {}, b"", token)
@@ -182,11 +182,11 @@ def test_only_what_is_said_before_a_request_is_looked_at_leaves_it_surely_undone
     [
         (format_datetime(NOW + timedelta(hours=1), usegmt=True), 30),
         (format_datetime(NOW - timedelta(hours=1), usegmt=True), 7230),
-        # Not readable: our own clock it is.
+        # Invalid: compared with the local clock.
         ("now", 3630),
     ],
 )
-def test_a_date_of_patience_is_on_the_servers_clock(
+def test_a_retry_after_date_is_compared_with_the_servers_clock(
     token: Token, freezer: FrozenDateTimeFactory, date: str, seconds: float
 ) -> None:
     freezer.move_to(NOW)

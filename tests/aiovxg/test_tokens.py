@@ -1,4 +1,4 @@
-"""Reading credentials and addresses that people paste."""
+"""Test the parsing of pasted tokens and URLs."""
 
 from base64 import b64encode, urlsafe_b64encode
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from custom_components.vxg.aiovxg import (
     parse_url,
 )
 
-from .conftest import INNER, all_text_of, group_text, token_text
+from .conftest import INNER_TOKEN, channel_token, error_text, group_token
 
 DEFAULT = "https://web.skyvr.videoexpertsgroup.com"
 
@@ -85,7 +85,7 @@ def encode(content: Any) -> str:
         ),
     ],
 )
-def test_the_tokens_of_the_api_page_are_read(
+def test_the_tokens_of_the_api_page_are_parsed(
     content: dict[str, Any],
     kind: str,
     camera_id: int | None,
@@ -113,7 +113,7 @@ def test_order_and_spacing_of_the_keys_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize("between", [" ", "\n", "\r\n", "\t", "\u00a0"])
-def test_white_space_around_and_in_a_token_is_forgiven(between: str) -> None:
+def test_whitespace_around_and_in_a_token_is_ignored(between: str) -> None:
     text = encode(ALL_ACCESS)
     broken = between + between.join([text[:76], text[76:]]) + between
     assert parse_token(broken).value == text
@@ -130,7 +130,7 @@ NESTED_OBJECT = b64encode(b'{"a":' * 1000 + b"1" + b"}" * 1000).decode()
         "   ",
         "hello",
         "https://web.example.com",
-        INNER,
+        INNER_TOKEN,
         encode(ALL_ACCESS)[:-7],
         encode(ALL_ACCESS)[:40],
         encode(ALL_ACCESS)[5:],
@@ -150,41 +150,41 @@ NESTED_OBJECT = b64encode(b'{"a":' * 1000 + b"1" + b"}" * 1000).decode()
         encode({}),
         encode({"camid": 1}),
         encode({"camid": 1, "access": "all"}),
-        token_text(token=""),
-        token_text(token=["x"]),
-        token_text(access=""),
-        encode({"camid": 1, "token": INNER}),
-        token_text(camid="front"),
-        token_text(camid=True),
-        token_text(camid=1.5),
-        token_text(camid=0),
-        token_text(camid=-1),
-        token_text(camid=2**70),
-        token_text(camid=[1]),
+        channel_token(token=""),
+        channel_token(token=["x"]),
+        channel_token(access=""),
+        encode({"camid": 1, "token": INNER_TOKEN}),
+        channel_token(camid="front"),
+        channel_token(camid=True),
+        channel_token(camid=1.5),
+        channel_token(camid=0),
+        channel_token(camid=-1),
+        channel_token(camid=2**70),
+        channel_token(camid=[1]),
         NESTED,
         NESTED_OBJECT,
         "A" * 1_000_000,
         encode(ALL_ACCESS | {"x": "y" * 1_000_000}),
     ],
 )
-def test_what_is_no_token_is_refused_without_being_quoted(text: str) -> None:
+def test_an_invalid_token_is_rejected_without_being_quoted(text: str) -> None:
     with pytest.raises(VxgInvalidTokenError) as caught:
         parse_token(text)
-    told = all_text_of(caught.value)
-    assert "share" not in told
-    assert len(text) < 8 or text not in told
+    message = error_text(caught.value)
+    assert "share" not in message
+    assert len(text) < 8 or text not in message
 
 
 @pytest.mark.parametrize("text", ["v3.abc123", "srv.abc123", "  v3.x\n"])
-def test_a_licence_key_is_told_apart(text: str) -> None:
+def test_a_license_key_has_its_own_error(text: str) -> None:
     with pytest.raises(VxgLicenseKeyError) as caught:
         parse_token(text)
-    assert text.strip() not in all_text_of(caught.value)
+    assert text.strip() not in error_text(caught.value)
 
 
 @pytest.mark.parametrize(("camid", "read"), [("7", 7), (7.0, 7), (7, 7)])
-def test_camera_ids_are_read_in_all_spellings(camid: Any, read: int) -> None:
-    assert parse_token(token_text(camid=camid)).camera_id == read
+def test_camera_ids_are_parsed_in_all_formats(camid: Any, read: int) -> None:
+    assert parse_token(channel_token(camid=camid)).camera_id == read
 
 
 @pytest.mark.parametrize(
@@ -220,11 +220,11 @@ def test_camera_ids_are_read_in_all_spellings(camid: Any, read: int) -> None:
         ({"svcp": "https://old.x.com", "api": "web.x.com"}, "https://web.x.com"),
     ],
 )
-def test_the_server_is_where_the_token_says_and_always_https(
+def test_the_server_is_the_one_named_by_the_token_and_always_https(
     content: dict[str, Any], url: str
 ) -> None:
-    assert str(parse_token(token_text(**content)).base_url) == url
-    assert str(parse_token(group_text(**content)).base_url) == url
+    assert str(parse_token(channel_token(**content)).base_url) == url
+    assert str(parse_token(group_token(**content)).base_url) == url
 
 
 @pytest.mark.parametrize(
@@ -259,15 +259,15 @@ def test_the_server_is_where_the_token_says_and_always_https(
         {"svcp": 5},
     ],
 )
-def test_a_hostile_or_broken_server_is_refused(content: dict[str, Any]) -> None:
+def test_a_hostile_or_malformed_server_is_rejected(content: dict[str, Any]) -> None:
     with pytest.raises(VxgInvalidTokenError) as caught:
-        parse_token(token_text(**content))
-    assert "share" not in all_text_of(caught.value)
+        parse_token(channel_token(**content))
+    assert "share" not in error_text(caught.value)
 
 
-def test_a_server_that_is_known_already_is_not_read_from_the_token() -> None:
+def test_a_given_base_url_overrides_the_server_of_the_token() -> None:
     known = URL("https://web.x.com")
-    assert parse_token(token_text(api="evil@host"), base_url=known).base_url == known
+    assert parse_token(channel_token(api="evil@host"), base_url=known).base_url == known
 
 
 @pytest.mark.parametrize(
@@ -286,32 +286,32 @@ def test_a_server_that_is_known_already_is_not_read_from_the_token() -> None:
         "\ud800x",
     ],
 )
-def test_where_no_share_id_can_be_read_a_hash_stands_in(inner: str) -> None:
-    token = parse_token(group_text(token=inner))
-    told = sha256(token.inner.encode()).hexdigest()
-    assert token.share_id == told[:16]
+def test_the_share_id_is_a_hash_if_the_token_contains_none(inner: str) -> None:
+    token = parse_token(group_token(token=inner))
+    digest = sha256(token.inner.encode()).hexdigest()
+    assert token.share_id == digest[:16]
     assert token.end_of_life is None
 
 
 @pytest.mark.parametrize(
     "part", ["", "t", "66f0a1c4", "xt1", "66f0a1c4tffffffffffffff", "f" * 30 + "t1"]
 )
-def test_an_end_of_life_that_makes_no_sense_is_unknown(part: str) -> None:
-    assert parse_token(token_text(token=f"share.x.{part}.y")).end_of_life is None
+def test_an_invalid_end_of_life_is_unknown(part: str) -> None:
+    assert parse_token(channel_token(token=f"share.x.{part}.y")).end_of_life is None
 
 
-def test_the_end_that_is_written_beats_the_one_that_is_inferred() -> None:
-    token = parse_token(token_text(expires="2031-05-05T10:00:00"))
+def test_an_explicit_expiry_takes_precedence_over_the_inferred_one() -> None:
+    token = parse_token(channel_token(expires="2031-05-05T10:00:00"))
     assert token.end_of_life == datetime(2031, 5, 5, 10, tzinfo=UTC)
-    assert parse_token(token_text(expires="soon")).expires is None
+    assert parse_token(channel_token(expires="soon")).expires is None
 
 
-def test_a_token_never_shows_its_secrets() -> None:
-    token = parse_token(token_text())
-    for shown in (repr(token), str(token), f"{token}"):
-        assert token.value not in shown
-        assert token.inner not in shown
-        assert "share" not in shown
+def test_the_repr_of_a_token_hides_its_secrets() -> None:
+    token = parse_token(channel_token())
+    for text in (repr(token), str(token), f"{token}"):
+        assert token.value not in text
+        assert token.inner not in text
+        assert "share" not in text
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_a_token_never_shows_its_secrets() -> None:
         ("http://[fe80::1]", "http://[fe80::1]"),
     ],
 )
-def test_https_and_private_http_addresses_are_accepted(text: str, url: str) -> None:
+def test_https_and_private_http_urls_are_accepted(text: str, url: str) -> None:
     assert str(parse_url(text)) == url
     assert parse_url(url) == parse_url(text)
 
@@ -383,12 +383,12 @@ def test_https_and_private_http_addresses_are_accepted(text: str, url: str) -> N
         "🦊",
     ],
 )
-def test_other_addresses_are_refused_without_being_quoted(text: str) -> None:
+def test_other_urls_are_rejected_without_being_quoted(text: str) -> None:
     with pytest.raises(VxgInsecureUrlError) as caught:
         parse_url(text)
-    assert "geheim" not in all_text_of(caught.value)
+    assert "geheim" not in error_text(caught.value)
 
 
-def test_every_refusal_of_a_token_is_of_one_kind() -> None:
+def test_all_errors_of_tokens_have_the_same_base_class() -> None:
     assert issubclass(VxgLicenseKeyError, VxgTokenError)
     assert issubclass(VxgInvalidTokenError, VxgTokenError)

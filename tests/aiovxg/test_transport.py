@@ -1,4 +1,4 @@
-"""One request on a real wire, and everything that can become of it."""
+"""Test requests over loopback and their errors."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -29,71 +29,71 @@ from custom_components.vxg.aiovxg.transport import Transport
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID
-from .conftest import Script, all_text_of
+from .conftest import StubServer, error_text
 
 PATH = "/api/v2/server/time/"
 
 
 @pytest.fixture
-def wire(session: ClientSession, script: Script) -> Transport:
-    """Return a transport to the scripted server."""
-    return Transport(session, script.url)
+def wire(session: ClientSession, stub: StubServer) -> Transport:
+    """Return a transport to the stub server."""
+    return Transport(session, stub.url)
 
 
 def secrets(token: Token) -> tuple[str, ...]:
-    """Return what must show up nowhere."""
+    """Return the secrets that must not be exposed."""
     return token.value, token.inner, token.value[:30], token.inner[:30]
 
 
-async def test_a_request_carries_the_credential_in_its_header_alone(
-    wire: Transport, script: Script, token: Token
+async def test_a_request_contains_the_token_in_its_header_only(
+    wire: Transport, stub: StubServer, token: Token
 ) -> None:
-    script.answers = [{"a": 1}]
-    answer = await wire.request(token, "GET", PATH, params={"x": "a,b c&d", "n": 5})
-    assert answer == {"a": 1}
-    (request,) = script.requests
+    stub.responses = [{"a": 1}]
+    response = await wire.request(token, "GET", PATH, params={"x": "a,b c&d", "n": 5})
+    assert response == {"a": 1}
+    (request,) = stub.requests
     assert request.headers["Authorization"] == token.authorization
     assert dict(request.query) == {"x": "a,b c&d", "n": "5"}
     assert not any(secret in str(request.url) for secret in secrets(token))
 
 
-async def test_a_base_url_keeps_its_path(
-    session: ClientSession, script: Script, token: Token
+async def test_the_path_of_a_base_url_is_preserved(
+    session: ClientSession, stub: StubServer, token: Token
 ) -> None:
-    script.answers = [{}]
-    wire = Transport(session, script.url / "vms/")
+    stub.responses = [{}]
+    wire = Transport(session, stub.url / "vms/")
     await wire.request(token, "GET", PATH)
-    assert script.requests[0].path == f"/vms{PATH}"
+    assert stub.requests[0].path == f"/vms{PATH}"
 
 
 async def test_a_body_is_sent_as_json(
-    wire: Transport, script: Script, token: Token
+    wire: Transport, stub: StubServer, token: Token
 ) -> None:
     sent: list[Any] = []
 
-    def answer(request: web.Request) -> Any:
+    def response(request: web.Request) -> Any:
         sent.append(json.loads(request._read_bytes or b""))
         return {}
 
-    script.answers = [answer]
+    stub.responses = [response]
     await wire.request(token, "POST", PATH, body={"meta": {"ü": "1"}})
     assert sent == [{"meta": {"ü": "1"}}]
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 226])
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
-async def test_any_2xx_with_json_is_an_answer(
-    wire: Transport, script: Script, token: Token, status: int, method: str
+async def test_any_2xx_with_json_is_a_success(
+    wire: Transport, stub: StubServer, token: Token, status: int, method: str
 ) -> None:
-    script.answers = [web.Response(status=status, text='{"id": 5}')]
+    stub.responses = [web.Response(status=status, text='{"id": 5}')]
     assert await wire.request(token, method, PATH) == {"id": 5}
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-async def test_a_204_is_an_answer_without_content(
-    wire: Transport, script: Script, token: Token, method: str
+async def test_a_204_is_a_success_without_content(
+    wire: Transport, stub: StubServer, token: Token, method: str
 ) -> None:
-    script.answers = [web.Response(status=204)]
+    stub.responses = [web.Response(status=204)]
     assert await wire.request(token, method, PATH) is None
 
 
@@ -110,42 +110,42 @@ NO_JSON = [
 
 @pytest.mark.parametrize("body", NO_JSON)
 async def test_a_read_without_json_is_an_error(
-    wire: Transport, script: Script, token: Token, body: bytes
+    wire: Transport, stub: StubServer, token: Token, body: bytes
 ) -> None:
-    script.answers = [web.Response(body=body)]
+    stub.responses = [web.Response(body=body)]
     with pytest.raises(VxgResponseError):
         await wire.request(token, "GET", PATH)
 
 
 @pytest.mark.parametrize("body", NO_JSON)
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-async def test_a_write_that_is_accepted_needs_no_json(
-    wire: Transport, script: Script, token: Token, body: bytes, method: str
+async def test_a_successful_write_does_not_require_json(
+    wire: Transport, stub: StubServer, token: Token, body: bytes, method: str
 ) -> None:
-    script.answers = [web.Response(body=body)]
+    stub.responses = [web.Response(body=body)]
     assert await wire.request(token, method, PATH) is None
 
 
-async def test_json_is_read_with_a_byte_order_mark_and_odd_content_types(
-    wire: Transport, script: Script, token: Token
+async def test_json_is_parsed_with_a_byte_order_mark_and_any_content_type(
+    wire: Transport, stub: StubServer, token: Token
 ) -> None:
     body = b'\xef\xbb\xbf{"a": NaN}'
-    script.answers = [web.Response(body=body, content_type="text/plain")]
+    stub.responses = [web.Response(body=body, content_type="text/plain")]
     assert list(await wire.request(token, "GET", PATH)) == ["a"]
 
 
-async def test_the_error_of_a_cut_answer_holds_nothing_of_its_text(
-    wire: Transport, script: Script, token: Token
+async def test_the_error_of_a_truncated_response_contains_nothing_of_its_text(
+    wire: Transport, stub: StubServer, token: Token
 ) -> None:
     for body in (
         f'{{"objects": [{{"id": 1, "token": "{token.value}"',
         f'{{"token": "{token.value}\udcff"}}',
     ):
         content = body.encode(errors="surrogateescape")
-        script.answers = [web.Response(body=content)]
+        stub.responses = [web.Response(body=content)]
         with pytest.raises(VxgResponseError) as caught:
             await wire.request(token, "GET", PATH)
-        assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
+        assert not any(secret in error_text(caught.value) for secret in secrets(token))
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ async def test_the_error_of_a_cut_answer_holds_nothing_of_its_text(
     [(401, VxgAuthenticationError), (403, VxgPermissionError), (500, VxgRequestError)],
 )
 @pytest.mark.parametrize("html", [True, False])
-async def test_a_refusal_is_an_error_of_its_status(
+async def test_a_status_is_raised_as_its_error_without_the_token(
     wire: Transport,
-    script: Script,
+    stub: StubServer,
     token: Token,
     status: int,
     error: type[VxgRequestError],
@@ -163,17 +163,17 @@ async def test_a_refusal_is_an_error_of_its_status(
 ) -> None:
     echo = {"errorDetail": f"{token.authorization} is bad"}
     text = "<html>No</html>" if html else json.dumps(echo)
-    script.answers = [web.Response(status=status, text=text)]
+    stub.responses = [web.Response(status=status, text=text)]
     with pytest.raises(error) as caught:
         await wire.request(token, "GET", PATH)
     assert caught.value.detail == ("" if html else "Acc … is bad")
-    assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
+    assert not any(secret in error_text(caught.value) for secret in secrets(token))
 
 
-async def test_patience_is_read_from_the_header(
-    wire: Transport, script: Script, token: Token
+async def test_retry_after_is_parsed_from_the_header(
+    wire: Transport, stub: StubServer, token: Token
 ) -> None:
-    script.answers = [web.Response(status=429, headers={"Retry-After": "7"})]
+    stub.responses = [web.Response(status=429, headers={"Retry-After": "7"})]
     with pytest.raises(VxgRateLimitError) as caught:
         await wire.request(token, "GET", PATH)
     assert caught.value.retry_after == 7
@@ -182,27 +182,27 @@ async def test_patience_is_read_from_the_header(
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_a_redirect_is_not_followed(
-    wire: Transport, script: Script, token: Token, status: int, method: str
+    wire: Transport, stub: StubServer, token: Token, status: int, method: str
 ) -> None:
-    elsewhere = {"Location": str(script.url / "elsewhere")}
-    script.answers = [web.Response(status=status, headers=elsewhere)]
+    elsewhere = {"Location": str(stub.url / "elsewhere")}
+    stub.responses = [web.Response(status=status, headers=elsewhere)]
     with pytest.raises(VxgResponseError):
         await wire.request(token, method, PATH)
-    assert len(script.requests) == 1
+    assert len(stub.requests) == 1
 
 
-async def test_a_giant_answer_is_given_up(
-    wire: Transport, script: Script, token: Token, monkeypatch: pytest.MonkeyPatch
+async def test_a_response_that_is_too_large_is_an_error(
+    wire: Transport, stub: StubServer, token: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport, "MAX_BODY_SIZE", 100_000)
-    script.answers = [web.Response(body=b" " * 100_000 + b"{}")]
+    stub.responses = [web.Response(body=b" " * 100_000 + b"{}")]
     with pytest.raises(VxgResponseError):
         await wire.request(token, "GET", PATH)
-    script.answers = [web.Response(body=b" " * 99_998 + b"{}")]
+    stub.responses = [web.Response(body=b" " * 99_998 + b"{}")]
     assert await wire.request(token, "GET", PATH) == {}
 
 
-async def test_a_cloud_that_does_not_answer_in_time_is_a_time_out(
+async def test_a_missing_response_is_a_timeout(
     client: VxgClient, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert transport.TIMEOUT.total == 10
@@ -212,11 +212,11 @@ async def test_a_cloud_that_does_not_answer_in_time_is_a_time_out(
         await client.server_time()
     gate.release()
     assert not any(
-        secret in all_text_of(caught.value) for secret in secrets(client.token)
+        secret in error_text(caught.value) for secret in secrets(client.token)
     )
 
 
-async def test_a_body_that_does_not_end_in_time_is_a_time_out(
+async def test_a_body_that_does_not_end_in_time_is_a_timeout(
     session: ClientSession, token: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport, "TIMEOUT", ClientTimeout(total=0.05))
@@ -228,17 +228,17 @@ async def test_a_body_that_does_not_end_in_time_is_a_time_out(
 
 
 @asynccontextmanager
-async def raw_server(answer: bytes, stay: bool = False) -> AsyncGenerator[URL]:
-    """Serve bytes, then hang up or stay silent."""
+async def raw_server(response: bytes, keep_open: bool = False) -> AsyncGenerator[URL]:
+    """Serve bytes, then close the connection or leave it open."""
     ended = asyncio.Event()
 
     async def handle(
         reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
+        writer.write(response)
         await writer.drain()
-        if stay:
+        if keep_open:
             await ended.wait()
         writer.close()
 
@@ -253,7 +253,7 @@ async def raw_server(answer: bytes, stay: bool = False) -> AsyncGenerator[URL]:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"",
         b"garbage\r\n\r\n",
@@ -268,16 +268,18 @@ async def raw_server(answer: bytes, stay: bool = False) -> AsyncGenerator[URL]:
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_broken_http_is_an_error_without_the_credential(
-    session: ClientSession, token: Token, answer: bytes, method: str
+async def test_malformed_http_is_an_error_without_the_token(
+    session: ClientSession, token: Token, response: bytes, method: str
 ) -> None:
-    async with raw_server(answer) as url:
+    async with raw_server(response) as url:
         with pytest.raises(VxgConnectionError) as caught:
             await Transport(session, url).request(token, method, PATH)
-    assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
+    assert not any(secret in error_text(caught.value) for secret in secrets(token))
 
 
-async def test_a_reset_in_mid_body_is_an_error(client: VxgClient, cloud: Cloud) -> None:
+async def test_a_connection_reset_is_an_error_and_may_have_been_executed(
+    client: VxgClient, cloud: Cloud
+) -> None:
     cloud.faults.truncate_next(reset=True)
     with pytest.raises(VxgConnectionError):
         await client.server_time()
@@ -288,7 +290,7 @@ async def test_a_reset_in_mid_body_is_an_error(client: VxgClient, cloud: Cloud) 
 
 
 @pytest.mark.parametrize("error", [AssertionError, RuntimeError])
-async def test_a_session_that_is_closed_is_an_error_of_the_connection(
+async def test_a_closed_session_is_a_connection_error(
     wire: Transport,
     session: ClientSession,
     token: Token,
@@ -300,7 +302,7 @@ async def test_a_session_that_is_closed_is_an_error_of_the_connection(
 
     with monkeypatch.context() as patch:
         patch.setattr(wire, "_exchange", exchange)
-        # Anything else of this kind is a fault of ours.
+        # With an open session these are bugs of the client.
         with pytest.raises(error):
             await wire.request(token, "GET", PATH)
         await session.close()
@@ -310,7 +312,7 @@ async def test_a_session_that_is_closed_is_an_error_of_the_connection(
         await wire.request(token, "GET", PATH)
 
 
-async def test_a_cloud_that_is_not_there_is_an_error(
+async def test_a_refused_connection_is_an_error_and_not_executed(
     session: ClientSession, token: Token, unused_tcp_port: int
 ) -> None:
     wire = Transport(session, URL(f"http://127.0.0.1:{unused_tcp_port}"))
@@ -318,7 +320,7 @@ async def test_a_cloud_that_is_not_there_is_an_error(
         await wire.request(token, "GET", PATH)
     assert caught.value.not_executed
     assert caught.value.__cause__ is not None
-    assert not any(secret in all_text_of(caught.value) for secret in secrets(token))
+    assert not any(secret in error_text(caught.value) for secret in secrets(token))
 
 
 async def test_a_server_without_tls_is_an_error_on_https(
@@ -330,7 +332,7 @@ async def test_a_server_without_tls_is_an_error_on_https(
 
 
 class NoResolver(AbstractResolver):
-    """A name server that knows nothing."""
+    """A resolver that does not know any host."""
 
     @override
     async def resolve(
@@ -340,11 +342,11 @@ class NoResolver(AbstractResolver):
 
     @override
     async def close(self) -> None:
-        """Have nothing to close."""
+        """Do nothing."""
 
 
 @pytest.mark.parametrize("host", ["web.x.invalid", "a" * 300, "a..b", "xn--"])
-async def test_a_name_that_is_not_known_is_an_error(
+async def test_a_host_that_cannot_be_resolved_is_an_error(
     socket_enabled: None, token: Token, host: str
 ) -> None:
     async with ClientSession(connector=TCPConnector(resolver=NoResolver())) as session:
@@ -353,7 +355,7 @@ async def test_a_name_that_is_not_known_is_an_error(
             await wire.request(token, "GET", PATH)
 
 
-async def test_a_request_that_is_cancelled_stays_cancelled(
+async def test_a_cancelled_request_raises_cancelled_error(
     client: VxgClient, cloud: Cloud
 ) -> None:
     gate = cloud.faults.hold()
@@ -366,41 +368,41 @@ async def test_a_request_that_is_cancelled_stays_cancelled(
 
 
 @pytest.fixture
-async def media(script: Script) -> Callable[..., Awaitable[tuple[bytes, str]]]:
-    """Return a function that fetches from the scripted server."""
+async def media(stub: StubServer) -> Callable[..., Awaitable[tuple[bytes, str]]]:
+    """Return a function that fetches media from the stub server."""
     async with ClientSession() as session:
         wire = Transport(session, URL("https://web.x.com"))
 
         async def fetch(path: str, max_bytes: int = 1000) -> tuple[bytes, str]:
-            return await wire.fetch(f"{script.url}{path}", max_bytes=max_bytes)
+            return await wire.fetch(f"{stub.url}{path}", max_bytes=max_bytes)
 
         yield fetch
 
 
-async def test_media_are_fetched_without_a_credential_and_unchanged_address(
-    media: Any, script: Script
+async def test_media_are_fetched_without_a_token_and_with_an_unchanged_url(
+    media: Any, stub: StubServer
 ) -> None:
-    script.answers = [web.Response(body=b"jpeg", content_type="image/jpeg")]
+    stub.responses = [web.Response(body=b"jpeg", content_type="image/jpeg")]
     path = "/a%2Fb/c%7E.jpg?sig=a%2Bb+c%3D&x=~"
     assert await media(path) == (b"jpeg", "image/jpeg")
     assert await media("/with space") == (b"jpeg", "image/jpeg")
-    first, second = script.requests
+    first, second = stub.requests
     assert first.raw_path == path
     assert second.raw_path == "/with%20space"
     assert "Authorization" not in first.headers
 
 
-async def test_media_may_be_somewhere_else(media: Any, script: Script) -> None:
-    script.answers = [
+async def test_redirects_of_media_are_followed(media: Any, stub: StubServer) -> None:
+    stub.responses = [
         web.Response(status=302, headers={"Location": "/there"}),
         web.Response(body=b"x"),
     ]
     assert await media("/here") == (b"x", "application/octet-stream")
-    assert not any("Authorization" in sent.headers for sent in script.requests)
+    assert not any("Authorization" in sent.headers for sent in stub.requests)
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         web.Response(status=403, text="Expired"),
         web.Response(status=204),
@@ -410,13 +412,13 @@ async def test_media_may_be_somewhere_else(media: Any, script: Script) -> None:
         web.Response(body=b"x" * 1001),
     ],
 )
-async def test_media_that_do_not_come_are_an_error_without_the_address(
-    media: Any, script: Script, answer: web.Response
+async def test_failed_media_requests_are_an_error_without_the_url(
+    media: Any, stub: StubServer, response: web.Response
 ) -> None:
-    script.answers = [answer]
+    stub.responses = [response]
     with pytest.raises(VxgMediaError) as caught:
         await media("/a?sig=geheim")
-    assert "geheim" not in all_text_of(caught.value)
+    assert "geheim" not in error_text(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -435,16 +437,16 @@ async def test_media_that_do_not_come_are_an_error_without_the_address(
         "\ud800",
     ],
 )
-async def test_an_address_that_is_none_is_an_error_without_it(
+async def test_an_invalid_media_url_is_an_error_without_the_url(
     session: ClientSession, url: str
 ) -> None:
     wire = Transport(session, URL("https://web.x.com"))
     with pytest.raises(VxgMediaError) as caught:
         await wire.fetch(url, max_bytes=10)
-    assert "geheim" not in all_text_of(caught.value)
+    assert "geheim" not in error_text(caught.value)
 
 
-async def test_nothing_that_is_logged_holds_a_credential(
+async def test_logs_and_reprs_contain_no_token(
     client: VxgClient,
     group: VxgClient,
     cloud: Cloud,
@@ -458,11 +460,11 @@ async def test_nothing_that_is_logged_holds_a_credential(
     await group.channels()
     await group.live_stream_urls(CAMERA_ID)
     known = [*cloud.credentials, *(each.inner for each in cloud.credentials.values())]
-    shown = (
+    output = (
         caplog.text + repr(client) + repr(group) + repr(vars(client.token.__class__))
     )
     assert "/api/v2/cameras/" in caplog.text
-    assert not any(secret in shown for secret in known)
+    assert not any(secret in output for secret in known)
     assert not any(
         secret in f"{request.path}{request.query}"
         for request in cloud.requests

@@ -1,4 +1,4 @@
-"""One list may be wrong; what several in a row lack is gone."""
+"""Tests for objects that are missing from several reads."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,23 +8,23 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def test_what_so_many_reads_in_a_row_lack_is_gone() -> None:
-    absences = AbsenceTracker[int](reads=3)
-    assert absences.update([1, 2], [2], NOW) == set()
-    assert absences.update([1, 2], [2], NOW) == set()
-    assert absences.update([1, 2], [2], NOW) == {1}
+def test_an_object_missing_from_enough_reads_in_a_row_is_gone() -> None:
+    tracker = AbsenceTracker[int](reads=3)
+    assert tracker.update([1, 2], [2], NOW) == set()
+    assert tracker.update([1, 2], [2], NOW) == set()
+    assert tracker.update([1, 2], [2], NOW) == {1}
 
 
-def test_what_turns_up_in_between_begins_anew() -> None:
-    absences = AbsenceTracker[int](reads=2)
-    assert absences.update([1], [], NOW) == set()
-    assert absences.update([1], [1], NOW) == set()
-    assert absences.update([1], [], NOW) == set()
-    assert absences.update([1], [], NOW) == {1}
+def test_an_object_that_is_listed_in_between_starts_over() -> None:
+    tracker = AbsenceTracker[int](reads=2)
+    assert tracker.update([1], [], NOW) == set()
+    assert tracker.update([1], [1], NOW) == set()
+    assert tracker.update([1], [], NOW) == set()
+    assert tracker.update([1], [], NOW) == {1}
 
 
 def test_many_reads_in_a_short_time_are_not_enough() -> None:
-    absences = AbsenceTracker[int](reads=2, min_duration=HOUR)
+    tracker = AbsenceTracker[int](reads=2, min_duration=HOUR)
     for minutes in range(60):
-        assert not absences.update([1], [], NOW + timedelta(minutes=minutes))
-    assert absences.update([1], [], NOW + HOUR) == {1}
+        assert not tracker.update([1], [], NOW + timedelta(minutes=minutes))
+    assert tracker.update([1], [], NOW + HOUR) == {1}

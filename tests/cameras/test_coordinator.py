@@ -1,4 +1,4 @@
-"""What exists: cameras and event types, read rarely, told to whom it concerns."""
+"""Tests for the coordinator of cameras and event types."""
 
 import asyncio
 from datetime import timedelta
@@ -37,11 +37,11 @@ from ..conftest import (
 TYPES = "event_processing/events/"
 
 
-def reads(cloud: Cloud, part: str) -> int:
+def count_requests(cloud: Cloud, part: str) -> int:
     return len([r for r in cloud.requests if part in r.path])
 
 
-async def test_setting_a_camera_up_takes_four_requests(
+async def test_set_up_of_a_camera_takes_four_requests(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -51,7 +51,7 @@ async def test_setting_a_camera_up_takes_four_requests(
     assert len(cloud.requests) == 4
 
 
-async def test_a_cloud_that_is_down_is_tried_again_later(
+async def test_set_up_is_retried_if_the_cloud_is_down(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(1, status=503)
@@ -68,7 +68,7 @@ async def test_a_cloud_that_is_down_is_tried_again_later(
     assert entry.state is ConfigEntryState.LOADED
 
 
-async def test_a_cloud_that_does_not_answer_holds_set_up_for_a_bounded_time(
+async def test_set_up_times_out_if_the_cloud_does_not_respond(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     gate = cloud.faults.hold(path="cameras")
@@ -79,10 +79,10 @@ async def test_a_cloud_that_does_not_answer_holds_set_up_for_a_bounded_time(
     gate.release()
 
 
-async def test_types_that_are_not_read_in_time_follow_later(
+async def test_event_types_that_are_not_read_in_time_follow_later(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
-    # No frozen clock: it would freeze the time-out that this is about as well.
+    # No frozen clock, which would freeze the timeout as well.
     gate = cloud.faults.hold(path=TYPES)
     entry = make_entry(cloud, server)
     with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.2):
@@ -96,7 +96,7 @@ async def test_types_that_are_not_read_in_time_follow_later(
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 
-async def test_set_up_that_is_refused_three_times_asks_for_a_new_token(
+async def test_set_up_that_is_refused_three_times_starts_reauth(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server)
@@ -108,7 +108,7 @@ async def test_set_up_that_is_refused_three_times_asks_for_a_new_token(
     assert len(hass.config_entries.flow.async_progress()) == 1
 
 
-async def test_a_new_type_becomes_entities_without_a_reload(
+async def test_a_new_event_type_adds_entities_without_a_reload(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type(
@@ -124,17 +124,17 @@ async def test_a_new_type_becomes_entities_without_a_reload(
     )
 
 
-async def test_cameras_and_the_clock_are_read_every_five_minutes_and_types_hourly(
+async def test_cameras_and_the_clock_are_read_every_five_minutes_and_event_types_hourly(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.requests.clear()
     await pass_time(301, times=36)
-    assert reads(cloud, "cameras/") - reads(cloud, TYPES) == 36
-    assert 2 <= reads(cloud, TYPES) <= 4
-    assert reads(cloud, "server/time") == 36
+    assert count_requests(cloud, "cameras/") - count_requests(cloud, TYPES) == 36
+    assert 2 <= count_requests(cloud, TYPES) <= 4
+    assert count_requests(cloud, "server/time") == 36
 
 
-async def test_a_camera_that_comes_online_has_its_types_read(
+async def test_event_types_are_read_when_a_camera_comes_online(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     camera = cloud.cameras[CAMERA_ID]
@@ -147,7 +147,7 @@ async def test_a_camera_that_comes_online_has_its_types_read(
     camera.status = "active"
     await pass_time(301)
     assert hass.states.get(status).state == "active"
-    assert reads(cloud, TYPES) == 1
+    assert count_requests(cloud, TYPES) == 1
 
 
 async def test_an_unknown_status_is_shown_as_other(
@@ -167,7 +167,7 @@ async def test_a_camera_renamed_in_the_cloud_renames_its_device(
     assert [device.name for device in devices] == ["Back door"]
 
 
-async def test_an_order_to_update_reads_camera_and_types(
+async def test_a_requested_update_reads_the_camera_and_its_event_types(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     await async_setup_component(hass, "homeassistant", {})
@@ -179,11 +179,11 @@ async def test_an_order_to_update_reads_camera_and_types(
         blocking=True,
     )
     await pass_time(1)
-    assert reads(cloud, TYPES) == 1
-    assert reads(cloud, "cameras/") == 2
+    assert count_requests(cloud, TYPES) == 1
+    assert count_requests(cloud, "cameras/") == 2
 
 
-async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
+async def test_a_failed_read_keeps_the_last_known_data(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -200,7 +200,7 @@ async def test_what_is_known_outlives_a_failure_of_the_slow_reads(
     assert entry.runtime_data.cameras.last_failure is None
 
 
-async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
+async def test_a_failed_read_of_event_types_does_not_affect_other_cameras(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -212,7 +212,7 @@ async def test_types_that_one_camera_does_not_give_do_not_hinder_the_others(
     assert hass.states.get("binary_sensor.front_door_motion") is not None
 
 
-async def test_a_broken_line_stops_the_reading_of_types(
+async def test_a_broken_connection_stops_the_reading_of_event_types(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     for number in range(20):
@@ -220,10 +220,10 @@ async def test_a_broken_line_stops_the_reading_of_types(
     cloud.faults.drop_next(100, path=TYPES)
     entry = await set_up_group(hass, cloud, server)
     assert entry.state is ConfigEntryState.LOADED
-    assert reads(cloud, TYPES) <= 8
+    assert count_requests(cloud, TYPES) <= 8
 
 
-async def test_types_are_read_four_at_once_at_most(
+async def test_event_types_of_at_most_four_cameras_are_read_at_once(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     for number in range(20):
@@ -234,14 +234,14 @@ async def test_types_are_read_four_at_once_at_most(
     task = asyncio.create_task(hass.config_entries.async_setup(entry.entry_id))
     await gate.reached()
     await asyncio.sleep(0.05)
-    assert reads(cloud, TYPES) == 4
+    assert count_requests(cloud, TYPES) == 4
     gate.release()
     assert await task
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert reads(cloud, TYPES) == 21
+    assert count_requests(cloud, TYPES) == 21
 
 
-async def test_an_answer_without_a_list_is_not_taken_for_an_empty_one(
+async def test_a_response_without_a_list_is_not_an_empty_list(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
@@ -264,7 +264,7 @@ async def test_only_a_device_that_the_cloud_does_not_list_may_be_removed(
     assert await async_remove_config_entry_device(hass, entry, device) is removable
 
 
-async def test_removing_an_entry_removes_what_it_stored(
+async def test_removing_an_entry_removes_its_files(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     entry: MockConfigEntry,
@@ -278,22 +278,22 @@ async def test_removing_an_entry_removes_what_it_stored(
     assert not keys & set(hass_storage)
 
 
-async def test_a_type_that_is_added_while_types_are_read_is_not_lost(
+async def test_an_event_type_that_is_added_during_a_read_is_not_lost(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    channels = entry.runtime_data.cameras
+    cameras = entry.runtime_data.cameras
     gate = cloud.faults.hold(path="server/time", method="GET")
-    channels._clock._measured_at = None
-    refresh = asyncio.create_task(channels.async_refresh())
+    cameras._clock._measured_at = None
+    refresh = asyncio.create_task(cameras.async_refresh())
     await gate.reached()
-    channels.async_add_type(CAMERA_ID, EventType(name="gate", custom=True))
+    cameras.async_add_type(CAMERA_ID, EventType(name="gate", custom=True))
     gate.release()
     await refresh
-    assert "gate" in channels.data[CAMERA_ID].types
+    assert "gate" in cameras.data[CAMERA_ID].types
 
 
 @pytest.mark.parametrize("status", [404, 500])
-async def test_a_cloud_that_does_not_tell_its_time_is_taken_to_be_right(
+async def test_a_cloud_that_does_not_report_its_time_is_assumed_to_be_right(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -305,11 +305,11 @@ async def test_a_cloud_that_does_not_tell_its_time_is_taken_to_be_right(
     await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     assert entry.runtime_data.clock.skew == timedelta()
-    # Silence is no answer: the poll asks again before it judges what is late.
-    assert reads(cloud, "server/time") == (1 if status == 404 else 2)
+    # After another error the poll requests the time again.
+    assert count_requests(cloud, "server/time") == (1 if status == 404 else 2)
 
 
-async def test_a_fault_of_ours_in_a_slow_read_is_not_taken_for_the_clouds(
+async def test_an_unexpected_error_in_a_read_is_not_swallowed(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -325,7 +325,7 @@ async def test_a_fault_of_ours_in_a_slow_read_is_not_taken_for_the_clouds(
     assert "ZeroDivisionError" in caplog.text
 
 
-async def test_types_without_a_list_in_the_answer_are_asked_for_again(
+async def test_event_types_are_read_again_after_a_response_without_a_list(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.faults.answer_next(body={"meta": {}}, path=TYPES)
@@ -336,7 +336,7 @@ async def test_types_without_a_list_in_the_answer_are_asked_for_again(
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 
-async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
+async def test_an_entry_with_stored_cameras_loads_without_the_cloud(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
@@ -348,7 +348,7 @@ async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
     )
     await load(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
-    # Entities are there before the first request.
+    # Entities are added before the first request.
     assert seen[0] == 0
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
     assert hass.states.get("camera.front_door") is not None
@@ -381,7 +381,7 @@ async def test_an_entry_with_a_stored_list_loads_without_the_cloud(
         },
     ],
 )
-async def test_a_stored_list_that_makes_no_sense_is_read_anew(
+async def test_cameras_are_read_if_the_stored_ones_are_invalid(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,
@@ -393,11 +393,11 @@ async def test_a_stored_list_that_makes_no_sense_is_read_anew(
     store(hass_storage, entry, "cameras", stored)
     await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
-    assert caplog.text.count("list of cameras is not readable") == 1
+    assert caplog.text.count("Could not load the stored cameras") == 1
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 
-async def test_a_stored_camera_whose_types_were_never_read_gets_them(
+async def test_missing_event_types_of_a_stored_camera_are_read(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(1, status=404, path=TYPES)
@@ -408,7 +408,7 @@ async def test_a_stored_camera_whose_types_were_never_read_gets_them(
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 
-async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
+async def test_a_camera_that_a_group_lacks_for_an_hour_is_removed(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -433,7 +433,7 @@ async def test_a_camera_that_a_group_has_lost_for_an_hour_goes(
     assert hass.states.get("binary_sensor.garden_motion").state == "off"
 
 
-async def test_a_camera_that_is_missing_for_a_while_stays(
+async def test_a_camera_that_is_missing_for_less_than_an_hour_is_not_removed(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -446,7 +446,7 @@ async def test_a_camera_that_is_missing_for_a_while_stays(
     assert hass.states.get("camera.garden") is not None
 
 
-async def test_an_empty_list_removes_nothing(
+async def test_an_empty_list_removes_no_camera(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     await set_up_group(hass, cloud, server)
@@ -455,17 +455,17 @@ async def test_an_empty_list_removes_nothing(
     assert hass.states.get("camera.front_door") is not None
 
 
-async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
+async def test_an_event_type_missing_from_three_reads_is_removed_with_its_entities(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    channels = entry.runtime_data.cameras
+    cameras = entry.runtime_data.cameras
     camera = cloud.cameras[CAMERA_ID]
     gate = {"name": "gate", "custom": True, "caps": {"can_be_triggered": True}}
     camera.add_type(gate)
 
     async def read() -> None:
-        channels._types_due.clear()
-        await channels.async_refresh()
+        cameras._types_due.clear()
+        await cameras.async_refresh()
         await hass.async_block_till_done(wait_background_tasks=True)
 
     sensor = "binary_sensor.front_door_gate"
@@ -485,7 +485,7 @@ async def test_a_type_that_three_reads_lacked_goes_with_its_entities(
     assert hass.states.get(sensor).state == "off"
 
 
-async def test_cameras_of_a_group_hang_on_a_device_of_the_group(
+async def test_cameras_of_a_group_are_connected_via_the_groups_device(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -515,7 +515,7 @@ async def test_cameras_of_a_group_hang_on_a_device_of_the_group(
     assert gap.device_id == hub.id
 
 
-async def test_what_exists_is_stored_and_what_comes_and_goes_is_not(
+async def test_lasting_data_is_stored_and_volatile_data_is_not(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,

@@ -1,4 +1,4 @@
-"""What tests of the poll share."""
+"""Helpers for tests of the event poll."""
 
 from homeassistant.core import Event
 
@@ -9,11 +9,11 @@ MOTION = "binary_sensor.front_door_motion"
 EVENTS = "event.front_door_events"
 
 
-def polls(cloud: Cloud) -> list[RecordedRequest]:
-    """Return the reads of events that came to the cloud."""
+def event_requests(cloud: Cloud) -> list[RecordedRequest]:
+    """Return the requests for events that the cloud received."""
     return [r for r in cloud.requests if r.path.startswith("/api/v2/storage/events")]
 
 
-def fired(heard: list[Event]) -> list[int]:
-    """Return the ids of the events that were heard of on the bus."""
-    return [event.data["event_id"] for event in heard]
+def event_ids(bus_events: list[Event]) -> list[int]:
+    """Return the ids of events that were captured from the bus."""
+    return [event.data["event_id"] for event in bus_events]

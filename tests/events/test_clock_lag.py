@@ -1,4 +1,4 @@
-"""A camera whose clock is behind is found, told of, corrected, and put right again."""
+"""Tests for cameras whose clock is behind: detection, issue and correction."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,21 +26,23 @@ HOUR = timedelta(hours=1)
 MOTION = "binary_sensor.front_door_motion"
 
 
-def note(watch: ClockLagDetector, *lags: float, step: float = 60) -> timedelta | None:
-    """Note late events that lag so many seconds; return the last word on it."""
-    said = None
+def record_late(
+    detector: ClockLagDetector, *lags: float, step: float = 60
+) -> timedelta | None:
+    """Record late events that lag these seconds; return the last result."""
+    result = None
     for number, lag in enumerate(lags):
         now = NOW + number * step * SECOND
         # Listed somewhere between two reads that are 20 s apart.
         time = now - (lag + 10) * SECOND
-        said = watch.record_late(1, time, now - 20 * SECOND, now)
-    return said
+        result = detector.record_late(1, time, now - 20 * SECOND, now)
+    return result
 
 
-def test_late_events_in_a_row_that_agree_give_the_lag() -> None:
-    said = note(ClockLagDetector({}), 3600, 3590, 3610, 3605, 3600)
-    assert said is not None
-    assert abs(said - HOUR) <= 15 * SECOND
+def test_late_events_in_a_row_with_the_same_lag_reveal_it() -> None:
+    result = record_late(ClockLagDetector({}), 3600, 3590, 3610, 3605, 3600)
+    assert result is not None
+    assert abs(result - HOUR) <= 15 * SECOND
 
 
 @pytest.mark.parametrize(
@@ -49,44 +51,44 @@ def test_late_events_in_a_row_that_agree_give_the_lag() -> None:
         ((3600,) * 4, 60),
         ((3600, 3600, 7200, 3600, 3600), 60),
         ((130, 250, 400, 200, 900), 60),
-        # One upload after an outage: all found by one read, or by two.
+        # One upload after an outage: one read lists them all.
         ((3600,) * 5, 0),
     ],
 )
-def test_late_events_that_are_few_or_differ_or_come_at_once_say_nothing(
+def test_late_events_that_are_few_or_differ_or_come_at_once_reveal_nothing(
     lags: tuple[float, ...], step: float
 ) -> None:
-    assert note(ClockLagDetector({}), *lags, step=step) is None
+    assert record_late(ClockLagDetector({}), *lags, step=step) is None
 
 
-def test_an_event_in_time_and_an_interruption_break_the_row() -> None:
-    watch = ClockLagDetector({})
-    note(watch, *(3600,) * 4)
-    assert not watch.record_fresh(1, NOW, NOW)
-    assert note(watch, 3600) is None
-    watch = ClockLagDetector({})
-    note(watch, *(3600,) * 4)
-    assert watch.record_late(1, NOW - HOUR, None, NOW) is None
-    assert note(watch, 3600) is None
-    # A pause too long to tell when an event was stored.
-    note(watch, *(3600,) * 3)
-    assert watch.record_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
-    assert note(watch, 3600) is None
+def test_a_fresh_event_and_an_interruption_end_the_sequence() -> None:
+    detector = ClockLagDetector({})
+    record_late(detector, *(3600,) * 4)
+    assert not detector.record_fresh(1, NOW, NOW)
+    assert record_late(detector, 3600) is None
+    detector = ClockLagDetector({})
+    record_late(detector, *(3600,) * 4)
+    assert detector.record_late(1, NOW - HOUR, None, NOW) is None
+    assert record_late(detector, 3600) is None
+    # Reads too far apart to know when the event was stored.
+    record_late(detector, *(3600,) * 3)
+    assert detector.record_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
+    assert record_late(detector, 3600) is None
 
 
-def test_a_corrected_clock_is_right_again_on_the_word_of_events_in_a_row() -> None:
-    watch = ClockLagDetector({1: HOUR})
-    said = [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(4)]
-    watch.record_fresh(1, NOW - HOUR, NOW)
-    said += [watch.record_fresh(1, NOW - SECOND, NOW) for _ in range(6)]
-    assert said == [False] * 8 + [True, False]
-    assert not any(watch.record_fresh(2, NOW, NOW) for _ in range(9))
+def test_fresh_events_in_a_row_show_that_a_clock_needs_no_correction() -> None:
+    detector = ClockLagDetector({1: HOUR})
+    result = [detector.record_fresh(1, NOW - SECOND, NOW) for _ in range(4)]
+    detector.record_fresh(1, NOW - HOUR, NOW)
+    result += [detector.record_fresh(1, NOW - SECOND, NOW) for _ in range(6)]
+    assert result == [False] * 8 + [True, False]
+    assert not any(detector.record_fresh(2, NOW, NOW) for _ in range(9))
 
 
-async def lag_behind(
+async def raise_lagging_events(
     cloud: Cloud, pass_time: Pass, lag: timedelta, count: int = 6
 ) -> None:
-    """Let events happen on a camera whose clock is behind."""
+    """Raise events of a camera whose clock is behind."""
     for _ in range(count):
         cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag)
         for _ in range(7):
@@ -94,7 +96,7 @@ async def lag_behind(
 
 
 @pytest.mark.parametrize("lag", [timedelta(seconds=140), 20 * 60 * SECOND, 3 * HOUR])
-async def test_a_wrong_clock_is_told_of_and_its_fix_makes_events_fresh(
+async def test_a_wrong_clock_creates_an_issue_and_its_fix_makes_events_fresh(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -103,24 +105,24 @@ async def test_a_wrong_clock_is_told_of_and_its_fix_makes_events_fresh(
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
     issues = ir.async_get(hass)
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     issue_id = f"camera_clock_{entry.entry_id}_{CAMERA_ID}"
-    # The first sweeps take bearings; one of the last hour comes each five minutes.
+    # The first sweep takes bearings; the last hour is swept every five minutes.
     for _ in range(40):
         await pass_time(10)
-    await lag_behind(cloud, pass_time, lag)
+    await raise_lagging_events(cloud, pass_time, lag)
     for _ in range(360):
         if issues.async_get_issue(DOMAIN, issue_id):
             break
-        await lag_behind(cloud, pass_time, lag, 1)
+        await raise_lagging_events(cloud, pass_time, lag, 1)
     issue = issues.async_get_issue(DOMAIN, issue_id)
     assert issue is not None
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["name"] == "Front door"
     assert issue.data is not None
     assert abs(float(issue.data["seconds"] or 0) - lag.total_seconds()) <= 35
-    assert heard
-    assert all(event.data["late"] for event in heard)
+    assert bus_events
+    assert all(event.data["late"] for event in bus_events)
     assert hass.states.get(MOTION).state == "off"
 
     manager = repairs_flow_manager(hass)
@@ -131,30 +133,30 @@ async def test_a_wrong_clock_is_told_of_and_its_fix_makes_events_fresh(
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done(wait_background_tasks=True)
     assert issues.async_get_issue(DOMAIN, issue_id) is None
-    told = await async_get_config_entry_diagnostics(hass, entry)
-    assert list(told["engine"]["clocks_behind"]) == [str(CAMERA_ID)]
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+    assert list(diagnostics["engine"]["clocks_behind"]) == [str(CAMERA_ID)]
 
     await pass_time(10)
-    heard.clear()
+    bus_events.clear()
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag)
     await pass_time(3)
-    assert [item.data["event_id"] for item in heard] == [event.id]
-    assert heard[0].data["late"] is False
-    assert heard[0].data["time"] == event.time.isoformat()
+    assert [item.data["event_id"] for item in bus_events] == [event.id]
+    assert bus_events[0].data["late"] is False
+    assert bus_events[0].data["time"] == event.time.isoformat()
     assert hass.states.get(MOTION).state == "on"
     # One request for all cameras, and one for the camera that is behind.
     cloud.requests.clear()
     await pass_time(3)
     assert len(cloud.requests) == 2
-    # An event of that age which is no older by its clock than by ours is old.
+    # An event that is old by the camera's clock, too, is late.
     old = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - lag - 200 * SECOND)
     for _ in range(31):
         await pass_time(10)
-    late = {item.data["event_id"]: item.data["late"] for item in heard}
+    late = {item.data["event_id"]: item.data["late"] for item in bus_events}
     assert late[old.id] is True
 
 
-async def test_a_clock_that_was_put_right_loses_its_correction_and_no_event(
+async def test_a_clock_that_was_set_right_loses_its_correction_but_no_event(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(
@@ -163,21 +165,21 @@ async def test_a_clock_that_was_put_right_loses_its_correction_and_no_event(
         options={CONF_CLOCKS_BEHIND: {str(CAMERA_ID): 3600}, "hold_time": 5},
     )
     await set_up(hass, entry)
-    heard = async_capture_events(hass, EVENT_VXG)
-    raised = []
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    raised_ids = []
     for number in range(7):
         assert bool(entry.options[CONF_CLOCKS_BEHIND]) is (number < 5)
-        raised.append(cloud.raise_event(CAMERA_ID, "motion").id)
+        raised_ids.append(cloud.raise_event(CAMERA_ID, "motion").id)
         await pass_time(3)
-        # With the fifth the entry is set up anew, after which sensors are off.
+        # The fifth reloads the entry, after which sensors are off.
         assert hass.states.get(MOTION).state == ("off" if number == 4 else "on")
         await pass_time(6)
-    assert [event.data["event_id"] for event in heard] == raised
-    assert not any(event.data["late"] for event in heard)
+    assert [event.data["event_id"] for event in bus_events] == raised_ids
+    assert not any(event.data["late"] for event in bus_events)
     assert entry.options["hold_time"] == 5
 
 
-async def test_an_outage_is_not_taken_for_a_wrong_clock(
+async def test_an_outage_is_not_mistaken_for_a_wrong_clock(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     for _ in range(40):
@@ -192,7 +194,7 @@ async def test_an_outage_is_not_taken_for_a_wrong_clock(
     assert not [key for key in ir.async_get(hass).issues if key[0] == DOMAIN]
 
 
-async def test_the_repair_goes_with_its_entry(
+async def test_the_issue_is_deleted_with_its_entry(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})

@@ -1,4 +1,4 @@
-"""The cloud's clock judges what is late, wherever it or ours is set."""
+"""Tests for the event poll with clocks that differ or are set."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from ..common.polling import MOTION
 from ..conftest import CAMERA_ID, Pass, load, make_entry, set_up
 
 
-async def test_the_clouds_clock_judges_what_is_late(
+async def test_the_clouds_clock_decides_whether_an_event_is_late(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -34,19 +34,19 @@ async def test_the_clouds_clock_judges_what_is_late(
 
 
 @pytest.mark.parametrize("jump", [-1, 1])
-async def test_a_jump_of_the_clouds_clock_is_noticed_within_minutes(
+async def test_a_jump_of_the_clouds_clock_is_detected_within_minutes(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
     jump: int,
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(3)
-    # Sweeps look back a day then, so that what follows is not before all bearings.
+    # The first sweep, so that the following events are not older than the bearings.
     await pass_time(60)
     cloud.skew = timedelta(minutes=20 * jump)
-    # Once in vain, which neither stops the poll nor is the last try.
+    # A failed measurement neither fails the poll nor is the last attempt.
     cloud.faults.drop_next(2, path="server/time")
     await pass_time(301)
     assert entry.runtime_data.events.last_update_success
@@ -56,13 +56,13 @@ async def test_a_jump_of_the_clouds_clock_is_noticed_within_minutes(
         CAMERA_ID, "sound", time=cloud.now() - timedelta(seconds=125)
     )
     await pass_time(3)
-    assert {event.data["event_id"]: event.data["late"] for event in heard} == {
+    assert {event.data["event_id"]: event.data["late"] for event in bus_events} == {
         fresh.id: False,
         late.id: True,
     }
 
 
-async def test_a_cloud_that_refuses_all_is_asked_for_its_time_again(
+async def test_the_time_of_a_cloud_that_refused_everything_is_requested_again(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.skew = timedelta(hours=1)
@@ -70,13 +70,13 @@ async def test_a_cloud_that_refuses_all_is_asked_for_its_time_again(
     cloud.faults.fail_next(100, status=403)
     await load(hass, entry)
     cloud.faults.clear()
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=125))
     await pass_time(10)
-    assert [event.data["late"] for event in heard] == [True]
+    assert [event.data["late"] for event in bus_events] == [True]
 
 
-async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_being_read(
+async def test_setting_back_our_clock_does_not_delay_the_next_measurement(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     clock = entry.runtime_data.clock
@@ -86,14 +86,14 @@ async def test_a_clock_of_ours_that_is_set_back_does_not_keep_the_clouds_from_be
     assert clock.skew > timedelta(minutes=59)
 
 
-async def test_a_cloud_that_is_set_back_repeats_nothing(
+async def test_setting_back_the_clouds_clock_repeats_no_event(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(3):
         cloud.raise_event(CAMERA_ID, "motion")
         await pass_time(10)
     cloud.skew = timedelta(minutes=-20)
     await pass_time(3600)
     await pass_time(3)
-    assert len(heard) == 3
+    assert len(bus_events) == 3

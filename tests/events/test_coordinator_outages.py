@@ -1,4 +1,4 @@
-"""The poll when the cloud is in trouble: nothing is lost, and not more is said than helps."""
+"""Tests for the event poll during outages: no event is lost, and logs are brief."""
 
 import logging
 
@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
-from ..common.polling import EVENTS, MOTION, fired, polls
+from ..common.polling import EVENTS, MOTION, event_ids, event_requests
 from ..conftest import CAMERA_ID, Pass, logged, make_entry, set_up
 
 
@@ -27,7 +27,7 @@ async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
     caplog: pytest.LogCaptureFixture,
     fault: str,
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     if fault == "html":
         cloud.faults.html_next(3)
     elif fault == "cut":
@@ -42,26 +42,26 @@ async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
     event = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(5, times=8)
 
-    assert fired(heard) == [event.id]
+    assert event_ids(bus_events) == [event.id]
     lines = logged(caplog, logging.INFO)
     assert len([line for line in lines if "Error fetching" in line]) == 1, lines
     assert len([line for line in lines if "recovered" in line]) == 1, lines
     assert not hass.config_entries.flow.async_progress()
 
 
-async def test_retry_after_is_obeyed(
+async def test_retry_after_delays_the_next_poll(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=30)
     await pass_time(2)
     cloud.requests.clear()
     await pass_time(27)
-    assert not polls(cloud)
+    assert not event_requests(cloud)
     await pass_time(5)
-    assert len(polls(cloud)) == 1
+    assert len(event_requests(cloud)) == 1
 
 
-async def test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off(
+async def test_sensors_become_unavailable_with_the_cloud_and_are_off_afterwards(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
@@ -85,7 +85,7 @@ async def test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_b
     assert hass.states.get(connectivity).state == STATE_ON
 
 
-async def test_three_refusals_in_a_row_start_reauth_once(
+async def test_three_authentication_failures_in_a_row_start_reauth_once(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.refuse_token(entry.data["token"])
@@ -98,7 +98,7 @@ async def test_three_refusals_in_a_row_start_reauth_once(
     assert [flow["context"]["source"] for flow in flows] == [SOURCE_REAUTH]
 
 
-async def test_a_success_in_between_forgives_refusals(
+async def test_a_successful_poll_resets_the_count_of_authentication_failures(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     for _ in range(4):
@@ -108,23 +108,23 @@ async def test_a_success_in_between_forgives_refusals(
     assert not hass.config_entries.flow.async_progress()
 
 
-async def test_an_answer_without_a_list_takes_no_bearings(
+async def test_a_response_without_a_list_takes_no_bearings(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(CAMERA_ID, "motion")
     cloud.faults.answer_next(body={"meta": {}}, path="storage/events")
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     log = entry.runtime_data.events.log
     assert not log.has_bearings
-    # It counts as a failure, so the next read comes a little later than usual.
+    # It counts as a failure, which delays the next poll a little.
     await pass_time(6)
     assert log.has_bearings
-    assert not heard
+    assert not bus_events
 
 
-async def test_an_answer_without_a_list_is_no_quiet(
+async def test_a_response_without_a_list_counts_as_a_failed_poll(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.answer_next(

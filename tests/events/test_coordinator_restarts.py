@@ -1,4 +1,4 @@
-"""The poll over restarts: what was delivered is known, and what came meanwhile is news."""
+"""Tests for the event poll over restarts: no event is repeated or lost."""
 
 from typing import Any
 
@@ -13,16 +13,16 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import EVENT_VXG
 from simulator import Cloud, CloudServer
 
-from ..common.polling import MOTION, fired, polls
+from ..common.polling import MOTION, event_ids, event_requests
 from ..conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, store
 
 
-async def test_the_first_poll_waits_until_automations_listen(
+async def test_the_first_poll_waits_until_home_assistant_has_started(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await hass.config_entries.async_unload(entry.entry_id)
     event = cloud.raise_event(CAMERA_ID, "motion").id
     cloud.requests.clear()
@@ -30,33 +30,33 @@ async def test_the_first_poll_waits_until_automations_listen(
     hass.set_state(CoreState.starting)
     await hass.config_entries.async_setup(entry.entry_id)
     await pass_time(10)
-    assert not polls(cloud)
+    assert not event_requests(cloud)
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert fired(heard) == [event]
+    assert event_ids(bus_events) == [event]
 
 
-@pytest.mark.parametrize("orderly", [True, False])
-async def test_a_restart_repeats_nothing_and_loses_nothing(
+@pytest.mark.parametrize("clean_stop", [True, False])
+async def test_a_restart_neither_repeats_nor_loses_events(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
-    orderly: bool,
+    clean_stop: bool,
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     before = cloud.raise_event(CAMERA_ID, "motion").id
     await pass_time(3)
-    if not orderly:
-        # What was saved in the meantime is all that a power cut leaves.
+    if not clean_stop:
+        # A power cut leaves only what was saved in the meantime.
         await pass_time(11)
     await hass.config_entries.async_unload(entry.entry_id)
     meanwhile = cloud.raise_event(CAMERA_ID, "sound").id
     await load(hass, entry)
 
-    assert fired(heard) == [before, meanwhile]
+    assert event_ids(bus_events) == [before, meanwhile]
     assert hass.states.get(MOTION).state == STATE_OFF
     assert hass.states.get("binary_sensor.front_door_sound").state == STATE_ON
 
@@ -71,7 +71,7 @@ async def test_a_restart_repeats_nothing_and_loses_nothing(
         {"version": 9, "data": {}},
     ],
 )
-async def test_a_ledger_that_makes_no_sense_means_new_bearings_and_one_warning(
+async def test_an_invalid_event_log_file_means_new_bearings_and_one_warning(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,
@@ -82,37 +82,37 @@ async def test_a_ledger_that_makes_no_sense_means_new_bearings_and_one_warning(
     entry = make_entry(cloud, server)
     store(hass_storage, entry, "ledger", stored)
     cloud.raise_event(CAMERA_ID, "motion")
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await set_up(hass, entry)
 
-    assert not heard
-    assert len([line for line in logged(caplog) if "delivered before" in line]) == 1
+    assert not bus_events
+    assert len([line for line in logged(caplog) if "load the event log" in line]) == 1
 
 
-async def test_the_ledger_is_saved_soon_then_rarely_and_never_when_idle(
+async def test_the_event_log_is_saved_soon_then_rarely_and_never_when_idle(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    ledger = entry.runtime_data.events.log_store
+    log_store = entry.runtime_data.events.log_store
     await pass_time(2)
-    assert ledger.saves == 1  # the bearings
+    assert log_store.saves == 1  # the bearings
     await pass_time(2, times=20)
-    assert ledger.saves == 1
+    assert log_store.saves == 1
     for _ in range(10):
         cloud.raise_event(CAMERA_ID, "motion")
         await pass_time(2)
-    assert 2 <= ledger.saves <= 4
+    assert 2 <= log_store.saves <= 4
 
 
-async def test_nothing_is_delivered_once_home_assistant_stops(
+async def test_no_event_is_fired_once_home_assistant_stops(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(CAMERA_ID, "motion")
     hass.set_state(CoreState.stopping)
     await entry.runtime_data.events.async_refresh()
-    assert not heard
-    # It comes after the restart, because it was not noted as delivered.
+    assert not bus_events
+    # It is fired after the restart, as it was not marked as seen.
     hass.set_state(CoreState.running)
     await entry.runtime_data.events.async_refresh()
     await hass.async_block_till_done()
-    assert len(heard) == 1
+    assert len(bus_events) == 1

@@ -1,4 +1,4 @@
-"""The files of what was delivered: when they are written, and when they are of no use."""
+"""Tests for the files of the event log: when they are saved and what they restore."""
 
 import asyncio
 from collections.abc import Generator
@@ -25,7 +25,7 @@ KEYS = [f"{DOMAIN}.x.archive", f"{DOMAIN}.x.ledger"]
 
 
 def ready(*events: Event) -> EventLog:
-    """Return a log that has its bearings and knows events."""
+    """Return a log that has bearings and knows events."""
     log = EventLog(max_age=MAX_AGE)
     log.finish_read(log.window(NOW)[0], NOW)
     for event in events:
@@ -33,7 +33,7 @@ def ready(*events: Event) -> EventLog:
     return log
 
 
-def ledger_of(hass: HomeAssistant, log: EventLog) -> EventLogStore:
+def make_store(hass: HomeAssistant, log: EventLog) -> EventLogStore:
     return EventLogStore(hass, "x", log, lambda: NOW)
 
 
@@ -41,15 +41,15 @@ def motion(event_id: int, time: datetime = NOW) -> Event:
     return Event(id=event_id, camera_id=1, name="motion", time=time)
 
 
-async def test_a_log_goes_on_where_it_was(
+async def test_a_stored_log_is_restored_and_removed(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
-    ledger = ledger_of(hass, ready(motion(1)))
-    ledger.schedule_save()
-    await ledger.async_save()
+    log_store = make_store(hass, ready(motion(1)))
+    log_store.schedule_save()
+    await log_store.async_save()
     assert sorted(hass_storage) == KEYS
     log = EventLog(max_age=MAX_AGE)
-    await ledger_of(hass, log).async_load()
+    await make_store(hass, log).async_load()
     assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [
         2
     ]
@@ -57,122 +57,124 @@ async def test_a_log_goes_on_where_it_was(
     assert not hass_storage
 
 
-async def test_nothing_is_written_before_there_are_bearings_or_changes(
+async def test_nothing_is_saved_without_bearings_or_without_changes(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
-    ledger = ledger_of(hass, EventLog(max_age=MAX_AGE))
-    ledger.schedule_save()
-    await ledger.async_save()
-    ledger = ledger_of(hass, ready())
-    await ledger.async_save()
+    log_store = make_store(hass, EventLog(max_age=MAX_AGE))
+    log_store.schedule_save()
+    await log_store.async_save()
+    log_store = make_store(hass, ready())
+    await log_store.async_save()
     assert not hass_storage
     log = EventLog(max_age=MAX_AGE)
-    await ledger_of(hass, log).async_load()
+    await make_store(hass, log).async_load()
     assert not log.has_bearings
 
 
 @pytest.mark.parametrize(
-    "damaged",
+    "invalid",
     [
         {"version": 9, "data": {}},
         {"version": 1, "data": {"at": "today"}},
         {"version": 1, "data": None},
     ],
 )
-async def test_a_damaged_archive_costs_only_what_is_hours_old(
-    hass: HomeAssistant, hass_storage: dict[str, Any], damaged: dict[str, Any]
+async def test_recent_ids_are_restored_without_a_valid_archive(
+    hass: HomeAssistant, hass_storage: dict[str, Any], invalid: dict[str, Any]
 ) -> None:
-    ledger = ledger_of(hass, ready(motion(1)))
-    ledger.schedule_save()
-    await ledger.async_save()
-    hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **damaged}
+    log_store = make_store(hass, ready(motion(1)))
+    log_store.schedule_save()
+    await log_store.async_save()
+    hass_storage[KEYS[0]] = {"key": KEYS[0], "minor_version": 1, **invalid}
     log = EventLog(max_age=MAX_AGE)
-    await ledger_of(hass, log).async_load()
+    await make_store(hass, log).async_load()
     assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [
         2
     ]
 
 
-async def test_the_archive_is_written_rarely_unless_what_is_old_comes_in(
+async def test_the_archive_is_saved_rarely_unless_an_old_event_is_added(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     log = ready()
-    ledger = ledger_of(hass, log)
+    log_store = make_store(hass, log)
     for number in range(1, 5):
         log.mark_seen(motion(number), NOW)
-        ledger.schedule_save()
-        await ledger.async_save()
-    assert (ledger.saves, ledger.archive_saves) == (4, 1)
+        log_store.schedule_save()
+        await log_store.async_save()
+    assert (log_store.saves, log_store.archive_saves) == (4, 1)
     log.mark_seen(motion(9, NOW - timedelta(hours=3)), NOW)
-    ledger.schedule_save()
-    await ledger.async_save()
-    assert (ledger.saves, ledger.archive_saves) == (5, 2)
+    log_store.schedule_save()
+    await log_store.async_save()
+    assert (log_store.saves, log_store.archive_saves) == (5, 2)
     assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5
 
 
 @dataclass
-class Pack:
-    """Snapshots that take long to pack, in a thread: until they are released."""
+class HeldSave:
+    """A save whose serialization takes until it is released."""
 
-    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    started: asyncio.Event = field(default_factory=asyncio.Event)
     released: threading.Event = field(default_factory=threading.Event)
 
 
 @pytest.fixture
-def pack(hass: HomeAssistant) -> Generator[Pack]:
-    """Return what holds up a save that is under way."""
-    pack = Pack()
-    usual = EventLogState.recent
+def held_save(hass: HomeAssistant) -> Generator[HeldSave]:
+    """Hold up running saves until they are released."""
+    held_save = HeldSave()
+    serialize = EventLogState.recent
 
     def recent(self: EventLogState) -> dict[str, Any]:
-        hass.loop.call_soon_threadsafe(pack.begun.set)
-        pack.released.wait()
-        return usual(self)
+        hass.loop.call_soon_threadsafe(held_save.started.set)
+        held_save.released.wait()
+        return serialize(self)
 
     with patch.object(EventLogState, "recent", recent):
-        yield pack
-    pack.released.set()
+        yield held_save
+    held_save.released.set()
 
 
-async def begin_save(hass: HomeAssistant, ledger: EventLogStore, pack: Pack) -> None:
-    ledger.schedule_save()
+async def start_save(
+    hass: HomeAssistant, log_store: EventLogStore, held_save: HeldSave
+) -> None:
+    log_store.schedule_save()
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=2))
-    await pack.begun.wait()
+    await held_save.started.wait()
 
 
-def kept(hass_storage: dict[str, Any]) -> int:
+def stored_ids(hass_storage: dict[str, Any]) -> int:
     return len(hass_storage[KEYS[1]]["data"]["ids"].split())
 
 
 @pytest.mark.parametrize("more", [0, 1])
-async def test_a_save_under_way_outlives_the_stop_of_home_assistant(
-    hass: HomeAssistant, hass_storage: dict[str, Any], pack: Pack, more: int
+async def test_home_assistants_stop_waits_for_a_running_save(
+    hass: HomeAssistant, hass_storage: dict[str, Any], held_save: HeldSave, more: int
 ) -> None:
     log = ready(motion(1))
-    ledger = ledger_of(hass, log)
-    await begin_save(hass, ledger, pack)
+    log_store = make_store(hass, log)
+    await start_save(hass, log_store, held_save)
     for number in range(more):
         log.mark_seen(motion(2 + number), NOW)
-        ledger.schedule_save()
+        log_store.schedule_save()
 
     @callback
     def release(_event: Any) -> None:
-        pack.released.set()
+        held_save.released.set()
 
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, release)
     await hass.async_stop(force=True)
-    assert kept(hass_storage) == 1 + more
+    assert stored_ids(hass_storage) == 1 + more
 
 
-async def test_whoever_saves_waits_for_the_save_under_way(
-    hass: HomeAssistant, hass_storage: dict[str, Any], pack: Pack
+async def test_a_save_waits_for_a_running_save(
+    hass: HomeAssistant, hass_storage: dict[str, Any], held_save: HeldSave
 ) -> None:
-    ledger = ledger_of(hass, ready(motion(1)))
-    await begin_save(hass, ledger, pack)
-    save = asyncio.create_task(ledger.async_save())
+    log_store = make_store(hass, ready(motion(1)))
+    await start_save(hass, log_store, held_save)
+    save = asyncio.create_task(log_store.async_save())
     for _ in range(10):
         await asyncio.sleep(0)
     assert not save.done()
-    pack.released.set()
+    held_save.released.set()
     await save
-    assert kept(hass_storage) == 1
+    assert stored_ids(hass_storage) == 1

@@ -1,4 +1,4 @@
-"""Where a cloud refuses a group's list of events, each camera is asked with its own token."""
+"""Tests for polling cameras one by one, where a cloud refuses a group's list."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 CAMERAS = 10
 
 
-def reads(cloud: Cloud) -> list[Any]:
+def event_requests(cloud: Cloud) -> list[Any]:
     return [item for item in cloud.requests if item.path == "/api/v2/storage/events/"]
 
 
@@ -27,7 +27,7 @@ def reads(cloud: Cloud) -> list[Any]:
 async def group(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
 ) -> MockConfigEntry:
-    """Return a loaded entry of ten cameras whose common list is refused."""
+    """Return a loaded entry of ten cameras whose list of events is refused."""
     for number in range(1, CAMERAS):
         cloud.add_camera(number, f"Camera {number}")
     cloud.group_list_status = 403
@@ -35,7 +35,7 @@ async def group(
 
 
 @pytest.mark.parametrize("status", [403, 404])
-async def test_events_come_all_the_same_each_once(
+async def test_each_event_is_fired_once(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -46,50 +46,52 @@ async def test_events_come_all_the_same_each_once(
         cloud.add_camera(number, f"Camera {number}")
     cloud.group_list_status = status
     entry = await set_up_group(hass, cloud, server)
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(3):
         await pass_time(1)
-    raised = [cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)]
+    raised_ids = [
+        cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)
+    ]
     for _ in range(8):
         await pass_time(1)
-    assert sorted(event.data["event_id"] for event in heard) == raised
+    assert sorted(event.data["event_id"] for event in bus_events) == raised_ids
     assert hass.states.get("binary_sensor.camera_3_motion").state == "on"
     assert entry.runtime_data.events.last_update_success
 
 
-async def test_no_more_than_four_cameras_are_asked_in_a_second(
+async def test_at_most_four_cameras_are_polled_per_second(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     for _ in range(6):
         cloud.requests.clear()
         await pass_time(1)
-        asked = [item.query["camid"] for item in reads(cloud)]
-        assert len(asked) == len(set(asked)) <= 4
+        camera_ids = [item.query["camid"] for item in event_requests(cloud)]
+        assert len(camera_ids) == len(set(camera_ids)) <= 4
     events = group.runtime_data.events
     assert events.update_interval == timedelta(seconds=1)
-    told = await async_get_config_entry_diagnostics(hass, group)
-    assert told["engine"]["reads_by_camera"] is True
-    assert told["engine"]["poll_interval"] == 3
-    assert told["engine"]["requests_last_hour"] >= 20
+    diagnostics = await async_get_config_entry_diagnostics(hass, group)
+    assert diagnostics["engine"]["reads_by_camera"] is True
+    assert diagnostics["engine"]["poll_interval"] == 3
+    assert diagnostics["engine"]["requests_last_hour"] >= 20
 
 
-async def test_a_camera_that_refuses_too_does_not_blind_the_others(
+async def test_a_camera_that_is_refused_does_not_affect_the_others(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.refuse_token(cloud.camera_tokens[3])
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(4):
         await pass_time(1)
     event = cloud.raise_event(4, "motion")
     for _ in range(7):
         await pass_time(1)
-    assert [item.data["event_id"] for item in heard] == [event.id]
-    told = await async_get_config_entry_diagnostics(hass, group)
-    assert told["engine"]["refused_cameras"] == [3]
+    assert [item.data["event_id"] for item in bus_events] == [event.id]
+    diagnostics = await async_get_config_entry_diagnostics(hass, group)
+    assert diagnostics["engine"]["refused_cameras"] == [3]
     assert not hass.config_entries.flow.async_progress()
 
 
-async def test_where_every_camera_refuses_the_poll_fails(
+async def test_the_poll_fails_if_every_camera_is_refused(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(10**6, status=403, path="/api/v2/storage/events")
@@ -98,24 +100,26 @@ async def test_where_every_camera_refuses_the_poll_fails(
     assert not group.runtime_data.events.last_update_success
 
 
-async def test_an_outage_in_the_middle_of_a_round_loses_nothing(
+async def test_an_outage_during_a_round_loses_no_event(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(4):
         await pass_time(1)
-    raised = [cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)]
+    raised_ids = [
+        cloud.raise_event(number, "motion").id for number in range(1, CAMERAS)
+    ]
     await pass_time(1)
     cloud.faults.fail_next(6, status=502)
     for _ in range(8):
         await pass_time(20)
-    assert sorted(event.data["event_id"] for event in heard) == raised
+    assert sorted(event.data["event_id"] for event in bus_events) == raised_ids
 
 
-async def test_what_was_stored_late_is_found_by_a_round_as_well(
+async def test_a_sweep_in_a_round_finds_events_that_were_stored_late(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(66):
         await pass_time(1)
     assert group.runtime_data.events.sweep_schedule.completed == 1
@@ -124,18 +128,18 @@ async def test_what_was_stored_late_is_found_by_a_round_as_well(
         await pass_time(60)
     for _ in range(4):
         await pass_time(1)
-    assert [event.data["event_id"] for event in heard] == [old]
-    assert heard[0].data["late"] is True
+    assert [event.data["event_id"] for event in bus_events] == [old]
+    assert bus_events[0].data["late"] is True
 
 
-async def test_the_common_list_is_tried_again_and_used_once_it_is_allowed(
+async def test_the_group_list_is_tried_again_and_used_once_it_is_allowed(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(4):
         await pass_time(1)
     cloud.group_list_status = 200
-    raised = cloud.raise_event(CAMERA_ID, "motion").id
+    event = cloud.raise_event(CAMERA_ID, "motion").id
     for _ in range(4):
         await pass_time(1)
     assert group.runtime_data.events.polls_per_camera
@@ -144,11 +148,11 @@ async def test_the_common_list_is_tried_again_and_used_once_it_is_allowed(
     assert not group.runtime_data.events.polls_per_camera
     cloud.requests.clear()
     await pass_time(3)
-    assert len(reads(cloud)) == 1
-    assert [event.data["event_id"] for event in heard] == [raised]
+    assert len(event_requests(cloud)) == 1
+    assert [item.data["event_id"] for item in bus_events] == [event]
 
 
-async def test_a_channel_that_is_refused_is_a_failure_and_nothing_else(
+async def test_a_refused_camera_token_is_only_a_failed_poll(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(1, status=403, path="/api/v2/storage/events")
@@ -158,7 +162,7 @@ async def test_a_channel_that_is_refused_is_a_failure_and_nothing_else(
     assert not events.polls_per_camera
 
 
-async def test_a_camera_whose_clock_is_behind_is_in_time_in_rounds_as_well(
+async def test_a_round_finds_fresh_events_of_a_clock_that_is_behind(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -171,12 +175,12 @@ async def test_a_camera_whose_clock_is_behind_is_in_time_in_rounds_as_well(
         options={CONF_CLOCKS_BEHIND: {"7": 7200}},
     )
     await set_up(hass, entry)
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     # The first sweep takes bearings of the hours before.
     for _ in range(3):
         await pass_time(61)
     event = cloud.raise_event(7, "motion", time=cloud.now() - timedelta(hours=2))
     for _ in range(3):
         await pass_time(3)
-    assert [item.data["event_id"] for item in heard] == [event.id]
-    assert heard[0].data["late"] is False
+    assert [item.data["event_id"] for item in bus_events] == [event.id]
+    assert bus_events[0].data["late"] is False

@@ -1,4 +1,4 @@
-"""The pace of polls: quick after something happened, within a quarter of any hour."""
+"""Tests for the poll interval, which is short for a while after an event."""
 
 from collections import deque
 from datetime import UTC, datetime, timedelta
@@ -17,40 +17,42 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
-def test_it_is_quick_for_half_a_minute_after_an_event() -> None:
-    pace = AdaptivePollInterval(2 * SECOND)
-    assert pace.current(NOW) == 2 * SECOND
-    pace.record_event(NOW)
-    assert pace.current(NOW) == SECOND
-    assert pace.current(NOW + 29 * SECOND) == SECOND
-    assert pace.current(NOW + 30 * SECOND) == 2 * SECOND
+def test_the_interval_is_short_for_half_a_minute_after_an_event() -> None:
+    interval = AdaptivePollInterval(2 * SECOND)
+    assert interval.current(NOW) == 2 * SECOND
+    interval.record_event(NOW)
+    assert interval.current(NOW) == SECOND
+    assert interval.current(NOW + 29 * SECOND) == SECOND
+    assert interval.current(NOW + 30 * SECOND) == 2 * SECOND
 
 
-def test_a_further_event_prolongs_it() -> None:
-    pace = AdaptivePollInterval(2 * SECOND)
-    pace.record_event(NOW)
-    pace.record_event(NOW + 20 * SECOND)
-    assert pace.current(NOW + 49 * SECOND) == SECOND
-    assert pace.current(NOW + 50 * SECOND) == 2 * SECOND
+def test_a_further_event_extends_the_short_interval() -> None:
+    interval = AdaptivePollInterval(2 * SECOND)
+    interval.record_event(NOW)
+    interval.record_event(NOW + 20 * SECOND)
+    assert interval.current(NOW + 49 * SECOND) == SECOND
+    assert interval.current(NOW + 50 * SECOND) == 2 * SECOND
 
 
 @pytest.mark.parametrize("seconds", [1, 6, 60])
-def test_an_interval_that_is_long_or_quick_already_stays(seconds: int) -> None:
-    pace = AdaptivePollInterval(seconds * SECOND)
-    pace.record_event(NOW)
-    assert pace.current(NOW) == seconds * SECOND
+def test_a_long_or_very_short_interval_does_not_change(seconds: int) -> None:
+    interval = AdaptivePollInterval(seconds * SECOND)
+    interval.record_event(NOW)
+    assert interval.current(NOW) == seconds * SECOND
 
 
 @given(st.lists(st.integers(0, 120), max_size=400))
-def test_never_more_than_a_quarter_of_any_hour_is_quick(pauses: list[int]) -> None:
-    pace = AdaptivePollInterval(2 * SECOND)
+def test_the_interval_is_short_for_at_most_a_quarter_of_any_hour(
+    pauses: list[int],
+) -> None:
+    interval = AdaptivePollInterval(2 * SECOND)
     now = NOW
     hour: deque[datetime] = deque()
     for pause in pauses:
-        pace.record_event(now)
+        interval.record_event(now)
         for second in range(pause):
             moment = now + second * SECOND
-            if pace.current(moment) == SECOND:
+            if interval.current(moment) == SECOND:
                 hour.append(moment)
             while hour and moment - hour[0] >= 3600 * SECOND:
                 hour.popleft()
@@ -58,20 +60,20 @@ def test_never_more_than_a_quarter_of_any_hour_is_quick(pauses: list[int]) -> No
         now += pause * SECOND
 
 
-def test_steady_events_use_the_quarter_up_and_it_comes_back() -> None:
-    pace = AdaptivePollInterval(2 * SECOND)
+def test_steady_events_use_up_the_quota_which_is_renewed() -> None:
+    interval = AdaptivePollInterval(2 * SECOND)
     quick = 0
     for number in range(3600):
         now = NOW + number * SECOND
-        pace.record_event(now)
-        quick += pace.current(now) == SECOND
+        interval.record_event(now)
+        quick += interval.current(now) == SECOND
     assert quick == 900
     later = NOW + 2 * 3600 * SECOND
-    pace.record_event(later)
-    assert pace.current(later) == SECOND
+    interval.record_event(later)
+    assert interval.current(later) == SECOND
 
 
-async def test_the_poll_follows_the_pace_for_fresh_events_that_are_not_periodic(
+async def test_fresh_events_that_are_not_periodic_shorten_the_poll_interval(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     events = entry.runtime_data.events

@@ -1,4 +1,4 @@
-"""Long pages of events: delivered a few at a time, and still once each and in order."""
+"""Tests for long pages of events: dispatched in batches, once each and in order."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -20,70 +20,70 @@ COUNT = 3 * DISPATCH_BATCH
 
 
 def raise_many(cloud: Cloud) -> list[int]:
-    """Let a camera have many events at once, and return their ids."""
+    """Raise many events at once, and return their ids."""
     now = datetime.now(UTC)
     return [cloud.raise_event(CAMERA_ID, "motion", time=now).id for _ in range(COUNT)]
 
 
-async def test_others_have_a_turn_while_a_long_page_is_delivered(
+async def test_the_event_loop_is_not_blocked_while_a_long_page_is_dispatched(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     ids = raise_many(cloud)
-    heard: list[int] = []
+    received: list[int] = []
     turns: list[int] = []
 
     @callback
-    def hear(event: BusEvent) -> None:
-        if not heard:
-            task = asyncio.create_task(take_turns())
+    def handle_event(event: BusEvent) -> None:
+        if not received:
+            task = asyncio.create_task(count_turns())
             task.add_done_callback(lambda _: None)
-        heard.append(event.data["event_id"])
+        received.append(event.data["event_id"])
 
-    async def take_turns() -> None:
-        while len(heard) < COUNT:
-            turns.append(len(heard))
+    async def count_turns() -> None:
+        while len(received) < COUNT:
+            turns.append(len(received))
             await asyncio.sleep(0)
 
-    hass.bus.async_listen(EVENT_VXG, hear)
+    hass.bus.async_listen(EVENT_VXG, handle_event)
     await pass_time(3)
-    assert heard == ids
+    assert received == ids
     assert turns == [DISPATCH_BATCH, 2 * DISPATCH_BATCH]
 
 
-async def test_what_a_stop_cuts_off_comes_after_the_reload(
+async def test_events_that_a_stop_left_out_are_fired_after_the_reload(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     ids = raise_many(cloud)
     events = entry.runtime_data.events
-    note = events.log.mark_seen
+    mark_seen = events.log.mark_seen
 
     with patch.object(events.log, "mark_seen") as spy:
 
-        def note_and_stop(*args: object) -> None:
-            note(*args)
+        def mark_seen_and_stop(*args: object) -> None:
+            mark_seen(*args)
             events._reader.stopped = True
 
-        spy.side_effect = note_and_stop
+        spy.side_effect = mark_seen_and_stop
         await pass_time(3)
-    assert [event.data["event_id"] for event in heard] == ids[:DISPATCH_BATCH]
+    assert [event.data["event_id"] for event in bus_events] == ids[:DISPATCH_BATCH]
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert [event.data["event_id"] for event in heard] == ids
+    assert [event.data["event_id"] for event in bus_events] == ids
 
 
-async def test_what_a_sweep_delivers_meanwhile_is_not_delivered_again(
+async def test_events_that_a_parallel_sweep_fires_are_not_fired_again(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     reader = entry.runtime_data.events._reader
     ids = raise_many(cloud)
     now = datetime.now(UTC)
     window = now - timedelta(seconds=60), now + timedelta(seconds=60), now
-    # Both have the same page before either has delivered all of it.
+    # All have the same page before any has dispatched all of it.
     await asyncio.gather(
         reader.read(*window),
         reader.read(*window, since=window[0]),
         reader.read(*window),
     )
-    assert sorted(event.data["event_id"] for event in heard) == ids
+    assert sorted(event.data["event_id"] for event in bus_events) == ids

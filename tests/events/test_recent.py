@@ -1,4 +1,4 @@
-"""The memory of the last hour: each event once, within bounds, and honest about itself."""
+"""Tests for the events of the last hour and the time that they cover."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -24,19 +24,21 @@ def event(number: int, ago: timedelta, camera_id: int = 1) -> Event:
     return Event(id=number, camera_id=camera_id, name="motion", time=NOW - ago)
 
 
-def ids(recent: RecentEvents, span: timedelta, camera_id: int = 1) -> list[int]:
-    return sorted(item.event_id for item in recent.events_since(camera_id, NOW - span))
+def ids(recent: RecentEvents, period: timedelta, camera_id: int = 1) -> list[int]:
+    return sorted(
+        item.event_id for item in recent.events_since(camera_id, NOW - period)
+    )
 
 
-def remembered(events: Iterable[Event], *, is_new: bool = True) -> RecentEvents:
+def recent_with(events: Iterable[Event], *, is_new: bool = True) -> RecentEvents:
     recent = RecentEvents()
     for item in events:
         recent.add(item, NOW, is_new=is_new)
     return recent
 
 
-def test_an_event_is_there_once_and_for_its_camera_alone() -> None:
-    recent = remembered(
+def test_an_event_is_stored_once_and_for_its_camera_only() -> None:
+    recent = recent_with(
         [event(1, MINUTE), event(1, MINUTE), event(2, MINUTE, camera_id=2)]
     )
     recent.add(event(1, MINUTE), NOW + SECOND, is_new=False)
@@ -45,13 +47,13 @@ def test_an_event_is_there_once_and_for_its_camera_alone() -> None:
     assert ids(recent, HOUR, camera_id=2) == [2]
 
 
-def test_a_span_begins_to_the_second() -> None:
-    recent = remembered([event(1, 10 * MINUTE), event(2, 10 * MINUTE + SECOND)])
+def test_the_start_of_a_period_is_exact() -> None:
+    recent = recent_with([event(1, 10 * MINUTE), event(2, 10 * MINUTE + SECOND)])
     assert ids(recent, 10 * MINUTE) == [1]
 
 
-def test_what_is_older_than_an_hour_goes() -> None:
-    recent = remembered(event(number, number * MINUTE) for number in range(1, 120))
+def test_events_older_than_an_hour_are_dropped() -> None:
+    recent = recent_with(event(number, number * MINUTE) for number in range(1, 120))
     assert ids(recent, HOUR) == list(range(1, 61))
     assert recent.count <= 62
     recent.add(event(500, -30 * MINUTE), NOW + 30 * MINUTE, is_new=True)
@@ -60,22 +62,22 @@ def test_what_is_older_than_an_hour_goes() -> None:
     assert ids(recent, 2 * HOUR) == [*range(1, 32), 500]
 
 
-def test_an_event_from_the_future_counts_from_its_delivery() -> None:
-    recent = remembered([event(1, -3 * HOUR)])
+def test_a_new_event_from_the_future_counts_as_of_now() -> None:
+    recent = recent_with([event(1, -3 * HOUR)])
     assert ids(recent, SECOND) == [1]
     later = NOW + 3 * HOUR
     recent.add(event(1, -3 * HOUR), later, is_new=False)
     assert not list(recent.events_since(1, NOW + MINUTE))
 
 
-def test_nobody_knows_when_an_event_from_the_future_happened_that_was_known() -> None:
-    recent = remembered([event(1, -3 * HOUR), event(2, -SECOND)], is_new=False)
+def test_a_known_event_from_the_future_belongs_to_no_period() -> None:
+    recent = recent_with([event(1, -3 * HOUR), event(2, -SECOND)], is_new=False)
     assert ids(recent, HOUR) == [2]
     recent.add(event(1, -3 * HOUR), NOW + 3 * HOUR, is_new=False)
     assert not list(recent.events_since(1, NOW + 2 * HOUR))
 
 
-def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> None:
+def test_events_of_a_clock_that_is_behind_have_their_corrected_time() -> None:
     recent = RecentEvents({1: 3 * HOUR})
     recent.add(event(1, 3 * HOUR + 5 * MINUTE), NOW, is_new=True)
     end = datetime.max.replace(tzinfo=UTC)
@@ -90,16 +92,16 @@ def test_a_camera_whose_clock_is_behind_is_remembered_by_the_right_time() -> Non
     assert not recent.covers(1, NOW - HOUR - SECOND, NOW, MINUTE)
 
 
-def test_when_news_happened_is_corrected_and_never_ahead() -> None:
+def test_the_time_of_a_new_event_is_corrected_and_never_in_the_future() -> None:
     recent = RecentEvents({1: HOUR})
     assert recent.happened_at(event(1, HOUR + MINUTE), NOW) == NOW - MINUTE
     assert recent.happened_at(event(1, timedelta()), NOW) == NOW
     assert recent.happened_at(event(1, MINUTE, camera_id=2), NOW) == NOW - MINUTE
 
 
-def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
+def test_beyond_the_maximum_old_events_are_dropped_and_less_time_is_covered() -> None:
     with patch("custom_components.vxg.events.recent.MAX_RECENT_EVENTS", 100):
-        recent = remembered(
+        recent = recent_with(
             event(number, number * SECOND) for number in range(200, 0, -1)
         )
         assert recent.count <= 100
@@ -107,12 +109,12 @@ def test_there_is_a_bound_and_what_it_costs_is_told() -> None:
         assert not recent.covers(1, NOW - 3 * MINUTE, NOW, MINUTE)
         assert recent.covers(1, NOW - MINUTE, NOW, MINUTE)
         assert ids(recent, MINUTE) == list(range(1, 61))
-        # A read shows it again, but what was given up stays so.
+        # A read lists it again, but dropped events are not added again.
         recent.add(event(200, 200 * SECOND), NOW, is_new=False)
         assert 200 not in ids(recent, HOUR)
 
 
-def test_nothing_is_covered_that_was_not_read() -> None:
+def test_only_time_that_was_read_is_covered() -> None:
     recent = RecentEvents()
     assert not recent.covers(1, NOW - SECOND, NOW, MINUTE)
     recent.extend_coverage(NOW - HOUR)
@@ -124,7 +126,7 @@ def test_nothing_is_covered_that_was_not_read() -> None:
     assert not recent.covers(1, NOW - HOUR, NOW + MINUTE + SECOND, MINUTE)
 
 
-def test_a_camera_that_was_refused_is_covered_once_it_was_read_again() -> None:
+def test_a_refused_camera_is_covered_once_it_was_read_again() -> None:
     recent = RecentEvents()
     recent.mark_covered(NOW - HOUR, NOW, excluded=[1])
     recent.extend_coverage(NOW - HOUR, excluded=[1])
@@ -137,22 +139,22 @@ def test_a_camera_that_was_refused_is_covered_once_it_was_read_again() -> None:
     assert recent.covers(1, NOW - HOUR, NOW + SECOND, MINUTE)
 
 
-async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
+async def test_reads_add_known_and_new_events(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     known = cloud.raise_event(CAMERA_ID, "motion").id
     entry: MockConfigEntry = make_entry(cloud, server)
     await set_up(hass, entry)
-    news = cloud.raise_event(CAMERA_ID, "sound", {"Score": "7"}).id
+    new = cloud.raise_event(CAMERA_ID, "sound", {"Score": "7"}).id
     await pass_time(3)
     old = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 50 * MINUTE).id
     events = entry.runtime_data.events
     start = cloud.now() - 2 * MINUTE
-    found = {
+    events_by_id = {
         item.event_id: item for item in events.recent.events_since(CAMERA_ID, start)
     }
-    assert set(found) == {known, news}
-    assert found[news].meta == {"Score": "7"}
+    assert set(events_by_id) == {known, new}
+    assert events_by_id[new].meta == {"Score": "7"}
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
 
     assert not events.recent.covers(
@@ -161,5 +163,5 @@ async def test_reads_fill_the_memory_with_what_is_known_and_what_is_news(
     await pass_time(61)  # the first sweep
     start = cloud.now() - RECENT_EVENTS_RANGE
     assert events.recent.covers(CAMERA_ID, start, cloud.now(), MINUTE)
-    held = {item.event_id for item in events.recent.events_since(CAMERA_ID, start)}
-    assert held == {known, news, old}
+    event_ids = {item.event_id for item in events.recent.events_since(CAMERA_ID, start)}
+    assert event_ids == {known, new, old}

@@ -1,4 +1,4 @@
-"""When the past is looked through, how far back, and what is found there."""
+"""Tests for sweeps: when they run, how far back, and the events they find."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.events.sweep_schedule import SweepSchedule
 from simulator import Cloud, CloudServer
 
-from ..common.polling import MOTION, fired, polls
+from ..common.polling import MOTION, event_ids, event_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -26,70 +26,72 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
 
 
-def run(plan: SweepSchedule, minutes: int, *, crowded: bool = False) -> list[timedelta]:
-    """Let minutes pass from now on, and return the spans of the sweeps in them."""
-    spans = []
+def run(
+    schedule: SweepSchedule, minutes: int, *, crowded: bool = False
+) -> list[timedelta]:
+    """Let minutes pass, and return the ranges of the sweeps in them."""
+    ranges = []
     for minute in range(minutes):
         now = NOW + minute * MINUTE
-        if span := plan.due(now):
-            plan.start(now, crowded=crowded)
-            plan.finish(now, span, now)
-            spans.append(span)
-    return spans
+        if sweep_range := schedule.due(now):
+            schedule.start(now, crowded=crowded)
+            schedule.finish(now, sweep_range, now)
+            ranges.append(sweep_range)
+    return ranges
 
 
-def test_a_day_is_swept_after_the_start_and_hourly_the_last_hour_in_between() -> None:
-    spans = run(SweepSchedule(NOW), 120)
-    assert spans[:2] == [DAY, HOUR]
-    assert spans.count(DAY) == 2
-    assert spans.count(HOUR) == 22
+def test_a_day_is_swept_at_the_start_and_hourly_and_the_last_hour_in_between() -> None:
+    ranges = run(SweepSchedule(NOW), 120)
+    assert ranges[:2] == [DAY, HOUR]
+    assert ranges.count(DAY) == 2
+    assert ranges.count(HOUR) == 22
 
 
-def test_after_a_gap_a_day_is_swept_soon() -> None:
-    plan = SweepSchedule(NOW - HOUR)
-    run(plan, 11)
-    plan.request_deep_sweep(NOW + 11 * MINUTE)
-    assert plan.due(NOW + 11 * MINUTE) is None
-    assert plan.due(NOW + 12 * MINUTE) == DAY
+def test_a_day_is_swept_soon_after_a_gap() -> None:
+    schedule = SweepSchedule(NOW - HOUR)
+    run(schedule, 11)
+    schedule.request_deep_sweep(NOW + 11 * MINUTE)
+    assert schedule.due(NOW + 11 * MINUTE) is None
+    assert schedule.due(NOW + 12 * MINUTE) == DAY
 
 
-def test_a_sweep_that_fails_is_made_up_for_by_the_next_one() -> None:
-    plan = SweepSchedule(NOW)
-    plan.start(NOW + MINUTE, crowded=False)
-    assert plan.due(NOW + 5 * MINUTE) is None
-    assert plan.due(NOW + 6 * MINUTE) == DAY
+def test_the_next_sweep_makes_up_for_a_failed_one() -> None:
+    schedule = SweepSchedule(NOW)
+    schedule.start(NOW + MINUTE, crowded=False)
+    assert schedule.due(NOW + 5 * MINUTE) is None
+    assert schedule.due(NOW + 6 * MINUTE) == DAY
 
 
-def test_where_reads_look_back_less_far_sweeps_come_each_minute() -> None:
+def test_sweeps_run_each_minute_while_reads_look_back_less_far() -> None:
     assert len(run(SweepSchedule(NOW), 31, crowded=True)) == 30
 
 
-def test_what_is_found_late_makes_sweeps_come_often_for_a_while() -> None:
-    plan = SweepSchedule(NOW - 2 * MINUTE)
-    assert run(plan, 1) == [DAY]
-    plan.speed_up(NOW, 3 * HOUR)
-    spans = run(plan, 30)
-    assert spans[:9] == [3 * HOUR + 10 * MINUTE] * 9
-    assert spans[10:] == [HOUR] * len(spans[10:])
-    assert len(spans) < 15
+def test_late_events_speed_up_sweeps_for_a_while() -> None:
+    schedule = SweepSchedule(NOW - 2 * MINUTE)
+    assert run(schedule, 1) == [DAY]
+    schedule.speed_up(NOW, 3 * HOUR)
+    ranges = run(schedule, 30)
+    assert ranges[:9] == [3 * HOUR + 10 * MINUTE] * 9
+    assert ranges[10:] == [HOUR] * len(ranges[10:])
+    assert len(ranges) < 15
 
 
-def test_a_plan_knows_when_a_time_was_last_seen() -> None:
-    plan = SweepSchedule(NOW)
-    assert plan.last_covered(MINUTE) is None
-    plan.finish(NOW, DAY, NOW)
-    plan.finish(NOW, HOUR, NOW + 5 * MINUTE)
-    assert plan.last_covered(2 * HOUR) == NOW
-    assert plan.last_covered(MINUTE) == NOW + 5 * MINUTE
-    assert plan.last_covered(DAY) is None
-    plan.mark_interrupted()
-    assert plan.last_covered(MINUTE) is None
+def test_the_schedule_knows_when_an_age_was_last_covered() -> None:
+    schedule = SweepSchedule(NOW)
+    assert schedule.last_covered(MINUTE) is None
+    schedule.finish(NOW, DAY, NOW)
+    schedule.finish(NOW, HOUR, NOW + 5 * MINUTE)
+    assert schedule.last_covered(2 * HOUR) == NOW
+    assert schedule.last_covered(MINUTE) == NOW + 5 * MINUTE
+    assert schedule.last_covered(DAY) is None
+    schedule.mark_interrupted()
+    assert schedule.last_covered(MINUTE) is None
 
 
-async def test_after_a_gap_what_was_stored_hours_late_is_found_once(
+async def test_events_stored_hours_late_are_found_once_after_a_gap(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)  # the first sweep takes bearings
     assert entry.runtime_data.events.sweep_schedule.completed == 1
     cloud.faults.fail_next(1000, status=502)
@@ -102,17 +104,17 @@ async def test_after_a_gap_what_was_stored_hours_late_is_found_once(
     ]
     cloud.faults.clear()
     await pass_time(61, times=5)
-    assert fired(heard) == old
-    assert all(event.data["late"] for event in heard)
+    assert event_ids(bus_events) == old
+    assert all(event.data["late"] for event in bus_events)
     await hass.config_entries.async_reload(entry.entry_id)
     await pass_time(61, times=4)
-    assert len(heard) == 3
+    assert len(bus_events) == 3
 
 
-async def test_a_camera_that_comes_back_tells_what_it_saw_hours_ago(
+async def test_events_of_hours_ago_are_found_when_a_camera_reconnects(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)
     cloud.cameras[CAMERA_ID].status = "offline"
     await pass_time(301, times=2)
@@ -120,57 +122,57 @@ async def test_a_camera_that_comes_back_tells_what_it_saw_hours_ago(
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 5 * HOUR)
     await pass_time(301)
     await pass_time(61, times=3)
-    assert fired(heard) == [event.id]
+    assert event_ids(bus_events) == [event.id]
 
 
-async def test_a_restart_knows_what_was_delivered_hours_late_before_it(
+async def test_a_restart_does_not_repeat_events_that_were_hours_late(
     hass: HomeAssistant,
     hass_storage: dict[str, object],
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)
     first = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 3 * HOUR).id
     await pass_time(3601)
     await pass_time(61)
-    assert fired(heard) == [first]
+    assert event_ids(bus_events) == [first]
     await pass_time(11)
     assert f"{DOMAIN}.{entry.entry_id}.archive" in hass_storage
     await hass.config_entries.async_unload(entry.entry_id)
     second = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 4 * HOUR).id
     await hass.config_entries.async_setup(entry.entry_id)
     await pass_time(61, times=3)
-    assert fired(heard) == [first, second]
+    assert event_ids(bus_events) == [first, second]
 
 
-async def test_a_crowd_shortens_the_reads_and_nothing_is_lost(
+async def test_many_events_shorten_the_reads_and_none_is_lost(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.page_cap = 10
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
-    heard = async_capture_events(hass, EVENT_VXG)
-    raised = []
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    raised_ids = []
     for step in range(40):
-        raised += [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(3)]
+        raised_ids += [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(3)]
         if step % 5 == 0:
-            # Stored a while after it happened, which a shortened read does not show.
+            # Stored too late for a shortened read to list it.
             time = cloud.now() - timedelta(seconds=100)
-            raised.append(cloud.raise_event(CAMERA_ID, "sound", time=time).id)
+            raised_ids.append(cloud.raise_event(CAMERA_ID, "sound", time=time).id)
         await pass_time(3)
     assert entry.runtime_data.events.log.is_crowded
     await pass_time(31, times=6)
-    assert sorted(event.data["event_id"] for event in heard) == sorted(raised)
+    assert sorted(event.data["event_id"] for event in bus_events) == sorted(raised_ids)
     for _ in range(6):
-        raised.append(cloud.raise_event(CAMERA_ID, "motion").id)
+        raised_ids.append(cloud.raise_event(CAMERA_ID, "motion").id)
         await pass_time(170)
     assert not entry.runtime_data.events.log.is_crowded
-    assert len(heard) == len(raised)
+    assert len(bus_events) == len(raised_ids)
 
 
-async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
+async def test_a_pending_save_runs_when_home_assistant_stops(
     hass: HomeAssistant,
     hass_storage: dict[str, dict[str, dict[str, Any]]],
     cloud: Cloud,
@@ -187,11 +189,11 @@ async def test_what_is_not_saved_yet_is_saved_when_home_assistant_ends(
 
 
 def windows(cloud: Cloud) -> list[timedelta]:
-    """Return the spans of the reads of events."""
+    """Return the durations of the requested time ranges."""
     return [
         datetime.fromisoformat(request.query["end"])
         - datetime.fromisoformat(request.query["start"])
-        for request in polls(cloud)
+        for request in event_requests(cloud)
     ]
 
 
@@ -211,43 +213,43 @@ async def test_the_last_hour_is_swept_every_five_minutes(
 async def test_an_event_stored_late_is_found_by_the_sweep_once(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(300, times=8)
-    # The newest event ends the reach of the fast reads.
+    # Polls look back from the newest event only.
     newest = cloud.raise_event(CAMERA_ID, "sound").id
     await pass_time(3)
-    # A camera that was offline tells what it saw, an hour's quarter later.
+    # A camera that was offline stores an event a quarter of an hour later.
     old = datetime.now(UTC) - timedelta(minutes=15)
     event = cloud.raise_event(CAMERA_ID, "motion", time=old)
     await pass_time(3)
-    assert fired(heard) == [newest]
+    assert event_ids(bus_events) == [newest]
     await pass_time(300, times=4)
-    assert fired(heard) == [newest, event.id]
-    assert heard[1].data["late"] is True
+    assert event_ids(bus_events) == [newest, event.id]
+    assert bus_events[1].data["late"] is True
     assert hass.states.get(MOTION).state == STATE_OFF
 
 
-async def test_a_sweep_takes_bearings_of_what_was_before_the_start(
+async def test_the_first_sweep_takes_bearings_of_events_before_the_start(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(
         CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=20)
     )
     await pass_time(300, times=4)
-    assert not heard
-    # What is stored late after that is news, though it is older than the start.
+    assert not bus_events
+    # An event that is stored after that is new, though older than the start.
     event = cloud.raise_event(
         CAMERA_ID, "motion", time=datetime.now(UTC) - timedelta(minutes=30)
     )
     await pass_time(301)
-    assert fired(heard) == [event.id]
+    assert event_ids(bus_events) == [event.id]
 
 
-async def test_a_restart_after_a_sweep_repeats_nothing(
+async def test_a_restart_after_a_sweep_repeats_no_event(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    heard = async_capture_events(hass, EVENT_VXG)
+    bus_events = async_capture_events(hass, EVENT_VXG)
     first = cloud.raise_event(CAMERA_ID, "motion").id
     await pass_time(300, times=3)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -256,7 +258,7 @@ async def test_a_restart_after_a_sweep_repeats_nothing(
     ).id
     await hass.config_entries.async_setup(entry.entry_id)
     await pass_time(61, times=3)
-    assert fired(heard) == [first, meanwhile]
+    assert event_ids(bus_events) == [first, meanwhile]
 
 
 async def test_a_sweep_that_fails_does_not_fail_the_poll(

@@ -1,4 +1,4 @@
-"""Gaps are told honestly: when the cloud was out of sight, and what turned up after."""
+"""Tests for the availability of the cloud and its gaps."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -19,12 +19,12 @@ from simulator import Cloud, CloudServer
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 
-async def test_a_gap_is_told_once_with_what_was_recovered(
+async def test_a_gap_is_reported_once_with_the_number_of_recovered_events(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(3)
-    began = datetime.now(UTC)
+    start = datetime.now(UTC)
     cloud.faults.fail_next(1000, status=502)
     for _ in range(4):
         await pass_time(20)
@@ -35,21 +35,21 @@ async def test_a_gap_is_told_once_with_what_was_recovered(
     assert [gap.data for gap in gaps] == [
         {
             "entry_id": entry.entry_id,
-            "start": began.isoformat(),
-            "end": (began + timedelta(seconds=141)).isoformat(),
+            "start": start.isoformat(),
+            "end": (start + timedelta(seconds=141)).isoformat(),
             "recovered": 4,
         }
     ]
-    told = await async_get_config_entry_diagnostics(hass, entry)
-    assert told["engine"]["last_gap"] == {
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+    assert diagnostics["engine"]["last_gap"] == {
         "start": gaps[0].data["start"],
         "end": gaps[0].data["end"],
         "recovered": 4,
     }
-    assert told["engine"]["events_delivered"] == 4
+    assert diagnostics["engine"]["events_delivered"] == 4
 
 
-async def test_a_silence_shorter_than_the_overlap_is_no_gap(
+async def test_an_outage_shorter_than_the_overlap_is_no_gap(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
@@ -61,7 +61,7 @@ async def test_a_silence_shorter_than_the_overlap_is_no_gap(
     assert not gaps
 
 
-async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
+async def test_a_long_pause_between_successful_polls_is_no_gap(
     hass: HomeAssistant, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
@@ -70,7 +70,7 @@ async def test_a_long_pause_between_reads_that_succeed_is_no_gap(
     assert not gaps
 
 
-async def test_others_have_a_turn_while_many_cameras_are_told(
+async def test_the_event_loop_is_not_blocked_while_many_cameras_are_notified(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     for number in range(4 * NOTIFY_BATCH):
@@ -84,24 +84,24 @@ async def test_others_have_a_turn_while_many_cameras_are_told(
     written: list[str] = []
     turns: list[int] = []
 
-    async def take_turns() -> None:
+    async def count_turns() -> None:
         while len(written) < states:
             turns.append(len(written))
             await asyncio.sleep(0)
 
     @callback
-    def note(event: Event[Any]) -> None:
+    def record_state(event: Event[Any]) -> None:
         if not written:
-            entry.async_create_background_task(hass, take_turns(), "turns")
+            entry.async_create_background_task(hass, count_turns(), "turns")
         written.append(event.data["new_state"].state)
 
-    hass.bus.async_listen("state_changed", note)
-    for readable in (False, True):
+    hass.bus.async_listen("state_changed", record_state)
+    for available in (False, True):
         written.clear()
         turns.clear()
-        entry.runtime_data.events.availability._set_available(readable)
+        entry.runtime_data.events.availability._set_available(available)
         await hass.async_block_till_done(wait_background_tasks=True)
         assert len(written) == states
         assert len(turns) >= 4
-        gone = 0 if readable else 4 * len(cloud.cameras)
-        assert written.count(STATE_UNAVAILABLE) == gone
+        unavailable = 0 if available else 4 * len(cloud.cameras)
+        assert written.count(STATE_UNAVAILABLE) == unavailable

@@ -1,4 +1,4 @@
-"""Exponential back-off."""
+"""Tests for exponential back-off."""
 
 from datetime import timedelta
 

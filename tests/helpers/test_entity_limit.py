@@ -1,4 +1,4 @@
-"""More entities than Home Assistant enables: what matters is there, the rest starts disabled."""
+"""Tests for more entities than Home Assistant enables per entry."""
 
 import asyncio
 from typing import Any
@@ -31,7 +31,7 @@ def cloud() -> Cloud:
 
 
 def enabled(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
-    """Return the last parts of the unique ids of what is enabled of the cameras."""
+    """Return the last parts of the unique ids of enabled entities of cameras."""
     registry = er.async_get(hass)
     parts = {
         item.unique_id.removeprefix(f"{entry.unique_id}_")
@@ -41,51 +41,53 @@ def enabled(hass: HomeAssistant, entry: MockConfigEntry) -> set[str]:
     return {part for part in parts if part[0].isdigit()}
 
 
-@pytest.mark.parametrize("room", [NEEDED, NEEDED + 1, NEEDED - 1, 1000])
-async def test_cameras_their_events_and_types_come_first(
+@pytest.mark.parametrize("limit", [NEEDED, NEEDED + 1, NEEDED - 1, 1000])
+async def test_cameras_and_their_event_entities_and_types_are_enabled_first(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
     caplog: pytest.LogCaptureFixture,
-    room: int,
+    limit: int,
 ) -> None:
     entry = make_entry(
         cloud, server, token=cloud.group_token(), unique_id="group", title="Cloud"
     )
-    with patch("custom_components.vxg.helpers.entity_limit.MAX_ENABLED_ENTITIES", room):
+    with patch(
+        "custom_components.vxg.helpers.entity_limit.MAX_ENABLED_ENTITIES", limit
+    ):
         await set_up(hass, entry)
-        found = enabled(hass, entry)
-        kinds = {item.partition("_")[2] for item in found}
-        if room == NEEDED:
-            assert len(found) == room
-            assert kinds == {"camera", "events", "event_motion", "event_sound"}
-        elif room > NEEDED:
-            assert "connectivity" in kinds
+        enabled_ids = enabled(hass, entry)
+        keys = {item.partition("_")[2] for item in enabled_ids}
+        if limit == NEEDED:
+            assert len(enabled_ids) == limit
+            assert keys == {"camera", "events", "event_motion", "event_sound"}
+        elif limit > NEEDED:
+            assert "connectivity" in keys
         else:
-            assert len(found) == room
-            assert {f"{CAMERA_ID}_camera", "7_camera", "7_events"} <= found
+            assert len(enabled_ids) == limit
+            assert {f"{CAMERA_ID}_camera", "7_camera", "7_events"} <= enabled_ids
         registry = er.async_get(hass)
         status = registry.async_get("sensor.garden_status")
         assert status is not None
         warnings = logged(caplog)
-        if room == 1000:
+        if limit == 1000:
             assert status.disabled_by is None
             assert not warnings
             return
         assert status.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         assert len(warnings) == 1
 
-        # What a person enables stays, and nobody is told again of what is known.
+        # Entities that a user enables stay so, and there is no second warning.
         registry.async_update_entity("sensor.garden_status", disabled_by=None)
         caplog.clear()
         await hass.config_entries.async_reload(entry.entry_id)
         await hass.async_block_till_done(wait_background_tasks=True)
         assert hass.states.get("sensor.garden_status").state == "active"
-        assert enabled(hass, entry) == found | {"7_status"}
+        assert enabled(hass, entry) == enabled_ids | {"7_status"}
         assert "start disabled" not in caplog.text
 
 
-async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
+async def test_the_event_loop_is_not_blocked_while_many_entities_are_added_and_removed(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     for number in range(100, 100 + 2 * ENTITY_BATCH):
@@ -96,13 +98,13 @@ async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
     written: list[Any] = []
 
     @callback
-    def hear(event: Any) -> None:
+    def record_state(event: Any) -> None:
         written.append(event)
 
-    hass.bus.async_listen("state_changed", hear)
+    hass.bus.async_listen("state_changed", record_state)
 
-    async def take_turns() -> int:
-        """Return how many states were written between two turns at most."""
+    async def count_states() -> int:
+        """Return the maximum number of states written in one turn of the loop."""
         most = 0
         while True:
             before = len(written)
@@ -114,7 +116,7 @@ async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
 
     async def most_at_once(work: Any) -> int:
         written.clear()
-        turns = hass.async_create_background_task(take_turns(), "turns")
+        turns = hass.async_create_background_task(count_states(), "turns")
         await work
         turns.cancel()
         return await turns
@@ -125,7 +127,7 @@ async def test_others_have_a_turn_while_many_entities_are_added_and_removed(
     with patch("custom_components.vxg.entity.MAX_ADD_DURATION", 0):
         most = await most_at_once(entries.async_setup(entry_id))
     assert len(written) > 5 * len(cloud.cameras)
-    # Platforms take turns, too, and some begin without a pause.
+    # Several platforms may write states in the same turn.
     assert 0 < most < len(written) / 4
     await hass.async_block_till_done(wait_background_tasks=True)
     most = await most_at_once(entries.async_unload(entry_id))

@@ -1,4 +1,4 @@
-"""Names of entities of one event type, in Home Assistant's language."""
+"""Tests for names of event types in Home Assistant's language."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -14,7 +14,7 @@ KEY = f"127.0.0.1_{CAMERA_ID}_{CAMERA_ID}"
 
 @pytest.fixture
 def cloud(cloud: Cloud) -> Cloud:
-    """Return a cloud whose camera has types of all kinds."""
+    """Return a cloud whose camera has all sorts of event types."""
     camera = cloud.cameras[CAMERA_ID]
     camera.add_type({"name": "intrusion", "caps": {"can_be_triggered": True}})
     camera.add_type({"name": "qos-report", "receive": True})
@@ -23,7 +23,7 @@ def cloud(cloud: Cloud) -> Cloud:
 
 
 def names(hass: HomeAssistant) -> dict[str, tuple[str, str | None]]:
-    """Return entity id and name by the last part of the unique id."""
+    """Return entity ids and names by the last part of the unique id."""
     return {
         entity.unique_id.removeprefix(f"{KEY}_"): (
             entity.entity_id,
@@ -34,38 +34,38 @@ def names(hass: HomeAssistant) -> dict[str, tuple[str, str | None]]:
     }
 
 
-async def test_a_known_type_is_called_the_same_everywhere(
+async def test_a_known_type_has_the_same_name_everywhere(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     await set_up(hass, make_entry(cloud, server))
-    found = names(hass)
-    assert found["event_net"][1] == "Network event"
-    assert found["count_net"] == (
+    entities = names(hass)
+    assert entities["event_net"][1] == "Network event"
+    assert entities["count_net"] == (
         "sensor.front_door_network_event_count",
         "Network event count",
     )
-    assert found["receive_qos-report"][1] == "Receive Quality report"
-    assert found["trigger_intrusion"][1] == "Trigger Intrusion"
-    assert found["create_guest_arrived"][1] == "Create Guest arrived event"
+    assert entities["receive_qos-report"][1] == "Receive Quality report"
+    assert entities["trigger_intrusion"][1] == "Trigger Intrusion"
+    assert entities["create_guest_arrived"][1] == "Create Guest arrived event"
 
 
-async def test_a_known_type_has_its_name_in_the_language(
+async def test_a_known_type_has_a_translated_name(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     hass.config.language = "de"
     await set_up(hass, make_entry(cloud, server))
-    found = names(hass)
-    assert found["count_motion"] == (
+    entities = names(hass)
+    assert entities["count_motion"] == (
         "sensor.front_door_anzahl_bewegung",
         "Anzahl Bewegung",
     )
-    assert found["receive_qos-report"][1] == "Qualitätsbericht empfangen"
-    assert found["trigger_intrusion"][1] == "Eindringen auslösen"
-    # Nobody knows what this means.
-    assert found["create_guest_arrived"][1] == "Ereignis Guest arrived erstellen"
+    assert entities["receive_qos-report"][1] == "Qualitätsbericht empfangen"
+    assert entities["trigger_intrusion"][1] == "Eindringen auslösen"
+    # A custom type has no translation.
+    assert entities["create_guest_arrived"][1] == "Ereignis Guest arrived erstellen"
 
 
-async def test_an_entity_keeps_its_id_under_another_name(
+async def test_an_entity_keeps_its_id_in_another_language(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     entry = make_entry(cloud, server)

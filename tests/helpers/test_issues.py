@@ -1,4 +1,4 @@
-"""Repairs that only a person can make: told of in time, and gone once they are made."""
+"""Tests for repair issues."""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -17,8 +17,8 @@ from simulator import Cloud, CloudServer
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 
-def told(hass: HomeAssistant) -> dict[str, dict[str, str]]:
-    """Return the repairs that are open, and what their texts name."""
+def open_issues(hass: HomeAssistant) -> dict[str, dict[str, str]]:
+    """Return the placeholders of open issues, by translation key."""
     return {
         str(issue.translation_key): dict(issue.translation_placeholders or {})
         for (domain, _), issue in ir.async_get(hass).issues.items()
@@ -26,45 +26,45 @@ def told(hass: HomeAssistant) -> dict[str, dict[str, str]]:
     }
 
 
-def ending(token: str, end: datetime) -> str:
-    """Return a token that says when it ends."""
+def expiring_token(token: str, end: datetime) -> str:
+    """Return a token with an expiry date."""
     content = json.loads(base64.b64decode(token))
     content["expires"] = end.replace(tzinfo=None).isoformat()
     return base64.b64encode(json.dumps(content).encode()).decode()
 
 
 @pytest.mark.parametrize(("days", "soon"), [(13, True), (15, False), (-1, True)])
-async def test_a_token_that_ends_soon_is_told_of_until_it_is_replaced(
+async def test_a_token_that_expires_soon_has_an_issue_until_it_is_replaced(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, days: int, soon: bool
 ) -> None:
     end = datetime.now(UTC) + timedelta(days=days)
-    lasting = cloud.channel_token(CAMERA_ID)
-    token = ending(lasting, end)
-    # To the cloud it is the same credential.
-    cloud.credentials[token] = cloud.credentials[lasting]
+    unlimited = cloud.channel_token(CAMERA_ID)
+    token = expiring_token(unlimited, end)
+    # The cloud accepts both.
+    cloud.credentials[token] = cloud.credentials[unlimited]
     entry = make_entry(cloud, server, token=token)
     await set_up(hass, entry)
     if not soon:
-        assert not told(hass)
+        assert not open_issues(hass)
         return
-    assert told(hass) == {
+    assert open_issues(hass) == {
         "token_ends": {"name": "Front door", "day": end.date().isoformat()}
     }
     hass.config_entries.async_update_entry(
-        entry, data={**entry.data, CONF_TOKEN: lasting}
+        entry, data={**entry.data, CONF_TOKEN: unlimited}
     )
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert not told(hass)
+    assert not open_issues(hass)
 
 
-async def test_a_token_that_cannot_write_is_told_of_once_an_action_needs_it(
+async def test_a_read_only_token_has_an_issue_once_an_action_needs_to_write(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID, access="watch")
     entry = make_entry(cloud, server, token=token)
     await set_up(hass, entry)
-    assert not told(hass)
+    assert not open_issues(hass)
     with pytest.raises(ServiceValidationError):
         await hass.services.async_call(
             DOMAIN,
@@ -72,17 +72,17 @@ async def test_a_token_that_cannot_write_is_told_of_once_an_action_needs_it(
             {ATTR_ENTITY_ID: "camera.front_door", "event_type": "motion"},
             blocking=True,
         )
-    assert told(hass) == {"read_only_token": {"name": "Front door"}}
+    assert open_issues(hass) == {"read_only_token": {"name": "Front door"}}
     hass.config_entries.async_update_entry(
         entry, data={**entry.data, CONF_TOKEN: cloud.channel_token(CAMERA_ID)}
     )
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert not told(hass)
+    assert not open_issues(hass)
 
 
 @pytest.mark.parametrize("skew", [61, -61, 59, -59])
-async def test_clocks_that_differ_by_a_minute_are_told_of_until_they_agree(
+async def test_clocks_that_differ_by_a_minute_have_an_issue_until_they_agree(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -92,21 +92,23 @@ async def test_clocks_that_differ_by_a_minute_are_told_of_until_they_agree(
     cloud.skew = timedelta(seconds=skew)
     await set_up(hass, make_entry(cloud, server))
     if abs(skew) < 60:
-        assert not told(hass)
+        assert not open_issues(hass)
         return
-    assert told(hass) == {"clock_off": {"name": "Front door", "difference": "0:01:01"}}
+    assert open_issues(hass) == {
+        "clock_off": {"name": "Front door", "difference": "0:01:01"}
+    }
     cloud.skew = timedelta()
     for _ in range(13):
         await pass_time(301)
-    assert not told(hass)
+    assert not open_issues(hass)
 
 
-async def test_notices_go_with_their_entry(
+async def test_issues_are_deleted_with_their_entry(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.skew = timedelta(hours=1)
     entry: MockConfigEntry = make_entry(cloud, server)
     await set_up(hass, entry)
-    assert told(hass)
+    assert open_issues(hass)
     await hass.config_entries.async_remove(entry.entry_id)
-    assert not told(hass)
+    assert not open_issues(hass)

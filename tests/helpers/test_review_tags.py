@@ -1,4 +1,4 @@
-"""Tags that people write when they review an event."""
+"""Tests for tags of reviews."""
 
 import pytest
 
@@ -23,12 +23,12 @@ from custom_components.vxg.helpers.review_tags import is_review_tag
         "description",
     ],
 )
-def test_a_tag_of_a_review_is_recognized(tag: str) -> None:
+def test_a_review_tag_is_recognized(tag: str) -> None:
     assert is_review_tag(tag)
 
 
 @pytest.mark.parametrize(
     "tag", ["Person", "processing_time", "status", "user", "descriptions", "car_color"]
 )
-def test_a_tag_of_a_detection_is_not(tag: str) -> None:
+def test_a_detection_tag_is_no_review_tag(tag: str) -> None:
     assert not is_review_tag(tag)

@@ -44,7 +44,7 @@ async def test_after_a_week_events_are_given_up_with_a_notice(
         "event_type": "motion",
         "detail": "–",
     }
-    assert caplog.text.count("is given up") == 1
+    assert caplog.text.count("was dropped") == 1
     await recover(cloud, pass_time)
     assert numbers(cloud) == [3]
 

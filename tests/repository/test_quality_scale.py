@@ -114,11 +114,11 @@ SHOWN = {
         "repository.test_contract.test_actions_and_all_their_fields_are_documented",
     ),
     "dynamic-devices": (
-        "events.test_coordinator.test_events_of_a_new_camera_wait_for_it_to_be_read",
-        "cameras.test_coordinator.test_a_new_type_becomes_entities_without_a_reload",
+        "events.test_coordinator.test_events_of_a_new_camera_wait_until_the_camera_is_read",
+        "cameras.test_coordinator.test_a_new_event_type_adds_entities_without_a_reload",
     ),
     "entity-unavailable": (
-        "events.test_coordinator_outages.test_sensors_are_unavailable_once_the_cloud_is_out_of_sight_and_come_back_off",
+        "events.test_coordinator_outages.test_sensors_become_unavailable_with_the_cloud_and_are_off_afterwards",
         "test_config_entities.test_what_the_cloud_does_not_tell_is_unknown",
     ),
     "exception-translations": (
@@ -137,7 +137,7 @@ SHOWN = {
     ),
     "repair-issues": ("test_repairs.test_an_issue_counts_until_it_is_confirmed",),
     "stale-devices": (
-        "cameras.test_coordinator.test_a_camera_that_a_group_has_lost_for_an_hour_goes",
+        "cameras.test_coordinator.test_a_camera_that_a_group_lacks_for_an_hour_is_removed",
         "cameras.test_coordinator.test_only_a_device_that_the_cloud_does_not_list_may_be_removed",
     ),
     "test-before-configure": (
@@ -145,7 +145,7 @@ SHOWN = {
         "test_config_flow.test_a_cloud_in_trouble_cannot_be_connected_to",
     ),
     "test-before-setup": (
-        "cameras.test_coordinator.test_a_cloud_that_is_down_is_tried_again_later",
+        "cameras.test_coordinator.test_set_up_is_retried_if_the_cloud_is_down",
     ),
     "unique-config-entry": (
         "test_config_flow.test_the_same_camera_is_not_set_up_twice",

@@ -1,4 +1,4 @@
-"""Asynchronous client for VXG Cloud VMS; depends on aiohttp only."""
+"""Asynchronous client of the VXG Cloud VMS. Depends on aiohttp only."""
 
 from .batching import in_batches
 from .client import VxgClient

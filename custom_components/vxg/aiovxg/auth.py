@@ -1,4 +1,4 @@
-"""Authentication: the entry's own token, or a camera's own within a group."""
+"""Requests with the token they need: the configured one or a camera's own."""
 
 from collections.abc import Mapping
 import logging
@@ -23,11 +23,11 @@ CHANNELS_PATH = "/api/v5/channels/"
 
 
 class Auth:
-    """Sends requests with the token that each needs.
+    """Send each request with the token it needs.
 
-    A group's token reads; whatever a camera's own token is needed for uses the one that
-    `v5/channels` gives (section 3), kept in memory only and always sent to the same
-    server, whatever host it names.
+    A group token can only read. Requests that need a camera's own token use the one from
+    `v5/channels` (API page, section 3). These tokens are held in memory only and sent to
+    the configured server, whatever host they name.
     """
 
     def __init__(self, transport: Transport, token: Token, base_url: URL) -> None:
@@ -46,7 +46,7 @@ class Auth:
     async def get(
         self, path: str, params: Mapping[str, str | int] | None = None
     ) -> Any:
-        """Send a GET request with the entry's own token."""
+        """Send a GET request with the configured token."""
         return await self._transport.request(self.token, "GET", path, params=params)
 
     async def request_as_camera(
@@ -58,7 +58,7 @@ class Auth:
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send a request with the camera's own token; an expired one is read again once."""
+        """Send a request with the camera's own token; renew a rejected token once."""
 
         async def send(token: Token) -> Any:
             return await self._transport.request(
@@ -79,7 +79,7 @@ class Auth:
         return await send(renewed)
 
     def store_camera_token(self, channel: Channel) -> None:
-        """Store a channel's token; an unusable one is stored as none."""
+        """Store the token of a channel, or remove it if it is missing or unusable."""
         self._camera_tokens.pop(channel.id, None)
         if channel.token is None:
             return
@@ -88,7 +88,7 @@ class Auth:
         except VxgTokenError as err:
             _LOGGER.debug("No usable token for channel %s: %s", channel.id, err)
             return
-        # Another camera's token would show and change that other camera.
+        # Another camera's token would read and change that other camera.
         if token.camera_id == channel.id:
             self._camera_tokens[channel.id] = token
 
@@ -97,17 +97,17 @@ class Auth:
         try:
             channel = parse_required(Channel, await self.get(path))
         except VxgConnectionError as err:
-            # What the token is read for was not sent yet, or refused.
+            # The request that needs the token was not sent, or was rejected with a 401.
             err.not_executed = True
             raise
         self.store_camera_token(channel)
         if (token := self._camera_tokens.get(camera_id)) is None:
-            raise VxgPermissionError("The cloud gives no token for this camera")
+            raise VxgPermissionError("The cloud provides no token for this camera")
         return token
 
 
 def parse_required[ModelT: ApiModel](model: type[ModelT], data: Any) -> ModelT:
-    """Return the model in an answer; raises VxgResponseError where there is none."""
+    """Parse a model from a response; raises VxgResponseError if there is none."""
     if (parsed := model.from_api(data)) is None:
-        raise VxgResponseError(f"No {model.__name__.lower()} in the answer")
+        raise VxgResponseError(f"No {model.__name__.lower()} in the response")
     return parsed

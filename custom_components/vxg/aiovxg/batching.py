@@ -1,4 +1,4 @@
-"""Batches of long lists, so that other tasks get their turn."""
+"""Iteration over long lists without blocking the event loop."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
@@ -8,7 +8,7 @@ from itertools import batched
 async def in_batches[ItemT](
     items: Sequence[ItemT], size: int
 ) -> AsyncGenerator[tuple[ItemT, ...]]:
-    """Yield items so many at a time; of more than one slice each is a turn of its own."""
+    """Yield batches of `size` items; yield to the event loop before each of several."""
     for batch in batched(items, size, strict=False):
         if len(items) > size:
             await asyncio.sleep(0)

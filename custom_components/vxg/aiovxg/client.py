@@ -1,4 +1,4 @@
-"""Client of the cloud's API (the sections of the API page are named)."""
+"""Methods of the cloud's API, grouped by the sections of the API page."""
 
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import replace
@@ -29,7 +29,7 @@ from .pagination import (
     read_pages,
     with_defaults,
 )
-from .parse import as_int, as_object, as_time, to_wire_time
+from .parse import as_int, as_object, as_time, format_time
 from .ptz import PtzApi
 from .recordings import RecordingsApi
 from .tokens import Token
@@ -40,12 +40,12 @@ EVENTS_PATH = "/api/v2/storage/events/"
 
 
 class VxgClient:
-    """Client for one token. Every method may raise a VxgRequestError."""
+    """Client for one token. Every method may raise VxgRequestError."""
 
     def __init__(
         self, session: ClientSession, token: Token, *, base_url: URL | None = None
     ) -> None:
-        """Initialize with the caller's session; `base_url` replaces the token's own."""
+        """Initialize the client; `base_url` overrides the server named by the token."""
         self.token = token
         self.base_url = base_url or token.base_url
         self._transport = Transport(session, self.base_url, token)
@@ -57,27 +57,27 @@ class VxgClient:
 
     @property
     def requests_last_hour(self) -> int:
-        """Number of requests sent to the cloud's API in the last hour."""
+        """Number of API requests sent in the last hour."""
         return self._transport.meter.last_hour()
 
     @property
     def response_time(self) -> float | None:
-        """Duration of the newest request in seconds, None before the first one."""
+        """Seconds the latest response took; None before the first one."""
         return self._transport.meter.response_time
 
     # Server (section 2)
 
     async def server_time(self) -> datetime:
-        """Return the server's time."""
+        """Return the time of the server's clock."""
         data = as_object(await self._get("/api/v2/server/time/"))
         if (time := as_time(data.get("utc"))) is None:
-            raise VxgResponseError("No time in the answer")
+            raise VxgResponseError("No time in the response")
         return time
 
     # Cameras (section 3)
 
     async def cameras(self) -> Page[Camera]:
-        """Return all cameras of the token."""
+        """Return all cameras that the token grants access to."""
         return await self._list(CAMERAS_PATH, Camera, {"detail": "detail"})
 
     async def camera(self, camera_id: int) -> Camera:
@@ -90,7 +90,7 @@ class VxgClient:
     ) -> Camera | None:
         """Change `rec_mode` (or `led`, `mode`, `memorycard_recording`).
 
-        Return what the answer shows, which may be less than a whole camera.
+        Return the camera from the response, in which fields may be missing.
         """
         path = f"{CAMERAS_PATH}{camera_id}/"
         response = await self._send(camera_id, "PUT", path, body=changes)
@@ -121,7 +121,7 @@ class VxgClient:
     async def add_event_type(
         self, camera_id: int, name: str, *, notify: bool = True
     ) -> EventType | None:
-        """Declare a custom event type; return it if the answer contains it."""
+        """Create a custom event type; return it if the response contains it."""
         return EventType.from_api(
             await self._send(
                 camera_id,
@@ -136,13 +136,13 @@ class VxgClient:
     ) -> EventType | None:
         """Change `receive`, `record`, `snapshot`, `notify`, `period`, `generate_images`.
 
-        Return the type where the answer shows the whole of it.
+        Return the event type if the response contains all of it.
         """
         path = _type_path(camera_id, name)
         response = as_object(await self._send(camera_id, "PUT", path, body=changes))
         return EventType.from_api(response) if response.get("caps") else None
 
-    # Creating and triggering (section 5)
+    # Creating and triggering events (section 5)
 
     async def create_event(
         self,
@@ -152,7 +152,7 @@ class VxgClient:
         time: datetime,
         meta: Mapping[str, str] | None = None,
     ) -> int | None:
-        """Write an event into the cloud; return its id if the answer contains it."""
+        """Create an event in the cloud; return its id if the response contains it."""
         body = {"camid": camera_id, "name": name, **_event_body(time, meta)}
         response = await self._send(camera_id, "POST", EVENTS_PATH, body=body)
         return as_int(as_object(response).get("id"))
@@ -165,7 +165,7 @@ class VxgClient:
         time: datetime,
         meta: Mapping[str, str] | None = None,
     ) -> None:
-        """Request a camera to raise an event, which appears later under its own id."""
+        """Make the camera raise an event, which is stored later with its own id."""
         await self._send(
             camera_id,
             "POST",
@@ -188,13 +188,13 @@ class VxgClient:
         page_size: int = PAGE_SIZE,
         as_camera: bool = False,
     ) -> AsyncGenerator[Page[Event]]:
-        """Yield the stored events of a time range, one page per request.
+        """Yield pages of the stored events between `start` and `end`, one request each.
 
-        With `as_camera` a camera's own token asks, for clouds that refuse a group's.
+        `as_camera` uses the camera's own token, for clouds that reject a group token.
         """
         params: dict[str, str | int] = {
-            "start": to_wire_time(start),
-            "end": to_wire_time(end),
+            "start": format_time(start),
+            "end": format_time(end),
             "order_by": "-time" if newest_first else "time",
             "include_meta": "true",
         }
@@ -209,7 +209,7 @@ class VxgClient:
             ("meta", with_tags),
             ("meta_not", without_tags),
         ):
-            # No list on the wire can hold a name with a comma: all are read then.
+            # The lists are separated by commas: read all if a name contains one.
             if values and not any("," in name for name in values):
                 params[key] = ",".join(sorted(values))
 
@@ -222,7 +222,7 @@ class VxgClient:
         async for page in read_pages(get, Event, {"camid": queried_id}, size=page_size):
             yield replace(
                 page,
-                # A server that knows no filter answers with all it has.
+                # A server that ignores the filters returns everything.
                 items=tuple(
                     event
                     for event in page.items
@@ -243,7 +243,7 @@ class VxgClient:
     async def set_tag(
         self, camera_id: int, event_id: int, tag: str, data: str, *, exists: bool
     ) -> None:
-        """Write a tag of an event; `exists` says whether to add or to replace it."""
+        """Add a tag to an event, or change its value if it `exists`."""
         path = f"{EVENTS_PATH}{event_id}/meta/"
         if exists:
             await self._send(
@@ -260,7 +260,7 @@ class VxgClient:
     # Live and media (section 7)
 
     async def live_stream_urls(self, camera_id: int) -> LiveStreamUrls:
-        """Return fresh signed addresses of the live stream.
+        """Return fresh signed URLs of the live stream.
 
         Raises VxgUnavailableError while the camera is not streaming.
         """
@@ -269,12 +269,12 @@ class VxgClient:
         )
 
     async def live_image(self, camera_id: int) -> SignedImage:
-        """Return a fresh signed URL of a current still image."""
+        """Return a fresh signed URL of a current image."""
         path = "/api/v4/live/image/"
         return parse_required(SignedImage, await self._send(camera_id, "GET", path))
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
-        """Return bytes and content type of media. Raises VxgMediaError."""
+        """Return content and content type of a signed URL. Raises VxgMediaError."""
         return await self._transport.fetch(url, max_bytes=max_bytes)
 
     async def _list[ModelT: ListedModel](
@@ -290,14 +290,14 @@ class VxgClient:
 
 
 def _event_body(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any]:
-    body: dict[str, Any] = {"time": to_wire_time(time)}
+    body: dict[str, Any] = {"time": format_time(time)}
     if meta:
         body["meta"] = dict(meta)
     return body
 
 
 def _quote_path(name: str) -> str:
-    """Encode a name as one path segment, including names that consist of dots."""
+    """Quote a name as one path segment; dots alone would be a relative path."""
     if not name.strip("."):
         return name.replace(".", "%2E")
     return quote(name, safe="", errors="replace")

@@ -1,4 +1,4 @@
-"""Deduplication of events: each once, in order, fresh or late. No I/O and no clock."""
+"""Detection of new events: each once, in order, fresh or late. No I/O, no clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from typing import Any
 from .event_log_state import ARCHIVE_INTERVAL, EventLogState
 from .models import Event
 
-# Events are listed up to seconds after their time, and equal times happen: each read
-# looks back this much further than an event may be old and still be fresh.
+# The cloud lists events seconds after their time, and times may be equal: each read
+# looks back this much further than the maximum age of a fresh event.
 OVERLAP = timedelta(seconds=30)
 
-# Cameras' clocks run ahead; an event "from tomorrow" is read all the same.
+# The clocks of cameras may run ahead: also read events from the future.
 FUTURE_WINDOW = timedelta(hours=24)
 
-# Cameras that were offline store what they saw later: a sweep looks back this far at
-# most. Ids live as long, so that it can tell what was delivered.
+# Cameras that were offline upload their events later: a sweep looks back this far at
+# most. Ids are remembered as long, to recognize events that were delivered.
 MAX_SWEEP_SPAN = timedelta(hours=24)
 ID_RETENTION = MAX_SWEEP_SPAN
 
-# Forgetting costs a pass over all ids, so it waits for this much to be worth it.
+# Forgetting ids iterates over all of them: wait until it is worth it.
 FORGET_STEP = timedelta(minutes=5)
 
-# Beyond this the oldest ids go and sweeps reach less far back; inside of the window of
-# reads ids are never given up.
+# Above this the oldest ids are forgotten and sweeps look back less far. Ids inside the
+# window of regular reads are always remembered.
 MAX_REMEMBERED_IDS = 50_000
 
-# A corrected clock that was put right shows events "from the future": by more than this
-# the correction does not hold for them.
+# After a camera's clock was set right, corrected events are in the future. The
+# correction is not applied to events that are further ahead than this.
 CORRECTION_TOLERANCE = timedelta(seconds=60)
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -36,20 +36,20 @@ _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """An event that was not known before; a late one is too old to act on."""
+    """A new event. It is late if it is older than the maximum age."""
 
     event: Event
     late: bool
 
 
 class EventLog:
-    """Distinguishes new events from known ones.
+    """Distinguish new events from known ones.
 
-    The first complete read without a stored state takes bearings: what it finds is
-    known, not news. `floor` is the time from which on every delivered event's id is
-    remembered. What lies before it cannot be told apart and is left alone, unless the
-    server's clock was set back (or `max_age` raised) so far that the present lies there:
-    then bearings are taken for the part before the floor.
+    The first complete read without a stored state takes bearings: its events are known,
+    not new. From the time `floor` on, the ids of all delivered events are remembered.
+    Events before it are ignored, unless the server's clock was set back (or `max_age`
+    raised) so far that the window of reads begins there: then bearings are taken for
+    the part before the floor.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class EventLog:
     ) -> None:
         """Initialize without bearings; events older than `max_age` are late.
 
-        `clock_lags` tells by camera how much its clock is known to be behind.
+        `clock_lags` maps a camera id to how far its clock is known to be behind.
         """
         self._max_age = max_age
         self.clock_lags = clock_lags or {}
@@ -74,12 +74,12 @@ class EventLog:
 
     @property
     def has_bearings(self) -> bool:
-        """Whether a complete read or a stored state tells which events are known."""
+        """Whether a complete read was made or a stored state was restored."""
         return self._floor is not None
 
     @property
     def watermark(self) -> datetime | None:
-        """Time up to which everything was read; never later than the server's now.
+        """Time up to which all events were read, never later than the server's now.
 
         Only complete reads move it, and not beyond an event that is still undecided.
         """
@@ -92,28 +92,28 @@ class EventLog:
 
     @property
     def is_crowded(self) -> bool:
-        """Whether the look-back is shortened because it does not fit on a page.
+        """Whether reads look back less far, so that they fit on one page.
 
-        What is stored late is for sweeps to find then, which should come often.
+        Sweeps should be frequent then, because only they find events stored late.
         """
         return self._look_back < self._full_look_back
 
     def knows(self, event_id: int) -> bool:
-        """Return whether an event is known."""
+        """Return whether an event was delivered already or needed no delivery."""
         return event_id in self._known
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return the time range of the next read at the server's `now`."""
+        """Return start and end of the next read at the server's `now`."""
         newest = now if self._watermark is None else min(self._watermark, now)
         start = newest - self._look_back
         if self._floor is not None:
-            start = max(start, min(self._floor, self._earliest_start(now)))
+            start = max(start, min(self._floor, self._look_back_start(now)))
         return start, now + FUTURE_WINDOW
 
     def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
-        """Return the time range of a sweep, which ends where the reads begin.
+        """Return start and end of a sweep, which ends where the next read starts.
 
-        It reaches back `span`, or as far as ids are remembered after there were too many.
+        It looks back `span`, or less after ids had to be forgotten early.
         """
         start = now - span
         if self._cutoff is not None:
@@ -123,7 +123,7 @@ class EventLog:
     def shifted_window(
         self, camera_id: int, now: datetime
     ) -> tuple[datetime, datetime]:
-        """Return where fresh events of a camera are whose clock is behind."""
+        """Return the window of fresh events for a camera whose clock is behind."""
         camera_now = now - self.clock_lags[camera_id]
         return camera_now - self._full_look_back, camera_now + OVERLAP
 
@@ -132,11 +132,11 @@ class EventLog:
     ) -> list[NewEvent]:
         """Return the new events, oldest first, each id once.
 
-        They stay news until `note` is called for them, so that what was interrupted
-        comes again. Without bearings everything is noted and nothing is news. `since` is
-        the start of a sweep.
+        Events stay new until `mark_seen` is called, so that they are returned again after
+        an interruption. Without bearings all are marked as seen and none is new. `since`
+        is the start of a sweep.
         """
-        earliest = self._earliest_start(now) if since is None else since
+        earliest = self._look_back_start(now) if since is None else since
         floor = _END_OF_TIME if self._floor is None else self._floor
         new: dict[int, Event] = {}
         for event in events:
@@ -144,7 +144,7 @@ class EventLog:
                 continue
             if event.time >= floor:
                 new[event.id] = event
-            # A server may answer with more than it was asked for.
+            # A server may return events from before the window.
             elif event.time >= earliest:
                 self.mark_seen(event, now)
         if since is None:
@@ -155,7 +155,7 @@ class EventLog:
         ]
 
     def mark_seen(self, event: Event, now: datetime) -> None:
-        """Remember an event as known."""
+        """Mark an event as delivered, or as one that needs no delivery."""
         self._known[event.id] = event.time
         self._undecided.pop(event.id, None)
         if event.time < now - ARCHIVE_INTERVAL:
@@ -167,12 +167,12 @@ class EventLog:
     def finish_read(
         self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
     ) -> bool:
-        """Finish a complete read that began at `start`; return whether it took bearings.
+        """Finish a complete read from `start` on; return whether it took bearings.
 
         `page_sizes` are the numbers of events on its pages.
         """
         took_bearings = self._floor is None
-        read_from = max(start, self._earliest_start(now))
+        read_from = max(start, self._look_back_start(now))
         self._floor = read_from if self._floor is None else min(self._floor, read_from)
         self._newest_time = min(self._newest_time or now, now)
         self._watermark = min(self._newest_time, *self._undecided.values(), now)
@@ -182,26 +182,29 @@ class EventLog:
         return took_bearings
 
     def finish_sweep(self, start: datetime) -> None:
-        """Finish a complete sweep: all ids since its start are known."""
+        """Finish a complete sweep: all ids from its start on are known."""
         if self._floor is not None:
             start = start if self._cutoff is None else max(start, self._cutoff)
-            self._floor = min(self._floor, start)
+            if start < self._floor:
+                self._floor = start
+                # The archive does not reach as far back as what is known now.
+                self._archive_stale = True
 
     def archive_is_due(self, now: datetime) -> bool:
-        """Return whether the archive lacks ids that the recent ones may soon lack, too.
+        """Return whether the archive must be saved; check before saving recent ids.
 
-        It is to be asked before each save of the recent ones.
+        The archive lacks ids that will soon be too old for the recent ones.
         """
         at = self._archived_at
         return self._archive_stale or at is None or abs(now - at) >= ARCHIVE_INTERVAL
 
     def mark_archived(self, now: datetime) -> None:
-        """Record that the archive is being saved."""
+        """Record that a snapshot was made for the archive."""
         self._archived_at = now
         self._archive_stale = False
 
     def snapshot(self, now: datetime) -> EventLogState | None:
-        """Return a copy of the state for a later run, None without bearings."""
+        """Return a copy of the state to store; None without bearings."""
         if self._watermark is None or self._floor is None:
             return None
         return EventLogState(
@@ -215,7 +218,7 @@ class EventLog:
     def restore(
         self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> None:
-        """Continue from what was kept; raises ValueError, changing nothing."""
+        """Restore a stored state; raises ValueError and changes nothing if invalid."""
         state = EventLogState.restored(recent, archive)
         self._watermark, self._floor = state.watermark, state.floor
         self._known = dict(state.known)
@@ -229,12 +232,12 @@ class EventLog:
             corrected_age = age
         return corrected_age > self._max_age
 
-    def _earliest_start(self, now: datetime) -> datetime:
-        """Return how far back a read goes at least, so that all that is fresh is read."""
+    def _look_back_start(self, now: datetime) -> datetime:
+        """Return the time a read at `now` looks back to at least."""
         return now - self._look_back
 
     def _adapt_look_back(self, page_sizes: Sequence[int]) -> None:
-        """Let a read fit on one page, and look back in full again once that fits."""
+        """Look back less far if a read exceeds one page, further again once it fits."""
         if len(page_sizes) > 1:
             self._page_size = max(page_sizes)
             self._look_back = max(OVERLAP, self._look_back / 2)

@@ -1,12 +1,12 @@
-"""Serialization of the event log: times in Unix seconds, ids packed."""
+"""Stored state of an event log, as JSON: times in Unix seconds, ids packed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-# One file is small and written after events, the other holds a day and is written
-# rarely. An id goes from the first to the second before it is too old for the first.
+# The file of recent ids is small and written after events, the archive holds a day and
+# is written rarely. Ids are archived before they are too old for the recent file.
 RECENT_ID_RANGE = timedelta(hours=1)
 ARCHIVE_INTERVAL = timedelta(minutes=30)
 
@@ -15,10 +15,10 @@ MAX_RECENT_IDS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLogState:
-    """A copy of the event log's state, which can be serialized in another thread.
+    """Copy of a log's state that another thread can serialize.
 
-    `floor` is the time from which on the ids of all delivered events are in `known`.
-    `now` is the server's clock when the copy was made.
+    From the time `floor` on, `known` has the ids of all delivered events. `now` is the
+    server's time when the copy was made.
     """
 
     watermark: datetime
@@ -28,13 +28,13 @@ class EventLogState:
     covered_range: timedelta
 
     def recent(self) -> dict[str, Any]:
-        """Return the ids of the last hour as JSON, at most 5,000."""
+        """Return the state with the ids of the last hour, at most MAX_RECENT_IDS."""
         span = max(self.covered_range, RECENT_ID_RANGE)
         start = max(self.watermark - span, self.floor)
         recent = [item for item in self.known.items() if item[1] >= start]
         if len(recent) > MAX_RECENT_IDS:
             recent.sort(key=lambda item: item[1])
-            # Events that share the time of the newest one left out are left out too.
+            # Events with the time of the newest dropped one are dropped too.
             start = recent[-MAX_RECENT_IDS - 1][1] + timedelta.resolution
             recent = [item for item in recent if item[1] >= start]
         return {
@@ -44,7 +44,7 @@ class EventLogState:
         }
 
     def archive(self) -> dict[str, Any]:
-        """Return all remembered ids as JSON, of a day at most."""
+        """Return the state with all remembered ids, of a day at most."""
         return {
             "at": self.now.timestamp(),
             "floor": self.floor.timestamp(),
@@ -55,16 +55,16 @@ class EventLogState:
     def restored(
         cls, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
     ) -> Self:
-        """Return a stored state. Raises ValueError if `recent` is invalid.
+        """Return the state from stored data. Raises ValueError if `recent` is invalid.
 
-        An archive that is not ours, or leaves a hole before `recent`, is left out.
+        An archive that is invalid, or leaves a gap before `recent`, is ignored.
         """
         try:
             watermark = _from_timestamp(recent["watermark"])
             floor = _from_timestamp(recent["floor"])
             known = _unpack(recent["ids"])
         except _MALFORMED as err:
-            raise ValueError("Not a snapshot of an event log") from err
+            raise ValueError("Not the state of an event log") from err
         try:
             stored = archive or {}
             archived_at = _from_timestamp(stored["at"])
@@ -91,9 +91,9 @@ _MALFORMED = (AttributeError, KeyError, OSError, OverflowError, TypeError, Value
 
 
 def _pack(known: Iterable[tuple[int, datetime]]) -> str:
-    """Return ids and times as text: hexadecimal differences to the previous one.
+    """Return ids and times as hexadecimal differences to the previous ones.
 
-    It is written thousands of times a day, and this is a quarter of what plain JSON takes.
+    This takes a quarter of plain JSON and is written thousands of times a day.
     """
     parts = []
     last_id = last_time = 0
@@ -119,5 +119,5 @@ def _from_timestamp(value: Any) -> datetime:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("Not a time")
     if value < 0:
-        raise ValueError("Not a time of this log")
+        raise ValueError("Not a valid time")
     return datetime.fromtimestamp(value, UTC)

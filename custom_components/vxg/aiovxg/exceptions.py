@@ -1,12 +1,12 @@
-"""Errors of the client, named by what the caller can do about them."""
+"""Errors of the client, grouped by how a caller can handle them."""
 
 
 class VxgError(Exception):
-    """Base class for the errors of this package."""
+    """Base class of all errors of this package."""
 
 
 class VxgTokenError(VxgError):
-    """The text cannot be used as a credential."""
+    """The pasted text is not usable as a token."""
 
 
 class VxgInvalidTokenError(VxgTokenError):
@@ -14,30 +14,30 @@ class VxgInvalidTokenError(VxgTokenError):
 
 
 class VxgLicenseKeyError(VxgTokenError):
-    """The text is a license key, which belongs to back ends only."""
+    """The text is a license key, which is meant for back ends only."""
 
 
 class VxgInsecureUrlError(VxgError):
-    """The URL would send the credential unencrypted over a public network."""
+    """The URL would expose the token on a public network."""
 
 
 class VxgMediaError(VxgError):
-    """A media host did not return the requested media."""
+    """The request to a media host failed."""
 
 
 class VxgMediaExpiredError(VxgMediaError):
-    """A signed URL was refused, as it is once it expired: request a new one."""
+    """A media host rejects a signed URL, usually because it expired: get a new one."""
 
 
 class VxgMediaMissingError(VxgMediaExpiredError):
-    """404: the media host has nothing there, or not yet."""
+    """404: the media does not exist, or not yet."""
 
 
 class VxgRequestError(VxgError):
-    """Base class for failed requests to the cloud.
+    """Base class of errors of requests to the cloud.
 
-    `detail` is the cloud's own words, made safe for display: bounded, without control
-    characters and without any part of the credential. It may be empty.
+    `detail` is the cloud's error text, which may be empty. It is safe for display:
+    bounded, without control characters and without any part of a token.
     """
 
     def __init__(self, message: str, *, detail: str = "") -> None:
@@ -46,10 +46,11 @@ class VxgRequestError(VxgError):
 
 
 class VxgConnectionError(VxgRequestError):
-    """No usable answer; the same request may succeed later.
+    """No usable response; the same request may succeed later.
 
-    `retry_after` is how many seconds the cloud wants to be left alone, where it says so.
-    `not_executed` is True where a write was surely not carried out; otherwise it may have been.
+    `retry_after` is the number of seconds the cloud asks to wait, if it does.
+    `not_executed` is True if a write was certainly not executed; otherwise it may have
+    been.
     """
 
     def __init__(
@@ -66,11 +67,11 @@ class VxgConnectionError(VxgRequestError):
 
 
 class VxgTimeoutError(VxgConnectionError):
-    """The cloud did not answer in time; a write may have been carried out."""
+    """The cloud did not respond in time; a write may have been executed."""
 
 
 class VxgResponseError(VxgConnectionError):
-    """The answer is not one of the API: a proxy's page, a truncated body, a redirect."""
+    """The response is not one of the API: a proxy page, a truncated body, a redirect."""
 
 
 class VxgUnavailableError(VxgConnectionError):
@@ -82,7 +83,7 @@ class VxgRateLimitError(VxgConnectionError):
 
 
 class VxgAuthenticationError(VxgRequestError):
-    """401: the credential is not, or no longer, accepted."""
+    """401: the token is not (or no longer) accepted."""
 
 
 class VxgRefusedError(VxgRequestError):
@@ -90,11 +91,11 @@ class VxgRefusedError(VxgRequestError):
 
 
 class VxgPermissionError(VxgRefusedError):
-    """403: the credential lacks the permission."""
+    """403: the token lacks the permission."""
 
 
 class VxgNotFoundError(VxgRefusedError):
-    """404: no such camera, event type or event for this credential."""
+    """404: no such camera, event type or event that the token grants access to."""
 
 
 class VxgBadRequestError(VxgRefusedError):

@@ -1,4 +1,4 @@
-"""Models of the API, as immutable values (sections are those of the API page)."""
+"""Models of the cloud's objects (the sections are those of the API page)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,22 +20,22 @@ ONLINE = "active"
 
 
 class ApiModel(Protocol):
-    """A model that is parsed from JSON."""
+    """A model that can be parsed from a response."""
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Parse the model; None if its identity is missing."""
+        """Return the model; None if its identity or an essential field is missing."""
 
 
 class ListedModel(ApiModel, Protocol):
-    """A model that comes in lists; the field KEY identifies an object."""
+    """A model that is listed, identified by its field KEY."""
 
     KEY: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A camera of `v2/cameras` (section 3). Its own login is never read."""
+    """A camera from `v2/cameras` (section 3). Its own login is never parsed."""
 
     KEY: ClassVar[str] = "id"
 
@@ -68,7 +68,7 @@ class Camera:
             model=as_str(data.get("model")),
             serial_number=as_str(data.get("serial_number")),
             fw_version=as_str(data.get("fw_version")),
-            # Absent means unrestricted, which an empty list does not (section 3).
+            # Missing means unrestricted, unlike an empty list (section 3).
             access=as_strings(data["access"])
             if isinstance(data.get("access"), list)
             else None,
@@ -82,7 +82,7 @@ class Camera:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A camera as listed by `v5/channels`, the source of its own token (section 3)."""
+    """A camera from `v5/channels`, which has its own token (section 3)."""
 
     KEY: ClassVar[str] = "id"
 
@@ -102,8 +102,8 @@ class Channel:
 class EventType:
     """An event type of one camera (section 4).
 
-    `record`, `snapshot` and `period` (seconds, 0 = off) are None where the type does
-    not offer them.
+    `record`, `snapshot` and `period` (seconds, 0 = off) are None if the type does not
+    support them.
     """
 
     KEY: ClassVar[str] = "name"
@@ -146,14 +146,14 @@ class EventType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedImage:
-    """An image behind a signed URL, which expires at `expires` (section 7)."""
+    """An image behind a signed URL, which is valid until `expires` (section 7)."""
 
     url: str = field(repr=False)
     expires: datetime | None = None
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Parse an image; None without a URL, as for one that is still to come."""
+        """Parse an image; None without a URL, which a pending one lacks."""
         data = as_object(data)
         if (url := as_str(data.get("url"))) is None:
             return None
@@ -193,7 +193,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveStreamUrls:
-    """Signed URLs of a camera's live stream (section 7); request them before each use."""
+    """Signed URLs of a live stream (section 7). Request new ones before each use."""
 
     hls: str | None = field(default=None, repr=False)
     hls_expires: datetime | None = None

@@ -1,4 +1,4 @@
-"""Pagination, for servers that mark the end of a list in different ways (section 2)."""
+"""Reading of paginated lists, whose end servers mark differently (section 2)."""
 
 from collections.abc import (
     AsyncGenerator,
@@ -20,14 +20,14 @@ from .parse import as_int, as_object, as_time
 
 _LOGGER = logging.getLogger(__package__)
 
-# The cap that section 2 assumes; a server may well cap lower.
+# The limit that section 2 of the API page assumes; a server may have a lower one.
 PAGE_SIZE = 1000
 
-# Read in one go: a full page of events would hold the event loop for 6 ms on a fast
-# machine, and for 30 on a small one.
+# Parsing a full page of events at once would block the event loop for 6 ms on a fast
+# machine and for 30 ms on a small one.
 PARSE_BATCH = 100
 
-# A server that never comes to an end is left after so many pages.
+# Stop reading from a server whose list never ends.
 MAX_PAGES = 1000
 
 type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
@@ -35,10 +35,10 @@ type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page[ModelT]:
-    """One page of a list; `valid` is False if the answer had no list in it.
+    """One page of a list. `valid` is False if the response contained no list.
 
-    `more` tells whether another page may follow; `expires` when the signed addresses on
-    this one die, where the cloud says so.
+    `more` is True if another page may follow. `expires` is when the signed URLs on this
+    page expire, if the cloud says so.
     """
 
     items: tuple[ModelT, ...]
@@ -54,10 +54,10 @@ async def read_pages[ModelT: ListedModel](
     *,
     size: int = PAGE_SIZE,
 ) -> AsyncGenerator[Page[ModelT]]:
-    """Yield the pages of a list; no object twice, even if the list shifts meanwhile.
+    """Yield the pages of a list, each object once even if the list shifts meanwhile.
 
-    Pages by our own offset: `meta.next` may drop parts of the query. `defaults` stand in
-    for what objects lack.
+    Uses its own offset, because `meta.next` may drop parts of the query. `defaults` are
+    used for fields that objects lack.
     """
     seen: set[str] = set()
     offset = 0
@@ -86,7 +86,7 @@ async def read_pages[ModelT: ListedModel](
         if not more:
             return
         previous = len(raw)
-    _LOGGER.debug("A list of %s does not end", model.__name__)
+    _LOGGER.debug("The list of %s does not end", model.__name__)
 
 
 async def read_first[ModelT: ListedModel](
@@ -98,7 +98,7 @@ async def read_first[ModelT: ListedModel](
 
 
 async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[ModelT]:
-    """Return a whole list; it is valid if all of its pages are."""
+    """Return a whole list as one page, which is valid if all pages are."""
     pages = [page async for page in read_pages(get, model)]
     return Page(
         items=tuple(item for page in pages for item in page.items),
@@ -107,8 +107,8 @@ async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[
 
 
 def _extract_objects(response: Any) -> tuple[list[Any], bool]:
-    """Return the list in an answer, whatever its shape, and whether there was one."""
-    # 204 of a server that has nothing to tell.
+    """Return the objects in a response of any shape, and whether it had a list."""
+    # A server may respond to an empty list with 204.
     if response is None:
         return [], True
     objects = response if isinstance(response, list) else None
@@ -122,12 +122,12 @@ def _extract_objects(response: Any) -> tuple[list[Any], bool]:
         not objects or any(isinstance(item, dict) for item in objects)
     ):
         return objects, True
-    _LOGGER.debug("An answer without a list of objects (%s)", type(response).__name__)
+    _LOGGER.debug("No list of objects in the response (%s)", type(response).__name__)
     return [], False
 
 
 def _parse_new(raw: list[Any], model: type[ListedModel], seen: set[str]) -> list[Any]:
-    """Return the objects that no earlier page had, and remember them."""
+    """Return the objects that are not in `seen` and add them."""
     new = []
     for item in raw:
         identity = str(as_object(item).get(model.KEY) or item)
@@ -146,7 +146,7 @@ def _parse[ModelT: ListedModel](
 
 
 def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
-    """Return an object with defaults for missing or null fields."""
+    """Return an object with defaults for fields that are missing or null."""
     missing = {
         key: value
         for key, value in defaults.items()
@@ -158,18 +158,18 @@ def with_defaults(item: Any, defaults: Mapping[str, Any]) -> Any:
 def _has_more(response: Any, offset: int, count: int, previous: int, size: int) -> bool:
     """Return whether a page may follow one of `count` objects that ends at `offset`.
 
-    One request too many costs little; one too few would lose events.
+    An unnecessary request costs little, but a missing one would lose events.
     """
     meta = as_object(as_object(response).get("meta"))
     total = _total(response)
     if meta.get("next"):
         return True
-    # A total smaller than what is there already tells nothing.
+    # Ignore a total that is less than the number of objects read.
     if total is not None and total >= offset:
         return total > offset
     if "next" in meta:
         return count >= (as_int(meta.get("limit")) or size)
-    # Nothing is told, and the server's cap is not known: a shorter page is the last.
+    # Without any mark and with an unknown limit, a shorter page is the last one.
     return count >= previous
 
 

@@ -1,21 +1,21 @@
-"""Parsing of JSON values: generous about spelling, None for what is missing."""
+"""Parsing of JSON values: tolerant of spelling, None for what is unusable."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-# What others (databases, JSON encoders) take for a whole number has 64 bits at most.
+# Databases and JSON encoders accept integers of 64 bits at most.
 INT_LIMIT = 2**63
 
 
 def as_int(value: Any) -> int | None:
-    """Return an integer of up to 64 bits, also from text; None if it is not one."""
+    """Return an integer of up to 64 bits, also from a string; None if it is not one."""
     number: int | None = None
     if isinstance(value, float):
         number = int(value) if value.is_integer() else None
     elif isinstance(value, int) and not isinstance(value, bool):
         number = value
-    # Of longer texts int() would be slow, and "1_0" is a number to Python alone.
+    # int() is slow for long strings, and accepts "1_0".
     elif isinstance(value, str) and len(value) <= 32 and "_" not in value:
         try:
             number = int(value)
@@ -27,10 +27,9 @@ def as_int(value: Any) -> int | None:
 
 
 def as_text(value: Any) -> str | None:
-    """Return text as it is, also from a number; None if it is not text or blank.
+    """Return an unchanged string, also from a number; None if blank or neither.
 
-    JSON can spell halves of surrogate pairs, which can be stored and sent nowhere: they
-    become question marks.
+    JSON may contain lone surrogates, which cannot be encoded: they become question marks.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
@@ -40,12 +39,12 @@ def as_text(value: Any) -> str | None:
 
 
 def as_str(value: Any) -> str | None:
-    """Return text without surrounding whitespace."""
+    """Return a string as `as_text` does, without surrounding whitespace."""
     return None if (text := as_text(value)) is None else text.strip()
 
 
 def as_bool(value: Any) -> bool | None:
-    """Return a boolean, also from `true`/`false` as text; None if it is not one."""
+    """Return a boolean, also from `true`/`false` as a string; None if it is not one."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -58,7 +57,7 @@ def as_bool(value: Any) -> bool | None:
 
 
 def as_time(value: Any) -> datetime | None:
-    """Return an aware UTC time; a time without a zone is UTC (API page, section 2)."""
+    """Return an aware UTC time; naive times are UTC (API page, section 2)."""
     if not isinstance(value, str):
         return None
     try:
@@ -69,19 +68,19 @@ def as_time(value: Any) -> datetime | None:
 
 
 def as_object(value: Any) -> Mapping[str, Any]:
-    """Return a JSON object; an empty one for anything else."""
+    """Return a JSON object; an empty one for any other value."""
     return value if isinstance(value, dict) else {}
 
 
 def as_strings(value: Any) -> tuple[str, ...]:
-    """Return the texts of a JSON list; an empty one for anything else."""
+    """Return the strings of a JSON list; nothing for any other value."""
     if not isinstance(value, list):
         return ()
     return tuple(text for item in value if (text := as_str(item)) is not None)
 
 
 def as_tags(value: Any) -> dict[str, str]:
-    """Return tags with their text; numbers and booleans as they are sent."""
+    """Return tags with their values as strings; numbers and booleans as in JSON."""
     tags: dict[str, str] = {}
     for tag, data in as_object(value).items():
         if isinstance(data, bool):
@@ -91,8 +90,8 @@ def as_tags(value: Any) -> dict[str, str]:
     return tags
 
 
-def to_wire_time(time: datetime) -> str:
-    """Return an aware time as the cloud expects it: naive UTC, ISO 8601."""
+def format_time(time: datetime) -> str:
+    """Format an aware time for the cloud: naive UTC, ISO 8601."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat()
 
 

@@ -1,4 +1,4 @@
-"""PTZ: cameras that can be moved (API page, section 8)."""
+"""Pan, tilt and zoom of cameras (API page, section 8)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from .parse import as_object, as_str, as_strings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PtzCapabilities:
-    """Actions and presets, by id, that a camera supports."""
+    """PTZ actions of a camera, and the names of its presets by id."""
 
     actions: tuple[str, ...] = ()
     presets: Mapping[int | str, str] = field(default_factory=dict)
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Parse the capabilities; a fixed camera has none."""
+        """Parse capabilities; they are empty for a camera without PTZ."""
         data = as_object(data)
         return cls(
             actions=as_strings(data.get("actions")),
@@ -26,10 +26,9 @@ class PtzCapabilities:
 
 
 class PtzApi:
-    """PTZ of cameras. Every method may raise a VxgRequestError."""
+    """PTZ part of the API. Every method may raise VxgRequestError."""
 
     def __init__(self, auth: Auth) -> None:
-        """Ask with the client's own credentials."""
         self._auth = auth
 
     async def read(self, camera_id: int) -> PtzCapabilities:
@@ -37,12 +36,12 @@ class PtzApi:
         return parse_required(PtzCapabilities, await self._auth.get(_path(camera_id)))
 
     async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
-        """Move a camera for a while; `action` is one of its actions."""
+        """Move for a duration; `action` is one of the camera's actions."""
         body = {"action": action, "timeout": milliseconds}
         await self._send(camera_id, "execute/", body)
 
     async def go_to(self, camera_id: int, preset_id: int | str) -> None:
-        """Move a camera to a preset."""
+        """Move to a preset."""
         await self._send(camera_id, "presets/goto/", {"id": preset_id})
 
     async def _send(self, camera_id: int, path: str, body: Mapping[str, Any]) -> None:
@@ -55,7 +54,7 @@ def _path(camera_id: int) -> str:
 
 
 def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
-    """Yield id and name of each preset; the API page does not show how they are listed."""
+    """Yield ids and names from any shape: the API page does not document it."""
     if isinstance(data, dict):
         data = [{"id": key, "name": name} for key, name in data.items()]
     for item in data if isinstance(data, list) else ():

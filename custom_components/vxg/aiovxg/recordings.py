@@ -1,4 +1,4 @@
-"""Recordings, and clips that are cut out of them (API page, section 7)."""
+"""Recordings, and clips that are cut from them (API page, section 7)."""
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from .auth import Auth, parse_required
 from .models import SignedImage
 from .pagination import Page, read_first, with_defaults
-from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, to_wire_time
+from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, format_time
 from .transport import MediaResponse, Transport
 
 RECORDS_PATH = "/api/v2/storage/data/"
@@ -20,7 +20,7 @@ CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz"
 
 
 class ClipStatus(StrEnum):
-    """Status of a clip."""
+    """Progress of a clip."""
 
     PENDING = "pending"
     DONE = "done"
@@ -29,7 +29,7 @@ class ClipStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingSegment:
-    """A segment of a recording behind a signed URL; `size` in bytes."""
+    """A segment of a recording behind a signed URL; `size` is in bytes."""
 
     KEY: ClassVar[str] = "id"
 
@@ -40,7 +40,7 @@ class RecordingSegment:
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
-        """Parse a segment; None without a URL, or without a valid time range."""
+        """Parse a segment; None without a URL or a valid time range."""
         data = as_object(data)
         start, end = as_time(data.get("start")), as_time(data.get("end"))
         url = as_str(data.get("url"))
@@ -75,7 +75,7 @@ class Clip:
         url = as_str(data.get("url"))
         return cls(
             id=clip_id,
-            # Words that are not known are of a clip that is still to come.
+            # Unknown words describe a clip that is not done yet.
             status=ClipStatus(status)
             if status in ClipStatus
             else (ClipStatus.DONE if url else ClipStatus.PENDING),
@@ -90,18 +90,17 @@ class Clip:
 
 
 class RecordingsApi:
-    """Recordings and clips. Every method but `open` may raise a VxgRequestError."""
+    """Recordings part of the API. Methods except `open` may raise VxgRequestError."""
 
     def __init__(self, transport: Transport, auth: Auth) -> None:
-        """Ask with the client's own credentials."""
         self._transport = transport
         self._auth = auth
 
     async def segments(
         self, camera_id: int, *, start: datetime, end: datetime
     ) -> Page[RecordingSegment]:
-        """Return the first page of segments in a time range."""
-        window = {"start": to_wire_time(start), "end": to_wire_time(end)}
+        """Return the first page of the segments between `start` and `end`."""
+        window = {"start": format_time(start), "end": format_time(end)}
         return await self._first_page(RECORDS_PATH, RecordingSegment, camera_id, window)
 
     async def days(self, camera_id: int) -> list[date]:
@@ -118,15 +117,15 @@ class RecordingsApi:
     async def create_clip(
         self, camera_id: int, *, title: str, start: datetime, end: datetime
     ) -> Clip:
-        """Let the cloud cut a clip, which takes a while."""
+        """Request a clip, which the cloud takes a while to cut."""
         response = await self._auth.request_as_camera(
             camera_id,
             "POST",
             CHANNEL_CLIPS_PATH,
             body={
                 "title": title,
-                "start": to_wire_time(start),
-                "end": to_wire_time(end),
+                "start": format_time(start),
+                "end": format_time(end),
             },
         )
         return parse_required(Clip, with_defaults(response, {"camid": camera_id}))
@@ -140,14 +139,14 @@ class RecordingsApi:
     async def clips(
         self, camera_id: int, *, event_time: datetime | None = None
     ) -> Page[Clip]:
-        """Return the first page of a camera's clips, or those of an event's time.
+        """Return the first page of a camera's clips, optionally those of an event's time.
 
-        The API page knows of such clips but shows no list: a server may have none, and
-        then raises VxgRefusedError.
+        The API page does not document the list: a server may not have it, and then
+        this raises VxgRefusedError.
         """
-        params = {} if event_time is None else {"event_time": to_wire_time(event_time)}
+        params = {} if event_time is None else {"event_time": format_time(event_time)}
         page = await self._first_page(CLIPS_PATH, Clip, camera_id, params)
-        # A server that knows no filter answers with all it has.
+        # A server that ignores the filters returns everything.
         return Page(
             items=tuple(
                 clip
@@ -163,9 +162,9 @@ class RecordingsApi:
     def open(
         self, url: str, *, byte_range: str | None = None
     ) -> AbstractAsyncContextManager[MediaResponse]:
-        """Open media behind a signed URL, without a credential.
+        """Open media behind a signed URL, without a token.
 
-        Raises VxgMediaError, also while its chunks are read.
+        Raises VxgMediaError, also while the chunks are read.
         """
         return self._transport.open(url, byte_range=byte_range)
 

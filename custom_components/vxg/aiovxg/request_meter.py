@@ -1,4 +1,4 @@
-"""Counter of requests in the last hour, and of the response time."""
+"""Number of requests in the last hour, to the minute, and the response time."""
 
 from time import monotonic
 
@@ -7,15 +7,15 @@ BUCKETS = 60
 
 
 class RequestMeter:
-    """Counts requests in one bucket per minute."""
+    """Count requests in one bucket a minute, so that memory is bounded."""
 
     def __init__(self) -> None:
         self._buckets: dict[int, int] = {}
-        # Seconds that the newest answer took; None before the first one.
+        # Seconds the latest response took; None before the first one.
         self.response_time: float | None = None
 
     def record(self) -> None:
-        """Count a request."""
+        """Count one request."""
         minute = int(monotonic() // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
             self._drop_old(minute)
@@ -23,7 +23,7 @@ class RequestMeter:
         self._buckets[minute] += 1
 
     def last_hour(self) -> int:
-        """Return how many requests were counted in the last hour."""
+        """Return the number of requests in the last hour."""
         self._drop_old(int(monotonic() // SECONDS_PER_BUCKET))
         return sum(self._buckets.values())
 

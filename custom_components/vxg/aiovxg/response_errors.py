@@ -1,4 +1,4 @@
-"""Errors for answers outside of 2xx, with the cloud's own message."""
+"""Errors for responses that are not 2xx, with the cloud's error text."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -25,12 +25,12 @@ from .exceptions import (
 from .parse import as_object, as_str
 from .tokens import Token
 
-# What an error text may add to a message that a person reads, and how much of it is
-# looked at for that.
+# Limits of the error text in a message to a user, and of the text that is searched for
+# tokens.
 MAX_DETAIL = 200
 MAX_RAW_DETAIL = 4_000
 
-# So many characters in common with a credential are not there by chance.
+# A common substring of this length with a token is no coincidence.
 MIN_SECRET_PART = 12
 
 REFUSALS_BY_STATUS: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = {
@@ -39,7 +39,7 @@ REFUSALS_BY_STATUS: dict[int, type[VxgAuthenticationError | VxgRefusedError]] = 
     HTTPStatus.NOT_FOUND: VxgNotFoundError,
 }
 
-# Statuses below 500 for which the request is not to blame stand here too.
+# Includes statuses below 500 that are not caused by the request.
 FAILURES_BY_STATUS: dict[int, type[VxgConnectionError]] = {
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: VxgConnectionError,
     HTTPStatus.REQUEST_TIMEOUT: VxgTimeoutError,
@@ -49,7 +49,7 @@ FAILURES_BY_STATUS: dict[int, type[VxgConnectionError]] = {
     HTTPStatus.GATEWAY_TIMEOUT: VxgTimeoutError,
 }
 
-# By their meaning these are given before a request is looked at.
+# By definition these are sent before a request is processed.
 NOT_EXECUTED_STATUSES = frozenset(
     {
         HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,
@@ -62,10 +62,10 @@ NOT_EXECUTED_STATUSES = frozenset(
 def error_from_response(
     status: int, headers: Mapping[str, str], content: bytes, *tokens: Token
 ) -> VxgRequestError:
-    """Return the error for an answer; `tokens` are redacted in its message."""
+    """Return the error for a response, without any part of the `tokens`."""
     if status < HTTPStatus.BAD_REQUEST:
-        return VxgResponseError(f"An answer outside of the API ({status})")
-    message = f"The cloud said {status}"
+        return VxgResponseError(f"The response is not one of the API ({status})")
+    message = f"The cloud responded with status {status}"
     detail = _detail(content, tokens)
     if refusal := REFUSALS_BY_STATUS.get(status):
         return refusal(message, detail=detail)
@@ -81,10 +81,10 @@ def error_from_response(
 
 
 def _detail(content: bytes, tokens: Sequence[Token]) -> str:
-    """Return the cloud's message without secrets that it may echo."""
+    """Return the error text for display; it may echo the request and its token."""
     try:
         detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
-    # A proxy's page, or something malicious.
+    # A proxy page, or a malicious response.
     except ValueError, RecursionError:
         return ""
     detail = detail[:MAX_RAW_DETAIL]
@@ -94,7 +94,7 @@ def _detail(content: bytes, tokens: Sequence[Token]) -> str:
 
 
 def _redact_word(word: str, tokens: Sequence[Token]) -> str:
-    """Return a word, or an ellipsis in place of one that holds a part of a token."""
+    """Return a word, or an ellipsis if it contains a part of a token."""
     unquoted = unquote(word)
     for start in range(len(unquoted) - MIN_SECRET_PART + 1):
         part = unquoted[start : start + MIN_SECRET_PART]
@@ -104,9 +104,9 @@ def _redact_word(word: str, tokens: Sequence[Token]) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds of `Retry-After`, which may be a number or an HTTP date.
+    """Return seconds from `Retry-After`, which may be a number or an HTTP date.
 
-    A date is on the server's clock, as `Date` tells it: ours may be another.
+    A date is compared with the server's `Date`, because the local clock may differ.
     """
     if (value := headers.get("Retry-After")) is None:
         return None

@@ -1,4 +1,4 @@
-"""Tokens: parsing what a user pasted (API page, section 1)."""
+"""Parsing of pasted tokens and server URLs (API page, section 1)."""
 
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Mapping
@@ -16,22 +16,23 @@ from yarl import URL
 from .exceptions import VxgInsecureUrlError, VxgInvalidTokenError, VxgLicenseKeyError
 from .parse import as_int, as_str, as_time
 
+# Server of tokens that name none.
 DEFAULT_HOST = "web.skyvr.videoexpertsgroup.com"
 
-# A channel token is some 300 characters long; nothing near this size is one.
+# A channel token has about 300 characters.
 MAX_TOKEN_LENGTH = 8192
 
 LICENSE_KEY_PREFIXES = ("v3.", "srv.")
 
-# Anything else that a URL parser may let through as a host is an attempt at something.
+# URL parsers accept more as a host, which would only be an attack.
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?", re.IGNORECASE)
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
 
-# A share id becomes part of ids that are kept for ever.
+# A share id becomes part of unique ids that are stored permanently.
 SHARE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-# Where plain http cannot be overheard by the public.
+# Networks where plain http is not exposed to the public.
 PRIVATE_NETWORKS = tuple(
     ip_network(network)
     for network in (
@@ -56,7 +57,7 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A channel or group token; its secrets are not part of `repr`."""
+    """A channel or group token. Its secrets are not part of its `repr`."""
 
     kind: TokenKind
     value: str = field(repr=False)
@@ -68,15 +69,15 @@ class Token:
 
     @property
     def authorization(self) -> str:
-        """Value of the `Authorization` header."""
+        """The value of the `Authorization` header."""
         scheme = "Acc" if self.kind is TokenKind.CHANNEL else "SI"
         return f"{scheme} {self.value}"
 
     @property
     def share_id(self) -> str:
-        """Identity of a group that stays when its token is renewed.
+        """Id that stays the same when a group's token is renewed.
 
-        Where the inner token does not tell, the start of its hash stands in.
+        It is the start of a hash if the inner token contains none.
         """
         return (
             _read_share_id(self.inner) or sha256(self.inner.encode()).hexdigest()[:16]
@@ -84,21 +85,21 @@ class Token:
 
     @property
     def end_of_life(self) -> datetime | None:
-        """Expiry according to the token, for display only: inner times are inferred."""
+        """Expiry of the token. For display only: inner times are inferred."""
         return self.expires or _read_end_of_life(self.inner)
 
 
 def parse_token(text: str, *, base_url: URL | None = None) -> Token:
     """Parse a pasted token; whitespace and line breaks in it are ignored.
 
-    `base_url` stands in for what the token says about its server, which is then not
-    read. Raises VxgLicenseKeyError or VxgInvalidTokenError, neither quoting the text.
+    `base_url` overrides the server named by the token, which is then not parsed. Raises
+    VxgLicenseKeyError or VxgInvalidTokenError, neither of which quotes the text.
     """
     if len(text) > MAX_TOKEN_LENGTH:
-        raise VxgInvalidTokenError("Far too long for a token")
+        raise VxgInvalidTokenError("Too long for a token")
     value = "".join(text.split())
     if value.startswith(LICENSE_KEY_PREFIXES):
-        raise VxgLicenseKeyError("A licence key, not a channel or group token")
+        raise VxgLicenseKeyError("A license key, not a channel or group token")
     content = _decode(value)
     inner = as_str(content.get("token"))
     if inner is None:
@@ -108,13 +109,13 @@ def parse_token(text: str, *, base_url: URL | None = None) -> Token:
         raise VxgInvalidTokenError("The camera id is not a number")
     access = as_str(content.get("access"))
     if camera_id is not None and access is None:
-        raise VxgInvalidTokenError("A channel token must say its access")
+        raise VxgInvalidTokenError("The channel token has no access")
     return Token(
         kind=TokenKind.GROUP if camera_id is None else TokenKind.CHANNEL,
         value=value,
         inner=inner,
         base_url=base_url or _read_base_url(content),
-        # A group token cannot write by itself; its cameras' own tokens can (section 9).
+        # A group token cannot write; the tokens of its cameras can (section 9).
         writable=camera_id is not None and access == "all",
         camera_id=camera_id,
         expires=as_time(content.get("expires")),
@@ -124,10 +125,10 @@ def parse_token(text: str, *, base_url: URL | None = None) -> Token:
 def parse_url(text: str) -> URL:
     """Parse a server's URL: https, or http to a loopback or private address.
 
-    Raises VxgInsecureUrlError for everything else, without any look-up.
+    Raises VxgInsecureUrlError for any other URL. Does not resolve names.
     """
     if (url := _parse_server(text.strip())) is None:
-        raise VxgInsecureUrlError("Not a plain server address")
+        raise VxgInsecureUrlError("Not a plain server URL")
     if url.scheme != "https" and not (
         url.scheme == "http" and _is_private(url.host or "")
     ):
@@ -140,17 +141,17 @@ def _decode(value: str) -> Mapping[str, Any]:
     reason = "Not a JSON object"
     try:
         content = json.loads(b64decode(value, validate=True))
-    # json gives up on deep nesting with RecursionError.
+    # json raises RecursionError for deep nesting.
     except (ValueError, RecursionError) as err:
         reason = f"Not base64 of JSON ({type(err).__name__})"
-    # Raised out here, or what quotes the pasted text would hang on it as its context.
+    # Raised outside of the handler: its error quotes the text and would be the context.
     if not isinstance(content, dict):
         raise VxgInvalidTokenError(reason)
     return content
 
 
 def _read_base_url(content: Mapping[str, Any]) -> URL:
-    """Return where the token says its API is: always https, whatever it says else."""
+    """Return the URL of the API named by the token, always with https."""
     server: Any = content.get("api")
     port: int | None = None
     if server is None or server == "":
@@ -160,7 +161,7 @@ def _read_base_url(content: Mapping[str, Any]) -> URL:
     url = _parse_server(_with_scheme(server)) if isinstance(server, str) else None
     if url is None or not 0 <= (port or 0) <= 65535:
         raise VxgInvalidTokenError("The token names no usable host")
-    # The port of a plain http address is of no use to https.
+    # The port of a plain http URL cannot be used for https.
     port = port or (url.explicit_port if url.scheme == "https" else None)
     path = (as_str(content.get("path")) or url.path).strip("/")
     if not path.isprintable():
@@ -169,7 +170,7 @@ def _read_base_url(content: Mapping[str, Any]) -> URL:
 
 
 def _with_scheme(server: str) -> str:
-    """Complete a host as tokens name it: mostly bare, also an IPv6 address."""
+    """Add the scheme to a server, which is mostly a bare host or IPv6 address."""
     server = server.strip()
     if "://" in server:
         return server
@@ -177,7 +178,7 @@ def _with_scheme(server: str) -> str:
 
 
 def _parse_server(text: str) -> URL | None:
-    """Return scheme, host, port and path of an address; None where it is more or less."""
+    """Return a URL of scheme, host, port and path; None if it has other parts."""
     if not text.isprintable() or any(char in text for char in " @?#\\"):
         return None
     try:
@@ -188,7 +189,7 @@ def _parse_server(text: str) -> URL | None:
         ):
             return None
         if url.scheme not in DEFAULT_PORTS:
-            # The caller says what is wrong with it.
+            # The caller reports the scheme.
             return url
         return _build_url(url.scheme, host, url.explicit_port, url.path.rstrip("/"))
     except ValueError:
@@ -205,7 +206,7 @@ def _build_url(scheme: str, host: str, port: int | None, path: str) -> URL:
 
 
 def _ip_version(host: str) -> int | None:
-    """Return the version of an IP address; None where it is none."""
+    """Return the version of an IP address; None if it is not one."""
     try:
         return ip_address(host).version
     except ValueError:

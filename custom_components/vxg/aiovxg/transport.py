@@ -1,4 +1,4 @@
-"""HTTP transport: one request, its answer, and the error that it means."""
+"""HTTP requests to the cloud and its media hosts, and the errors they end in."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -38,10 +38,10 @@ _LOGGER = logging.getLogger(__package__)
 # The vendor's own clients wait 10 to 15 s (API page, section 2).
 TIMEOUT = ClientTimeout(total=10)
 
-# Media may flow for long; what must not be long is the silence between.
+# Media may take long, but not without any data in between.
 MEDIA_TIMEOUT = ClientTimeout(total=None, connect=10, sock_read=30)
 
-# Answers of a media host that hold what was asked for, or say what there is of it.
+# Responses of a media host with the requested media, or with its available range.
 MEDIA_STATUSES = frozenset(
     {
         HTTPStatus.OK,
@@ -50,7 +50,7 @@ MEDIA_STATUSES = frozenset(
     }
 )
 
-# How media hosts refuse an address that died.
+# Statuses with which media hosts reject an expired URL.
 MEDIA_ERRORS: dict[int, type[VxgMediaExpiredError]] = {
     HTTPStatus.UNAUTHORIZED: VxgMediaExpiredError,
     HTTPStatus.FORBIDDEN: VxgMediaExpiredError,
@@ -58,23 +58,23 @@ MEDIA_ERRORS: dict[int, type[VxgMediaExpiredError]] = {
     HTTPStatus.GONE: VxgMediaExpiredError,
 }
 
-# What a player needs to know of the part that it gets.
+# Headers that a player needs for range requests.
 RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
 
 CHUNK_SIZE = 65536
 
-# A thousand events are well under a megabyte; more than this is no answer of the API.
+# A thousand events are well below a megabyte.
 MAX_BODY_SIZE = 32 * 1024 * 1024
 
-# What an address on the wire may consist of.
-WIRE_URL = re.compile(r"[!-~]+")
+# Characters of a URL that is encoded already.
+ENCODED_URL = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaResponse:
-    """A media host's answer: 200 the whole, 206 a part, 416 no such part.
+    """Response of a media host: 200 for all, 206 for a part, 416 for an invalid range.
 
-    `url` is where it came from, after redirects.
+    `url` is the URL after redirects.
     """
 
     url: str = field(repr=False)
@@ -85,12 +85,12 @@ class MediaResponse:
 
 
 class Transport:
-    """Sends requests to one cloud, with the credential that each call names."""
+    """Send requests to one cloud, with the token of each call."""
 
     def __init__(self, session: ClientSession, base_url: URL, *secrets: Token) -> None:
-        """Initialize with the caller's session, which also decides on TLS verification.
+        """Initialize with a session, which also determines TLS verification.
 
-        No error quotes one of the `secrets`, nor the token that is sent.
+        Errors never quote the `secrets` or the token that was sent.
         """
         self._session = session
         self._base = str(base_url).rstrip("/")
@@ -106,11 +106,11 @@ class Transport:
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send a request and return the JSON of its answer, None for a 204.
+        """Send a request and return the JSON of the response, None for a 204.
 
-        `path` is percent-encoded already. Reads need JSON; of a write any 2xx is a
-        success, whatever its body (section 9), and None stands for one without JSON.
-        Raises a VxgRequestError.
+        `path` is percent-encoded. Reads require JSON. A write succeeds with any 2xx,
+        whatever its body (API page, section 9), and returns None without JSON. Raises
+        VxgRequestError.
         """
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
@@ -120,9 +120,11 @@ class Transport:
         try:
             response, content = await self._exchange(token, method, url, body)
         except TimeoutError as err:
-            raise VxgTimeoutError("The cloud did not answer in time") from err
+            raise VxgTimeoutError("The cloud did not respond in time") from err
         except ClientResponseError as err:
-            failure = VxgResponseError(f"A broken answer ({type(err).__name__})")
+            failure = VxgResponseError(
+                f"The response is malformed ({type(err).__name__})"
+            )
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
                 f"The cloud cannot be reached ({type(err).__name__})",
@@ -130,7 +132,7 @@ class Transport:
                 not_executed=isinstance(err, ClientConnectorError),
             ) from err
         except (AssertionError, RuntimeError) as err:
-            # This is how aiohttp says that its session was closed, maybe meanwhile.
+            # aiohttp raises these if its session is closed, also during a request.
             if not self._session.closed:
                 raise
             raise VxgConnectionError("The session is closed") from err
@@ -141,23 +143,25 @@ class Transport:
             failure = error_from_response(
                 response.status, response.headers, content, token, *self._secrets
             )
-        # Raised out here, because the error of a broken answer shows the headers that
-        # were sent: it must be neither cause nor context.
+        # Raised outside of the handler: aiohttp's error has the headers that were sent,
+        # and must be neither cause nor context.
         raise failure
 
     async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
-        """Return bytes and content type behind a signed URL, without a credential.
+        """Return content and content type of a signed URL, requested without a token.
 
-        Raises VxgMediaError, which never quotes the address.
+        Raises VxgMediaError, which never quotes the URL.
         """
         async with self.open(url, client_timeout=TIMEOUT) as media:
             if media.status != HTTPStatus.OK:
-                raise VxgMediaError(f"The media host said {media.status}")
+                raise VxgMediaError(
+                    f"The media host responded with status {media.status}"
+                )
             content = bytearray()
             async for chunk in media.chunks:
                 content += chunk
                 if len(content) > max_bytes:
-                    raise VxgMediaError("The media host sent far too much")
+                    raise VxgMediaError("The media is too large")
             return bytes(content), media.content_type
 
     @asynccontextmanager
@@ -168,12 +172,12 @@ class Transport:
         byte_range: str | None = None,
         client_timeout: ClientTimeout = MEDIA_TIMEOUT,
     ) -> AsyncGenerator[MediaResponse]:
-        """Yield media behind a signed URL as they arrive, without a credential.
+        """Yield the response of a signed URL, requested without a token, as a stream.
 
-        `byte_range` is the value of a `Range` header. Raises VxgMediaError, which never
-        quotes the address, also while chunks are read.
+        `byte_range` is the value of the `Range` header. Raises VxgMediaError, also while
+        chunks are read; it never quotes the URL.
         """
-        # Lengths and ranges are those of the bytes as they are kept.
+        # Lengths and ranges must be those of the stored bytes.
         headers = {"Accept-Encoding": "identity"}
         if byte_range is not None:
             headers["Range"] = byte_range
@@ -191,17 +195,17 @@ class Transport:
                 chunks=_iter_chunks(response),
             )
         finally:
-            # Whoever did not read to the end leaves a connection of no more use.
+            # A connection that was not read to the end cannot be reused.
             response.close()
 
     async def _respond(
         self, url: str, headers: Mapping[str, str], client_timeout: ClientTimeout
     ) -> ClientResponse:
-        reason = "Not an address of a media host"
+        reason = "Not the URL of a media host"
         error: type[VxgMediaError] = VxgMediaError
         try:
-            # A signature holds for the address as it is, so it is not encoded anew.
-            parsed = URL(url, encoded=WIRE_URL.fullmatch(url) is not None)
+            # The signature is valid for the URL as it is: do not encode it again.
+            parsed = URL(url, encoded=ENCODED_URL.fullmatch(url) is not None)
             if parsed.scheme in ("http", "https") and parsed.host:
                 response = await self._session.get(
                     parsed, headers=headers, timeout=client_timeout
@@ -209,12 +213,12 @@ class Transport:
                 if response.status in MEDIA_STATUSES:
                     return response
                 response.close()
-                reason = f"The media host said {response.status}"
+                reason = f"The media host responded with status {response.status}"
                 error = MEDIA_ERRORS.get(response.status, VxgMediaError)
         except (ClientError, OSError, ValueError) as err:
-            reason = f"No media ({type(err).__name__})"
-        # Raised out here, because errors of this kind quote the address, which is as
-        # good as a key.
+            reason = f"Could not open the media ({type(err).__name__})"
+        # Raised outside of the handler: aiohttp's errors quote the signed URL, which is a
+        # secret.
         raise error(reason)
 
     async def _exchange(
@@ -229,7 +233,7 @@ class Transport:
                 "Accept": "application/json",
             },
             json=body,
-            # A redirect would carry the credential elsewhere.
+            # A redirect would send the token to another server.
             allow_redirects=False,
             timeout=TIMEOUT,
         ) as response:
@@ -239,9 +243,9 @@ class Transport:
 
 
 def _final_url(response: ClientResponse, url: str) -> str:
-    """Return the final URL of an answer, with the user info of the request.
+    """Return the URL after redirects, with the user and password of the request.
 
-    What is relative to it needs them, too; another host must not have them.
+    URLs relative to it need them too, but they must not be sent to another host.
     """
     requested = URL(url, encoded=True)
     if requested.user is None or requested.origin() != response.url.origin():
@@ -254,7 +258,7 @@ async def _read_body(response: ClientResponse, max_bytes: int) -> bytes:
     async for chunk in response.content.iter_chunked(CHUNK_SIZE):
         content += chunk
         if len(content) > max_bytes:
-            raise VxgResponseError("The answer is far too large")
+            raise VxgResponseError("The response is too large")
     return bytes(content)
 
 
@@ -266,7 +270,7 @@ async def _iter_chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
         reason = f"The media broke off ({type(err).__name__})"
     else:
         return
-    # Raised out here, because errors of this kind quote the address.
+    # Raised outside of the handler: aiohttp's errors quote the URL.
     raise VxgMediaError(reason)
 
 
@@ -275,10 +279,10 @@ def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
         return None
     try:
         return json.loads(content)
-    # json gives up on deep nesting with RecursionError.
+    # json raises RecursionError for deep nesting.
     except (ValueError, RecursionError) as err:
-        reason = f"The answer is no JSON ({type(err).__name__})"
+        reason = f"The response is not JSON ({type(err).__name__})"
     if lenient:
         return None
-    # Raised out here, because errors of decoding hold the text: it may hold tokens.
+    # Raised outside of the handler: its error has the text, which may contain tokens.
     raise VxgResponseError(reason)

@@ -1,14 +1,14 @@
-"""Tracking of objects that the cloud does not list any more."""
+"""Tracking of objects that the cloud no longer lists."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 
 class AbsenceTracker[KeyT]:
-    """Counts consecutive complete reads in which an object was missing."""
+    """Count consecutive complete reads in which an object was missing."""
 
     def __init__(self, *, reads: int, min_duration: timedelta = timedelta()) -> None:
-        """Initialize; gone is missing from `reads` reads over at least `min_duration`."""
+        """Initialize; gone is missing from `reads` reads, over `min_duration`."""
         self._reads = reads
         self._min_duration = min_duration
         self._missing: dict[KeyT, tuple[int, datetime]] = {}
@@ -16,8 +16,8 @@ class AbsenceTracker[KeyT]:
     def update(
         self, known: Collection[KeyT], listed: Collection[KeyT], now: datetime
     ) -> set[KeyT]:
-        """Record a complete read; return the objects of `known` that are gone."""
-        gone = set()
+        """Record a complete read; return the keys of `known` that are gone."""
+        removed = set()
         for key in known:
             if key in listed:
                 self._missing.pop(key, None)
@@ -26,5 +26,5 @@ class AbsenceTracker[KeyT]:
             self._missing[key] = (count + 1, since)
             if count + 1 >= self._reads and now - since >= self._min_duration:
                 del self._missing[key]
-                gone.add(key)
-        return gone
+                removed.add(key)
+        return removed

@@ -41,13 +41,12 @@ from .absence_tracker import AbsenceTracker
 from .state import Cameras, CameraState, StateChange
 from .store import CameraStore, StoredCamera, without_volatile_fields
 
-# Set-up holds Home Assistant's start for no longer than this, whatever the cloud does.
+# In seconds. Setup delays Home Assistant's start by no more than this.
 SETUP_TIMEOUT = 10
 
-# An event type counts as gone after so many reads without it; a camera of a group only
-# if they were over so long a time, too.
+# One list may be incomplete: an event type is gone after this many reads without it, a
+# camera of a group only if STALE_AFTER has passed as well.
 STALE_AFTER_READS = 3
-
 
 __all__ = ["CameraCoordinator", "CameraState"]
 
@@ -55,8 +54,7 @@ __all__ = ["CameraCoordinator", "CameraState"]
 class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     """Reads cameras and event types at long intervals, and reports changes.
 
-    After the first read a failure keeps what is known: whether the cloud can be read
-    is for the event poll to say, which notices within seconds.
+    A failure after the first read keeps the data: availability is up to the event poll.
     """
 
     config_entry: ConfigEntry
@@ -66,7 +64,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        guard: ReauthGuard,
+        reauth: ReauthGuard,
         clock: CloudClock,
     ) -> None:
         super().__init__(
@@ -78,7 +76,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             always_update=False,
         )
         self._client = client
-        self._reauth = guard
+        self._reauth = reauth
         self._clock = clock
         self._types_due: dict[int, datetime] = {}
         self._local_changes: list[tuple[int, StateChange]] = []
@@ -103,7 +101,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self.last_failure: str | None = None
 
     async def async_load(self) -> None:
-        """Load the stored cameras, or else read them. Raises ConfigEntryNotReady."""
+        """Load the stored cameras, or read them. Raises ConfigEntryNotReady."""
         stored = await self._camera_store.async_load()
         self.restored = bool(stored)
         if not stored:
@@ -116,7 +114,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             )
             for camera, types in stored
         }
-        # Until it is read: no device of it may be removed.
+        # Until the first read no device of a stored camera may be removed.
         self.listed_ids = frozenset(self.data)
 
     async def async_save(self) -> None:
@@ -129,7 +127,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     @callback
     def async_start(self) -> None:
-        """Start to read and to report changes."""
+        """Start reading and reporting changes."""
         self._published = self.data
         if self.restored:
             self.config_entry.async_create_background_task(
@@ -142,29 +140,27 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     @callback
     def async_request_discovery(self, camera_id: int) -> None:
-        """Request a read because an event has an unknown camera or type."""
+        """Request a read, because an event has an unknown camera or type."""
         self._types_due.pop(camera_id, None)
         self._discovery.async_schedule_call()
 
     async def async_refresh_camera(self, camera_id: int) -> None:
-        """Read the cameras, and the event types of this one, on request of a user."""
+        """Read the cameras and the event types of this one, as requested by a user."""
         self._types_due.pop(camera_id, None)
         await self.async_request_refresh()
 
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
-        """Apply an event type from an answer of the cloud."""
-        self._apply_local_change(camera_id, lambda state: state.with_type(event_type))
+        """Apply an event type from a response of the cloud."""
+        self._apply_change(camera_id, lambda state: state.with_type(event_type))
 
     @callback
     def async_set_recording_mode(self, camera_id: int, mode: str) -> None:
         """Apply a recording mode that the cloud accepted."""
-        self._apply_local_change(
-            camera_id, lambda state: state.with_recording_mode(mode)
-        )
+        self._apply_change(camera_id, lambda state: state.with_recording_mode(mode))
 
-    def _apply_local_change(self, camera_id: int, change: StateChange) -> None:
-        # A read that is on its way may bring what was before.
+    def _apply_change(self, camera_id: int, change: StateChange) -> None:
+        # The response to a running read may not include the change yet.
         self._local_changes.append((camera_id, change))
         if (state := self.data.get(camera_id)) is not None:
             self.async_set_updated_data({**self.data, camera_id: change(state)})
@@ -182,22 +178,22 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             self.last_failure = str(err)
             if first:
                 raise request_error(err, self.config_entry.title, UpdateFailed) from err
-            LOGGER.debug("Cameras keep their last known state: %s", err)
+            LOGGER.debug("Could not read cameras: %s", err)
             return self.data
         self._reauth.read_succeeded()
         self.last_failure = None
         states = self._merge(cameras, asked_at)
         try:
             async with asyncio.timeout_at(deadline):
-                await self._read_rest(states)
+                await self._read_details(states)
         except TimeoutError:
-            LOGGER.debug("What could not be read in time follows later")
+            LOGGER.debug("Setup timed out; event types are read later")
         for camera_id, change in self._local_changes:
             if camera_id in states:
                 states[camera_id] = change(states[camera_id])
-        unread = any(state.types is None for state in states.values())
-        self.update_interval = CATCH_UP_INTERVAL if unread else CAMERAS_INTERVAL
-        # What came meanwhile may be missing in it, and only now all of it is known.
+        incomplete = any(state.types is None for state in states.values())
+        self.update_interval = CATCH_UP_INTERVAL if incomplete else CAMERAS_INTERVAL
+        # The time before the request: a camera that was added since may be missing.
         self.listed_at = asked_at
         return states
 
@@ -208,13 +204,13 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                     return [await self._client.camera(camera_id)]
                 page = await self._client.cameras()
         except TimeoutError as err:
-            raise VxgTimeoutError("The cloud is too slow to set up with") from err
+            raise VxgTimeoutError("Timeout during setup") from err
         if not page.valid:
-            raise VxgResponseError("No list of cameras in the answer")
+            raise VxgResponseError("No list of cameras in the response")
         return page.items
 
     def _merge(self, cameras: Sequence[Camera], asked_at: datetime) -> Cameras:
-        """Return the known cameras, updated with those that were read."""
+        """Return the known states, updated with the cameras that were read."""
         states = dict(self.data or {})
         for camera in cameras:
             known = states.get(camera.id)
@@ -234,15 +230,15 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 del states[camera_id]
         return states
 
-    async def _read_rest(self, states: Cameras) -> None:
-        """Read everything that may fail; it is read again later."""
+    async def _read_details(self, states: Cameras) -> None:
+        """Read the clock, types and tokens; what fails is read again later."""
         reads = [self._clock.async_measure_if_due(), self._read_types(states)]
         if self._client.token.kind is TokenKind.GROUP and not self.data:
-            # Kept by the client, so that an order to a camera is one request.
+            # The client caches them, so that a command to a camera is one request.
             reads.append(self._read_tokens())
         for result in await asyncio.gather(*reads, return_exceptions=True):
             if isinstance(result, VxgRequestError):
-                LOGGER.debug("A slow read failed: %s", result)
+                LOGGER.debug("Could not read camera details: %s", result)
             elif isinstance(result, BaseException):
                 raise result
 
@@ -250,7 +246,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         await self._client.channels()
 
     async def _read_types(self, states: Cameras) -> None:
-        """Read the event types that are due, few cameras at a time."""
+        """Read the event types that are due, of a few cameras at a time."""
         now = dt_util.utcnow()
         due = [
             camera_id
@@ -258,14 +254,14 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             if self._types_due.get(camera_id, now) <= now
         ]
 
-        async def work() -> None:
+        async def read_next() -> None:
             while due:
                 camera_id = due.pop(0)
                 try:
                     page = await self._client.event_types(camera_id)
                 except VxgConnectionError as err:
-                    # The others would fare no better, one time-out after the other.
-                    LOGGER.debug("Event types are read later: %s", err)
+                    # Or each of the other cameras would have to time out, too.
+                    LOGGER.debug("Could not read event types: %s", err)
                     due.clear()
                 except VxgRequestError as err:
                     LOGGER.debug("No event types of camera %s: %s", camera_id, err)
@@ -273,7 +269,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                     if page.valid:
                         self._store_types(states, camera_id, page.items, now)
 
-        await asyncio.gather(*(work() for _ in range(PARALLEL_READS)))
+        await asyncio.gather(*(read_next() for _ in range(PARALLEL_READS)))
 
     def _store_types(
         self,
@@ -282,7 +278,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         types: Sequence[EventType],
         now: datetime,
     ) -> None:
-        # Spread over the hour, or they would be read all at once for ever.
+        # Jitter spreads the reads of many cameras, which begin at the same time.
         self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
         known = states[camera_id].types or {}
         read = {item.name: item for item in types}
@@ -291,33 +287,33 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             {(camera_id, name) for name in read},
             now,
         )
-        kept = {
+        current = {
             name: item for name, item in known.items() if (camera_id, name) not in gone
         }
-        states[camera_id] = replace(states[camera_id], types=kept | read)
+        states[camera_id] = replace(states[camera_id], types=current | read)
 
     @callback
     def _publish(self) -> None:
-        """Report changes to the entities, and new cameras and types to the platforms."""
+        """Notify entities of changes, and platforms of new cameras and types."""
         before, self._published = self._published, self.data
         if before.keys() - self.data.keys():
-            # Its devices go when the entry is set up anew.
+            # The next setup removes the devices of the cameras that are gone.
             self._camera_store.schedule_save()
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             return
-        grown = []
+        changed = []
         entry_id = self.config_entry.entry_id
         for camera_id, state in self.data.items():
             known = before.get(camera_id)
             if known == state:
                 continue
             if known is None or known.types != state.types:
-                grown.append(camera_id)
+                changed.append(camera_id)
             elif without_volatile_fields(known.camera) != without_volatile_fields(
                 state.camera
             ):
                 self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
-        if grown:
+        if changed:
             self._camera_store.schedule_save()
-            async_dispatcher_send(self.hass, signal_cameras_changed(entry_id), grown)
+            async_dispatcher_send(self.hass, signal_cameras_changed(entry_id), changed)

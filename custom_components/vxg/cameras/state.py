@@ -9,7 +9,7 @@ from ..aiovxg import Camera, EventType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraState:
-    """A camera and its event types by name; None while they were never read."""
+    """A camera and its event types by name, None until they were read."""
 
     camera: Camera
     types: Mapping[str, EventType] | None = None

@@ -10,20 +10,18 @@ from ..aiovxg import Camera, EventType, in_batches
 from ..const import LOGGER
 from ..helpers.storage import async_load_store, entry_store
 
-# What exists changes rarely, and then a few things at a time.
+# In seconds. Changes are rare, and then several come at once.
 CAMERA_STORE_SAVE_DELAY = 5
-
-
-# A camera with its types takes up to a twentieth of a millisecond on a fast machine.
+# Cameras per turn of the event loop: each takes up to 0.05 ms on a fast machine.
 LOAD_BATCH = 50
 
-# What is not stored, because it goes without saying.
+# Fields with these values are not stored.
 DEFAULTS = {
-    kind: [(field.name, field.default) for field in fields(kind)]
-    for kind in (Camera, EventType)
+    model: [(field.name, field.default) for field in fields(model)]
+    for model in (Camera, EventType)
 }
 
-# A camera and its event types; None while they were never read.
+# A camera and its event types, None until they were read.
 type StoredCamera = tuple[Camera, Iterable[EventType] | None]
 
 
@@ -36,20 +34,22 @@ class CameraStore:
         entry_id: str,
         items: Callable[[], Iterable[StoredCamera]],
     ) -> None:
-        """Initialize; `items` is called in another thread."""
+        """Initialize; `items` is called in an executor."""
         self._hass = hass
         self._items = items
         self._store = entry_store(hass, entry_id, "cameras")
 
     async def async_load(self) -> list[StoredCamera]:
-        """Return the stored cameras; nothing if they cannot be read."""
+        """Return the stored cameras, an empty list if they cannot be read."""
         try:
             stored = await async_load_store(self._store)
             items: list[StoredCamera] = []
-            async for some in in_batches((stored or {}).get("cameras", ()), LOAD_BATCH):
-                items += map(_from_dict, some)
+            async for batch in in_batches(
+                (stored or {}).get("cameras", ()), LOAD_BATCH
+            ):
+                items += map(_from_dict, batch)
         except (AttributeError, KeyError, TypeError, ValueError) as err:
-            LOGGER.warning("The stored list of cameras is not readable: %s", err)
+            LOGGER.warning("Could not load the stored cameras: %s", err)
             return []
         return items
 
@@ -58,13 +58,13 @@ class CameraStore:
         self._store.async_delay_save(self._serialize, CAMERA_STORE_SAVE_DELAY)
 
     async def async_save(self) -> None:
-        """Save now, pending or not: the entry is about to be unloaded."""
+        """Save now, even if no save is scheduled."""
         await self._store.async_save(
             await self._hass.async_add_executor_job(self._serialize)
         )
 
     def _serialize(self) -> dict[str, Any]:
-        """Return the JSON, off the event loop: it may be thousands of types."""
+        """Return the JSON; in an executor, as there may be thousands of types."""
         return {
             "cameras": [
                 {
@@ -77,7 +77,7 @@ class CameraStore:
 
 
 def without_volatile_fields(camera: Camera) -> Camera:
-    """Return a camera without what changes too often to be saved."""
+    """Return a camera without the fields that change too often to be saved."""
     return replace(camera, status=None, rec_status=None)
 
 
@@ -94,10 +94,10 @@ def _to_dict(item: Camera | EventType) -> dict[str, Any]:
     }
 
 
-def _from_dict(item: dict[str, Any]) -> StoredCamera:
+def _from_dict(stored: dict[str, Any]) -> StoredCamera:
     """Parse a stored camera. Raises for invalid data."""
-    camera = Camera.from_api(item["camera"])
+    camera = Camera.from_api(stored["camera"])
     if camera is None:
-        raise ValueError("No camera in it")
-    types = item["types"]
-    return camera, None if types is None else [EventType(**known) for known in types]
+        raise ValueError("No camera in the stored item")
+    types = stored["types"]
+    return camera, None if types is None else [EventType(**item) for item in types]

@@ -1,1 +1,1 @@
-"""Events: polling, deduplicating and dispatching."""
+"""Events: polling, deduplication and dispatching."""

@@ -4,39 +4,38 @@ from collections import deque
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-# A camera's clock is wrong when so many late events in a row, found by several reads,
-# lag by the same time.
+# A camera's clock is behind if this many late events in a row lag by the same time.
+# They must come from several reads: events of one upload after an outage lag alike.
 MIN_LAGGING_EVENTS = 5
 MIN_LAGGING_READS = 3
 LAG_TOLERANCE = timedelta(seconds=30)
 
 
 class ClockLagDetector:
-    """Distinguishes a wrong clock from late events: its events all lag by the same time.
+    """Detects clocks that are behind: their events all lag by the same time.
 
-    An event was stored between two complete reads, so its lag is known within bounds.
+    An event was stored between two complete reads, which are the bounds of its lag.
     """
 
-    def __init__(self, behind: Mapping[int, timedelta]) -> None:
-        self._corrections = behind
+    def __init__(self, corrections: Mapping[int, timedelta]) -> None:
+        self._corrections = corrections
         self._lags: dict[int, deque[tuple[timedelta, timedelta, datetime]]] = {}
         self._on_time_counts: dict[int, int] = {}
 
     def record_late(
-        self, camera_id: int, time: datetime, before: datetime | None, now: datetime
+        self, camera_id: int, time: datetime, unlisted: datetime | None, now: datetime
     ) -> timedelta | None:
-        """Record a late event that was not listed `before` and is `now`, by the cloud's clock.
+        """Record a late event; return the lag of the camera's clock once it is known.
 
-        Returns the lag of the camera's clock once events in a row agree on it. `before`
-        None stands for reads that were interrupted, which tell nothing.
+        A read at `unlisted` did not list the event, one at `now` did, by the cloud's
+        clock. `unlisted` is None if it is unknown, as after a failed read.
         """
         self._on_time_counts.pop(camera_id, None)
-        if before is None or now - before > 2 * LAG_TOLERANCE:
+        if unlisted is None or now - unlisted > 2 * LAG_TOLERANCE:
             self._lags.pop(camera_id, None)
             return None
         lags = self._lags.setdefault(camera_id, deque(maxlen=MIN_LAGGING_EVENTS))
-        lags.append((before - time, now - time, now))
-        # Events of one upload after an outage are found by one read.
+        lags.append((unlisted - time, now - time, now))
         reads = {at for _, _, at in lags}
         if len(lags) < MIN_LAGGING_EVENTS or len(reads) < MIN_LAGGING_READS:
             return None
@@ -47,9 +46,10 @@ class ClockLagDetector:
         return low + (high - low) / 2
 
     def record_fresh(self, camera_id: int, time: datetime, now: datetime) -> bool:
-        """Record an event that was not late, which ends the sequence.
+        """Record an event that is not late, which ends a sequence of late ones.
 
-        Returns whether a corrected clock is right again, on the word of events in a row.
+        Returns whether a clock needs no correction any more, once several events in a
+        row have shown it.
         """
         self._lags.pop(camera_id, None)
         lag = self._corrections.get(camera_id)

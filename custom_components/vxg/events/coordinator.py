@@ -37,7 +37,7 @@ from .reader import EventReader
 class EventCoordinator(DataUpdateCoordinator[None]):
     """Polls the events of all cameras with one request.
 
-    It has no entity as a listener: entities subscribe by camera and type.
+    It carries no data: the dispatcher sends events to the entities they concern.
     """
 
     config_entry: ConfigEntry
@@ -47,8 +47,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        channels: CameraCoordinator,
-        guard: ReauthGuard,
+        cameras: CameraCoordinator,
+        reauth: ReauthGuard,
         clock: CloudClock,
         options: Options,
     ) -> None:
@@ -61,14 +61,14 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             always_update=False,
         )
         self._client = client
-        self._cameras = channels
-        self._reauth = guard
+        self._cameras = cameras
+        self._reauth = reauth
         self._clock = clock
         self._poll_interval = AdaptivePollInterval(options.poll_interval)
         self.log = EventLog(max_age=options.max_age, clock_lags=options.clock_lags)
         self.log_store = EventLogStore(hass, entry.entry_id, self.log, clock.now)
         self.dispatcher = EventDispatcher(
-            hass, entry, channels, options, self._poll_interval
+            hass, entry, cameras, options, self._poll_interval
         )
         self.last_dispatched = self.dispatcher.last_dispatched
         self.recent = self.dispatcher.recent
@@ -76,8 +76,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             hass, client, self.log, self.log_store, self.dispatcher
         )
         self.sweep_schedule = self._reader.sweep_schedule
-        self.per_camera = PerCameraPoller(self._reader, channels, clock)
-        self.availability = CloudAvailability(hass, entry, lambda: channels.data)
+        self.per_camera = PerCameraPoller(self._reader, cameras, clock)
+        self.availability = CloudAvailability(hass, entry, lambda: cameras.data)
         self._sweeping = False
         self._failures = 0
         self._reconnects = 0
@@ -85,24 +85,23 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     @property
     def polls_per_camera(self) -> bool:
-        """Whether the cloud refuses a group's list, so that each camera is polled."""
+        """Whether cameras are polled one by one: the cloud refuses a group's list."""
         return self._group_retry_at is not None
 
     @property
     def effective_interval(self) -> timedelta | None:
-        """Interval at which each camera is polled at present, None without polling."""
+        """Current interval between polls of a camera, None if polling is disabled."""
         if self.polls_per_camera:
             return self.per_camera.round_duration(self._poll_interval.interval)
         return self.update_interval
 
     async def async_load(self) -> None:
-        """Restore the event log; without a stored one take bearings."""
+        """Restore the event log; without one, the first poll takes bearings."""
         try:
             await self.log_store.async_load()
         except ValueError as err:
             LOGGER.warning(
-                "What was delivered before is not readable (%s); events until now"
-                " count as known",
+                "Could not load the event log (%s); events until now count as known",
                 err,
             )
 
@@ -110,8 +109,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     def async_start(self) -> None:
         """Start polling, unless the entry disables it.
 
-        While Home Assistant starts, automations do not listen yet: what is delivered
-        then would be lost on them, so the first poll waits.
+        The first poll waits until Home Assistant has started: automations that are not
+        set up yet would miss its events.
         """
         self.config_entry.async_on_unload(
             async_at_started(self.hass, self._start_polling)
@@ -120,7 +119,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     @callback
     def _start_polling(self, _hass: HomeAssistant) -> None:
         entry = self.config_entry
-        # Polling goes on as long as somebody listens, and no entity does.
+        # The coordinator polls only while it has a listener.
         entry.async_on_unload(self.async_add_listener(lambda: None))
         entry.async_on_unload(self.availability.cancel_timer)
         if not entry.pref_disable_polling:
@@ -154,11 +153,11 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reauth.read_succeeded()
         self._failures = 0
         now = dt_util.utcnow()
-        returned = self._cameras.reconnects != self._reconnects
+        camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
         if (
             self.availability.poll_succeeded(self.dispatcher.dispatched_count - before)
-            or returned
+            or camera_reconnected
         ):
             self.sweep_schedule.request_deep_sweep(now)
         if self.polls_per_camera:
@@ -171,8 +170,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     async def _poll(self) -> None:
         await self._clock.async_measure_if_due()
-        joint_after = self._group_retry_at
-        if joint_after is not None and dt_util.utcnow() < joint_after:
+        retry_at = self._group_retry_at
+        if retry_at is not None and dt_util.utcnow() < retry_at:
             await self.per_camera.poll()
             return
         try:
@@ -180,8 +179,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         except (VxgPermissionError, VxgNotFoundError) as err:
             if self._client.token.kind is not TokenKind.GROUP:
                 raise
-            if joint_after is None:
-                LOGGER.debug("Cameras are asked one by one from now on: %s", err)
+            if retry_at is None:
+                LOGGER.debug("Polling cameras one by one: %s", err)
             self._group_retry_at = dt_util.utcnow() + GROUP_READ_RETRY_INTERVAL
             await self.per_camera.poll()
         else:
@@ -193,37 +192,35 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
         for camera_id in self.log.clock_lags:
-            # Where a camera's clock is behind, its fresh events have old times.
-            behind, until = self.log.shifted_window(camera_id, now)
-            await self._reader.read(
-                behind, until, now, since=behind, camera_id=camera_id
-            )
+            # Fresh events of a camera whose clock is behind have old times.
+            first, last = self.log.shifted_window(camera_id, now)
+            await self._reader.read(first, last, now, since=first, camera_id=camera_id)
         if sizes is not None:
             self._reader.finish_poll(start, now, sizes)
 
     @callback
     def _sweep_if_due(self, now: datetime) -> None:
-        """Start a sweep if it is due; it runs beside the polls."""
-        span = self.sweep_schedule.due(now)
-        if span is None or self._sweeping or not self.log.has_bearings:
+        """Start a sweep if one is due; it runs in parallel to the polls."""
+        sweep_range = self.sweep_schedule.due(now)
+        if sweep_range is None or self._sweeping or not self.log.has_bearings:
             return
         self._sweeping = True
         self.sweep_schedule.start(now, crowded=self.log.is_crowded)
         self.config_entry.async_create_background_task(
-            self.hass, self._sweep(span), f"{self.name} sweep"
+            self.hass, self._sweep(sweep_range), f"{self.name} sweep"
         )
 
-    async def _sweep(self, span: timedelta) -> None:
+    async def _sweep(self, sweep_range: timedelta) -> None:
         now = self._clock.now()
-        start, end = self.log.sweep_window(now, span)
+        start, end = self.log.sweep_window(now, sweep_range)
         try:
             if start < end:
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None:
-                    self._reader.finish_sweep(start, now, span)
+                    self._reader.finish_sweep(start, now, sweep_range)
         except VxgRequestError as err:
-            # What fails is tried with the next one.
-            LOGGER.debug("The past could not be swept: %s", err)
+            # The next sweep covers this one's range.
+            LOGGER.debug("Sweep failed: %s", err)
             self._reader.mark_interrupted()
         finally:
             self._sweeping = False
@@ -231,10 +228,10 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     def _backoff(self, err: VxgRequestError) -> float:
         """Return the delay until the next poll in seconds, with jitter."""
         interval = self._poll_interval.interval
-        longest = exponential_delay(
+        maximum = exponential_delay(
             interval, self._failures, timedelta(seconds=MAX_BACKOFF)
         )
-        delay = max(interval, longest * uniform(0.5, 1)).total_seconds()
+        delay = max(interval, maximum * uniform(0.5, 1)).total_seconds()
         if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
             delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
         return delay

@@ -1,4 +1,4 @@
-"""Dispatching of new events: to the bus, entities and triggers."""
+"""Dispatching of new events to the bus, entities and triggers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ from .recent import RecentEvents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchedEvent:
-    """A new event and when it was dispatched, for entities that it creates."""
+    """A new event and when it was dispatched, for entities that are added after it."""
 
     new_event: NewEvent
     at: datetime
@@ -51,15 +51,15 @@ class EventDispatcher:
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        channels: CameraCoordinator,
+        cameras: CameraCoordinator,
         options: Options,
-        pace: AdaptivePollInterval,
+        poll_interval: AdaptivePollInterval,
     ) -> None:
         self._hass = hass
         self._entry = entry
-        self._cameras = channels
+        self._cameras = cameras
         self._options = options
-        self._poll_interval = pace
+        self._poll_interval = poll_interval
         self._clock_lags = ClockLagDetector(options.clock_lags)
         self.recent = RecentEvents(options.clock_lags)
         self._discovery_requested: dict[int, datetime] = {}
@@ -67,67 +67,67 @@ class EventDispatcher:
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
     def is_camera_resolved(self, camera_id: int) -> bool:
-        """Return whether a camera is known, or still unknown after a read of the cameras."""
+        """Return whether a camera is known, or unknown even after a requested read."""
         if camera_id in self._cameras.data:
             return True
-        asked = self._discovery_requested.get(camera_id)
+        requested = self._discovery_requested.get(camera_id)
         listed_at = self._cameras.listed_at
-        if asked is not None and listed_at is not None and listed_at >= asked:
+        if requested is not None and listed_at is not None and listed_at >= requested:
             del self._discovery_requested[camera_id]
             return True
-        if asked is None:
+        if requested is None:
             self._discovery_requested[camera_id] = dt_util.utcnow()
             self._cameras.async_request_discovery(camera_id)
         return False
 
     def dispatch(
-        self, delivery: NewEvent, now: datetime, unlisted: datetime | None
+        self, new_event: NewEvent, now: datetime, unlisted: datetime | None
     ) -> None:
         """Dispatch an event whose camera is resolved.
 
-        `now` and `unlisted`, when a read last did not show it, are on the cloud's clock.
+        A read at `now` listed it, the one at `unlisted` did not, by the cloud's clock.
         """
-        event = delivery.event
+        event = new_event.event
         state = self._cameras.data.get(event.camera_id)
         if state is None:
-            LOGGER.debug("Event %s is of no camera of ours", event.id)
+            LOGGER.debug("Event %s has an unknown camera", event.id)
             return
-        self._update_trackers(delivery, state, now, unlisted)
-        # One by one, so that automations of an event do not know of the next one yet.
+        self._update_trackers(new_event, state, now, unlisted)
+        # Added one by one: automations of an event must not see the next one yet.
         self.recent.add(event, now, is_new=True)
-        self._fire(delivery)
+        self._fire(new_event)
         self.dispatched_count += 1
         entry_id = self._entry.entry_id
-        if not delivery.late or self._options.fire_late:
-            seen = DispatchedEvent(new_event=delivery, at=dt_util.utcnow())
-            self.last_dispatched[event.camera_id, event.name] = seen
-            self.last_dispatched[event.camera_id, None] = seen
+        if not new_event.late or self._options.fire_late:
+            dispatched = DispatchedEvent(new_event=new_event, at=dt_util.utcnow())
+            self.last_dispatched[event.camera_id, event.name] = dispatched
+            self.last_dispatched[event.camera_id, None] = dispatched
             async_dispatcher_send(
                 self._hass,
                 signal_fresh_event(entry_id, event.camera_id, event.name),
-                delivery,
+                new_event,
             )
             async_dispatcher_send(
-                self._hass, signal_any_fresh_event(entry_id, event.camera_id), delivery
+                self._hass, signal_any_fresh_event(entry_id, event.camera_id), new_event
             )
-        # Last, so that automations find the states that the event makes.
+        # Last, for triggers: their automations see the states that the event causes.
         async_dispatcher_send(
-            self._hass, signal_new_event(entry_id, event.camera_id), delivery
+            self._hass, signal_new_event(entry_id, event.camera_id), new_event
         )
 
     def _update_trackers(
         self,
-        delivery: NewEvent,
+        new_event: NewEvent,
         state: CameraState,
         now: datetime,
         unlisted: datetime | None,
     ) -> None:
-        """Update what depends on new events: types, clocks, poll interval."""
-        event = delivery.event
+        """Update what depends on new events: event types, clocks, the poll interval."""
+        event = new_event.event
         camera = state.camera
         if state.types is not None and event.name not in state.types:
             self._cameras.async_request_discovery(camera.id)
-        if delivery.late:
+        if new_event.late:
             lag = self._clock_lags.record_late(camera.id, event.time, unlisted, now)
             if lag is not None:
                 async_create_clock_issue(
@@ -135,29 +135,29 @@ class EventDispatcher:
                 )
             return
         if self._clock_lags.record_fresh(camera.id, event.time, now):
-            LOGGER.info("The clock of %s is right again", camera.name)
+            LOGGER.info("The clock of %s needs no correction any more", camera.name)
             async_set_clock_correction(self._hass, self._entry, camera.id, None)
-        known = (state.types or {}).get(event.name)
-        if known is None or not known.is_periodic:
+        event_type = (state.types or {}).get(event.name)
+        if event_type is None or not event_type.is_periodic:
             self._poll_interval.record_event(dt_util.utcnow())
 
-    def _fire(self, delivery: NewEvent) -> None:
-        event = delivery.event
+    def _fire(self, new_event: NewEvent) -> None:
+        event = new_event.event
         entry = self._entry
         device = dr.async_get(self._hass).async_get_device_by_identifier(
             (DOMAIN, device_identifier(entry, event.camera_id)), entry.entry_id
         )
         self._hass.bus.async_fire(
             EVENT_VXG,
-            event_data(entry.entry_id, device.id if device else None, delivery),
+            event_data(entry.entry_id, device.id if device else None, new_event),
         )
 
 
 def event_data(
-    entry_id: str, device_id: str | None, delivery: NewEvent
+    entry_id: str, device_id: str | None, new_event: NewEvent
 ) -> dict[str, Any]:
-    """Return an event's data for the bus and triggers."""
-    event = delivery.event
+    """Return the data of an event for the bus and triggers."""
+    event = new_event.event
     return {
         ATTR_ENTRY_ID: entry_id,
         "device_id": device_id,
@@ -166,5 +166,5 @@ def event_data(
         ATTR_EVENT_TYPE: event.name,
         ATTR_TIME: event.time.isoformat(),
         ATTR_METADATA: dict(event.meta),
-        ATTR_LATE: delivery.late,
+        ATTR_LATE: new_event.late,
     }

@@ -1,4 +1,4 @@
-"""History: stored events, read from the cloud within bounds, listed and counted."""
+"""History: events stored in the cloud, listed and counted."""
 
 import asyncio
 from collections import Counter
@@ -21,14 +21,17 @@ from ..aiovxg import (
 )
 from ..const import LOGGER, PARALLEL_READS
 
+# Events listed per camera, unless the caller asks for more.
 DEFAULT_LIMIT = 100
+# Large pages, since counts need all events; a list needs little more than its limit.
 HISTORY_PAGE_SIZE = 1000
 SMALL_HISTORY_PAGE_SIZE = 100
+# Bounds the requests, and so the time, of one query.
 MAX_HISTORY_PAGES = 10
 
 
 class GroupBy(StrEnum):
-    """Grouping of counts; hours and days are those of Home Assistant."""
+    """Grouping of counts; hours and days are in Home Assistant's time zone."""
 
     NONE = "none"
     EVENT_TYPE = "event_type"
@@ -41,8 +44,8 @@ class GroupBy(StrEnum):
 class HistoryQuery:
     """A query for stored events, `start` and `end` included.
 
-    Of each camera at most `limit` are listed; `group_by` says what all of them are
-    counted by, listed or not.
+    At most `limit` events of each camera are listed; counts by `group_by` include
+    the others.
     """
 
     start: datetime
@@ -59,9 +62,8 @@ class HistoryQuery:
 class HistoryResult:
     """Result for one camera, in the requested order.
 
-    `truncated`: more events match than are listed, or may do so. `counts` cover what is
-    not listed, too; without `counts_complete` there was more than is read in one go,
-    and they cover the first part of it in the order that was wanted.
+    `truncated` if more events match than are listed, or may match. `counts` include
+    events that are not listed; unless `counts_complete`, only those of the pages read.
     """
 
     events: tuple[Event, ...] = ()
@@ -75,12 +77,12 @@ async def async_read_history(
 ) -> HistoryResult:
     """Return the history of one camera. Raises VxgRequestError."""
     try:
-        return await _read_one(client, camera_id, query)
+        return await _read_camera(client, camera_id, query)
     except VxgPermissionError, VxgNotFoundError:
         if client.token.kind is not TokenKind.GROUP:
             raise
-    # A cloud may keep its lists from groups, but not a camera's from its own token.
-    return await _read_one(client, camera_id, query, as_camera=True)
+    # A cloud may refuse lists to a group's token, but allow them to a camera's own.
+    return await _read_camera(client, camera_id, query, as_camera=True)
 
 
 async def async_read_histories(
@@ -92,14 +94,13 @@ async def async_read_histories(
 ) -> dict[int, HistoryResult | VxgRequestError]:
     """Return the history of several cameras of an entry, or the error of each.
 
-    One request a page serves them all where the token is a group's, unless most of the
-    group is not wanted.
+    One list serves them all if they are half of a group's `group_size` cameras or more.
     """
     if len(camera_ids) > 1 and len(camera_ids) * 2 >= group_size:
         try:
-            return {**await _read_together(client, camera_ids, query)}
+            return {**await _read_group(client, camera_ids, query)}
         except (VxgPermissionError, VxgNotFoundError) as err:
-            LOGGER.debug("Each camera's past is read by itself: %s", err)
+            LOGGER.debug("Reading the history of cameras one by one: %s", err)
         except VxgRequestError as err:
             return dict.fromkeys(camera_ids, err)
     slots = asyncio.Semaphore(PARALLEL_READS)
@@ -115,10 +116,10 @@ async def async_read_histories(
     return dict(zip(camera_ids, results, strict=True))
 
 
-async def _read_one(
+async def _read_camera(
     client: VxgClient, camera_id: int, query: HistoryQuery, *, as_camera: bool = False
 ) -> HistoryResult:
-    # One event more than is listed tells that there are more.
+    # One event beyond the limit shows that the list is truncated.
     small = max(SMALL_HISTORY_PAGE_SIZE, query.limit + 1)
     counting = query.group_by is not GroupBy.NONE
     pages = _pages(
@@ -131,7 +132,7 @@ async def _read_one(
     return (await _collect(pages, [camera_id], query))[camera_id]
 
 
-async def _read_together(
+async def _read_group(
     client: VxgClient, camera_ids: Collection[int], query: HistoryQuery
 ) -> dict[int, HistoryResult]:
     pages = _pages(client, query, page_size=HISTORY_PAGE_SIZE)
@@ -162,23 +163,23 @@ def _pages(
 async def _collect(
     pages: AsyncIterator[Page[Event]], camera_ids: Collection[int], query: HistoryQuery
 ) -> dict[int, HistoryResult]:
-    """Return the results of some cameras, reading no more pages than needed."""
-    finds = {camera_id: _ResultBuilder(query) for camera_id in camera_ids}
-    read = 0
+    """Return the results of cameras, reading no more pages than needed."""
+    builders = {camera_id: _ResultBuilder(query) for camera_id in camera_ids}
+    pages_read = 0
     async for page in pages:
         if not page.valid:
-            raise VxgResponseError("No list of events in the answer")
-        if read == MAX_HISTORY_PAGES:
-            for find in finds.values():
-                find.complete = False
+            raise VxgResponseError("No list of events in the response")
+        if pages_read == MAX_HISTORY_PAGES:
+            for builder in builders.values():
+                builder.complete = False
             break
-        read += 1
+        pages_read += 1
         for event in page.items:
-            if (known := finds.get(event.camera_id)) is not None:
-                known.add(event)
-        if all(find.satisfied for find in finds.values()):
+            if (result := builders.get(event.camera_id)) is not None:
+                result.add(event)
+        if all(builder.is_done for builder in builders.values()):
             break
-    return {camera_id: find.build() for camera_id, find in finds.items()}
+    return {camera_id: builder.build() for camera_id, builder in builders.items()}
 
 
 class _ResultBuilder:
@@ -192,8 +193,8 @@ class _ResultBuilder:
         self.complete = True
 
     @property
-    def satisfied(self) -> bool:
-        """Whether further events would change nothing."""
+    def is_done(self) -> bool:
+        """Whether further events would not change the result."""
         return self._truncated and self._query.group_by is GroupBy.NONE
 
     def add(self, event: Event) -> None:
@@ -204,8 +205,8 @@ class _ResultBuilder:
             self._events.append(event)
         else:
             self._truncated = True
-        if (group := _group(event, self._query.group_by)) is not None:
-            self._counts[group] += 1
+        if (key := _group_key(event, self._query.group_by)) is not None:
+            self._counts[key] += 1
 
     def build(self) -> HistoryResult:
         """Return the result."""
@@ -217,16 +218,16 @@ class _ResultBuilder:
         )
 
     def _sorted_counts(self) -> dict[str, int]:
-        """Return times in their order, all else by frequency."""
+        """Return the counts of hours and days by time, all others by frequency."""
         if self._query.group_by in (GroupBy.HOUR, GroupBy.DAY):
-            # As text the hour before a clock is set back would come after it.
+            # Not as text: offsets would put the hour before a clock is set back last.
             times = sorted(self._counts, key=datetime.fromisoformat)
             return {time: self._counts[time] for time in times}
         return dict(sorted(self._counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _group(event: Event, group_by: GroupBy) -> str | None:
-    """Return the group of an event; cameras by id, hours with their zone."""
+def _group_key(event: Event, group_by: GroupBy) -> str | None:
+    """Return the key of an event's group; hours include their UTC offset."""
     local = dt_util.as_local(event.time)
     match group_by:
         case GroupBy.EVENT_TYPE:

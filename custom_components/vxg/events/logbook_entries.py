@@ -1,9 +1,9 @@
 """Logbook entries for events that no event entity shows.
 
-Events of a camera that its event entity shows are lines of that entity, in the user's
-language. A description of all of them would show them twice, so what is left is entered
-on its own. That begins with the integration, not once the log asks for descriptions: by
-then the first events of a start may be over.
+The logbook shows states of event entities in the user's language. Describing all events
+on the bus in `logbook.py` would show those twice, so the others get an entry of their
+own. The listener is added at setup rather than with the logbook platform, which may
+load after the first events.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ from ..helpers.options import Options
 
 LOGBOOK_DOMAIN = "logbook"
 
-# What a line is made of. People fire events by hand, too, to try their automations.
+# Users also fire events by hand, to try their automations; these may lack data.
 REQUIRED_KEYS = {
     ATTR_ENTRY_ID,
     "device_id",
@@ -48,36 +48,36 @@ REQUIRED_KEYS = {
 
 @callback
 def async_setup_logbook_entries(hass: HomeAssistant) -> None:
-    """Add a logbook entry for each event from now on."""
+    """Add a logbook entry for each event that no event entity shows."""
 
     @callback
-    def enter_event(event: Event[Mapping[str, Any]]) -> None:
+    def add_entry(event: Event[Mapping[str, Any]]) -> None:
         data = event.data
         if (
             LOGBOOK_DOMAIN not in hass.config.components
             or not data.keys() >= REQUIRED_KEYS
         ):
             return
-        shown_by = _enabled_entity_id(hass, data, EVENT_DOMAIN, "events")
-        if shown_by is not None and _has_entity_state(hass, data):
+        event_entity_id = _enabled_entity_id(hass, data, EVENT_DOMAIN, "events")
+        if event_entity_id is not None and _is_shown_by_entities(hass, data):
             return
-        line = {
+        entry_data = {
             ATTR_NAME: _camera_name(hass, data),
             "message": _message(data),
             ATTR_DOMAIN: DOMAIN,
         }
-        # For a click on the line to open, and for the device's own page.
-        if entity_id := shown_by or _enabled_entity_id(
+        # Links the entry, and shows it on the page of the device.
+        if entity_id := event_entity_id or _enabled_entity_id(
             hass, data, CAMERA_DOMAIN, "camera"
         ):
-            line[ATTR_ENTITY_ID] = entity_id
-        hass.bus.async_fire(EVENT_LOGBOOK_ENTRY, line, context=event.context)
+            entry_data[ATTR_ENTITY_ID] = entity_id
+        hass.bus.async_fire(EVENT_LOGBOOK_ENTRY, entry_data, context=event.context)
 
-    hass.bus.async_listen(EVENT_VXG, enter_event)
+    hass.bus.async_listen(EVENT_VXG, add_entry)
 
 
-def _has_entity_state(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
-    """Return whether event entities show an event: a fresh one, or any by option."""
+def _is_shown_by_entities(hass: HomeAssistant, data: Mapping[str, Any]) -> bool:
+    """Return whether event entities show an event: a late one only by option."""
     if not data[ATTR_LATE]:
         return True
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
@@ -89,18 +89,18 @@ def _message(data: Mapping[str, Any]) -> str:
     message = f"reported {humanize_event_type(str(data[ATTR_EVENT_TYPE]))}"
     if not data[ATTR_LATE]:
         return message
-    return f"{message} late; it happened on {format_time(data[ATTR_TIME])}"
+    return f"{message} late; it happened on {format_local_time(data[ATTR_TIME])}"
 
 
 def _camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
-    """Return the user's name of a camera; its entry's title if it is gone."""
+    """Return the name of a camera's device, or the entry's title if it was removed."""
     device = dr.async_get(hass).async_get(data["device_id"] or "")
     name = device and (device.name_by_user or device.name)
     return name or entry_title(hass, data)
 
 
 def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
-    """Return the title of the entry of an event on the bus."""
+    """Return the title of the entry that an event on the bus belongs to."""
     entry = hass.config_entries.async_get_entry(data.get(ATTR_ENTRY_ID, ""))
     return "VXG" if entry is None else entry.title
 
@@ -108,7 +108,7 @@ def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
 def _enabled_entity_id(
     hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
 ) -> str | None:
-    """Return an entity of the camera if it is enabled."""
+    """Return the id of a camera's entity if it is enabled."""
     entry = hass.config_entries.async_get_entry(data[ATTR_ENTRY_ID])
     if entry is None:
         return None
@@ -119,7 +119,7 @@ def _enabled_entity_id(
     )
 
 
-def format_time(time: Any) -> str:
-    """Return a time of the bus in Home Assistant's time zone."""
+def format_local_time(time: Any) -> str:
+    """Format an ISO time from the bus in Home Assistant's time zone."""
     parsed = dt_util.parse_datetime(str(time))
     return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"

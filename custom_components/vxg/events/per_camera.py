@@ -11,14 +11,14 @@ from ..cameras.coordinator import CameraCoordinator
 from ..helpers.cloud_clock import CloudClock
 from .reader import EventReader
 
-# Where a cloud refuses a group's list of events: so many requests in so long a time.
+# Limits the load on the cloud: this many requests at once, and the time between them.
 BATCH_SIZE = 4
 BATCH_DURATION = timedelta(seconds=1)
 
 
 @dataclass(slots=True, kw_only=True)
 class PollRound:
-    """One poll of all cameras over one time range; `since` is the start of a sweep in it."""
+    """One poll of all cameras over one time range, with a sweep if `since` is set."""
 
     start: datetime
     now: datetime
@@ -35,46 +35,46 @@ class PollRound:
 
 
 class PerCameraPoller:
-    """Polls each camera with its own token, few at a time; sweeps are part of it."""
+    """Polls each camera with its own token, in batches; sweeps are part of a round."""
 
     def __init__(
-        self, reader: EventReader, channels: CameraCoordinator, clock: CloudClock
+        self, reader: EventReader, cameras: CameraCoordinator, clock: CloudClock
     ) -> None:
         self._reader = reader
-        self._cameras = channels
+        self._cameras = cameras
         self._clock = clock
         self._round: PollRound | None = None
         self.refused: frozenset[int] = frozenset()
 
     def batch_interval(self, interval: timedelta) -> timedelta:
-        """Return the interval of batches, so that a round takes at least the poll interval."""
+        """Return the interval between batches: a round takes `interval` or more."""
         return max(interval / self._batches(), BATCH_DURATION)
 
     def round_duration(self, interval: timedelta) -> timedelta:
-        """Return the duration of a round, which is the interval for each camera."""
+        """Return the duration of a round, the interval between polls of a camera."""
         return self.batch_interval(interval) * self._batches()
 
     def reset(self) -> None:
-        """Abandon the present round; nothing of it counts as read."""
+        """Abandon the current round; none of its cameras count as read."""
         self._round = None
         self.refused = frozenset()
 
     async def poll(self) -> None:
-        """Poll the next cameras; the time range is finished once all were read.
+        """Poll the next batch of cameras, and finish the round after the last one.
 
-        Raises a VxgRequestError; the cameras that it concerns are tried again.
+        Raises VxgRequestError; the cameras that failed are in the next batch again.
         """
         now = self._clock.now()
         current = self._round = self._round or self._start_round(now)
         batch = current.pending[:BATCH_SIZE]
         results = await asyncio.gather(
-            *(self._read(current, camera_id, now) for camera_id in batch),
+            *(self._read_one(current, camera_id, now) for camera_id in batch),
             return_exceptions=True,
         )
         refusal: BaseException | None = None
         failure: BaseException | None = None
         for camera_id, result in zip(batch, results, strict=True):
-            # A camera's own token that is dead says nothing of the entry's.
+            # A camera's own token may be invalid while the entry's is valid.
             if isinstance(result, VxgRefusedError | VxgAuthenticationError):
                 current.finish(camera_id, current.refused)
                 refusal = result
@@ -98,13 +98,15 @@ class PerCameraPoller:
         start, _ = log.window(now)
         current = PollRound(start=start, now=now, pending=list(self._cameras.data))
         our_now = dt_util.utcnow()
-        if log.has_bearings and (span := sweeps.due(our_now)):
+        if log.has_bearings and (sweep_range := sweeps.due(our_now)):
             sweeps.start(our_now, crowded=False)
-            current.since, _ = log.sweep_window(now, span)
-            current.sweep_range = span
+            current.since, _ = log.sweep_window(now, sweep_range)
+            current.sweep_range = sweep_range
         return current
 
-    async def _read(self, current: PollRound, camera_id: int, now: datetime) -> bool:
+    async def _read_one(
+        self, current: PollRound, camera_id: int, now: datetime
+    ) -> bool:
         _, end = self._reader.log.window(now)
         start = min(current.start, current.since or current.start)
         windows = [(start, end, current.since)]

@@ -1,10 +1,10 @@
-"""Poll interval: as configured, shorter for a while after an event."""
+"""The interval between polls, which is shorter for a while after an event."""
 
 from collections import deque
 from datetime import datetime, timedelta
 
-# After a fresh event more may follow: the poll is quick for a while, where the interval
-# is short anyway and the quota allows it (a quarter of any hour).
+# More events may follow a fresh one. The poll is quick for a while, if the configured
+# interval is short, too, and for a quarter of any hour at most, to limit the requests.
 QUICK_INTERVAL = timedelta(seconds=1)
 QUICK_DURATION = timedelta(seconds=30)
 MAX_INTERVAL_FOR_QUICK = timedelta(seconds=5)
@@ -13,19 +13,19 @@ MAX_QUICK_TIME = QUICK_WINDOW / 4
 
 
 class AdaptivePollInterval:
-    """Adaptive interval: after an event more may follow soon."""
+    """The configured interval, or a short one for a while after an event."""
 
     def __init__(self, interval: timedelta) -> None:
-        """Initialize with the interval of quiet times."""
+        """Initialize with the configured interval."""
         self.interval = interval
-        # Spans of quick pace in the last hour, oldest first; they never overlap.
+        # Of the last hour, oldest first, without overlaps.
         self._quick_periods: deque[tuple[datetime, datetime]] = deque()
 
     def record_event(self, now: datetime) -> None:
-        """Shorten the interval for a while, at most for a quarter of an hour each hour."""
+        """Shorten the interval for a while, unless the quota of the hour is used up."""
         if not QUICK_INTERVAL < self.interval <= MAX_INTERVAL_FOR_QUICK:
             return
-        end = now + min(QUICK_DURATION, MAX_QUICK_TIME - self._spent(now))
+        end = now + min(QUICK_DURATION, MAX_QUICK_TIME - self._used(now))
         if self._quick_periods and self._quick_periods[-1][1] >= now:
             start, before = self._quick_periods.pop()
             self._quick_periods.append((start, max(before, end)))
@@ -37,8 +37,8 @@ class AdaptivePollInterval:
         quick = bool(self._quick_periods) and self._quick_periods[-1][1] > now
         return QUICK_INTERVAL if quick else self.interval
 
-    def _spent(self, now: datetime) -> timedelta:
-        """Return the time of the last hour with a short interval."""
+    def _used(self, now: datetime) -> timedelta:
+        """Return for how long the interval was short in the last hour."""
         since = now - QUICK_WINDOW
         while self._quick_periods and self._quick_periods[0][1] <= since:
             self._quick_periods.popleft()

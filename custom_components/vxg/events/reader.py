@@ -1,4 +1,4 @@
-"""Reading of time ranges, and dispatching of the new events in them."""
+"""Reading of time ranges, and dispatching of their new events."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -11,32 +11,32 @@ from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .sweep_schedule import SweepSchedule
 
-# Delivered in one go: each event takes up to a tenth of a millisecond on a fast machine,
-# and a full page of them would hold the event loop for too long.
+# Events per turn of the event loop: dispatching one takes up to 0.1 ms on a fast
+# machine, so a full page would block the loop for too long.
 DISPATCH_BATCH = 10
-# Known ones take a microsecond or two each.
+# Known events take 1 to 2 µs each.
 KNOWN_EVENT_BATCH = 250
 
 
 class EventReader:
-    """Reads events. Time ranges are on the cloud's clock."""
+    """Reads events. All times are the cloud's."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         client: VxgClient,
         log: EventLog,
-        ledger: EventLogStore,
-        delivery: EventDispatcher,
+        log_store: EventLogStore,
+        dispatcher: EventDispatcher,
     ) -> None:
         self._hass = hass
         self._client = client
         self.log = log
-        self.log_store = ledger
-        self.dispatcher = delivery
+        self.log_store = log_store
+        self.dispatcher = dispatcher
         self.sweep_schedule = SweepSchedule(dt_util.utcnow())
         self.stopped = False
-        self._read_at: datetime | None = None
+        self._polled_at: datetime | None = None
 
     async def read(
         self,
@@ -50,8 +50,8 @@ class EventReader:
     ) -> tuple[int, ...] | None:
         """Dispatch the new events of a time range, and return the sizes of its pages.
 
-        `since` is the start of a sweep. Returns None when it was stopped. Raises a
-        VxgRequestError, also for an answer without a list: that is no silence.
+        `since` is the start of a sweep. Returns None if it was stopped. Raises
+        VxgRequestError, also for a response without a list, which is not an empty one.
         """
         sizes = []
         pages = self._client.event_pages(
@@ -59,49 +59,49 @@ class EventReader:
         )
         async for page in pages:
             sizes.append(len(page.items))
-            news = []
-            async for some in in_batches(page.items, KNOWN_EVENT_BATCH):
-                for event in some:
+            unknown = []
+            async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):
+                for event in batch:
                     if self.log.knows(event.id):
                         self.dispatcher.recent.add(event, now, is_new=False)
                     else:
-                        news.append(event)
-            news.sort(key=lambda event: (event.time, event.id))
-            async for some in in_batches(news, DISPATCH_BATCH):
-                # An entity that is being removed hears nothing; what is not noted comes
-                # again after the reload.
+                        unknown.append(event)
+            unknown.sort(key=lambda event: (event.time, event.id))
+            async for batch in in_batches(unknown, DISPATCH_BATCH):
+                # Entities may be removed already. Events that are not marked as seen
+                # are read again after the reload.
                 if self.stopped or self._hass.is_stopping:
                     return None
-                self._dispatch_new(some, now, since)
+                self._dispatch_new(batch, now, since)
             if not page.valid:
-                raise VxgResponseError("No list of events in the answer")
+                raise VxgResponseError("No list of events in the response")
         return tuple(sizes)
 
     def _dispatch_new(
         self, events: Iterable[Event], now: datetime, since: datetime | None
     ) -> None:
-        """Dispatch those of some events that are new."""
+        """Dispatch the new ones of some events."""
         changed = False
-        news = self.log.select_new(events, now, since=since)
-        new = {delivery.event.id for delivery in news}
+        new_events = self.log.select_new(events, now, since=since)
+        new_ids = {new_event.event.id for new_event in new_events}
         for event in events:
-            if event.id not in new:
+            if event.id not in new_ids:
                 self.dispatcher.recent.add(event, now, is_new=False)
-        for delivery in news:
-            event = delivery.event
+        for new_event in new_events:
+            event = new_event.event
             if not self.dispatcher.is_camera_resolved(event.camera_id):
                 continue
             self.log.mark_seen(event, now)
             changed = True
             age = now - event.time
             unlisted = (
-                self._read_at
+                self._polled_at
                 if since is None
                 else self.sweep_schedule.last_covered(age)
             )
-            if delivery.late and since is not None and unlisted is not None:
+            if new_event.late and since is not None and unlisted is not None:
                 self.sweep_schedule.speed_up(dt_util.utcnow(), age)
-            self.dispatcher.dispatch(delivery, now, unlisted)
+            self.dispatcher.dispatch(new_event, now, unlisted)
         if changed:
             self.log_store.schedule_save()
 
@@ -113,8 +113,8 @@ class EventReader:
         sizes: tuple[int, ...],
         refused: Collection[int] = (),
     ) -> None:
-        """Finish a complete poll of all cameras, except for refused ones."""
-        self._read_at = now
+        """Record a complete poll of all cameras, except for refused ones."""
+        self._polled_at = now
         self.dispatcher.recent.mark_covered(start, now, refused)
         if self.log.finish_read(start, now, sizes):
             self.log_store.schedule_save()
@@ -124,16 +124,16 @@ class EventReader:
         self,
         start: datetime,
         now: datetime,
-        span: timedelta,
+        sweep_range: timedelta,
         refused: Collection[int] = (),
     ) -> None:
-        """Finish a complete sweep that began at `start`."""
+        """Record a complete sweep of the time since `start`."""
         self.log.finish_sweep(start)
         self.dispatcher.recent.extend_coverage(start, refused)
-        self.sweep_schedule.finish(dt_util.utcnow(), span, now)
+        self.sweep_schedule.finish(dt_util.utcnow(), sweep_range, now)
 
     @callback
     def mark_interrupted(self) -> None:
-        """Record a failed read: the time of listing is unknown for what comes next."""
-        self._read_at = None
+        """Record a failed read, after which it is unknown when events were stored."""
+        self._polled_at = None
         self.sweep_schedule.mark_interrupted()

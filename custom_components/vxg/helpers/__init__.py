@@ -1,1 +1,1 @@
-"""Helpers that every other package uses."""
+"""Helpers that the other packages share."""

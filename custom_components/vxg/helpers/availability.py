@@ -14,19 +14,18 @@ from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
 from .signals import signal_availability, signal_gap, signal_polled
 
-# Sensors of event types say nothing any more once the cloud has been silent for this:
-# "off" while blind would be a false statement to an alarm.
+# An event sensor that is off while the cloud is unavailable would mislead an alarm.
 UNAVAILABLE_AFTER = timedelta(seconds=60)
-# All states of a camera change then: up to a millisecond on a fast machine.
+# Cameras per turn of the event loop: all states of each change, which takes up to a
+# millisecond on a fast machine.
 NOTIFY_BATCH = 3
-
-# Reads look back this much anyway, so a shorter silence is no gap.
+# Polls overlap by this much, so a shorter outage misses nothing.
 GAP_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A period in which the cloud could not be read, and the number of events found after it."""
+    """An outage of the cloud; `recovered` is the number of events found after it."""
 
     start: datetime
     end: datetime
@@ -34,7 +33,7 @@ class Gap:
 
 
 class CloudAvailability:
-    """Track whether the cloud is reachable; it counts as unavailable after a while."""
+    """Track whether the cloud is available, allowing for short outages."""
 
     def __init__(
         self,
@@ -55,9 +54,9 @@ class CloudAvailability:
 
     @callback
     def poll_succeeded(self, recovered: int) -> bool:
-        """Record a successful poll and its number of new events; report a gap.
+        """Record a successful poll and its number of new events.
 
-        Returns whether there was one.
+        Returns whether it ended a gap.
         """
         now = dt_util.utcnow()
         after_gap = self.failing and now - self.last_success > GAP_AFTER
@@ -95,7 +94,7 @@ class CloudAvailability:
 
     @callback
     def cancel_timer(self) -> None:
-        """Cancel the timer."""
+        """Cancel the timer that makes the cloud unavailable."""
         if self._timer is not None:
             self._timer()
             self._timer = None
@@ -105,18 +104,18 @@ class CloudAvailability:
         self._timer = None
         self._set_available(False)
 
-    def _set_available(self, readable: bool) -> None:
-        if readable != self.available:
-            self.available = readable
+    def _set_available(self, available: bool) -> None:
+        if available != self.available:
+            self.available = available
             self._entry.async_create_background_task(
-                self._hass, self._notify_cameras(), f"{self._entry.title} sight"
+                self._hass, self._notify_cameras(), f"{self._entry.title} availability"
             )
 
     async def _notify_cameras(self) -> None:
-        """Notify all cameras in batches: it is many states to write."""
+        """Notify the entities of all cameras, in batches."""
         camera_ids = list(self._camera_ids())
-        async for some in in_batches(camera_ids, NOTIFY_BATCH):
-            for camera_id in some:
+        async for batch in in_batches(camera_ids, NOTIFY_BATCH):
+            for camera_id in batch:
                 async_dispatcher_send(
                     self._hass, signal_availability(self._entry_id, camera_id)
                 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-# 2 ** 10 times the shortest delay is beyond each limit in use.
+# Exceeds every maximum in use, and keeps the number small.
 MAX_DOUBLINGS = 10
 
 

@@ -10,14 +10,14 @@ from ..const import CLOCK_INTERVAL, LOGGER
 
 
 class CloudClock:
-    """The cloud's clock, which decides what is late: ours may be wrong."""
+    """The cloud's clock, by which events are late or fresh: ours may be wrong."""
 
     def __init__(
-        self, client: VxgClient, tell: Callable[[timedelta], None] | None = None
+        self, client: VxgClient, on_skew: Callable[[timedelta], None] | None = None
     ) -> None:
         """Initialize; `on_skew` is called with each measured skew."""
         self._client = client
-        self._on_skew = tell
+        self._on_skew = on_skew
         self._measured_at: datetime | None = None
         self._refused = False
         self.skew = timedelta()
@@ -31,22 +31,22 @@ class CloudClock:
         """Return the cloud's time, as last measured."""
         return dt_util.utcnow() + self.skew
 
-    def expiry(self, expires: datetime | None, life: timedelta) -> datetime:
-        """Return when a signed URL expires; `life` is used if the cloud does not say."""
+    def expiry(self, expires: datetime | None, default_ttl: timedelta) -> datetime:
+        """Return when a signed URL expires, by default `default_ttl` from now."""
         now = self.now()
-        # A time that is over already tells nothing.
-        return now + life if expires is None or expires <= now else expires
+        # A time in the past cannot be right for a new URL.
+        return now + default_ttl if expires is None or expires <= now else expires
 
     def invalidate(self) -> None:
-        """Measure again soon if the cloud refused to report its time."""
+        """Measure again with the next poll if the cloud refused to report its time."""
         if self._refused:
             self._measured_at = None
 
     async def async_measure_if_due(self) -> None:
         """Measure the skew every few minutes, since clocks may be set at any time.
 
-        A cloud that does not tell is taken to be right. Raises a VxgRequestError only if
-        the cloud cannot be reached and nothing is known yet.
+        A cloud that does not report its time is assumed to agree with our clock. Raises
+        VxgRequestError only if the first measurement fails for another reason.
         """
         before = dt_util.utcnow()
         if (
@@ -58,12 +58,12 @@ class CloudClock:
         try:
             server = await self._client.server_time()
         except (VxgRefusedError, VxgResponseError) as err:
-            LOGGER.debug("The cloud does not tell its time: %s", err)
+            LOGGER.debug("The cloud does not report its time: %s", err)
             self._refused = True
         except VxgRequestError as err:
             if not self.is_synced:
                 raise
-            LOGGER.debug("The cloud's time is asked for later: %s", err)
+            LOGGER.debug("Could not measure the cloud's clock: %s", err)
         else:
             after = dt_util.utcnow()
             self.skew = server - (before + (after - before) / 2)

@@ -6,13 +6,14 @@ from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN, LOGGER
 
+# A little below Home Assistant's limit of 10,000.
 MAX_ENABLED_ENTITIES = 9_990
 
 
 class EntityLimit:
-    """Disable new entities by default once the entry reaches Home Assistant's entity limit.
+    """Disable new entities by default once an entry reaches Home Assistant's limit.
 
-    It would not add them at all: with many cameras they would be missing, by chance.
+    It would reject further ones, whichever come last.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
@@ -22,7 +23,7 @@ class EntityLimit:
 
     @callback
     def allows(self, domain: str, unique_id: str) -> bool:
-        """Return whether an entity is enabled already, or may be."""
+        """Return whether an entity is registered already or may start enabled."""
         enabled = self._registry.entities.get_enabled_count_for_config_entry_id(
             self._entry.entry_id
         )
@@ -33,8 +34,8 @@ class EntityLimit:
         if not self._warned:
             self._warned = True
             LOGGER.warning(
-                "%s has more entities than Home Assistant enables of one entry; new ones"
-                " start disabled and may be enabled one by one",
+                "%s has more entities than Home Assistant allows per entry; new ones"
+                " start disabled",
                 self._entry.title,
             )
         return False

@@ -1,10 +1,10 @@
-"""Event types: known names, and names for display."""
+"""Known event types, and names for display."""
 
 from collections.abc import Mapping
 
 from ..const import DOMAIN
 
-# Type names that the API page lists (section 4); they have translated names.
+# API page, section 4. These have translated names.
 KNOWN_TYPES = frozenset(
     {
         "crowd_detection",
@@ -33,12 +33,12 @@ KNOWN_TYPES = frozenset(
     }
 )
 
-# About the camera's own health rather than about what it sees.
+# Types about the camera's own state rather than what it sees.
 DIAGNOSTIC_TYPES = frozenset(
     {"memorycard", "net", "network", "qos-report", "record", "timeline-sync", "wifi"}
 )
+# Frequent technical reports; their sensors start disabled.
 DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
-
 
 EVENT_TYPE_TRANSLATIONS = (
     f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
@@ -46,18 +46,18 @@ EVENT_TYPE_TRANSLATIONS = (
 
 
 def type_translation_key(name: str) -> str | None:
-    """Return the translation key of an event type's name, None for an unknown one."""
+    """Return the translation key of an event type, None for an unknown one."""
     return name.replace("-", "_") if name in KNOWN_TYPES else None
 
 
 def event_type_name(texts: Mapping[str, str], name: str) -> str:
-    """Return the name of an event type from the texts of a language."""
+    """Return the display name of an event type, from the texts of a language."""
     if type_translation_key(name) is None:
         return humanize_event_type(name)
     return texts.get(f"{EVENT_TYPE_TRANSLATIONS}{name}") or humanize_event_type(name)
 
 
 def humanize_event_type(name: str) -> str:
-    """Return an event type's name in readable form."""
+    """Return a display name for an event type without translation."""
     words = name.replace("_", " ").replace("-", " ").split()
     return " ".join(words).capitalize() if words else name

@@ -1,4 +1,4 @@
-"""Identifiers of devices, which are also the start of unique ids."""
+"""Identifiers of devices; unique ids of entities start with them."""
 
 from homeassistant.config_entries import ConfigEntry
 

@@ -1,4 +1,4 @@
-"""Issues of the repairs dashboard."""
+"""Repair issues."""
 
 from datetime import timedelta
 
@@ -10,15 +10,16 @@ from homeassistant.util import dt as dt_util
 from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
 
-# A new token takes a person's time; and beyond a minute two clocks confuse people.
+# People need time to get a new token.
 TOKEN_EXPIRY_NOTICE = timedelta(days=14)
+# Smaller differences mislead nobody who reads times.
 MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
 
-
+ISSUE_CAMERA_CLOCK = "camera_clock"
 ISSUE_CLOCK_OFF = "clock_off"
 ISSUE_READ_ONLY = "read_only_token"
 ISSUE_ENDING = "token_ends"
-# Events that waited to be sent and were given up: too old, or refused by the cloud.
+# Queued events that were dropped: too old, or refused by the cloud.
 ISSUE_EXPIRED = "creates_expired"
 ISSUE_REFUSED = "creates_refused"
 
@@ -27,29 +28,29 @@ ISSUE_REFUSED = "creates_refused"
 def async_update_token_issues(
     hass: HomeAssistant, entry: ConfigEntry, token: Token
 ) -> None:
-    """Create or delete the issue of a token that is about to expire."""
+    """Create or delete the issue of a token that expires soon."""
     end = token.end_of_life
     soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
     day = end.date().isoformat() if end else ""
-    _update_issue(hass, entry, ISSUE_ENDING, wanted=soon, day=day)
+    _update_issue(hass, entry, ISSUE_ENDING, active=soon, day=day)
     if token.writable:
-        _update_issue(hass, entry, ISSUE_READ_ONLY, wanted=False)
+        _update_issue(hass, entry, ISSUE_READ_ONLY, active=False)
 
 
 @callback
 def async_create_read_only_issue(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Create the issue of an action that the read-only token does not allow."""
-    _update_issue(hass, entry, ISSUE_READ_ONLY, wanted=True)
+    """Create the issue of a read-only token that an action would write with."""
+    _update_issue(hass, entry, ISSUE_READ_ONLY, active=True)
 
 
 @callback
 def async_update_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, skew: timedelta
 ) -> None:
-    """Create or delete the issue of clocks that differ; `skew` is the cloud's minus ours."""
+    """Create or delete the issue of clocks that differ; `skew` is cloud minus ours."""
     seconds = timedelta(seconds=round(abs(skew).total_seconds()))
-    wanted = abs(skew) >= MIN_CLOCK_DIFFERENCE
-    _update_issue(hass, entry, ISSUE_CLOCK_OFF, wanted=wanted, difference=str(seconds))
+    active = abs(skew) >= MIN_CLOCK_DIFFERENCE
+    _update_issue(hass, entry, ISSUE_CLOCK_OFF, active=active, difference=str(seconds))
 
 
 @callback
@@ -64,12 +65,11 @@ def async_create_dropped_event_issue(
 ) -> None:
     """Create the issue of a queued event that was dropped.
 
-    Nothing can be mended, so this stays until a person confirms it, also over a restart,
-    and counts on until then.
+    It persists until a user confirms it; until then it counts further dropped events.
     """
     issue_id = f"{key}_{entry.entry_id}"
-    known = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
-    count = 1 + int((known and known.data and known.data["count"]) or 0)
+    existing = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    count = 1 + int((existing and existing.data and existing.data["count"]) or 0)
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -87,10 +87,10 @@ def async_create_dropped_event_issue(
             "detail": detail or "–",
         },
     )
-    # The issue tells of the others.
-    if known is None:
+    # The issue counts the others.
+    if existing is None:
         LOGGER.warning(
-            "%s: an event of the type %s, which waited to be sent, is given up (%s)",
+            "%s: a queued event of type %s was dropped (%s)",
             camera,
             event_type,
             detail or key,
@@ -102,11 +102,11 @@ def _update_issue(
     entry: ConfigEntry,
     key: str,
     *,
-    wanted: bool,
+    active: bool,
     **placeholders: str,
 ) -> None:
     issue_id = f"{key}_{entry.entry_id}"
-    if not wanted:
+    if not active:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return
     ir.async_create_issue(
@@ -120,14 +120,11 @@ def _update_issue(
     )
 
 
-ISSUE_CAMERA_CLOCK = "camera_clock"
-
-
 @callback
 def async_create_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
 ) -> None:
-    """Create the issue of a camera's wrong clock, once."""
+    """Create the issue of a camera whose clock is behind, unless it exists."""
     issue_id = _clock_issue_id(entry, camera_id)
     if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
         return
@@ -154,12 +151,12 @@ def async_set_clock_correction(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
 ) -> None:
     """Store the lag of a camera's clock, None for a right one, and reload the entry."""
-    behind = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
-    behind.pop(str(camera_id), None)
+    lags = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
+    lags.pop(str(camera_id), None)
     if seconds is not None:
-        behind[str(camera_id)] = seconds
+        lags[str(camera_id)] = seconds
     hass.config_entries.async_update_entry(
-        entry, options={**entry.options, CONF_CLOCKS_BEHIND: behind}
+        entry, options={**entry.options, CONF_CLOCKS_BEHIND: lags}
     )
     hass.config_entries.async_schedule_reload(entry.entry_id)
 

@@ -25,9 +25,9 @@ from ..const import (
 class Options:
     """The options of an entry.
 
-    A sensor stays on for `hold_time` after an event; the cloud is asked every
-    `poll_interval`; an event older than `max_age` when first read is late, and entities
-    hear of it only with `fire_late`. `behind` tells by camera how much its clock is behind.
+    Event sensors stay on for `hold_time`. An event older than `max_age` when first read
+    is late; entities show it only with `fire_late`. `clock_lags` are how much cameras'
+    clocks are behind, by camera id.
     """
 
     hold_time: timedelta
@@ -40,17 +40,17 @@ class Options:
     def from_entry(cls, entry: ConfigEntry) -> Self:
         """Return the options of an entry."""
 
-        def seconds(key: str, default: int) -> timedelta:
+        def duration(key: str, default: int) -> timedelta:
             return timedelta(seconds=entry.options.get(key, default))
 
         return cls(
-            hold_time=seconds(CONF_HOLD_TIME, DEFAULT_HOLD_TIME),
-            poll_interval=seconds(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
-            max_age=seconds(CONF_MAX_AGE, DEFAULT_MAX_AGE),
+            hold_time=duration(CONF_HOLD_TIME, DEFAULT_HOLD_TIME),
+            poll_interval=duration(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
+            max_age=duration(CONF_MAX_AGE, DEFAULT_MAX_AGE),
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
             clock_lags={
-                int(camera_id): timedelta(seconds=seconds_behind)
-                for camera_id, seconds_behind in entry.options.get(
+                int(camera_id): timedelta(seconds=seconds)
+                for camera_id, seconds in entry.options.get(
                     CONF_CLOCKS_BEHIND, {}
                 ).items()
             },

@@ -1,4 +1,4 @@
-"""Reauthentication: ask for a new token once the present one is surely dead."""
+"""Reauthentication, once a token is surely invalid."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from homeassistant.util.hass_dict import HassKey
 from ..aiovxg import VxgAuthenticationError, VxgRequestError
 from ..const import DOMAIN
 
-# A token counts as dead after so many refusals in a row, each so long after the last:
-# one refusal may come from a restart of the cloud.
+# A cloud that restarts may refuse a valid token: only several failures count, each some
+# time after the last.
 MAX_AUTH_FAILURES = 3
 AUTH_FAILURE_INTERVAL = timedelta(seconds=10)
 
@@ -26,12 +26,12 @@ class AuthFailures:
     reauth_started: bool = False
 
 
-# By entry id: they outlive the set-ups that fail meanwhile.
+# By entry id, as the guard of an entry does not outlive a setup that fails.
 AUTH_FAILURES: HassKey[dict[str, AuthFailures]] = HassKey(f"{DOMAIN}_strikes")
 
 
 class ReauthGuard:
-    """Starts reauthentication once the token is surely dead, and only then."""
+    """Starts reauthentication once the token is surely invalid."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         self._hass = hass
@@ -47,11 +47,11 @@ class ReauthGuard:
         if not isinstance(err, VxgAuthenticationError):
             return
         now = dt_util.utcnow()
-        strikes = self._failures.setdefault(self._entry.entry_id, AuthFailures())
-        if strikes.last is not None and now - strikes.last < AUTH_FAILURE_INTERVAL:
+        failures = self._failures.setdefault(self._entry.entry_id, AuthFailures())
+        if failures.last is not None and now - failures.last < AUTH_FAILURE_INTERVAL:
             return
-        strikes.count += 1
-        strikes.last = now
-        if strikes.count >= MAX_AUTH_FAILURES and not strikes.reauth_started:
-            strikes.reauth_started = True
+        failures.count += 1
+        failures.last = now
+        if failures.count >= MAX_AUTH_FAILURES and not failures.reauth_started:
+            failures.reauth_started = True
             self._entry.async_start_reauth(self._hass)

@@ -2,7 +2,7 @@
 
 from fnmatch import fnmatchcase
 
-# API page, section 6. They are about people, not about what the camera saw.
+# API page, section 6. They are about the reviewers, not about what the camera saw.
 REVIEW_TAGS = (
     "description",
     "end_time",

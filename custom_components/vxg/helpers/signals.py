@@ -1,4 +1,4 @@
-"""Dispatcher signals by camera and type, so that only those concerned are called."""
+"""Dispatcher signals, by camera and type where only some entities are concerned."""
 
 from homeassistant.util.signal_type import SignalType
 
@@ -19,7 +19,7 @@ def signal_any_fresh_event(entry_id: str, camera_id: int) -> SignalType[NewEvent
 
 
 def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
-    """Return the signal of all events of one camera, late ones too."""
+    """Return the signal of all new events of one camera, including late ones."""
     return SignalType(f"{DOMAIN}_new_event_{entry_id}_{camera_id}")
 
 
@@ -34,7 +34,7 @@ def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
 
 
 def signal_cameras_changed(entry_id: str) -> SignalType[list[int]]:
-    """Return the signal of cameras that are new or have other event types."""
+    """Return the signal of cameras that are new or whose event types changed."""
     return SignalType(f"{DOMAIN}_cameras_changed_{entry_id}")
 
 
@@ -46,13 +46,13 @@ def signal_polled(entry_id: str) -> SignalType[()]:
 def signal_availability(entry_id: str, camera_id: int) -> SignalType[()]:
     """Return the signal that the cloud became unavailable or available.
 
-    It concerns all cameras, which are told one after the other.
+    Sent by camera, so that not all entities write their state at once.
     """
     return SignalType(f"{DOMAIN}_availability_{entry_id}_{camera_id}")
 
 
 def signal_gap(entry_id: str) -> SignalType[()]:
-    """Return the signal of the end of a gap."""
+    """Return the signal that a gap ended."""
     return SignalType(f"{DOMAIN}_gap_{entry_id}")
 
 

@@ -7,18 +7,18 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 
-async def async_sleep(hass: HomeAssistant, span: timedelta) -> None:
+async def async_sleep(hass: HomeAssistant, duration: timedelta) -> None:
     """Sleep by Home Assistant's clock, which tests control."""
-    if span <= timedelta():
+    if duration <= timedelta():
         return
-    over = asyncio.Event()
+    elapsed = asyncio.Event()
 
     @callback
-    def end(_now: datetime) -> None:
-        over.set()
+    def set_elapsed(_now: datetime) -> None:
+        elapsed.set()
 
-    cancel = async_call_later(hass, span, end)
+    cancel = async_call_later(hass, duration, set_elapsed)
     try:
-        await over.wait()
+        await elapsed.wait()
     finally:
         cancel()

@@ -1,4 +1,4 @@
-"""Files of a config entry."""
+"""Stored files of a config entry."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..const import DOMAIN
 
 VERSION = 1
 
-# A store raises the second for a version that it cannot migrate.
+# A store raises NotImplementedError for a version that it cannot migrate.
 UNREADABLE = (HomeAssistantError, NotImplementedError)
 
 type JsonStore = Store[dict[str, Any]]
@@ -25,8 +25,7 @@ def entry_store(
 ) -> JsonStore:
     """Return the store of one file of an entry.
 
-    Unless it serializes in the event loop, a function that is handed to it for a delayed
-    save runs in an executor.
+    A delayed save serializes in an executor unless `serialize_in_event_loop` is set.
     """
     return Store(
         hass,
@@ -47,5 +46,5 @@ async def async_load_store(store: JsonStore) -> dict[str, Any] | None:
     except UNREADABLE as err:
         raise ValueError(str(err)) from err
     if stored is not None and not isinstance(stored, dict):
-        raise ValueError("Not a file of this integration")
+        raise ValueError("The content is not an object")
     return stored

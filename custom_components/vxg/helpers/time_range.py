@@ -1,4 +1,4 @@
-"""Time ranges, and their days and hours."""
+"""Time ranges: days, and the hours of a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from homeassistant.util import dt as dt_util
 
 EPOCH = dt_util.utc_from_timestamp(0)
-
-
+# The resolution of times: a day or an hour ends this much before the next one.
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -25,14 +24,14 @@ class TimeRange:
 
 
 def local_day_around(time: datetime) -> TimeRange:
-    """Return the day of a time in Home Assistant's time zone."""
+    """Return the range of the day around a time in Home Assistant's time zone."""
     return local_day(dt_util.as_local(time).date())
 
 
 def local_day(day: date) -> TimeRange:
     """Return the range of a day in Home Assistant's time zone."""
     start = dt_util.start_of_local_day(day)
-    # Days are 23 to 25 hours long where clocks are changed.
+    # Not 24 hours later on days when the clock changes.
     end = dt_util.start_of_local_day(day + timedelta(days=1))
     return TimeRange(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
 
