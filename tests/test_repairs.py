@@ -60,6 +60,6 @@ async def test_each_entry_has_its_own_issues(
     one, other = MockConfigEntry(title="One"), MockConfigEntry(title="Other")
     for entry in (one, one, other):
         drop(hass, entry, ISSUE_REFUSED)
-    assert caplog.text.count("Garden: an event of the type guest") == 2
+    assert caplog.text.count("Garden: a queued event of type guest was dropped") == 2
     assert count(hass, one, ISSUE_REFUSED) == "2"
     assert count(hass, other, ISSUE_REFUSED) == "1"
