@@ -251,7 +251,7 @@ def check_docs_installation_instructions() -> None:
 
 
 def check_docs_removal_instructions() -> None:
-    assert has_section("Removal")
+    assert has_section("Removing the integration")
 
 
 def check_entity_event_setup() -> None:
@@ -340,7 +340,7 @@ def check_discovery_update_info() -> None:
 
 
 def check_docs_data_update() -> None:
-    assert has_section("How data is updated")
+    assert has_section("Data updates")
 
 
 def check_docs_examples() -> None:
@@ -352,26 +352,28 @@ def check_docs_examples() -> None:
 
 
 def check_docs_known_limitations() -> None:
-    assert has_section("Limits")
+    assert has_section("Known limitations")
 
 
 def check_docs_supported_devices() -> None:
-    assert has_section("Which cameras and plans")
+    assert has_section("Supported devices")
 
 
 def check_docs_supported_functions() -> None:
-    section = README.partition("\n## Entities\n")[2].partition("\n## ")[0]
+    section = README.partition("\n## Supported functionality\n")[2].partition("\n## ")[
+        0
+    ]
     for platform in PLATFORMS:
-        assert platform.replace("_", " ") in section, platform
+        assert platform.replace("_", " ") in section.lower(), platform
 
 
 def check_docs_troubleshooting() -> None:
-    section = README.partition("\n## Trouble\n")[2].partition("\n## ")[0]
+    section = README.partition("\n## Troubleshooting\n")[2].partition("\n## ")[0]
     assert section.count("\n| ") >= 4
 
 
 def check_docs_use_cases() -> None:
-    assert has_section("What people use it for")
+    assert has_section("Use cases")
 
 
 def check_icon_translations() -> None:
