@@ -1,7 +1,7 @@
-"""What documentation prints.
+"""Examples of the documentation.
 
-The vendor's, to the letter (API page, sections 4 and 5): client and simulator are both
-held against it. And ours: the examples that people paste.
+Those of the vendor, verbatim (API page, sections 4 and 5), with which client and
+simulator are compared; and those of this repository.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ CREATED = """{"camid": 310245, "id": 5, "meta": {"tag": "value"},
 
 
 class Kind(StrEnum):
-    """What an example is, as its shape tells."""
+    """The kind of an example, by its keys."""
 
     ACTIONS = "actions"
     AUTOMATION = "automation"
@@ -50,19 +50,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Example:
-    """A block of YAML in a page of ours."""
+    """A block of YAML in a page of the documentation."""
 
     page: str
     line: int
     data: Any
 
     def __str__(self) -> str:
-        """Name the place."""
+        """Return the location."""
         return f"{self.page}:{self.line}"
 
     @property
     def kind(self) -> Kind:
-        """What it is; raises ValueError for what nobody has taught the tests to run."""
+        """The kind. Raises ValueError if the tests cannot run it."""
         data = self.data
         if isinstance(data, list):
             data = {"actions": data}
@@ -78,11 +78,11 @@ class Example:
         for kind, fits in shapes.items():
             if fits:
                 return kind
-        raise ValueError(f"{self}: no example that can be run")
+        raise ValueError(f"{self}: this kind of example cannot be tested")
 
 
 def examples() -> Iterator[Example]:
-    """Yield all examples of our pages."""
+    """Yield all examples of the documentation."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         for found in re.finditer(

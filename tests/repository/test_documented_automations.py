@@ -1,4 +1,4 @@
-"""Each automation that the documentation writes out does what the text says."""
+"""Each automation of the documentation does what the text says."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -47,7 +47,9 @@ async def test_light_for_a_person(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     move(hass, area_id=ar.async_get(hass).async_create("Drive").id)
-    calls = await follow(hass, "Light for a person on the drive", "light.turn_on")
+    calls = await follow(
+        hass, "Turn on the light when a person is on the drive", "light.turn_on"
+    )
     name = "object_and_scene_detection"
     cloud.raise_event(CAMERA_ID, name, {"Person": "79.9"})
     cloud.raise_event(CAMERA_ID, name, {"Car": "99"})
@@ -60,10 +62,10 @@ async def test_light_for_a_person(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_somebody_who_keeps_moving(
+async def test_repeated_motion(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
-    alias = "Tell when somebody keeps moving at the door"
+    alias = "Notify about repeated motion at the front door"
     calls = await follow(hass, alias, "persistent_notification.create")
     for count in range(1, 7):
         cloud.raise_event(CAMERA_ID, "motion")
@@ -73,11 +75,9 @@ async def test_somebody_who_keeps_moving(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_what_was_learnt_late(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
-) -> None:
+async def test_late_events(hass: HomeAssistant, cloud: Cloud, pass_time: Pass) -> None:
     move(hass, labels={lr.async_get(hass).async_create("Watched").label_id})
-    calls = await follow(hass, "Note what was learnt late", "logbook.log")
+    calls = await follow(hass, "Log late events", "logbook.log")
     await pass_time(200)
     fresh, old = timedelta(seconds=5), timedelta(seconds=130)
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - fresh)
@@ -88,10 +88,10 @@ async def test_what_was_learnt_late(
     assert call.data["message"] == f"had sound at {late.time.isoformat()}"
 
 
-async def test_the_picture_is_sent(
+async def test_the_image_is_sent(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    alias = "Send the picture of the front door"
+    alias = "Send the image of the front door"
     calls = await follow(hass, alias, "notify.mobile_app_phone")
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=4)
     await pass_time(3)
@@ -108,10 +108,10 @@ async def test_the_picture_is_sent(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_whoever_rings_and_was_seen(
+async def test_a_visitor_rings_the_doorbell(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
-    alias = "Light for whoever rings and was seen"
+    alias = "Turn on the light when a visitor rings the doorbell"
     calls = await follow(hass, alias, "light.turn_on")
 
     async def ring() -> None:
@@ -134,10 +134,10 @@ async def test_whoever_rings_and_was_seen(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_hello_after_a_quiet_half_hour(
+async def test_visitors_are_announced_after_30_quiet_minutes(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
-    calls = await follow(hass, "Say hello after a quiet half hour", "tts.speak")
+    calls = await follow(hass, "Announce visitors after 30 quiet minutes", "tts.speak")
     await pass_time(61)
     await pass_time(3)
     spoken = []
@@ -151,7 +151,7 @@ async def test_hello_after_a_quiet_half_hour(
     assert spoken == [1, 1, 1, 2, 2]
 
 
-def test_every_automation_of_the_page_is_run_here() -> None:
+def test_every_automation_of_the_page_has_a_test() -> None:
     source = Path(__file__).read_text()
     assert [alias for alias in WRITTEN if f'"{alias}"' not in source] == []
 

@@ -36,13 +36,13 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-async def told(
+async def notifications(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     entry: MockConfigEntry,
     request: pytest.FixtureRequest,
 ) -> AsyncGenerator[list[ServiceCall]]:
-    """Run one automation of the page; return what the phone is told."""
+    """Run one automation of the page; return the notifications."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     assert await async_setup_component(hass, "media_source", {})
     calls = async_mock_service(hass, "notify", "mobile_app_phone")
@@ -60,69 +60,69 @@ async def told(
     )
 
 
-async def test_the_text_goes_out_at_once_and_the_picture_follows(
+async def test_the_text_is_sent_at_once_and_the_image_follows(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     cloud: Cloud,
     pass_time: Pass,
-    told: list[ServiceCall],
+    notifications: list[ServiceCall],
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
     await pass_time(2)
-    (text,) = told
+    (text,) = notifications
     assert text.data["message"] == "Motion"
     assert "image" not in text.data["data"]
     for _ in range(6):
         await pass_time(2)
-    _, picture = told
-    assert picture.data["data"]["tag"] == text.data["data"]["tag"]
+    _, image = notifications
+    assert image.data["data"]["tag"] == text.data["data"]["tag"]
     local = dt_util.as_local(event.time)
-    assert picture.data["message"] == f"Motion at {local:%H:%M:%S}"
+    assert image.data["message"] == f"Motion at {local:%H:%M:%S}"
     client = await hass_client_no_auth()
-    response = await client.get(picture.data["data"]["image"])
+    response = await client.get(image.data["data"]["image"])
     assert response.status == 200
-    with Image.open(BytesIO(await response.read())) as image:
-        image.load()
+    with Image.open(BytesIO(await response.read())) as decoded:
+        decoded.load()
 
 
-async def test_a_picture_that_comes_along_follows_its_text_all_the_same(
-    cloud: Cloud, pass_time: Pass, told: list[ServiceCall]
+async def test_an_image_that_arrives_with_its_event_follows_the_text(
+    cloud: Cloud, pass_time: Pass, notifications: list[ServiceCall]
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
-    assert ["image" in call.data["data"] for call in told] == [False, True]
+    assert ["image" in call.data["data"] for call in notifications] == [False, True]
 
 
-async def test_neither_other_events_nor_a_restart_are_told(
+async def test_neither_other_events_nor_a_restart_notify(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
-    told: list[ServiceCall],
+    notifications: list[ServiceCall],
 ) -> None:
     cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
     await pass_time(2)
-    # The address of the picture changes every few minutes, which is no event either.
+    # The URL of the image changes every few minutes, which is not an event either.
     await pass_time(301)
-    assert not told
+    assert not notifications
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
-    told.clear()
+    notifications.clear()
     await hass.config_entries.async_reload(entry.entry_id)
     await pass_time(2)
     assert hass.states.get("image.front_door_last_image").state != "unknown"
-    assert not told
+    assert not notifications
 
 
-@pytest.mark.parametrize("told", [1], indirect=True)
-async def test_a_clip_is_kept_and_can_be_played(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, told: list[ServiceCall]
+@pytest.mark.parametrize("notifications", [1], indirect=True)
+async def test_a_clip_is_created_and_can_be_played(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, notifications: list[ServiceCall]
 ) -> None:
     cloud.clip_delay = timedelta()
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=20))
     await pass_time(2)
     (clip,) = cloud.clips.values()
-    kept = hass.states.get("input_text.last_clip").state
-    assert kept.endswith(f"/{CAMERA_ID}/clip/{clip.id}")
-    assert (await async_resolve_media(hass, kept, None)).url
-    assert not told
+    identifier = hass.states.get("input_text.last_clip").state
+    assert identifier.endswith(f"/{CAMERA_ID}/clip/{clip.id}")
+    assert (await async_resolve_media(hass, identifier, None)).url
+    assert not notifications
