@@ -1,4 +1,4 @@
-"""Every example of the README and the docs: set up and run, or held against the real."""
+"""Examples, links and paths of the documentation: examples are run, the rest exists."""
 
 from collections.abc import AsyncGenerator, Callable, Iterator
 from datetime import datetime, timedelta
@@ -30,26 +30,29 @@ from ..common.documented import PAGES, ROOT, Example, Kind, examples
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 EXAMPLES = list(examples())
-# Pages whose automations have tests that know what each is about.
-TOLD_APART = ("docs/automations.md", "docs/notifications.md")
+DOCUMENTS = sorted({*PAGES, *ROOT.glob("*.md")})
+SHIPPED = ROOT / "custom_components" / DOMAIN
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+# Pages whose automations have tests of their own.
+TESTED_ELSEWHERE = ("docs/automations.md", "docs/notifications.md")
 META = {"plate": "AB-123-C"}
 CUSTOM_TYPES = ("door_opened", "plate_recognition")
 SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
 
 
 def of(*kinds: Kind) -> pytest.MarkDecorator:
-    """Run a test with each example of some kinds."""
+    """Parametrize a test with each example of some kinds."""
     chosen = [
         example
         for example in EXAMPLES
-        if example.kind in kinds and example.page not in TOLD_APART
+        if example.kind in kinds and example.page not in TESTED_ELSEWHERE
     ]
     return pytest.mark.parametrize("example", chosen, ids=str)
 
 
 @pytest.fixture
 def expected_lingering_timers() -> bool:
-    """Let triggers of examples wait on when a test has seen enough."""
+    """Allow triggers of examples to wait for longer than the test."""
     return True
 
 
@@ -60,7 +63,7 @@ async def world(
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
 ) -> MockConfigEntry:
-    """Return the entry of the camera that the pages speak of, on an evening."""
+    """Set up the camera of the examples, in the evening; return its entry."""
     freezer.move_to("2026-11-24 18:00:30+00:00")
     camera = cloud.cameras[CAMERA_ID]
     camera.add_type(SIREN)
@@ -82,10 +85,10 @@ async def world(
 
 
 @pytest.fixture(autouse=True)
-async def _no_complaints(caplog: pytest.LogCaptureFixture) -> AsyncGenerator[None]:
-    """Let nothing that an example does be a warning or an error."""
+async def _no_warnings(caplog: pytest.LogCaptureFixture) -> AsyncGenerator[None]:
+    """Fail if an example logs a warning or an error."""
     yield
-    complaints = [
+    warnings = [
         record.getMessage()
         for record in caplog.records
         if record.levelno >= logging.WARNING
@@ -94,11 +97,11 @@ async def _no_complaints(caplog: pytest.LogCaptureFixture) -> AsyncGenerator[Non
         )
         and "front_door" in record.getMessage().lower()
     ]
-    assert not complaints
+    assert not warnings
 
 
 def named(data: Any, *keys: str) -> Iterator[str]:
-    """Yield all texts below some keys, however deep."""
+    """Yield all texts of some keys, at any depth."""
     if isinstance(data, dict):
         for key, value in data.items():
             if key in keys:
@@ -119,7 +122,7 @@ def named(data: Any, *keys: str) -> Iterator[str]:
 
 
 def mock_others(hass: HomeAssistant, data: Any) -> None:
-    """Let actions of integrations that are not set up exist."""
+    """Mock the actions of integrations that are not set up."""
     for action in named(data, "action", "perform_action"):
         domain, _, service = action.partition(".")
         if service and not hass.services.has_service(domain, service):
@@ -127,27 +130,79 @@ def mock_others(hass: HomeAssistant, data: Any) -> None:
             async_mock_service(hass, domain, service)
 
 
-def test_there_are_pages_and_each_has_been_looked_at() -> None:
+def test_every_page_with_yaml_has_examples() -> None:
     assert {path.name for path in PAGES} >= {"README.md", "actions.md", "dashboards.md"}
     pages = {ROOT / example.page for example in EXAMPLES}
     for page in PAGES:
         assert ("```yaml" in page.read_text()) == (page in pages), page
-    # Each has a kind that is run below.
+    # Each kind has a test.
     assert {example.kind for example in EXAMPLES} <= set(Kind)
 
 
-def test_links_of_pages_with_examples_lead_somewhere() -> None:
-    for page in {ROOT / example.page for example in EXAMPLES}:
-        text = page.read_text()
-        anchors = {
-            re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-")
-            for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-        }
-        for link in re.findall(r"\]\(([^)]+)\)", text):
-            if link.startswith("#"):
-                assert link[1:] in anchors, link
-            elif not link.startswith("https://"):
-                assert (page.parent / link.partition("#")[0]).exists(), link
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of the headings of a page, as GitHub builds them."""
+    return {
+        re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-")
+        for title in re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_links_lead_to_files_and_headings(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text()):
+        # GitHub serves the advisories beside the files of the repository.
+        if link.startswith(("https://", "../../security/")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_paths_of_tests_and_scripts_exist(page: Path) -> None:
+    paths = re.findall(
+        r"\b(?:benchmarks|harness|scripts|simulator|tests)/[\w./]*\w", page.read_text()
+    )
+    assert not [path for path in paths if not (ROOT / path).exists()]
+
+
+# The map and the walkthroughs of CONTRIBUTING.md
+
+
+def contributing(title: str) -> str:
+    """Return a section of CONTRIBUTING.md."""
+    _, found, rest = CONTRIBUTING.partition(f"\n## {title}\n")
+    assert found, title
+    return rest.partition("\n## ")[0]
+
+
+def test_the_map_names_each_package_and_nothing_else() -> None:
+    shipped, _, others = contributing("Map").partition("The rest of the repository")
+    folders = re.compile(r"`(\w[\w/]*)/`")
+    named = set(folders.findall(shipped.partition("\n| ")[2]))
+    assert named == {path.parent.name for path in SHIPPED.glob("*/__init__.py")}
+    modules = re.findall(r"`(\w+\.py)`", shipped)
+    assert [name for name in modules if not (SHIPPED / name).is_file()] == []
+    named = set(folders.findall(others))
+    assert [name for name in named if not (ROOT / name).is_dir()] == []
+    packages = {path.parent.name for path in ROOT.glob("[a-z]*/__init__.py")}
+    assert named >= packages | {"docs", "scripts", "blueprints", "tests/common"}
+
+
+def test_each_package_has_a_folder_of_tests() -> None:
+    packages = {path.parent.name for path in SHIPPED.glob("*/__init__.py")}
+    tests = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    assert packages <= tests
+
+
+def test_the_walkthroughs_name_modules_that_exist() -> None:
+    walkthroughs = contributing("Walkthroughs").split("\n### ")[1:]
+    assert len(walkthroughs) == 3
+    for walkthrough in walkthroughs:
+        modules = re.findall(r"`([\w/]+\.py)`", walkthrough)
+        assert len(modules) > 5
+        assert [name for name in modules if not (SHIPPED / name).is_file()] == []
 
 
 # Automations and scripts
@@ -156,14 +211,14 @@ def test_links_of_pages_with_examples_lead_somewhere() -> None:
 async def happen(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, trigger: dict[str, Any]
 ) -> None:
-    """Let happen what a trigger waits for."""
+    """Make a trigger fire."""
     entity_id = trigger.get(ATTR_ENTITY_ID, "")
     match trigger["trigger"]:
         case "state" if entity_id.startswith("binary_sensor.front_door_motion"):
             cloud.raise_event(CAMERA_ID, "motion", META)
             await pass_time(5)
         case "state":
-            hass.states.async_set(entity_id, "whatever it was")
+            hass.states.async_set(entity_id, "any")
             await hass.async_block_till_done()
             hass.states.async_set(entity_id, trigger["to"])
         case "numeric_state":
@@ -185,11 +240,11 @@ async def happen(
         case "time":
             await pass_time(seconds_until(trigger["at"]))
         case other:
-            pytest.fail(f"Teach this test what lets a {other} trigger happen")
+            pytest.fail(f"This test cannot make a {other} trigger fire")
 
 
 def seconds_until(at: str) -> float:
-    """Return the seconds until it is a time of day in Home Assistant's zone."""
+    """Return the seconds until a local time of day."""
     hour, minute, second = map(int, at.split(":"))
     now = dt_util.now()
     then = now.replace(hour=hour, minute=minute, second=second, microsecond=0)
@@ -197,7 +252,7 @@ def seconds_until(at: str) -> float:
 
 
 @of(Kind.AUTOMATION)
-async def test_an_automation_does_what_it_says(
+async def test_an_automation_runs_its_actions(
     hass: HomeAssistant,
     cloud: Cloud,
     pass_time: Pass,
@@ -219,12 +274,12 @@ async def test_an_automation_does_what_it_says(
 
 
 def called_by(called: list[Event]) -> list[str]:
-    """Return the actions that were called, in their order."""
+    """Return the called actions in order."""
     return [f"{event.data['domain']}.{event.data['service']}" for event in called]
 
 
 def problems(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what automations, scripts and templates complain of."""
+    """Return the warnings of automations, scripts and templates."""
     return [
         record.getMessage()
         for record in caplog.records
@@ -235,7 +290,7 @@ def problems(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 @pytest.fixture
 def no_waiting(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an ordered event be there at once, and a wait for it end at once."""
+    """Let triggered events arrive, and waits for them end, at once."""
     cloud.trigger_delay = timedelta()
 
     def call_now(
@@ -307,7 +362,7 @@ async def test_a_response_has_the_shape_that_is_shown(
 async def templates(
     hass: HomeAssistant, world: MockConfigEntry, pass_time: Pass
 ) -> None:
-    """Set all template entities of the pages up, and let five minutes pass."""
+    """Set up all template entities of the pages, and let five minutes pass."""
     found = [
         block
         for example in EXAMPLES
@@ -322,7 +377,7 @@ async def templates(
 
 
 @of(Kind.TEMPLATE)
-async def test_template_entities_know_something(
+async def test_template_entities_have_states(
     hass: HomeAssistant,
     templates: None,
     caplog: pytest.LogCaptureFixture,
@@ -340,13 +395,13 @@ async def test_template_entities_know_something(
     assert not problems(caplog)
 
 
-def builtin(kind: str) -> set[str]:
-    """Return the cards (or features of cards) that the front end brings."""
+def builtin_cards() -> set[str]:
+    """Return the types of cards that are part of the frontend."""
     root = Path(hass_frontend.__file__).parent / "frontend_latest"
     return {
         name
         for path in root.glob("*.js")
-        for name in re.findall(rf'"hui-([a-z-]+)-{kind}"', path.read_text())
+        for name in re.findall(r'"hui-([a-z-]+)-card"', path.read_text())
     }
 
 
@@ -358,7 +413,7 @@ def cards(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def taps(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield what is done when something is tapped."""
+    """Yield the tap actions of cards."""
     if isinstance(data, dict):
         if data.get("action") == "perform-action":
             yield data
@@ -377,9 +432,9 @@ async def test_a_card_is_built_in_and_shows_what_exists(
     caplog: pytest.LogCaptureFixture,
     example: Example,
 ) -> None:
-    kinds = builtin("card")
+    types = builtin_cards()
     for card in cards(example.data):
-        assert card["type"] in kinds
+        assert card["type"] in types
         if card["type"] == "markdown":
             shown = Template(card["content"], hass).async_render(parse_result=False)
             assert shown.strip()
@@ -387,13 +442,13 @@ async def test_a_card_is_built_in_and_shows_what_exists(
     for entity_id in shown:
         assert hass.states.get(entity_id) is not None, entity_id
     cloud.requests.clear()
-    ordered = list(taps(example.data))
-    for tap in ordered:
+    tap_actions = list(taps(example.data))
+    for tap in tap_actions:
         domain, service = tap["perform_action"].split(".")
         await hass.services.async_call(
             domain, service, tap.get("data", {}), target=tap["target"], blocking=True
         )
-    assert bool(ordered) == any(r.method == "POST" for r in cloud.requests)
+    assert bool(tap_actions) == any(r.method == "POST" for r in cloud.requests)
     assert not problems(caplog)
 
 

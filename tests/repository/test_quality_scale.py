@@ -1,7 +1,7 @@
-"""Each rule of Home Assistant's quality scale, held against code, docs or a test.
+"""Rules of Home Assistant's quality scale, checked by code, documentation or tests.
 
-`CHECKS` look at what ships. What only behaviour can show is in `SHOWN`: tests that must
-exist by these names. A rule that is neither in the one nor in the other is a fault.
+`CHECKS` inspect the shipped files. Rules about behavior are in `SHOWN`: tests of these
+names must exist. Each rule must be in one of them.
 """
 
 import ast
@@ -152,7 +152,7 @@ SHOWN = {
     ),
 }
 
-# How one subscribes.
+# Functions that subscribe.
 SUBSCRIBING = re.compile(r"async_(dispatcher_connect|listen|track_\w+)$")
 Function = ast.AsyncFunctionDef | ast.FunctionDef
 
@@ -165,10 +165,16 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
-def has_section(words: str) -> bool:
-    """Whether the README has a section of this name that says something."""
-    found = re.search(rf"^##+ {re.escape(words)}\n\n(.+)", README, re.MULTILINE)
-    return found is not None and len(found[1]) > 20
+def section(title: str) -> str:
+    """Return the text of a section of the README."""
+    head, _, rest = README.partition(f"\n## {title}\n")
+    assert rest, f"No section {title} after {head[-40:]}"
+    return rest.partition("\n## ")[0]
+
+
+def has_section(title: str) -> bool:
+    """Return whether a section of the README is not empty."""
+    return len(section(title).strip()) > 20
 
 
 def names_in(*path: str) -> list[str]:
@@ -207,12 +213,12 @@ def check_config_flow() -> None:
     assert MANIFEST["config_flow"]
     for flow in ("config", "options"):
         for name, form in TEXTS[flow]["step"].items():
-            told = form.get("data_description", {})
-            assert form.get("data", {}).keys() == told.keys(), name
+            described = form.get("data_description", {})
+            assert form.get("data", {}).keys() == described.keys(), name
 
 
 def check_config_flow_test_coverage() -> None:
-    """`scripts/test` ends with a fault below this share of any module."""
+    """Check that `scripts/test` fails below this coverage of any module."""
     assert module_threshold("config_flow.py") == 100
 
 
@@ -255,7 +261,7 @@ def check_docs_removal_instructions() -> None:
 
 
 def check_entity_event_setup() -> None:
-    """Every subscription of an entity is made when it is added, and ends with it."""
+    """Check that entities subscribe when they are added, until they are removed."""
     found = 0
     for module, tree in MODULES.items():
         for scope in functions_of_entities(tree):
@@ -330,7 +336,7 @@ def check_diagnostics() -> None:
 
 
 def check_discovery() -> None:
-    """Not to be found: so the manifest names no way to."""
+    """Check that the manifest contains no way to discover the integration."""
     ways = {"bluetooth", "dhcp", "homekit", "mqtt", "ssdp", "usb", "zeroconf"}
     assert not ways & MANIFEST.keys()
 
@@ -360,16 +366,13 @@ def check_docs_supported_devices() -> None:
 
 
 def check_docs_supported_functions() -> None:
-    section = README.partition("\n## Supported functionality\n")[2].partition("\n## ")[
-        0
-    ]
+    functions = section("Supported functionality").lower()
     for platform in PLATFORMS:
-        assert platform.replace("_", " ") in section.lower(), platform
+        assert platform.replace("_", " ") in functions, platform
 
 
 def check_docs_troubleshooting() -> None:
-    section = README.partition("\n## Troubleshooting\n")[2].partition("\n## ")[0]
-    assert section.count("\n| ") >= 4
+    assert section("Troubleshooting").count("\n| ") >= 4
 
 
 def check_docs_use_cases() -> None:
@@ -401,7 +404,7 @@ def check_unique_config_entry() -> None:
 
 
 def check_async_dependency() -> None:
-    """No module that waits by holding the thread."""
+    """Check that no module blocks the event loop."""
     blocking = {"http.client", "requests", "socket", "urllib.request", "urllib3"}
     for module, tree in MODULES.items():
         for node in ast.walk(tree):
@@ -433,8 +436,8 @@ CHECKS = {
     for name, check in dict(globals()).items()
     if name.startswith("check_")
 }
-# Those that look at a house with a camera.
-LIVED = {
+# Checked by the tests below, with an entry that is set up.
+RUNNING = {
     "devices",
     "entity-category",
     "entity-device-class",
@@ -445,7 +448,7 @@ LIVED = {
 }
 
 
-def test_the_scale_names_all_rules_gives_reasons_and_leaves_nothing_to_do() -> None:
+def test_all_rules_are_done_or_exempt_with_a_comment() -> None:
     assert len(RULES) == 54
     assert set(SCALE["rules"]) == set(RULES)
     for rule, state in SCALE["rules"].items():
@@ -456,17 +459,17 @@ def test_the_scale_names_all_rules_gives_reasons_and_leaves_nothing_to_do() -> N
             assert len(state["comment"]) > 20
 
 
-def test_each_rule_is_held_by_something() -> None:
-    assert set(RULES) == CHECKS.keys() | SHOWN.keys() | LIVED
+def test_each_rule_is_checked() -> None:
+    assert set(RULES) == CHECKS.keys() | SHOWN.keys() | RUNNING
 
 
 @pytest.mark.parametrize("rule", sorted(CHECKS))
-def test_a_rule_that_code_and_docs_show(rule: str) -> None:
+def test_a_rule_is_followed_by_the_shipped_files(rule: str) -> None:
     CHECKS[rule]()
 
 
 @pytest.mark.parametrize("rule", sorted(SHOWN))
-def test_a_rule_that_tests_show(rule: str) -> None:
+def test_a_rule_is_checked_by_other_tests(rule: str) -> None:
     for shown in SHOWN[rule]:
         module, _, name = shown.rpartition(".")
         path = ROOT / "tests" / f"{module.replace('.', '/')}.py"
@@ -480,10 +483,9 @@ async def test_actions_wait_for_no_entry(hass: HomeAssistant) -> None:
     assert hass.services.async_services()[DOMAIN].keys() == known.keys()
 
 
-async def test_what_entities_are(
+async def test_entities_have_ids_names_and_classes(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
-    """Unique ids, names, classes and categories, of all entities that there are."""
     siren = {"name": "siren", "caps": {"can_be_triggered": True}}
     cloud.cameras[CAMERA_ID].add_type(siren)
     entry = make_entry(cloud, server)
@@ -496,7 +498,7 @@ async def test_what_entities_are(
         assert er.async_get(hass).async_get(state.entity_id), state.entity_id
     for entity in entities:
         if entity.translation_key is None:
-            # As its device, its class, or as the cloud calls a type that nobody knows.
+            # The name is that of the device, of the class, or of an unknown event type.
             assert (
                 entity.domain == "camera"
                 or entity.original_device_class == "connectivity"
@@ -516,7 +518,7 @@ async def test_what_entities_are(
     assert "connectivity" not in off
 
 
-def test_what_a_device_tells(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+def test_devices_are_described(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
     assert devices
     for device in devices:
@@ -525,7 +527,7 @@ def test_what_a_device_tells(hass: HomeAssistant, entry: MockConfigEntry) -> Non
         assert device.configuration_url
 
 
-def test_a_module_of_which_too_little_was_run_is_found() -> None:
+def test_a_module_with_too_little_coverage_is_found() -> None:
     def report(**shares: float) -> dict[str, Any]:
         files = {
             name: {"summary": {"percent_covered": shares[name]}} for name in shares
