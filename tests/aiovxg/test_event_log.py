@@ -484,7 +484,7 @@ def test_an_archive_that_leaves_a_gap_before_the_recent_ids_is_ignored() -> None
     assert snapshot.archive()["at"] - old["at"] > ARCHIVE_INTERVAL.total_seconds()
 
 
-def test_a_deep_sweep_makes_the_archive_due_so_that_a_restart_knows_its_range() -> None:
+def test_the_archive_is_due_after_a_sweep_that_extends_the_known_range() -> None:
     log = new_log()
     log.mark_archived(NOW)
     assert not log.archive_is_due(NOW)

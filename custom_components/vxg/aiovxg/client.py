@@ -201,11 +201,9 @@ class VxgClient:
         queried_id = self.token.camera_id if camera_id is None else camera_id
         if queried_id is not None:
             params["camid"] = queried_id
-        name_filter, with_tags, without_tags = map(
-            frozenset, (names, tags, tags_absent)
-        )
+        only_names, with_tags, without_tags = map(frozenset, (names, tags, tags_absent))
         for key, values in (
-            ("events", name_filter),
+            ("events", only_names),
             ("meta", with_tags),
             ("meta_not", without_tags),
         ):
@@ -226,7 +224,7 @@ class VxgClient:
                 items=tuple(
                     event
                     for event in page.items
-                    if (not name_filter or event.name in name_filter)
+                    if (not only_names or event.name in only_names)
                     and (camera_id is None or event.camera_id == camera_id)
                     and with_tags <= event.meta.keys()
                     and not without_tags & event.meta.keys()

@@ -187,7 +187,7 @@ class EventLog:
             start = start if self._cutoff is None else max(start, self._cutoff)
             if start < self._floor:
                 self._floor = start
-                # The archive does not reach as far back as what is known now.
+                # The stored archive does not cover the swept time yet.
                 self._archive_stale = True
 
     def archive_is_due(self, now: datetime) -> bool:

@@ -15,7 +15,7 @@ class RequestMeter:
         self.response_time: float | None = None
 
     def record(self) -> None:
-        """Count one request."""
+        """Count a request."""
         minute = int(monotonic() // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
             self._drop_old(minute)

@@ -65,7 +65,7 @@ def error_from_response(
     """Return the error for a response, without any part of the `tokens`."""
     if status < HTTPStatus.BAD_REQUEST:
         return VxgResponseError(f"The response is not one of the API ({status})")
-    message = f"The cloud responded with status {status}"
+    message = f"The cloud returned {status}"
     detail = _detail(content, tokens)
     if refusal := REFUSALS_BY_STATUS.get(status):
         return refusal(message, detail=detail)
@@ -104,7 +104,7 @@ def _redact_word(word: str, tokens: Sequence[Token]) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return seconds from `Retry-After`, which may be a number or an HTTP date.
+    """Return the seconds of `Retry-After`, which may be a number or an HTTP date.
 
     A date is compared with the server's `Date`, because the local clock may differ.
     """

@@ -69,7 +69,7 @@ class Token:
 
     @property
     def authorization(self) -> str:
-        """The value of the `Authorization` header."""
+        """Value of the `Authorization` header."""
         scheme = "Acc" if self.kind is TokenKind.CHANNEL else "SI"
         return f"{scheme} {self.value}"
 

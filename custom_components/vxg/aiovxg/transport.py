@@ -122,9 +122,7 @@ class Transport:
         except TimeoutError as err:
             raise VxgTimeoutError("The cloud did not respond in time") from err
         except ClientResponseError as err:
-            failure = VxgResponseError(
-                f"The response is malformed ({type(err).__name__})"
-            )
+            failure = VxgResponseError(f"Malformed response ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
             raise VxgConnectionError(
                 f"The cloud cannot be reached ({type(err).__name__})",
@@ -154,9 +152,7 @@ class Transport:
         """
         async with self.open(url, client_timeout=TIMEOUT) as media:
             if media.status != HTTPStatus.OK:
-                raise VxgMediaError(
-                    f"The media host responded with status {media.status}"
-                )
+                raise VxgMediaError(f"The media host returned {media.status}")
             content = bytearray()
             async for chunk in media.chunks:
                 content += chunk
@@ -213,7 +209,7 @@ class Transport:
                 if response.status in MEDIA_STATUSES:
                     return response
                 response.close()
-                reason = f"The media host responded with status {response.status}"
+                reason = f"The media host returned {response.status}"
                 error = MEDIA_ERRORS.get(response.status, VxgMediaError)
         except (ClientError, OSError, ValueError) as err:
             reason = f"Could not open the media ({type(err).__name__})"
