@@ -3,37 +3,39 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .cloud import Raised
+from .cloud import StoredEvent
 
 # By sensor, when it was turned on (true) or off, in Unix time.
-type Turned = Mapping[str, Sequence[tuple[float, bool]]]
+type SwitchTimes = Mapping[str, Sequence[tuple[float, bool]]]
 
 
-def turns(
-    events: Sequence[Raised], turned: Turned, hold: int
+def activations(
+    events: Sequence[StoredEvent], switched: SwitchTimes, hold: int
 ) -> Iterator[dict[int, float]]:
     """Yield for each time that a sensor was turned on the events, and their delays.
 
     A sensor is turned off once the last event that was read is as old as the hold time, so
     what was listed later was not read before.
     """
-    by_sensor: dict[str, list[Raised]] = defaultdict(list)
+    by_sensor: dict[str, list[StoredEvent]] = defaultdict(list)
     for event in events:
         by_sensor[event.sensor].append(event)
     for sensor, own in by_sensor.items():
-        known_until = 0.0
-        for time_of, on in turned.get(sensor, ()):
+        read_until = 0.0
+        for time_of, on in switched.get(sensor, ()):
             if not on:
-                known_until = time_of - hold
-            elif news := {
+                read_until = time_of - hold
+            elif delays := {
                 event.id: time_of - event.listed
                 for event in own
-                if known_until < event.listed <= time_of
+                if read_until < event.listed <= time_of
             }:
-                yield news
+                yield delays
 
 
-def told(groups: Iterable[Iterable[int]], shown: Iterable[int]) -> set[int]:
+def events_with_own_state(
+    groups: Iterable[Iterable[int]], shown: Iterable[int]
+) -> set[int]:
     """Return the events that have a state of their own: each turn can stand for one."""
     own = set(shown)
     for group in groups:

@@ -12,8 +12,8 @@ from simulator import Cloud, CloudServer
 FIRST_CAMERA = 100_001
 
 # How many events a flurry has at most, and for how many seconds it lasts.
-MAX_FLURRY = 5
-FLURRY = 4
+MAX_BURST_EVENTS = 5
+BURST_SECONDS = 4
 
 # Eight types, as a camera with some analytics has them.
 TYPES: tuple[dict[str, Any], ...] = (
@@ -35,7 +35,7 @@ TYPE_NAMES = tuple(item["name"] for item in TYPES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CloudAccess:
     """Where a cloud is, what opens it, and how many cameras it has."""
 
     url: str
@@ -49,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raised:
+class StoredEvent:
     """An event of a cloud, and what its sensor's unique id ends with. Unix times."""
 
     id: int
@@ -67,10 +67,10 @@ class Clouds:
         self._stack = stack
         self._clouds: dict[str, Cloud] = {}
         self._servers: dict[str, CloudServer] = {}
-        self._doors: dict[str, AsyncExitStack] = {}
-        self._raising: asyncio.Task[None] | None = None
+        self._server_stacks: dict[str, AsyncExitStack] = {}
+        self._event_task: asyncio.Task[None] | None = None
 
-    async def open(self, cameras: int) -> Place:
+    async def open(self, cameras: int) -> CloudAccess:
         """Serve one more cloud."""
         cloud = Cloud()
         for number in range(cameras):
@@ -79,99 +79,105 @@ class Clouds:
         await self._serve(server)
         self._clouds[server.url] = cloud
         self._servers[server.url] = server
-        return Place(url=server.url, token=cloud.group_token(), cameras=cameras)
+        return CloudAccess(url=server.url, token=cloud.group_token(), cameras=cameras)
 
     async def _serve(self, server: CloudServer) -> None:
-        door = await self._stack.enter_async_context(AsyncExitStack())
-        await door.enter_async_context(server)
-        self._doors[server.url] = door
+        server_stack = await self._stack.enter_async_context(AsyncExitStack())
+        await server_stack.enter_async_context(server)
+        self._server_stacks[server.url] = server_stack
 
-    async def close(self, place: Place) -> None:
+    async def close(self, access: CloudAccess) -> None:
         """Let nobody connect to a cloud."""
-        await self._doors[place.url].aclose()
+        await self._server_stacks[access.url].aclose()
 
-    async def reopen(self, place: Place) -> None:
+    async def reopen(self, access: CloudAccess) -> None:
         """Serve a cloud again where it was."""
-        await self._serve(self._servers[place.url])
+        await self._serve(self._servers[access.url])
 
-    async def place_of(self, place: Place, name: str) -> Place:
+    async def access_for(self, access: CloudAccess, name: str) -> CloudAccess:
         """Return the same cloud with a group token of somebody's own."""
-        cloud = self._clouds[place.url]
-        return replace(place, token=cloud.group_token(bearer=name))
+        cloud = self._clouds[access.url]
+        return replace(access, token=cloud.group_token(bearer=name))
 
-    async def channel_token(self, place: Place) -> str:
+    async def channel_token(self, access: CloudAccess) -> str:
         """Return the token of the first camera, which may write."""
-        return self._clouds[place.url].channel_token(place.camera_ids[0])
+        return self._clouds[access.url].channel_token(access.camera_ids[0])
 
-    async def start_events(self, place: Place, rate: float, seed: int) -> None:
+    async def start_events(self, access: CloudAccess, rate: float, seed: int) -> None:
         """Raise `rate` events a second on average, at random times, until told to stop."""
-        cloud = self._clouds[place.url]
-        self._raising = asyncio.create_task(_raise(cloud, place, rate, Random(seed)))
-
-    async def start_flurries(self, place: Place, rate: float, seed: int) -> None:
-        """Raise `rate` flurries of events a second on average, until told to stop."""
-        cloud = self._clouds[place.url]
-        self._raising = asyncio.create_task(
-            _raise_flurries(cloud, place, rate, Random(seed))
+        cloud = self._clouds[access.url]
+        self._event_task = asyncio.create_task(
+            _raise_events(cloud, access, rate, Random(seed))
         )
 
-    async def stop_events(self, place: Place) -> dict[int, float]:
+    async def start_bursts(self, access: CloudAccess, rate: float, seed: int) -> None:
+        """Raise `rate` flurries of events a second on average, until told to stop."""
+        cloud = self._clouds[access.url]
+        self._event_task = asyncio.create_task(
+            _raise_bursts(cloud, access, rate, Random(seed))
+        )
+
+    async def stop_events(self, access: CloudAccess) -> dict[int, float]:
         """Raise no more; return when each event of this cloud was listed, in Unix time."""
-        if self._raising is not None:
-            self._raising.cancel()
+        if self._event_task is not None:
+            self._event_task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._raising
-        events = self._clouds[place.url].events
+                await self._event_task
+        events = self._clouds[access.url].events
         return {event.id: event.listed_at.timestamp() for event in events}
 
-    async def raised(self, place: Place) -> list[Raised]:
+    async def stored(self, access: CloudAccess) -> list[StoredEvent]:
         """Return all events of a cloud."""
         return [
-            Raised(
+            StoredEvent(
                 id=event.id,
                 sensor=f"{event.camera_id}_event_{event.name}",
                 time=event.time.timestamp(),
                 listed=event.listed_at.timestamp(),
                 meta=event.meta,
             )
-            for event in self._clouds[place.url].events
+            for event in self._clouds[access.url].events
         ]
 
-    async def asked(self, place: Place) -> tuple[int, int]:
+    async def request_counts(self, access: CloudAccess) -> tuple[int, int]:
         """Return how many requests came with a token, and how many for one event each."""
         paths = [
             request.path.rstrip("/")
-            for request in self._clouds[place.url].requests
-            if (request.authorization or "").endswith(place.token)
+            for request in self._clouds[access.url].requests
+            if (request.authorization or "").endswith(access.token)
         ]
         return len(paths), sum(path.rpartition("/")[2].isdigit() for path in paths)
 
 
-async def _raise(cloud: Cloud, place: Place, rate: float, chance: Random) -> None:
-    async for camera_id in _cameras(place, rate, chance):
-        cloud.raise_event(camera_id, chance.choice(TYPE_NAMES), {"score": "87"})
+async def _raise_events(
+    cloud: Cloud, access: CloudAccess, rate: float, rng: Random
+) -> None:
+    async for camera_id in _random_cameras(access, rate, rng):
+        cloud.raise_event(camera_id, rng.choice(TYPE_NAMES), {"score": "87"})
 
 
-async def _raise_flurries(
-    cloud: Cloud, place: Place, rate: float, chance: Random
+async def _raise_bursts(
+    cloud: Cloud, access: CloudAccess, rate: float, rng: Random
 ) -> None:
     """Raise what a camera sees of somebody who passes: a few events of two types."""
     loop = asyncio.get_running_loop()
-    async for camera_id in _cameras(place, rate, chance):
-        names = chance.sample(TYPE_NAMES, 2)
-        for _ in range(chance.randint(1, MAX_FLURRY)):
-            after, name = chance.uniform(0, FLURRY), chance.choice(names)
+    async for camera_id in _random_cameras(access, rate, rng):
+        names = rng.sample(TYPE_NAMES, 2)
+        for _ in range(rng.randint(1, MAX_BURST_EVENTS)):
+            after, name = rng.uniform(0, BURST_SECONDS), rng.choice(names)
             loop.call_later(after, cloud.raise_event, camera_id, name, {"score": "87"})
 
 
-async def _cameras(place: Place, rate: float, chance: Random) -> AsyncGenerator[int]:
+async def _random_cameras(
+    access: CloudAccess, rate: float, rng: Random
+) -> AsyncGenerator[int]:
     """Yield cameras at random times, `rate` a second on average."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     while True:
-        due += chance.expovariate(rate)
+        due += rng.expovariate(rate)
         await asyncio.sleep(due - loop.time())
-        yield chance.choice(place.camera_ids)
+        yield rng.choice(access.camera_ids)
 
 
 @asynccontextmanager

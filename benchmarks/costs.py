@@ -15,10 +15,10 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.loader import DATA_INTEGRATIONS, Integration
 
 from . import broadcast
-from .cloud import Place
-from .fake_session import Bodies, Wire, tapped
+from .cloud import CloudAccess
+from .fake_session import EventPages, FakeSession, patch_sessions
 from .home import add_entry, home_assistant
-from .steps import Held, Steps
+from .steps import StepStatistics, StepTimer
 
 OURS = "vxg"
 YARDSTICK = "broadcast"
@@ -26,7 +26,7 @@ MODULES = {OURS: "custom_components.vxg", YARDSTICK: "benchmarks.broadcast"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetUp:
+class SetupCost:
     """What it took to set an entry up: seconds of a clock and of the processor, bytes."""
 
     wall: float
@@ -38,38 +38,38 @@ class SetUp:
 class Costs:
     """A Home Assistant with one entry of ours and one of the yardstick."""
 
-    def __init__(self, hass: HomeAssistant, place: Place) -> None:
+    def __init__(self, hass: HomeAssistant, access: CloudAccess) -> None:
         """Measure entries of a cloud."""
         self._hass = hass
-        self._place = place
+        self._place = access
         self._entries: dict[str, ConfigEntry] = {}
-        self._wires: dict[str, Wire] = {}
-        self._bodies = Bodies(place)
+        self._sessions: dict[str, FakeSession] = {}
+        self._pages = EventPages(access)
 
-    async def warm_up(self, place: Place) -> None:
+    async def warm_up(self, access: CloudAccess) -> None:
         """Set up and remove a small entry, so that everything is imported."""
         for domain in MODULES:
-            entry = await add_entry(self._hass, domain, place, polls=False)
+            entry = await add_entry(self._hass, domain, access, polls=False)
             await self._hass.async_block_till_done()
             await self._hass.config_entries.async_remove(entry.entry_id)
         await self._hass.async_block_till_done()
 
-    async def set_up(self, domain: str) -> SetUp:
+    async def set_up(self, domain: str) -> SetupCost:
         """Set an entry up for the first time, with nothing stored."""
         gc.collect()
         before = len(self._hass.states.async_all())
-        memory, wall, cpu = held_memory(), perf_counter(), thread_time()
-        with tapped(MODULES[domain], self._wires):
+        memory, wall, cpu = resident_memory(), perf_counter(), thread_time()
+        with patch_sessions(MODULES[domain], self._sessions):
             entry = await add_entry(self._hass, domain, self._place, polls=False)
         await self._hass.async_block_till_done()
         wall, cpu = perf_counter() - wall, thread_time() - cpu
         self._entries[domain] = entry
         await self._refresh(domain)
         gc.collect()
-        return SetUp(
+        return SetupCost(
             wall=wall,
             cpu=cpu,
-            memory=held_memory() - memory,
+            memory=resident_memory() - memory,
             entities=len(self._hass.states.async_all()) - before,
         )
 
@@ -79,7 +79,7 @@ class Costs:
         await self._hass.config_entries.async_unload(entry_id)
         await self._hass.async_block_till_done()
         before = perf_counter()
-        with tapped(MODULES[domain], self._wires):
+        with patch_sessions(MODULES[domain], self._sessions):
             await self._hass.config_entries.async_setup(entry_id)
         await self._hass.async_block_till_done()
         duration = perf_counter() - before
@@ -94,24 +94,26 @@ class Costs:
 
     async def event(self, domain: str, count: int = 1) -> float:
         """Return what it costs to deal with a body with so many new events."""
-        wire = self._wires[MODULES[domain]]
-        wire.body = self._bodies.page(count)
+        session = self._sessions[MODULES[domain]]
+        session.body = self._pages.page(count)
         cost = await self._refresh(domain)
-        wire.body = None
+        session.body = None
         return cost
 
-    async def fill(self, domain: str, count: int) -> None:
+    async def preload(self, domain: str, count: int) -> None:
         """Let the next polls find so many events that are known by then."""
-        wire = self._wires[MODULES[domain]]
-        wire.body = self._bodies.page(count)
+        session = self._sessions[MODULES[domain]]
+        session.body = self._pages.page(count)
         await self._refresh(domain)
 
-    async def held(self, rounds: int, method: str, domain: str, *args: Any) -> Held:
+    async def stats(
+        self, rounds: int, method: str, domain: str, *args: Any
+    ) -> StepStatistics:
         """Return how long single steps hold the loop during another measurement."""
-        with Steps(MODULES[domain]) as steps:
+        with StepTimer(MODULES[domain]) as steps:
             for _ in range(rounds):
                 await getattr(self, method)(domain, *args)
-        return steps.held
+        return steps.stats
 
     async def _refresh(self, domain: str) -> float:
         data = self._entries[domain].runtime_data
@@ -127,14 +129,14 @@ class Costs:
         return cost
 
 
-def held_memory() -> int:
+def resident_memory() -> int:
     """Return the bytes of memory that this process holds."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * 4096
 
 
 @asynccontextmanager
-async def costs(place: Place) -> AsyncGenerator[Costs]:
+async def costs(access: CloudAccess) -> AsyncGenerator[Costs]:
     """Run a Home Assistant to measure in."""
     async with home_assistant() as hass:
         folder = Path(broadcast.__file__).parent
@@ -145,4 +147,4 @@ async def costs(place: Place) -> AsyncGenerator[Costs]:
             broadcast.MANIFEST,
             {path.name for path in folder.iterdir()},
         )
-        yield Costs(hass, place)
+        yield Costs(hass, access)

@@ -14,31 +14,31 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .cloud import Place, Raised, clouds
+from .cloud import CloudAccess, StoredEvent, clouds
 from .costs import OURS
 from .home import add_entry
 from .plan import Plan
 from .remote import Remote
-from .rest_config import command
+from .rest_config import rest_command_config
 from .tables import ms, percentile, table
-from .variants import furnished
+from .variants import home_assistant_with_http
 
-WAYS = ("vxg.create_event", "rest_command")
+ACTIONS = ("vxg.create_event", "rest_command")
 EVENT_TYPE = "parcel"
 # More than the longest pause between polls that fail.
-PATIENCE = 90
+DELIVERY_TIMEOUT = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class ActionCall:
     """When an action was called (Unix time), how long it took, and its complaint."""
 
-    called: float
-    took: float
+    called_at: float
+    duration: float
     error: str | None
 
 
-class Writer:
+class EventWriter:
     """A Home Assistant with both ways to write into the cloud."""
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -47,149 +47,159 @@ class Writer:
         self._camera_id = 0
         self._entity_id: str | None = None
 
-    async def set_up(self, place: Place, channel_token: str) -> None:
+    async def set_up(self, access: CloudAccess, channel_token: str) -> None:
         """Learn where to write."""
-        self._camera_id = place.camera_ids[0]
-        entry = await add_entry(self._hass, OURS, place, polls=True)
-        config = command(place, channel_token)
+        self._camera_id = access.camera_ids[0]
+        entry = await add_entry(self._hass, OURS, access, polls=True)
+        config = rest_command_config(access, channel_token)
         assert await async_setup_component(self._hass, "rest_command", config)
         await self._hass.async_block_till_done(wait_background_tasks=True)
         self._entity_id = er.async_get(self._hass).async_get_entity_id(
             "camera", OURS, f"{entry.unique_id}_{self._camera_id}_camera"
         )
 
-    async def write(self, way: str, number: str) -> Written:
+    async def write(self, action: str, number: str) -> ActionCall:
         """Write an event that can be told by its number."""
-        if way == "rest_command":
-            action = way, "create_event"
-            data = {
+        if action == "rest_command":
+            service = action, "create_event"
+            service_data = {
                 "camera": self._camera_id,
                 "event_type": EVENT_TYPE,
                 "number": number,
             }
         else:
-            action = OURS, "create_event"
-            data = {
+            service = OURS, "create_event"
+            service_data = {
                 "entity_id": self._entity_id,
                 "event_type": EVENT_TYPE,
                 "metadata": {"number": number},
             }
-        called, before = time(), monotonic()
+        called_at, before = time(), monotonic()
         error = None
         try:
-            await self._hass.services.async_call(*action, data, blocking=True)
+            await self._hass.services.async_call(*service, service_data, blocking=True)
         except HomeAssistantError as err:
             error = str(err)
-        return Written(called=called, took=monotonic() - before, error=error)
+        return ActionCall(
+            called_at=called_at, duration=monotonic() - before, error=error
+        )
 
 
 @asynccontextmanager
-async def writer() -> AsyncGenerator[Writer]:
+async def event_writer() -> AsyncGenerator[EventWriter]:
     """Run a Home Assistant to write in."""
     for name in ("custom_components.vxg", "homeassistant.components.rest_command"):
         # What they tell of the outage is meant.
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    async with furnished() as hass:
-        yield Writer(hass)
+    async with home_assistant_with_http() as hass:
+        yield EventWriter(hass)
 
 
-def way_back_report(plan: Plan) -> Iterator[str]:
+def event_writing_report(plan: Plan) -> Iterator[str]:
     """Measure writing while the cloud is there, and count what survives an outage."""
-    with Remote(clouds) as cloud, Remote(writer) as home:
-        place = cloud.call("open", 1)
-        home.call("set_up", place, cloud.call("channel_token", place))
-        there = _write(home, "there", plan.writes)
-        cloud.call("close", place)
-        away = _write(home, "away", plan.writes_away)
-        cloud.call("reopen", place)
+    with Remote(clouds) as cloud, Remote(event_writer) as home:
+        access = cloud.call("open", 1)
+        home.call("set_up", access, cloud.call("channel_token", access))
+        online = _write(home, "online", plan.writes)
+        cloud.call("close", access)
+        offline = _write(home, "offline", plan.writes_offline)
+        cloud.call("reopen", access)
         back = time()
-        arrived = _arrived(cloud.call("raised", place))
-        ours = WAYS[0]
-        while not away[ours].keys() <= arrived.keys() and time() < back + PATIENCE:
+        stored_events = _by_number(cloud.call("stored", access))
+        ours = ACTIONS[0]
+        while (
+            not offline[ours].keys() <= stored_events.keys()
+            and time() < back + DELIVERY_TIMEOUT
+        ):
             sleep(0.1)
-            arrived = _arrived(cloud.call("raised", place))
+            stored_events = _by_number(cloud.call("stored", access))
         waited = time() - back
     yield "### The way back\n"
     yield table(
-        ["", *(f"`{way}`" for way in WAYS)],
+        ["", *(f"`{action}`" for action in ACTIONS)],
         [
-            ["from call to stored, median", *_delays(there, arrived, median)],
-            ["95th percentile", *_delays(there, arrived, _high)],
+            ["from call to stored, median", *_delays(online, stored_events, median)],
+            ["95th percentile", *_delays(online, stored_events, _percentile_95)],
             [
                 "the call took, median",
-                *(ms(median(it.took for it in there[way].values())) for way in WAYS),
+                *(
+                    ms(median(it.duration for it in online[action].values()))
+                    for action in ACTIONS
+                ),
             ],
-            ["events reached the cloud", *_counts(there, arrived)],
-            ["called while it was away", *_counts(away, arrived)],
+            ["events reached the cloud", *_counts(online, stored_events)],
+            ["called while it was away", *_counts(offline, stored_events)],
             [
                 "of these with the time of the call",
-                *_counts(away, _timely(away, arrived)),
+                *_counts(offline, _with_time_of_call(offline, stored_events)),
             ],
             [
                 "of these calls failed",
-                *(_failed(away[way].values()) for way in WAYS),
+                *(_failure_count(offline[action].values()) for action in ACTIONS),
             ],
         ],
     )
     yield f"\nThe last of them came {waited:.1f} s after the cloud was back."
 
 
-type Writes = dict[str, dict[str, Written]]
+type CallsByAction = dict[str, dict[str, ActionCall]]
 
 
-def _write(home: Remote, when: str, count: int) -> Writes:
+def _write(home: Remote, when: str, count: int) -> CallsByAction:
     """Write in turns; return by way and number what came of it."""
-    writes: Writes = defaultdict(dict)
+    calls: CallsByAction = defaultdict(dict)
     for index in range(count):
-        for way in WAYS:
-            number = f"{way} {when} {index}"
-            writes[way][number] = home.call("write", way, number)
-    return writes
+        for action in ACTIONS:
+            number = f"{action} {when} {index}"
+            calls[action][number] = home.call("write", action, number)
+    return calls
 
 
-def _arrived(raised: Sequence[Raised]) -> dict[str, Raised]:
-    return {event.meta["number"]: event for event in raised}
+def _by_number(stored: Sequence[StoredEvent]) -> dict[str, StoredEvent]:
+    return {event.meta["number"]: event for event in stored}
 
 
-def _delays(writes: Writes, arrived: dict[str, Raised], figure: Any) -> list[str]:
+def _delays(
+    calls: CallsByAction, stored_events: dict[str, StoredEvent], statistic: Any
+) -> list[str]:
     return [
         ms(
-            figure(
+            statistic(
                 [
-                    arrived[number].listed - written.called
-                    for number, written in writes[way].items()
-                    if number in arrived
+                    stored_events[number].listed - call.called_at
+                    for number, call in calls[action].items()
+                    if number in stored_events
                 ]
             )
         )
-        for way in WAYS
+        for action in ACTIONS
     ]
 
 
-def _high(delays: Sequence[float]) -> float:
+def _percentile_95(delays: Sequence[float]) -> float:
     return percentile(delays, 95)
 
 
-def _counts(writes: Writes, arrived: dict[str, Raised]) -> list[str]:
+def _counts(calls: CallsByAction, stored_events: dict[str, StoredEvent]) -> list[str]:
     return [
-        f"{len(writes[way].keys() & arrived.keys())} of {len(writes[way])}"
-        for way in WAYS
+        f"{len(calls[action].keys() & stored_events.keys())} of {len(calls[action])}"
+        for action in ACTIONS
     ]
 
 
-def _timely(writes: Writes, arrived: dict[str, Raised]) -> dict[str, Raised]:
+def _with_time_of_call(
+    calls: CallsByAction, stored_events: dict[str, StoredEvent]
+) -> dict[str, StoredEvent]:
     """Return the events whose time is that of the call, give or take a second."""
-    called = {
-        number: written.called
-        for own in writes.values()
-        for number, written in own.items()
+    called_at = {
+        number: call.called_at for own in calls.values() for number, call in own.items()
     }
     return {
         number: event
-        for number, event in arrived.items()
-        if number in called and abs(event.time - called[number]) < 1
+        for number, event in stored_events.items()
+        if number in called_at and abs(event.time - called_at[number]) < 1
     }
 
 
-def _failed(writes: Any) -> str:
-    return str(sum(written.error is not None for written in writes))
+def _failure_count(calls: Any) -> str:
+    return str(sum(call.error is not None for call in calls))

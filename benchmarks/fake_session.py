@@ -13,10 +13,10 @@ from aiohttp import ClientSession
 from homeassistant.helpers import aiohttp_client
 from yarl import URL
 
-from .cloud import TYPE_NAMES, Place
+from .cloud import TYPE_NAMES, CloudAccess
 
 
-class Answer:
+class FakeResponse:
     """An answer whose body has arrived."""
 
     status = 200
@@ -32,7 +32,7 @@ class Answer:
         yield self._body
 
 
-class Wire:
+class FakeSession:
     """Asks the cloud, until there is a body to be answered with."""
 
     def __init__(self, session: ClientSession) -> None:
@@ -48,30 +48,30 @@ class Wire:
         if (body := self.body) is not None and url.path.endswith("/storage/events/"):
             # As the network would, or all that follows would be one step.
             await asyncio.sleep(0)
-            yield Answer(body)
+            yield FakeResponse(body)
             return
         async with self._session.request(method, url, **kwargs) as response:
             yield response
 
 
-def tapped(module: str, wires: dict[str, Wire]) -> Any:
+def patch_sessions(module: str, sessions: dict[str, FakeSession]) -> Any:
     """Let a module's sessions be wires, kept under the module's name."""
 
-    def session(*args: Any, **kwargs: Any) -> Wire:
-        wire = Wire(aiohttp_client.async_get_clientsession(*args, **kwargs))
-        wires[module] = wire
-        return wire
+    def session(*args: Any, **kwargs: Any) -> FakeSession:
+        session = FakeSession(aiohttp_client.async_get_clientsession(*args, **kwargs))
+        sessions[module] = session
+        return session
 
     return patch(f"{module}.async_get_clientsession", session)
 
 
-class Bodies:
+class EventPages:
     """Spells answers with events that never were before (API page, section 6)."""
 
-    def __init__(self, place: Place, seed: int = 0) -> None:
+    def __init__(self, access: CloudAccess, seed: int = 0) -> None:
         """Let the cameras of a cloud have events at random."""
-        self._place = place
-        self._chance = Random(seed)
+        self._place = access
+        self._rng = Random(seed)
         self._next_id = 10_000_000
 
     def event(self) -> dict[str, Any]:
@@ -79,8 +79,8 @@ class Bodies:
         self._next_id += 1
         return {
             "id": self._next_id,
-            "camid": self._chance.choice(self._place.camera_ids),
-            "name": self._chance.choice(TYPE_NAMES),
+            "camid": self._rng.choice(self._place.camera_ids),
+            "name": self._rng.choice(TYPE_NAMES),
             "time": datetime.now(UTC).replace(tzinfo=None).isoformat(),
             "thumb": {},
             "meta": {"score": "87"},

@@ -18,7 +18,7 @@ from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.helpers.recorder import async_initialize_recorder, get_instance
 from homeassistant.setup import async_setup_component
 
-from .cloud import Place
+from .cloud import CloudAccess
 
 HOST = "127.0.0.1"
 
@@ -31,7 +31,7 @@ async def home_assistant(*, recorder: bool = False) -> AsyncGenerator[HomeAssist
         # What they warn of is meant: a custom integration, and no extra packages.
         logging.getLogger(name).setLevel(logging.ERROR)
     with TemporaryDirectory() as folder:
-        _seed(Path(folder))
+        _write_http_settings(Path(folder))
         hass = HomeAssistant(folder)
         loader.async_setup(hass)
         hass.config.skip_pip = True
@@ -55,11 +55,16 @@ async def home_assistant(*, recorder: bool = False) -> AsyncGenerator[HomeAssist
 
 
 async def add_entry(
-    hass: HomeAssistant, domain: str, place: Place, *, polls: bool, **options: Any
+    hass: HomeAssistant,
+    domain: str,
+    access: CloudAccess,
+    *,
+    polls: bool,
+    **options: Any,
 ) -> ConfigEntry:
     """Set up an entry; without `polls` it reads only when it is told to."""
     entry = ConfigEntry(
-        data={CONF_TOKEN: place.token, CONF_URL: place.url, CONF_VERIFY_SSL: True},
+        data={CONF_TOKEN: access.token, CONF_URL: access.url, CONF_VERIFY_SSL: True},
         discovery_keys=MappingProxyType({}),
         domain=domain,
         minor_version=1,
@@ -67,15 +72,15 @@ async def add_entry(
         pref_disable_polling=not polls,
         source=SOURCE_USER,
         subentries_data=(),
-        title=f"Cloud of {place.cameras}",
-        unique_id=place.url.partition("//")[2],
+        title=f"Cloud of {access.cameras}",
+        unique_id=access.url.partition("//")[2],
         version=1,
     )
     await hass.config_entries.async_add(entry)
     return entry
 
 
-def _seed(folder: Path) -> None:
+def _write_http_settings(folder: Path) -> None:
     """Let the web server listen on loopback alone, where nobody else does."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))

@@ -11,18 +11,18 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, HomeAssistant, callback
 
-from .cloud import Place
+from .cloud import CloudAccess
 from .costs import MODULES, OURS
 from .home import add_entry, home_assistant
-from .steps import Held, Lag, Steps
+from .steps import LoopLagMonitor, StepStatistics, StepTimer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class LoopMeasurement:
     """What was seen of the loop in a while, and what it had to do. Seconds."""
 
     lags: list[float]
-    held: Held
+    stats: StepStatistics
     delivered: int = 0
     saves: int = 0
 
@@ -36,10 +36,10 @@ class Load:
         self._entry: ConfigEntry | None = None
         self._written: dict[int, float] = {}
 
-    async def set_up(self, place: Place, options: dict[str, Any]) -> None:
+    async def set_up(self, access: CloudAccess, options: dict[str, Any]) -> None:
         """Set an entry up, and note when event entities show what."""
         self._hass.bus.async_listen(EVENT_STATE_CHANGED, self._handle_state)
-        self._entry = await add_entry(self._hass, OURS, place, polls=True, **options)
+        self._entry = await add_entry(self._hass, OURS, access, polls=True, **options)
         await self._hass.async_block_till_done()
 
     @callback
@@ -49,15 +49,17 @@ class Load:
             written = state.last_updated_timestamp
             self._written.setdefault(state.attributes["event_id"], written)
 
-    async def watch(self, seconds: float) -> Watched:
+    async def watch(self, seconds: float) -> LoopMeasurement:
         """Watch the loop for a while."""
-        with Steps(MODULES[OURS]) as steps:
-            async with Lag() as lag:
+        with StepTimer(MODULES[OURS]) as steps:
+            async with LoopLagMonitor() as lag:
                 before = self._counts()
                 await asyncio.sleep(seconds)
                 after = self._counts()
         delivered, saves = (new - old for new, old in zip(after, before, strict=True))
-        return Watched(lags=lag.lags, held=steps.held, delivered=delivered, saves=saves)
+        return LoopMeasurement(
+            lags=lag.lags, stats=steps.stats, delivered=delivered, saves=saves
+        )
 
     def _counts(self) -> tuple[int, int]:
         if self._entry is None:

@@ -18,15 +18,15 @@ class Plan:
     latency: Sequence[tuple[int, float, float]] = ((1, 60, 10), (6, 120, 10))
     # Beside `rest`: by number of cameras how many flurries of events a second, and for how
     # long. One camera has so few sensors that it takes longer until enough were turned on.
-    beside: Sequence[tuple[int, float, float]] = (
+    rest_comparison: Sequence[tuple[int, float, float]] = (
         (1, 0.5, 152),
         (20, 1, 62),
         (200, 3, 62),
     )
-    calm: float = 5
+    idle_seconds: float = 5
     # Events written into the cloud, and while it is away.
     writes: int = 100
-    writes_away: int = 20
+    writes_offline: int = 20
 
 
 TINY = Plan(
@@ -36,8 +36,8 @@ TINY = Plan(
     load=1,
     settle=0,
     latency=((1, 2, 10),),
-    beside=((1, 4, 3),),
-    calm=0.2,
+    rest_comparison=((1, 4, 3),),
+    idle_seconds=0.2,
     writes=2,
-    writes_away=2,
+    writes_offline=2,
 )

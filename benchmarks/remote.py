@@ -9,9 +9,9 @@ import traceback
 from typing import Any, Self
 
 # Longer than any one measurement; a process that is silent for so long is stuck.
-PATIENCE = 900
+RESPONSE_TIMEOUT = 900
 
-type Make = Callable[..., AbstractAsyncContextManager[Any]]
+type Factory = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 class RemoteError(Exception):
@@ -21,18 +21,18 @@ class RemoteError(Exception):
 class Remote:
     """Calls coroutine methods of an object in another process, one after the other."""
 
-    def __init__(self, make: Make, *args: Any) -> None:
+    def __init__(self, factory: Factory, *args: Any) -> None:
         """Start a process that enters `make(*args)` and serves what comes of it."""
         # A copy of this process has everything imported already.
         context = get_context("fork")
-        self._pipe, far = context.Pipe()
-        self._process = context.Process(target=_live, args=(far, make, args))
+        self._pipe, child_pipe = context.Pipe()
+        self._process = context.Process(target=_run, args=(child_pipe, factory, args))
         self._process.start()
-        far.close()
+        child_pipe.close()
 
     def __enter__(self) -> Self:
         """Wait until it is there."""
-        self._answer()
+        self._receive()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -46,39 +46,39 @@ class Remote:
 
     def call(self, method: str, *args: Any) -> Any:
         """Call a method and return what it returns. Raises RemoteError."""
-        self.begin(method, *args)
-        return self._answer()
+        self.start_call(method, *args)
+        return self._receive()
 
-    def begin(self, method: str, *args: Any) -> None:
+    def start_call(self, method: str, *args: Any) -> None:
         """Let a method begin; `finish` waits for it."""
         self._pipe.send((method, args))
 
-    def finish(self) -> Any:
+    def finish_call(self) -> Any:
         """Return what the method returns that was begun. Raises RemoteError."""
-        return self._answer()
+        return self._receive()
 
-    def _answer(self) -> Any:
-        if not self._pipe.poll(PATIENCE):
+    def _receive(self) -> Any:
+        if not self._pipe.poll(RESPONSE_TIMEOUT):
             raise RemoteError("No answer")
         try:
-            fault, result = self._pipe.recv()
+            error, result = self._pipe.recv()
         except EOFError:
             raise RemoteError("The process is gone") from None
-        if fault:
-            raise RemoteError(fault)
+        if error:
+            raise RemoteError(error)
         return result
 
 
-def _live(pipe: Connection, make: Make, args: tuple[Any, ...]) -> None:
-    asyncio.run(_serve(pipe, make, args))
+def _run(pipe: Connection, factory: Factory, args: tuple[Any, ...]) -> None:
+    asyncio.run(_serve(pipe, factory, args))
 
 
-async def _serve(pipe: Connection, make: Make, args: tuple[Any, ...]) -> None:
+async def _serve(pipe: Connection, factory: Factory, args: tuple[Any, ...]) -> None:
     try:
-        async with make(*args) as served:
+        async with factory(*args) as served:
             pipe.send((None, None))
-            while (order := await asyncio.to_thread(pipe.recv)) is not None:
-                method, arguments = order
+            while (request := await asyncio.to_thread(pipe.recv)) is not None:
+                method, arguments = request
                 pipe.send((None, await getattr(served, method)(*arguments)))
     except EOFError:
         # Whoever asked is gone.

@@ -9,14 +9,14 @@ from typing import Any
 
 from .cloud import clouds
 from .costs import OURS, YARDSTICK, costs
-from .load import Watched, load
+from .load import LoopMeasurement, load
 from .plan import Plan
 from .remote import Remote
-from .rest_comparison import beside_report
-from .steps import Held, Step
+from .rest_comparison import rest_comparison_report
+from .steps import Step, StepStatistics
 from .tables import mb, ms, percentile, table
 
-NAMES = {OURS: "this integration", YARDSTICK: "yardstick"}
+VARIANT_NAMES = {OURS: "this integration", YARDSTICK: "yardstick"}
 
 
 def costs_report(plan: Plan) -> Iterator[str]:
@@ -29,28 +29,28 @@ def costs_report(plan: Plan) -> Iterator[str]:
             home = Remote(costs, cloud.call("open", size))
             homes[size] = stack.enter_context(home)
             home.call("warm_up", small)
-        kinds = [(size, domain) for size in plan.sizes for domain in NAMES]
-        first = {kind: homes[kind[0]].call("set_up", kind[1]) for kind in kinds}
-        again: dict[tuple[int, str], list[float]] = defaultdict(list)
-        found: dict[tuple[int, str, str], list[float]] = defaultdict(list)
+        cases = [(size, domain) for size in plan.sizes for domain in VARIANT_NAMES]
+        setups = {case: homes[case[0]].call("set_up", case[1]) for case in cases}
+        reloads: dict[tuple[int, str], list[float]] = defaultdict(list)
+        costs_by_case: dict[tuple[int, str, str], list[float]] = defaultdict(list)
         for number in range(plan.rounds):
-            for size, domain in kinds:
+            for size, domain in cases:
                 if number % 20 == 0:
-                    again[size, domain].append(homes[size].call("reload", domain))
+                    reloads[size, domain].append(homes[size].call("reload", domain))
                 for method in ("idle", "event"):
                     cost = homes[size].call(method, domain)
-                    found[size, domain, method].append(cost)
+                    costs_by_case[size, domain, method].append(cost)
         yield "### Polls and events\n"
         yield table(
             ["cameras, variant", "idle poll", "event", "longest step"],
             [
                 [
-                    f"{size}, {NAMES[domain]}",
-                    ms(median(found[size, domain, "idle"])),
-                    ms(median(found[size, domain, "event"])),
+                    f"{size}, {VARIANT_NAMES[domain]}",
+                    ms(median(costs_by_case[size, domain, "idle"])),
+                    ms(median(costs_by_case[size, domain, "event"])),
                     _longest(_held(homes[size], plan.rounds, domain)),
                 ]
-                for size, domain in kinds
+                for size, domain in cases
             ],
         )
         yield "\n### Set-up and memory\n"
@@ -65,61 +65,61 @@ def costs_report(plan: Plan) -> Iterator[str]:
             ],
             [
                 [
-                    f"{size}, {NAMES[domain]}",
-                    str(first[size, domain].entities),
-                    f"{first[size, domain].wall:.2f} s",
-                    f"{median(again[size, domain]):.2f} s",
-                    mb(first[size, domain].memory),
-                    _longest([homes[size].call("held", 1, "reload", domain)]),
+                    f"{size}, {VARIANT_NAMES[domain]}",
+                    str(setups[size, domain].entities),
+                    f"{setups[size, domain].wall:.2f} s",
+                    f"{median(reloads[size, domain]):.2f} s",
+                    mb(setups[size, domain].memory),
+                    _longest([homes[size].call("stats", 1, "reload", domain)]),
                 ]
-                for size, domain in kinds
+                for size, domain in cases
             ],
         )
         yield f"\n### A page of {plan.page} events\n"
         size = plan.sizes[-1]
         home = homes[size]
         rows = []
-        for name, words in (
+        for name, call_args in (
             ("all are new", ("event", OURS, plan.page)),
             ("all are known", ("idle", OURS)),
         ):
-            if words[0] == "idle":
-                home.call("fill", OURS, plan.page)
-            cost = median(home.call(*words) for _ in range(5))
-            rows.append([name, ms(cost), _longest([home.call("held", 5, *words)])])
+            if call_args[0] == "idle":
+                home.call("preload", OURS, plan.page)
+            cost = median(home.call(*call_args) for _ in range(5))
+            rows.append([name, ms(cost), _longest([home.call("stats", 5, *call_args)])])
         yield table([f"{size} cameras", "processor", "longest step"], rows)
 
 
-def _held(home: Remote, rounds: int, domain: str) -> list[Held]:
-    return [home.call("held", rounds, method, domain) for method in ("idle", "event")]
+def _held(home: Remote, rounds: int, domain: str) -> list[StepStatistics]:
+    return [home.call("stats", rounds, method, domain) for method in ("idle", "event")]
 
 
-def _longest(held: Sequence[Held]) -> str:
+def _longest(stats: Sequence[StepStatistics]) -> str:
     """Spell the longest steps: by the clock, and by the processor alone."""
-    wall: Step = max((item.wall for item in held), key=lambda step: step.wall)
-    cpu: Step = max((item.cpu for item in held), key=lambda step: step.cpu)
+    wall: Step = max((item.wall for item in stats), key=lambda step: step.wall)
+    cpu: Step = max((item.cpu for item in stats), key=lambda step: step.cpu)
     return f"{ms(wall.wall)} ({ms(cpu.cpu)})"
 
 
 def load_report(plan: Plan) -> Iterator[str]:
     """Measure a large entry under load, beside a Home Assistant without it."""
     with Remote(clouds) as cloud, Remote(load, True) as home:
-        place = cloud.call("open", plan.sizes[-1])
+        access = cloud.call("open", plan.sizes[-1])
         without = home.call("watch", plan.load)
-        home.call("set_up", place, {})
+        home.call("set_up", access, {})
         # Home Assistant stores its registries, and the recorder its first states.
         sleep(plan.settle)
-        cloud.call("start_events", place, plan.rate, 1)
-        with_us = home.call("watch", plan.load)
-        listed = cloud.call("stop_events", place)
-    yield f"### {place.cameras} cameras, {plan.rate:g} events a second, {plan.load:g} s\n"
+        cloud.call("start_events", access, plan.rate, 1)
+        with_integration = home.call("watch", plan.load)
+        listed = cloud.call("stop_events", access)
+    yield f"### {access.cameras} cameras, {plan.rate:g} events a second, {plan.load:g} s\n"
     yield table(
         ["", "without the integration", "with it"],
         [
             *(
                 [
                     f"lag of the loop, {name}",
-                    *(ms(f(run.lags)) for run in (without, with_us)),
+                    *(ms(f(run.lags)) for run in (without, with_integration)),
                 ]
                 for name, f in (
                     ("median", median),
@@ -127,24 +127,24 @@ def load_report(plan: Plan) -> Iterator[str]:
                     ("longest", max),
                 )
             ),
-            *_own(with_us, len(listed)),
+            *_integration_rows(with_integration, len(listed)),
         ],
     )
 
 
-def _own(watched: Watched, listed: int) -> list[list[str]]:
-    held = watched.held
-    blame = ", ".join(held.cpu_over)
+def _integration_rows(measurement: LoopMeasurement, listed: int) -> list[list[str]]:
+    stats = measurement.stats
+    slow_functions = ", ".join(stats.cpu_over)
     figures = {
-        "longest step of ours": ms(held.wall.wall),
-        "the same without what other processes took": ms(held.cpu.cpu),
-        "steps of ours": f"{held.steps}",
-        "of these over 5 ms": f"{held.wall_over}",
-        "the same without what others took": f"{held.cpu_over.total()} {blame}".strip(),
-        "longest garbage collection": ms(held.collection),
+        "longest step of ours": ms(stats.wall.wall),
+        "the same without what other processes took": ms(stats.cpu.cpu),
+        "steps of ours": f"{stats.steps}",
+        "of these over 5 ms": f"{stats.wall_over}",
+        "the same without what others took": f"{stats.cpu_over.total()} {slow_functions}".strip(),
+        "longest garbage collection": ms(stats.gc_pause),
         "events listed": f"{listed}",
-        "events delivered": f"{watched.delivered}",
-        "saves of the ledger": f"{watched.saves}",
+        "events delivered": f"{measurement.delivered}",
+        "saves of the ledger": f"{measurement.saves}",
     }
     return [[name, "", figure] for name, figure in figures.items()]
 
@@ -154,11 +154,11 @@ def latency_report(plan: Plan) -> Iterator[str]:
     rows = []
     for interval, seconds, rate in plan.latency:
         with Remote(clouds) as cloud, Remote(load, False) as home:
-            place = cloud.call("open", 20)
-            home.call("set_up", place, {"poll_interval": interval, "max_age": 120})
-            cloud.call("start_events", place, rate, interval)
+            access = cloud.call("open", 20)
+            home.call("set_up", access, {"poll_interval": interval, "max_age": 120})
+            cloud.call("start_events", access, rate, interval)
             sleep(seconds)
-            listed = cloud.call("stop_events", place)
+            listed = cloud.call("stop_events", access)
             sleep(interval + 1)
             written = home.call("written")
             trip = median(home.call("round_trips", 20))
@@ -190,5 +190,5 @@ REPORTS: dict[str, Any] = {
     "costs": costs_report,
     "load": load_report,
     "latency": latency_report,
-    "rest": beside_report,
+    "rest": rest_comparison_report,
 }

@@ -6,128 +6,139 @@ from dataclasses import dataclass
 from statistics import median
 from time import sleep, time
 
-from .activations import told, turns
+from .activations import activations, events_with_own_state
 from .cloud import clouds
-from .event_writing import way_back_report
+from .event_writing import event_writing_report
 from .plan import Plan
 from .remote import Remote
 from .tables import mb, percentile, table
-from .variants import INTERVAL, WAYS, Seen, Way, watcher
+from .variants import POLL_INTERVAL, VARIANTS, RecordedStates, Variant, state_recorder
 
 # Until the last events were read and delivered.
-MARGIN = 0.5
+DELIVERY_MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class VariantResult:
     """What one way came to: `requests` and those `of_one` event, and `cpu` seconds a minute.
 
     `delays` are of events that found their sensor off; `hidden` have no state of their own.
     """
 
     cameras: int
-    way: Way
+    variant: Variant
     entities: int
     memory: int
     events: int
     delays: Sequence[float]
     hidden: int
     requests: float
-    of_one: float
+    event_requests: float
     cpu: float
     idle_cpu: float
 
 
-def beside_report(plan: Plan) -> Iterator[str]:
+def rest_comparison_report(plan: Plan) -> Iterator[str]:
     """Measure all ways to watch at once, by the same events."""
-    found = [
-        item
-        for seed, (cameras, rate, seconds) in enumerate(plan.beside)
-        for item in _measure(cameras, rate, seconds, plan.calm, seed)
+    results = [
+        result
+        for seed, (cameras, rate, seconds) in enumerate(plan.rest_comparison)
+        for result in _measure(cameras, rate, seconds, plan.idle_seconds, seed)
     ]
     yield "### Beside `rest`\n"
-    yield _long_table(found)
+    yield _long_table(results)
     yield (
         "\nContained in it is what an idle Home Assistant takes of the processor:"
-        f" {median(item.idle_cpu for item in found):.2f} s a minute.\n"
+        f" {median(result.idle_cpu for result in results):.2f} s a minute.\n"
     )
-    yield from way_back_report(plan)
+    yield from event_writing_report(plan)
     yield "\n### Beside `rest`, in short\n"
-    yield _short_table(found)
+    yield _short_table(results)
 
 
 def _measure(
-    cameras: int, rate: float, seconds: float, calm: float, seed: int
-) -> Iterator[Found]:
+    cameras: int, rate: float, seconds: float, idle_seconds: float, seed: int
+) -> Iterator[VariantResult]:
     with Remote(clouds) as cloud, ExitStack() as stack:
-        small, place = cloud.call("open", 1), cloud.call("open", cameras)
-        places = [cloud.call("place_of", place, way.name) for way in WAYS]
-        homes = [stack.enter_context(Remote(watcher, way, small)) for way in WAYS]
-        idle = _watch(homes, calm)
-        for home, own in zip(homes, places, strict=True):
-            home.call("set_up", own)
-        sleep(calm)
-        before = [cloud.call("asked", own) for own in places]
-        cloud.call("start_flurries", place, rate, seed)
+        small, access = cloud.call("open", 1), cloud.call("open", cameras)
+        accesses = [
+            cloud.call("access_for", access, variant.name) for variant in VARIANTS
+        ]
+        homes = [
+            stack.enter_context(Remote(state_recorder, variant, small))
+            for variant in VARIANTS
+        ]
+        idle = _measure_cpu(homes, idle_seconds)
+        for home, own_access in zip(homes, accesses, strict=True):
+            home.call("set_up", own_access)
+        sleep(idle_seconds)
+        requests_before = [cloud.call("request_counts", own) for own in accesses]
+        cloud.call("start_bursts", access, rate, seed)
         began = time()
-        cpu = _watch(homes, seconds)
-        after = [cloud.call("asked", own) for own in places]
-        cloud.call("stop_events", place)
-        raised = cloud.call("raised", place)
+        cpu = _measure_cpu(homes, seconds)
+        requests_after = [cloud.call("request_counts", own) for own in accesses]
+        cloud.call("stop_events", access)
+        stored = cloud.call("stored", access)
         minutes = seconds / 60
-        for index, way in enumerate(WAYS):
-            seen: Seen = homes[index].call("seen")
-            end = began + _span(way, seconds)
-            events = [event for event in raised if event.listed < end]
-            turned = list(turns(events, seen.turned, way.hold))
-            known = told(turned, seen.shown)
-            yield Found(
+        for index, variant in enumerate(VARIANTS):
+            seen: RecordedStates = homes[index].call("seen")
+            end = began + _counted_seconds(variant, seconds)
+            events = [event for event in stored if event.listed < end]
+            activated = list(activations(events, seen.switched, variant.hold))
+            represented = events_with_own_state(activated, seen.shown)
+            yield VariantResult(
                 cameras=cameras,
-                way=way,
+                variant=variant,
                 entities=seen.entities,
                 memory=seen.memory,
                 events=len(events),
-                delays=[delay for turn in turned for delay in turn.values()],
-                hidden=sum(event.id not in known for event in events),
-                requests=(after[index][0] - before[index][0]) / minutes,
-                of_one=(after[index][1] - before[index][1]) / minutes,
+                delays=[delay for group in activated for delay in group.values()],
+                hidden=sum(event.id not in represented for event in events),
+                requests=(requests_after[index][0] - requests_before[index][0])
+                / minutes,
+                event_requests=(requests_after[index][1] - requests_before[index][1])
+                / minutes,
                 cpu=cpu[index] / minutes,
-                idle_cpu=idle[index] * 60 / calm,
+                idle_cpu=idle[index] * 60 / idle_seconds,
             )
 
 
-def _watch(homes: Sequence[Remote], seconds: float) -> list[float]:
+def _measure_cpu(homes: Sequence[Remote], seconds: float) -> list[float]:
     for home in homes:
-        home.begin("watch", seconds)
-    return [home.finish() for home in homes]
+        home.start_call("watch", seconds)
+    return [home.finish_call() for home in homes]
 
 
-def _span(way: Way, watched: float) -> float:
+def _counted_seconds(variant: Variant, watched: float) -> float:
     """Return how long events count: whole intervals, whose polls were all watched.
 
     Else those that came at a lucky time of the interval would count more.
     """
-    return max(1, (watched - MARGIN) // way.interval - 1) * way.interval
+    return (
+        max(1, (watched - DELIVERY_MARGIN) // variant.interval - 1) * variant.interval
+    )
 
 
-def _delay(found: Found) -> list[str]:
-    if not found.delays:
+def _delay(result: VariantResult) -> list[str]:
+    if not result.delays:
         return ["", ""]
-    half, most = median(found.delays), percentile(found.delays, 95)
+    half, most = median(result.delays), percentile(result.delays, 95)
     return [f"{half:.2f} s", f"{most:.2f} s"]
 
 
-def _hidden(found: Found) -> str:
-    return f"{found.hidden / max(1, found.events):.0%}"
+def _hidden(result: VariantResult) -> str:
+    return f"{result.hidden / max(1, result.events):.0%}"
 
 
-def _requests(found: Found) -> str:
+def _requests(result: VariantResult) -> str:
     """Spell how many requests there were, and of them those for a late picture."""
-    pictures = f" ({found.of_one:.0f} for pictures)" if found.of_one else ""
-    return f"{found.requests:,.0f}{pictures}"
+    pictures = (
+        f" ({result.event_requests:.0f} for pictures)" if result.event_requests else ""
+    )
+    return f"{result.requests:,.0f}{pictures}"
 
 
-def _long_table(found: Sequence[Found]) -> str:
+def _long_table(results: Sequence[VariantResult]) -> str:
     return table(
         [
             "cameras, way",
@@ -142,21 +153,21 @@ def _long_table(found: Sequence[Found]) -> str:
         ],
         [
             [
-                f"{item.cameras}, {item.way.name}",
-                str(item.entities),
-                *_delay(item),
-                f"{len(item.delays)} of {item.events}",
-                f"{item.hidden} ({_hidden(item)})",
-                _requests(item),
-                f"{item.cpu:.2f} s",
-                mb(item.memory),
+                f"{result.cameras}, {result.variant.name}",
+                str(result.entities),
+                *_delay(result),
+                f"{len(result.delays)} of {result.events}",
+                f"{result.hidden} ({_hidden(result)})",
+                _requests(result),
+                f"{result.cpu:.2f} s",
+                mb(result.memory),
             ]
-            for item in found
+            for result in results
         ],
     )
 
 
-def _short_table(found: Sequence[Found]) -> str:
+def _short_table(results: Sequence[VariantResult]) -> str:
     return table(
         [
             "cameras, way",
@@ -168,14 +179,14 @@ def _short_table(found: Sequence[Found]) -> str:
         ],
         [
             [
-                f"{item.cameras}, {item.way.name}",
-                _delay(item)[0],
-                _hidden(item),
-                _requests(item),
-                f"{item.cpu:.1f} s",
-                mb(item.memory),
+                f"{result.cameras}, {result.variant.name}",
+                _delay(result)[0],
+                _hidden(result),
+                _requests(result),
+                f"{result.cpu:.1f} s",
+                mb(result.memory),
             ]
-            for item in found
-            if item.way.quick and item.way.interval == INTERVAL
+            for result in results
+            if result.variant.quick and result.variant.interval == POLL_INTERVAL
         ],
     )

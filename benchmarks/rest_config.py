@@ -8,7 +8,7 @@ the API page has them (sections 1, 5 and 6).
 
 from typing import Any
 
-from .cloud import TYPE_NAMES, Place
+from .cloud import TYPE_NAMES, CloudAccess
 
 EVENTS = "/api/v2/storage/events/"
 # Home Assistant's, where a resource has no `scan_interval`.
@@ -16,34 +16,36 @@ DEFAULT_INTERVAL = 15
 TIME = "strftime('%Y-%m-%dT%H:%M:%S.%f')"
 
 
-def request_for_each(place: Place, interval: int, hold: int) -> dict[str, Any]:
+def config_per_camera(access: CloudAccess, interval: int, hold: int) -> dict[str, Any]:
     """Return a resource for each camera. Seconds."""
     return {
         "rest": [
             {
-                **_resource(place, interval, hold, camid=str(camera_id)),
+                **_resource(access, interval, hold, camid=str(camera_id)),
                 **_sensors(camera_id, "value_json.objects"),
             }
-            for camera_id in place.camera_ids
+            for camera_id in access.camera_ids
         ]
     }
 
 
-def request_for_all(place: Place, interval: int, hold: int) -> dict[str, Any]:
+def shared_config(access: CloudAccess, interval: int, hold: int) -> dict[str, Any]:
     """Return one resource, which is shared by the sensors of all cameras. Seconds."""
-    shared = _resource(place, interval, hold)
-    for camera_id in place.camera_ids:
+    shared = _resource(access, interval, hold)
+    for camera_id in access.camera_ids:
         own = f"value_json.objects | selectattr('camid', 'eq', {camera_id})"
         for platform, sensors in _sensors(camera_id, own).items():
             shared.setdefault(platform, []).extend(sensors)
     return {"rest": [shared]}
 
 
-def _resource(place: Place, interval: int, hold: int, **params: str) -> dict[str, Any]:
+def _resource(
+    access: CloudAccess, interval: int, hold: int, **params: str
+) -> dict[str, Any]:
     start = f"{{{{ (utcnow() - timedelta(seconds={hold})).{TIME} }}}}"
     resource: dict[str, Any] = {
-        "resource": f"{place.url}{EVENTS}",
-        "headers": {"Authorization": f"SI {place.token}"},
+        "resource": f"{access.url}{EVENTS}",
+        "headers": {"Authorization": f"SI {access.token}"},
         "params": {**params, "start": start, "order_by": "-time", "limit": "1000"},
     }
     if interval != DEFAULT_INTERVAL:
@@ -76,12 +78,12 @@ def _sensors(camera_id: int, events: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def command(place: Place, channel_token: str) -> dict[str, Any]:
+def rest_command_config(access: CloudAccess, channel_token: str) -> dict[str, Any]:
     """Return a command that writes an event into the cloud, with a tag `number`."""
     return {
         "rest_command": {
             "create_event": {
-                "url": f"{place.url}{EVENTS}",
+                "url": f"{access.url}{EVENTS}",
                 "method": "post",
                 "headers": {"Authorization": f"Acc {channel_token}"},
                 "content_type": "application/json",

@@ -13,12 +13,12 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any, Self
 from unittest.mock import patch
 
-TOOL = sys.monitoring.PROFILER_ID
+TOOL_ID = sys.monitoring.PROFILER_ID
 EVENTS = sys.monitoring.events
 ENTER = EVENTS.PY_START | EVENTS.PY_RESUME
 LEAVE = EVENTS.PY_RETURN | EVENTS.PY_YIELD
 # Longer steps are counted; in seconds.
-LIMIT = 0.005
+LONG_STEP = 0.005
 
 # These two cannot be asked of single functions.
 ENTER_EVERYWHERE = EVENTS.PY_THROW
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(slots=True, kw_only=True)
-class Held:
+class StepStatistics:
     """The longest steps by wall clock and by processor time, and how many are over LIMIT.
 
     The interpreter's garbage collection is told apart (`collection`, in seconds):
@@ -47,14 +47,14 @@ class Held:
     """
 
     steps: int = 0
-    collection: float = 0
+    gc_pause: float = 0
     wall: Step = field(default_factory=Step)
     cpu: Step = field(default_factory=Step)
     wall_over: int = 0
     cpu_over: Counter[str] = field(default_factory=Counter)
 
 
-class Steps:
+class StepTimer:
     """Times every stretch of our code on the loop's thread, with all that it calls.
 
     A step is what one callback of the loop spends in such stretches: nothing else of
@@ -68,9 +68,9 @@ class Steps:
         self._thread = get_ident()
         self._depth = 0
         # Wall clock and processor time.
-        self._began = (0.0, 0.0)
-        self._collection = (0.0, 0.0)
-        self._collected = (0.0, 0.0)
+        self._started = (0.0, 0.0)
+        self._gc_started = (0.0, 0.0)
+        self._gc_time = (0.0, 0.0)
         self._step = Step()
         self._longest = 0.0
         run, close = vars(Handle)["_run"], self._close
@@ -80,20 +80,20 @@ class Steps:
             close()
 
         self._patch = patch.object(Handle, "_run", timed)
-        self.held = Held()
+        self.stats = StepStatistics()
 
     def __enter__(self) -> Self:
         """Begin to time."""
         self._codes = _codes(self._package)
         monitoring = sys.monitoring
-        monitoring.use_tool_id(TOOL, "steps")
+        monitoring.use_tool_id(TOOL_ID, "steps")
         for event in (EVENTS.PY_START, EVENTS.PY_RESUME, EVENTS.PY_THROW):
-            monitoring.register_callback(TOOL, event, self._enter)
+            monitoring.register_callback(TOOL_ID, event, self._enter)
         for event in (EVENTS.PY_RETURN, EVENTS.PY_YIELD, EVENTS.PY_UNWIND):
-            monitoring.register_callback(TOOL, event, self._leave)
+            monitoring.register_callback(TOOL_ID, event, self._leave)
         for code in self._codes:
-            monitoring.set_local_events(TOOL, code, ENTER | LEAVE)
-        monitoring.set_events(TOOL, ENTER_EVERYWHERE | LEAVE_EVERYWHERE)
+            monitoring.set_local_events(TOOL_ID, code, ENTER | LEAVE)
+        monitoring.set_events(TOOL_ID, ENTER_EVERYWHERE | LEAVE_EVERYWHERE)
         gc.callbacks.append(self._collect)
         self._patch.start()
         return self
@@ -102,17 +102,17 @@ class Steps:
         """Time no more."""
         self._patch.stop()
         gc.callbacks.remove(self._collect)
-        sys.monitoring.set_events(TOOL, 0)
+        sys.monitoring.set_events(TOOL_ID, 0)
         for code in self._codes:
-            sys.monitoring.set_local_events(TOOL, code, 0)
-        sys.monitoring.free_tool_id(TOOL)
+            sys.monitoring.set_local_events(TOOL_ID, code, 0)
+        sys.monitoring.free_tool_id(TOOL_ID)
 
     def _enter(self, code: CodeType, *_: object) -> None:
         if code not in self._codes or get_ident() != self._thread:
             return
         if self._depth == 0:
-            self._began = _clocks()
-            self._collected = (0.0, 0.0)
+            self._started = _clocks()
+            self._gc_time = (0.0, 0.0)
         self._depth += 1
 
     def _leave(self, code: CodeType, *_: object) -> None:
@@ -123,9 +123,9 @@ class Steps:
         if self._depth:
             return
         ended = _clocks()
-        wall = ended[0] - self._began[0] - self._collected[0]
+        wall = ended[0] - self._started[0] - self._gc_time[0]
         self._step.wall += wall
-        self._step.cpu += ended[1] - self._began[1] - self._collected[1]
+        self._step.cpu += ended[1] - self._started[1] - self._gc_time[1]
         if wall >= self._longest:
             self._longest = wall
             self._step.where = code.co_qualname
@@ -135,25 +135,25 @@ class Steps:
             return
         now = _clocks()
         if phase == "start":
-            self._collection = now
+            self._gc_started = now
             return
-        wall, cpu = now[0] - self._collection[0], now[1] - self._collection[1]
-        self._collected = (self._collected[0] + wall, self._collected[1] + cpu)
-        self.held.collection = max(self.held.collection, wall)
+        wall, cpu = now[0] - self._gc_started[0], now[1] - self._gc_started[1]
+        self._gc_time = (self._gc_time[0] + wall, self._gc_time[1] + cpu)
+        self.stats.gc_pause = max(self.stats.gc_pause, wall)
 
     def _close(self) -> None:
         step = self._step
         if not step.wall:
             return
-        held = self.held
-        held.steps += 1
-        if step.wall > held.wall.wall:
-            held.wall = step
-        if step.cpu > held.cpu.cpu:
-            held.cpu = step
-        held.wall_over += step.wall > LIMIT
-        if step.cpu > LIMIT:
-            held.cpu_over[step.where] += 1
+        stats = self.stats
+        stats.steps += 1
+        if step.wall > stats.wall.wall:
+            stats.wall = step
+        if step.cpu > stats.cpu.cpu:
+            stats.cpu = step
+        stats.wall_over += step.wall > LONG_STEP
+        if step.cpu > LONG_STEP:
+            stats.cpu_over[step.where] += 1
         self._step = Step()
         self._longest = 0
 
@@ -162,18 +162,18 @@ def _clocks() -> tuple[float, float]:
     return perf_counter(), thread_time()
 
 
-class Lag:
+class LoopLagMonitor:
     """How late the loop wakes a sleeper, in seconds, asked a hundred times a second."""
 
-    def __init__(self, pause: float = 0.01) -> None:
+    def __init__(self, interval: float = 0.01) -> None:
         """Ask after each `pause`."""
-        self._pause = pause
+        self._interval = interval
         self._task: asyncio.Task[None] | None = None
         self.lags: list[float] = []
 
     async def __aenter__(self) -> Self:
         """Begin to ask."""
-        self._task = asyncio.create_task(self._ask())
+        self._task = asyncio.create_task(self._measure())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -181,11 +181,11 @@ class Lag:
         if self._task is not None:
             self._task.cancel()
 
-    async def _ask(self) -> None:
+    async def _measure(self) -> None:
         while True:
             before = perf_counter()
-            await asyncio.sleep(self._pause)
-            self.lags.append(max(0.0, perf_counter() - before - self._pause))
+            await asyncio.sleep(self._interval)
+            self.lags.append(max(0.0, perf_counter() - before - self._interval))
 
 
 def _codes(package: str) -> set[CodeType]:

@@ -16,48 +16,48 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .cloud import Place
-from .costs import MODULES, OURS, held_memory
+from .cloud import CloudAccess
+from .costs import MODULES, OURS, resident_memory
 from .home import add_entry, home_assistant
-from .rest_config import DEFAULT_INTERVAL, request_for_all, request_for_each
+from .rest_config import DEFAULT_INTERVAL, config_per_camera, shared_config
 
 # What this integration polls at, too.
-INTERVAL = 2
+POLL_INTERVAL = 2
 
-type Configure = Callable[[Place, int, int], dict[str, Any]]
+type Configure = Callable[[CloudAccess, int, int], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Variant:
     """A way to watch: without `configure` it is this integration. Times in seconds.
 
     `quick` is whether this integration is quick for a while after an event.
     """
 
     name: str
-    interval: int = INTERVAL
+    interval: int = POLL_INTERVAL
     hold: int = 5
     quick: bool = True
     configure: Configure | None = None
 
 
-WAYS = (
-    Way(name="this integration"),
-    Way(name="the same, quick pace used up", quick=False),
-    Way(name="`rest`, a request for each camera", configure=request_for_each),
+VARIANTS = (
+    Variant(name="this integration"),
+    Variant(name="the same, quick pace used up", quick=False),
+    Variant(name="`rest`, a request for each camera", configure=config_per_camera),
     # A shorter hold time than two intervals would lose events.
-    Way(
+    Variant(
         name="the same without `scan_interval`",
         interval=DEFAULT_INTERVAL,
         hold=2 * DEFAULT_INTERVAL,
-        configure=request_for_each,
+        configure=config_per_camera,
     ),
-    Way(name="`rest`, one request for all", configure=request_for_all),
+    Variant(name="`rest`, one request for all", configure=shared_config),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class RecordedStates:
     """What was shown, in Unix time.
 
     `turned` has by sensor when it was turned on or off; `shown` has by event id when a
@@ -66,35 +66,35 @@ class Seen:
 
     entities: int
     memory: int
-    turned: dict[str, list[tuple[float, bool]]]
+    switched: dict[str, list[tuple[float, bool]]]
     shown: dict[int, float]
 
 
-class Watcher:
+class StateRecorder:
     """A Home Assistant that watches cameras in one way."""
 
-    def __init__(self, hass: HomeAssistant, way: Way) -> None:
+    def __init__(self, hass: HomeAssistant, variant: Variant) -> None:
         """Begin without cameras."""
         self._hass = hass
-        self._way = way
+        self._way = variant
         self._prefix = ""
         self._keys: dict[str, str] = {}
-        self._turned: dict[str, list[tuple[float, bool]]] = {}
+        self._switched: dict[str, list[tuple[float, bool]]] = {}
         self._shown: dict[int, float] = {}
         gc.collect()
-        self._memory = held_memory()
+        self._memory = resident_memory()
         self._entities = len(hass.states.async_all())
 
-    async def set_up(self, place: Place) -> None:
+    async def set_up(self, access: CloudAccess) -> None:
         """Watch the cameras of a cloud from now on."""
-        way = self._way
-        if way.configure is None:
+        variant = self._way
+        if variant.configure is None:
             entry = await add_entry(
-                self._hass, OURS, place, polls=True, hold_time=way.hold
+                self._hass, OURS, access, polls=True, hold_time=variant.hold
             )
             self._prefix = f"{entry.unique_id}_"
         else:
-            config = way.configure(place, way.interval, way.hold)
+            config = variant.configure(access, variant.interval, variant.hold)
             assert await async_setup_component(self._hass, "rest", config)
         await self._hass.async_block_till_done(wait_background_tasks=True)
         self._hass.bus.async_listen(EVENT_STATE_CHANGED, self._handle_state)
@@ -109,7 +109,7 @@ class Watcher:
             on = state.state == STATE_ON
             if before is None or on != (before.state == STATE_ON):
                 key = self._key(state.entity_id)
-                self._turned.setdefault(key, []).append((written, on))
+                self._switched.setdefault(key, []).append((written, on))
         elif state.domain == "event" and "event_id" in state.attributes:
             self._shown.setdefault(state.attributes["event_id"], written)
         elif state.domain == "sensor" and self._way.configure is not None:
@@ -130,19 +130,19 @@ class Watcher:
         await asyncio.sleep(seconds)
         return process_time() - before
 
-    async def seen(self) -> Seen:
+    async def seen(self) -> RecordedStates:
         """Return what was shown so far, and what the process grew by."""
         gc.collect()
-        return Seen(
+        return RecordedStates(
             entities=len(self._hass.states.async_all()) - self._entities,
-            memory=held_memory() - self._memory,
-            turned=self._turned,
+            memory=resident_memory() - self._memory,
+            switched=self._switched,
             shown=self._shown,
         )
 
 
 @asynccontextmanager
-async def furnished() -> AsyncGenerator[HomeAssistant]:
+async def home_assistant_with_http() -> AsyncGenerator[HomeAssistant]:
     """Run a Home Assistant with what every one has, whoever uses it."""
     async with home_assistant() as hass:
         assert await async_setup_component(hass, "http", {})
@@ -150,16 +150,18 @@ async def furnished() -> AsyncGenerator[HomeAssistant]:
 
 
 @asynccontextmanager
-async def watcher(way: Way, small: Place) -> AsyncGenerator[Watcher]:
+async def state_recorder(
+    variant: Variant, small: CloudAccess
+) -> AsyncGenerator[StateRecorder]:
     """Run a Home Assistant to watch in, when all that it needs was imported."""
     # It notices that another one ran in this process.
     logging.getLogger("homeassistant.helpers.frame").setLevel(logging.ERROR)
     with ExitStack() as stack:
-        if not way.quick:
+        if not variant.quick:
             # As it is once a quarter of the hour was quick.
             share = f"{MODULES[OURS]}.events.poll_interval.MAX_QUICK_TIME"
             stack.enter_context(patch(share, timedelta()))
-        async with furnished() as hass:
-            await Watcher(hass, way).set_up(small)
-        async with furnished() as hass:
-            yield Watcher(hass, way)
+        async with home_assistant_with_http() as hass:
+            await StateRecorder(hass, variant).set_up(small)
+        async with home_assistant_with_http() as hass:
+            yield StateRecorder(hass, variant)

@@ -25,25 +25,25 @@ def size(data: dict[str, Any]) -> int:
     return len(content)
 
 
-def day(rate: int, seed: int = 1) -> tuple[int, int, int]:
+def simulate_day(rate: int, seed: int = 1) -> tuple[int, int, int]:
     """Return saves of the ledger, of the archive, and bytes of a day at a rate.
 
     The day is the second one, when the log remembers as much as it ever will.
     """
     random = Random(seed)
-    now = begin = datetime(2024, 5, 1, tzinfo=UTC)
+    now = start_call = datetime(2024, 5, 1, tzinfo=UTC)
     log = EventLog(max_age=MAX_AGE)
     log.finish_read(log.window(now)[0], now)
     saves = archives = written = 0
     due: datetime | None = None
     free = now
     event_id = 0
-    while now < begin + 2 * DAY:
+    while now < start_call + 2 * DAY:
         now += timedelta(seconds=random.expovariate(rate / DAY.total_seconds()))
         if due is not None and due <= now:
             snapshot = log.snapshot(due)
             assert snapshot is not None
-            counts = due > begin + DAY
+            counts = due > start_call + DAY
             if log.archive_is_due(due):
                 log.mark_archived(due)
                 archives += counts
@@ -65,7 +65,7 @@ def main() -> None:
     print("| events a day | saves | of them with archive | kB written |")
     print("|---|---|---|---|")
     for rate in RATES:
-        saves, archives, written = day(rate)
+        saves, archives, written = simulate_day(rate)
         print(f"| {rate:,} | {saves:,} | {archives} | {written / 1000:,.0f} |")
 
 

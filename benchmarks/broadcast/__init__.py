@@ -33,10 +33,10 @@ MANIFEST: Manifest = {
 }
 
 # By camera and type: when it last happened.
-type Happened = dict[tuple[int, str], datetime]
+type LastEvents = dict[tuple[int, str], datetime]
 
 
-class BroadcastCoordinator(DataUpdateCoordinator[Happened]):
+class BroadcastCoordinator(DataUpdateCoordinator[LastEvents]):
     """Reads cameras, types and events, and tells everybody."""
 
     config_entry: ConfigEntry
@@ -60,13 +60,13 @@ class BroadcastCoordinator(DataUpdateCoordinator[Happened]):
     async def _async_setup(self) -> None:
         cameras = (await self._client.cameras()).items
         self.names = {camera.id: camera.name for camera in cameras}
-        for some in batched(self.names, 4, strict=False):
-            pages = await asyncio.gather(*map(self._client.event_types, some))
-            for camera_id, page in zip(some, pages, strict=True):
+        for batch in batched(self.names, 4, strict=False):
+            pages = await asyncio.gather(*map(self._client.event_types, batch))
+            for camera_id, page in zip(batch, pages, strict=True):
                 self.types[camera_id] = [item.name for item in page.items]
 
     @override
-    async def _async_update_data(self) -> Happened:
+    async def _async_update_data(self) -> LastEvents:
         now = dt_util.utcnow()
         happened = dict(self.data or {})
         start, end = now - timedelta(seconds=150), now + timedelta(hours=24)

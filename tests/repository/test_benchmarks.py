@@ -4,8 +4,8 @@ from pathlib import Path
 import subprocess
 import sys
 
-from benchmarks.activations import told, turns
-from benchmarks.cloud import Raised
+from benchmarks.activations import activations, events_with_own_state
+from benchmarks.cloud import StoredEvent
 
 from ..common.programs import trouble
 
@@ -70,8 +70,8 @@ def test_the_integration_is_measured_beside_rest_sensors() -> None:
     assert "| of these calls failed | 0 | 2 |" in output
 
 
-def event(event_id: int, listed: float, sensor: str = "door") -> Raised:
-    return Raised(id=event_id, sensor=sensor, time=listed, listed=listed, meta={})
+def event(event_id: int, listed: float, sensor: str = "door") -> StoredEvent:
+    return StoredEvent(id=event_id, sensor=sensor, time=listed, listed=listed, meta={})
 
 
 def test_a_sensor_is_turned_on_by_what_it_could_not_have_shown_before() -> None:
@@ -84,10 +84,10 @@ def test_a_sensor_is_turned_on_by_what_it_could_not_have_shown_before() -> None:
         event(4, 18),
         event(5, 12, "gate"),
     ]
-    turned = {"door": [(12, True), (19, False), (20, True)], "hall": [(12, True)]}
-    assert list(turns(events, turned, 5)) == [{1: 2, 2: 1}, {4: 2}]
+    switched = {"door": [(12, True), (19, False), (20, True)], "hall": [(12, True)]}
+    assert list(activations(events, switched, 5)) == [{1: 2, 2: 1}, {4: 2}]
 
 
 def test_a_turn_stands_for_one_event_alone() -> None:
     groups = [[1, 2, 3], [4], [5, 6]]
-    assert told(groups, [2, 4]) == {1, 2, 4, 5}
+    assert events_with_own_state(groups, [2, 4]) == {1, 2, 4, 5}
