@@ -12,23 +12,23 @@ from typing import Any
 
 from coverage import Coverage
 
-ALL_OF_IT = "custom_components/vxg/config_flow.py"
-LEAST = 95
+CONFIG_FLOW = "custom_components/vxg/config_flow.py"
+MIN_COVERAGE = 95
 
 
 def threshold(module: str) -> int:
     """Return the share of a module that must be run, in per cent."""
-    return 100 if module == ALL_OF_IT else LEAST
+    return 100 if module == CONFIG_FLOW else MIN_COVERAGE
 
 
-def too_little(report: dict[str, Any]) -> list[str]:
+def insufficient_coverage(report: dict[str, Any]) -> list[str]:
     """Return the modules of a report of which too little was run."""
     shares = {
-        module: found["summary"]["percent_covered"]
-        for module, found in report["files"].items()
+        module: data["summary"]["percent_covered"]
+        for module, data in report["files"].items()
     }
-    if ALL_OF_IT not in shares:
-        return [f"{ALL_OF_IT} was not measured"]
+    if CONFIG_FLOW not in shares:
+        return [f"{CONFIG_FLOW} was not measured"]
     return [
         f"{module}: {share:.1f} % of {threshold(module)}"
         for module, share in shares.items()
@@ -43,9 +43,9 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         coverage.json_report(outfile=str(path))
-        faults = too_little(json.loads(path.read_text()))
-    sys.stdout.write("".join(f"Too little of {fault}\n" for fault in faults))
-    return 1 if faults else 0
+        failures = insufficient_coverage(json.loads(path.read_text()))
+    sys.stdout.write("".join(f"Too little of {failure}\n" for failure in failures))
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ BRAND = Path(__file__).resolve().parent.parent / "custom_components" / "vxg" / "
 # Drawn large and reduced, which gives smooth edges.
 SCALE = 4
 BLUE = (29, 106, 229)
-DEEP = (14, 42, 92)
-MARK = (255, 138, 61)
+NAVY = (14, 42, 92)
+ORANGE = (255, 138, 61)
 WHITE = (255, 255, 255)
-CLEAR = (0, 0, 0, 0)
+TRANSPARENT = (0, 0, 0, 0)
 
 # Strokes of the letters on a grid of 4 by 6; no font has to be found.
 LETTERS: dict[str, list[tuple[float, float]]] = {
@@ -33,7 +33,7 @@ LETTERS: dict[str, list[tuple[float, float]]] = {
     ],
 }
 
-type Colour = tuple[int, int, int]
+type Color = tuple[int, int, int]
 
 
 class Canvas:
@@ -43,16 +43,16 @@ class Canvas:
         """Begin with nothing on it."""
         self.unit = unit
         size = (round(width * unit), round(height * unit))
-        self.image = Image.new("RGBA", size, CLEAR)
+        self.image = Image.new("RGBA", size, TRANSPARENT)
         self._draw = ImageDraw.Draw(self.image)
 
-    def disc(self, x: float, y: float, radius: float, fill: Colour | None) -> None:
+    def disc(self, x: float, y: float, radius: float, fill: Color | None) -> None:
         """Draw a disc, or cut one out."""
         box = [value * self.unit for value in (x - radius, y - radius)]
         box += [value * self.unit for value in (x + radius, y + radius)]
-        self._draw.ellipse(box, fill=fill or CLEAR)
+        self._draw.ellipse(box, fill=fill or TRANSPARENT)
 
-    def bar(self, box: tuple[float, float, float, float], fill: Colour) -> None:
+    def bar(self, box: tuple[float, float, float, float], fill: Color) -> None:
         """Draw a box with round ends."""
         scaled = [value * self.unit for value in box]
         radius = (box[3] - box[1]) / 2 * self.unit
@@ -62,10 +62,10 @@ class Canvas:
         """Draw a wave that goes up and to the right."""
         box = [value * self.unit for value in (x - radius, y - radius)]
         box += [value * self.unit for value in (x + radius, y + radius)]
-        self._draw.arc(box, -80, -10, fill=MARK, width=round(width * self.unit))
+        self._draw.arc(box, -80, -10, fill=ORANGE, width=round(width * self.unit))
 
     def stroke(
-        self, points: list[tuple[float, float]], width: float, fill: Colour
+        self, points: list[tuple[float, float]], width: float, fill: Color
     ) -> None:
         """Draw a line with round corners and ends."""
         scaled = [(x * self.unit, y * self.unit) for x, y in points]
@@ -74,7 +74,7 @@ class Canvas:
             self.disc(x, y, width / 2, fill)
 
 
-def draw_mark(canvas: Canvas, cloud: Colour, lens: Colour) -> None:
+def draw_mark(canvas: Canvas, cloud: Color, lens: Color) -> None:
     """Draw the mark into the square of 100 by 100 at the left."""
     for x, y, radius in ((25, 64, 21), (46, 50, 30), (74, 64, 21)):
         canvas.disc(x, y, radius, cloud)
@@ -82,27 +82,27 @@ def draw_mark(canvas: Canvas, cloud: Colour, lens: Colour) -> None:
     canvas.disc(47, 59, 19, WHITE)
     canvas.disc(47, 59, 13.5, lens)
     canvas.disc(42.5, 54.5, 4, WHITE)
-    canvas.disc(73, 29, 6, MARK)
+    canvas.disc(73, 29, 6, ORANGE)
     canvas.arc(73, 29, 14, 4.5)
     canvas.arc(73, 29, 22.5, 4.5)
 
 
-def icon(size: int, cloud: Colour, lens: Colour) -> Image.Image:
+def icon(size: int, cloud: Color, lens: Color) -> Image.Image:
     """Return the mark alone."""
     canvas = Canvas(100, 100, size * SCALE / 100)
     draw_mark(canvas, cloud, lens)
     return canvas.image.resize((size, size), Image.Resampling.LANCZOS)
 
 
-def logo(height: int, cloud: Colour, lens: Colour, text: Colour) -> Image.Image:
+def logo(height: int, cloud: Color, lens: Color, text: Color) -> Image.Image:
     """Return the mark with the name beside it."""
     width = 250
     canvas = Canvas(width, 100, height * SCALE / 100)
     draw_mark(canvas, cloud, lens)
-    for number, points in enumerate(LETTERS.values()):
+    for number, letter in enumerate(LETTERS.values()):
         left = 115 + number * 45
-        placed = [(left + x * 7.5, 32 + y * 8) for x, y in points]
-        canvas.stroke(placed, 9.5, text)
+        points = [(left + x * 7.5, 32 + y * 8) for x, y in letter]
+        canvas.stroke(points, 9.5, text)
     size = (round(height * width / 100), height)
     return canvas.image.resize(size, Image.Resampling.LANCZOS)
 
@@ -110,15 +110,15 @@ def logo(height: int, cloud: Colour, lens: Colour, text: Colour) -> Image.Image:
 def main(folder: Path) -> None:
     """Write all variants; the dark ones are for dark backgrounds."""
     folder.mkdir(parents=True, exist_ok=True)
-    for theme, cloud, text in (("", BLUE, DEEP), ("dark_", (91, 153, 255), WHITE)):
+    for theme, cloud, text in (("", BLUE, NAVY), ("dark_", (91, 153, 255), WHITE)):
         for suffix, factor in (("", 1), ("@2x", 2)):
-            pictures = {
-                "icon": icon(256 * factor, cloud, DEEP),
-                "logo": logo(128 * factor, cloud, DEEP, text),
+            images = {
+                "icon": icon(256 * factor, cloud, NAVY),
+                "logo": logo(128 * factor, cloud, NAVY, text),
             }
-            for name, picture in pictures.items():
+            for name, image in images.items():
                 path = folder / f"{theme}{name}{suffix}.png"
-                picture.save(path, optimize=True)
+                image.save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,6 @@ failure may need more than one run to come again.
 - plan.py draws what happens when, variants.py says how rough and on what kind of cloud.
 - troubles.py lets it happen and does not know what it happens to, so that other things
   than the delivery of events can be put through the same; arrivals.py are these events.
-- home.py and process.py run Home Assistant, witness/ tells what goes on inside of it.
+- home.py and process.py run Home Assistant, probe/ tells what goes on inside of it.
 - run.py goes from a seed to a verdict, jobs.py gives each seed a process of its own.
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import sys
 from traceback import format_exception
 
-from .jobs import Job, Outcome, work
+from .jobs import Job, Outcome, run_job
 from .plan import KILL, RELOAD, RESTART
 
 COLUMNS = (
@@ -29,7 +29,7 @@ def read_arguments(words: list[str] | None = None) -> Namespace:
     parser.add_argument("--kills", type=int, default=5, help="of each of these")
     parser.add_argument("--kill-events", type=int, default=200, help="of each of these")
     parser.add_argument("--jobs", type=int, default=2, help="at the same time")
-    parser.add_argument("--keep", type=Path, help="folder for what was witnessed")
+    parser.add_argument("--keep", type=Path, help="folder for what was recorded")
     return parser.parse_args(words)
 
 
@@ -50,16 +50,16 @@ def plan_jobs(arguments: Namespace) -> Iterator[Job]:
 def row(outcome: Outcome) -> tuple[str | int, ...]:
     """Return an outcome's line of the table."""
     verdict = outcome.verdict
-    own = {"lost", "repeated", "wrongly_late"}
-    other = sum(len(v) for k, v in verdict.violations.items() if k not in own)
+    own_columns = {"lost", "repeated", "wrongly_late"}
+    other = sum(len(v) for k, v in verdict.violations.items() if k not in own_columns)
     return (
-        *(outcome.job.name, verdict.owed, f"{outcome.near:.0%}"),
+        *(outcome.job.name, verdict.owed, f"{outcome.near_share:.0%}"),
         *(verdict.delivered, verdict.late),
         *(outcome.restarts[how] for how in (RELOAD, RESTART, KILL)),
         *(outcome.incidents.total(), verdict.reads, verdict.saves),
         *(len(verdict.lost), len(verdict.repeated), verdict.excused_repeats),
         *(len(verdict.wrongly_late), other + len(outcome.errors)),
-        round(outcome.took),
+        round(outcome.seconds),
     )
 
 
@@ -90,7 +90,7 @@ def main(arguments: Namespace) -> int:
     with ProcessPoolExecutor(
         arguments.jobs, mp_context=get_context("spawn"), max_tasks_per_child=1
     ) as pool:
-        futures = {pool.submit(work, job): job for job in plan_jobs(arguments)}
+        futures = {pool.submit(run_job, job): job for job in plan_jobs(arguments)}
         for future in as_completed(futures):
             name = futures[future].name
             if error := future.exception():
@@ -100,20 +100,21 @@ def main(arguments: Namespace) -> int:
             outcome = future.result()
             outcomes.append(outcome)
             say(
-                f"seed {name}: {'wrong' if outcome.faults else 'good'}", *outcome.faults
+                f"seed {name}: {'wrong' if outcome.failures else 'good'}",
+                *outcome.failures,
             )
     outcomes.sort(key=lambda item: (item.job.kills, item.job.seed))
-    if not outcomes or any(outcome.faults for outcome in outcomes):
+    if not outcomes or any(outcome.failures for outcome in outcomes):
         code = 1
     if outcomes:
-        say(table(outcomes), f"incidents: {kinds(outcomes)}")
+        say(table(outcomes), f"incidents: {incident_counts(outcomes)}")
     return code
 
 
-def kinds(outcomes: Iterable[Outcome]) -> str:
+def incident_counts(outcomes: Iterable[Outcome]) -> str:
     """Return how often each kind of incident came."""
-    all_kinds = sum((outcome.incidents for outcome in outcomes), Counter())
-    return ", ".join(f"{kind} {count}" for kind, count in sorted(all_kinds.items()))
+    totals = sum((outcome.incidents for outcome in outcomes), Counter())
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(totals.items()))
 
 
 def say(*lines: str) -> None:

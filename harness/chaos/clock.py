@@ -46,7 +46,7 @@ class FastClock:
         finally:
             self._set(factor)
 
-    def leap(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Let so much time have passed all at once."""
         self._fast += seconds
 
@@ -66,8 +66,8 @@ class FastClock:
         def now(zone: tzinfo | None = None) -> datetime:
             return utcnow().astimezone(zone or dt_util.get_default_time_zone())
 
-        dt_util.utcnow = utcnow
-        dt_util.now = now
+        dt_util.utcnow = utcnow  # type: ignore[assignment]
+        dt_util.now = now  # type: ignore[assignment]
 
     def make_loop(self) -> asyncio.AbstractEventLoop:
         """Return an event loop that waits by this clock."""

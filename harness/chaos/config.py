@@ -8,8 +8,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRY_ID = "01chaosentry00000000000000"
-WITNESS = "chaos_witness"
-WITNESSES = {WITNESS: Path(__file__).with_name("probe")}
+PROBE = "chaos_probe"
+PROBES = {PROBE: Path(__file__).with_name("probe")}
 
 # Without these a real `hass` would answer its first visitor with a tour.
 ONBOARDED = ["user", "core_config", "analytics", "integration"]
@@ -20,7 +20,7 @@ homeassistant:
   time_zone: UTC
 logger:
   default: warning
-chaos_witness:
+chaos_probe:
 """
 
 
@@ -30,7 +30,7 @@ def write_config(
     """Write what Home Assistant must find; it listens on a free port of loopback."""
     storage = folder / ".storage"
     storage.mkdir(parents=True)
-    entry = {
+    entry: dict[str, Any] = {
         "created_at": "2026-01-01T00:00:00+00:00",
         "data": {"token": token, "url": url, "verify_ssl": True},
         "disabled_by": None,
@@ -70,20 +70,20 @@ def add_components(
     folder: Path,
     *,
     configuration: str = CONFIGURATION,
-    witnesses: Mapping[str, Path] = WITNESSES,
+    probes: Mapping[str, Path] = PROBES,
 ) -> None:
-    """Add the integration and its witnesses, for a Home Assistant of its own process.
+    """Add the integration and its probes, for a Home Assistant of its own process.
 
     All of the integration is linked but its manifest, which is told to wait for those of
-    the witnesses that the configuration names: an event before that would go unseen.
+    the probes that the configuration names: an event before that would go unseen.
     """
     (folder / "configuration.yaml").write_text(configuration, encoding="utf-8")
     components = folder / "custom_components"
     copy = components / "vxg"
     copy.mkdir(parents=True)
-    for name, path in witnesses.items():
+    for name, path in probes.items():
         (components / name).symlink_to(path)
-    waits_for = [name for name in witnesses if f"{name}:" in configuration]
+    waits_for = [name for name in probes if f"{name}:" in configuration]
     for path in (ROOT / "custom_components" / "vxg").iterdir():
         if path.name != "manifest.json":
             (copy / path.name).symlink_to(path)

@@ -25,9 +25,9 @@ ALL = 10**9
 MAX_JUMP = timedelta(minutes=10)
 
 # Small enough that events arrive while a list is read.
-FEW = 6
+SMALL_PAGE = 6
 
-type Begin = Callable[[Cloud, str | None, float], None]
+type StartIncident = Callable[[Cloud, str | None, float], None]
 
 
 def _fail(status: int, cloud: Cloud, path: str | None, size: float) -> None:
@@ -81,7 +81,7 @@ def _slow(cloud: Cloud, path: str | None, size: float) -> None:
         await asyncio.sleep(size * 6)
         return response
 
-    _add(cloud, path, meet)
+    add_fault(cloud, path, meet)
 
 
 def _shaky(cloud: Cloud, path: str | None, size: float) -> None:
@@ -95,7 +95,7 @@ def _shaky(cloud: Cloud, path: str | None, size: float) -> None:
             return web.Response(status=503)
         return await handler(request)
 
-    _add(cloud, path, meet)
+    add_fault(cloud, path, meet)
 
 
 def _refuse_token(cloud: Cloud, path: str | None, size: float) -> None:
@@ -105,14 +105,14 @@ def _refuse_token(cloud: Cloud, path: str | None, size: float) -> None:
 
 def _small_pages(cloud: Cloud, path: str | None, size: float) -> None:
     """Page so that new events shift what is being read, and slowly."""
-    cloud.page_cap = FEW
+    cloud.page_cap = SMALL_PAGE
 
     async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
         response = await handler(request)
         await asyncio.sleep(size)
         return response
 
-    _add(cloud, EVENTS, meet)
+    add_fault(cloud, EVENTS, meet)
 
 
 def _jump(cloud: Cloud, path: str | None, size: float) -> None:
@@ -123,12 +123,13 @@ def _jump(cloud: Cloud, path: str | None, size: float) -> None:
         event.listed_at += jump
 
 
-def _add(cloud: Cloud, path: str | None, meet: Callable[..., Any]) -> None:
+def add_fault(cloud: Cloud, path: str | None, meet: Callable[..., Any]) -> None:
+    """Let `meet` handle every request to a path, like an aiohttp middleware."""
     fault = Fault(left=ALL, path=path, method=None, meet=meet)
     cloud.faults._faults.append(fault)
 
 
-BEGIN: dict[str, Begin] = {
+INCIDENTS: dict[str, StartIncident] = {
     "refused": partial(_fail, 401),
     "forbidden": partial(_fail, 403),
     "missing": partial(_fail, 404),
@@ -152,15 +153,15 @@ BEGIN: dict[str, Begin] = {
 
 # What has no length: the cloud's clock is set.
 STEPS = ("jump",)
-KINDS = tuple(kind for kind in BEGIN if kind not in STEPS)
+KINDS = tuple(kind for kind in INCIDENTS if kind not in STEPS)
 
 
-def begin(
+def start_incident(
     cloud: Cloud, kind: str, *, size: float, events_only: bool
 ) -> Callable[[], None]:
     """Let an incident begin; return what ends it."""
     cap = cloud.page_cap
-    BEGIN[kind](cloud, re.escape(EVENTS) if events_only else None, size)
+    INCIDENTS[kind](cloud, re.escape(EVENTS) if events_only else None, size)
 
     def end() -> None:
         cloud.page_cap = cap

@@ -20,8 +20,8 @@ from .probe import watch_deliveries, watch_reads, watch_saves
 HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 
 
-class Log:
-    """Lines of the witness; one may wait for the next of a kind."""
+class ProbeLog:
+    """Lines of the probe; one may wait for the next of a kind."""
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -31,13 +31,13 @@ class Log:
     def add(self, line: Line) -> None:
         """Add a line and wake who waits for it."""
         self.lines.append(line)
-        for wanted, future in self._waiting:
-            if wanted.items() <= line.items() and not future.done():
+        for content, future in self._waiting:
+            if content.items() <= line.items() and not future.done():
                 future.set_result(None)
 
-    async def next(self, **wanted: Any) -> None:
+    async def next(self, **content: Any) -> None:
         """Wait for the next line with this content."""
-        item = wanted, asyncio.get_running_loop().create_future()
+        item = content, asyncio.get_running_loop().create_future()
         self._waiting.append(item)
         try:
             await item[1]
@@ -48,7 +48,7 @@ class Log:
 class Home(Protocol):
     """A Home Assistant with one entry of the integration."""
 
-    log: Log
+    log: ProbeLog
 
     async def start(self) -> None:
         """Start until the entry is loaded."""
@@ -63,7 +63,7 @@ class Home(Protocol):
         """Stop without warning."""
 
 
-class HomeInProcess:
+class InProcessHome:
     """Home Assistant without its web pages, in this process's event loop.
 
     Each start makes a new one that knows only what the last one left on disk.
@@ -71,7 +71,7 @@ class HomeInProcess:
 
     def __init__(self, folder: Path, clock: FastClock) -> None:
         """Live in a configuration folder, by the clock of this process."""
-        self.log = Log()
+        self.log = ProbeLog()
         self._folder = folder
         self._clock = clock
         self._hass: HomeAssistant | None = None
@@ -121,7 +121,7 @@ class HomeInProcess:
 def _drop_timers() -> None:
     """Drop what the end of a process would take along."""
     for handle in list(get_scheduled_timer_handles(asyncio.get_running_loop())):
-        called: Any = handle._callback
+        called: Any = handle._callback  # type: ignore[attr-defined]
         for owner in (called, type(getattr(called, "__self__", None))):
             if str(getattr(owner, "__module__", "")).startswith(HOME_ASSISTANT):
                 handle.cancel()

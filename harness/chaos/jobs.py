@@ -19,7 +19,7 @@ class Job:
     seed: int
     events: int
     kills: int = 0
-    # Where the lines of the witness and what is left of Home Assistant stay.
+    # Where the lines of the probe and what is left of Home Assistant stay.
     keep: Path | None = None
 
     @property
@@ -38,25 +38,27 @@ class Outcome:
     incidents: Counter[str] = field(default_factory=Counter)
     restarts: Counter[str] = field(default_factory=Counter)
     # The share of events within ten seconds of a trouble.
-    near: float = 0.0
-    took: float = 0.0
+    near_share: float = 0.0
+    seconds: float = 0.0
     # Tracebacks through the integration: an error that nobody expected.
     errors: list[str] = field(default_factory=list)
 
     @property
-    def faults(self) -> list[str]:
+    def failures(self) -> list[str]:
         """All that was wrong, in words; empty if nothing was."""
         found = [
             f"{name.replace('_', ' ')}: {', '.join(map(str, ids))}"
             for name, ids in self.verdict.violations.items()
             if ids
         ]
-        if self.near < 0.5:
-            found.append(f"only {self.near:.0%} of the events were close to a trouble")
+        if self.near_share < 0.5:
+            found.append(
+                f"only {self.near_share:.0%} of the events were close to a trouble"
+            )
         return found + self.errors
 
 
-def work(job: Job) -> Outcome:
+def run_job(job: Job) -> Outcome:
     """Run a job. For a process of its own: its clock may be another one ever after."""
     clock = FastClock(1 if job.kills else SPEED)
     if not job.kills:

@@ -1,28 +1,28 @@
-"""Stories to judge: lines as the witness would write them, second by second."""
+"""Stories to judge: lines as the probe would write them, second by second."""
 
 from typing import Any
 
-from .observations import Line, Stored, Truth
-from .verdict import Verdict, judge
+from .observations import GroundTruth, Line, StoredEvent
+from .verdict import Verdict, evaluate
 
 MAX_AGE = 120
 
 
-class Story:
-    """Lines of a witness, second by second."""
+class LineBuilder:
+    """Lines of a probe, second by second."""
 
     def __init__(self) -> None:
         """Begin with a clock that was measured."""
         self.at = 1000.0
         self.lines: list[Line] = []
-        self.stored: list[Stored] = []
+        self.stored: list[StoredEvent] = []
         self.clock = [(0.0, 0.0)]
         self.measure()
 
     def store(self, event_id: int, age: float = 0, **content: Any) -> None:
         """Let the cloud list an event."""
         time = self.at + self.clock[-1][1] - age
-        event = Stored(id=event_id, camera=1, time=time, listed=self.at, **content)
+        event = StoredEvent(id=event_id, camera=1, time=time, listed=self.at, **content)
         self.stored.append(event)
 
     def add(self, kind: str, **content: Any) -> None:
@@ -66,15 +66,15 @@ class Story:
 
     def verdict(self, *, late_are_shown: bool = False) -> Verdict:
         """Judge the story."""
-        truth = Truth(
+        truth = GroundTruth(
             stored=self.stored,
             clock=self.clock,
             max_age=MAX_AGE,
             late_are_shown=late_are_shown,
         )
-        return judge(truth, self.lines)
+        return evaluate(truth, self.lines)
 
-    def wrongs(self, **settings: Any) -> dict[str, list[int]]:
+    def errors(self, **settings: Any) -> dict[str, list[int]]:
         """Return what is wrong with it."""
         found = self.verdict(**settings).violations
         return {name: ids for name, ids in found.items() if ids}

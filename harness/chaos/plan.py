@@ -27,7 +27,7 @@ class Incident:
     """A trouble of the cloud. `size` is a number whose meaning depends on the kind."""
 
     at: float
-    lasts: float
+    duration: float
     kind: str
     size: float
     # Whether only lists of events meet it, or every request.
@@ -54,11 +54,11 @@ class Arrival:
     age: float
     count: int
     # Seconds until they are listed.
-    hidden: float
+    listing_delay: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Climate:
+class Profile:
     """How rough it gets."""
 
     # Calm after the first read, then troubles until the end.
@@ -72,12 +72,12 @@ class Climate:
     pause: tuple[float, float]
     down: tuple[float, float]
     # Ages of events that are stored late; the second sort only a sweep can find.
-    young: tuple[float, float]
-    old: tuple[float, float] | None
+    young_ages: tuple[float, float]
+    old_ages: tuple[float, float] | None
     # Seconds in the end for which all is down, longer than anything looks back.
-    absence: float
+    downtime: float
     # Longest wait in the end until all is delivered, and how long nothing may follow.
-    settling: float
+    delivery_timeout: float
     quiet: float
     kinds: tuple[str, ...] = KINDS + STEPS
 
@@ -95,82 +95,84 @@ class Plan:
     arrivals: list[Arrival] = field(default_factory=list)
 
 
-def draw(seed: int, climate: Climate, names: tuple[str, ...], cameras: int) -> Plan:
+def draw_plan(
+    seed: int, profile: Profile, names: tuple[str, ...], cameras: int
+) -> Plan:
     """Return the plan of a seed: always the same."""
     rng = Random(seed)
     plan = Plan(
         seed=seed,
-        length=climate.length,
-        first=_incident(rng, climate, 0, KINDS[seed % len(KINDS)]),
-        incidents=list(_incidents(rng, climate)),
-        restarts=sorted(_restarts(rng, climate), key=lambda item: item.at),
+        length=profile.length,
+        first=_incident(rng, profile, 0, KINDS[seed % len(KINDS)]),
+        incidents=list(_incidents(rng, profile)),
+        restarts=sorted(_restarts(rng, profile), key=lambda item: item.at),
     )
-    arrivals = _arrivals(rng, climate, plan, names, cameras)
+    arrivals = _arrivals(rng, profile, plan, names, cameras)
     plan.arrivals.extend(sorted(arrivals, key=lambda item: item.at))
     return plan
 
 
-def _incidents(rng: Random, climate: Climate) -> Iterator[Incident]:
-    at = climate.calm
+def _incidents(rng: Random, profile: Profile) -> Iterator[Incident]:
+    at = profile.calm
     # Every kind comes once before any comes twice.
     left: list[str] = []
-    while at < climate.length:
+    while at < profile.length:
         if not left:
-            left = rng.sample(climate.kinds, len(climate.kinds))
-        incident = _incident(rng, climate, at, left.pop())
+            left = rng.sample(profile.kinds, len(profile.kinds))
+        incident = _incident(rng, profile, at, left.pop())
         yield incident
-        at += incident.lasts + rng.uniform(*climate.pause)
+        at += incident.duration + rng.uniform(*profile.pause)
 
 
-def _incident(rng: Random, climate: Climate, at: float, kind: str) -> Incident:
+def _incident(rng: Random, profile: Profile, at: float, kind: str) -> Incident:
     return Incident(
         at=at,
-        lasts=0.0 if kind in STEPS else rng.uniform(*climate.incident),
+        duration=0.0 if kind in STEPS else rng.uniform(*profile.incident),
         kind=kind,
         size=rng.random(),
         events_only=rng.random() < 0.5,
     )
 
 
-def _restarts(rng: Random, climate: Climate) -> Iterator[Restart]:
+def _restarts(rng: Random, profile: Profile) -> Iterator[Restart]:
     # One in each part of the time, or they would come in heaps and drop out.
-    part = (climate.length - climate.calm) / max(1, climate.restarts)
-    for number in range(climate.restarts):
+    part = (profile.length - profile.calm) / max(1, profile.restarts)
+    for number in range(profile.restarts):
         yield Restart(
-            at=climate.calm + (number + rng.uniform(0.1, 0.9)) * part,
-            how=climate.how[number % len(climate.how)],
+            at=profile.calm + (number + rng.uniform(0.1, 0.9)) * part,
+            how=profile.how[number % len(profile.how)],
             moment=rng.choice((AT_ONCE, ON_REQUEST, ON_DELIVERY, ON_SAVE)),
-            down=rng.uniform(*climate.down),
+            down=rng.uniform(*profile.down),
         )
 
 
 def _arrivals(
-    rng: Random, climate: Climate, plan: Plan, names: tuple[str, ...], cameras: int
+    rng: Random, profile: Profile, plan: Plan, names: tuple[str, ...], cameras: int
 ) -> Iterator[Arrival]:
     moments = [incident.at for incident in plan.incidents]
-    moments += [incident.at + incident.lasts for incident in plan.incidents]
+    moments += [incident.at + incident.duration for incident in plan.incidents]
     moments += [restart.at for restart in plan.restarts]
-    left = climate.events
+    left = profile.events
     while left > 0:
-        at = rng.uniform(2, climate.length)
-        if at > climate.calm and rng.random() < 0.6:
+        at = rng.uniform(2, profile.length)
+        if at > profile.calm and rng.random() < 0.6:
             at = rng.choice(moments) + rng.uniform(-CLOSE, CLOSE)
-        at = min(max(at, 2), climate.length)
+        at = min(max(at, 2), profile.length)
         count = min(left, rng.choice((1, 1, 1, 1, 2, 5)))
         left -= count
         yield Arrival(
             at=at,
             camera=rng.randrange(cameras),
             name=rng.choice(names),
-            age=_age(rng, climate, at),
+            age=_age(rng, profile, at),
             count=count,
-            hidden=rng.choice((0, 0, rng.uniform(0, 3))),
+            listing_delay=rng.choice((0, 0, rng.uniform(0, 3))),
         )
 
 
-def _age(rng: Random, climate: Climate, at: float) -> float:
+def _age(rng: Random, profile: Profile, at: float) -> float:
     chance = rng.random()
     # Until the first sweep the log has no bearings for what is older than a read.
-    if climate.old is not None and at > climate.calm and chance < 0.06:
-        return rng.uniform(*climate.old)
-    return rng.uniform(*climate.young) if chance < 0.25 else 0.0
+    if profile.old_ages is not None and at > profile.calm and chance < 0.06:
+        return rng.uniform(*profile.old_ages)
+    return rng.uniform(*profile.young_ages) if chance < 0.25 else 0.0

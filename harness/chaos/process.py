@@ -11,32 +11,32 @@ import sys
 import time
 
 from .config import add_components
-from .home import Log
+from .home import ProbeLog
 from .probe import FILE_VARIABLE
 
 # Home Assistant takes about five seconds to start, on a busy machine many more.
 START_TIMEOUT = 90
 STOP_TIMEOUT = 60
 
-# How often the witness's file is looked at.
-GLANCE = 0.02
+# How often the probe's file is looked at.
+READ_INTERVAL = 0.02
 
 
-class HomeProcess:
-    """`hass` with the witness, whose lines outlive it."""
+class SubprocessHome:
+    """`hass` with the probe, whose lines outlive it."""
 
     def __init__(
-        self, folder: Path, add: Callable[[Path], None] = add_components
+        self, folder: Path, add_files: Callable[[Path], None] = add_components
     ) -> None:
         """Live in a configuration folder, to which `add` adds what runs there."""
-        self.log = Log()
+        self.log = ProbeLog()
         self._folder = folder
-        self._file = folder / "witness.jsonl"
+        self._file = folder / "probe.jsonl"
         self._file.touch()
         self._read_to = 0
         self._process: asyncio.subprocess.Process | None = None
         self._follower: asyncio.Task[None] | None = None
-        add(folder)
+        add_files(folder)
 
     async def start(self) -> None:
         """Start until the entry is loaded."""
@@ -55,27 +55,27 @@ class HomeProcess:
             )
         if self._follower is None:
             self._follower = asyncio.create_task(self._follow())
-        await self._next(kind="entry", state="loaded")
+        await self._wait_for(kind="entry", state="loaded")
 
     async def reload(self) -> None:
         """Reload the entry."""
         self._running.send_signal(signal.SIGUSR1)
-        await self._next(kind="entry", state="loaded")
+        await self._wait_for(kind="entry", state="loaded")
 
     async def stop(self) -> None:
         """Stop in an orderly way, which is not possible before it has started."""
         if not self._has_started():
-            await self._next(kind="started")
+            await self._wait_for(kind="started")
         self._running.terminate()
         code = await asyncio.wait_for(self._running.wait(), STOP_TIMEOUT)
         # It was so quick that Home Assistant did not listen to signals yet.
-        await self._gone("killed" if code == -signal.SIGTERM else "ended")
+        await self._mark_stopped("killed" if code == -signal.SIGTERM else "ended")
 
     async def kill(self) -> None:
         """Stop without warning."""
         self._running.kill()
         await self._running.wait()
-        await self._gone("killed")
+        await self._mark_stopped("killed")
 
     async def close(self) -> None:
         """Leave no process behind."""
@@ -97,9 +97,9 @@ class HomeProcess:
             raise RuntimeError("hass is not running")
         return self._process
 
-    async def _gone(self, kind: str) -> None:
+    async def _mark_stopped(self, kind: str) -> None:
         self._process = None
-        self._take()
+        self._read_file()
         self.log.add({"kind": kind, "at": time.time()})
 
     def _has_started(self) -> bool:
@@ -108,25 +108,25 @@ class HomeProcess:
                 return bool(line["kind"] == "started")
         return False
 
-    async def _next(self, **wanted: str) -> None:
+    async def _wait_for(self, **content: str) -> None:
         """Wait for a line of this life. Raises RuntimeError."""
-        told = asyncio.create_task(self.log.next(**wanted))
+        line = asyncio.create_task(self.log.next(**content))
         ended = asyncio.create_task(self._running.wait())
-        done, waiting = await asyncio.wait(
-            (told, ended), timeout=START_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
+        done, unfinished = await asyncio.wait(
+            (line, ended), timeout=START_TIMEOUT, return_when=asyncio.FIRST_COMPLETED
         )
-        for task in waiting:
+        for task in unfinished:
             task.cancel()
-        if told not in done:
-            raise RuntimeError(f"hass said nothing of {wanted}; see its output.log")
+        if line not in done:
+            raise RuntimeError(f"hass said nothing of {content}; see its output.log")
 
     async def _follow(self) -> None:
         while True:
-            self._take()
-            await asyncio.sleep(GLANCE)
+            self._read_file()
+            await asyncio.sleep(READ_INTERVAL)
 
-    def _take(self) -> None:
-        """Take over what the witness wrote since."""
+    def _read_file(self) -> None:
+        """Take over what the probe wrote since."""
         with self._file.open("rb") as file:
             file.seek(self._read_to)
             for text in file:

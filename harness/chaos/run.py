@@ -19,15 +19,22 @@ from simulator import CloudServer
 
 from .clock import FastClock
 from .config import write_config
-from .event_source import Arrivals
-from .home import Home, HomeInProcess
+from .event_source import EventSource
+from .home import Home, InProcessHome
 from .jobs import Job, Outcome
-from .observations import Truth
-from .plan import draw
-from .plan_runner import Troubles
-from .process import HomeProcess
-from .variants import FAST, draw_setting, killed_climate, make_cloud, names, unique_id
-from .verdict import judge
+from .observations import GroundTruth
+from .plan import Incident, Restart, draw_plan
+from .plan_runner import PlanRunner
+from .process import SubprocessHome
+from .variants import (
+    FAST_PROFILE,
+    draw_setting,
+    kill_profile,
+    make_cloud,
+    names,
+    unique_id,
+)
+from .verdict import evaluate
 
 # A traceback, from its first line to the error.
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)+.*")
@@ -42,24 +49,24 @@ def run(job: Job, clock: FastClock) -> Outcome:
         folder = folder / f"seed-{job.seed}{'-killed' if job.kills else ''}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        errors = _Errors()
+        errors = _TracebackCollector()
         logging.getLogger().addHandler(errors)
         with asyncio.Runner(loop_factory=clock.make_loop) as runner:
             outcome = runner.run(_run(job, clock, folder))
         output = folder / "output.log"
         if output.exists():
             errors.search(output.read_text(encoding="utf-8", errors="replace"))
-        outcome.errors = errors.found
+        outcome.errors = errors.tracebacks
         return outcome
 
 
 async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
     setting = draw_setting(job.seed, killed=job.kills > 0)
-    climate = killed_climate(job.kills) if job.kills else FAST
-    climate = replace(climate, events=job.events)
-    plan = draw(job.seed, climate, names(), len(setting.cameras))
+    profile = kill_profile(job.kills) if job.kills else FAST_PROFILE
+    profile = replace(profile, events=job.events)
+    plan = draw_plan(job.seed, profile, names(), len(setting.cameras))
     cloud, token = make_cloud(setting)
-    began = time.perf_counter()
+    started = time.perf_counter()
     async with CloudServer(cloud) as server:
         write_config(
             folder,
@@ -69,43 +76,48 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             options=setting.options,
         )
         async with _home(job, folder, clock) as home:
-            arrivals = Arrivals(cloud=cloud, cameras=setting.cameras)
-            troubles = Troubles(cloud=cloud, home=home)
-            settle = partial(arrivals.settle, home.log, longest=climate.settling)
-            arrivals.store_old()
-            await troubles.start_under(plan.first)
-            await troubles.live(plan, arrivals.planned(plan), arrivals.store)
-            if climate.absence:
+            source = EventSource(cloud=cloud, cameras=setting.cameras)
+            runner = PlanRunner(cloud=cloud, home=home)
+            wait_until_delivered = partial(
+                source.wait_until_delivered, home.log, deadline=profile.delivery_timeout
+            )
+            source.store_initial()
+            await runner.start_during(plan.first)
+            await runner.run_plan(plan, source.planned_actions(plan), source.store)
+            if profile.downtime:
                 # What a sweep has to find must be found before: it looks back a day.
-                await settle(quiet=0)
-                await troubles.stay_away(climate.absence, clock.leap, arrivals.store)
-            await settle(quiet=climate.quiet)
+                await wait_until_delivered(quiet=0)
+                await runner.long_downtime(
+                    profile.downtime, clock.advance, source.store
+                )
+            await wait_until_delivered(quiet=profile.quiet)
             await home.stop()
-    truth = Truth(
-        stored=arrivals.stored(),
-        clock=troubles.clock,
+    truth = GroundTruth(
+        stored=source.stored(),
+        clock=runner.clock,
         max_age=setting.max_age,
         late_are_shown=setting.late_are_shown,
     )
-    _write(folder, "witness", home.log.lines)
-    _write(folder, "plan", [asdict(item) for item in (*plan.incidents, *plan.restarts)])
+    _write(folder, "probe", home.log.lines)
+    disruptions: list[Incident | Restart] = [*plan.incidents, *plan.restarts]
+    _write(folder, "plan", [asdict(item) for item in disruptions])
     _write(folder, "truth", [asdict(item) for item in truth.stored])
     return Outcome(
         job=job,
-        verdict=judge(truth, home.log.lines),
+        verdict=evaluate(truth, home.log.lines),
         incidents=Counter(item.kind for item in (plan.first, *plan.incidents)),
-        restarts=troubles.restarts,
-        near=troubles.near(arrivals.listed.values()),
-        took=time.perf_counter() - began,
+        restarts=runner.restarts,
+        near_share=runner.near_share(source.listed.values()),
+        seconds=time.perf_counter() - started,
     )
 
 
 @contextlib.asynccontextmanager
 async def _home(job: Job, folder: Path, clock: FastClock) -> AsyncIterator[Home]:
     if not job.kills:
-        yield HomeInProcess(folder, clock)
+        yield InProcessHome(folder, clock)
         return
-    home = HomeProcess(folder)
+    home = SubprocessHome(folder)
     try:
         yield home
     finally:
@@ -117,13 +129,13 @@ def _write(folder: Path, name: str, lines: list[dict[str, object]]) -> None:
     (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
 
 
-class _Errors(logging.Handler):
+class _TracebackCollector(logging.Handler):
     """Keeps tracebacks that lead through the integration, and prints nothing."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.setFormatter(logging.Formatter())
-        self.found: list[str] = []
+        self.tracebacks: list[str] = []
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
@@ -131,6 +143,6 @@ class _Errors(logging.Handler):
 
     def search(self, text: str) -> None:
         """Take what is found in a log."""
-        for found in TRACEBACK.findall(text):
-            if "custom_components/vxg" in found:
-                self.found.append(found)
+        for traceback in TRACEBACK.findall(text):
+            if "custom_components/vxg" in traceback:
+                self.tracebacks.append(traceback)

@@ -9,14 +9,14 @@ from typing import Any
 from simulator import Cloud
 
 from .faults import KINDS
-from .plan import KILL, RELOAD, RESTART, Climate
+from .plan import KILL, RELOAD, RESTART, Profile
 
 NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
 
 # Not declared by any camera: it must reach bus and event entity all the same.
 UNKNOWN = "never_declared"
 
-FAST = Climate(
+FAST_PROFILE = Profile(
     calm=100,
     length=900,
     events=500,
@@ -25,16 +25,16 @@ FAST = Climate(
     incident=(2, 25),
     pause=(5, 30),
     down=(0, 90),
-    young=(1, 60),
-    old=(160, 1500),
-    absence=26 * 3600,
+    young_ages=(1, 60),
+    old_ages=(160, 1500),
+    downtime=26 * 3600,
     # Until the second sweep from then has surely ended, and one more.
-    settling=700,
+    delivery_timeout=700,
     quiet=320,
 )
 
 # In real time: Home Assistant takes five seconds to start.
-KILLED = Climate(
+KILL_PROFILE = Profile(
     calm=4,
     length=20,
     events=100,
@@ -43,20 +43,20 @@ KILLED = Climate(
     incident=(0.3, 3),
     pause=(0.5, 3),
     down=(0, 3),
-    young=(1, 40),
-    old=None,
-    absence=0,
-    settling=60,
+    young_ages=(1, 40),
+    old_ages=None,
+    downtime=0,
+    delivery_timeout=60,
     quiet=3,
     # A clock that is set back to before the entry was there means new bearings.
     kinds=KINDS,
 )
 
 # Seconds of a killed run for each restart, mostly of starting again.
-EACH_RESTART = 14
+SECONDS_PER_RESTART = 14
 
 
-def killed_climate(kills: int) -> Climate:
+def kill_profile(kills: int) -> Profile:
     """Return the climate of so many kills, with gentler ends in between."""
     how: list[str] = []
     for number in range(1, kills + 1):
@@ -66,10 +66,10 @@ def killed_climate(kills: int) -> Climate:
         elif number % 3 == 0:
             how.append(RESTART)
     return replace(
-        KILLED,
+        KILL_PROFILE,
         restarts=len(how),
         how=tuple(how),
-        length=KILLED.calm + EACH_RESTART * len(how),
+        length=KILL_PROFILE.calm + SECONDS_PER_RESTART * len(how),
     )
 
 

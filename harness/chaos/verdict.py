@@ -7,16 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 
-from .observations import MARGIN, Fired, Line, Read, Stored, Truth, lives_in, reads_in
+from .observations import (
+    MARGIN,
+    Delivery,
+    GroundTruth,
+    Line,
+    Read,
+    StoredEvent,
+    completed_reads,
+    process_runs,
+)
 
 # The cloud's clock is looked at every five minutes, with the poll that is due then.
-CLOCK_PATIENCE = 400.0
+MAX_CLOCK_AGE = 400.0
 
 # What was delivered is saved a second later, or ten after the last save began.
-SAVE_PATIENCE = 60.0
+SAVE_TIMEOUT = 60.0
 
 # A read that broke off after it delivered began at most this long before that.
-LONGEST_READ = 40.0
+MAX_READ_DURATION = 40.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,7 +43,7 @@ class Verdict:
     # In the window of a read that succeeded, and not delivered by it.
     overlooked: list[int] = field(default_factory=list)
     # There before the entry was, or never stored.
-    not_news: list[int] = field(default_factory=list)
+    unexpected: list[int] = field(default_factory=list)
     # On the bus but not at its event entity, or the other way round.
     not_shown: list[int] = field(default_factory=list)
     wrongly_shown: list[int] = field(default_factory=list)
@@ -63,57 +72,55 @@ class Verdict:
         return not any(self.violations.values())
 
 
-def judge(truth: Truth, lines: Sequence[Line]) -> Verdict:
-    """Compare what the cloud stored with what the witness saw."""
-    fired: dict[int, list[Fired]] = {}
-    for place, line in enumerate(lines):
+def evaluate(truth: GroundTruth, lines: Sequence[Line]) -> Verdict:
+    """Compare what the cloud stored with what the probe saw."""
+    deliveries: dict[int, list[Delivery]] = {}
+    for index, line in enumerate(lines):
         if line["kind"] == "fired":
-            delivery = Fired(place=place, at=line["at"], late=line["late"])
-            fired.setdefault(line["id"], []).append(delivery)
+            first = Delivery(index=index, at=line["at"], late=line["late"])
+            deliveries.setdefault(line["id"], []).append(first)
     owed = {event.id: event for event in truth.stored if event.owed}
-    reads = list(reads_in(truth, lines))
+    reads = list(completed_reads(truth, lines))
     verdict = Verdict(
         owed=len(owed),
-        delivered=sum(len(each) for each in fired.values()),
-        late=sum(each[0].late for each in fired.values()),
+        delivered=sum(len(each) for each in deliveries.values()),
+        late=sum(each[0].late for each in deliveries.values()),
         reads=len(reads),
         saves=sum(line["kind"] == "saved" for line in lines),
     )
-    verdict.lost = [event_id for event_id in owed if event_id not in fired]
-    verdict.not_news = [event_id for event_id in fired if event_id not in owed]
+    verdict.lost = [event_id for event_id in owed if event_id not in deliveries]
+    verdict.unexpected = [event_id for event_id in deliveries if event_id not in owed]
     verdict.clock_neglected = [
-        round(read.unasked) for read in reads if read.unasked > CLOCK_PATIENCE
+        round(read.clock_age) for read in reads if read.clock_age > MAX_CLOCK_AGE
     ]
-    _judge_repeats(verdict, fired, lives_in(lines))
-    _judge_saves(verdict, lines)
+    _check_repeats(verdict, deliveries, process_runs(lines))
+    _check_saves(verdict, lines)
     for event in owed.values():
-        _judge_time(verdict, truth, event, fired.get(event.id), reads)
-    _judge_shown(verdict, truth, lines)
+        _check_lateness(verdict, truth, event, deliveries.get(event.id), reads)
+    _check_entities(verdict, truth, lines)
     return verdict
 
 
-def _judge_repeats(
+def _check_repeats(
     verdict: Verdict,
-    fired: dict[int, list[Fired]],
-    lives: Iterable[tuple[int, int, bool]],
+    deliveries_by_event: dict[int, list[Delivery]],
+    process_runs: Iterable[tuple[int, int, bool]],
 ) -> None:
-    known = list(lives)
-    for event_id, deliveries in fired.items():
-        for delivery, again in pairwise(deliveries):
-            end, saved, killed = next(
-                life for life in known if life[0] > delivery.place
-            )
-            if killed and again.place > end and delivery.place > saved:
+    runs = list(process_runs)
+    for event_id, deliveries in deliveries_by_event.items():
+        for first, second in pairwise(deliveries):
+            end, saved, killed = next(run for run in runs if run[0] > first.index)
+            if killed and second.index > end and first.index > saved:
                 verdict.excused_repeats += 1
             else:
                 verdict.repeated.append(event_id)
 
 
-def _judge_saves(verdict: Verdict, lines: Iterable[Line]) -> None:
+def _check_saves(verdict: Verdict, lines: Iterable[Line]) -> None:
     waiting: dict[int, float] = {}
     under_way = False
     for line in lines:
-        kind, at = line["kind"], line["at"]
+        kind, at = str(line["kind"]), float(line["at"])
         if kind == "fired":
             waiting.setdefault(line["id"], at)
         elif kind in ("saving", "killed", "ended"):
@@ -122,65 +129,67 @@ def _judge_saves(verdict: Verdict, lines: Iterable[Line]) -> None:
         elif kind == "saved":
             under_way = False
             waiting = dict.fromkeys(waiting, at)
-        waits = [key for key, since in waiting.items() if at - since > SAVE_PATIENCE]
+        waits = [key for key, since in waiting.items() if at - since > SAVE_TIMEOUT]
         if waits and not under_way:
             verdict.unsaved += waits
             waiting.clear()
 
 
-def _judge_time(
+def _check_lateness(
     verdict: Verdict,
-    truth: Truth,
-    event: Stored,
-    deliveries: list[Fired] | None,
+    truth: GroundTruth,
+    event: StoredEvent,
+    deliveries: list[Delivery] | None,
     reads: Iterable[Read],
 ) -> None:
     """Judge one event by its first delivery and by the reads until then."""
     first = deliveries[0] if deliveries else None
-    about = [read for read in reads if read.is_about(event)]
+    about = [read for read in reads if read.must_include(event)]
     if any(
         read.start <= event.time <= read.end
         for read in about
-        if first is None or read.place < first.place
+        if first is None or read.index < first.index
     ):
         verdict.overlooked.append(event.id)
     if first is None:
         return
     if first.late:
         if any(
-            not read.clock_is_old
+            not read.clock_is_stale
             and truth.cloud_time(read.ended) - event.time
-            <= min(read.reach, truth.max_age) - read.margin
+            <= min(read.lookback, truth.max_age) - read.margin
             for read in about
             if read.began <= first.at
         ):
             verdict.wrongly_late.append(event.id)
         return
     # The read that found it, if that came to its end. It may have been listed meanwhile.
-    found = next(
+    read = next(
         (
             read
             for read in reads
-            if read.place > first.place
+            if read.index > first.index
             and read.began <= first.at
             and read.camera in (None, event.camera)
             and read.start <= event.time <= read.end
         ),
         None,
     )
-    began = first.at - LONGEST_READ if found is None else found.began
-    margin = MARGIN if found is None else found.margin
-    clock_is_old = truth.set_at(began) != truth.set_at(first.at) or (
-        found is not None and found.clock_is_old
+    began = first.at - MAX_READ_DURATION if read is None else read.began
+    margin = MARGIN if read is None else read.margin
+    clock_is_stale = truth.set_at(began) != truth.set_at(first.at) or (
+        read is not None and read.clock_is_stale
     )
     if (
-        not clock_is_old
+        not clock_is_stale
         and truth.cloud_time(began) - event.time > truth.max_age + margin
     ):
         verdict.wrongly_fresh.append(event.id)
 
 
-def _judge_shown(verdict: Verdict, truth: Truth, lines: Iterable[Line]) -> None:
+def _check_entities(
+    verdict: Verdict, truth: GroundTruth, lines: Iterable[Line]
+) -> None:
     """Event entities change right after the bus, once for each fresh event."""
     seen: set[tuple[str, str, int]] = set()
     awaited: int | None = None

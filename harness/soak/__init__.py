@@ -19,5 +19,5 @@ is 1 if a limit does not hold. `--keep FOLDER` leaves the configuration folder t
 - run.py goes through a run, day.py lets it happen: weather.py are the outages, guests.py
   the cameras that come and go, events.py what cameras see, use.py what a household does.
 - owner.py speaks with Home Assistant, measure.py reads `/proc` and the database, and
-  witness/ tells what goes on inside.
+  probe/ tells what goes on inside.
 """

@@ -38,20 +38,20 @@ def main(arguments: Namespace) -> int:
         limits = Limits(minutes=arguments.minutes)
         figures = asyncio.run(run(folder, limits, arguments.seed))
         _write(folder, figures)
-    found = list(findings(figures))
-    sys.stdout.write(f"{table(found)}\n")
-    for text in (*figures.complaints, *figures.tracebacks):
+    results = list(findings(figures))
+    sys.stdout.write(f"{table(results)}\n")
+    for text in (*figures.log_problems, *figures.tracebacks):
         say(f"\n{text}")
-    return 0 if is_good(found) else 1
+    return 0 if is_good(results) else 1
 
 
 def _write(folder: Path, figures: Figures) -> None:
     """Leave the figures there, for who wants to know more than the table tells."""
-    text = json.dumps(figures, default=_plain, indent=1)
+    text = json.dumps(figures, default=_to_json, indent=1)
     (folder / "figures.json").write_text(text, encoding="utf-8")
 
 
-def _plain(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if is_dataclass(value):
         return {item.name: getattr(value, item.name) for item in fields(value)}
     return sorted(value)

@@ -4,10 +4,10 @@ from typing import Any
 
 import aiohttp
 
-from scripts.demo.client import Home
+from scripts.demo.client import HomeAssistantClient
 
 
-class Owner(Home):
+class ApiClient(HomeAssistantClient):
     """A Home Assistant, spoken to with a key that lasts."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, key: str) -> None:
@@ -15,36 +15,36 @@ class Owner(Home):
         super().__init__(session, url)
         self._tokens = {"access_token": key}
 
-    async def get(self, path: str) -> bytes:
+    async def download(self, path: str) -> bytes:
         """Return what is there. Raises aiohttp.ClientError."""
         headers = {"Authorization": f"Bearer {self._tokens['access_token']}"}
-        async with self._session.get(self._url + path, headers=headers) as answer:
-            answer.raise_for_status()
-            return await answer.read()
+        async with self._session.get(self._url + path, headers=headers) as response:
+            response.raise_for_status()
+            return await response.read()
 
-    async def act(self, domain: str, service: str, **data: Any) -> Any:
+    async def call_service(self, domain: str, service: str, **data: Any) -> Any:
         """Take an action. Raises aiohttp.ClientError."""
         return await self.post(f"/api/services/{domain}/{service}", json=data)
 
-    async def look(self) -> dict[str, Any]:
-        """Return what the witness sees inside."""
-        return await self._witness("look")
+    async def inspect(self) -> dict[str, Any]:
+        """Return what the probe sees inside."""
+        return await self._call_probe("inspect")
 
-    async def weigh(self) -> dict[str, int]:
-        """Return what the witness knows of memory, which costs it nothing."""
-        return await self._witness("weigh")
+    async def memory_use(self) -> dict[str, int]:
+        """Return what the probe knows of memory, which costs it nothing."""
+        return await self._call_probe("memory_use")
 
-    async def _witness(self, service: str) -> dict[str, Any]:
-        path = f"/api/services/soak_witness/{service}?return_response"
-        answer = await self.post(path, json={})
-        seen: dict[str, Any] = answer["service_response"]
-        return seen
+    async def _call_probe(self, service: str) -> dict[str, Any]:
+        path = f"/api/services/soak_probe/{service}?return_response"
+        response = await self.post(path, json={})
+        result: dict[str, Any] = response["service_response"]
+        return result
 
     async def entities(self) -> dict[str, list[str]]:
         """Return the ids of the integration's enabled entities, by domain."""
-        found: dict[str, list[str]] = {}
-        for one in await self.command("config/entity_registry/list"):
-            if one["platform"] == "vxg" and not one["disabled_by"]:
-                domain = one["entity_id"].partition(".")[0]
-                found.setdefault(domain, []).append(one["entity_id"])
-        return found
+        entities: dict[str, list[str]] = {}
+        for entry in await self.command("config/entity_registry/list"):
+            if entry["platform"] == "vxg" and not entry["disabled_by"]:
+                domain = entry["entity_id"].partition(".")[0]
+                entities.setdefault(domain, []).append(entry["entity_id"])
+        return entities

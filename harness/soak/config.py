@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from custom_components.vxg import const
-from harness.chaos.config import WITNESSES, add_components
+from harness.chaos.config import PROBES, add_components
 
-WITNESS = "soak_witness"
+PROBE = "soak_probe"
 
 CONFIGURATION = """\
 homeassistant:
@@ -23,13 +23,13 @@ recorder:
 history:
 logbook:
 media_source:
-soak_witness:
+soak_probe:
 """
 
 # The pauses of the slow reads and how far back they look: a day has hundreds of the short
 # ones and two dozen of the long ones. Time-outs, the back-off, what counts as a gap or as
 # late, and how often is written to disk stay as they are.
-SHORTENED = (
+SHORTENED_CONSTANTS = (
     "CAMERAS_INTERVAL",
     "CATCH_UP_INTERVAL",
     "CLOCK_INTERVAL",
@@ -48,26 +48,26 @@ SHORTENED = (
 )
 
 # Below this Home Assistant rounds a pause away for a part of each second.
-SHORTEST = 1.0
+MIN_SECONDS = 1.0
 
 
-def shortened(factor: float) -> Iterator[tuple[str, float]]:
+def shortened_constants(factor: float) -> Iterator[tuple[str, float]]:
     """Yield constants with their seconds, divided by a factor."""
-    for name in SHORTENED:
+    for name in SHORTENED_CONSTANTS:
         value = getattr(const, name)
-        whole = value.total_seconds() if isinstance(value, timedelta) else value
-        yield name, max(SHORTEST, whole / factor)
+        seconds = value.total_seconds() if isinstance(value, timedelta) else value
+        yield name, max(MIN_SECONDS, seconds / factor)
 
 
-def add_soaked(folder: Path, factor: float) -> None:
-    """Add the integration, in whose constants a day is shorter, and its witnesses."""
-    witnesses = {**WITNESSES, WITNESS: Path(__file__).with_name("probe")}
-    add_components(folder, configuration=CONFIGURATION, witnesses=witnesses)
+def add_shortened_integration(folder: Path, factor: float) -> None:
+    """Add the integration, in whose constants a day is shorter, and its probes."""
+    probes = {**PROBES, PROBE: Path(__file__).with_name("probe")}
+    add_components(folder, configuration=CONFIGURATION, probes=probes)
     path = folder / "custom_components" / "vxg" / "const.py"
     lines = [path.read_text(encoding="utf-8"), "\n# Shortened.\n"]
-    for name, seconds in shortened(factor):
-        is_span = isinstance(getattr(const, name), timedelta)
-        value = f"timedelta(seconds={seconds})" if is_span else seconds
+    for name, seconds in shortened_constants(factor):
+        is_timedelta = isinstance(getattr(const, name), timedelta)
+        value = f"timedelta(seconds={seconds})" if is_timedelta else seconds
         lines.append(f"{name} = {value}\n")
     # Neither may reach the shipped folder, of which all else is linked.
     path.unlink()
@@ -75,7 +75,7 @@ def add_soaked(folder: Path, factor: float) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def address(folder: Path) -> str:
+def base_url(folder: Path) -> str:
     """Return where Home Assistant will listen."""
     path = folder / ".storage" / "http"
     port = json.loads(path.read_text(encoding="utf-8"))["data"]["stable"]["server_port"]

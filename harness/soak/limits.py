@@ -21,8 +21,8 @@ MAX_CONNECTIONS = 8
 
 # With fewer minutes what is left open has no meaning, nor would a token be missed. Caches
 # (that of the database, say) take longer to be as full as they get.
-JUDGED_FROM = 5
-MEMORY_JUDGED_FROM = 20
+LEFTOVERS_CHECKED_FROM = 5
+MEMORY_CHECKED_FROM = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,14 @@ class Limits:
         return round(number * min(1, self.minutes / FULL))
 
     @property
-    def is_judged(self) -> bool:
+    def checks_leftovers(self) -> bool:
         """Whether open files and tasks mean something after so short a time."""
-        return self.minutes >= JUDGED_FROM
+        return self.minutes >= LEFTOVERS_CHECKED_FROM
 
     @property
-    def is_memory_judged(self) -> bool:
+    def checks_memory(self) -> bool:
         """Whether quarters of its memory can be compared."""
-        return self.minutes >= MEMORY_JUDGED_FROM
+        return self.minutes >= MEMORY_CHECKED_FROM
 
     @property
     def factor(self) -> float:
@@ -51,25 +51,25 @@ class Limits:
         return DAY / self.minutes
 
     @property
-    def rest(self) -> float:
+    def idle_seconds(self) -> float:
         """How many seconds nothing happens before a look that is compared.
 
         Connections that nobody needs are closed after 15 s, and an event's picture is
         looked for half a minute long, but not beyond a reload.
         """
-        return 25 if self.is_judged else 1
+        return 25 if self.checks_leftovers else 1
 
     @property
-    def looks(self) -> int:
+    def snapshot_count(self) -> int:
         """How often is looked then, of which the least counts: polls go on."""
-        return 10 if self.is_judged else 1
+        return 10 if self.checks_leftovers else 1
 
     @property
-    def commit(self) -> float:
+    def recorder_delay(self) -> float:
         """How many seconds to wait until the recorder wrote, which it does every five."""
-        return 6 if self.is_judged else 0
+        return 6 if self.checks_leftovers else 0
 
     @property
-    def calm(self) -> float:
+    def events_only_seconds(self) -> float:
         """For how many seconds nothing but events happens, for what these alone cost."""
         return 120 * min(1, self.minutes / FULL)

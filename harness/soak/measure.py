@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlite3
 import time
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
+PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
 # Tables of the recorder that grow with what happens.
 TABLES = ("states", "state_attributes", "events", "event_data")
@@ -25,7 +25,7 @@ class Sample:
     # Open files by what they are. A connection to one of the ports asked for is none.
     kinds: Counter[str] = field(default_factory=Counter)
     connections: int = 0
-    # What the witness knows of it: blocks that Python uses, bytes that SQLite does.
+    # What the probe knows of it: blocks that Python uses, bytes that SQLite does.
     blocks: int = 0
     sqlite: int = 0
 
@@ -40,18 +40,18 @@ def sample(pid: int, ports: Collection[int] = (), **known: int) -> Sample:
     process = Path("/proc") / str(pid)
     kinds: Counter[str] = Counter()
     connections = 0
-    theirs = set(_sockets_to(process, ports))
+    excluded = set(_sockets_to(process, ports))
     for link in (process / "fd").iterdir():
         # One may be closed meanwhile.
         with contextlib.suppress(FileNotFoundError):
             target = str(link.readlink())
-            if target in theirs:
+            if target in excluded:
                 connections += 1
                 continue
             kinds[target.partition(":")[0] if ":" in target else target] += 1
     return Sample(
         at=time.time(),
-        memory=int((process / "statm").read_text().split()[1]) * PAGE,
+        memory=int((process / "statm").read_text().split()[1]) * PAGE_SIZE,
         threads=len(list((process / "task").iterdir())),
         kinds=kinds,
         connections=connections,
@@ -83,9 +83,9 @@ def database(folder: Path) -> Database:
         def number(query: str) -> int:
             return int(db.execute(query).fetchone()[0])
 
-        used = number("PRAGMA page_count") - number("PRAGMA freelist_count")
+        succeeded = number("PRAGMA page_count") - number("PRAGMA freelist_count")
         return Database(
-            size=used * number("PRAGMA page_size"),
+            size=succeeded * number("PRAGMA page_size"),
             rows={table: number(f"SELECT COUNT(*) FROM {table}") for table in TABLES},
         )
 

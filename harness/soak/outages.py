@@ -11,17 +11,17 @@ from typing import Any
 
 from aiohttp import web
 
-from harness.chaos.faults import ALL, EVENTS, _add, begin
-from scripts.e2e_tour.home_log import HomeLog
+from harness.chaos.faults import ALL, EVENTS, add_fault, start_incident
+from scripts.e2e_tour.home_log import LogFile
 from simulator import CloudServer
 
-from .poll_counter import Polls
+from .poll_counter import PollCounter
 
 # Of an answer, as over the internet; it also sets the pace of the polls.
 DELAY = 0.005
 
 # What comes in turns: the kind, and its size where that is more than a matter of taste.
-SHORT: tuple[tuple[str, float], ...] = (
+SHORT_OUTAGES: tuple[tuple[str, float], ...] = (
     ("gone", 0),
     ("broken", 0),
     ("busy", 0),
@@ -39,35 +39,35 @@ SHORT: tuple[tuple[str, float], ...] = (
 )
 
 # A few polls long, so that the back-off begins and is over soon after.
-LENGTH = (0.4, 1.6)
+SHORT_SECONDS = (0.4, 1.6)
 
 # Longer than a gap is (30 s), and longer than blindness takes (60 s).
-LONG = (("gone", 40), ("busy", 75), ("dropped", 45))
+LONG_OUTAGES = (("gone", 40), ("busy", 75), ("dropped", 45))
 
 # Said when polls begin to fail.
 FAILED = re.compile(rb"Error fetching .* events data")
 
 # Until what an outage makes the house say is in its log.
-ECHO = 1.5
+LOG_DELAY = 1.5
 
 
 @dataclass(slots=True, kw_only=True)
-class Weather:
+class Outages:
     """The cloud's bad moments, one at a time."""
 
     server: CloudServer
-    log: HomeLog
+    log: LogFile
     random: Random
-    polls: Polls
+    polls: PollCounter
     # The one that is good.
     token: str = ""
     kinds: Counter[str] = field(default_factory=Counter)
     # How many of all made a poll fail, as the log tells.
-    met: int = 0
-    _short: deque[tuple[str, float]] = field(default_factory=deque)
-    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+    effective: int = 0
+    _upcoming: deque[tuple[str, float]] = field(default_factory=deque)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def clear(self) -> None:
+    def restore(self) -> None:
         """Let the cloud be well, which takes its time all the same."""
         cloud = self.server.cloud
         cloud.faults.clear()
@@ -76,46 +76,46 @@ class Weather:
             await asyncio.sleep(DELAY)
             return await handler(request)
 
-        _add(cloud, EVENTS, meet)
+        add_fault(cloud, EVENTS, meet)
 
     @contextlib.asynccontextmanager
-    async def fault(self) -> AsyncIterator[None]:
+    async def expect_errors(self) -> AsyncIterator[None]:
         """Excuse what the log says meanwhile; nothing else goes wrong at the time."""
-        async with self._one:
+        async with self._lock:
             path = self.log.path
             start = path.stat().st_size
-            with self.log.fault():
-                self.polls.turn(False)
+            with self.log.expect_errors():
+                self.polls.set_counting(False)
                 try:
                     yield
                 finally:
-                    self.clear()
-                    self.polls.turn(True)
-                    await asyncio.sleep(ECHO)
-            self.met += bool(FAILED.search(path.read_bytes()[start:]))
+                    self.restore()
+                    self.polls.set_counting(True)
+                    await asyncio.sleep(LOG_DELAY)
+            self.effective += bool(FAILED.search(path.read_bytes()[start:]))
 
-    async def short(self) -> None:
+    async def run_next_short(self) -> None:
         """Let the next short outage happen."""
-        if not self._short:
-            self._short.extend(SHORT)
-        kind, size = self._short.popleft()
-        await self.outage(kind, self.random.uniform(*LENGTH), size)
+        if not self._upcoming:
+            self._upcoming.extend(SHORT_OUTAGES)
+        kind, size = self._upcoming.popleft()
+        await self.run(kind, self.random.uniform(*SHORT_SECONDS), size)
 
-    async def outage(self, kind: str, lasts: float, size: float = 0) -> None:
+    async def run(self, kind: str, duration: float, size: float = 0) -> None:
         """Let an outage happen, of all that the cloud is asked for."""
-        async with self.fault():
+        async with self.expect_errors():
             if kind == "gone":
-                async with self._closed():
-                    await asyncio.sleep(lasts)
+                async with self._refuse_connections():
+                    await asyncio.sleep(duration)
             else:
                 cloud = self.server.cloud
                 cloud.faults.clear()
-                begin(cloud, kind, size=size, events_only=False)
-                await asyncio.sleep(lasts)
+                start_incident(cloud, kind, size=size, events_only=False)
+                await asyncio.sleep(duration)
         self.kinds[kind] += 1
 
     @contextlib.asynccontextmanager
-    async def _closed(self) -> AsyncIterator[None]:
+    async def _refuse_connections(self) -> AsyncIterator[None]:
         """Refuse connections, and cut those that there are."""
         runner = self.server._runners[0]
         for site in list(runner.sites):

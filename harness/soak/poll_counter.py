@@ -4,7 +4,7 @@ from simulator import Cloud
 from simulator.cloud import RecordedRequest
 
 
-class Polls:
+class PollCounter:
     """Counted where they arrive, except while the cloud is told to fail."""
 
     def __init__(self, cloud: Cloud) -> None:
@@ -13,7 +13,7 @@ class Polls:
         self._counts = True
         self.number = 0
 
-    def turn(self, counts: bool) -> None:
+    def set_counting(self, counts: bool) -> None:
         """Count what was asked until now, and let what follows count or not."""
         self.count()
         self._counts = counts

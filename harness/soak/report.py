@@ -19,15 +19,22 @@ from .limits import (
     Limits,
 )
 from .measure import TABLES, Database, Sample
-from .workload import Quiet
+from .workload import IdleSnapshot
 
 MIB = 1024 * 1024
 
 # What can be told of events without a line for each of so many polls.
-WRONGS = ("lost", "repeated", "wrongly_fresh", "not_news", "not_shown", "wrongly_shown")
+DELIVERY_ERRORS = (
+    "lost",
+    "repeated",
+    "wrongly_fresh",
+    "unexpected",
+    "not_shown",
+    "wrongly_shown",
+)
 
 # What an entry has one of. A second one would be what a reload left behind.
-ENGINE = (
+SINGLETONS = (
     "CameraCoordinator",
     "CloudAvailability",
     "CloudClock",
@@ -49,7 +56,7 @@ class Figures:
 
     limits: Limits
     # Seconds, from the start to the end.
-    took: float
+    seconds: float
     polls: int
     delivery: Verdict
     outages: int
@@ -59,16 +66,16 @@ class Figures:
     # How many came, and how many went.
     cameras: tuple[int, int]
     types: int
-    used: Counter[str]
-    refused: Counter[str]
+    succeeded: Counter[str]
+    failed: Counter[str]
     samples: Sequence[Sample]
-    warm: Quiet
-    end: Quiet
+    warm: IdleSnapshot
+    end: IdleSnapshot
     # With the number of events until then: before and after a while in which nothing but
     # events happened, and in the end.
     databases: tuple[tuple[int, Database], ...]
     storage: dict[str, int]
-    complaints: Sequence[str]
+    log_problems: Sequence[str]
     tracebacks: Sequence[str]
 
 
@@ -88,10 +95,10 @@ def quarters(
     """Return the median of a value in each quarter of the time."""
     start, end = samples[0].at, samples[-1].at
     parts: list[list[float]] = [[], [], [], []]
-    for one in samples:
-        part = int((one.at - start) / (end - start or 1) * 4)
-        parts[min(3, part)].append(value(one))
-    return [median(part) if part else 0.0 for part in parts]
+    for item in samples:
+        quarter = int((item.at - start) / (end - start or 1) * 4)
+        parts[min(3, quarter)].append(value(item))
+    return [median(quarter) if quarter else 0.0 for quarter in parts]
 
 
 def findings(figures: Figures) -> Iterator[Finding]:
@@ -99,17 +106,17 @@ def findings(figures: Figures) -> Iterator[Finding]:
     yield from _content(figures)
     yield from _delivery(figures)
     yield from _memory(figures)
-    yield from _quiet(figures)
+    yield from _leftovers(figures)
     yield from _disk(figures)
-    yield _none(
-        "lines of ours above info in the log, but for faults", figures.complaints
+    yield _expect_none(
+        "lines of ours above info in the log, but for faults", figures.log_problems
     )
-    yield _none("tracebacks through the integration", figures.tracebacks)
+    yield _expect_none("tracebacks through the integration", figures.tracebacks)
 
 
 def is_good(found: Sequence[Finding]) -> bool:
     """Whether every limit holds."""
-    return all(one.good is not False for one in found)
+    return all(item.good is not False for item in found)
 
 
 def table(found: Sequence[Finding]) -> str:
@@ -117,16 +124,16 @@ def table(found: Sequence[Finding]) -> str:
     lines = ["| | | limit | |", "| --- | ---: | ---: | --- |"]
     words = {None: "", True: "holds", False: "**broken**"}
     lines += [
-        f"| {one.name} | {one.value} | {one.limit} | {words[one.good]} |"
-        for one in found
+        f"| {item.name} | {item.value} | {item.limit} | {words[item.good]} |"
+        for item in found
     ]
     return "\n".join(lines)
 
 
 def _content(figures: Figures) -> Iterator[Finding]:
     limits = figures.limits
-    came, went = figures.cameras
-    for name, number, wanted in (
+    added, removed = figures.cameras
+    for name, number, minimum in (
         ("polls", figures.polls, limits.share(POLLS)),
         ("events", figures.delivery.owed, limits.share(EVENTS)),
         ("outages that failed a poll", figures.outages, limits.share(OUTAGES)),
@@ -134,23 +141,23 @@ def _content(figures: Figures) -> Iterator[Finding]:
         (
             "new tokens",
             figures.new_tokens,
-            limits.share(NEW_TOKENS) if limits.is_judged else 0,
+            limits.share(NEW_TOKENS) if limits.checks_leftovers else 0,
         ),
-        ("cameras that came", came, limits.share(CAMERAS)),
-        ("cameras that went", went, limits.share(CAMERAS)),
+        ("cameras that came", added, limits.share(CAMERAS)),
+        ("cameras that went", removed, limits.share(CAMERAS)),
     ):
         yield Finding(
             name=name,
             value=f"{number:,}",
-            limit=f"≥ {wanted:,}",
-            good=number >= wanted,
+            limit=f"≥ {minimum:,}",
+            good=number >= minimum,
         )
     yield Finding(name="event types that came and went", value=f"{figures.types:,}")
     yield Finding(
         name="orders, looks and questions of people",
-        value=f"{figures.used.total():,} ({figures.refused.total():,} in vain)",
+        value=f"{figures.succeeded.total():,} ({figures.failed.total():,} in vain)",
     )
-    yield Finding(name="minutes", value=f"{figures.took / 60:.0f}")
+    yield Finding(name="minutes", value=f"{figures.seconds / 60:.0f}")
 
 
 def _delivery(figures: Figures) -> Iterator[Finding]:
@@ -158,47 +165,49 @@ def _delivery(figures: Figures) -> Iterator[Finding]:
         name="delivered on the bus",
         value=f"{figures.delivery.delivered:,} ({figures.delivery.late:,} late)",
     )
-    for name in WRONGS:
+    for name in DELIVERY_ERRORS:
         ids = getattr(figures.delivery, name)
-        yield _none(f"events {name.replace('_', ' ')}", list(map(str, ids)))
+        yield _expect_none(f"events {name.replace('_', ' ')}", list(map(str, ids)))
 
 
 def _memory(figures: Figures) -> Iterator[Finding]:
-    memory = quarters(figures.samples, lambda one: one.memory / MIB)
-    sqlite = quarters(figures.samples, lambda one: one.sqlite / MIB)
-    blocks = quarters(figures.samples, lambda one: one.blocks)
+    memory = quarters(figures.samples, lambda item: item.memory / MIB)
+    sqlite = quarters(figures.samples, lambda item: item.sqlite / MIB)
+    blocks = quarters(figures.samples, lambda item: item.blocks)
     growth = memory[3] / memory[1] - 1 if memory[1] else 0.0
     yield Finding(
         name="memory (RSS), median of each quarter",
-        value=f"{', '.join(f'{one:.1f}' for one in memory)} MiB",
+        value=f"{', '.join(f'{item:.1f}' for item in memory)} MiB",
     )
     yield Finding(
         name="last quarter over the second",
         value=f"{growth:+.1%}",
-        limit=f"≤ {MAX_GROWTH:+.0%}" if figures.limits.is_memory_judged else "",
-        good=growth <= MAX_GROWTH if figures.limits.is_memory_judged else None,
+        limit=f"≤ {MAX_GROWTH:+.0%}" if figures.limits.checks_memory else "",
+        good=growth <= MAX_GROWTH if figures.limits.checks_memory else None,
     )
     yield Finding(
         name="of it SQLite's, for the recorder, likewise",
-        value=f"{', '.join(f'{one:.1f}' for one in sqlite)} MiB",
+        value=f"{', '.join(f'{item:.1f}' for item in sqlite)} MiB",
     )
     yield Finding(
         name="blocks of memory that Python uses, likewise",
-        value=", ".join(f"{one:,.0f}" for one in blocks),
+        value=", ".join(f"{item:,.0f}" for item in blocks),
     )
 
 
-def _quiet(figures: Figures) -> Iterator[Finding]:
+def _leftovers(figures: Figures) -> Iterator[Finding]:
     warm, end = figures.warm, figures.end
-    judged = figures.limits.is_judged
-    yield _same("open files", warm.outside.files, end.outside.files, judged)
+    is_compared = figures.limits.checks_leftovers
+    yield _expect_equal(
+        "open files", warm.outside.files, end.outside.files, is_compared
+    )
     yield Finding(
         name="connections to the cloud",
         value=f"{warm.outside.connections} → {end.outside.connections}",
         limit=f"≤ {MAX_CONNECTIONS}",
         good=end.outside.connections <= MAX_CONNECTIONS,
     )
-    yield _same("asyncio tasks", warm.tasks, end.tasks, judged)
+    yield _expect_equal("asyncio tasks", warm.tasks, end.tasks, is_compared)
     for name, key in (
         ("timers", "timers"),
         ("listeners on the bus", "listeners"),
@@ -208,13 +217,13 @@ def _quiet(figures: Figures) -> Iterator[Finding]:
     ):
         before, after = (_number(quiet.inside[key]) for quiet in (warm, end))
         # Timers end at any time; all else is only there if somebody holds it.
-        yield _same(name, before, after, judged and key != "timers")
-    spare = [
+        yield _expect_equal(name, before, after, is_compared and key != "timers")
+    wrong_counts = [
         f"{name} {end.inside['objects'].get(name, 0)}"
-        for name in ENGINE
+        for name in SINGLETONS
         if end.inside["objects"].get(name, 0) != 1
     ]
-    yield _none("parts of the engine that are not there once", spare)
+    yield _expect_none("parts of the engine that are not there once", wrong_counts)
     yield Finding(
         name="threads", value=f"{warm.outside.threads} → {end.outside.threads}"
     )
@@ -231,19 +240,19 @@ def _quiet(figures: Figures) -> Iterator[Finding]:
 
 
 def _disk(figures: Figures) -> Iterator[Finding]:
-    first, calm, last = figures.databases
+    first, after_events_only, last = figures.databases
     yield Finding(
         name="database",
         value=f"{first[1].size / MIB:.1f} → {last[1].size / MIB:.1f} MiB",
     )
     for name, start, end in (
-        ("while nothing else happens", first, calm),
-        ("with all else that happened", calm, last),
+        ("while nothing else happens", first, after_events_only),
+        ("with all else that happened", after_events_only, last),
     ):
         events = max(1, end[0] - start[0])
-        grown = (end[1].size - start[1].size) / events
+        growth = (end[1].size - start[1].size) / events
         yield Finding(
-            name=f"database growth per event, {name}", value=f"{grown:,.0f} bytes"
+            name=f"database growth per event, {name}", value=f"{growth:,.0f} bytes"
         )
         rows = (
             f"{(end[1].rows[table] - start[1].rows[table]) / events:.2f}"
@@ -257,16 +266,16 @@ def _disk(figures: Figures) -> Iterator[Finding]:
         yield Finding(name=f"stored file `{name}`", value=f"{size / 1024:,.1f} KiB")
 
 
-def _none(name: str, items: Sequence[str]) -> Finding:
+def _expect_none(name: str, items: Sequence[str]) -> Finding:
     return Finding(name=name, value=f"{len(items):,}", limit="0", good=not items)
 
 
-def _same(name: str, before: int, after: int, judged: bool) -> Finding:
+def _expect_equal(name: str, before: int, after: int, is_compared: bool) -> Finding:
     return Finding(
         name=name,
         value=f"{before:,} → {after:,}",
-        limit="equal" if judged else "",
-        good=before == after if judged else None,
+        limit="equal" if is_compared else "",
+        good=before == after if is_compared else None,
     )
 
 

@@ -11,23 +11,23 @@ import time
 import aiohttp
 
 from harness.chaos.config import write_config
-from harness.chaos.observations import Stored, Truth
-from harness.chaos.process import HomeProcess
-from harness.chaos.verdict import judge
-from scripts.e2e_tour.home_log import HomeLog
+from harness.chaos.observations import GroundTruth, StoredEvent
+from harness.chaos.process import SubprocessHome
+from harness.chaos.verdict import evaluate
+from scripts.e2e_tour.home_log import LogFile
 from simulator import Cloud, CloudServer
 
-from .api_client import Owner
-from .camera_churn import Guests
-from .config import add_soaked, address
-from .event_generator import Events
+from .api_client import ApiClient
+from .camera_churn import CameraChurn
+from .config import add_shortened_integration, base_url
+from .event_generator import EventGenerator
 from .limits import POLLS, Limits
 from .measure import storage
-from .outages import Weather
-from .poll_counter import Polls
+from .outages import Outages
+from .poll_counter import PollCounter
 from .report import Figures
-from .user_activity import Household
-from .workload import Day, say
+from .user_activity import UserActivity
+from .workload import Workload, say
 
 BASE = range(101, 109)
 
@@ -60,25 +60,29 @@ async def run(folder: Path, limits: Limits, seed: int) -> Figures:
             unique_id="127.0.0.1_group_900000",
             options=OPTIONS,
         )
-        url = address(folder)
-        home = HomeProcess(folder, partial(add_soaked, factor=limits.factor))
+        url = base_url(folder)
+        home = SubprocessHome(
+            folder, partial(add_shortened_integration, factor=limits.factor)
+        )
         try:
-            async with _day(folder, limits, server, home, url, Random(seed)) as day:
-                day.weather.token = token
-                return await _live(folder, limits, day)
+            async with _start_workload(
+                folder, limits, server, home, url, Random(seed)
+            ) as workload:
+                workload.outages.token = token
+                return await _run_workload(folder, limits, workload)
         finally:
             await home.close()
 
 
 @contextlib.asynccontextmanager
-async def _day(
+async def _start_workload(
     folder: Path,
     limits: Limits,
     server: CloudServer,
-    home: HomeProcess,
+    home: SubprocessHome,
     url: str,
     random: Random,
-) -> AsyncIterator[Day]:
+) -> AsyncIterator[Workload]:
     """Start the house and let the owner in."""
     cloud = server.cloud
     await home.start()
@@ -86,86 +90,88 @@ async def _day(
         await home.log.next(kind="started")
     key = next(line["key"] for line in home.log.lines if line["kind"] == "key")
     async with aiohttp.ClientSession() as session:
-        owner = Owner(session, url, key)
-        entities = await owner.entities()
-        events = Events(cloud, home.log, random)
-        events.seeing.update(BASE)
-        polls = Polls(cloud)
-        day = Day(
+        client = ApiClient(session, url, key)
+        entities = await client.entities()
+        events = EventGenerator(cloud, home.log, random)
+        events.camera_ids.update(BASE)
+        polls = PollCounter(cloud)
+        workload = Workload(
             limits=limits,
             cloud=cloud,
             home=home,
-            owner=owner,
+            client=client,
             events=events,
             polls=polls,
-            weather=Weather(
+            outages=Outages(
                 server=server,
-                log=HomeLog(folder / "output.log"),
+                log=LogFile(folder / "output.log"),
                 random=random,
                 polls=polls,
             ),
-            guests=Guests(cloud=cloud, events=events, owner=owner),
-            household=Household(owner=owner, random=random, entities=entities),
+            churn=CameraChurn(cloud=cloud, events=events, client=client),
+            user_activity=UserActivity(client=client, random=random, entities=entities),
             random=random,
             base=list(BASE),
         )
-        day.weather.clear()
-        yield day
+        workload.outages.restore()
+        yield workload
 
 
-async def _live(folder: Path, limits: Limits, day: Day) -> Figures:
-    began = time.monotonic()
+async def _run_workload(folder: Path, limits: Limits, workload: Workload) -> Figures:
+    started = time.monotonic()
     # All that is done once is done before anything is compared.
-    async with day.busy():
-        await asyncio.sleep(limits.rest)
-        if limits.is_judged:
-            await day.circle()
-    warm = await day.rest()
-    at_first = await day.recorded(folder)
-    await day.calm()
-    after_calm = await day.recorded(folder)
-    say(f"warm and calm after {time.monotonic() - began:.0f} s")
-    day.events.old = True
-    await day.pass_(limits.share(POLLS))
-    day.events.old = False
-    say(f"the day is over after {time.monotonic() - began:.0f} s")
-    end = await day.rest()
-    at_last = await day.recorded(folder)
-    await day.home.stop()
-    lines = day.home.log.lines
-    truth = Truth(
+    async with workload.background_load():
+        await asyncio.sleep(limits.idle_seconds)
+        if limits.checks_leftovers:
+            await workload.run_cycle()
+    warm = await workload.wait_idle()
+    database_before = await workload.recorded(folder)
+    await workload.run_events_only()
+    database_after_events = await workload.recorded(folder)
+    say(f"warm and calm after {time.monotonic() - started:.0f} s")
+    workload.events.includes_old = True
+    await workload.run(limits.share(POLLS))
+    workload.events.includes_old = False
+    say(f"the day is over after {time.monotonic() - started:.0f} s")
+    end = await workload.wait_idle()
+    database_at_end = await workload.recorded(folder)
+    await workload.home.stop()
+    lines = workload.home.log.lines
+    truth = GroundTruth(
         stored=[
-            Stored(
+            StoredEvent(
                 id=event.id,
                 camera=event.camera_id,
                 time=event.time.timestamp(),
                 listed=event.listed_at.timestamp(),
             )
-            for event in day.cloud.events
+            for event in workload.cloud.events
         ],
         clock=[(0.0, 0.0)],
         max_age=OPTIONS["max_age"],
     )
-    records = list(day.weather.log._records())
+    records = list(workload.outages.log._records())
     return Figures(
         limits=limits,
-        took=time.monotonic() - began,
-        polls=day.polls.number,
-        delivery=judge(truth, lines),
-        outages=day.weather.met,
-        kinds=day.weather.kinds,
+        seconds=time.monotonic() - started,
+        polls=workload.polls.number,
+        delivery=evaluate(truth, lines),
+        outages=workload.outages.effective,
+        kinds=workload.outages.kinds,
         reloads=sum(line.get("state") == "loaded" for line in lines) - 1,
-        new_tokens=day.new_tokens,
-        cameras=(day.guests.came, day.guests.went),
-        types=day.guests.types,
-        used=day.household.done,
-        refused=day.household.refused,
-        samples=day.samples,
+        new_tokens=workload.new_tokens,
+        cameras=(workload.churn.added, workload.churn.removed),
+        types=workload.churn.types,
+        succeeded=workload.user_activity.succeeded,
+        failed=workload.user_activity.failed,
+        samples=workload.samples,
         warm=warm,
         end=end,
-        databases=(at_first, after_calm, at_last),
+        databases=(database_before, database_after_events, database_at_end),
         storage=storage(folder),
-        complaints=[record.text for record in day.weather.log.loud() if record.is_ours],
+        log_problems=[
+            record.text for record in workload.outages.log.problems() if record.is_ours
+        ],
         tracebacks=[
             record.text for record in records if "custom_components/vxg" in record.text
         ],

@@ -12,7 +12,7 @@ import aiohttp
 from harness.chaos.config import ENTRY_ID
 from scripts.demo.settings import DemoError
 
-from .api_client import Owner
+from .api_client import ApiClient
 
 # Seconds between two deeds.
 PAUSE = 2.0
@@ -21,19 +21,19 @@ MEDIA = "media-source://vxg"
 
 
 @dataclass(slots=True, kw_only=True)
-class Household:
+class UserActivity:
     """Presses, looks and asks, and does not mind when the cloud has no answer."""
 
-    owner: Owner
+    client: ApiClient
     random: Random
     # The base cameras' entities by domain.
     entities: dict[str, list[str]]
-    done: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
+    succeeded: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
 
-    async def live(self) -> None:
+    async def run(self) -> None:
         """Do one thing after the other until cancelled."""
-        deeds: list[Callable[[], Awaitable[Any]]] = [
+        activities: list[Callable[[], Awaitable[Any]]] = [
             self.press,
             self.create,
             self.trigger,
@@ -45,73 +45,75 @@ class Household:
             self.read_diagnostics,
         ]
         while True:
-            for do in self.random.sample(deeds, len(deeds)):
+            for activity in self.random.sample(activities, len(activities)):
                 await asyncio.sleep(PAUSE)
                 try:
-                    await do()
+                    await activity()
                 except aiohttp.ClientError, DemoError, TimeoutError:
-                    self.refused[do.__name__] += 1
+                    self.failed[activity.__name__] += 1
                 else:
-                    self.done[do.__name__] += 1
+                    self.succeeded[activity.__name__] += 1
 
-    def _one(self, domain: str) -> str:
+    def _random_entity(self, domain: str) -> str:
         return self.random.choice(self.entities[domain])
 
     async def press(self) -> None:
         """Press a button of an event type."""
-        await self.owner.act("button", "press", entity_id=self._one("button"))
+        await self.client.call_service(
+            "button", "press", entity_id=self._random_entity("button")
+        )
 
     async def create(self) -> None:
         """Write an event into the cloud, or into the outbox."""
-        await self.owner.act(
+        await self.client.call_service(
             "vxg",
             "create_event",
-            entity_id=self._one("camera"),
+            entity_id=self._random_entity("camera"),
             event_type="doorbell",
             metadata={"by": "household"},
         )
 
     async def trigger(self) -> None:
         """Order a camera to raise an event, and wait for it."""
-        await self.owner.act(
+        await self.client.call_service(
             "vxg",
             "trigger_event",
-            entity_id=self._one("camera"),
+            entity_id=self._random_entity("camera"),
             event_type="siren",
             wait=3,
         )
 
     async def see_still(self) -> None:
         """Look at what a camera sees now."""
-        await self.owner.get(f"/api/camera_proxy/{self._one('camera')}")
+        await self.client.download(f"/api/camera_proxy/{self._random_entity('camera')}")
 
     async def see_last_image(self) -> None:
         """Look at the picture of the last event."""
-        await self.owner.get(f"/api/image_proxy/{self._one('image')}")
+        await self.client.download(f"/api/image_proxy/{self._random_entity('image')}")
 
     async def browse(self) -> None:
         """Open the media browser, and go down one way until something can be played."""
-        where = MEDIA
+        media_id = MEDIA
         for _ in range(6):
-            node = await self.owner.command(
-                "media_source/browse_media", media_content_id=where
+            node = await self.client.command(
+                "media_source/browse_media", media_content_id=media_id
             )
-            below = [one for one in node["children"] if one["can_expand"]]
-            if not below:
+            folders = [child for child in node["children"] if child["can_expand"]]
+            if not folders:
                 return
-            where = self.random.choice(below)["media_content_id"]
+            media_id = self.random.choice(folders)["media_content_id"]
 
     async def ask(self) -> None:
         """Ask for the events of the last day."""
-        camera = self._one("camera")
+        camera = self._random_entity("camera")
         path = "/api/services/vxg/get_events?return_response"
-        await self.owner.post(path, json={"entity_id": camera, "limit": 50})
+        await self.client.post(path, json={"entity_id": camera, "limit": 50})
 
     async def read_history(self) -> None:
         """Look at how a sensor was, as its dialog shows it."""
-        sensor = self._one("binary_sensor")
-        await self.owner.get(f"/api/history/period?filter_entity_id={sensor}")
+        sensor = self._random_entity("binary_sensor")
+        await self.client.download(f"/api/history/period?filter_entity_id={sensor}")
 
     async def read_diagnostics(self) -> None:
         """Download diagnostics."""
-        await self.owner.get(f"/api/diagnostics/config_entry/{ENTRY_ID}")
+        await self.client.download(f"/api/diagnostics/config_entry/{ENTRY_ID}")

@@ -10,10 +10,10 @@ from typing import Any
 
 import aiohttp
 
-from .client import add_entry, logged_in, until
+from .client import add_entry, logged_in_client, wait_until
 from .dashboard import DASHBOARD, add_dashboard
-from .initial_config import add_user, seed
-from .processes import keep
+from .initial_config import add_user, write_initial_config
+from .processes import supervise
 from .settings import (
     BIN,
     CLOUD_PORT,
@@ -27,26 +27,26 @@ from .settings import (
 )
 
 
-async def introduce(settings: Settings) -> None:
+async def set_up_integration(settings: Settings) -> None:
     """Make Home Assistant and the cloud known to each other, and tell the address."""
-    began = time.monotonic()
+    started = time.monotonic()
 
     async def cloud_state() -> Any:
-        async with session.get(f"{settings.cloud_url}/simulator/state") as answer:
-            answer.raise_for_status()
-            return await answer.json()
+        async with session.get(f"{settings.cloud_url}/simulator/state") as response:
+            response.raise_for_status()
+            return await response.json()
 
     try:
         async with aiohttp.ClientSession() as session:
-            cloud = await until("The simulated cloud", cloud_state)
-            async with logged_in(session, settings.url) as home:
+            cloud = await wait_until("The simulated cloud", cloud_state)
+            async with logged_in_client(session, settings.url) as home:
                 await add_entry(home, settings.cloud_url, cloud["group_token"])
                 await add_dashboard(home, settings.cloud_url)
     except aiohttp.ClientError as err:
         raise DemoError(f"Home Assistant could not be set up: {err}") from err
     say(
         f"""
-Ready after {time.monotonic() - began:.0f} s.
+Ready after {time.monotonic() - started:.0f} s.
 
   Home Assistant   {settings.url}/{DASHBOARD}
                    user {USER}, password {PASSWORD}
@@ -58,7 +58,7 @@ Ctrl-C ends both.
     )
 
 
-def hint() -> None:
+def report_missing_packages() -> None:
     """Tell what a full demo lacks on this machine."""
     found = {
         "ffmpeg": shutil.which("ffmpeg"),
@@ -68,9 +68,9 @@ def hint() -> None:
         say(f"Home Assistant will miss: {missing} (Debian, as root: apt-get install).")
 
 
-async def demo(settings: Settings) -> None:
+async def run_demo(settings: Settings) -> None:
     """Run both until cancelled. Raises DemoError when one of them is gone."""
-    seed(settings)
+    write_initial_config(settings)
     say("Starting the simulated cloud and Home Assistant …")
     log = settings.folder / "home-assistant.log"
     cloud_log = settings.folder / "cloud.log"
@@ -81,14 +81,14 @@ async def demo(settings: Settings) -> None:
     where = ("--port", str(settings.cloud_port), "--media-expiry", settings.expiry)
     hass = (str(BIN / "hass"), "-c", str(settings.config), "--skip-pip")
     async with asyncio.TaskGroup() as group:
-        group.create_task(keep("The simulated cloud", cloud_log, *cloud, *where))
-        group.create_task(keep("Home Assistant", log, *hass))
-        group.create_task(introduce(settings))
+        group.create_task(supervise("The simulated cloud", cloud_log, *cloud, *where))
+        group.create_task(supervise("Home Assistant", log, *hass))
+        group.create_task(set_up_integration(settings))
 
 
 async def main() -> int:
     """Run the demo until a signal says to end, and return the exit code."""
-    task = asyncio.ensure_future(demo(read_settings("VXG_DEMO", PORT, CLOUD_PORT)))
+    task = asyncio.ensure_future(run_demo(read_settings("VXG_DEMO", PORT, CLOUD_PORT)))
     loop = asyncio.get_running_loop()
     stopped = False
 
@@ -101,7 +101,7 @@ async def main() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop)
-    hint()
+    report_missing_packages()
     try:
         await task
     except asyncio.CancelledError:

@@ -15,7 +15,7 @@ START_TIMEOUT = 180
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """What Home Assistant answered to a request, read to its end."""
 
     status: int
@@ -23,7 +23,7 @@ class Answer:
     content_range: str | None
 
 
-class Home:
+class HomeAssistantClient:
     """A Home Assistant, spoken to as its front end does."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
@@ -36,22 +36,24 @@ class Home:
         """Post to it and return the answer."""
         async with self._session.post(
             self._url + path, headers=self._login(), **kwargs
-        ) as answer:
-            answer.raise_for_status()
-            if answer.content_type == "application/json":
-                return await answer.json()
+        ) as response:
+            response.raise_for_status()
+            if response.content_type == "application/json":
+                return await response.json()
             return None
 
     async def get(
         self, path: str, *, login: bool = False, byte_range: str | None = None
-    ) -> Answer:
+    ) -> HttpResponse:
         """Get a path, by its own signature unless with the login."""
         headers = self._login() if login else {}
         if byte_range is not None:
             headers["Range"] = byte_range
-        async with self._session.get(self._url + path, headers=headers) as answer:
-            return Answer(
-                answer.status, await answer.read(), answer.headers.get("Content-Range")
+        async with self._session.get(self._url + path, headers=headers) as response:
+            return HttpResponse(
+                response.status,
+                await response.read(),
+                response.headers.get("Content-Range"),
             )
 
     def _login(self) -> dict[str, str]:
@@ -86,22 +88,26 @@ class Home:
             await socket_.receive_json()
             for number, command in enumerate(commands, 1):
                 await socket_.send_json({"id": number, **command})
-                answer = await socket_.receive_json()
-                if not answer["success"]:
-                    raise DemoError(f"{command['type']}: {answer['error']['message']}")
-                results.append(answer["result"])
+                response = await socket_.receive_json()
+                if not response["success"]:
+                    raise DemoError(
+                        f"{command['type']}: {response['error']['message']}"
+                    )
+                results.append(response["result"])
         return results
 
-    async def command(self, kind: str, **fields: Any) -> Any:
+    async def command(self, command_type: str, **fields: Any) -> Any:
         """Return the result of one websocket command."""
-        return (await self.commands({"type": kind, **fields}))[0]
+        return (await self.commands({"type": command_type, **fields}))[0]
 
     async def state(self, entity_id: str) -> dict[str, Any]:
         """Return the state of an entity, with its attributes."""
         states = await self.command("get_states")
         return next(state for state in states if state["entity_id"] == entity_id)
 
-    async def act(self, action: str, entity_id: str | None = None, **data: Any) -> Any:
+    async def call_action(
+        self, action: str, entity_id: str | None = None, **data: Any
+    ) -> Any:
         """Perform an action; return its response where it is asked of an entity."""
         domain, service = action.split(".")
         fields: dict[str, Any] = {"domain": domain, "service": service}
@@ -111,7 +117,7 @@ class Home:
         return result["response"][entity_id] if entity_id else None
 
 
-async def until[T](
+async def wait_until[T](
     what: str, ready: Callable[[], Awaitable[T | None]], seconds: float = START_TIMEOUT
 ) -> T:
     """Return the first answer that counts as true. Raises DemoError after a while."""
@@ -119,16 +125,18 @@ async def until[T](
         async with asyncio.timeout(seconds):
             while True:
                 with contextlib.suppress(aiohttp.ClientError, KeyError):
-                    if answer := await ready():
-                        return answer
+                    if response := await ready():
+                        return response
                 await asyncio.sleep(0.25)
     raise DemoError(f"{what} was not ready after {seconds} s.")
 
 
 @contextlib.asynccontextmanager
-async def logged_in(session: aiohttp.ClientSession, url: str) -> AsyncGenerator[Home]:
+async def logged_in_client(
+    session: aiohttp.ClientSession, url: str
+) -> AsyncGenerator[HomeAssistantClient]:
     """Wait for Home Assistant, log in, and out again."""
-    home = Home(session, url)
+    home = HomeAssistantClient(session, url)
 
     async def is_running() -> bool:
         await home.log_in()
@@ -137,7 +145,7 @@ async def logged_in(session: aiohttp.ClientSession, url: str) -> AsyncGenerator[
             await home.log_out()
         return bool(state == "RUNNING")
 
-    await until("Home Assistant", is_running)
+    await wait_until("Home Assistant", is_running)
     try:
         yield home
     finally:
@@ -146,7 +154,7 @@ async def logged_in(session: aiohttp.ClientSession, url: str) -> AsyncGenerator[
             await home.log_out()
 
 
-async def add_entry(home: Home, cloud_url: str, token: str) -> None:
+async def add_entry(home: HomeAssistantClient, cloud_url: str, token: str) -> None:
     """Set the integration up as a person does, unless it is."""
     if await home.command("config_entries/get", domain="vxg"):
         return

@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from .client import Home, until
+from .client import HomeAssistantClient, wait_until
 
 DASHBOARD = "vxg-demo"
 
 
-async def add_dashboard(home: Home, cloud_url: str) -> None:
+async def add_dashboard(home: HomeAssistantClient, cloud_url: str) -> None:
     """Create a dashboard of what the integration made, once."""
     boards = await home.command("lovelace/dashboards/list")
     if any(board["url_path"] == DASHBOARD for board in boards):
         return
 
-    async def entities() -> list[dict[str, Any]]:
-        listed = await home.command("config/entity_registry/list")
-        ours = [entity for entity in listed if entity["platform"] == "vxg"]
-        cameras = [one for one in ours if one["entity_id"].startswith("camera.")]
-        return ours if cameras else []
+    async def our_entities() -> list[dict[str, Any]]:
+        registry = await home.command("config/entity_registry/list")
+        ours = [entity for entity in registry if entity["platform"] == "vxg"]
+        has_camera = any(entity["entity_id"].startswith("camera.") for entity in ours)
+        return ours if has_camera else []
 
-    found = await until("A camera", entities)
+    entities = await wait_until("A camera", our_entities)
     devices = await home.command("config/device_registry/list")
-    names = {one["id"]: one["name_by_user"] or one["name"] for one in devices}
+    names = {
+        device["id"]: device["name_by_user"] or device["name"] for device in devices
+    }
     await home.commands(
         {
             "type": "lovelace/dashboards/create",
@@ -32,7 +34,7 @@ async def add_dashboard(home: Home, cloud_url: str) -> None:
         {
             "type": "lovelace/config/save",
             "url_path": DASHBOARD,
-            "config": {"views": [cameras_view(names, found, cloud_url)]},
+            "config": {"views": [cameras_view(names, entities, cloud_url)]},
         },
     )
 
@@ -41,24 +43,30 @@ def cameras_view(
     names: dict[str, str], entities: list[dict[str, Any]], cloud_url: str
 ) -> dict[str, Any]:
     """Return a view with a section for each camera, and what happened of late."""
-    shown = [one for one in entities if not one["disabled_by"] and one["device_id"]]
+    visible = [
+        entity
+        for entity in entities
+        if not entity["disabled_by"] and entity["device_id"]
+    ]
     sections: list[dict[str, Any]] = []
-    for device in sorted({one["device_id"] for one in shown}, key=names.__getitem__):
+    for device in sorted(
+        {entity["device_id"] for entity in visible}, key=names.__getitem__
+    ):
         cards = [
-            card(one["entity_id"])
+            card(entity["entity_id"])
             for kind in ("camera", "event", "image", "binary_sensor", "button")
-            for one in shown
-            if one["device_id"] == device
-            and one["entity_id"].startswith(f"{kind}.")
-            and not one["entity_category"]
+            for entity in visible
+            if entity["device_id"] == device
+            and entity["entity_id"].startswith(f"{kind}.")
+            and not entity["entity_category"]
         ]
         # A group's own device has nothing for a dashboard.
         if cards:
             heading = {"type": "heading", "heading": names[device]}
             sections.append({"type": "grid", "cards": [heading, *cards]})
-    events = [e["entity_id"] for e in shown if e["entity_id"].startswith("event.")]
+    events = [e["entity_id"] for e in visible if e["entity_id"].startswith("event.")]
     link = f"The [simulated cloud]({cloud_url}) has a button for each event type."
-    late: list[dict[str, Any]] = [
+    recent: list[dict[str, Any]] = [
         {"type": "markdown", "content": link, "grid_options": {"columns": "full"}},
         {
             "type": "logbook",
@@ -67,7 +75,7 @@ def cameras_view(
             "grid_options": {"columns": "full"},
         },
     ]
-    sections.append({"type": "grid", "cards": late, "column_span": 4})
+    sections.append({"type": "grid", "cards": recent, "column_span": 4})
     view = {"title": "Cameras", "path": "cameras", "type": "sections"}
     return {**view, "max_columns": 4, "sections": sections}
 

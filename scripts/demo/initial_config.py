@@ -7,7 +7,7 @@ from .processes import run
 from .settings import HOST, PASSWORD, ROOT, USER, DemoError, Settings
 
 
-def seed(settings: Settings) -> None:
+def write_initial_config(settings: Settings) -> None:
     """Write what a Home Assistant must find that is set up and listens on loopback."""
     storage = settings.config / ".storage"
     storage.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def seed(settings: Settings) -> None:
         if not path.exists():
             path.write_text(f"{content}\n", encoding="utf-8")
     steps = ["user", "core_config", "analytics", "integration"]
-    store(storage, "onboarding", (4, 1), {"done": steps})
+    write_storage_file(storage, "onboarding", (4, 1), {"done": steps})
     # Each of these keys is needed. In YAML they would be moved here after a restart.
     http = {
         "server_port": settings.port,
@@ -39,10 +39,12 @@ def seed(settings: Settings) -> None:
         "error_message": None,
     }
     done = {"stable": http, "pending": None, "yaml_migration_done": True}
-    store(storage, "http", (2, 2), done)
+    write_storage_file(storage, "http", (2, 2), done)
 
 
-def store(folder: Path, key: str, version: tuple[int, int], data: object) -> None:
+def write_storage_file(
+    folder: Path, key: str, version: tuple[int, int], data: object
+) -> None:
     """Write a file as Home Assistant stores it, unless there is one."""
     path = folder / key
     if not path.exists():
@@ -55,6 +57,6 @@ async def add_user(settings: Settings, hass: Path, log: Path) -> None:
     """Create the login, once. Raises DemoError."""
     if (settings.config / ".storage" / "auth_provider.homeassistant").exists():
         return
-    words = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)
-    if await run("user", log, str(hass), *words):
+    command = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)
+    if await run("user", log, str(hass), *command):
         raise DemoError(f"The login could not be created; see {log}")

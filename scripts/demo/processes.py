@@ -12,14 +12,14 @@ STOP_TIMEOUT = 20
 RESTART_CODE = 100
 
 
-async def run(name: str, log: Path, *words: str) -> int:
+async def run(name: str, log: Path, *command: str) -> int:
     """Run a program to its end, which is brought about when this is cancelled."""
-    beside = Path(words[0]).parent
+    beside = Path(command[0]).parent
     environment = {**os.environ, "PATH": f"{beside}:{os.environ['PATH']}"}
     with log.open("ab") as output:
         # A session of its own: Ctrl-C reaches this program alone, which then ends all.
         process = await asyncio.create_subprocess_exec(
-            *words,
+            *command,
             cwd=ROOT,
             env=environment,
             stdin=asyncio.subprocess.DEVNULL,
@@ -31,10 +31,10 @@ async def run(name: str, log: Path, *words: str) -> int:
         return await process.wait()
     finally:
         if process.returncode is None:
-            await end(name, process)
+            await terminate(name, process)
 
 
-async def end(name: str, process: asyncio.subprocess.Process) -> None:
+async def terminate(name: str, process: asyncio.subprocess.Process) -> None:
     """Ask a program to end, and make it end if it does not."""
     say(f"{name} is told to end …")
     process.terminate()
@@ -46,14 +46,14 @@ async def end(name: str, process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-async def keep(name: str, log: Path, *words: str) -> None:
+async def supervise(name: str, log: Path, *command: str) -> None:
     """Run a program, again if it asks for that. Raises DemoError when it is gone."""
-    while (code := await run(name, log, *words)) == RESTART_CODE:
+    while (code := await run(name, log, *command)) == RESTART_CODE:
         say(f"{name} starts again …")
-    raise DemoError(f"{newest_lines(log)}\n{name} ended with code {code}; see {log}")
+    raise DemoError(f"{log_tail(log)}\n{name} ended with code {code}; see {log}")
 
 
-def newest_lines(log: Path) -> str:
+def log_tail(log: Path) -> str:
     """Return the end of a log."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join(lines[-15:])

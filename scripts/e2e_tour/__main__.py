@@ -13,46 +13,46 @@ from playwright.async_api import Error as BrowserError
 from scripts.demo.settings import BIN, ROOT, DemoError, Settings, read_settings, say
 
 from .automation_editor import build_automation
-from .camera_views import press_trigger, see_dashboard, see_live
-from .environment import Stage, staged
-from .ha_release import install
-from .integration_setup import add_integration, see_device
+from .camera_views import check_dashboard, check_live_view, press_trigger_button
+from .environment import Environment, running_environment
+from .ha_release import install_release
+from .integration_setup import add_integration, check_device
 from .media_browser import play_event
-from .reauthentication import renew_token
-from .secret_scan import leaks, spellings
+from .reauthentication import reauthenticate
+from .secret_scan import find_secrets, secret_encodings
 from .served_media import (
-    open_busy_day,
-    serve_clip,
-    serve_pictures,
-    serve_recordings,
-    serve_stream,
+    browse_busy_day,
+    check_clip,
+    check_images,
+    check_live_stream,
+    check_recordings,
 )
-from .tour import Tour, log_all, log_in, opened
-from .url_expiry import outlast_addresses
+from .tour import Tour, enable_debug_logging, log_in, open_tour
+from .url_expiry import watch_past_url_expiry
 
 type Step = Callable[[Tour], Awaitable[None]]
 
 PORT = 8261
 CLOUD_PORT = 8262
 STEPS: tuple[Step, ...] = (
-    log_all,
+    enable_debug_logging,
     log_in,
     add_integration,
-    see_device,
-    see_live,
-    press_trigger,
-    see_dashboard,
+    check_device,
+    check_live_view,
+    press_trigger_button,
+    check_dashboard,
     play_event,
     build_automation,
-    serve_pictures,
-    serve_stream,
-    serve_recordings,
-    serve_clip,
-    open_busy_day,
-    outlast_addresses,
-    renew_token,
+    check_images,
+    check_live_stream,
+    check_recordings,
+    check_clip,
+    browse_busy_day,
+    watch_past_url_expiry,
+    reauthenticate,
 )
-PICTURES = ROOT / "docs" / "pictures"
+SCREENSHOTS = ROOT / "docs" / "pictures"
 
 
 def read_arguments() -> Namespace:
@@ -68,92 +68,92 @@ def read_arguments() -> Namespace:
     return parser.parse_args()
 
 
-class Tally:
+class Results:
     """What passed and what failed."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.passed = self.failed = self.skipped = 0
-        self._began = time.monotonic()
+        self._started = time.monotonic()
 
-    def passes(self, name: str) -> None:
+    def add_passed(self, name: str) -> None:
         """Tell of what passed, and how long it took."""
         now = time.monotonic()
-        say(f"passed  {name} ({now - self._began:.1f} s)")
-        self._began = now
+        say(f"passed  {name} ({now - self._started:.1f} s)")
+        self._started = now
         self.passed += 1
 
-    def fails(self, name: str, why: str) -> None:
+    def add_failed(self, name: str, reasons: str) -> None:
         """Tell of what failed."""
-        say(f"FAILED  {name}\n{why}")
+        say(f"FAILED  {name}\n{reasons}")
         self.failed += 1
 
-    def decides(self, name: str, why: list[str]) -> None:
+    def add_check(self, name: str, reasons: list[str]) -> None:
         """Fail something if there is a reason."""
-        if why:
-            self.fails(name, "\n".join(why))
+        if reasons:
+            self.add_failed(name, "\n".join(reasons))
         else:
-            self.passes(name)
+            self.add_passed(name)
 
-    def skips(self, name: str) -> None:
+    def add_skipped(self, name: str) -> None:
         """Tell of what was left out."""
         say(f"skipped {name}")
         self.skipped += 1
 
 
-async def walk(tour: Tour, tally: Tally) -> None:
+async def run_steps(tour: Tour, results: Results) -> None:
     """Take all steps up to the first that fails: each needs what came before."""
     for step in STEPS:
         name = step.__name__.replace("_", " ")
-        if tally.failed:
-            tally.skips(name)
+        if results.failed:
+            results.add_skipped(name)
             continue
         try:
             await step(tour)
         except (AssertionError, BrowserError, DemoError) as err:
-            shown = tour.stage.settings.folder / "failed.png"
+            screenshot = tour.env.settings.folder / "failed.png"
             with contextlib.suppress(BrowserError):
-                await tour.page.screenshot(path=shown)
-            tally.fails(name, f"{err}\nat {tour.page.url}, see {shown}")
+                await tour.page.screenshot(path=screenshot)
+            results.add_failed(name, f"{err}\nat {tour.page.url}, see {screenshot}")
         else:
-            tally.passes(name)
+            results.add_passed(name)
 
 
-def look_back(stage: Stage, tally: Tally) -> None:
+def check_artifacts(env: Environment, results: Results) -> None:
     """Look at what a run has left behind."""
-    loud = list(stage.log.loud())
-    others = {record.gist: record.text for record in loud if not record.is_ours}
+    problems = list(env.log.problems())
+    others = {record.pattern: record.text for record in problems if not record.is_ours}
     for text in others.values():
         say(f"not ours: {text[:200]}")
-    why = [record.text for record in loud if record.is_ours]
-    if not stage.log.is_understood():
-        why.append("The log has not the form that is expected")
-    tally.decides("nothing of ours in the log above level info", why)
-    why = list(leaks(stage.settings.folder, spellings(stage.cloud)))
-    tally.decides("no credential in a log or another file", why)
+    reasons = [record.text for record in problems if record.is_ours]
+    if not env.log.is_complete():
+        reasons.append("The log has not the form that is expected")
+    results.add_check("nothing of ours in the log above level info", reasons)
+    reasons = list(find_secrets(env.settings.folder, secret_encodings(env.cloud)))
+    results.add_check("no credential in a log or another file", reasons)
 
 
-async def go(settings: Settings, arguments: Namespace) -> bool:
+async def run_tour(settings: Settings, arguments: Namespace) -> bool:
     """Go through everything, and return whether all of it is right."""
     hass = BIN / "hass"
     if version := arguments.home_assistant:
-        hass = await install(version)
-    pictures = PICTURES if arguments.pictures else settings.folder / "pictures"
+        hass = await install_release(version)
+    screenshots = SCREENSHOTS if arguments.pictures else settings.folder / "pictures"
     say("Starting the simulated cloud and Home Assistant …")
-    tally = Tally()
-    async with staged(settings, hass) as stage:
-        tally.passes("start")
-        async with opened(stage, arguments.browser, pictures) as tour:
-            await walk(tour, tally)
-    look_back(stage, tally)
-    say(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped")
-    return not tally.failed
+    results = Results()
+    async with running_environment(settings, hass) as env:
+        results.add_passed("start")
+        async with open_tour(env, arguments.browser, screenshots) as tour:
+            await run_steps(tour, results)
+    check_artifacts(env, results)
+    say(f"{results.passed} passed, {results.failed} failed, {results.skipped} skipped")
+    return not results.failed
 
 
 async def main(arguments: Namespace) -> int:
     """Go until the end or a signal, and return the exit code."""
     settings = read_settings("VXG_E2E", PORT, CLOUD_PORT)
-    task = asyncio.ensure_future(go(settings, arguments))
+    task = asyncio.ensure_future(run_tour(settings, arguments))
 
     def stop() -> None:
         # Once: a second signal must not keep the children from being ended.

@@ -31,7 +31,7 @@ def field(page: Page, words: str) -> Locator:
 
 async def build_automation(tour: Tour) -> None:
     """Let movement before one camera trigger an event of another, and see it happen."""
-    page, stage = tour.page, tour.stage
+    page, env = tour.page, tour.env
     await tour.visit("config/automation/edit/new")
     await add(page, "trigger", "Event detected")
     await add_target(page, "Front door")
@@ -49,8 +49,8 @@ async def build_automation(tour: Tour) -> None:
     await expect(page.get_by_text("Traces", exact=True)).to_be_visible()
     await page.locator("ha-automation-trigger-row").click()
     await expect(page.get_by_text("Triggers when one or more")).to_be_visible()
-    await tour.picture("automation")
+    await tour.save_screenshot("automation")
     await open_device(tour, "Garage")
     await expect_state(page, "Siren", "Off")
-    stage.cloud.raise_event(stage.camera_id("Front door"), "motion")
+    env.cloud.raise_event(env.camera_id("Front door"), "motion")
     await expect_state(page, "Siren", "On")

@@ -22,13 +22,13 @@ async def expect_video(tour: Tour) -> None:
     await tour.page.wait_for_function(PLAYS, arg=video)
 
 
-async def see_live(tour: Tour) -> None:
+async def check_live_view(tour: Tour) -> None:
     """Open a camera and see it live."""
     await tour.visit("home/overview?more-info-entity-id=camera.front_door")
     await expect_video(tour)
 
 
-async def press_trigger(tour: Tour) -> None:
+async def press_trigger_button(tour: Tour) -> None:
     """Press a button; the camera raises an event, and its sensor goes on."""
     page = tour.page
     await open_device(tour, "Front door")
@@ -39,13 +39,13 @@ async def press_trigger(tour: Tour) -> None:
     activity = page.locator("ha-logbook")
     await expect(activity.get_by_text("Trigger Siren")).to_be_visible()
     await expect(activity.get_by_text("siren", exact=True)).to_be_visible()
-    await tour.picture("device")
+    await tour.save_screenshot("device")
 
 
-async def see_dashboard(tour: Tour) -> None:
+async def check_dashboard(tour: Tour) -> None:
     """See a dashboard with all cameras while things happen."""
-    page, stage = tour.page, tour.stage
-    await add_dashboard(stage.home, stage.settings.cloud_url)
+    page, env = tour.page, tour.env
+    await add_dashboard(env.home, env.settings.cloud_url)
     await page.set_viewport_size(WIDE)
     await tour.visit(DASHBOARD)
     await expect(page.get_by_text("Driveway").first).to_be_visible()
@@ -54,12 +54,12 @@ async def see_dashboard(tour: Tour) -> None:
         ("Garden", "object_and_scene_detection", {"Person": "93"}),
         ("Driveway", "sound", {"level": "78"}),
     ):
-        stage.cloud.raise_event(stage.camera_id(name), kind, meta)
+        env.cloud.raise_event(env.camera_id(name), kind, meta)
     await expect(page.get_by_text("Detected", exact=True)).to_have_count(3)
     pictures = page.locator("hui-tile-card", has_text="Last image")
     await expect(pictures.filter(has_text=re.compile("Now|ago"))).to_have_count(3)
     activity = page.locator("hui-logbook-card")
     for words in ("Motion", "Object and scene", "Sound"):
         await expect(activity.get_by_text(words, exact=True).first).to_be_visible()
-    await tour.picture("dashboard")
+    await tour.save_screenshot("dashboard")
     await page.set_viewport_size(WINDOW)

@@ -11,31 +11,31 @@ import shutil
 
 import aiohttp
 
-from scripts.demo.client import Home, logged_in
-from scripts.demo.initial_config import add_user, seed
-from scripts.demo.processes import keep
+from scripts.demo.client import HomeAssistantClient, logged_in_client
+from scripts.demo.initial_config import add_user, write_initial_config
+from scripts.demo.processes import supervise
 from scripts.demo.settings import Settings
 from simulator import Cloud, CloudServer
 from simulator.alive import demo_cloud, next_event
 
-from .home_log import HomeLog
+from .home_log import LogFile
 
 CAMERAS = 4
 # As in the demo: an event is not listed at once.
 LISTING_DELAY = timedelta(seconds=1)
 # A past for the media browser to show.
 PAST_EVENTS = 48
-BETWEEN = timedelta(minutes=3)
+PAST_EVENT_INTERVAL = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Environment:
     """Both of them, and a way to speak to Home Assistant beside the browser."""
 
     settings: Settings
     cloud: Cloud
-    home: Home
-    log: HomeLog
+    home: HomeAssistantClient
+    log: LogFile
 
     def camera_id(self, name: str) -> int:
         """Return the id of the camera of this name."""
@@ -44,31 +44,37 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def staged(settings: Settings, hass: Path) -> AsyncGenerator[Stage]:
+async def running_environment(
+    settings: Settings, hass: Path
+) -> AsyncGenerator[Environment]:
     """Set up from nothing, and end both afterwards.
 
     When Home Assistant ends by itself, the body is cancelled and DemoError raised, in a
     group.
     """
     shutil.rmtree(settings.folder, ignore_errors=True)
-    seed(settings)
+    write_initial_config(settings)
     log = settings.folder / "home-assistant.log"
     await add_user(settings, hass, log)
     cloud = demo_cloud(CAMERAS, 0)
     cloud.listing_delay = LISTING_DELAY
     random = Random(0)
     for number in range(PAST_EVENTS, 0, -1):
-        camera, kind, meta = next_event(random, cloud)
-        cloud.raise_event(camera.id, kind, meta, cloud.now() - number * BETWEEN)
-    words = (str(hass), "-c", str(settings.config), "--skip-pip")
+        camera, name, meta = next_event(random, cloud)
+        cloud.raise_event(
+            camera.id, name, meta, cloud.now() - number * PAST_EVENT_INTERVAL
+        )
+    command = (str(hass), "-c", str(settings.config), "--skip-pip")
     async with (
         CloudServer(cloud, port=settings.cloud_port),
         aiohttp.ClientSession() as session,
         asyncio.TaskGroup() as group,
     ):
-        running = group.create_task(keep("Home Assistant", log, *words))
+        running = group.create_task(supervise("Home Assistant", log, *command))
         try:
-            async with logged_in(session, settings.url) as home:
-                yield Stage(settings=settings, cloud=cloud, home=home, log=HomeLog(log))
+            async with logged_in_client(session, settings.url) as home:
+                yield Environment(
+                    settings=settings, cloud=cloud, home=home, log=LogFile(log)
+                )
         finally:
             running.cancel()

@@ -16,25 +16,25 @@ CACHE = ROOT / ".cache"
 CONFIGURATION = ROOT / "scripts" / "demo" / "configuration.yaml"
 STAND_INS = ROOT / "scripts" / "stand_ins"
 # What it sets up without being told.
-ALWAYS = """
+LIST_DEFAULT_INTEGRATIONS = """
 from homeassistant.bootstrap import CORE_INTEGRATIONS, DEFAULT_INTEGRATIONS
 print(*CORE_INTEGRATIONS, *DEFAULT_INTEGRATIONS)
 """
 
 
-async def run(*words: str | Path) -> str:
+async def run_program(*command: str | Path) -> str:
     """Run a program and return what it prints. Raises DemoError."""
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    env = {**os.environ, "PYTHONWARNINGS": "ignore"}
     if (include := CACHE / "python" / "usr" / "include").exists():
         # As in scripts/setup: some wheels are built here, with the unpacked Python.
-        flags = f"-I{include} {environment.get('CFLAGS', '')}"
-        environment |= {"CFLAGS": flags, "CXXFLAGS": flags}
+        flags = f"-I{include} {env.get('CFLAGS', '')}"
+        env |= {"CFLAGS": flags, "CXXFLAGS": flags}
     process = await asyncio.create_subprocess_exec(
-        *words, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE
+        *command, cwd=ROOT, env=env, stdout=asyncio.subprocess.PIPE
     )
     output, _ = await process.communicate()
     if process.returncode:
-        raise DemoError(f"{Path(words[0]).name} ended with code {process.returncode}")
+        raise DemoError(f"{Path(command[0]).name} ended with code {process.returncode}")
     return output.decode()
 
 
@@ -49,19 +49,19 @@ def manifest(components: Path, domain: str) -> dict[str, Any]:
 
 def requirements(components: Path, roots: set[str]) -> set[str]:
     """Return what these integrations need, and those that they depend on."""
-    wanted, seen, found = [*roots], set[str](), set[str]()
-    while wanted:
-        domain = wanted.pop()
-        if domain in seen:
+    pending, visited, packages = [*roots], set[str](), set[str]()
+    while pending:
+        domain = pending.pop()
+        if domain in visited:
             continue
-        seen.add(domain)
+        visited.add(domain)
         content = manifest(components, domain)
-        found.update(content.get("requirements", ()))
-        wanted += content.get("dependencies", ())
-    return found
+        packages.update(content.get("requirements", ()))
+        pending += content.get("dependencies", ())
+    return packages
 
 
-async def install(version: str) -> Path:
+async def install_release(version: str) -> Path:
     """Return the `hass` of a release, installed if it is not. Raises DemoError."""
     folder = CACHE / f"home-assistant-{version}"
     stamp = folder / ".complete"
@@ -70,15 +70,17 @@ async def install(version: str) -> Path:
         return hass
     say(f"Installing Home Assistant {version} into .cache …")
     uv = shutil.which("uv") or str(CACHE / "tools" / "bin" / "uv")
-    await run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder)
+    await run_program(
+        uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder
+    )
     python = folder / "bin" / "python"
     pip = (uv, "pip", "install", "--quiet", "--python", python)
-    await run(*pip, f"homeassistant=={version}")
-    where = "import homeassistant; print(homeassistant.__path__[0])"
-    home = Path((await run(python, "-c", where)).strip())
+    await run_program(*pip, f"homeassistant=={version}")
+    code = "import homeassistant; print(homeassistant.__path__[0])"
+    home = Path((await run_program(python, "-c", code)).strip())
     content = CONFIGURATION.read_text(encoding="utf-8")
     roots = set(re.findall(r"^(\w+):", content, re.MULTILINE))
-    roots |= set((await run(python, "-c", ALWAYS)).split())
+    roots |= set((await run_program(python, "-c", LIST_DEFAULT_INTEGRATIONS)).split())
     ours = manifest(ROOT / "custom_components", "vxg")
     # The last one is imported by some of them whether it is set up or not.
     roots |= {*ours["dependencies"], "hassio"}
@@ -88,11 +90,13 @@ async def install(version: str) -> Path:
         for path in STAND_INS.glob("*.py"):
             shutil.copy(path, home.parent)
             name = path.stem.replace("_", "-")
-            needed = {one for one in needed if not one.startswith(f"{name}==")}
+            needed = {
+                package for package in needed if not package.startswith(f"{name}==")
+            }
     constraints = home / "package_constraints.txt"
-    await run(*pip, "--constraint", constraints, *sorted(needed))
+    await run_program(*pip, "--constraint", constraints, *sorted(needed))
     # Some packages carry files for other Pythons, which do not compile.
     with contextlib.suppress(DemoError):
-        await run(python, "-m", "compileall", "-qq", "-j", "0", folder / "lib")
+        await run_program(python, "-m", "compileall", "-qq", "-j", "0", folder / "lib")
     stamp.touch()
     return hass

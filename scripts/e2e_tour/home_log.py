@@ -10,24 +10,24 @@ from scripts.demo.settings import ROOT
 
 # Every camera entity here is ours, and so are troubles with its stream.
 OURS = re.compile(r"vxg|(?<!components\.)\bcamera\.\w")
-LOUD = {"WARNING", "ERROR", "CRITICAL"}
+PROBLEM_LEVELS = {"WARNING", "ERROR", "CRITICAL"}
 # A record, or what Python prints past the logging.
-RECORD = re.compile(
+RECORD_START = re.compile(
     rb"^(?:\d{4}-\d\d-\d\d \S+ ([A-Z]+) \([^)]*\) \[|\S+:\d+: \w+(Warning): )",
     re.MULTILINE,
 )
 # Said of every custom integration; a log without it is not what it seems.
-TALKERS = (
+REQUIRED_TEXTS = (
     "[aiohttp.access] ",
     "[custom_components.vxg.aiovxg] GET ",
     "[homeassistant.components.stream.stream.camera.",
     "[libav.",
 )
-UNAVOIDABLE = "We found a custom integration vxg which has not been tested"
+UNTESTED_WARNING = "We found a custom integration vxg which has not been tested"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LogRecord:
     """A record of the log with all its lines, and where it begins."""
 
     start: int
@@ -35,63 +35,66 @@ class Record:
     text: str
 
     @property
-    def is_loud(self) -> bool:
+    def is_problem(self) -> bool:
         """Whether it is above level info."""
-        return self.level in LOUD
+        return self.level in PROBLEM_LEVELS
 
     @property
-    def gist(self) -> str:
+    def pattern(self) -> str:
         """What it tells, without times and other figures."""
         return re.sub(r"\d+", "", self.text)
 
     @property
     def is_ours(self) -> bool:
         """Whether the integration wrote it, or it tells of the integration."""
-        return OURS.search(self.text) is not None and UNAVOIDABLE not in self.text
+        return OURS.search(self.text) is not None and UNTESTED_WARNING not in self.text
 
 
-class HomeLog:
+class LogFile:
     """The log of a Home Assistant that is still writing to it."""
 
     def __init__(self, path: Path) -> None:
         """Begin without a fault."""
         self.path = path
-        self._faults: list[tuple[int, int]] = []
+        self._expected: list[tuple[int, int]] = []
 
     @contextlib.contextmanager
-    def fault(self) -> Generator[None]:
+    def expect_errors(self) -> Generator[None]:
         """Excuse what is said of us while a fault is injected."""
         start = self.path.stat().st_size
         try:
             yield
         finally:
-            self._faults.append((start, self.path.stat().st_size))
+            self._expected.append((start, self.path.stat().st_size))
 
-    def loud(self) -> Iterator[Record]:
+    def problems(self) -> Iterator[LogRecord]:
         """Yield what is above level info and has no excuse."""
         for record in self._records():
-            excused = any(start <= record.start < end for start, end in self._faults)
-            if record.is_loud and not (excused and record.is_ours):
+            is_expected = any(
+                start <= record.start < end for start, end in self._expected
+            )
+            if record.is_problem and not (is_expected and record.is_ours):
                 yield record
 
-    def tells(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         """Whether it says something by now, which is written a little later."""
         return text.encode() in self.path.read_bytes()
 
-    def is_understood(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether what must be there was found, from each who could tell a secret."""
         is_warned = any(
-            record.is_loud and UNAVOIDABLE in record.text for record in self._records()
+            record.is_problem and UNTESTED_WARNING in record.text
+            for record in self._records()
         )
-        return is_warned and all(map(self.tells, TALKERS))
+        return is_warned and all(map(self.contains, REQUIRED_TEXTS))
 
-    def _records(self) -> Iterator[Record]:
+    def _records(self) -> Iterator[LogRecord]:
         content = self.path.read_bytes()
-        found = list(RECORD.finditer(content))
-        ends = [*(one.start() for one in found[1:]), len(content)]
-        for one, end in zip(found, ends, strict=False):
-            level = (one[1] or one[2]).decode().upper()
-            yield Record(one.start(), level, _text(content[one.start() : end]))
+        matches = list(RECORD_START.finditer(content))
+        ends = [*(match.start() for match in matches[1:]), len(content)]
+        for match, end in zip(matches, ends, strict=False):
+            level = (match[1] or match[2]).decode().upper()
+            yield LogRecord(match.start(), level, _text(content[match.start() : end]))
 
 
 def _text(content: bytes) -> str:

@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 from .tour import Tour
 
 INTEGRATION = "config/integrations/integration/vxg"
-IS_SHOWN = "image => image.naturalWidth > 0"
+IMAGE_LOADED = "image => image.naturalWidth > 0"
 
 
 async def submit(page: Page, token: str) -> None:
@@ -18,12 +18,12 @@ async def submit(page: Page, token: str) -> None:
 
 async def add_integration(tour: Tour) -> None:
     """Choose the integration, have two wrong tokens refused, paste the right one."""
-    page, cloud = tour.page, tour.stage.cloud
+    page, cloud = tour.page, tour.env.cloud
     await tour.visit("config/integrations/dashboard")
     await page.get_by_role("button", name="Add integration").click()
     await page.get_by_placeholder("Search for a brand name").fill("vxg")
     await page.get_by_text("VXG Cloud VMS").click()
-    await page.locator('input[name="url"]').fill(tour.stage.settings.cloud_url)
+    await page.locator('input[name="url"]').fill(tour.env.settings.cloud_url)
     await submit(page, cloud.license_key)
     await expect(page.get_by_text("This is a license key")).to_be_visible()
     dead = cloud.group_token([1])
@@ -59,7 +59,7 @@ def image(page: Page, name: str) -> Locator:
     return page.get_by_role("img", name=name).first
 
 
-async def see_device(tour: Tour) -> None:
+async def check_device(tour: Tour) -> None:
     """Find the state of a camera, its sensors and the brand's image on its page."""
     page = tour.page
     await open_device(tour, "Front door")
@@ -72,4 +72,4 @@ async def see_device(tour: Tour) -> None:
     ):
         await expect_state(page, name, state)
     brand = await image(page, "VXG Cloud VMS").element_handle()
-    await page.wait_for_function(IS_SHOWN, arg=brand)
+    await page.wait_for_function(IMAGE_LOADED, arg=brand)

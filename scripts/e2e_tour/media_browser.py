@@ -27,4 +27,4 @@ async def play_event(tour: Tour) -> None:
     await titles(page, "Motion").last.click()
     await expect_video(tour)
     await expect(page.locator("ha-dialog").get_by_text("Motion")).to_be_visible()
-    await tour.picture("media")
+    await tour.save_screenshot("media")

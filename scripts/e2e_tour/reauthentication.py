@@ -6,22 +6,22 @@ from .integration_setup import expect_state, open_device, submit
 from .tour import Tour
 
 # Three refusals at least 10 s apart, and pauses that grow. In milliseconds.
-UNTIL_ASKED = 120_000
+REAUTH_TIMEOUT = 120_000
 DONE = "Re-authentication was successful"
 
 
-async def renew_token(tour: Tour) -> None:
+async def reauthenticate(tour: Tour) -> None:
     """Be asked for a new token after the old one was revoked; then events come again."""
-    page, cloud = tour.page, tour.stage.cloud
+    page, cloud = tour.page, tour.env.cloud
     await tour.visit("config/integrations/dashboard")
-    with tour.stage.log.fault():
+    with tour.env.log.expect_errors():
         cloud.faults.refuse_token(cloud.group_token())
-        asked = page.get_by_role("button", name="Reconfigure")
-        await asked.click(timeout=UNTIL_ASKED)
+        button = page.get_by_role("button", name="Reconfigure")
+        await button.click(timeout=REAUTH_TIMEOUT)
         await expect(page.get_by_text("no longer accepts the token of")).to_be_visible()
         await submit(page, cloud.group_token(cloud.cameras))
         await expect(page.get_by_text(DONE)).to_be_visible()
     await open_device(tour, "Garden")
     await expect_state(page, "Sound", "Clear")
-    cloud.raise_event(tour.stage.camera_id("Garden"), "sound")
+    cloud.raise_event(tour.env.camera_id("Garden"), "sound")
     await expect_state(page, "Sound", "Detected")

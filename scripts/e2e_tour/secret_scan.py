@@ -8,11 +8,11 @@ from urllib.parse import quote, quote_plus
 from simulator import Cloud
 
 # The only file that may hold a credential, under both names that it has.
-ENTRIES = "core.config_entries"
+ENTRY_STORE = "core.config_entries"
 SIGNED = re.compile(rb"[?&]sig=[0-9a-f]{8}")
 
 
-def spellings(cloud: Cloud) -> set[bytes]:
+def secret_encodings(cloud: Cloud) -> set[bytes]:
     """Return every credential of the cloud in each form that it could have."""
     plain: set[str] = set()
     for token, credential in cloud.credentials.items():
@@ -24,10 +24,10 @@ def spellings(cloud: Cloud) -> set[bytes]:
     }
 
 
-def leaks(folder: Path, secrets: set[bytes]) -> Iterator[str]:
+def find_secrets(folder: Path, secrets: set[bytes]) -> Iterator[str]:
     """Yield the files that hold what must not be written."""
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.name.startswith(ENTRIES):
+        if path.is_symlink() or not path.is_file() or path.name.startswith(ENTRY_STORE):
             continue
         content = path.read_bytes()
         where = path.relative_to(folder)

@@ -6,11 +6,11 @@ from itertools import pairwise
 import re
 from typing import Any
 
-from scripts.demo.client import until
+from scripts.demo.client import wait_until
 from scripts.demo.settings import say
 
-from .environment import Stage
-from .frame_times import EXACT, apart, picture_moment, shows, video_moments
+from .environment import Environment
+from .frame_times import PRECISION, image_time, is_time_of, seconds_between, video_times
 from .tour import Tour
 
 CAMERA = "camera.driveway"
@@ -24,179 +24,193 @@ AFTER = 15.0
 KEY_FRAMES = 2.0
 RATE = 10
 # How long ago something must be for its recording to be complete.
-COMPLETE = timedelta(minutes=1)
+RECORDING_AGE = timedelta(minutes=1)
 # A busy day, which is over.
-BUSY = 24 * 210
-AGO = timedelta(days=2)
-REFUSED = 401
+BUSY_DAY_EVENTS = 24 * 210
+BUSY_DAY_AGE = timedelta(days=2)
+UNAUTHORIZED = 401
 # In seconds, also for a machine with other things to do.
-PATIENCE = 30
+TIMEOUT = 30
 
 
-async def got(stage: Stage, path: str) -> bytes:
+async def download_signed(env: Environment, path: str) -> bytes:
     """Return what a path leads to that is signed; nobody else may have it."""
-    answer = await stage.home.get(path)
-    assert answer.status == 200, f"{answer.status} for {path}"
-    await refused(stage, path.partition("?")[0])
-    return answer.content
+    response = await env.home.get(path)
+    assert response.status == 200, f"{response.status} for {path}"
+    await expect_refused(env, path.partition("?")[0])
+    return response.content
 
 
-async def refused(stage: Stage, path: str) -> None:
+async def expect_refused(env: Environment, path: str) -> None:
     """Be let in nowhere, of which Home Assistant warns by the path."""
 
-    async def told() -> bool:
-        return stage.log.tells(f"'{path}'")
+    async def is_logged() -> bool:
+        return env.log.contains(f"'{path}'")
 
-    with stage.log.fault():
-        answer = await stage.home.get(path)
-        await until("The warning of a refusal", told, PATIENCE)
-    assert answer.status == REFUSED, f"{answer.status} for {path}"
+    with env.log.expect_errors():
+        response = await env.home.get(path)
+        await wait_until("The warning of a refusal", is_logged, TIMEOUT)
+    assert response.status == UNAUTHORIZED, f"{response.status} for {path}"
 
 
-async def browse(stage: Stage, media_id: str) -> dict[str, Any]:
+async def browse(env: Environment, media_id: str) -> dict[str, Any]:
     """Return a node of the media browser."""
-    result: dict[str, Any] = await stage.home.command(
+    result: dict[str, Any] = await env.home.command(
         "media_source/browse_media", media_content_id=media_id
     )
     return result
 
 
-async def opened(stage: Stage, *titles: str) -> dict[str, Any]:
+async def open_node(env: Environment, *titles: str) -> dict[str, Any]:
     """Go down from the root by the first children with these words."""
-    node = await browse(stage, ROOT)
+    node = await browse(env, ROOT)
     for title in titles:
-        child = next((one for one in node["children"] if title in one["title"]), None)
-        assert child, f"No {title} among {[one['title'] for one in node['children']]}"
-        node = await browse(stage, child["media_content_id"])
+        child = next(
+            (item for item in node["children"] if title in item["title"]), None
+        )
+        assert child, f"No {title} among {[item['title'] for item in node['children']]}"
+        node = await browse(env, child["media_content_id"])
     return node
 
 
-async def resolved(stage: Stage, media_id: str) -> str:
+async def resolve(env: Environment, media_id: str) -> str:
     """Return the signed path of a medium."""
-    result = await stage.home.command(
+    result = await env.home.command(
         "media_source/resolve_media", media_content_id=media_id
     )
     assert result["mime_type"] == "video/mp4", result["mime_type"]
     return str(result["url"])
 
 
-async def serve_pictures(tour: Tour) -> None:
+async def check_images(tour: Tour) -> None:
     """See a picture of now, and soon after an event the picture of that."""
-    stage = tour.stage
-    still = await stage.home.get(f"/api/camera_proxy/{CAMERA}", login=True)
+    env = tour.env
+    still = await env.home.get(f"/api/camera_proxy/{CAMERA}", login=True)
     assert still.status == 200, still.status
-    late = apart(picture_moment(still.content), stage.cloud.now().timestamp())
-    say(f"        a still is {late:.1f} s old")
-    event = stage.cloud.raise_event(stage.camera_id(NAME), "motion")
+    age = seconds_between(image_time(still.content), env.cloud.now().timestamp())
+    say(f"        a still is {age:.1f} s old")
+    event = env.cloud.raise_event(env.camera_id(NAME), "motion")
 
-    async def picture() -> str | None:
-        attributes = (await stage.home.state(IMAGE))["attributes"]
+    async def event_image() -> str | None:
+        attributes = (await env.home.state(IMAGE))["attributes"]
         if attributes.get("event_id") != event.id:
             return None
         return str(attributes["entity_picture"])
 
-    path = await until("The picture of an event", picture, PATIENCE)
-    answer = await stage.home.get(path)
-    assert answer.status == 200, answer.status
-    assert shows(picture_moment(answer.content), event.time), "Of another moment"
+    path = await wait_until("The image of an event", event_image, TIMEOUT)
+    response = await env.home.get(path)
+    assert response.status == 200, response.status
+    assert is_time_of(image_time(response.content), event.time), "Of another moment"
 
 
-async def serve_stream(tour: Tour) -> None:
+async def check_live_stream(tour: Tour) -> None:
     """Read a live stream as a player does: the list, its head, and a piece."""
-    stage = tour.stage
-    result = await stage.home.command("camera/stream", entity_id=CAMERA)
+    env = tour.env
+    result = await env.home.command("camera/stream", entity_id=CAMERA)
     folder = str(result["url"]).rpartition("/")[0]
 
-    async def pieces() -> list[str]:
-        answer = await stage.home.get(f"{folder}/playlist.m3u8")
-        text = answer.content.decode()
+    async def segment_names() -> list[str]:
+        response = await env.home.get(f"{folder}/playlist.m3u8")
+        text = response.content.decode()
         head = re.findall(r'^#EXT-X-MAP:URI="(.+)"', text, re.MULTILINE)
         segments = re.findall(r"^\./(segment/\S+)", text, re.MULTILINE)
         return [head[-1], segments[-1]] if head and segments else []
 
     content = b""
-    for name in await until("A segment of the live stream", pieces, PATIENCE):
-        answer = await stage.home.get(f"{folder}/{name}")
-        assert answer.status == 200, f"{answer.status} for {name}"
-        content += answer.content
-    moments = video_moments(content)
-    steps = [apart(*pair) for pair in pairwise(moments)]
-    assert len(moments) > 10, f"{len(moments)} frames"
+    for name in await wait_until(
+        "A segment of the live stream", segment_names, TIMEOUT
+    ):
+        response = await env.home.get(f"{folder}/{name}")
+        assert response.status == 200, f"{response.status} for {name}"
+        content += response.content
+    times = video_times(content)
+    steps = [seconds_between(*pair) for pair in pairwise(times)]
+    assert len(times) > 10, f"{len(times)} frames"
     assert max(steps) < 1, f"Between two frames {max(steps):.1f} s are missing"
 
 
-async def serve_recordings(tour: Tour) -> None:
+async def check_recordings(tour: Tour) -> None:
     """Play an event from the media browser: as a whole, a part of it, and no other's."""
-    stage = tour.stage
-    time = stage.cloud.now() - COMPLETE
-    event = stage.cloud.raise_event(stage.camera_id(NAME), "sound", time=time)
+    env = tour.env
+    time = env.cloud.now() - RECORDING_AGE
+    event = env.cloud.raise_event(env.camera_id(NAME), "sound", time=time)
 
     async def listed() -> dict[str, Any] | None:
-        day = await opened(stage, NAME, "All events", f"{time:%Y-%m-%d}")
+        day = await open_node(env, NAME, "All events", f"{time:%Y-%m-%d}")
         return next(
             (
-                one
-                for one in day["children"]
-                if one["media_content_id"].endswith(f"/event/{event.id}")
+                item
+                for item in day["children"]
+                if item["media_content_id"].endswith(f"/event/{event.id}")
             ),
             None,
         )
 
-    item = await until("An event in the media browser", listed, PATIENCE)
-    path = await resolved(stage, item["media_content_id"])
-    content = await got(stage, path)
-    moments = video_moments(content)
-    begin = apart(moments[0], event.time.timestamp())
-    say(f"        from {begin:.1f} s before an event, {len(moments)} frames")
-    assert BEFORE - EXACT < begin < BEFORE + KEY_FRAMES + EXACT
-    assert len(moments) / RATE > BEFORE + AFTER - EXACT, f"{len(moments)} frames"
-    part = await stage.home.get(path, byte_range="bytes=1000-1999")
-    assert part.status == 206, part.status
-    assert part.content == content[1000:2000], "Another part than was asked for"
-    assert part.content_range == f"bytes 1000-1999/{len(content)}", part.content_range
-    other = path.replace(f"/event/{event.id}", f"/event/{event.id - 1}")
-    await refused(stage, other)
-    hour = await opened(stage, NAME, "Recordings", "", "")
-    piece = hour["children"][0]["media_content_id"]
-    assert len(video_moments(await got(stage, await resolved(stage, piece)))) > 10
-
-
-async def serve_clip(tour: Tour) -> None:
-    """Have a clip cut of an event, and play what the action answers."""
-    stage = tour.stage
-    time = stage.cloud.now() - COMPLETE
-    event = stage.cloud.raise_event(
-        stage.camera_id(NAME), "motion", time=time, listed_after=0
+    item = await wait_until("An event in the media browser", listed, TIMEOUT)
+    path = await resolve(env, item["media_content_id"])
+    content = await download_signed(env, path)
+    times = video_times(content)
+    lead = seconds_between(times[0], event.time.timestamp())
+    say(f"        from {lead:.1f} s before an event, {len(times)} frames")
+    assert BEFORE - PRECISION < lead < BEFORE + KEY_FRAMES + PRECISION
+    assert len(times) / RATE > BEFORE + AFTER - PRECISION, f"{len(times)} frames"
+    partial = await env.home.get(path, byte_range="bytes=1000-1999")
+    assert partial.status == 206, partial.status
+    assert partial.content == content[1000:2000], "Another part than was asked for"
+    assert partial.content_range == f"bytes 1000-1999/{len(content)}", (
+        partial.content_range
     )
-    clip = await stage.home.act("vxg.create_clip", CAMERA, event_id=event.id, wait=20)
+    other = path.replace(f"/event/{event.id}", f"/event/{event.id - 1}")
+    await expect_refused(env, other)
+    hour = await open_node(env, NAME, "Recordings", "", "")
+    segment = hour["children"][0]["media_content_id"]
+    assert (
+        len(video_times(await download_signed(env, await resolve(env, segment)))) > 10
+    )
+
+
+async def check_clip(tour: Tour) -> None:
+    """Have a clip cut of an event, and play what the action answers."""
+    env = tour.env
+    time = env.cloud.now() - RECORDING_AGE
+    event = env.cloud.raise_event(
+        env.camera_id(NAME), "motion", time=time, listed_after=0
+    )
+    clip = await env.home.call_action(
+        "vxg.create_clip", CAMERA, event_id=event.id, wait=20
+    )
     assert clip["status"] == "done", clip
     media_id = clip["media_content_id"]
-    moments = video_moments(await got(stage, await resolved(stage, media_id)))
-    begin = apart(moments[0], event.time.timestamp())
-    assert abs(begin - BEFORE) < EXACT, f"It begins {begin:.1f} s before the event"
+    times = video_times(await download_signed(env, await resolve(env, media_id)))
+    lead = seconds_between(times[0], event.time.timestamp())
+    assert abs(lead - BEFORE) < PRECISION, f"It begins {lead:.1f} s before the event"
 
 
-async def open_busy_day(tour: Tour) -> None:
+async def browse_busy_day(tour: Tour) -> None:
     """Open a day of thousands of events: an hour of it costs one page of the cloud's."""
-    stage, loop = tour.stage, asyncio.get_running_loop()
-    cloud, camera_id = stage.cloud, stage.camera_id("Garage")
-    midnight = (cloud.now() - AGO).replace(hour=0, minute=0, second=0, microsecond=0)
-    for number in range(BUSY):
-        time = midnight + timedelta(days=1) * number / BUSY
+    env, loop = tour.env, asyncio.get_running_loop()
+    cloud, camera_id = env.cloud, env.camera_id("Garage")
+    midnight = (cloud.now() - BUSY_DAY_AGE).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    for number in range(BUSY_DAY_EVENTS):
+        time = midnight + timedelta(days=1) * number / BUSY_DAY_EVENTS
         cloud.raise_event(camera_id, "motion", time=time, listed_after=0)
     titles = ("Garage", "Motion", f"{midnight:%Y-%m-%d}")
-    before, began = len(cloud.requests), loop.time()
-    day = await opened(stage, *titles)
-    hour = await browse(stage, day["children"][0]["media_content_id"])
-    took = loop.time() - began
+    before, started = len(cloud.requests), loop.time()
+    day = await open_node(env, *titles)
+    hour = await browse(env, day["children"][0]["media_content_id"])
+    duration = loop.time() - started
     # The poll asks of all cameras at once.
     pages = [
-        one
-        for one in cloud.requests[before:]
-        if one.query.get("camid") == f"{camera_id}"
+        request
+        for request in cloud.requests[before:]
+        if request.query.get("camid") == f"{camera_id}"
     ]
-    say(f"        {len(pages)} pages, {took:.2f} s down to an hour of a day of {BUSY}")
+    say(
+        f"        {len(pages)} pages, {duration:.2f} s down to an hour of a day of {BUSY_DAY_EVENTS}"
+    )
     assert len(day["children"]) == 24, len(day["children"])
-    assert len(hour["children"]) == BUSY // 24, len(hour["children"])
+    assert len(hour["children"]) == BUSY_DAY_EVENTS // 24, len(hour["children"])
     # Types with counts, days, the hours of one, and the events of one of these.
-    assert len(pages) == 4, [one.query for one in pages]
+    assert len(pages) == 4, [request.query for request in pages]

@@ -11,10 +11,10 @@ from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
 from scripts.demo.settings import PASSWORD, USER
 
-from .environment import Stage
+from .environment import Environment
 
 # Also for a machine with other things to do. In milliseconds, as the browser's are.
-PATIENCE = 30_000
+TIMEOUT = 30_000
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
 ARGUMENTS = (
     "--disable-gpu",
@@ -23,9 +23,9 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 # Each request to Home Assistant, and what its player reads.
-TALKATIVE = {"aiohttp.access": "info", "homeassistant.components.stream": "debug"}
+DEBUG_LOGGERS = {"aiohttp.access": "info", "homeassistant.components.stream": "debug"}
 # The pages are trees of open shadow roots, hence the walk.
-IS_DRAWN = """() => {
+PAGE_RENDERED = """() => {
   const waits = element =>
     element.localName === "ha-spinner" ||
     (element.localName === "img" && !element.complete) ||
@@ -42,28 +42,30 @@ class Tour:
     """A browser in front of Home Assistant."""
 
     page: Page
-    stage: Stage
-    pictures: Path
+    env: Environment
+    screenshots: Path
 
     async def visit(self, path: str) -> None:
         """Open a page of Home Assistant."""
-        await self.page.goto(f"{self.stage.settings.url}/{path}")
+        await self.page.goto(f"{self.env.settings.url}/{path}")
 
-    async def picture(self, name: str) -> None:
+    async def save_screenshot(self, name: str) -> None:
         """Keep what is seen, once all of it is drawn."""
-        await self.page.wait_for_function(IS_DRAWN)
-        self.pictures.mkdir(parents=True, exist_ok=True)
+        await self.page.wait_for_function(PAGE_RENDERED)
+        self.screenshots.mkdir(parents=True, exist_ok=True)
         content = await self.page.screenshot(animations="disabled")
         with Image.open(BytesIO(content)) as image:
             # Lossless, and half as large as what the browser makes.
-            path = self.pictures / f"{name}.webp"
+            path = self.screenshots / f"{name}.webp"
             image.convert("RGB").save(path, lossless=True, method=6)
 
 
 @contextlib.asynccontextmanager
-async def opened(stage: Stage, browser: str, pictures: Path) -> AsyncGenerator[Tour]:
+async def open_tour(
+    env: Environment, browser: str, screenshots: Path
+) -> AsyncGenerator[Tour]:
     """Open a browser in which nobody has logged in."""
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=TIMEOUT)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
             executable_path=browser,
@@ -82,15 +84,19 @@ async def opened(stage: Stage, browser: str, pictures: Path) -> AsyncGenerator[T
                 reduced_motion="reduce",
                 service_workers="block",
             )
-            context.set_default_timeout(PATIENCE)
-            yield Tour(page=await context.new_page(), stage=stage, pictures=pictures)
+            context.set_default_timeout(TIMEOUT)
+            yield Tour(
+                page=await context.new_page(),
+                env=env,
+                screenshots=screenshots,
+            )
         finally:
             await chromium.close()
 
 
-async def log_all(tour: Tour) -> None:
+async def enable_debug_logging(tour: Tour) -> None:
     """Have everything logged that could tell a secret."""
-    await tour.stage.home.act("logger.set_level", **TALKATIVE)
+    await tour.env.home.call_action("logger.set_level", **DEBUG_LOGGERS)
 
 
 async def log_in(tour: Tour) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from scripts.demo.client import until
+from scripts.demo.client import wait_until
 from scripts.demo.settings import say
 
 from .camera_views import expect_video
-from .environment import Stage
+from .environment import Environment
 from .tour import Tour
 
 # Those of live streams live twelve times as long, those of pictures so long.
@@ -14,13 +14,13 @@ EXPIRY = timedelta(seconds=1)
 NAME = "Garage"
 WATCH = "/api/v4/live/watch/"
 # The one that it begins with, and one for each that dies.
-ADDRESSES = 5
+URL_COUNT = 5
 # In seconds: until then, and how long nothing new may be seen.
-PATIENCE = 120
-LONGEST_STALL = 5
+TIMEOUT = 120
+MAX_STALL = 5
 # Of the simulated camera's ten a second.
-LEAST_RATE = 7
-COUNT = """video => {
+MIN_FRAME_RATE = 7
+COUNT_FRAMES = """video => {
   const began = performance.now();
   const seen = { frames: 0, stall: 0, lasted: 0 };
   let since = began;
@@ -42,34 +42,34 @@ COUNT = """video => {
 }"""
 
 
-def addresses(stage: Stage) -> int:
+def count_urls(env: Environment) -> int:
     """Return how often the cloud gave an address of a live stream."""
-    return sum(one.path == WATCH for one in stage.cloud.requests)
+    return sum(request.path == WATCH for request in env.cloud.requests)
 
 
-async def outlast_addresses(tour: Tour) -> None:
+async def watch_past_url_expiry(tour: Tour) -> None:
     """Watch while the cloud's addresses die one after the other."""
-    page, stage = tour.page, tour.stage
-    usual = stage.cloud.media_expiry
-    stage.cloud.media_expiry = EXPIRY
+    page, env = tour.page, tour.env
+    original_expiry = env.cloud.media_expiry
+    env.cloud.media_expiry = EXPIRY
     try:
-        before = addresses(stage)
+        before = count_urls(env)
         await tour.visit(f"home/overview?more-info-entity-id=camera.{NAME.lower()}")
         await expect_video(tour)
         video = await page.locator("video").element_handle()
-        seen = await page.evaluate_handle(COUNT, video)
+        seen = await page.evaluate_handle(COUNT_FRAMES, video)
 
         async def renewed() -> bool:
-            return addresses(stage) - before >= ADDRESSES
+            return count_urls(env) - before >= URL_COUNT
 
-        await until("The newest address", renewed, PATIENCE)
-        found = await seen.json_value()
+        await wait_until("The newest address", renewed, TIMEOUT)
+        counted = await seen.json_value()
     finally:
-        stage.cloud.media_expiry = usual
-    rate = found["frames"] / found["lasted"]
+        env.cloud.media_expiry = original_expiry
+    rate = counted["frames"] / counted["lasted"]
     say(
-        f"        {ADDRESSES} addresses: {found['frames']} frames in"
-        f" {found['lasted']:.0f} s, {found['stall']:.1f} s without a new one at most"
+        f"        {URL_COUNT} addresses: {counted['frames']} frames in"
+        f" {counted['lasted']:.0f} s, {counted['stall']:.1f} s without a new one at most"
     )
-    assert found["stall"] <= LONGEST_STALL, found
-    assert rate > LEAST_RATE, found
+    assert counted["stall"] <= MAX_STALL, counted
+    assert rate > MIN_FRAME_RATE, counted

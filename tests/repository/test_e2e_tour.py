@@ -10,51 +10,58 @@ from PIL import Image
 import pytest
 
 from scripts.demo.settings import ROOT
-from scripts.e2e_tour.frame_times import apart, picture_moment, shows, video_moments
-from scripts.e2e_tour.home_log import TALKERS, UNAVOIDABLE, HomeLog
-from scripts.e2e_tour.secret_scan import leaks, spellings
+from scripts.e2e_tour.frame_times import (
+    image_time,
+    is_time_of,
+    seconds_between,
+    video_times,
+)
+from scripts.e2e_tour.home_log import REQUIRED_TEXTS, UNTESTED_WARNING, LogFile
+from scripts.e2e_tour.secret_scan import find_secrets, secret_encodings
 from simulator import Cloud
 from simulator.drawing import jpeg, video
 
 QUIET = "2026-11-25 10:02:40.674 INFO (MainThread) [custom_components.vxg] Loaded\n"
 # With the zone, as newer releases write it.
-CUSTOM = f"2026-11-25 10:02:40.674+00:00 WARNING (SyncWorker_0) [x] {UNAVOIDABLE}\n"
-TALK = "".join(f"2026-11-25 10:02:40.674 DEBUG (x) {one}…\n" for one in TALKERS)
+CUSTOM = (
+    f"2026-11-25 10:02:40.674+00:00 WARNING (SyncWorker_0) [x] {UNTESTED_WARNING}\n"
+)
+TALK = "".join(f"2026-11-25 10:02:40.674 DEBUG (x) {one}…\n" for one in REQUIRED_TEXTS)
 OURS = "2026-11-25 10:02:40.674+00:00 ERROR (MainThread) [custom_components.vxg] No\n"
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> HomeLog:
+def log(tmp_path: Path) -> LogFile:
     path = tmp_path / "home-assistant.log"
     path.write_text(QUIET + TALK + CUSTOM)
-    return HomeLog(path)
+    return LogFile(path)
 
 
-def say(log: HomeLog, text: str) -> None:
+def say(log: LogFile, text: str) -> None:
     with log.path.open("a") as file:
         file.write(text)
 
 
-def ours(log: HomeLog) -> list[str]:
-    return [record.text for record in log.loud() if record.is_ours]
+def ours(log: LogFile) -> list[str]:
+    return [record.text for record in log.problems() if record.is_ours]
 
 
-def test_a_quiet_log_has_nothing_of_ours(log: HomeLog) -> None:
-    assert log.is_understood()
+def test_a_quiet_log_has_nothing_of_ours(log: LogFile) -> None:
+    assert log.is_complete()
     assert not ours(log)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        f"{TALK}WARNING: {UNAVOIDABLE}\nERROR: custom_components.vxg: No\n",
+        f"{TALK}WARNING: {UNTESTED_WARNING}\nERROR: custom_components.vxg: No\n",
         # Who does not say a word tells no secret either.
         CUSTOM + TALK.replace("aiohttp.access", "aiohttp"),
     ],
 )
-def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: HomeLog, text: str) -> None:
+def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: LogFile, text: str) -> None:
     log.path.write_text(text)
-    assert not log.is_understood()
+    assert not log.is_complete()
 
 
 @pytest.mark.parametrize(
@@ -66,19 +73,21 @@ def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: HomeLog, text: str) -
         "custom_components/vxg/camera.py:12: DeprecationWarning: old\n",
     ],
 )
-def test_what_is_said_of_us_is_found(log: HomeLog, text: str) -> None:
+def test_what_is_said_of_us_is_found(log: LogFile, text: str) -> None:
     say(log, text + QUIET)
     assert ours(log) == [text.strip()]
 
 
-def test_what_is_said_of_others_is_not_ours(log: HomeLog) -> None:
+def test_what_is_said_of_others_is_not_ours(log: LogFile) -> None:
     say(log, f"2026-11-25 10:02:40.674 ERROR (MainThread) [other] In {ROOT}/.demo\n")
     assert not ours(log)
-    assert len(list(log.loud())) == 2
+    assert len(list(log.problems())) == 2
 
 
-def test_what_is_said_under_a_fault_is_excused_and_nothing_else(log: HomeLog) -> None:
-    with log.fault():
+def test_what_is_said_under_a_fault_is_excused_and_nothing_else(
+    log: LogFile,
+) -> None:
+    with log.expect_errors():
         say(log, OURS)
     assert not ours(log)
     say(log, OURS)
@@ -89,19 +98,19 @@ def test_credentials_are_found_but_in_the_entries(tmp_path: Path) -> None:
     cloud = Cloud()
     token = cloud.group_token()
     (tmp_path / "core.config_entries").write_text(token)
-    assert not list(leaks(tmp_path, spellings(cloud)))
+    assert not list(find_secrets(tmp_path, secret_encodings(cloud)))
     (tmp_path / "log").write_text(f"…{quote(token, safe='')}…")
     (tmp_path / "db").write_text("http://127.0.0.1/x.ts?exp=1&sig=0123456789abcdef")
-    assert list(leaks(tmp_path, spellings(cloud))) == [
+    assert list(find_secrets(tmp_path, secret_encodings(cloud))) == [
         "A signed address of the cloud is in db",
         "A credential is in log",
     ]
 
 
-def test_the_same_is_told_once_whatever_its_figures(log: HomeLog) -> None:
+def test_the_same_is_told_once_whatever_its_figures(log: LogFile) -> None:
     say(log, OURS)
     say(log, OURS.replace("40.674", "55.001"))
-    gists = [record.gist for record in log.loud() if record.is_ours]
+    gists = [record.pattern for record in log.problems() if record.is_ours]
     assert len(gists) == 2
     assert len(set(gists)) == 1
 
@@ -109,18 +118,18 @@ def test_the_same_is_told_once_whatever_its_figures(log: HomeLog) -> None:
 @pytest.mark.parametrize("second", [0, 2.4, 5, 8.7, 11.9])
 def test_a_picture_shows_its_moment(second: float) -> None:
     time = datetime(2026, 11, 25, 10, 0, tzinfo=UTC) + timedelta(seconds=second)
-    found = picture_moment(jpeg(310247, "Driveway", time))
-    assert shows(found, time)
-    assert not shows(found, time + timedelta(seconds=1))
-    assert not shows(found, time - timedelta(seconds=1))
+    found = image_time(jpeg(310247, "Driveway", time))
+    assert is_time_of(found, time)
+    assert not is_time_of(found, time + timedelta(seconds=1))
+    assert not is_time_of(found, time - timedelta(seconds=1))
 
 
 def test_a_video_shows_its_moments_one_after_the_other() -> None:
     start = datetime(2026, 11, 25, 10, 0, 11, tzinfo=UTC)
-    moments = video_moments(video(310247, "Driveway", start, 2, container="mp4"))
-    assert len(moments) == 20
-    assert shows(moments[0], start)
-    steps = [apart(*pair) for pair in pairwise(moments)]
+    times = video_times(video(310247, "Driveway", start, 2, container="mp4"))
+    assert len(times) == 20
+    assert is_time_of(times[0], start)
+    steps = [seconds_between(*pair) for pair in pairwise(times)]
     assert min(steps) > 0
     assert max(steps) < 0.3
 
@@ -129,4 +138,4 @@ def test_what_is_no_picture_of_ours_has_no_moment() -> None:
     buffer = BytesIO()
     Image.new("RGB", (64, 36)).save(buffer, "JPEG")
     with pytest.raises(AssertionError, match="No ball"):
-        picture_moment(buffer.getvalue())
+        image_time(buffer.getvalue())

@@ -40,22 +40,23 @@ from homeassistant.helpers.storage import Store
 from custom_components.vxg.aiovxg import EventLog, VxgClient
 
 # Where a real `hass` writes to.
-FILE_VARIABLE = "CHAOS_WITNESS_FILE"
+FILE_VARIABLE = "CHAOS_PROBE_FILE"
 
-type Tell = Callable[[dict[str, Any]], None]
+type Emit = Callable[[dict[str, Any]], None]
 
 
 async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
     """Watch a real `hass`; SIGUSR1 makes it reload the entry."""
-    tell = partial(_append, os.environ[FILE_VARIABLE])
-    watch_reads(tell)
-    watch_saves(tell)
-    watch_deliveries(hass, tell)
+    emit = partial(append_line, os.environ[FILE_VARIABLE])
+    watch_reads(emit)
+    watch_saves(emit)
+    watch_deliveries(hass, emit)
     hass.loop.add_signal_handler(signal.SIGUSR1, _reload, hass)
     return True
 
 
-def _append(path: str, line: dict[str, Any]) -> None:
+def append_line(path: str, line: dict[str, Any]) -> None:
+    """Append a line with one system call, so that it survives a SIGKILL."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
     file = os.open(path, flags, 0o600)
     os.write(file, f"{json.dumps(line)}\n".encode())
@@ -68,17 +69,18 @@ def _reload(hass: HomeAssistant) -> None:
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
-def _say(tell: Tell, kind: str, **content: Any) -> None:
-    tell({"kind": kind, "at": time.time(), **content})
+def emit_line(emit: Emit, kind: str, **content: Any) -> None:
+    """Emit a line with the time of now."""
+    emit({"kind": kind, "at": time.time(), **content})
 
 
 @callback
-def watch_deliveries(hass: HomeAssistant, tell: Tell) -> None:
+def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
     """Tell what is on the bus and what event entities show, as it happens."""
 
     @callback
     def fired(event: Event) -> None:
-        _say(tell, "fired", id=event.data["event_id"], late=event.data["late"])
+        emit_line(emit, "fired", id=event.data["event_id"], late=event.data["late"])
 
     @callback
     def shown(event: Event[EventStateChangedData]) -> None:
@@ -87,20 +89,22 @@ def watch_deliveries(hass: HomeAssistant, tell: Tell) -> None:
             return
         event_id = state.attributes.get("event_id")
         if event_id is not None:
-            _say(tell, "shown", entity=state.entity_id, state=state.state, id=event_id)
+            emit_line(
+                emit, "shown", entity=state.entity_id, state=state.state, id=event_id
+            )
 
     @callback
     def changed(change: ConfigEntryChange, entry: ConfigEntry) -> None:
         if entry.domain == "vxg":
-            _say(tell, "entry", state=entry.state.value)
+            emit_line(emit, "entry", state=entry.state.value)
 
     @callback
     def started(event: Event) -> None:
-        _say(tell, "started")
+        emit_line(emit, "started")
 
     @callback
     def stopping(event: Event) -> None:
-        _say(tell, "stopping")
+        emit_line(emit, "stopping")
 
     hass.bus.async_listen("vxg_event", fired)
     hass.bus.async_listen("state_changed", shown)
@@ -109,25 +113,25 @@ def watch_deliveries(hass: HomeAssistant, tell: Tell) -> None:
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
 
 
-def watch_reads(tell: Tell) -> None:
+def watch_reads(emit: Emit) -> None:
     """Tell of reads that succeeded, as the integration's own client sees them."""
     read_pages, read_time = VxgClient.event_pages, VxgClient.server_time
 
     @wraps(read_pages)
     async def event_pages(self: VxgClient, **query: Any) -> AsyncIterator[Any]:
         began = time.time()
-        _say(tell, "asked")
-        count, sound = 0, True
+        emit_line(emit, "asked")
+        count, is_valid = 0, True
         async for page in read_pages(self, **query):
             count += 1
-            sound &= page.valid
+            is_valid &= page.valid
             yield page
         # Whoever reads on here has dealt with the last page, too.
-        if sound and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
+        if is_valid and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
             camera = query.get("camera_id") or self.token.camera_id
             start, end = query["start"].timestamp(), query["end"].timestamp()
-            _say(
-                tell,
+            emit_line(
+                emit,
                 "read",
                 began=began,
                 start=start,
@@ -141,31 +145,31 @@ def watch_reads(tell: Tell) -> None:
         began = time.time()
         kind = "unmeasured"
         try:
-            found = await read_time(self)
+            server_now = await read_time(self)
             kind = "measured"
         finally:
-            _say(tell, kind, began=began)
-        return found
+            emit_line(emit, kind, began=began)
+        return server_now
 
-    VxgClient.event_pages = event_pages
-    VxgClient.server_time = server_time
+    VxgClient.event_pages = event_pages  # type: ignore[assignment, method-assign]
+    VxgClient.server_time = server_time  # type: ignore[method-assign]
 
 
-def watch_saves(tell: Tell) -> None:
+def watch_saves(emit: Emit) -> None:
     """Tell when a ledger's content is taken, and when it is on disk."""
-    take, write = EventLog.snapshot, Store._async_write_data
+    take_snapshot, write = EventLog.snapshot, Store._async_write_data
 
-    @wraps(take)
+    @wraps(take_snapshot)
     def snapshot(self: EventLog, now: datetime) -> Any:
-        if (taken := take(self, now)) is not None:
-            _say(tell, "saving")
-        return taken
+        if (result := take_snapshot(self, now)) is not None:
+            emit_line(emit, "saving")
+        return result
 
     @wraps(write)
     async def write_data(self: Store[Any], data: dict[str, Any]) -> None:
         await write(self, data)
         if self.key.endswith(".ledger"):
-            _say(tell, "saved")
+            emit_line(emit, "saved")
 
-    EventLog.snapshot = snapshot
-    Store._async_write_data = write_data
+    EventLog.snapshot = snapshot  # type: ignore[method-assign]
+    Store._async_write_data = write_data  # type: ignore[method-assign]

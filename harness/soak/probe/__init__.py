@@ -1,7 +1,7 @@
 """Tells what a soaked Home Assistant holds: tasks, listeners, timers, objects of ours.
 
-It stands beside the witness of chaos, which tells what was delivered and saved. The
-action `soak_witness.look` answers; a key for Home Assistant's own API is told as `key`.
+It stands beside the probe of chaos, which tells what was delivered and saved. The
+action `soak_probe.look` answers; a key for Home Assistant's own API is told as `key`.
 """
 
 import asyncio
@@ -26,10 +26,10 @@ from homeassistant.core import (
 from homeassistant.helpers.entity import Entity
 from homeassistant.util.async_ import get_scheduled_timer_handles
 
-from custom_components.chaos_witness import (
+from custom_components.chaos_probe import (  # type: ignore[import-not-found]
     FILE_VARIABLE,
-    _append,
-    _say,
+    append_line,
+    emit_line,
     watch_deliveries,
     watch_saves,
 )
@@ -37,32 +37,32 @@ from custom_components.chaos_witness import (
 OURS = "custom_components.vxg"
 
 # So many kinds of objects of anybody's are counted, to find what grows.
-COMMON = 300
+COMMON_TYPES = 300
 
 
 async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
     """Watch, and let the harness in."""
-    tell = partial(_append, os.environ[FILE_VARIABLE])
-    watch_saves(tell)
-    watch_deliveries(hass, tell)
+    emit = partial(append_line, os.environ[FILE_VARIABLE])
+    watch_saves(emit)
+    watch_deliveries(hass, emit)
     hass.services.async_register(
-        "soak_witness", "look", _look, supports_response=SupportsResponse.ONLY
+        "soak_probe", "inspect", _inspect, supports_response=SupportsResponse.ONLY
     )
     hass.services.async_register(
-        "soak_witness", "weigh", _weigh, supports_response=SupportsResponse.ONLY
+        "soak_probe", "memory_use", _memory_use, supports_response=SupportsResponse.ONLY
     )
     user = await hass.auth.async_create_user("Soak", group_ids=[GROUP_ID_ADMIN])
-    refresh = await hass.auth.async_create_refresh_token(
+    refresh_token = await hass.auth.async_create_refresh_token(
         user,
         client_name="Soak",
         token_type=TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN,
         access_token_expiration=timedelta(days=1),
     )
-    _say(tell, "key", key=hass.auth.async_create_access_token(refresh))
+    emit_line(emit, "key", key=hass.auth.async_create_access_token(refresh_token))
     return True
 
 
-async def _weigh(call: ServiceCall) -> ServiceResponse:
+async def _memory_use(call: ServiceCall) -> ServiceResponse:
     """Return what memory is for: blocks that Python uses, and bytes that SQLite does."""
     return {"blocks": sys.getallocatedblocks(), "sqlite": _sqlite_memory()}
 
@@ -74,7 +74,7 @@ def _sqlite_memory() -> int:
     return int(library.sqlite3_memory_used())
 
 
-async def _look(call: ServiceCall) -> ServiceResponse:
+async def _inspect(call: ServiceCall) -> ServiceResponse:
     """Return what there is now, after what is garbage was collected."""
     hass = call.hass
     gc.collect()
@@ -82,11 +82,11 @@ async def _look(call: ServiceCall) -> ServiceResponse:
     ours = [item for item in everything if _is_ours(type(item))]
     objects = Counter(type(item).__name__ for item in ours)
     entities = sum(isinstance(item, Entity) for item in ours)
-    common = Counter(map(_kind, everything)).most_common(COMMON)
+    common = Counter(map(_type_name, everything)).most_common(COMMON_TYPES)
     del everything, ours
     data = hass.config_entries.async_loaded_entries("vxg")[0].runtime_data
     return {
-        "tasks": Counter(map(_name, asyncio.all_tasks())),
+        "tasks": Counter(map(_task_name, asyncio.all_tasks())),
         "timers": sum(
             not handle.cancelled() for handle in get_scheduled_timer_handles(hass.loop)
         ),
@@ -111,11 +111,11 @@ def _is_ours(kind: type) -> bool:
     return str(kind.__module__).startswith(OURS)
 
 
-def _kind(item: object) -> str:
+def _type_name(item: object) -> str:
     return f"{type(item).__module__}.{type(item).__qualname__}"
 
 
-def _name(task: asyncio.Task[Any]) -> str:
+def _task_name(task: asyncio.Task[Any]) -> str:
     """Name a task so that two of a kind have one name."""
     coroutine = task.get_coro()
     return str(getattr(coroutine, "__qualname__", coroutine))

@@ -10,11 +10,11 @@ import time
 
 from custom_components.vxg import const
 from harness.chaos.config import ROOT
-from harness.chaos.home import Log
-from harness.soak.config import SHORTENED, add_soaked
-from harness.soak.event_generator import Events
+from harness.chaos.home import ProbeLog
+from harness.soak.config import SHORTENED_CONSTANTS, add_shortened_integration
+from harness.soak.event_generator import EventGenerator
 from harness.soak.measure import TABLES, database, sample, storage
-from harness.soak.poll_counter import Polls
+from harness.soak.poll_counter import PollCounter
 from simulator import Cloud
 from simulator.cloud import RecordedRequest
 
@@ -24,14 +24,14 @@ def test_a_day_is_shorter_in_the_copy_and_not_in_what_is_shipped(
 ) -> None:
     shipped = ROOT / "custom_components" / "vxg" / "const.py"
     before = shipped.read_bytes()
-    add_soaked(tmp_path, 48)
+    add_shortened_integration(tmp_path, 48)
     path = tmp_path / "custom_components" / "vxg" / "const.py"
     soaked = runpy.run_path(str(path))
     assert soaked["CAMERAS_INTERVAL"] == timedelta(seconds=6.25)
     assert soaked["DISCOVERY_COOLDOWN"] == 1.25
     names = {name for name in vars(const) if name.isupper()} - {"LOGGER"}
     changed = {name for name in names if soaked[name] != getattr(const, name)}
-    assert changed == set(SHORTENED)
+    assert changed == set(SHORTENED_CONSTANTS)
     assert shipped.read_bytes() == before
     assert not path.with_name("__pycache__").exists()
 
@@ -88,7 +88,7 @@ def request(
 
 def test_only_polls_that_were_answered_count() -> None:
     cloud = Cloud()
-    polls = Polls(cloud)
+    polls = PollCounter(cloud)
     cloud.requests += [
         request(cloud),
         request(cloud, ahead=-60),
@@ -100,19 +100,19 @@ def test_only_polls_that_were_answered_count() -> None:
     polls.count()
     assert (polls.number, cloud.requests) == (1, [])
     cloud.requests.append(request(cloud))
-    polls.turn(False)
+    polls.set_counting(False)
     cloud.requests.append(request(cloud))
-    polls.turn(True)
+    polls.set_counting(True)
     cloud.requests.append(request(cloud))
     polls.count()
     assert polls.number == 3
 
 
 def test_events_are_missing_until_they_were_on_the_bus() -> None:
-    cloud, log = Cloud(), Log()
+    cloud, log = Cloud(), ProbeLog()
     cloud.add_camera(101, "Camera")
-    events = Events(cloud, log, Random(1))
-    first, second = events.see(101, "motion"), events.see(101)
+    events = EventGenerator(cloud, log, Random(1))
+    first, second = events.raise_event(101, "motion"), events.raise_event(101)
     assert events.missing() == {first, second}
     log.add({"kind": "fired", "at": time.time(), "id": first, "late": False})
     log.add({"kind": "shown", "at": time.time(), "id": second})

@@ -17,8 +17,16 @@ from harness.soak.limits import (
     Limits,
 )
 from harness.soak.measure import TABLES, Database, Sample
-from harness.soak.report import ENGINE, MIB, Figures, findings, is_good, quarters, table
-from harness.soak.workload import Quiet
+from harness.soak.report import (
+    MIB,
+    SINGLETONS,
+    Figures,
+    findings,
+    is_good,
+    quarters,
+    table,
+)
+from harness.soak.workload import IdleSnapshot
 
 INSIDE = {
     "tasks": {"poll": 1, "recorder": 2},
@@ -26,14 +34,14 @@ INSIDE = {
     "listeners": 96,
     "states": 120,
     "entities": 114,
-    "objects": dict.fromkeys(ENGINE, 1),
+    "objects": dict.fromkeys(SINGLETONS, 1),
     "cameras": [101, 102],
     "remembered_ids": 500,
     "remembered_events": 400,
     "unsent": 0,
 }
 OUTSIDE = Sample(at=0, memory=250 * MIB, threads=12, kinds=Counter(socket=30))
-QUIET = Quiet(inside=INSIDE, outside=replace(OUTSIDE, connections=2))
+QUIET = IdleSnapshot(inside=INSIDE, outside=replace(OUTSIDE, connections=2))
 
 
 def samples_of(*memory: float) -> list[Sample]:
@@ -50,7 +58,7 @@ def database_of(rows: int) -> Database:
 
 GOOD = Figures(
     limits=Limits(minutes=30),
-    took=2000,
+    seconds=2000,
     polls=POLLS,
     delivery=Verdict(owed=EVENTS, delivered=EVENTS),
     outages=OUTAGES,
@@ -59,14 +67,14 @@ GOOD = Figures(
     new_tokens=NEW_TOKENS,
     cameras=(CAMERAS, CAMERAS),
     types=3,
-    used=Counter(press=5),
-    refused=Counter(press=1),
+    succeeded=Counter(press=5),
+    failed=Counter(press=1),
     samples=samples_of(250, 251, 255, 256, 257, 255, 258, 257),
     warm=QUIET,
     end=QUIET,
     databases=((10, database_of(30)), (20, database_of(70)), (100, database_of(470))),
     storage={"ledger": 2048},
-    complaints=[],
+    log_problems=[],
     tracebacks=[],
 )
 
@@ -112,7 +120,7 @@ def test_a_run_that_contains_too_little_proves_nothing(
         ({"lost": [7]}, "events lost"),
         ({"repeated": [7]}, "events repeated"),
         ({"wrongly_fresh": [7]}, "events wrongly fresh"),
-        ({"not_news": [7]}, "events not news"),
+        ({"unexpected": [7]}, "events unexpected"),
         ({"not_shown": [7]}, "events not shown"),
         ({"wrongly_shown": [7]}, "events wrongly shown"),
     ],
@@ -136,12 +144,12 @@ def test_memory_may_grow_at_first_and_stand_out_for_a_moment() -> None:
 
 
 def test_quarters_are_those_of_the_time_not_of_the_looks() -> None:
-    def medians(looks: list[Sample]) -> list[float]:
-        return quarters(looks, lambda one: one.memory / MIB)
+    def medians(snapshot_count: list[Sample]) -> list[float]:
+        return quarters(snapshot_count, lambda one: one.memory / MIB)
 
-    looks = samples_of(1, 2, 3, 4, 5)
-    assert medians(looks) == [1, 2, 3, 4.5]
-    late = [replace(looks[0], at=0.0), replace(looks[1], at=100.0)]
+    snapshot_count = samples_of(1, 2, 3, 4, 5)
+    assert medians(snapshot_count) == [1, 2, 3, 4.5]
+    late = [replace(snapshot_count[0], at=0.0), replace(snapshot_count[1], at=100.0)]
     assert medians(late) == [1, 0, 0, 2]
 
 
@@ -163,11 +171,11 @@ def test_a_file_or_a_connection_that_stays_open_breaks_a_limit() -> None:
         ({"entities": 115}, "entities of ours in memory"),
         ({"cameras": [101, 102, 501]}, "cameras in memory"),
         (
-            {"objects": dict.fromkeys(ENGINE, 1) | {"EventLog": 2}},
+            {"objects": dict.fromkeys(SINGLETONS, 1) | {"EventLog": 2}},
             "parts of the engine that are not there once",
         ),
         (
-            {"objects": dict.fromkeys(ENGINE[1:], 1)},
+            {"objects": dict.fromkeys(SINGLETONS[1:], 1)},
             "parts of the engine that are not there once",
         ),
     ],
@@ -181,7 +189,7 @@ def test_what_comes_and_goes_by_itself_breaks_none() -> None:
 
 
 def test_a_complaint_or_a_traceback_breaks_a_limit() -> None:
-    assert broken(replace(GOOD, complaints=["ERROR [custom_components.vxg] x"])) == [
+    assert broken(replace(GOOD, log_problems=["ERROR [custom_components.vxg] x"])) == [
         "lines of ours above info in the log, but for faults"
     ]
     assert broken(replace(GOOD, tracebacks=["Traceback …"])) == [
@@ -196,16 +204,16 @@ def test_a_day_that_is_too_short_for_caches_to_fill_judges_no_memory() -> None:
 
 
 def test_a_short_run_contains_its_share_and_judges_nothing_that_is_left() -> None:
-    short = replace(
+    next_short = replace(
         GOOD,
         limits=Limits(minutes=3),
         polls=POLLS // 10,
         new_tokens=0,
         end=replace(QUIET, inside=INSIDE | {"states": 130}),
     )
-    assert broken(short) == []
-    assert broken(replace(short, polls=POLLS // 10 - 1)) == ["polls"]
-    assert broken(replace(short, delivery=Verdict(owed=2000, lost=[1]))) == [
+    assert broken(next_short) == []
+    assert broken(replace(next_short, polls=POLLS // 10 - 1)) == ["polls"]
+    assert broken(replace(next_short, delivery=Verdict(owed=2000, lost=[1]))) == [
         "events lost"
     ]
 
