@@ -1,1 +1,1 @@
-"""What the integration costs, measured in a real Home Assistant: `docs/performance.md`."""
+"""Benchmarks of the integration in a real Home Assistant: see `docs/performance.md`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, and print tables in Markdown."""
+"""`python -m benchmarks`: run the benchmarks and print Markdown tables."""
 
 from argparse import ArgumentParser
 import os
@@ -11,17 +11,17 @@ from .reports import REPORTS
 
 
 def main() -> None:
-    """Run what the command line asks for."""
+    """Run the reports named on the command line."""
     parser = ArgumentParser(
-        prog="benchmarks", description="What the integration costs; takes 14 minutes."
+        prog="benchmarks", description="Measure the integration; takes 14 minutes."
     )
     parser.add_argument(
-        "reports", nargs="*", choices=[*REPORTS, []], help="all if none is named"
+        "reports", nargs="*", choices=[*REPORTS, []], help="default: all"
     )
     parser.add_argument(
         "--tiny",
         action="store_true",
-        help="only see that it runs; figures mean nothing",
+        help="smoke test; the figures mean nothing",
     )
     arguments = parser.parse_args()
     plan = TINY if arguments.tiny else Plan()

@@ -1,21 +1,21 @@
-"""Which events a sensor was turned on for, and which have a state of their own."""
+"""Match events to the sensor activations and states that they caused."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .cloud import StoredEvent
 
-# By sensor, when it was turned on (true) or off, in Unix time.
+# By sensor: Unix time of each switch, and whether it was turned on.
 type SwitchTimes = Mapping[str, Sequence[tuple[float, bool]]]
 
 
 def activations(
     events: Sequence[StoredEvent], switched: SwitchTimes, hold: int
 ) -> Iterator[dict[int, float]]:
-    """Yield for each time that a sensor was turned on the events, and their delays.
+    """Yield, for each time a sensor was turned on, the events and their delays.
 
-    A sensor is turned off once the last event that was read is as old as the hold time, so
-    what was listed later was not read before.
+    A sensor turns off once the last event read is as old as the hold time, so events
+    listed later had not been read before.
     """
     by_sensor: dict[str, list[StoredEvent]] = defaultdict(list)
     for event in events:
@@ -36,7 +36,7 @@ def activations(
 def events_with_own_state(
     groups: Iterable[Iterable[int]], shown: Iterable[int]
 ) -> set[int]:
-    """Return the events that have a state of their own: each turn can stand for one."""
+    """Return the ids of events with a state of their own: at most one per activation."""
     own = set(shown)
     for group in groups:
         own.update([event_id for event_id in group if event_id not in own][:1])

@@ -1,4 +1,4 @@
-"""Simulated clouds of several sizes in one process, beside those that are measured."""
+"""Simulated clouds of several sizes, in one process apart from those measured."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,7 +11,7 @@ from simulator import Cloud, CloudServer
 
 FIRST_CAMERA = 100_001
 
-# How many events a flurry has at most, and for how many seconds it lasts.
+# Most events of a burst, and the seconds within which they happen.
 MAX_BURST_EVENTS = 5
 BURST_SECONDS = 4
 
@@ -36,7 +36,7 @@ TYPE_NAMES = tuple(item["name"] for item in TYPES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloudAccess:
-    """Where a cloud is, what opens it, and how many cameras it has."""
+    """Address and token of a cloud, and its number of cameras."""
 
     url: str
     token: str
@@ -44,13 +44,13 @@ class CloudAccess:
 
     @property
     def camera_ids(self) -> range:
-        """The ids of all cameras."""
+        """Return the ids of all cameras."""
         return range(FIRST_CAMERA, FIRST_CAMERA + self.cameras)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """An event of a cloud, and what its sensor's unique id ends with. Unix times."""
+    """An event of a cloud, with the end of its sensor's unique id. Unix times."""
 
     id: int
     sensor: str
@@ -60,10 +60,9 @@ class StoredEvent:
 
 
 class Clouds:
-    """Clouds that are opened when asked for, and raise events at random."""
+    """Clouds that raise events at random; all are closed with the stack."""
 
     def __init__(self, stack: AsyncExitStack) -> None:
-        """Close all with the stack."""
         self._stack = stack
         self._clouds: dict[str, Cloud] = {}
         self._servers: dict[str, CloudServer] = {}
@@ -71,7 +70,7 @@ class Clouds:
         self._event_task: asyncio.Task[None] | None = None
 
     async def open(self, cameras: int) -> CloudAccess:
-        """Serve one more cloud."""
+        """Serve another cloud."""
         cloud = Cloud()
         for number in range(cameras):
             cloud.add_camera(FIRST_CAMERA + number, f"Camera {number + 1}", TYPES)
@@ -87,38 +86,38 @@ class Clouds:
         self._server_stacks[server.url] = server_stack
 
     async def close(self, access: CloudAccess) -> None:
-        """Let nobody connect to a cloud."""
+        """Stop serving a cloud, so that connections are refused."""
         await self._server_stacks[access.url].aclose()
 
     async def reopen(self, access: CloudAccess) -> None:
-        """Serve a cloud again where it was."""
+        """Serve a closed cloud again at the same address."""
         await self._serve(self._servers[access.url])
 
     async def access_for(self, access: CloudAccess, name: str) -> CloudAccess:
-        """Return the same cloud with a group token of somebody's own."""
+        """Return access to the same cloud with a separate group token."""
         cloud = self._clouds[access.url]
         return replace(access, token=cloud.group_token(bearer=name))
 
     async def channel_token(self, access: CloudAccess) -> str:
-        """Return the token of the first camera, which may write."""
+        """Return the channel token of the first camera, which may create events."""
         return self._clouds[access.url].channel_token(access.camera_ids[0])
 
     async def start_events(self, access: CloudAccess, rate: float, seed: int) -> None:
-        """Raise `rate` events a second on average, at random times, until told to stop."""
+        """Raise events at random times, `rate` a second on average, until stopped."""
         cloud = self._clouds[access.url]
         self._event_task = asyncio.create_task(
             _raise_events(cloud, access, rate, Random(seed))
         )
 
     async def start_bursts(self, access: CloudAccess, rate: float, seed: int) -> None:
-        """Raise `rate` flurries of events a second on average, until told to stop."""
+        """Raise bursts of events, `rate` a second on average, until stopped."""
         cloud = self._clouds[access.url]
         self._event_task = asyncio.create_task(
             _raise_bursts(cloud, access, rate, Random(seed))
         )
 
     async def stop_events(self, access: CloudAccess) -> dict[int, float]:
-        """Raise no more; return when each event of this cloud was listed, in Unix time."""
+        """Stop raising events; return the Unix time of listing by event id."""
         if self._event_task is not None:
             self._event_task.cancel()
             with suppress(asyncio.CancelledError):
@@ -140,7 +139,7 @@ class Clouds:
         ]
 
     async def request_counts(self, access: CloudAccess) -> tuple[int, int]:
-        """Return how many requests came with a token, and how many for one event each."""
+        """Return the number of requests with a token, and of those for a single event."""
         paths = [
             request.path.rstrip("/")
             for request in self._clouds[access.url].requests
@@ -159,7 +158,7 @@ async def _raise_events(
 async def _raise_bursts(
     cloud: Cloud, access: CloudAccess, rate: float, rng: Random
 ) -> None:
-    """Raise what a camera sees of somebody who passes: a few events of two types."""
+    """Raise bursts as of somebody who passes: a few events of two types."""
     loop = asyncio.get_running_loop()
     async for camera_id in _random_cameras(access, rate, rng):
         names = rng.sample(TYPE_NAMES, 2)
@@ -171,7 +170,7 @@ async def _raise_bursts(
 async def _random_cameras(
     access: CloudAccess, rate: float, rng: Random
 ) -> AsyncGenerator[int]:
-    """Yield cameras at random times, `rate` a second on average."""
+    """Yield camera ids at random times, `rate` a second on average."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     while True:
@@ -182,6 +181,6 @@ async def _random_cameras(
 
 @asynccontextmanager
 async def clouds() -> AsyncGenerator[Clouds]:
-    """Serve clouds until the end."""
+    """Provide clouds, and close them at the end."""
     async with AsyncExitStack() as stack:
         yield Clouds(stack)

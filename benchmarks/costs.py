@@ -1,4 +1,4 @@
-"""What polls, events and set-up cost, for entries of several sizes in turns."""
+"""Costs of polls, events and setup."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -27,7 +27,7 @@ MODULES = {OURS: "custom_components.vxg", YARDSTICK: "benchmarks.broadcast"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupCost:
-    """What it took to set an entry up: seconds of a clock and of the processor, bytes."""
+    """Cost of setting up an entry: wall and processor time in seconds, memory in bytes."""
 
     wall: float
     cpu: float
@@ -36,10 +36,9 @@ class SetupCost:
 
 
 class Costs:
-    """A Home Assistant with one entry of ours and one of the yardstick."""
+    """A Home Assistant with an entry of the integration and one of the yardstick."""
 
     def __init__(self, hass: HomeAssistant, access: CloudAccess) -> None:
-        """Measure entries of a cloud."""
         self._hass = hass
         self._place = access
         self._entries: dict[str, ConfigEntry] = {}
@@ -47,7 +46,7 @@ class Costs:
         self._pages = EventPages(access)
 
     async def warm_up(self, access: CloudAccess) -> None:
-        """Set up and remove a small entry, so that everything is imported."""
+        """Set up and remove a small entry, so that all modules are imported."""
         for domain in MODULES:
             entry = await add_entry(self._hass, domain, access, polls=False)
             await self._hass.async_block_till_done()
@@ -55,7 +54,7 @@ class Costs:
         await self._hass.async_block_till_done()
 
     async def set_up(self, domain: str) -> SetupCost:
-        """Set an entry up for the first time, with nothing stored."""
+        """Set up an entry with nothing stored."""
         gc.collect()
         before = len(self._hass.states.async_all())
         memory, wall, cpu = resident_memory(), perf_counter(), thread_time()
@@ -74,7 +73,7 @@ class Costs:
         )
 
     async def reload(self, domain: str) -> float:
-        """Set an entry up again; return for how long, without the unloading."""
+        """Reload an entry; return the seconds of setup, without the unloading."""
         entry_id = self._entries[domain].entry_id
         await self._hass.config_entries.async_unload(entry_id)
         await self._hass.async_block_till_done()
@@ -83,17 +82,17 @@ class Costs:
             await self._hass.config_entries.async_setup(entry_id)
         await self._hass.async_block_till_done()
         duration = perf_counter() - before
-        # With a stored list, cameras and types are read only now.
+        # With stored cameras, the first read happens in the background.
         await self._hass.async_block_till_done(wait_background_tasks=True)
         await self._refresh(domain)
         return duration
 
     async def idle(self, domain: str) -> float:
-        """Return what a poll costs that finds nothing new."""
+        """Return the processor time of a poll without new events."""
         return await self._refresh(domain)
 
     async def event(self, domain: str, count: int = 1) -> float:
-        """Return what it costs to deal with a body with so many new events."""
+        """Return the processor time of handling a page of `count` new events."""
         session = self._sessions[MODULES[domain]]
         session.body = self._pages.page(count)
         cost = await self._refresh(domain)
@@ -101,7 +100,7 @@ class Costs:
         return cost
 
     async def preload(self, domain: str, count: int) -> None:
-        """Let the next polls find so many events that are known by then."""
+        """Read a page that the following polls return again, all of it known."""
         session = self._sessions[MODULES[domain]]
         session.body = self._pages.page(count)
         await self._refresh(domain)
@@ -109,7 +108,7 @@ class Costs:
     async def stats(
         self, rounds: int, method: str, domain: str, *args: Any
     ) -> StepStatistics:
-        """Return how long single steps hold the loop during another measurement."""
+        """Return how long single steps block the loop during another measurement."""
         with StepTimer(MODULES[domain]) as steps:
             for _ in range(rounds):
                 await getattr(self, method)(domain, *args)
@@ -124,20 +123,20 @@ class Costs:
         await coordinator.async_refresh()
         cost = thread_time() - before
         assert coordinator.last_update_success
-        # Lets the step end.
+        # The step timer needs the callback to end.
         await asyncio.sleep(0)
         return cost
 
 
 def resident_memory() -> int:
-    """Return the bytes of memory that this process holds."""
+    """Return the resident memory of this process in bytes."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * 4096
 
 
 @asynccontextmanager
 async def costs(access: CloudAccess) -> AsyncGenerator[Costs]:
-    """Run a Home Assistant to measure in."""
+    """Run a Home Assistant that knows the yardstick."""
     async with home_assistant() as hass:
         folder = Path(broadcast.__file__).parent
         hass.data[DATA_INTEGRATIONS][YARDSTICK] = Integration(

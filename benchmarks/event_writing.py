@@ -1,4 +1,4 @@
-"""Events written into the cloud by `vxg.create_event` and by a `rest_command`, in turns."""
+"""Compare `vxg.create_event` with a `rest_command` that creates events."""
 
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterator, Sequence
@@ -25,13 +25,13 @@ from .variants import home_assistant_with_http
 
 ACTIONS = ("vxg.create_event", "rest_command")
 EVENT_TYPE = "parcel"
-# More than the longest pause between polls that fail.
+# Longer than the longest back-off.
 DELIVERY_TIMEOUT = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionCall:
-    """When an action was called (Unix time), how long it took, and its complaint."""
+    """Unix time and duration of a call, and the text of its error."""
 
     called_at: float
     duration: float
@@ -39,16 +39,15 @@ class ActionCall:
 
 
 class EventWriter:
-    """A Home Assistant with both ways to write into the cloud."""
+    """A Home Assistant with both actions."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin without a cloud."""
         self._hass = hass
         self._camera_id = 0
         self._entity_id: str | None = None
 
     async def set_up(self, access: CloudAccess, channel_token: str) -> None:
-        """Learn where to write."""
+        """Set up the integration and the `rest_command`."""
         self._camera_id = access.camera_ids[0]
         entry = await add_entry(self._hass, OURS, access, polls=True)
         config = rest_command_config(access, channel_token)
@@ -59,7 +58,7 @@ class EventWriter:
         )
 
     async def write(self, action: str, number: str) -> ActionCall:
-        """Write an event that can be told by its number."""
+        """Create an event that has `number` as metadata."""
         if action == "rest_command":
             service = action, "create_event"
             service_data = {
@@ -87,16 +86,15 @@ class EventWriter:
 
 @asynccontextmanager
 async def event_writer() -> AsyncGenerator[EventWriter]:
-    """Run a Home Assistant to write in."""
+    """Run a Home Assistant that logs nothing about the expected outage."""
     for name in ("custom_components.vxg", "homeassistant.components.rest_command"):
-        # What they tell of the outage is meant.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     async with home_assistant_with_http() as hass:
         yield EventWriter(hass)
 
 
 def event_writing_report(plan: Plan) -> Iterator[str]:
-    """Measure writing while the cloud is there, and count what survives an outage."""
+    """Measure creating events, and count those that survive an outage."""
     with Remote(clouds) as cloud, Remote(event_writer) as home:
         access = cloud.call("open", 1)
         home.call("set_up", access, cloud.call("channel_token", access))
@@ -104,16 +102,16 @@ def event_writing_report(plan: Plan) -> Iterator[str]:
         cloud.call("close", access)
         offline = _write(home, "offline", plan.writes_offline)
         cloud.call("reopen", access)
-        back = time()
+        reopened_at = time()
         stored_events = _by_number(cloud.call("stored", access))
         ours = ACTIONS[0]
         while (
             not offline[ours].keys() <= stored_events.keys()
-            and time() < back + DELIVERY_TIMEOUT
+            and time() < reopened_at + DELIVERY_TIMEOUT
         ):
             sleep(0.1)
             stored_events = _by_number(cloud.call("stored", access))
-        waited = time() - back
+        delay = time() - reopened_at
     yield "### The way back\n"
     yield table(
         ["", *(f"`{action}`" for action in ACTIONS)],
@@ -139,14 +137,14 @@ def event_writing_report(plan: Plan) -> Iterator[str]:
             ],
         ],
     )
-    yield f"\nThe last of them came {waited:.1f} s after the cloud was back."
+    yield f"\nThe last of them came {delay:.1f} s after the cloud was back."
 
 
 type CallsByAction = dict[str, dict[str, ActionCall]]
 
 
 def _write(home: Remote, when: str, count: int) -> CallsByAction:
-    """Write in turns; return by way and number what came of it."""
+    """Alternate between the actions; return the calls by action and number."""
     calls: CallsByAction = defaultdict(dict)
     for index in range(count):
         for action in ACTIONS:
@@ -190,9 +188,11 @@ def _counts(calls: CallsByAction, stored_events: dict[str, StoredEvent]) -> list
 def _with_time_of_call(
     calls: CallsByAction, stored_events: dict[str, StoredEvent]
 ) -> dict[str, StoredEvent]:
-    """Return the events whose time is that of the call, give or take a second."""
+    """Return the events whose time is within a second of their call."""
     called_at = {
-        number: call.called_at for own in calls.values() for number, call in own.items()
+        number: call.called_at
+        for calls_by_number in calls.values()
+        for number, call in calls_by_number.items()
     }
     return {
         number: event

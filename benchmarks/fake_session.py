@@ -1,4 +1,4 @@
-"""A session that answers by itself where the wire is not what is measured."""
+"""An HTTP session with canned responses, for measurements without the network."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -17,26 +17,24 @@ from .cloud import TYPE_NAMES, CloudAccess
 
 
 class FakeResponse:
-    """An answer whose body has arrived."""
+    """Response whose body has arrived."""
 
     status = 200
     headers: dict[str, str] = {}
 
     def __init__(self, body: bytes) -> None:
-        """Hold a body."""
         self.content = self
         self._body = body
 
     async def iter_chunked(self, _size: int) -> AsyncGenerator[bytes]:
-        """Give the body."""
+        """Yield the body."""
         yield self._body
 
 
 class FakeSession:
-    """Asks the cloud, until there is a body to be answered with."""
+    """Session that forwards requests unless `body` is set."""
 
     def __init__(self, session: ClientSession) -> None:
-        """Use a session for what is asked of the cloud."""
         self._session = session
         self.body: bytes | None = None
 
@@ -44,9 +42,9 @@ class FakeSession:
     async def request(
         self, method: str, url: URL, **kwargs: Any
     ) -> AsyncGenerator[Any]:
-        """Send a request, or answer it here if it asks for events."""
+        """Send a request, or respond with `body` if it lists events."""
         if (body := self.body) is not None and url.path.endswith("/storage/events/"):
-            # As the network would, or all that follows would be one step.
+            # The network would yield as well; otherwise all would be one step.
             await asyncio.sleep(0)
             yield FakeResponse(body)
             return
@@ -55,7 +53,7 @@ class FakeSession:
 
 
 def patch_sessions(module: str, sessions: dict[str, FakeSession]) -> Any:
-    """Let a module's sessions be wires, kept under the module's name."""
+    """Patch a module to use a `FakeSession`, which is added to `sessions`."""
 
     def session(*args: Any, **kwargs: Any) -> FakeSession:
         session = FakeSession(aiohttp_client.async_get_clientsession(*args, **kwargs))
@@ -66,16 +64,15 @@ def patch_sessions(module: str, sessions: dict[str, FakeSession]) -> Any:
 
 
 class EventPages:
-    """Spells answers with events that never were before (API page, section 6)."""
+    """Pages of new events at random cameras (API page, section 6)."""
 
     def __init__(self, access: CloudAccess, seed: int = 0) -> None:
-        """Let the cameras of a cloud have events at random."""
         self._place = access
         self._rng = Random(seed)
         self._next_id = 10_000_000
 
     def event(self) -> dict[str, Any]:
-        """Return one more event, of now."""
+        """Return a new event of the current time."""
         self._next_id += 1
         return {
             "id": self._next_id,
@@ -87,7 +84,7 @@ class EventPages:
         }
 
     def page(self, count: int) -> bytes:
-        """Return a page with so many new events."""
+        """Return the body of a page of `count` new events."""
         objects = [self.event() for _ in range(count)]
         meta = {
             "limit": 1000,

@@ -1,4 +1,4 @@
-"""A real Home Assistant core in this process, in a folder of its own."""
+"""A real Home Assistant core in this process, with a temporary configuration."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -25,10 +25,10 @@ HOST = "127.0.0.1"
 
 @asynccontextmanager
 async def home_assistant(*, recorder: bool = False) -> AsyncGenerator[HomeAssistant]:
-    """Run a Home Assistant with its registries, and with the recorder if asked for."""
+    """Run a Home Assistant with its registries, optionally with the recorder."""
     logging.basicConfig(level=logging.WARNING)
     for name in ("aiohttp_fast_zlib", "homeassistant.loader"):
-        # What they warn of is meant: a custom integration, and no extra packages.
+        # They warn of custom integrations and of missing optional packages.
         logging.getLogger(name).setLevel(logging.ERROR)
     with TemporaryDirectory() as folder:
         _write_http_settings(Path(folder))
@@ -62,7 +62,7 @@ async def add_entry(
     polls: bool,
     **options: Any,
 ) -> ConfigEntry:
-    """Set up an entry; without `polls` it reads only when it is told to."""
+    """Set up an entry; without `polls` only explicit refreshes read."""
     entry = ConfigEntry(
         data={CONF_TOKEN: access.token, CONF_URL: access.url, CONF_VERIFY_SSL: True},
         discovery_keys=MappingProxyType({}),
@@ -81,7 +81,7 @@ async def add_entry(
 
 
 def _write_http_settings(folder: Path) -> None:
-    """Let the web server listen on loopback alone, where nobody else does."""
+    """Let the web server listen on a free port of loopback only."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]

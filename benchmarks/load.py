@@ -1,4 +1,4 @@
-"""A large entry in a Home Assistant that records, while a lot happens."""
+"""A large entry under load in a Home Assistant with the recorder."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -19,7 +19,7 @@ from .steps import LoopLagMonitor, StepStatistics, StepTimer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopMeasurement:
-    """What was seen of the loop in a while, and what it had to do. Seconds."""
+    """Lags and longest steps of the loop in seconds, and the work it did."""
 
     lags: list[float]
     stats: StepStatistics
@@ -28,16 +28,15 @@ class LoopMeasurement:
 
 
 class Load:
-    """A Home Assistant that polls by itself."""
+    """A Home Assistant that polls on its own schedule."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin without an entry."""
         self._hass = hass
         self._entry: ConfigEntry | None = None
         self._written: dict[int, float] = {}
 
     async def set_up(self, access: CloudAccess, options: dict[str, Any]) -> None:
-        """Set an entry up, and note when event entities show what."""
+        """Set up an entry, and record when event entities change."""
         self._hass.bus.async_listen(EVENT_STATE_CHANGED, self._handle_state)
         self._entry = await add_entry(self._hass, OURS, access, polls=True, **options)
         await self._hass.async_block_till_done()
@@ -49,8 +48,8 @@ class Load:
             written = state.last_updated_timestamp
             self._written.setdefault(state.attributes["event_id"], written)
 
-    async def watch(self, seconds: float) -> LoopMeasurement:
-        """Watch the loop for a while."""
+    async def measure(self, seconds: float) -> LoopMeasurement:
+        """Measure the loop for some seconds."""
         with StepTimer(MODULES[OURS]) as steps:
             async with LoopLagMonitor() as lag:
                 before = self._counts()
@@ -68,11 +67,11 @@ class Load:
         return events.dispatcher.dispatched_count, events.log_store.saves
 
     async def written(self) -> dict[int, float]:
-        """Return when each event's state was written, in Unix time."""
+        """Return the Unix time at which each event's state was written, by event id."""
         return self._written
 
     async def round_trips(self, rounds: int) -> list[float]:
-        """Return how long polls last that find nothing new."""
+        """Return the durations of polls without new events."""
         assert self._entry is not None
         durations = []
         for _ in range(rounds):
@@ -84,6 +83,6 @@ class Load:
 
 @asynccontextmanager
 async def load(recorder: bool) -> AsyncGenerator[Load]:
-    """Run a Home Assistant to measure in."""
+    """Run a Home Assistant, optionally with the recorder."""
     async with home_assistant(recorder=recorder) as hass:
         yield Load(hass)

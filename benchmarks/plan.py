@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""Sizes and durations of the measurements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How much is measured. Times in seconds."""
+    """Sizes and durations of the measurements. Times in seconds."""
 
     sizes: Sequence[int] = (1, 20, 200, 1000)
     rounds: int = 60
@@ -14,17 +14,17 @@ class Plan:
     rate: float = 20
     load: float = 60
     settle: float = 20
-    # By poll interval: for how long, and how many events a second.
+    # Poll interval, duration and events a second.
     latency: Sequence[tuple[int, float, float]] = ((1, 60, 10), (6, 120, 10))
-    # Beside `rest`: by number of cameras how many flurries of events a second, and for how
-    # long. One camera has so few sensors that it takes longer until enough were turned on.
+    # Cameras, bursts of events a second, and duration. A single camera has few sensors,
+    # so it takes longer until enough of them were turned on.
     rest_comparison: Sequence[tuple[int, float, float]] = (
         (1, 0.5, 152),
         (20, 1, 62),
         (200, 3, 62),
     )
     idle_seconds: float = 5
-    # Events written into the cloud, and while it is away.
+    # Events created while the cloud is reachable, and while it is not.
     writes: int = 100
     writes_offline: int = 20
 

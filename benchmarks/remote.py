@@ -1,4 +1,4 @@
-"""Objects in processes of their own, so that nobody's work falsifies another's figures."""
+"""Objects in separate processes, so that measurements do not affect each other."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,22 +8,24 @@ from multiprocessing.connection import Connection
 import traceback
 from typing import Any, Self
 
-# Longer than any one measurement; a process that is silent for so long is stuck.
+# Longer than any single measurement; a process silent for so long is stuck.
 RESPONSE_TIMEOUT = 900
 
 type Factory = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 class RemoteError(Exception):
-    """What went wrong in the other process."""
+    """Error in the other process."""
 
 
 class Remote:
-    """Calls coroutine methods of an object in another process, one after the other."""
+    """Proxy for the coroutine methods of an object in another process.
+
+    The process enters the context manager `factory(*args)`; calls run one at a time.
+    """
 
     def __init__(self, factory: Factory, *args: Any) -> None:
-        """Start a process that enters `make(*args)` and serves what comes of it."""
-        # A copy of this process has everything imported already.
+        # A fork has everything imported already.
         context = get_context("fork")
         self._pipe, child_pipe = context.Pipe()
         self._process = context.Process(target=_run, args=(child_pipe, factory, args))
@@ -31,7 +33,7 @@ class Remote:
         child_pipe.close()
 
     def __enter__(self) -> Self:
-        """Wait until it is there."""
+        """Wait until the object exists."""
         self._receive()
         return self
 
@@ -45,25 +47,25 @@ class Remote:
             self._process.join()
 
     def call(self, method: str, *args: Any) -> Any:
-        """Call a method and return what it returns. Raises RemoteError."""
+        """Call a method and return its result. Raises RemoteError."""
         self.start_call(method, *args)
         return self._receive()
 
     def start_call(self, method: str, *args: Any) -> None:
-        """Let a method begin; `finish` waits for it."""
+        """Start a call; `finish_call` waits for its result."""
         self._pipe.send((method, args))
 
     def finish_call(self) -> Any:
-        """Return what the method returns that was begun. Raises RemoteError."""
+        """Return the result of the call that was started. Raises RemoteError."""
         return self._receive()
 
     def _receive(self) -> Any:
         if not self._pipe.poll(RESPONSE_TIMEOUT):
-            raise RemoteError("No answer")
+            raise RemoteError("No response")
         try:
             error, result = self._pipe.recv()
         except EOFError:
-            raise RemoteError("The process is gone") from None
+            raise RemoteError("The process has ended") from None
         if error:
             raise RemoteError(error)
         return result
@@ -81,7 +83,7 @@ async def _serve(pipe: Connection, factory: Factory, args: tuple[Any, ...]) -> N
                 method, arguments = request
                 pipe.send((None, await getattr(served, method)(*arguments)))
     except EOFError:
-        # Whoever asked is gone.
+        # The calling process has ended.
         return
     except Exception:  # noqa: BLE001
         pipe.send((traceback.format_exc(), None))

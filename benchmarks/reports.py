@@ -1,4 +1,4 @@
-"""What the command runs, and the tables it prints."""
+"""Reports of the command line, and the tables that they print."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ VARIANT_NAMES = {OURS: "this integration", YARDSTICK: "yardstick"}
 
 
 def costs_report(plan: Plan) -> Iterator[str]:
-    """Measure what polls, events and set-up cost."""
+    """Measure the costs of polls, events and setup; sizes and variants take turns."""
     with ExitStack() as stack:
         cloud = stack.enter_context(Remote(clouds))
         small = cloud.call("open", 1)
@@ -95,22 +95,22 @@ def _held(home: Remote, rounds: int, domain: str) -> list[StepStatistics]:
 
 
 def _longest(stats: Sequence[StepStatistics]) -> str:
-    """Spell the longest steps: by the clock, and by the processor alone."""
+    """Format the longest steps by wall time and by processor time."""
     wall: Step = max((item.wall for item in stats), key=lambda step: step.wall)
     cpu: Step = max((item.cpu for item in stats), key=lambda step: step.cpu)
     return f"{ms(wall.wall)} ({ms(cpu.cpu)})"
 
 
 def load_report(plan: Plan) -> Iterator[str]:
-    """Measure a large entry under load, beside a Home Assistant without it."""
+    """Measure a large entry under load, and the same Home Assistant without it."""
     with Remote(clouds) as cloud, Remote(load, True) as home:
         access = cloud.call("open", plan.sizes[-1])
-        without = home.call("watch", plan.load)
+        without = home.call("measure", plan.load)
         home.call("set_up", access, {})
-        # Home Assistant stores its registries, and the recorder its first states.
+        # Registries and the first states are being written.
         sleep(plan.settle)
         cloud.call("start_events", access, plan.rate, 1)
-        with_integration = home.call("watch", plan.load)
+        with_integration = home.call("measure", plan.load)
         listed = cloud.call("stop_events", access)
     yield f"### {access.cameras} cameras, {plan.rate:g} events a second, {plan.load:g} s\n"
     yield table(
@@ -150,7 +150,7 @@ def _integration_rows(measurement: LoopMeasurement, listed: int) -> list[list[st
 
 
 def latency_report(plan: Plan) -> Iterator[str]:
-    """Measure how long after it was listed an event's state is written."""
+    """Measure the time from the listing of an event to its state."""
     rows = []
     for interval, seconds, rate in plan.latency:
         with Remote(clouds) as cloud, Remote(load, False) as home:

@@ -1,4 +1,4 @@
-"""This integration beside what a user would set up without it, watching the same events."""
+"""Compare the integration with `rest` sensors that poll the same events."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -14,15 +14,16 @@ from .remote import Remote
 from .tables import mb, percentile, table
 from .variants import POLL_INTERVAL, VARIANTS, RecordedStates, Variant, state_recorder
 
-# Until the last events were read and delivered.
+# Seconds until the last events were read and delivered.
 DELIVERY_MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantResult:
-    """What one way came to: `requests` and those `of_one` event, and `cpu` seconds a minute.
+    """Figures of a variant; requests and processor time (seconds) are per minute.
 
-    `delays` are of events that found their sensor off; `hidden` have no state of their own.
+    `event_requests` are those for a single event. `delays` are of events that found
+    their sensor off; `hidden` events have no state of their own.
     """
 
     cameras: int
@@ -39,7 +40,7 @@ class VariantResult:
 
 
 def rest_comparison_report(plan: Plan) -> Iterator[str]:
-    """Measure all ways to watch at once, by the same events."""
+    """Measure all variants at once, with the same events."""
     results = [
         result
         for seed, (cameras, rate, seconds) in enumerate(plan.rest_comparison)
@@ -74,23 +75,23 @@ def _measure(
         sleep(idle_seconds)
         requests_before = [cloud.call("request_counts", own) for own in accesses]
         cloud.call("start_bursts", access, rate, seed)
-        began = time()
+        started = time()
         cpu = _measure_cpu(homes, seconds)
         requests_after = [cloud.call("request_counts", own) for own in accesses]
         cloud.call("stop_events", access)
         stored = cloud.call("stored", access)
         minutes = seconds / 60
         for index, variant in enumerate(VARIANTS):
-            seen: RecordedStates = homes[index].call("seen")
-            end = began + _counted_seconds(variant, seconds)
+            recorded: RecordedStates = homes[index].call("recorded")
+            end = started + _counted_seconds(variant, seconds)
             events = [event for event in stored if event.listed < end]
-            activated = list(activations(events, seen.switched, variant.hold))
-            represented = events_with_own_state(activated, seen.shown)
+            activated = list(activations(events, recorded.switched, variant.hold))
+            represented = events_with_own_state(activated, recorded.shown)
             yield VariantResult(
                 cameras=cameras,
                 variant=variant,
-                entities=seen.entities,
-                memory=seen.memory,
+                entities=recorded.entities,
+                memory=recorded.memory,
                 events=len(events),
                 delays=[delay for group in activated for delay in group.values()],
                 hidden=sum(event.id not in represented for event in events),
@@ -105,17 +106,14 @@ def _measure(
 
 def _measure_cpu(homes: Sequence[Remote], seconds: float) -> list[float]:
     for home in homes:
-        home.start_call("watch", seconds)
+        home.start_call("measure_cpu", seconds)
     return [home.finish_call() for home in homes]
 
 
-def _counted_seconds(variant: Variant, watched: float) -> float:
-    """Return how long events count: whole intervals, whose polls were all watched.
-
-    Else those that came at a lucky time of the interval would count more.
-    """
+def _counted_seconds(variant: Variant, seconds: float) -> float:
+    """Return for how long events count: whole intervals, so that none is favored."""
     return (
-        max(1, (watched - DELIVERY_MARGIN) // variant.interval - 1) * variant.interval
+        max(1, (seconds - DELIVERY_MARGIN) // variant.interval - 1) * variant.interval
     )
 
 
@@ -131,7 +129,7 @@ def _hidden(result: VariantResult) -> str:
 
 
 def _requests(result: VariantResult) -> str:
-    """Spell how many requests there were, and of them those for a late picture."""
+    """Format the number of requests, and of those for thumbnails that came later."""
     pictures = (
         f" ({result.event_requests:.0f} for pictures)" if result.event_requests else ""
     )

@@ -1,9 +1,8 @@
-"""What a user without this integration would write into `configuration.yaml`.
+"""Configuration of `rest` sensors as a user without this integration would write it.
 
-It is as good as `rest` allows: only what the sensors still show is read (so no burst hides
-an event), a sensor for each event type is on for a while after an event as this
-integration's is, and one more for each camera tells the newest event. Requests are as
-the API page has them (sections 1, 5 and 6).
+It is as good as `rest` allows: requests cover exactly the hold time (so no burst hides an
+event), each event type has a sensor that is on for the hold time, and each camera one
+that names its newest event. Requests are as on the API page (sections 1, 5 and 6).
 """
 
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 from .cloud import TYPE_NAMES, CloudAccess
 
 EVENTS = "/api/v2/storage/events/"
-# Home Assistant's, where a resource has no `scan_interval`.
+# Of `rest`, in seconds, for a resource without `scan_interval`.
 DEFAULT_INTERVAL = 15
 TIME = "strftime('%Y-%m-%dT%H:%M:%S.%f')"
 
 
 def config_per_camera(access: CloudAccess, interval: int, hold: int) -> dict[str, Any]:
-    """Return a resource for each camera. Seconds."""
+    """Return a resource for each camera. Times in seconds."""
     return {
         "rest": [
             {
@@ -30,7 +29,7 @@ def config_per_camera(access: CloudAccess, interval: int, hold: int) -> dict[str
 
 
 def shared_config(access: CloudAccess, interval: int, hold: int) -> dict[str, Any]:
-    """Return one resource, which is shared by the sensors of all cameras. Seconds."""
+    """Return one resource, shared by the sensors of all cameras. Times in seconds."""
     shared = _resource(access, interval, hold)
     for camera_id in access.camera_ids:
         own = f"value_json.objects | selectattr('camid', 'eq', {camera_id})"
@@ -79,7 +78,7 @@ def _sensors(camera_id: int, events: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def rest_command_config(access: CloudAccess, channel_token: str) -> dict[str, Any]:
-    """Return a command that writes an event into the cloud, with a tag `number`."""
+    """Return a `rest_command` that creates an event with the metadata `number`."""
     return {
         "rest_command": {
             "create_event": {

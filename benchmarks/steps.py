@@ -1,4 +1,4 @@
-"""How long the event loop is held: by each step of our own code, and by all there is."""
+"""Timing of the event loop: steps of the integration's code, and lag of the loop."""
 
 import asyncio
 from asyncio.events import Handle
@@ -17,20 +17,19 @@ TOOL_ID = sys.monitoring.PROFILER_ID
 EVENTS = sys.monitoring.events
 ENTER = EVENTS.PY_START | EVENTS.PY_RESUME
 LEAVE = EVENTS.PY_RETURN | EVENTS.PY_YIELD
-# Longer steps are counted; in seconds.
+# Steps longer than this are counted, in seconds.
 LONG_STEP = 0.005
 
-# These two cannot be asked of single functions.
+# These two cannot be monitored for single functions.
 ENTER_EVERYWHERE = EVENTS.PY_THROW
 LEAVE_EVERYWHERE = EVENTS.PY_UNWIND
 
 
 @dataclass(slots=True, kw_only=True)
 class Step:
-    """What one run of a callback of the loop spent in our code, in seconds.
+    """Time in seconds that one callback of the loop spent in the integration's code.
 
-    `wall` is what the loop was held for; `cpu` leaves out what other processes took
-    from us meanwhile.
+    `wall` is how long the loop was blocked; `cpu` excludes the time of other processes.
     """
 
     wall: float = 0
@@ -40,10 +39,10 @@ class Step:
 
 @dataclass(slots=True, kw_only=True)
 class StepStatistics:
-    """The longest steps by wall clock and by processor time, and how many are over LIMIT.
+    """Longest steps by wall and by processor time, and how many exceed LONG_STEP.
 
-    The interpreter's garbage collection is told apart (`collection`, in seconds):
-    whoever happens to allocate memory next pays for everybody's.
+    Garbage collection is counted apart (`gc_pause`, the longest in seconds): it happens
+    in whatever code allocates next.
     """
 
     steps: int = 0
@@ -55,14 +54,13 @@ class StepStatistics:
 
 
 class StepTimer:
-    """Times every stretch of our code on the loop's thread, with all that it calls.
+    """Time a package's code on the loop's thread, including everything that it calls.
 
-    A step is what one callback of the loop spends in such stretches: nothing else of
-    the loop can run meanwhile.
+    A step is the time of one callback of the loop in that code: nothing else of the
+    loop can run meanwhile.
     """
 
     def __init__(self, package: str) -> None:
-        """Watch the modules of a package that are loaded."""
         self._package = package
         self._codes: set[CodeType] = set()
         self._thread = get_ident()
@@ -83,7 +81,7 @@ class StepTimer:
         self.stats = StepStatistics()
 
     def __enter__(self) -> Self:
-        """Begin to time."""
+        """Start timing the modules that are loaded."""
         self._codes = _codes(self._package)
         monitoring = sys.monitoring
         monitoring.use_tool_id(TOOL_ID, "steps")
@@ -99,7 +97,7 @@ class StepTimer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Time no more."""
+        """Stop timing."""
         self._patch.stop()
         gc.callbacks.remove(self._collect)
         sys.monitoring.set_events(TOOL_ID, 0)
@@ -116,7 +114,7 @@ class StepTimer:
         self._depth += 1
 
     def _leave(self, code: CodeType, *_: object) -> None:
-        # Those that were running when this began have no entry.
+        # Functions that were running at the start were not entered.
         if code not in self._codes or get_ident() != self._thread or not self._depth:
             return
         self._depth -= 1
@@ -163,21 +161,20 @@ def _clocks() -> tuple[float, float]:
 
 
 class LoopLagMonitor:
-    """How late the loop wakes a sleeper, in seconds, asked a hundred times a second."""
+    """Measure how late the loop wakes a sleeper, in seconds."""
 
     def __init__(self, interval: float = 0.01) -> None:
-        """Ask after each `pause`."""
         self._interval = interval
         self._task: asyncio.Task[None] | None = None
         self.lags: list[float] = []
 
     async def __aenter__(self) -> Self:
-        """Begin to ask."""
+        """Start measuring."""
         self._task = asyncio.create_task(self._measure())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Ask no more."""
+        """Stop measuring."""
         if self._task is not None:
             self._task.cancel()
 
@@ -189,10 +186,10 @@ class LoopLagMonitor:
 
 
 def _codes(package: str) -> set[CodeType]:
-    """Return the code of a package's functions that others may call.
+    """Return the code objects of a package's functions.
 
-    Nobody but ourselves calls the client, and its small functions would take longer to
-    time than to run.
+    The client is left out: only the integration calls it, and timing its small
+    functions would take longer than running them.
     """
     return {
         code
@@ -207,7 +204,7 @@ def _module_codes(module: ModuleType) -> Iterator[CodeType]:
     while waiting:
         item = waiting.pop()
         if isinstance(item, CodeType):
-            # What dataclasses are given has no line in the file.
+            # Methods that dataclasses generate have no line in the file.
             if item.co_filename == module.__file__:
                 yield item
             waiting += item.co_consts

@@ -1,4 +1,4 @@
-"""Home Assistants that watch the same cameras, each in its own way."""
+"""Variants that poll the same cameras, each in a Home Assistant of its own."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -21,7 +21,7 @@ from .costs import MODULES, OURS, resident_memory
 from .home import add_entry, home_assistant
 from .rest_config import DEFAULT_INTERVAL, config_per_camera, shared_config
 
-# What this integration polls at, too.
+# The integration's default, in seconds.
 POLL_INTERVAL = 2
 
 type Configure = Callable[[CloudAccess, int, int], dict[str, Any]]
@@ -29,9 +29,9 @@ type Configure = Callable[[CloudAccess, int, int], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """A way to watch: without `configure` it is this integration. Times in seconds.
+    """A variant; this integration if it has no `configure`. Times in seconds.
 
-    `quick` is whether this integration is quick for a while after an event.
+    `quick` is whether this integration polls faster for a while after an event.
     """
 
     name: str
@@ -58,10 +58,10 @@ VARIANTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedStates:
-    """What was shown, in Unix time.
+    """Recorded states, in Unix time.
 
-    `turned` has by sensor when it was turned on or off; `shown` has by event id when a
-    state first said that it was the newest event.
+    `switched` has by sensor when it turned on or off; `shown` has by event id when a
+    state first named it as the newest event.
     """
 
     entities: int
@@ -71,10 +71,9 @@ class RecordedStates:
 
 
 class StateRecorder:
-    """A Home Assistant that watches cameras in one way."""
+    """Recorder of the states of one variant."""
 
     def __init__(self, hass: HomeAssistant, variant: Variant) -> None:
-        """Begin without cameras."""
         self._hass = hass
         self._way = variant
         self._prefix = ""
@@ -86,7 +85,7 @@ class StateRecorder:
         self._entities = len(hass.states.async_all())
 
     async def set_up(self, access: CloudAccess) -> None:
-        """Watch the cameras of a cloud from now on."""
+        """Set up the variant for a cloud, and record states from now on."""
         variant = self._way
         if variant.configure is None:
             entry = await add_entry(
@@ -124,14 +123,14 @@ class StateRecorder:
             self._keys[entity_id] = entity.unique_id.removeprefix(self._prefix)
         return self._keys[entity_id]
 
-    async def watch(self, seconds: float) -> float:
-        """Wait for a while; return the seconds of the processor that this process took."""
+    async def measure_cpu(self, seconds: float) -> float:
+        """Wait for some seconds; return the processor time of this process."""
         before = process_time()
         await asyncio.sleep(seconds)
         return process_time() - before
 
-    async def seen(self) -> RecordedStates:
-        """Return what was shown so far, and what the process grew by."""
+    async def recorded(self) -> RecordedStates:
+        """Return the states so far, and the growth in entities and memory."""
         gc.collect()
         return RecordedStates(
             entities=len(self._hass.states.async_all()) - self._entities,
@@ -143,7 +142,7 @@ class StateRecorder:
 
 @asynccontextmanager
 async def home_assistant_with_http() -> AsyncGenerator[HomeAssistant]:
-    """Run a Home Assistant with what every one has, whoever uses it."""
+    """Run a Home Assistant with its HTTP server."""
     async with home_assistant() as hass:
         assert await async_setup_component(hass, "http", {})
         yield hass
@@ -153,12 +152,12 @@ async def home_assistant_with_http() -> AsyncGenerator[HomeAssistant]:
 async def state_recorder(
     variant: Variant, small: CloudAccess
 ) -> AsyncGenerator[StateRecorder]:
-    """Run a Home Assistant to watch in, when all that it needs was imported."""
-    # It notices that another one ran in this process.
+    """Run a Home Assistant, after another one has imported all modules."""
+    # It warns that another one ran in this process.
     logging.getLogger("homeassistant.helpers.frame").setLevel(logging.ERROR)
     with ExitStack() as stack:
         if not variant.quick:
-            # As it is once a quarter of the hour was quick.
+            # As if the time for faster polls were used up.
             share = f"{MODULES[OURS]}.events.poll_interval.MAX_QUICK_TIME"
             stack.enter_context(patch(share, timedelta()))
         async with home_assistant_with_http() as hass:

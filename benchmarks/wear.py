@@ -1,7 +1,7 @@
-"""How much the ledger writes to disk in a day: `python -m benchmarks.wear`.
+"""Disk writes of the event log in a day: `python -m benchmarks.wear`.
 
-Events fall at random times on a clock of its own; what is saved, and when, is decided by
-the log and by the delays of the ledger. Sizes are those of the files as they are stored.
+Events happen at random on simulated time; the event log and the delays of its store
+decide when what is saved. Sizes are those of the stored files.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -19,16 +19,16 @@ RATES = (10, 100, 1_000, 10_000, 100_000)
 
 
 def size(data: dict[str, Any]) -> int:
-    """Return how many bytes a file takes."""
+    """Return the size of a stored file in bytes."""
     store = {"version": 1, "minor_version": 1, "key": "vxg.ledger", "data": data}
     _, content = prepare_save_json(store, encoder=None)
     return len(content)
 
 
 def simulate_day(rate: int, seed: int = 1) -> tuple[int, int, int]:
-    """Return saves of the ledger, of the archive, and bytes of a day at a rate.
+    """Return the saves, the archive saves and the bytes written of a day.
 
-    The day is the second one, when the log remembers as much as it ever will.
+    It is the second day, when the log has reached its full size.
     """
     random = Random(seed)
     now = start_call = datetime(2024, 5, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ def simulate_day(rate: int, seed: int = 1) -> tuple[int, int, int]:
 
 
 def main() -> None:
-    """Print a table for some rates."""
+    """Print a table for several rates."""
     print("| events a day | saves | of them with archive | kB written |")
     print("|---|---|---|---|")
     for rate in RATES:

@@ -1,6 +1,6 @@
-"""The yardstick: one coordinator that tells all entities of each poll, as is usual.
+"""The yardstick: the usual coordinator, which notifies all entities of each poll.
 
-It reads through our own client, so that what differs is how news reaches entities.
+It reads through the integration's own client, so only how entities are updated differs.
 """
 
 import asyncio
@@ -32,19 +32,18 @@ MANIFEST: Manifest = {
     "requirements": [],
 }
 
-# By camera and type: when it last happened.
+# Time of the last event by camera and event type.
 type LastEvents = dict[tuple[int, str], datetime]
 
 
 class BroadcastCoordinator(DataUpdateCoordinator[LastEvents]):
-    """Reads cameras, types and events, and tells everybody."""
+    """Read cameras, event types and events, and notify all entities."""
 
     config_entry: ConfigEntry
 
     def __init__(
         self, hass: HomeAssistant, entry: ConfigEntry, client: VxgClient
     ) -> None:
-        """Poll every two seconds."""
         super().__init__(
             hass,
             LOGGER,
@@ -77,7 +76,7 @@ class BroadcastCoordinator(DataUpdateCoordinator[LastEvents]):
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Read once, then add the entities."""
+    """Set up the entry after a first read."""
     url = parse_url(entry.data[CONF_URL])
     session = async_get_clientsession(hass, verify_ssl=entry.data[CONF_VERIFY_SSL])
     client = VxgClient(session, parse_token(entry.data[CONF_TOKEN]), base_url=url)
@@ -90,7 +89,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Take the entities out."""
+    """Unload the entry."""
     return await hass.config_entries.async_unload_platforms(
         entry, [Platform.BINARY_SENSOR]
     )

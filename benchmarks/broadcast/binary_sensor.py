@@ -1,4 +1,4 @@
-"""A binary sensor for each camera and type, as is usual: it hears of each poll."""
+"""A `CoordinatorEntity` for each camera and event type, updated by every poll."""
 
 from datetime import timedelta
 from typing import override
@@ -21,7 +21,7 @@ async def async_setup_entry(
     entry: ConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of all cameras and types."""
+    """Add the sensors of all cameras and event types."""
     coordinator: BroadcastCoordinator = entry.runtime_data
     async_add_entities(
         BroadcastSensor(coordinator, camera_id, name)
@@ -31,14 +31,13 @@ async def async_setup_entry(
 
 
 class BroadcastSensor(CoordinatorEntity[BroadcastCoordinator], BinarySensorEntity):
-    """On for a while after an event of one type of one camera."""
+    """Sensor that is on for a while after an event of a camera and type."""
 
     _attr_has_entity_name = True
 
     def __init__(
         self, coordinator: BroadcastCoordinator, camera_id: int, name: str
     ) -> None:
-        """Stand for one type of one camera."""
         super().__init__(coordinator)
         self._key = camera_id, name
         entry_id = coordinator.config_entry.entry_id
@@ -52,6 +51,6 @@ class BroadcastSensor(CoordinatorEntity[BroadcastCoordinator], BinarySensorEntit
     @property
     @override
     def is_on(self) -> bool:
-        """Whether it happened a short while ago."""
+        """Whether the last event is younger than the hold time."""
         happened = self.coordinator.data.get(self._key)
         return happened is not None and dt_util.utcnow() - happened < HOLD_TIME

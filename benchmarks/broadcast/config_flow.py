@@ -1,4 +1,4 @@
-"""Home Assistant wants one of each integration that has entries."""
+"""Config flow, which Home Assistant requires of integrations with entries."""
 
 from homeassistant.config_entries import ConfigFlow
 
@@ -6,4 +6,4 @@ from . import DOMAIN
 
 
 class BroadcastFlow(ConfigFlow, domain=DOMAIN):
-    """Never started."""
+    """Flow that is never started."""

@@ -1,4 +1,4 @@
-"""The benchmarks run; their figures are no matter of tests."""
+"""Test that the benchmarks run; their figures are not checked."""
 
 from pathlib import Path
 import subprocess
@@ -11,7 +11,7 @@ from ..common.programs import trouble
 
 ROOT = Path(__file__).parent.parent.parent
 
-# What Home Assistant logs while it is imported has a name, too.
+# Logging is set up first, so that records of imports have a logger's name, too.
 PROGRAM = """
 import logging, runpy
 logging.basicConfig()
@@ -78,9 +78,9 @@ def test_a_sensor_is_turned_on_by_what_it_could_not_have_shown_before() -> None:
     events = [
         event(1, 10),
         event(2, 11),
-        # Prolongs, and turns nothing on.
+        # Extends the hold time, and turns nothing on.
         event(3, 13),
-        # Listed after the last read that prolonged, before the sensor was off.
+        # Listed after the last read that extended it, before the sensor was off.
         event(4, 18),
         event(5, 12, "gate"),
     ]
@@ -88,6 +88,6 @@ def test_a_sensor_is_turned_on_by_what_it_could_not_have_shown_before() -> None:
     assert list(activations(events, switched, 5)) == [{1: 2, 2: 1}, {4: 2}]
 
 
-def test_a_turn_stands_for_one_event_alone() -> None:
+def test_an_activation_represents_one_event_alone() -> None:
     groups = [[1, 2, 3], [4], [5, 6]]
     assert events_with_own_state(groups, [2, 4]) == {1, 2, 4, 5}
