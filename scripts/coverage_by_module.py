@@ -1,7 +1,8 @@
-"""`python -m scripts.coverage_by_module`: whether each module was run enough by the tests.
+"""`python -m scripts.coverage_by_module`: check the test coverage of each module.
 
-The share of the whole is judged by the settings; a small module could hide in it. Home
-Assistant's scale wants all of the config flow and more than 95 % of every other module.
+The overall coverage is checked by pytest-cov, where a small module could hide. Home
+Assistant's quality scale asks for full coverage of the config flow and for more than
+95 % of every other module.
 """
 
 import json
@@ -17,12 +18,12 @@ MIN_COVERAGE = 95
 
 
 def threshold(module: str) -> int:
-    """Return the share of a module that must be run, in per cent."""
+    """Return the coverage that a module needs, in percent."""
     return 100 if module == CONFIG_FLOW else MIN_COVERAGE
 
 
 def insufficient_coverage(report: dict[str, Any]) -> list[str]:
-    """Return the modules of a report of which too little was run."""
+    """Return the modules of a report whose coverage is too low."""
     shares = {
         module: data["summary"]["percent_covered"]
         for module, data in report["files"].items()
@@ -37,14 +38,14 @@ def insufficient_coverage(report: dict[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    """Judge the newest run, and return the exit code."""
+    """Check the latest test run, and return the exit code."""
     coverage = Coverage()
     coverage.load()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         coverage.json_report(outfile=str(path))
         failures = insufficient_coverage(json.loads(path.read_text()))
-    sys.stdout.write("".join(f"Too little of {failure}\n" for failure in failures))
+    sys.stdout.write("".join(f"Coverage too low: {failure}\n" for failure in failures))
     return 1 if failures else 0
 
 

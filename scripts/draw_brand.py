@@ -1,4 +1,4 @@
-"""Draws the brand images: a camera's lens in a cloud that sends out an event."""
+"""Draw the brand images: a camera's lens in a cloud that sends out an event."""
 
 from pathlib import Path
 import sys
@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 BRAND = Path(__file__).resolve().parent.parent / "custom_components" / "vxg" / "brand"
 
-# Drawn large and reduced, which gives smooth edges.
+# Drawn larger and then reduced, for smooth edges.
 SCALE = 4
 BLUE = (29, 106, 229)
 NAVY = (14, 42, 92)
@@ -15,7 +15,7 @@ ORANGE = (255, 138, 61)
 WHITE = (255, 255, 255)
 TRANSPARENT = (0, 0, 0, 0)
 
-# Strokes of the letters on a grid of 4 by 6; no font has to be found.
+# Strokes of the letters on a grid of 4 by 6, so that no font is needed.
 LETTERS: dict[str, list[tuple[float, float]]] = {
     "V": [(0, 0), (2, 6), (4, 0)],
     "X": [(0, 0), (4, 6), (2, 3), (4, 0), (0, 6)],
@@ -37,29 +37,28 @@ type Color = tuple[int, int, int]
 
 
 class Canvas:
-    """A picture in units of its own, whatever its size in pixels."""
+    """Image with `unit` pixels per unit of its coordinates."""
 
     def __init__(self, width: float, height: float, unit: float) -> None:
-        """Begin with nothing on it."""
         self.unit = unit
         size = (round(width * unit), round(height * unit))
         self.image = Image.new("RGBA", size, TRANSPARENT)
         self._draw = ImageDraw.Draw(self.image)
 
     def disc(self, x: float, y: float, radius: float, fill: Color | None) -> None:
-        """Draw a disc, or cut one out."""
+        """Draw a disc, or cut one out without a fill."""
         box = [value * self.unit for value in (x - radius, y - radius)]
         box += [value * self.unit for value in (x + radius, y + radius)]
         self._draw.ellipse(box, fill=fill or TRANSPARENT)
 
     def bar(self, box: tuple[float, float, float, float], fill: Color) -> None:
-        """Draw a box with round ends."""
+        """Draw a rectangle with round ends."""
         scaled = [value * self.unit for value in box]
         radius = (box[3] - box[1]) / 2 * self.unit
         self._draw.rounded_rectangle(scaled, radius, fill=fill)
 
     def arc(self, x: float, y: float, radius: float, width: float) -> None:
-        """Draw a wave that goes up and to the right."""
+        """Draw an arc that opens up and to the right."""
         box = [value * self.unit for value in (x - radius, y - radius)]
         box += [value * self.unit for value in (x + radius, y + radius)]
         self._draw.arc(box, -80, -10, fill=ORANGE, width=round(width * self.unit))
@@ -75,7 +74,7 @@ class Canvas:
 
 
 def draw_mark(canvas: Canvas, cloud: Color, lens: Color) -> None:
-    """Draw the mark into the square of 100 by 100 at the left."""
+    """Draw the mark into the left square of 100 by 100."""
     for x, y, radius in ((25, 64, 21), (46, 50, 30), (74, 64, 21)):
         canvas.disc(x, y, radius, cloud)
     canvas.bar((4, 45, 95, 85), cloud)
@@ -95,7 +94,7 @@ def icon(size: int, cloud: Color, lens: Color) -> Image.Image:
 
 
 def logo(height: int, cloud: Color, lens: Color, text: Color) -> Image.Image:
-    """Return the mark with the name beside it."""
+    """Return the mark beside the name."""
     width = 250
     canvas = Canvas(width, 100, height * SCALE / 100)
     draw_mark(canvas, cloud, lens)
@@ -108,7 +107,7 @@ def logo(height: int, cloud: Color, lens: Color, text: Color) -> Image.Image:
 
 
 def main(folder: Path) -> None:
-    """Write all variants; the dark ones are for dark backgrounds."""
+    """Write all variants; `dark_` is for dark backgrounds."""
     folder.mkdir(parents=True, exist_ok=True)
     for theme, cloud, text in (("", BLUE, NAVY), ("dark_", (91, 153, 255), WHITE)):
         for suffix, factor in (("", 1), ("@2x", 2)):

@@ -1,1 +1,1 @@
-"""The demo: a simulated cloud, and a real Home Assistant that knows its cameras."""
+"""The demo: a simulated cloud, and a real Home Assistant that is set up for it."""

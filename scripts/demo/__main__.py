@@ -1,4 +1,4 @@
-"""`python -m scripts.demo`: run until Ctrl-C."""
+"""`python -m scripts.demo`: run the demo until Ctrl-C."""
 
 import asyncio
 from ctypes.util import find_library
@@ -28,7 +28,7 @@ from .settings import (
 
 
 async def set_up_integration(settings: Settings) -> None:
-    """Make Home Assistant and the cloud known to each other, and tell the address."""
+    """Set up the integration and its dashboard, and print the addresses."""
     started = time.monotonic()
 
     async def cloud_state() -> Any:
@@ -53,13 +53,13 @@ Ready after {time.monotonic() - started:.0f} s.
   Simulated cloud  {settings.cloud_url}
   Log              {settings.folder / "home-assistant.log"}
 
-Ctrl-C ends both.
+Ctrl-C stops both.
 """
     )
 
 
 def report_missing_packages() -> None:
-    """Tell what a full demo lacks on this machine."""
+    """Print optional system packages that are missing."""
     found = {
         "ffmpeg": shutil.which("ffmpeg"),
         "libturbojpeg0": find_library("turbojpeg"),
@@ -69,7 +69,7 @@ def report_missing_packages() -> None:
 
 
 async def run_demo(settings: Settings) -> None:
-    """Run both until cancelled. Raises DemoError when one of them is gone."""
+    """Run both until cancelled. Raises DemoError when one of them exits."""
     write_initial_config(settings)
     say("Starting the simulated cloud and Home Assistant …")
     log = settings.folder / "home-assistant.log"
@@ -87,14 +87,14 @@ async def run_demo(settings: Settings) -> None:
 
 
 async def main() -> int:
-    """Run the demo until a signal says to end, and return the exit code."""
+    """Run the demo until a signal arrives, and return the exit code."""
     task = asyncio.ensure_future(run_demo(read_settings("VXG_DEMO", PORT, CLOUD_PORT)))
     loop = asyncio.get_running_loop()
     stopped = False
 
     def stop() -> None:
         nonlocal stopped
-        # Once: a second Ctrl-C must not keep the children from being ended.
+        # Once: a second Ctrl-C must not interrupt the termination of the children.
         if not stopped:
             stopped = True
             task.cancel()
@@ -105,7 +105,7 @@ async def main() -> int:
     try:
         await task
     except asyncio.CancelledError:
-        say("Ended.")
+        say("Stopped.")
         return 0
     except ExceptionGroup as group:
         for err in group.exceptions:

@@ -1,4 +1,4 @@
-"""A conversation with Home Assistant as its front end has it."""
+"""Client of Home Assistant's HTTP and websocket API, as its frontend uses it."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -16,7 +16,7 @@ START_TIMEOUT = 180
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """What Home Assistant answered to a request, read to its end."""
+    """A complete response."""
 
     status: int
     content: bytes
@@ -24,16 +24,15 @@ class HttpResponse:
 
 
 class HomeAssistantClient:
-    """A Home Assistant, spoken to as its front end does."""
+    """Client of a Home Assistant."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
-        """Speak to the one at this address."""
         self._session = session
         self._url = url
         self._tokens: dict[str, Any] = {}
 
     async def post(self, path: str, **kwargs: Any) -> Any:
-        """Post to it and return the answer."""
+        """Send a POST request and return the JSON of the response, if any."""
         async with self._session.post(
             self._url + path, headers=self._login(), **kwargs
         ) as response:
@@ -45,7 +44,7 @@ class HomeAssistantClient:
     async def get(
         self, path: str, *, login: bool = False, byte_range: str | None = None
     ) -> HttpResponse:
-        """Get a path, by its own signature unless with the login."""
+        """Send a GET request, without authentication unless `login` is set."""
         headers = self._login() if login else {}
         if byte_range is not None:
             headers["Range"] = byte_range
@@ -62,7 +61,7 @@ class HomeAssistantClient:
         return {"Authorization": f"Bearer {self._tokens['access_token']}"}
 
     async def log_in(self) -> None:
-        """Log in with name and password."""
+        """Log in with user name and password."""
         client = {"client_id": f"{self._url}/"}
         handler = {"handler": ["homeassistant", None], "redirect_uri": f"{self._url}/"}
         flow = await self.post("/auth/login_flow", json=client | handler)
@@ -73,7 +72,7 @@ class HomeAssistantClient:
         self._tokens = await self.post("/auth/token", data=client | grant)
 
     async def log_out(self) -> None:
-        """Leave no login behind."""
+        """Revoke the login."""
         refresh = {"token": self._tokens["refresh_token"]}
         await self.post("/auth/revoke", data=refresh)
 
@@ -101,14 +100,14 @@ class HomeAssistantClient:
         return (await self.commands({"type": command_type, **fields}))[0]
 
     async def state(self, entity_id: str) -> dict[str, Any]:
-        """Return the state of an entity, with its attributes."""
+        """Return the state of an entity, including its attributes."""
         states = await self.command("get_states")
         return next(state for state in states if state["entity_id"] == entity_id)
 
     async def call_action(
         self, action: str, entity_id: str | None = None, **data: Any
     ) -> Any:
-        """Perform an action; return its response where it is asked of an entity."""
+        """Perform an action; return its response if it targets an entity."""
         domain, service = action.split(".")
         fields: dict[str, Any] = {"domain": domain, "service": service}
         if entity_id is not None:
@@ -120,13 +119,13 @@ class HomeAssistantClient:
 async def wait_until[T](
     what: str, ready: Callable[[], Awaitable[T | None]], seconds: float = START_TIMEOUT
 ) -> T:
-    """Return the first answer that counts as true. Raises DemoError after a while."""
+    """Return the first truthy result of `ready`. Raises DemoError after a timeout."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             while True:
                 with contextlib.suppress(aiohttp.ClientError, KeyError):
-                    if response := await ready():
-                        return response
+                    if result := await ready():
+                        return result
                 await asyncio.sleep(0.25)
     raise DemoError(f"{what} was not ready after {seconds} s.")
 
@@ -135,7 +134,7 @@ async def wait_until[T](
 async def logged_in_client(
     session: aiohttp.ClientSession, url: str
 ) -> AsyncGenerator[HomeAssistantClient]:
-    """Wait for Home Assistant, log in, and out again."""
+    """Wait for Home Assistant and provide a client, which logs out at the end."""
     home = HomeAssistantClient(session, url)
 
     async def is_running() -> bool:
@@ -149,13 +148,13 @@ async def logged_in_client(
     try:
         yield home
     finally:
-        # Where it has ended, nothing is left to log out of.
+        # It may have exited already.
         with contextlib.suppress(aiohttp.ClientError):
             await home.log_out()
 
 
 async def add_entry(home: HomeAssistantClient, cloud_url: str, token: str) -> None:
-    """Set the integration up as a person does, unless it is."""
+    """Set up the integration by its config flow, unless it is set up."""
     if await home.command("config_entries/get", domain="vxg"):
         return
     path = "/api/config/config_entries/flow"

@@ -1,4 +1,4 @@
-"""A dashboard of what the integration made."""
+"""A dashboard of the integration's entities."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ DASHBOARD = "vxg-demo"
 
 
 async def add_dashboard(home: HomeAssistantClient, cloud_url: str) -> None:
-    """Create a dashboard of what the integration made, once."""
+    """Create the dashboard unless it exists."""
     boards = await home.command("lovelace/dashboards/list")
     if any(board["url_path"] == DASHBOARD for board in boards):
         return
@@ -42,7 +42,7 @@ async def add_dashboard(home: HomeAssistantClient, cloud_url: str) -> None:
 def cameras_view(
     names: dict[str, str], entities: list[dict[str, Any]], cloud_url: str
 ) -> dict[str, Any]:
-    """Return a view with a section for each camera, and what happened of late."""
+    """Return a view with a section for each camera, and one for the recent events."""
     visible = [
         entity
         for entity in entities
@@ -60,7 +60,7 @@ def cameras_view(
             and entity["entity_id"].startswith(f"{kind}.")
             and not entity["entity_category"]
         ]
-        # A group's own device has nothing for a dashboard.
+        # The device of a group token has no such entities.
         if cards:
             heading = {"type": "heading", "heading": names[device]}
             sections.append({"type": "grid", "cards": [heading, *cards]})
@@ -81,11 +81,11 @@ def cameras_view(
 
 
 def card(entity_id: str) -> dict[str, Any]:
-    """Return the card of one entity."""
+    """Return the card of an entity."""
     if entity_id.startswith("camera."):
         full = {"columns": "full"}
         return {"type": "picture-entity", "entity": entity_id, "grid_options": full}
-    # The heading names the camera already.
+    # The heading already names the camera.
     name = {"type": "entity"}
     tile: dict[str, Any] = {"type": "tile", "entity": entity_id, "name": name}
     if entity_id.startswith("button."):

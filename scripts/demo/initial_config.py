@@ -1,4 +1,4 @@
-"""What Home Assistant must find at its first start: files, and a login."""
+"""Files and login that Home Assistant needs at its first start."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from .settings import HOST, PASSWORD, ROOT, USER, DemoError, Settings
 
 
 def write_initial_config(settings: Settings) -> None:
-    """Write what a Home Assistant must find that is set up and listens on loopback."""
+    """Write the configuration of an onboarded Home Assistant that listens on loopback."""
     storage = settings.config / ".storage"
     storage.mkdir(parents=True, exist_ok=True)
     for name, target in (
@@ -25,7 +25,7 @@ def write_initial_config(settings: Settings) -> None:
             path.write_text(f"{content}\n", encoding="utf-8")
     steps = ["user", "core_config", "analytics", "integration"]
     write_storage_file(storage, "onboarding", (4, 1), {"done": steps})
-    # Each of these keys is needed. In YAML they would be moved here after a restart.
+    # All keys are needed. Home Assistant would migrate YAML settings to this file.
     http = {
         "server_port": settings.port,
         "server_host": [HOST],
@@ -45,7 +45,7 @@ def write_initial_config(settings: Settings) -> None:
 def write_storage_file(
     folder: Path, key: str, version: tuple[int, int], data: object
 ) -> None:
-    """Write a file as Home Assistant stores it, unless there is one."""
+    """Write a storage file in Home Assistant's format, unless it exists."""
     path = folder / key
     if not path.exists():
         major, minor = version
@@ -54,7 +54,7 @@ def write_storage_file(
 
 
 async def add_user(settings: Settings, hass: Path, log: Path) -> None:
-    """Create the login, once. Raises DemoError."""
+    """Create the login unless there is one. Raises DemoError."""
     if (settings.config / ".storage" / "auth_provider.homeassistant").exists():
         return
     command = ("--script", "auth", "-c", str(settings.config), "add", USER, PASSWORD)

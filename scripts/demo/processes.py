@@ -1,4 +1,4 @@
-"""Programs that live as long as the demo."""
+"""Subprocesses that run as long as the demo."""
 
 import asyncio
 import os
@@ -6,18 +6,18 @@ from pathlib import Path
 
 from .settings import ROOT, DemoError, say
 
-# A stop takes Home Assistant a few seconds.
+# Home Assistant takes a few seconds to stop.
 STOP_TIMEOUT = 20
-# With this code it asks to be started again.
+# Exit code by which Home Assistant asks for a restart.
 RESTART_CODE = 100
 
 
 async def run(name: str, log: Path, *command: str) -> int:
-    """Run a program to its end, which is brought about when this is cancelled."""
-    beside = Path(command[0]).parent
-    environment = {**os.environ, "PATH": f"{beside}:{os.environ['PATH']}"}
+    """Run a program and return its exit code; terminate it when cancelled."""
+    folder = Path(command[0]).parent
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
     with log.open("ab") as output:
-        # A session of its own: Ctrl-C reaches this program alone, which then ends all.
+        # In a new session, so that Ctrl-C reaches only the demo, which stops all.
         process = await asyncio.create_subprocess_exec(
             *command,
             cwd=ROOT,
@@ -35,25 +35,25 @@ async def run(name: str, log: Path, *command: str) -> int:
 
 
 async def terminate(name: str, process: asyncio.subprocess.Process) -> None:
-    """Ask a program to end, and make it end if it does not."""
-    say(f"{name} is told to end …")
+    """Terminate a program, and kill it after a timeout."""
+    say(f"Stopping {name} …")
     process.terminate()
     try:
         await asyncio.wait_for(process.wait(), STOP_TIMEOUT)
     except TimeoutError:
-        say(f"{name} did not end within {STOP_TIMEOUT} s and is killed.")
+        say(f"{name} did not stop within {STOP_TIMEOUT} s; killing it.")
         process.kill()
         await process.wait()
 
 
 async def supervise(name: str, log: Path, *command: str) -> None:
-    """Run a program, again if it asks for that. Raises DemoError when it is gone."""
+    """Run a program, and restart it on request. Raises DemoError when it exits."""
     while (code := await run(name, log, *command)) == RESTART_CODE:
-        say(f"{name} starts again …")
-    raise DemoError(f"{log_tail(log)}\n{name} ended with code {code}; see {log}")
+        say(f"Restarting {name} …")
+    raise DemoError(f"{log_tail(log)}\n{name} exited with code {code}; see {log}")
 
 
 def log_tail(log: Path) -> str:
-    """Return the end of a log."""
+    """Return the last lines of a log."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join(lines[-15:])

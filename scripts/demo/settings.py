@@ -1,4 +1,4 @@
-"""Settings, and what is said to the person who started the demo."""
+"""Settings of the demo."""
 
 from dataclasses import dataclass
 import os
@@ -15,17 +15,17 @@ PASSWORD = "dev-pass"
 
 
 class DemoError(Exception):
-    """Why the demo cannot go on, as a person shall read it."""
+    """Error with a message for the user of the demo."""
 
 
 def say(text: str) -> None:
-    """Print at once, also into a pipe."""
+    """Print unbuffered, also into a pipe."""
     print(text, flush=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Ports, and the folder that belongs to them."""
+    """Ports and folders."""
 
     port: int
     cloud_port: int
@@ -33,29 +33,29 @@ class Settings:
 
     @property
     def url(self) -> str:
-        """The address of Home Assistant."""
+        """Return the URL of Home Assistant."""
         return f"http://{HOST}:{self.port}"
 
     @property
     def cloud_url(self) -> str:
-        """The address of the simulated cloud."""
+        """Return the URL of the simulated cloud."""
         return f"http://{HOST}:{self.cloud_port}"
 
     @property
     def folder(self) -> Path:
-        """Where everything is kept; other ports never disturb the usual demo."""
+        """Return the folder of all files; demos with other ports have their own."""
         if (self.port, self.cloud_port) == (PORT, CLOUD_PORT):
             return ROOT / ".demo"
         return ROOT / ".demo" / f"{self.port}-{self.cloud_port}"
 
     @property
     def config(self) -> Path:
-        """The configuration folder of Home Assistant."""
+        """Return the configuration folder of Home Assistant."""
         return self.folder / "config"
 
 
 def read_settings(prefix: str, port: int, cloud_port: int) -> Settings:
-    """Read the environment; ports are those without it. Raises DemoError."""
+    """Read the settings from the environment; the ports are defaults. Raises DemoError."""
     ports = []
     for suffix, default in (("PORT", port), ("CLOUD_PORT", cloud_port)):
         name = f"{prefix}_{suffix}"
@@ -63,7 +63,7 @@ def read_settings(prefix: str, port: int, cloud_port: int) -> Settings:
         if not value.isdecimal() or not 0 < int(value) < 65536:
             raise DemoError(f"{name} is not a port: {value}")
         with socket.socket() as probe:
-            # As the servers do, or a port would count as busy for a minute after use.
+            # The servers do so, too; otherwise a port is busy for a minute after use.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, int(value)))

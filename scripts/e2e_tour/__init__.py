@@ -1,1 +1,1 @@
-"""A tour of the user interface: a real browser, Home Assistant and a simulated cloud."""
+"""End-to-end test of the user interface in a real browser, with a simulated cloud."""

@@ -1,4 +1,4 @@
-"""`python -m scripts.e2e_tour`: go through the user interface once."""
+"""`python -m scripts.e2e_tour`: run all steps once."""
 
 from argparse import ArgumentParser, Namespace
 import asyncio
@@ -58,51 +58,50 @@ SCREENSHOTS = ROOT / "docs" / "pictures"
 def read_arguments() -> Namespace:
     """Read the command line."""
     parser = ArgumentParser(prog="scripts/e2e")
-    parser.add_argument("--browser", required=True, help="the program of a Chromium")
+    parser.add_argument("--browser", required=True, help="path of a Chromium")
     parser.add_argument(
         "--home-assistant", metavar="VERSION", help="a release to install in .cache"
     )
     parser.add_argument(
-        "--pictures", action="store_true", help="make those of the README anew"
+        "--pictures", action="store_true", help="update those of the README"
     )
     return parser.parse_args()
 
 
 class Results:
-    """What passed and what failed."""
+    """Results of the steps, printed as they come in."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self.passed = self.failed = self.skipped = 0
         self._started = time.monotonic()
 
     def add_passed(self, name: str) -> None:
-        """Tell of what passed, and how long it took."""
+        """Report a success, and the time since the last one."""
         now = time.monotonic()
         say(f"passed  {name} ({now - self._started:.1f} s)")
         self._started = now
         self.passed += 1
 
     def add_failed(self, name: str, reasons: str) -> None:
-        """Tell of what failed."""
+        """Report a failure."""
         say(f"FAILED  {name}\n{reasons}")
         self.failed += 1
 
     def add_check(self, name: str, reasons: list[str]) -> None:
-        """Fail something if there is a reason."""
+        """Report a failure if there are reasons, otherwise a success."""
         if reasons:
             self.add_failed(name, "\n".join(reasons))
         else:
             self.add_passed(name)
 
     def add_skipped(self, name: str) -> None:
-        """Tell of what was left out."""
+        """Report a skipped step."""
         say(f"skipped {name}")
         self.skipped += 1
 
 
 async def run_steps(tour: Tour, results: Results) -> None:
-    """Take all steps up to the first that fails: each needs what came before."""
+    """Run all steps up to the first failure: each depends on those before."""
     for step in STEPS:
         name = step.__name__.replace("_", " ")
         if results.failed:
@@ -120,21 +119,21 @@ async def run_steps(tour: Tour, results: Results) -> None:
 
 
 def check_artifacts(env: Environment, results: Results) -> None:
-    """Look at what a run has left behind."""
+    """Check the log and the files of a run."""
     problems = list(env.log.problems())
     others = {record.pattern: record.text for record in problems if not record.is_ours}
     for text in others.values():
         say(f"not ours: {text[:200]}")
     reasons = [record.text for record in problems if record.is_ours]
     if not env.log.is_complete():
-        reasons.append("The log has not the form that is expected")
+        reasons.append("The log does not have the expected content")
     results.add_check("nothing of ours in the log above level info", reasons)
     reasons = list(find_secrets(env.settings.folder, secret_encodings(env.cloud)))
     results.add_check("no credential in a log or another file", reasons)
 
 
 async def run_tour(settings: Settings, arguments: Namespace) -> bool:
-    """Go through everything, and return whether all of it is right."""
+    """Run all steps and checks, and return whether all passed."""
     hass = BIN / "hass"
     if version := arguments.home_assistant:
         hass = await install_release(version)
@@ -151,12 +150,12 @@ async def run_tour(settings: Settings, arguments: Namespace) -> bool:
 
 
 async def main(arguments: Namespace) -> int:
-    """Go until the end or a signal, and return the exit code."""
+    """Run to the end or until a signal, and return the exit code."""
     settings = read_settings("VXG_E2E", PORT, CLOUD_PORT)
     task = asyncio.ensure_future(run_tour(settings, arguments))
 
     def stop() -> None:
-        # Once: a second signal must not keep the children from being ended.
+        # Once: a second signal must not interrupt the termination of the children.
         if not task.cancelling():
             task.cancel()
 
@@ -166,7 +165,7 @@ async def main(arguments: Namespace) -> int:
     try:
         return 0 if await task else 1
     except asyncio.CancelledError:
-        say("Ended.")
+        say("Stopped.")
         return 1
 
 

@@ -1,4 +1,4 @@
-"""Step: an automation with a trigger of our own, built in the editor."""
+"""Step: build an automation with the integration's trigger in the editor."""
 
 from playwright.async_api import Locator, Page, expect
 
@@ -9,14 +9,14 @@ NAME = "Siren of the garage when something moves at the front door"
 
 
 async def add(page: Page, kind: str, name: str) -> None:
-    """Choose a trigger or an action by its name."""
+    """Add a trigger or an action by its name."""
     await page.get_by_role("button", name=f"Add {kind}").click()
     await page.get_by_placeholder("Search").last.fill(name)
     await page.get_by_text(name, exact=True).click()
 
 
 async def add_target(page: Page, name: str) -> None:
-    """Choose a camera as target."""
+    """Add a camera as target."""
     await page.get_by_role("button", name="Add target").click()
     await page.get_by_placeholder("Search").last.fill(name)
     listed = page.locator("ha-combo-box-item", has_text=name)
@@ -24,13 +24,13 @@ async def add_target(page: Page, name: str) -> None:
     await expect(page.locator("ha-target-picker-item-row")).to_contain_text(name)
 
 
-def field(page: Page, words: str) -> Locator:
-    """Return the field of a trigger or an action that is explained by these words."""
-    return page.locator("ha-settings-row", has_text=words)
+def field(page: Page, description: str) -> Locator:
+    """Return the field of a trigger or an action by a part of its description."""
+    return page.locator("ha-settings-row", has_text=description)
 
 
 async def build_automation(tour: Tour) -> None:
-    """Let movement before one camera trigger an event of another, and see it happen."""
+    """Trigger an event of one camera on motion of another, and see it happen."""
     page, env = tour.page, tour.env
     await tour.visit("config/automation/edit/new")
     await add(page, "trigger", "Event detected")

@@ -1,4 +1,4 @@
-"""Steps: what a camera shows and tells."""
+"""Steps: live view, device page and dashboard of cameras."""
 
 import re
 
@@ -9,27 +9,27 @@ from scripts.demo.dashboard import DASHBOARD, add_dashboard
 from .integration_setup import expect_state, open_device
 from .tour import WINDOW, Tour
 
-# All four cameras side by side.
+# Wide enough for four cameras side by side.
 WIDE: ViewportSize = {"width": 1760, "height": 990}
-# Time goes on in a frozen picture as well; frames tell that it moves.
+# The time of a frozen video advances, too; its number of frames does not.
 PLAYS = """video => video.currentTime > 2 && video.videoWidth > 0
   && video.getVideoPlaybackQuality().totalVideoFrames > 15"""
 
 
 async def expect_video(tour: Tour) -> None:
-    """Wait until the one video on the page has played for a while."""
+    """Wait until the only video on the page has played for a while."""
     video = await tour.page.locator("video").element_handle()
     await tour.page.wait_for_function(PLAYS, arg=video)
 
 
 async def check_live_view(tour: Tour) -> None:
-    """Open a camera and see it live."""
+    """Open the live view of a camera."""
     await tour.visit("home/overview?more-info-entity-id=camera.front_door")
     await expect_video(tour)
 
 
 async def press_trigger_button(tour: Tour) -> None:
-    """Press a button; the camera raises an event, and its sensor goes on."""
+    """Press a button; the camera raises an event, and its sensor turns on."""
     page = tour.page
     await open_device(tour, "Front door")
     await expect_state(page, "Siren", "Off")
@@ -43,7 +43,7 @@ async def press_trigger_button(tour: Tour) -> None:
 
 
 async def check_dashboard(tour: Tour) -> None:
-    """See a dashboard with all cameras while things happen."""
+    """Open a dashboard with all cameras while events happen."""
     page, env = tour.page, tour.env
     await add_dashboard(env.home, env.settings.cloud_url)
     await page.set_viewport_size(WIDE)
@@ -56,10 +56,10 @@ async def check_dashboard(tour: Tour) -> None:
     ):
         env.cloud.raise_event(env.camera_id(name), kind, meta)
     await expect(page.get_by_text("Detected", exact=True)).to_have_count(3)
-    pictures = page.locator("hui-tile-card", has_text="Last image")
-    await expect(pictures.filter(has_text=re.compile("Now|ago"))).to_have_count(3)
+    images = page.locator("hui-tile-card", has_text="Last image")
+    await expect(images.filter(has_text=re.compile("Now|ago"))).to_have_count(3)
     activity = page.locator("hui-logbook-card")
-    for words in ("Motion", "Object and scene", "Sound"):
-        await expect(activity.get_by_text(words, exact=True).first).to_be_visible()
+    for text in ("Motion", "Object and scene", "Sound"):
+        await expect(activity.get_by_text(text, exact=True).first).to_be_visible()
     await tour.save_screenshot("dashboard")
     await page.set_viewport_size(WINDOW)

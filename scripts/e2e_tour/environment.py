@@ -1,4 +1,4 @@
-"""A simulated cloud, and a Home Assistant that does not know it yet."""
+"""A simulated cloud, and a new Home Assistant without the integration."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -21,16 +21,16 @@ from simulator.alive import demo_cloud, next_event
 from .home_log import LogFile
 
 CAMERAS = 4
-# As in the demo: an event is not listed at once.
+# As in the demo: events are not listed at once.
 LISTING_DELAY = timedelta(seconds=1)
-# A past for the media browser to show.
+# Past events for the media browser.
 PAST_EVENTS = 48
 PAST_EVENT_INTERVAL = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """Both of them, and a way to speak to Home Assistant beside the browser."""
+    """Both of them, with a client of Home Assistant and its log."""
 
     settings: Settings
     cloud: Cloud
@@ -38,7 +38,7 @@ class Environment:
     log: LogFile
 
     def camera_id(self, name: str) -> int:
-        """Return the id of the camera of this name."""
+        """Return the id of a camera by its name."""
         cameras = self.cloud.cameras.values()
         return next(camera.id for camera in cameras if camera.name == name)
 
@@ -47,10 +47,10 @@ class Environment:
 async def running_environment(
     settings: Settings, hass: Path
 ) -> AsyncGenerator[Environment]:
-    """Set up from nothing, and end both afterwards.
+    """Start both from scratch, and stop both afterwards.
 
-    When Home Assistant ends by itself, the body is cancelled and DemoError raised, in a
-    group.
+    If Home Assistant exits, the body is cancelled and an exception group with a
+    DemoError is raised.
     """
     shutil.rmtree(settings.folder, ignore_errors=True)
     write_initial_config(settings)

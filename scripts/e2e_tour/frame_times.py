@@ -1,4 +1,4 @@
-"""Reads off pictures and videos which moment they show."""
+"""Times that images and videos of simulated cameras show."""
 
 from datetime import datetime
 from io import BytesIO
@@ -9,23 +9,23 @@ import av
 import numpy as np
 from PIL import Image
 
-# The simulated cameras see a ball that goes round once in so many seconds.
+# The simulated cameras see a ball on an ellipse, with this period in seconds.
 PERIOD = 12.0
 BALL = np.array((240, 200, 60))
-# What compression leaves of a colour.
+# How far compression may change a color.
 TOLERANCE = 45
-# Two frames, and what the ball's place cannot tell.
+# In seconds: two frames and the inaccuracy of the ball's position.
 PRECISION = 0.3
 
 
 def image_time(content: bytes) -> float:
-    """Return the moment that a picture shows, in seconds of a turn."""
+    """Return the time of an image, in seconds within the period."""
     with Image.open(BytesIO(content)) as image:
         return frame_time(np.asarray(image.convert("RGB")))
 
 
 def video_times(content: bytes) -> list[float]:
-    """Return the moment of each frame of a video, in seconds of a turn."""
+    """Return the time of each frame of a video, in seconds within the period."""
     with av.open(BytesIO(content), "r") as container:
         return [
             frame_time(frame.to_ndarray(format="rgb24"))
@@ -34,22 +34,22 @@ def video_times(content: bytes) -> list[float]:
 
 
 def frame_time(pixels: Any) -> float:
-    """Return where the ball is on its way, in seconds."""
+    """Return the time that the ball's position means, in seconds within the period."""
     height, width, _ = pixels.shape
     mask = np.abs(pixels.astype(int) - BALL).max(axis=2) < TOLERANCE
     rows, columns = np.nonzero(mask)
-    assert rows.size, "No ball is in the picture"
+    assert rows.size, "No ball in the image"
     across = (columns.mean() / width - 0.5) / 0.38
     down = (rows.mean() / height - 0.72) / 0.12
     return math.atan2(down, across) / (2 * math.pi) % 1 * PERIOD
 
 
 def seconds_between(first: float, second: float) -> float:
-    """Return how many seconds it is from one moment to the next time of another."""
+    """Return the seconds from one time to the next occurrence of another."""
     return (second - first) % PERIOD
 
 
 def is_time_of(mask: float, time: datetime) -> bool:
-    """Whether a moment is that of a time."""
+    """Return whether a time within the period is that of a date and time."""
     difference = seconds_between(time.timestamp() % PERIOD, mask)
     return min(difference, PERIOD - difference) < PRECISION

@@ -1,4 +1,4 @@
-"""Another release of Home Assistant, in an environment of its own in .cache."""
+"""Other releases of Home Assistant, each in a virtual environment in .cache."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ from scripts.demo.settings import ROOT, DemoError, say
 CACHE = ROOT / ".cache"
 CONFIGURATION = ROOT / "scripts" / "demo" / "configuration.yaml"
 STAND_INS = ROOT / "scripts" / "stand_ins"
-# What it sets up without being told.
+# Integrations that are set up without configuration.
 LIST_DEFAULT_INTEGRATIONS = """
 from homeassistant.bootstrap import CORE_INTEGRATIONS, DEFAULT_INTEGRATIONS
 print(*CORE_INTEGRATIONS, *DEFAULT_INTEGRATIONS)
@@ -23,10 +23,10 @@ print(*CORE_INTEGRATIONS, *DEFAULT_INTEGRATIONS)
 
 
 async def run_program(*command: str | Path) -> str:
-    """Run a program and return what it prints. Raises DemoError."""
+    """Run a program and return its output. Raises DemoError."""
     env = {**os.environ, "PYTHONWARNINGS": "ignore"}
     if (include := CACHE / "python" / "usr" / "include").exists():
-        # As in scripts/setup: some wheels are built here, with the unpacked Python.
+        # As in scripts/setup: some wheels are built with the unpacked Python.
         flags = f"-I{include} {env.get('CFLAGS', '')}"
         env |= {"CFLAGS": flags, "CXXFLAGS": flags}
     process = await asyncio.create_subprocess_exec(
@@ -34,12 +34,14 @@ async def run_program(*command: str | Path) -> str:
     )
     output, _ = await process.communicate()
     if process.returncode:
-        raise DemoError(f"{Path(command[0]).name} ended with code {process.returncode}")
+        raise DemoError(
+            f"{Path(command[0]).name} exited with code {process.returncode}"
+        )
     return output.decode()
 
 
 def manifest(components: Path, domain: str) -> dict[str, Any]:
-    """Return the manifest of an integration; empty where the release has none."""
+    """Return the manifest of an integration; empty if the release lacks it."""
     path = components / domain / "manifest.json"
     if not path.exists():
         return {}
@@ -48,7 +50,7 @@ def manifest(components: Path, domain: str) -> dict[str, Any]:
 
 
 def requirements(components: Path, roots: set[str]) -> set[str]:
-    """Return what these integrations need, and those that they depend on."""
+    """Return the requirements of integrations and of their dependencies."""
     pending, visited, packages = [*roots], set[str](), set[str]()
     while pending:
         domain = pending.pop()
@@ -62,7 +64,7 @@ def requirements(components: Path, roots: set[str]) -> set[str]:
 
 
 async def install_release(version: str) -> Path:
-    """Return the `hass` of a release, installed if it is not. Raises DemoError."""
+    """Install a release unless it is, and return its `hass`. Raises DemoError."""
     folder = CACHE / f"home-assistant-{version}"
     stamp = folder / ".complete"
     hass = folder / "bin" / "hass"
@@ -82,7 +84,7 @@ async def install_release(version: str) -> Path:
     roots = set(re.findall(r"^(\w+):", content, re.MULTILINE))
     roots |= set((await run_program(python, "-c", LIST_DEFAULT_INTEGRATIONS)).split())
     ours = manifest(ROOT / "custom_components", "vxg")
-    # The last one is imported by some of them whether it is set up or not.
+    # Some of them import `hassio` although it is not set up.
     roots |= {*ours["dependencies"], "hassio"}
     needed = requirements(home / "components", roots)
     if not shutil.which("c++"):
@@ -95,7 +97,7 @@ async def install_release(version: str) -> Path:
             }
     constraints = home / "package_constraints.txt"
     await run_program(*pip, "--constraint", constraints, *sorted(needed))
-    # Some packages carry files for other Pythons, which do not compile.
+    # Some packages have files for other Python versions, which do not compile.
     with contextlib.suppress(DemoError):
         await run_program(python, "-m", "compileall", "-qq", "-j", "0", folder / "lib")
     stamp.touch()

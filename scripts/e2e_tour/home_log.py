@@ -1,4 +1,4 @@
-"""What Home Assistant's log says of the integration."""
+"""Home Assistant's log, checked for problems of the integration."""
 
 from collections.abc import Generator, Iterator
 import contextlib
@@ -8,27 +8,28 @@ import re
 
 from scripts.demo.settings import ROOT
 
-# Every camera entity here is ours, and so are troubles with its stream.
+# All camera entities are the integration's, and so are problems of their streams.
 OURS = re.compile(r"vxg|(?<!components\.)\bcamera\.\w")
 PROBLEM_LEVELS = {"WARNING", "ERROR", "CRITICAL"}
-# A record, or what Python prints past the logging.
+# Start of a record, or of a warning that Python prints directly.
 RECORD_START = re.compile(
     rb"^(?:\d{4}-\d\d-\d\d \S+ ([A-Z]+) \([^)]*\) \[|\S+:\d+: \w+(Warning): )",
     re.MULTILINE,
 )
-# Said of every custom integration; a log without it is not what it seems.
+# Loggers that could reveal a secret; without their records the check proves nothing.
 REQUIRED_TEXTS = (
     "[aiohttp.access] ",
     "[custom_components.vxg.aiovxg] GET ",
     "[homeassistant.components.stream.stream.camera.",
     "[libav.",
 )
+# Logged for every custom integration; a log without it cannot be parsed as expected.
 UNTESTED_WARNING = "We found a custom integration vxg which has not been tested"
 
 
 @dataclass(frozen=True, slots=True)
 class LogRecord:
-    """A record of the log with all its lines, and where it begins."""
+    """A log record with all its lines; `start` is its position in the file."""
 
     start: int
     level: str
@@ -36,31 +37,30 @@ class LogRecord:
 
     @property
     def is_problem(self) -> bool:
-        """Whether it is above level info."""
+        """Return whether its level is above info."""
         return self.level in PROBLEM_LEVELS
 
     @property
     def pattern(self) -> str:
-        """What it tells, without times and other figures."""
+        """Return the text without times and other numbers."""
         return re.sub(r"\d+", "", self.text)
 
     @property
     def is_ours(self) -> bool:
-        """Whether the integration wrote it, or it tells of the integration."""
+        """Return whether the integration wrote it or is mentioned in it."""
         return OURS.search(self.text) is not None and UNTESTED_WARNING not in self.text
 
 
 class LogFile:
-    """The log of a Home Assistant that is still writing to it."""
+    """Log file of a running Home Assistant."""
 
     def __init__(self, path: Path) -> None:
-        """Begin without a fault."""
         self.path = path
         self._expected: list[tuple[int, int]] = []
 
     @contextlib.contextmanager
     def expect_errors(self) -> Generator[None]:
-        """Excuse what is said of us while a fault is injected."""
+        """Ignore problems of the integration while a fault is injected."""
         start = self.path.stat().st_size
         try:
             yield
@@ -68,7 +68,7 @@ class LogFile:
             self._expected.append((start, self.path.stat().st_size))
 
     def problems(self) -> Iterator[LogRecord]:
-        """Yield what is above level info and has no excuse."""
+        """Yield the records above level info, except expected ones."""
         for record in self._records():
             is_expected = any(
                 start <= record.start < end for start, end in self._expected
@@ -77,11 +77,11 @@ class LogFile:
                 yield record
 
     def contains(self, text: str) -> bool:
-        """Whether it says something by now, which is written a little later."""
+        """Return whether the log contains a text so far; records are written delayed."""
         return text.encode() in self.path.read_bytes()
 
     def is_complete(self) -> bool:
-        """Whether what must be there was found, from each who could tell a secret."""
+        """Return whether all required loggers have written and records are recognized."""
         is_warned = any(
             record.is_problem and UNTESTED_WARNING in record.text
             for record in self._records()
@@ -98,5 +98,5 @@ class LogFile:
 
 
 def _text(content: bytes) -> str:
-    # The folder of a clone may have our name.
+    # The path of the repository may contain the integration's name.
     return content.decode("utf-8", "replace").replace(f"{ROOT}/", "").strip()

@@ -1,4 +1,4 @@
-"""Steps: from nothing to a device's page."""
+"""Steps: set up the integration and open a device page."""
 
 import re
 
@@ -11,13 +11,13 @@ IMAGE_LOADED = "image => image.naturalWidth > 0"
 
 
 async def submit(page: Page, token: str) -> None:
-    """Paste a token into the form that is open, and submit it."""
+    """Enter a token into the open form and submit it."""
     await page.locator('input[name="token"]').fill(token)
     await page.get_by_role("button", name="Submit").click()
 
 
 async def add_integration(tour: Tour) -> None:
-    """Choose the integration, have two wrong tokens refused, paste the right one."""
+    """Add the integration; two wrong tokens are refused before the right one."""
     page, cloud = tour.page, tour.env.cloud
     await tour.visit("config/integrations/dashboard")
     await page.get_by_role("button", name="Add integration").click()
@@ -38,29 +38,29 @@ async def add_integration(tour: Tour) -> None:
 
 
 async def open_device(tour: Tour, name: str) -> None:
-    """Go to a camera's page by way of the integration's."""
+    """Open the device page of a camera from the integration's page."""
     await tour.visit(INTEGRATION)
     await tour.page.get_by_text(name, exact=True).click()
     await tour.page.wait_for_url("**/config/devices/device/*")
 
 
 async def expect_state(page: Page, name: str, state: str) -> None:
-    """Wait until a device's page shows an entity in a state."""
+    """Wait until the device page shows an entity in a state."""
     row = page.locator(
         "ha-device-entities-card hui-generic-entity-row",
         has=page.locator(".info", has_text=re.compile(rf"^\s*{name}\b")),
     )
-    # The name comes before or after it, as the parts of the row are nested.
+    # The name comes before or after the state, depending on how the row is nested.
     await expect(row).to_have_text(re.compile(rf"^\s*{state}\b|\b{state}\s*$"))
 
 
 def image(page: Page, name: str) -> Locator:
-    """Return the first image of this name."""
+    """Return the first image with a name."""
     return page.get_by_role("img", name=name).first
 
 
 async def check_device(tour: Tour) -> None:
-    """Find the state of a camera, its sensors and the brand's image on its page."""
+    """Find the states of a camera and the brand's image on its device page."""
     page = tour.page
     await open_device(tour, "Front door")
     for name, state in (

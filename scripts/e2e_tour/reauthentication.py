@@ -1,17 +1,18 @@
-"""Step: the token dies, and a person enters a new one."""
+"""Step: enter a new token after the old one was revoked."""
 
 from playwright.async_api import expect
 
 from .integration_setup import expect_state, open_device, submit
 from .tour import Tour
 
-# Three refusals at least 10 s apart, and pauses that grow. In milliseconds.
+# In milliseconds: three refusals at least 10 s apart, with growing pauses.
+
 REAUTH_TIMEOUT = 120_000
 DONE = "Re-authentication was successful"
 
 
 async def reauthenticate(tour: Tour) -> None:
-    """Be asked for a new token after the old one was revoked; then events come again."""
+    """Enter a new token when asked for it; events are received again."""
     page, cloud = tour.page, tour.env.cloud
     await tour.visit("config/integrations/dashboard")
     with tour.env.log.expect_errors():

@@ -1,4 +1,4 @@
-"""Looks for credentials and signed addresses where they must never be."""
+"""Search for credentials and signed URLs in files that must not have them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +7,13 @@ from urllib.parse import quote, quote_plus
 
 from simulator import Cloud
 
-# The only file that may hold a credential, under both names that it has.
+# The only file that may have credentials; the prefix covers its backup.
 ENTRY_STORE = "core.config_entries"
 SIGNED = re.compile(rb"[?&]sig=[0-9a-f]{8}")
 
 
 def secret_encodings(cloud: Cloud) -> set[bytes]:
-    """Return every credential of the cloud in each form that it could have."""
+    """Return all credentials of the cloud in each encoding."""
     plain: set[str] = set()
     for token, credential in cloud.credentials.items():
         plain |= {token, credential.inner, credential.inner.rpartition(".")[2]}
@@ -25,7 +25,7 @@ def secret_encodings(cloud: Cloud) -> set[bytes]:
 
 
 def find_secrets(folder: Path, secrets: set[bytes]) -> Iterator[str]:
-    """Yield the files that hold what must not be written."""
+    """Yield a message for each file with a secret or a signed URL."""
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file() or path.name.startswith(ENTRY_STORE):
             continue
@@ -34,4 +34,4 @@ def find_secrets(folder: Path, secrets: set[bytes]) -> Iterator[str]:
         if any(secret in content for secret in secrets):
             yield f"A credential is in {where}"
         if SIGNED.search(content):
-            yield f"A signed address of the cloud is in {where}"
+            yield f"A signed URL of the cloud is in {where}"

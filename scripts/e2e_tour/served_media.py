@@ -1,4 +1,4 @@
-"""Steps: pictures and videos as Home Assistant itself serves them, looked into."""
+"""Steps: check the content of images and videos that Home Assistant serves."""
 
 import asyncio
 from datetime import timedelta
@@ -17,24 +17,24 @@ CAMERA = "camera.driveway"
 IMAGE = "image.driveway_last_image"
 NAME = "Driveway"
 ROOT = "media-source://vxg"
-# What README promises of an event, in seconds; it begins with a whole picture, of which
-# the simulated cameras send one in two seconds, and ten others in one.
+# Seconds of video before and after an event, as the README says. Videos begin with a key
+# frame, of which the simulated cameras send one every two seconds, at ten frames a second.
 BEFORE = 5.0
 AFTER = 15.0
 KEY_FRAMES = 2.0
 RATE = 10
-# How long ago something must be for its recording to be complete.
+# Age at which the recording of an event is complete.
 RECORDING_AGE = timedelta(minutes=1)
-# A busy day, which is over.
+# A busy day in the past.
 BUSY_DAY_EVENTS = 24 * 210
 BUSY_DAY_AGE = timedelta(days=2)
 UNAUTHORIZED = 401
-# In seconds, also for a machine with other things to do.
+# In seconds, enough for a busy machine.
 TIMEOUT = 30
 
 
 async def download_signed(env: Environment, path: str) -> bytes:
-    """Return what a path leads to that is signed; nobody else may have it."""
+    """Download a signed path, and check that it is refused without the signature."""
     response = await env.home.get(path)
     assert response.status == 200, f"{response.status} for {path}"
     await expect_refused(env, path.partition("?")[0])
@@ -42,7 +42,7 @@ async def download_signed(env: Environment, path: str) -> bytes:
 
 
 async def expect_refused(env: Environment, path: str) -> None:
-    """Be let in nowhere, of which Home Assistant warns by the path."""
+    """Check that a path is refused, and wait for Home Assistant's warning about it."""
 
     async def is_logged() -> bool:
         return env.log.contains(f"'{path}'")
@@ -62,7 +62,7 @@ async def browse(env: Environment, media_id: str) -> dict[str, Any]:
 
 
 async def open_node(env: Environment, *titles: str) -> dict[str, Any]:
-    """Go down from the root by the first children with these words."""
+    """Return a node by the titles on its path; each may be a part of a title."""
     node = await browse(env, ROOT)
     for title in titles:
         child = next(
@@ -74,7 +74,7 @@ async def open_node(env: Environment, *titles: str) -> dict[str, Any]:
 
 
 async def resolve(env: Environment, media_id: str) -> str:
-    """Return the signed path of a medium."""
+    """Return the signed path of a media identifier."""
     result = await env.home.command(
         "media_source/resolve_media", media_content_id=media_id
     )
@@ -83,7 +83,7 @@ async def resolve(env: Environment, media_id: str) -> str:
 
 
 async def check_images(tour: Tour) -> None:
-    """See a picture of now, and soon after an event the picture of that."""
+    """Check the current still image and the image of a new event."""
     env = tour.env
     still = await env.home.get(f"/api/camera_proxy/{CAMERA}", login=True)
     assert still.status == 200, still.status
@@ -100,11 +100,11 @@ async def check_images(tour: Tour) -> None:
     path = await wait_until("The image of an event", event_image, TIMEOUT)
     response = await env.home.get(path)
     assert response.status == 200, response.status
-    assert is_time_of(image_time(response.content), event.time), "Of another moment"
+    assert is_time_of(image_time(response.content), event.time), "Image of another time"
 
 
 async def check_live_stream(tour: Tour) -> None:
-    """Read a live stream as a player does: the list, its head, and a piece."""
+    """Read a live stream like a player: playlist, initialization and a segment."""
     env = tour.env
     result = await env.home.command("camera/stream", entity_id=CAMERA)
     folder = str(result["url"]).rpartition("/")[0]
@@ -130,7 +130,7 @@ async def check_live_stream(tour: Tour) -> None:
 
 
 async def check_recordings(tour: Tour) -> None:
-    """Play an event from the media browser: as a whole, a part of it, and no other's."""
+    """Play an event from the media browser: all of it, a range, and not another's."""
     env = tour.env
     time = env.cloud.now() - RECORDING_AGE
     event = env.cloud.raise_event(env.camera_id(NAME), "sound", time=time)
@@ -156,21 +156,19 @@ async def check_recordings(tour: Tour) -> None:
     assert len(times) / RATE > BEFORE + AFTER - PRECISION, f"{len(times)} frames"
     partial = await env.home.get(path, byte_range="bytes=1000-1999")
     assert partial.status == 206, partial.status
-    assert partial.content == content[1000:2000], "Another part than was asked for"
+    assert partial.content == content[1000:2000], "Other bytes than requested"
     assert partial.content_range == f"bytes 1000-1999/{len(content)}", (
         partial.content_range
     )
     other = path.replace(f"/event/{event.id}", f"/event/{event.id - 1}")
     await expect_refused(env, other)
     hour = await open_node(env, NAME, "Recordings", "", "")
-    segment = hour["children"][0]["media_content_id"]
-    assert (
-        len(video_times(await download_signed(env, await resolve(env, segment)))) > 10
-    )
+    path = await resolve(env, hour["children"][0]["media_content_id"])
+    assert len(video_times(await download_signed(env, path))) > 10
 
 
 async def check_clip(tour: Tour) -> None:
-    """Have a clip cut of an event, and play what the action answers."""
+    """Create a clip of an event, and play the media of the action's response."""
     env = tour.env
     time = env.cloud.now() - RECORDING_AGE
     event = env.cloud.raise_event(
@@ -187,7 +185,7 @@ async def check_clip(tour: Tour) -> None:
 
 
 async def browse_busy_day(tour: Tour) -> None:
-    """Open a day of thousands of events: an hour of it costs one page of the cloud's."""
+    """Browse a day with thousands of events: each hour takes a single page."""
     env, loop = tour.env, asyncio.get_running_loop()
     cloud, camera_id = env.cloud, env.camera_id("Garage")
     midnight = (cloud.now() - BUSY_DAY_AGE).replace(
@@ -201,16 +199,17 @@ async def browse_busy_day(tour: Tour) -> None:
     day = await open_node(env, *titles)
     hour = await browse(env, day["children"][0]["media_content_id"])
     duration = loop.time() - started
-    # The poll asks of all cameras at once.
+    # Polls read all cameras at once.
     pages = [
         request
         for request in cloud.requests[before:]
         if request.query.get("camid") == f"{camera_id}"
     ]
     say(
-        f"        {len(pages)} pages, {duration:.2f} s down to an hour of a day of {BUSY_DAY_EVENTS}"
+        f"        {len(pages)} pages, {duration:.2f} s down to an hour of a day of"
+        f" {BUSY_DAY_EVENTS} events"
     )
     assert len(day["children"]) == 24, len(day["children"])
     assert len(hour["children"]) == BUSY_DAY_EVENTS // 24, len(hour["children"])
-    # Types with counts, days, the hours of one, and the events of one of these.
+    # Types with counts, days, the hours of a day, and the events of an hour.
     assert len(pages) == 4, [request.query for request in pages]

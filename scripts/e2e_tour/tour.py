@@ -1,4 +1,4 @@
-"""What all steps of the tour use: the page, and what stands around it."""
+"""The browser that all steps use, and the login."""
 
 from collections.abc import AsyncGenerator
 import contextlib
@@ -13,18 +13,18 @@ from scripts.demo.settings import PASSWORD, USER
 
 from .environment import Environment
 
-# Also for a machine with other things to do. In milliseconds, as the browser's are.
+# In milliseconds, as in the browser; enough for a busy machine.
 TIMEOUT = 30_000
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
 ARGUMENTS = (
     "--disable-gpu",
     "--autoplay-policy=no-user-gesture-required",
-    # Nothing but this machine is asked, whatever a page names.
+    # Pages cannot reach any other host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-# Each request to Home Assistant, and what its player reads.
+# They log each request to Home Assistant, and everything that its player reads.
 DEBUG_LOGGERS = {"aiohttp.access": "info", "homeassistant.components.stream": "debug"}
-# The pages are trees of open shadow roots, hence the walk.
+# Whether fonts, images and icons are loaded, in all nested shadow roots.
 PAGE_RENDERED = """() => {
   const waits = element =>
     element.localName === "ha-spinner" ||
@@ -39,7 +39,7 @@ PAGE_RENDERED = """() => {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tour:
-    """A browser in front of Home Assistant."""
+    """A browser page, the environment, and the folder of screenshots."""
 
     page: Page
     env: Environment
@@ -50,12 +50,12 @@ class Tour:
         await self.page.goto(f"{self.env.settings.url}/{path}")
 
     async def save_screenshot(self, name: str) -> None:
-        """Keep what is seen, once all of it is drawn."""
+        """Save a screenshot once the page is rendered."""
         await self.page.wait_for_function(PAGE_RENDERED)
         self.screenshots.mkdir(parents=True, exist_ok=True)
         content = await self.page.screenshot(animations="disabled")
         with Image.open(BytesIO(content)) as image:
-            # Lossless, and half as large as what the browser makes.
+            # Lossless, and half the size of the browser's PNG.
             path = self.screenshots / f"{name}.webp"
             image.convert("RGB").save(path, lossless=True, method=6)
 
@@ -64,13 +64,13 @@ class Tour:
 async def open_tour(
     env: Environment, browser: str, screenshots: Path
 ) -> AsyncGenerator[Tour]:
-    """Open a browser in which nobody has logged in."""
+    """Open a browser without a login."""
     expect.set_options(timeout=TIMEOUT)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
             executable_path=browser,
             args=ARGUMENTS,
-            # A signal is this program's affair: it ends all in order.
+            # This program handles signals and stops everything in order.
             handle_sigint=False,
             handle_sigterm=False,
             handle_sighup=False,
@@ -95,12 +95,12 @@ async def open_tour(
 
 
 async def enable_debug_logging(tour: Tour) -> None:
-    """Have everything logged that could tell a secret."""
+    """Log everything that could reveal a secret."""
     await tour.env.home.call_action("logger.set_level", **DEBUG_LOGGERS)
 
 
 async def log_in(tour: Tour) -> None:
-    """Log in with name and password."""
+    """Log in with user name and password."""
     await tour.visit("")
     await tour.page.locator('input[name="username"]').fill(USER)
     await tour.page.locator('input[name="password"]').fill(PASSWORD)

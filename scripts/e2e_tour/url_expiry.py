@@ -1,4 +1,4 @@
-"""Step: a live view outlasts the addresses that it came from."""
+"""Step: a live view continues while the cloud's stream URLs expire."""
 
 from datetime import timedelta
 
@@ -9,16 +9,16 @@ from .camera_views import expect_video
 from .environment import Environment
 from .tour import Tour
 
-# Those of live streams live twelve times as long, those of pictures so long.
+# Lifetime of image URLs; those of live streams live twelve times as long.
 EXPIRY = timedelta(seconds=1)
 NAME = "Garage"
 WATCH = "/api/v4/live/watch/"
-# The one that it begins with, and one for each that dies.
+# The first one, and one for each that expires.
 URL_COUNT = 5
-# In seconds: until then, and how long nothing new may be seen.
+# In seconds: for all URLs, and the longest time without a new frame.
 TIMEOUT = 120
 MAX_STALL = 5
-# Of the simulated camera's ten a second.
+# The simulated camera sends ten frames a second.
 MIN_FRAME_RATE = 7
 COUNT_FRAMES = """video => {
   const began = performance.now();
@@ -31,7 +31,7 @@ COUNT_FRAMES = """video => {
     seen.lasted = (now - began) / 1000;
     const frames = video.getVideoPlaybackQuality().totalVideoFrames;
     if (frames !== before) {
-      // A player that begins anew counts anew.
+      // The counter restarts with the player.
       seen.frames += frames > before ? frames - before : frames;
       before = frames;
       since = now;
@@ -43,12 +43,12 @@ COUNT_FRAMES = """video => {
 
 
 def count_urls(env: Environment) -> int:
-    """Return how often the cloud gave an address of a live stream."""
+    """Return how many live stream URLs the cloud has issued."""
     return sum(request.path == WATCH for request in env.cloud.requests)
 
 
 async def watch_past_url_expiry(tour: Tour) -> None:
-    """Watch while the cloud's addresses die one after the other."""
+    """Watch a live view while the cloud's URLs expire one after another."""
     page, env = tour.page, tour.env
     original_expiry = env.cloud.media_expiry
     env.cloud.media_expiry = EXPIRY
@@ -62,13 +62,13 @@ async def watch_past_url_expiry(tour: Tour) -> None:
         async def renewed() -> bool:
             return count_urls(env) - before >= URL_COUNT
 
-        await wait_until("The newest address", renewed, TIMEOUT)
+        await wait_until("The newest stream URL", renewed, TIMEOUT)
         counted = await seen.json_value()
     finally:
         env.cloud.media_expiry = original_expiry
     rate = counted["frames"] / counted["lasted"]
     say(
-        f"        {URL_COUNT} addresses: {counted['frames']} frames in"
+        f"        {URL_COUNT} URLs: {counted['frames']} frames in"
         f" {counted['lasted']:.0f} s, {counted['stall']:.1f} s without a new one at most"
     )
     assert counted["stall"] <= MAX_STALL, counted

@@ -1,12 +1,11 @@
-"""Stands in for the package of this name where there is no compiler to build it.
+"""Stub of the package of this name, for machines without a compiler to build it.
 
-Home Assistant's front end does not start where this cannot be imported.
+Home Assistant's frontend does not start if it cannot be imported.
 """
 
 
 class MicroVad:
-    """Cannot hear anything."""
+    """Voice activity detector that cannot be created."""
 
     def __init__(self) -> None:
-        """Refuse voice input, which alone needs it."""
         raise RuntimeError("Voice input needs the package pymicro-vad")

@@ -1,4 +1,4 @@
-"""What the tour of the user interface looks for in log and files."""
+"""Test how the end-to-end test checks the log, files, images and videos."""
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -55,11 +55,11 @@ def test_a_quiet_log_has_nothing_of_ours(log: LogFile) -> None:
     "text",
     [
         f"{TALK}WARNING: {UNTESTED_WARNING}\nERROR: custom_components.vxg: No\n",
-        # Who does not say a word tells no secret either.
+        # A logger that wrote nothing cannot have revealed a secret.
         CUSTOM + TALK.replace("aiohttp.access", "aiohttp"),
     ],
 )
-def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: LogFile, text: str) -> None:
+def test_a_log_in_another_format_is_not_complete(log: LogFile, text: str) -> None:
     log.path.write_text(text)
     assert not log.is_complete()
 
@@ -73,18 +73,18 @@ def test_a_log_of_unknown_form_is_not_taken_for_quiet(log: LogFile, text: str) -
         "custom_components/vxg/camera.py:12: DeprecationWarning: old\n",
     ],
 )
-def test_what_is_said_of_us_is_found(log: LogFile, text: str) -> None:
+def test_problems_of_the_integration_are_found(log: LogFile, text: str) -> None:
     say(log, text + QUIET)
     assert ours(log) == [text.strip()]
 
 
-def test_what_is_said_of_others_is_not_ours(log: LogFile) -> None:
+def test_problems_of_others_are_not_ours(log: LogFile) -> None:
     say(log, f"2026-11-25 10:02:40.674 ERROR (MainThread) [other] In {ROOT}/.demo\n")
     assert not ours(log)
     assert len(list(log.problems())) == 2
 
 
-def test_what_is_said_under_a_fault_is_excused_and_nothing_else(
+def test_only_problems_during_a_fault_are_expected(
     log: LogFile,
 ) -> None:
     with log.expect_errors():
@@ -94,7 +94,7 @@ def test_what_is_said_under_a_fault_is_excused_and_nothing_else(
     assert ours(log) == [OURS.strip()]
 
 
-def test_credentials_are_found_but_in_the_entries(tmp_path: Path) -> None:
+def test_credentials_are_found_except_in_the_entries(tmp_path: Path) -> None:
     cloud = Cloud()
     token = cloud.group_token()
     (tmp_path / "core.config_entries").write_text(token)
@@ -102,21 +102,21 @@ def test_credentials_are_found_but_in_the_entries(tmp_path: Path) -> None:
     (tmp_path / "log").write_text(f"…{quote(token, safe='')}…")
     (tmp_path / "db").write_text("http://127.0.0.1/x.ts?exp=1&sig=0123456789abcdef")
     assert list(find_secrets(tmp_path, secret_encodings(cloud))) == [
-        "A signed address of the cloud is in db",
+        "A signed URL of the cloud is in db",
         "A credential is in log",
     ]
 
 
-def test_the_same_is_told_once_whatever_its_figures(log: LogFile) -> None:
+def test_records_that_differ_in_numbers_have_the_same_pattern(log: LogFile) -> None:
     say(log, OURS)
     say(log, OURS.replace("40.674", "55.001"))
-    gists = [record.pattern for record in log.problems() if record.is_ours]
-    assert len(gists) == 2
-    assert len(set(gists)) == 1
+    patterns = [record.pattern for record in log.problems() if record.is_ours]
+    assert len(patterns) == 2
+    assert len(set(patterns)) == 1
 
 
 @pytest.mark.parametrize("second", [0, 2.4, 5, 8.7, 11.9])
-def test_a_picture_shows_its_moment(second: float) -> None:
+def test_the_time_of_an_image_is_found(second: float) -> None:
     time = datetime(2026, 11, 25, 10, 0, tzinfo=UTC) + timedelta(seconds=second)
     found = image_time(jpeg(310247, "Driveway", time))
     assert is_time_of(found, time)
@@ -124,7 +124,7 @@ def test_a_picture_shows_its_moment(second: float) -> None:
     assert not is_time_of(found, time - timedelta(seconds=1))
 
 
-def test_a_video_shows_its_moments_one_after_the_other() -> None:
+def test_the_times_of_a_video_are_found_in_order() -> None:
     start = datetime(2026, 11, 25, 10, 0, 11, tzinfo=UTC)
     times = video_times(video(310247, "Driveway", start, 2, container="mp4"))
     assert len(times) == 20
@@ -134,7 +134,7 @@ def test_a_video_shows_its_moments_one_after_the_other() -> None:
     assert max(steps) < 0.3
 
 
-def test_what_is_no_picture_of_ours_has_no_moment() -> None:
+def test_an_image_of_anything_else_has_no_time() -> None:
     buffer = BytesIO()
     Image.new("RGB", (64, 36)).save(buffer, "JPEG")
     with pytest.raises(AssertionError, match="No ball"):
