@@ -1,1 +1,1 @@
-"""Programs that put the integration through long and hard runs."""
+"""Long-running tests of the integration: chaos and soak."""

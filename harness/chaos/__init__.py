@@ -1,23 +1,23 @@
-"""Chaos: the real integration against a cloud in which everything goes wrong.
+"""Chaos test: the integration against a simulated cloud with random failures.
 
     python -m harness.chaos --seeds 20 --events 500 --kill-seeds 2 --kills 6
 
-puts each seed through its own plan of troubles (faults.py: refusals, time-outs, broken
-answers, rate limits, small pages that shift, jumps of the cloud's clock …) and restarts
-while events arrive, at least half of them within ten seconds of a trouble. Afterwards
-verdict.py holds what was on the bus and at the event entities against what the cloud
-stored: nothing lost, nothing repeated, nothing wrongly late. A table is printed, and the
-exit code is 1 if anything was wrong. `--keep FOLDER` leaves each run's lines there.
+executes a plan for each seed: incidents of the cloud (faults.py: refusals, timeouts,
+invalid responses, rate limits, small pages that shift, clock jumps …) and restarts while
+events arrive, at least half of them within ten seconds of a disruption. Then verdict.py
+compares the events on the bus and at the event entities with those that the cloud
+stored: none may be lost, repeated or wrongly late. A table is printed, and the exit code
+is 1 if there was a violation. `--keep FOLDER` leaves the records of each run there.
 
-Two variants: within one process, where a clock that runs faster (clock.py) makes a
-quarter of an hour take some fifteen seconds and all numbers of the integration stay as
-shipped; and a real `hass` in real time, which is killed with SIGKILL and started again.
-A seed draws the same plan each time; what meets what is up to the machine, so that a
-failure may need more than one run to come again.
+There are two variants. The first runs Home Assistant in the same process with a faster
+clock (clock.py): a quarter of an hour takes some fifteen seconds, and all constants of
+the integration are as shipped. The second runs a real `hass` in real time, which is
+killed with SIGKILL and restarted. The plan of a seed is always the same, but the timing
+is not, so a failure may take more than one run to reproduce.
 
-- plan.py draws what happens when, variants.py says how rough and on what kind of cloud.
-- troubles.py lets it happen and does not know what it happens to, so that other things
-  than the delivery of events can be put through the same; arrivals.py are these events.
-- home.py and process.py run Home Assistant, probe/ tells what goes on inside of it.
-- run.py goes from a seed to a verdict, jobs.py gives each seed a process of its own.
+- plan.py draws the plan from a seed; variants.py has the parameters and the clouds.
+- plan_runner.py executes a plan; event_source.py stores events and waits for them. They
+  are independent, so that other things than events can be tested in the same way.
+- home.py and process.py run Home Assistant; probe/ records what happens inside.
+- run.py executes a seed; jobs.py runs each seed in a separate process.
 """

@@ -1,4 +1,4 @@
-"""`python -m harness.chaos`: many seeds, two at a time, and a table of what they came to."""
+"""`python -m harness.chaos`: run many seeds in parallel and print a table of results."""
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -29,12 +29,12 @@ def read_arguments(words: list[str] | None = None) -> Namespace:
     parser.add_argument("--kills", type=int, default=5, help="of each of these")
     parser.add_argument("--kill-events", type=int, default=200, help="of each of these")
     parser.add_argument("--jobs", type=int, default=2, help="at the same time")
-    parser.add_argument("--keep", type=Path, help="folder for what was recorded")
+    parser.add_argument("--keep", type=Path, help="folder for the records of each run")
     return parser.parse_args(words)
 
 
 def plan_jobs(arguments: Namespace) -> Iterator[Job]:
-    """Return the jobs, the slow ones first."""
+    """Yield the jobs, the slow ones first."""
     first = arguments.first_seed
     for seed in range(first, first + arguments.kill_seeds):
         yield Job(
@@ -48,7 +48,7 @@ def plan_jobs(arguments: Namespace) -> Iterator[Job]:
 
 
 def row(outcome: Outcome) -> tuple[str | int, ...]:
-    """Return an outcome's line of the table."""
+    """Return the row of an outcome."""
     verdict = outcome.verdict
     own_columns = {"lost", "repeated", "wrongly_late"}
     other = sum(len(v) for k, v in verdict.violations.items() if k not in own_columns)
@@ -64,7 +64,7 @@ def row(outcome: Outcome) -> tuple[str | int, ...]:
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
-    """Return all outcomes and their sum as a table."""
+    """Return a table of all outcomes with their sums."""
     rows = [row(outcome) for outcome in outcomes]
     sums = [
         "" if isinstance(column[0], str) else sum(map(int, column))
@@ -83,10 +83,10 @@ def table(outcomes: Iterable[Outcome]) -> str:
 
 
 def main(arguments: Namespace) -> int:
-    """Run all and return the exit code."""
+    """Run all jobs and return the exit code."""
     outcomes: list[Outcome] = []
     code = 0
-    # A process for each: the clock of one that ran is spoilt, and a SIGKILL needs one.
+    # A process for each job: the clock cannot be restored after a run.
     with ProcessPoolExecutor(
         arguments.jobs, mp_context=get_context("spawn"), max_tasks_per_child=1
     ) as pool:
@@ -112,13 +112,13 @@ def main(arguments: Namespace) -> int:
 
 
 def incident_counts(outcomes: Iterable[Outcome]) -> str:
-    """Return how often each kind of incident came."""
+    """Return the number of incidents of each kind."""
     totals = sum((outcome.incidents for outcome in outcomes), Counter())
     return ", ".join(f"{kind} {count}" for kind, count in sorted(totals.items()))
 
 
 def say(*lines: str) -> None:
-    """Print at once, also into a pipe."""
+    """Print unbuffered, also into a pipe."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.flush()
 

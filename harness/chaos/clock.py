@@ -1,8 +1,7 @@
-"""A clock that runs faster than the real one, so that an hour of chaos takes minutes.
+"""A clock that runs faster than real time.
 
-Nothing is frozen and nothing is stubbed: the event loop is the usual one on real
-sockets, and every number of the integration stays as it is shipped. Only time itself,
-as Python tells it and as the loop waits for it, runs faster.
+Nothing is frozen or stubbed: the event loop runs on real sockets, and the constants of
+the integration are as shipped. Only Python's clocks and the loop's timeouts are faster.
 """
 
 import asyncio
@@ -13,16 +12,15 @@ import selectors
 import time
 from typing import Any, override
 
-# The real ones, kept before anybody is told otherwise.
+# The originals, before `install` replaces them.
 _real_time = time.time
 _real_monotonic = time.monotonic
 
 
 class FastClock:
-    """Time that runs `factor` times faster from now on; 1 is as real."""
+    """Clock that runs `factor` times as fast as real time from now on."""
 
     def __init__(self, factor: float) -> None:
-        """Begin at the real time."""
         self.factor = factor
         self._real = _real_monotonic()
         self._fast = self._real
@@ -38,7 +36,7 @@ class FastClock:
 
     @contextlib.contextmanager
     def at_normal_speed(self) -> Iterator[None]:
-        """Run as real meanwhile: Home Assistant's start is work, not waiting."""
+        """Run in real time meanwhile, as a start takes processor time."""
         factor = self.factor
         self._set(1)
         try:
@@ -47,7 +45,7 @@ class FastClock:
             self._set(factor)
 
     def advance(self, seconds: float) -> None:
-        """Let so much time have passed all at once."""
+        """Jump ahead."""
         self._fast += seconds
 
     def _set(self, factor: float) -> None:
@@ -55,7 +53,7 @@ class FastClock:
         self.factor = factor
 
     def install(self) -> None:
-        """Let this process live by this clock. Call it before Home Assistant is imported."""
+        """Replace Python's clocks. Must be called before Home Assistant is imported."""
         time.time = self.time
         time.monotonic = self.monotonic
         from homeassistant.util import dt as dt_util
@@ -70,12 +68,12 @@ class FastClock:
         dt_util.now = now  # type: ignore[assignment]
 
     def make_loop(self) -> asyncio.AbstractEventLoop:
-        """Return an event loop that waits by this clock."""
+        """Return an event loop whose timeouts follow this clock."""
         return asyncio.SelectorEventLoop(_FastSelector(self))
 
 
 class _FastSelector(selectors.DefaultSelector):
-    """Waits as long as the loop means, which counts in fast seconds."""
+    """Selector that converts the loop's timeouts to real time."""
 
     def __init__(self, clock: FastClock) -> None:
         super().__init__()

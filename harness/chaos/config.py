@@ -1,4 +1,4 @@
-"""A configuration folder with one entry, as if a person had set it up before."""
+"""Configuration folders with an entry of the integration."""
 
 from collections.abc import Mapping
 import json
@@ -11,7 +11,7 @@ ENTRY_ID = "01chaosentry00000000000000"
 PROBE = "chaos_probe"
 PROBES = {PROBE: Path(__file__).with_name("probe")}
 
-# Without these a real `hass` would answer its first visitor with a tour.
+# Otherwise a real `hass` would start its onboarding.
 ONBOARDED = ["user", "core_config", "analytics", "integration"]
 
 CONFIGURATION = """\
@@ -27,7 +27,7 @@ chaos_probe:
 def write_config(
     folder: Path, *, url: str, token: str, unique_id: str, options: Mapping[str, Any]
 ) -> None:
-    """Write what Home Assistant must find; it listens on a free port of loopback."""
+    """Write the configuration of a Home Assistant on a free port of loopback."""
     storage = folder / ".storage"
     storage.mkdir(parents=True)
     entry: dict[str, Any] = {
@@ -72,10 +72,10 @@ def add_components(
     configuration: str = CONFIGURATION,
     probes: Mapping[str, Path] = PROBES,
 ) -> None:
-    """Add the integration and its probes, for a Home Assistant of its own process.
+    """Add the integration and the probes, for a Home Assistant in a separate process.
 
-    All of the integration is linked but its manifest, which is told to wait for those of
-    the probes that the configuration names: an event before that would go unseen.
+    The integration is symlinked except for its manifest, which gets the configured
+    probes as dependencies, so that they are set up before the first event.
     """
     (folder / "configuration.yaml").write_text(configuration, encoding="utf-8")
     components = folder / "custom_components"

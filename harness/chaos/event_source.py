@@ -1,4 +1,4 @@
-"""Events that the cloud stores while a plan happens, and the wait for their delivery."""
+"""Events that the cloud stores during a plan, and waiting for their delivery."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,35 +15,35 @@ from .observations import StoredEvent
 from .plan import Arrival, Plan
 from .plan_runner import Action
 
-# Ages in seconds of what each camera has seen before the entry is there.
+# Ages in seconds of the events that exist before the entry.
 INITIAL_AGES = (1, 1, 2, 30, 80, 140, 1000, 50_000)
 
-# An event that is listed at once.
+# An event of the current time that is listed at once.
 NOW = Arrival(at=0, camera=0, name="motion", age=0, count=1, listing_delay=0)
 
 
 @dataclass(slots=True, kw_only=True)
 class EventSource:
-    """What the cloud owes: each event by its id, and when it is listed."""
+    """Source of events; `listed` has when each that must be delivered is listed."""
 
     cloud: Cloud
     cameras: list[int]
     listed: dict[int, float] = field(default_factory=dict)
 
     def store_initial(self) -> None:
-        """Let the cloud hold events that are there before the entry: owed to nobody."""
+        """Store events that exist before the entry and must not be delivered."""
         for camera_id in self.cameras:
             for age in INITIAL_AGES:
                 at = self.cloud.now() - timedelta(seconds=age)
                 self.cloud.raise_event(camera_id, "motion", time=at)
 
     def planned_actions(self, plan: Plan) -> Iterator[tuple[float, Action]]:
-        """Yield when what arrives."""
+        """Yield time and action of each arrival."""
         for arrival in plan.arrivals:
             yield arrival.at, partial(self.store, arrival)
 
     def store(self, arrival: Arrival = NOW) -> None:
-        """Let the cloud store what arrives."""
+        """Store the events of an arrival."""
         at = self.cloud.now() - timedelta(seconds=arrival.age)
         for _ in range(arrival.count):
             event = self.cloud.raise_event(
@@ -57,7 +57,7 @@ class EventSource:
     async def wait_until_delivered(
         self, log: ProbeLog, *, deadline: float, quiet: float
     ) -> None:
-        """Wait until all is delivered and then some, in which nothing may be repeated."""
+        """Wait for all deliveries, then `quiet` seconds in which repeats would show."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(deadline):
                 while not self.listed.keys() <= {
@@ -67,7 +67,7 @@ class EventSource:
         await asyncio.sleep(quiet)
 
     def stored(self) -> list[StoredEvent]:
-        """Return all that the cloud stored."""
+        """Return all events that the cloud stored."""
         return [
             StoredEvent(
                 id=event.id,

@@ -1,7 +1,6 @@
-"""The kinds of incidents: how each begins in a simulated cloud, and how it ends.
+"""Kinds of incidents of the simulated cloud.
 
-`begin` makes one from its kind and returns what ends it. One incident at a time: its end
-makes the cloud well again.
+There is one incident at a time, because its end clears all faults of the cloud.
 """
 
 import asyncio
@@ -18,10 +17,10 @@ from simulator.faults import Fault
 
 EVENTS = "/api/v2/storage/events"
 
-# As many requests as come.
+# Practically unlimited.
 ALL = 10**9
 
-# The cloud's clock is never further than this from where it began.
+# Limit of the clock's offset.
 MAX_JUMP = timedelta(minutes=10)
 
 # Small enough that events arrive while a list is read.
@@ -39,7 +38,7 @@ def _some_fail(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def _rate_limit(cloud: Cloud, path: str | None, size: float) -> None:
-    # None, seconds or a date.
+    # Without `Retry-After`, in seconds, or as a date.
     retry_after = None if size < 0.3 else round(size * 8)
     cloud.faults.rate_limit(ALL, retry_after=retry_after, as_date=size > 0.7, path=path)
 
@@ -74,7 +73,7 @@ def _hold(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def _slow(cloud: Cloud, path: str | None, size: float) -> None:
-    """Answer what was so up to six seconds ago."""
+    """Delay responses by up to six seconds, so that they are outdated."""
 
     async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
         response = await handler(request)
@@ -85,7 +84,7 @@ def _slow(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def _shaky(cloud: Cloud, path: str | None, size: float) -> None:
-    """Fail every second or third request, so that lists break off in the middle."""
+    """Fail every second or third request, so that reads fail between pages."""
     count = 0
 
     async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
@@ -104,7 +103,7 @@ def _refuse_token(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def _small_pages(cloud: Cloud, path: str | None, size: float) -> None:
-    """Page so that new events shift what is being read, and slowly."""
+    """Use small and slow pages, so that new events shift them during a read."""
     cloud.page_cap = SMALL_PAGE
 
     async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
@@ -116,7 +115,7 @@ def _small_pages(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def _jump(cloud: Cloud, path: str | None, size: float) -> None:
-    """Set the cloud's clock; what is listed stays listed."""
+    """Change the cloud's clock; listed events stay listed."""
     jump = MAX_JUMP * (2 * size - 1) - cloud.skew
     cloud.skew += jump
     for event in cloud.events:
@@ -124,7 +123,7 @@ def _jump(cloud: Cloud, path: str | None, size: float) -> None:
 
 
 def add_fault(cloud: Cloud, path: str | None, meet: Callable[..., Any]) -> None:
-    """Let `meet` handle every request to a path, like an aiohttp middleware."""
+    """Handle all requests to a path (None: all paths) by an aiohttp middleware."""
     fault = Fault(left=ALL, path=path, method=None, meet=meet)
     cloud.faults._faults.append(fault)
 
@@ -151,7 +150,7 @@ INCIDENTS: dict[str, StartIncident] = {
     "jump": _jump,
 }
 
-# What has no length: the cloud's clock is set.
+# Incidents without a duration.
 STEPS = ("jump",)
 KINDS = tuple(kind for kind in INCIDENTS if kind not in STEPS)
 
@@ -159,7 +158,7 @@ KINDS = tuple(kind for kind in INCIDENTS if kind not in STEPS)
 def start_incident(
     cloud: Cloud, kind: str, *, size: float, events_only: bool
 ) -> Callable[[], None]:
-    """Let an incident begin; return what ends it."""
+    """Start an incident, and return a function that ends it."""
     cap = cloud.page_cap
     INCIDENTS[kind](cloud, re.escape(EVENTS) if events_only else None, size)
 

@@ -1,4 +1,4 @@
-"""Home Assistant under chaos: what every variant offers, and the one within a process."""
+"""Home Assistant under test: the interface of both variants, and the in-process one."""
 
 import asyncio
 from pathlib import Path
@@ -21,15 +21,14 @@ HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 
 
 class ProbeLog:
-    """Lines of the probe; one may wait for the next of a kind."""
+    """Lines of the probe, and waiting for the next line with a content."""
 
     def __init__(self) -> None:
-        """Begin empty."""
         self.lines: list[Line] = []
         self._waiting: list[tuple[Line, asyncio.Future[None]]] = []
 
     def add(self, line: Line) -> None:
-        """Add a line and wake who waits for it."""
+        """Add a line, and wake those who wait for it."""
         self.lines.append(line)
         for content, future in self._waiting:
             if content.items() <= line.items() and not future.done():
@@ -64,13 +63,12 @@ class Home(Protocol):
 
 
 class InProcessHome:
-    """Home Assistant without its web pages, in this process's event loop.
+    """Home Assistant without its frontend, in the event loop of this process.
 
-    Each start makes a new one that knows only what the last one left on disk.
+    Each start creates a new instance from the files of the configuration folder.
     """
 
     def __init__(self, folder: Path, clock: FastClock) -> None:
-        """Live in a configuration folder, by the clock of this process."""
         self.log = ProbeLog()
         self._folder = folder
         self._clock = clock
@@ -108,7 +106,7 @@ class InProcessHome:
         self.log.add({"kind": "ended", "at": self._clock.time()})
 
     async def kill(self) -> None:
-        """Raise: what is to be killed needs a process of its own."""
+        """Raise NotImplementedError, as this would need a separate process."""
         raise NotImplementedError
 
     @property
@@ -119,7 +117,7 @@ class InProcessHome:
 
 
 def _drop_timers() -> None:
-    """Drop what the end of a process would take along."""
+    """Cancel Home Assistant's timers, as the end of a process would."""
     for handle in list(get_scheduled_timer_handles(asyncio.get_running_loop())):
         called: Any = handle._callback  # type: ignore[attr-defined]
         for owner in (called, type(getattr(called, "__self__", None))):

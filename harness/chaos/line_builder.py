@@ -1,4 +1,4 @@
-"""Stories to judge: lines as the probe would write them, second by second."""
+"""Lines as the probe would write them, for tests of the verdict."""
 
 from typing import Any
 
@@ -9,10 +9,9 @@ MAX_AGE = 120
 
 
 class LineBuilder:
-    """Lines of a probe, second by second."""
+    """Builder of lines and of the cloud's state; the clock has been measured."""
 
     def __init__(self) -> None:
-        """Begin with a clock that was measured."""
         self.at = 1000.0
         self.lines: list[Line] = []
         self.stored: list[StoredEvent] = []
@@ -20,24 +19,24 @@ class LineBuilder:
         self.measure()
 
     def store(self, event_id: int, age: float = 0, **content: Any) -> None:
-        """Let the cloud list an event."""
+        """Store an event in the cloud, listed at once."""
         time = self.at + self.clock[-1][1] - age
         event = StoredEvent(id=event_id, camera=1, time=time, listed=self.at, **content)
         self.stored.append(event)
 
     def add(self, kind: str, **content: Any) -> None:
-        """Add a line, a tenth of a second later."""
+        """Advance by a tenth of a second and add a line."""
         self.at += 0.1
         self.lines.append({"kind": kind, "at": self.at, **content})
 
     def measure(self) -> None:
-        """Read the cloud's clock."""
+        """Measure the cloud's clock."""
         self.add("measured", began=self.at)
 
     def fire(
         self, event_id: int, late: bool = False, shown: bool | None = None
     ) -> None:
-        """Deliver an event to the bus, and to its entity if it is fresh."""
+        """Deliver an event to the bus, and by default to its entity if it is fresh."""
         self.add("fired", id=event_id, late=late)
         if shown is None:
             shown = not late
@@ -45,7 +44,7 @@ class LineBuilder:
             self.add("shown", entity="event.one", state=str(self.at), id=event_id)
 
     def read(self, *fired: int, late: bool = False, **content: Any) -> None:
-        """Read a window to its end and deliver what is told."""
+        """Complete a read that delivers some events."""
         began = self.at
         for event_id in fired:
             self.fire(event_id, late=late)
@@ -60,12 +59,12 @@ class LineBuilder:
         self.add("read", **(query | content))
 
     def save(self) -> None:
-        """Save the ledger."""
+        """Save the event log."""
         self.add("saving")
         self.add("saved")
 
     def verdict(self, *, late_are_shown: bool = False) -> Verdict:
-        """Judge the story."""
+        """Return the verdict on the lines."""
         truth = GroundTruth(
             stored=self.stored,
             clock=self.clock,
@@ -75,6 +74,6 @@ class LineBuilder:
         return evaluate(truth, self.lines)
 
     def errors(self, **settings: Any) -> dict[str, list[int]]:
-        """Return what is wrong with it."""
+        """Return the violations that were found."""
         found = self.verdict(**settings).violations
         return {name: ids for name, ids in found.items() if ids}

@@ -1,7 +1,7 @@
-"""What a verdict is based on: the cloud's truth, and the probe's lines made sense of.
+"""Observations for the verdict: the cloud's events, and reads from the probe's lines.
 
-Lines are in the order in which they were written (the probe says which there are), with
-`killed` and `ended` added by whoever ran Home Assistant when it is gone.
+Lines (see the probe) are in the order in which they were written; `killed` and `ended`
+are added when the process of Home Assistant has exited.
 """
 
 from bisect import bisect_right
@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Reads look back this far even where they are shortened (design: "Fast read").
+# Reads look back at least this far, in seconds, even where they are shortened.
 MIN_LOOKBACK = 30.0
 
-# Seconds by which things may be off: the harness has a busy machine to share, and where
-# its clock is fast a short stall is long.
+# Tolerance in seconds: with a fast clock, a short stall of a busy machine is long.
 MARGIN = 5.0
 
 type Line = dict[str, Any]
@@ -21,19 +20,19 @@ type Line = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEvent:
-    """An event of the cloud: its time on the cloud's clock, and when it was listed."""
+    """An event of the cloud: its time on the cloud's clock, and when it is listed."""
 
     id: int
     camera: int
     time: float
     listed: float
-    # False for what was there before the entry: known, not news.
+    # False for events from before the entry, which must not be delivered.
     owed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundTruth:
-    """What the cloud knows. `clock` has its steps: when, and how far ahead from then on."""
+    """The state of the cloud; `clock` has the time and offset of each clock change."""
 
     stored: Sequence[StoredEvent]
     clock: Sequence[tuple[float, float]]
@@ -41,11 +40,11 @@ class GroundTruth:
     late_are_shown: bool = False
 
     def cloud_time(self, at: float) -> float:
-        """Return the time on the cloud's clock."""
+        """Return the time on the cloud's clock at a time."""
         return at + self.clock[self._step(at)][1]
 
     def set_at(self, at: float) -> float:
-        """Return when the cloud's clock was last set."""
+        """Return the time of the last clock change."""
         return self.clock[self._step(at)][0]
 
     def _step(self, at: float) -> int:
@@ -54,7 +53,7 @@ class GroundTruth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A window of events that was read to its end; `place` is that of its line."""
+    """A completed read of a window of events; `index` is that of its line."""
 
     index: int
     began: float
@@ -62,22 +61,22 @@ class Read:
     start: float
     end: float
     camera: int | None
-    # How far back it must have looked: less than usual where lists are long.
+    # How far back it must have looked, in seconds: less where lists are long.
     lookback: float
-    # Seconds since the cloud's clock was asked for, and by which the answer may be off.
+    # Seconds since the cloud's clock was requested, and the tolerance of its offset.
     clock_age: float
     margin: float
-    # Whether the cloud's clock was set since it was last measured.
+    # Whether the cloud's clock has changed since it was last measured.
     clock_is_stale: bool
 
     def must_include(self, event: StoredEvent) -> bool:
-        """Whether an event was listed when this read began, for all its cameras."""
+        """Return whether an event of its cameras was listed when the read began."""
         return event.listed <= self.began and self.camera in (None, event.camera)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One delivery on the bus."""
+    """An event on the bus; `index` is that of its line."""
 
     index: int
     at: float
@@ -85,7 +84,7 @@ class Delivery:
 
 
 def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]:
-    """Yield the reads that succeeded."""
+    """Yield the completed reads."""
     attempted = measured = uncertainty = 0.0
     crowded = False
     for index, line in enumerate(lines):
@@ -102,7 +101,7 @@ def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]
             lookback = 0.0
             if line["end"] > now:
                 crowded |= line["pages"] > 1
-                # Where lists were long, it may choose to look back less far.
+                # After long lists, reads may look back less far.
                 shortest = MIN_LOOKBACK if crowded else truth.max_age
                 lookback = max(shortest, now - line["start"])
             yield Read(
@@ -120,7 +119,7 @@ def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]
 
 
 def process_runs(lines: Iterable[Line]) -> Iterator[tuple[int, int, bool]]:
-    """Yield each life's end, where its last save that was completed began, if killed."""
+    """Yield for each process: index of its end, index of its last save, if killed."""
     saving = saved = -1
     index = -1
     for index, line in enumerate(lines):

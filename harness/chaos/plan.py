@@ -1,8 +1,8 @@
-"""What goes wrong and when, drawn from a seed: troubles first, then what meets them.
+"""Plans of disruptions and arriving events, drawn from a seed.
 
-Troubles (incidents of the cloud, restarts of Home Assistant) are drawn apart from what
-has to survive them, so that something other than events can be put through the same.
-All times are seconds since the plan began.
+Disruptions (incidents of the cloud, restarts of Home Assistant) are drawn apart from
+the events, so that other things can be tested in the same way. Times are seconds since
+the start of the plan.
 """
 
 from collections.abc import Iterator
@@ -11,32 +11,32 @@ from random import Random
 
 from .faults import KINDS, STEPS
 
-# Events are planned this close to a trouble, well within the ten seconds that count.
+# Events are planned this close to a disruption, well within the ten seconds that count.
 CLOSE = 8.0
 
-# How a restart comes about: entry reloaded, Home Assistant restarted, or killed.
+# How to restart: reload the entry, restart Home Assistant, or kill it.
 RELOAD, RESTART, KILL = "reload", "restart", "kill"
 
-# When exactly: at its time, or once events are asked for, delivered or being saved.
+# When to restart: at its time, or then at the next request, delivery or save.
 AT_ONCE = "at_once"
 ON_REQUEST, ON_DELIVERY, ON_SAVE = "asked", "fired", "saving"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """A trouble of the cloud. `size` is a number whose meaning depends on the kind."""
+    """An incident of the cloud; the meaning of `size` (0 to 1) depends on the kind."""
 
     at: float
     duration: float
     kind: str
     size: float
-    # Whether only lists of events meet it, or every request.
+    # Whether it affects only lists of events, or every request.
     events_only: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restart:
-    """A restart: how, at what moment, and how long all is down afterwards."""
+    """A restart: how, at what moment, and how long Home Assistant is down."""
 
     at: float
     how: str
@@ -46,7 +46,7 @@ class Restart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Events that the cloud stores at once, all of one time that is `age` seconds ago."""
+    """Events that the cloud stores together, with the same time `age` seconds ago."""
 
     at: float
     camera: int
@@ -59,24 +59,24 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """How rough it gets."""
+    """Parameters of a plan."""
 
-    # Calm after the first read, then troubles until the end.
+    # Seconds without disruptions after the first read, and of the whole plan.
     calm: float
     length: float
     events: int
     restarts: int
     how: tuple[str, ...]
-    # Shortest and longest: an incident, the pause after it, the time when all is down.
+    # Ranges in seconds: incidents, pauses between them, downtimes of restarts.
     incident: tuple[float, float]
     pause: tuple[float, float]
     down: tuple[float, float]
-    # Ages of events that are stored late; the second sort only a sweep can find.
+    # Ages of events that are stored late; only a sweep can find the old ones.
     young_ages: tuple[float, float]
     old_ages: tuple[float, float] | None
-    # Seconds in the end for which all is down, longer than anything looks back.
+    # Downtime at the end, longer than any read looks back.
     downtime: float
-    # Longest wait in the end until all is delivered, and how long nothing may follow.
+    # Seconds to wait at the end for all deliveries, and then for repeats.
     delivery_timeout: float
     quiet: float
     kinds: tuple[str, ...] = KINDS + STEPS
@@ -84,11 +84,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that happens, each list in the order of time."""
+    """A plan; all lists are in the order of time."""
 
     seed: int
     length: float
-    # What the very first reads meet.
+    # Incident during the first start.
     first: Incident
     incidents: list[Incident] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
@@ -98,7 +98,7 @@ class Plan:
 def draw_plan(
     seed: int, profile: Profile, names: tuple[str, ...], cameras: int
 ) -> Plan:
-    """Return the plan of a seed: always the same."""
+    """Return the plan of a seed, which is deterministic."""
     rng = Random(seed)
     plan = Plan(
         seed=seed,
@@ -114,7 +114,7 @@ def draw_plan(
 
 def _incidents(rng: Random, profile: Profile) -> Iterator[Incident]:
     at = profile.calm
-    # Every kind comes once before any comes twice.
+    # Each kind occurs once before any occurs twice.
     left: list[str] = []
     while at < profile.length:
         if not left:
@@ -135,7 +135,7 @@ def _incident(rng: Random, profile: Profile, at: float, kind: str) -> Incident:
 
 
 def _restarts(rng: Random, profile: Profile) -> Iterator[Restart]:
-    # One in each part of the time, or they would come in heaps and drop out.
+    # One in each part of the time; clustered restarts would overlap.
     part = (profile.length - profile.calm) / max(1, profile.restarts)
     for number in range(profile.restarts):
         yield Restart(
@@ -172,7 +172,7 @@ def _arrivals(
 
 def _age(rng: Random, profile: Profile, at: float) -> float:
     chance = rng.random()
-    # Until the first sweep the log has no bearings for what is older than a read.
+    # Until the first sweep, older events count as known.
     if profile.old_ages is not None and at > profile.calm and chance < 0.06:
         return rng.uniform(*profile.old_ages)
     return rng.uniform(*profile.young_ages) if chance < 0.25 else 0.0

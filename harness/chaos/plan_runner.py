@@ -1,4 +1,4 @@
-"""What a plan does to a cloud and a Home Assistant, whatever has to survive it."""
+"""Execution of a plan with a cloud and a Home Assistant."""
 
 import asyncio
 from collections import Counter
@@ -13,16 +13,16 @@ from .faults import start_incident
 from .home import Home
 from .plan import AT_ONCE, KILL, RELOAD, RESTART, Incident, Plan, Restart
 
-# Seconds before and after a trouble within which something counts as close to it.
+# Seconds before and after a disruption that count as close to it.
 NEAR_SECONDS = 10.0
 
-# Seconds until a first start has surely succeeded once the cloud is well.
+# Seconds for the first start, including an incident.
 FIRST_START_TIMEOUT = 150.0
 
-# A restart waits at most this long for its moment.
+# Longest wait for the moment of a restart, in seconds.
 MOMENT_TIMEOUT = 15.0
 
-# In how many steps a long absence passes.
+# Steps by which the clock advances during the long downtime.
 DOWNTIME_STEPS = 20
 
 type Action = Callable[[], None]
@@ -30,22 +30,22 @@ type Action = Callable[[], None]
 
 @dataclass(slots=True, kw_only=True)
 class PlanRunner:
-    """Lets a plan happen and remembers what did, by the clock of this process."""
+    """Execute plans, and record when disruptions were on the clock of this process."""
 
     cloud: Cloud
     home: Home
     disruptions: list[tuple[float, float]] = field(default_factory=list)
     restarts: Counter[str] = field(default_factory=Counter)
-    # Steps of the cloud's clock: when, and how far ahead of ours from then on.
+    # Time and offset of each change of the cloud's clock.
     clock: list[tuple[float, float]] = field(default_factory=list)
     started: float = 0.0
 
     def __post_init__(self) -> None:
-        """Note what the cloud's clock says before anything happens."""
+        """Record the initial offset of the cloud's clock."""
         self._record_clock()
 
     async def start_during(self, incident: Incident) -> None:
-        """Start for the first time while the cloud is in trouble, until all is read."""
+        """Start for the first time during an incident, and wait for the first reads."""
         start = asyncio.create_task(self.home.start())
         async with asyncio.timeout(FIRST_START_TIMEOUT):
             async with self.incident(incident):
@@ -56,7 +56,7 @@ class PlanRunner:
                 await self.home.log.next(kind="read")
 
     def _all_cameras_read(self) -> bool:
-        """Tell whether all cameras were read, together or one by one."""
+        """Return whether all cameras were read, together or one by one."""
         lines = self.home.log.lines
         read = {line["camera"] for line in lines if line["kind"] == "read"}
         return None in read or read >= self.cloud.cameras.keys()
@@ -64,9 +64,9 @@ class PlanRunner:
     async def run_plan(
         self, plan: Plan, actions: Iterable[tuple[float, Action]], on_restart: Action
     ) -> None:
-        """Let the plan's troubles happen, and `meet` them: what is done at each time.
+        """Execute the disruptions of a plan, and `actions` at their times.
 
-        `company` is what is done at the very moment of each restart.
+        `on_restart` is called right before each restart.
         """
         self.started = time.time()
         async with asyncio.TaskGroup() as group:
@@ -78,7 +78,7 @@ class PlanRunner:
     async def long_downtime(
         self, seconds: float, advance: Callable[[float], None], meanwhile: Action
     ) -> None:
-        """Be down for long, with `company` all along, and start when the cloud fails."""
+        """Be down for long, calling `meanwhile` all along, and start during an incident."""
         async with self._disruption():
             await self.home.stop()
             for _ in range(DOWNTIME_STEPS):
@@ -94,7 +94,7 @@ class PlanRunner:
 
     @contextlib.asynccontextmanager
     async def incident(self, incident: Incident) -> AsyncIterator[None]:
-        """Let the cloud be in trouble meanwhile."""
+        """Run an incident meanwhile."""
         async with self._disruption():
             end = start_incident(
                 self.cloud,
@@ -107,7 +107,7 @@ class PlanRunner:
             end()
 
     def near_share(self, times: Iterable[float]) -> float:
-        """Return the share of these times that were close to a trouble."""
+        """Return the share of times that were close to a disruption."""
         close = [
             any(
                 start - NEAR_SECONDS <= at <= end + NEAR_SECONDS

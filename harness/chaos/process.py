@@ -1,4 +1,4 @@
-"""A real `hass` in a process of its own, which can be killed."""
+"""A real `hass` in a separate process, which can be killed."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,21 +14,23 @@ from .config import add_components
 from .home import ProbeLog
 from .probe import FILE_VARIABLE
 
-# Home Assistant takes about five seconds to start, on a busy machine many more.
+# A start takes about five seconds, and much longer on a busy machine.
 START_TIMEOUT = 90
 STOP_TIMEOUT = 60
 
-# How often the probe's file is looked at.
+# Seconds between reads of the probe's file.
 READ_INTERVAL = 0.02
 
 
 class SubprocessHome:
-    """`hass` with the probe, whose lines outlive it."""
+    """`hass` with the probe, whose lines survive a kill.
+
+    `add_files` adds the integration and the probes to the configuration folder.
+    """
 
     def __init__(
         self, folder: Path, add_files: Callable[[Path], None] = add_components
     ) -> None:
-        """Live in a configuration folder, to which `add` adds what runs there."""
         self.log = ProbeLog()
         self._folder = folder
         self._file = folder / "probe.jsonl"
@@ -41,7 +43,7 @@ class SubprocessHome:
     async def start(self) -> None:
         """Start until the entry is loaded."""
         environment = {**os.environ, FILE_VARIABLE: str(self._file)}
-        # Without bytecode a start takes twenty seconds more.
+        # Without bytecode, a start takes twenty seconds longer.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with (self._folder / "output.log").open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
@@ -63,12 +65,12 @@ class SubprocessHome:
         await self._wait_for(kind="entry", state="loaded")
 
     async def stop(self) -> None:
-        """Stop in an orderly way, which is not possible before it has started."""
+        """Stop in an orderly way, once it has started."""
         if not self._has_started():
             await self._wait_for(kind="started")
         self._running.terminate()
         code = await asyncio.wait_for(self._running.wait(), STOP_TIMEOUT)
-        # It was so quick that Home Assistant did not listen to signals yet.
+        # SIGTERM kills it if Home Assistant has not installed its handler yet.
         await self._mark_stopped("killed" if code == -signal.SIGTERM else "ended")
 
     async def kill(self) -> None:
@@ -78,7 +80,7 @@ class SubprocessHome:
         await self._mark_stopped("killed")
 
     async def close(self) -> None:
-        """Leave no process behind."""
+        """Kill the process if it is running, and stop reading its lines."""
         if self._process is not None:
             await self.kill()
         if self._follower is not None:
@@ -88,7 +90,7 @@ class SubprocessHome:
 
     @property
     def pid(self) -> int:
-        """The id of the process."""
+        """Return the id of the process."""
         return self._running.pid
 
     @property
@@ -109,7 +111,7 @@ class SubprocessHome:
         return False
 
     async def _wait_for(self, **content: str) -> None:
-        """Wait for a line of this life. Raises RuntimeError."""
+        """Wait for a line of this process. Raises RuntimeError."""
         line = asyncio.create_task(self.log.next(**content))
         ended = asyncio.create_task(self._running.wait())
         done, unfinished = await asyncio.wait(
@@ -118,7 +120,7 @@ class SubprocessHome:
         for task in unfinished:
             task.cancel()
         if line not in done:
-            raise RuntimeError(f"hass said nothing of {content}; see its output.log")
+            raise RuntimeError(f"hass did not report {content}; see its output.log")
 
     async def _follow(self) -> None:
         while True:
@@ -126,11 +128,11 @@ class SubprocessHome:
             await asyncio.sleep(READ_INTERVAL)
 
     def _read_file(self) -> None:
-        """Take over what the probe wrote since."""
+        """Read the lines that the probe has written since."""
         with self._file.open("rb") as file:
             file.seek(self._read_to)
             for text in file:
-                # Half a line is one that is being written.
+                # Ignore a line that is still being written.
                 if text.endswith(b"\n"):
                     self._read_to += len(text)
                     self.log.add(json.loads(text))

@@ -1,4 +1,4 @@
-"""A run from its seed to its verdict."""
+"""Run of a job, from the seed to the verdict."""
 
 import asyncio
 from collections import Counter
@@ -41,7 +41,7 @@ TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)+.*"
 
 
 def run(job: Job, clock: FastClock) -> Outcome:
-    """Run a job by this process's clock."""
+    """Run a job with the clock of this process."""
     with contextlib.ExitStack() as stack:
         folder = job.keep
         if folder is None:
@@ -85,7 +85,7 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             await runner.start_during(plan.first)
             await runner.run_plan(plan, source.planned_actions(plan), source.store)
             if profile.downtime:
-                # What a sweep has to find must be found before: it looks back a day.
+                # Sweeps look back a day, so they must find everything before.
                 await wait_until_delivered(quiet=0)
                 await runner.long_downtime(
                     profile.downtime, clock.advance, source.store
@@ -130,7 +130,7 @@ def _write(folder: Path, name: str, lines: list[dict[str, object]]) -> None:
 
 
 class _TracebackCollector(logging.Handler):
-    """Keeps tracebacks that lead through the integration, and prints nothing."""
+    """Collector of tracebacks through the integration from logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -142,7 +142,7 @@ class _TracebackCollector(logging.Handler):
         self.search(self.format(record))
 
     def search(self, text: str) -> None:
-        """Take what is found in a log."""
+        """Collect the tracebacks of a log."""
         for traceback in TRACEBACK.findall(text):
             if "custom_components/vxg" in traceback:
                 self.tracebacks.append(traceback)

@@ -1,4 +1,4 @@
-"""The two variants: within one process and fast, and a real `hass` that gets killed."""
+"""The two variants: in one process with a fast clock, and a real `hass` that is killed."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from .plan import KILL, RELOAD, RESTART, Profile
 
 NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
 
-# Not declared by any camera: it must reach bus and event entity all the same.
+# Not a type of any camera; its events must reach the bus and the event entity, too.
 UNKNOWN = "never_declared"
 
 FAST_PROFILE = Profile(
@@ -28,12 +28,12 @@ FAST_PROFILE = Profile(
     young_ages=(1, 60),
     old_ages=(160, 1500),
     downtime=26 * 3600,
-    # Until the second sweep from then has surely ended, and one more.
+    # Long enough for two sweeps, and for another one.
     delivery_timeout=700,
     quiet=320,
 )
 
-# In real time: Home Assistant takes five seconds to start.
+# In real time, where Home Assistant takes five seconds to start.
 KILL_PROFILE = Profile(
     calm=4,
     length=20,
@@ -48,16 +48,16 @@ KILL_PROFILE = Profile(
     downtime=0,
     delivery_timeout=60,
     quiet=3,
-    # A clock that is set back to before the entry was there means new bearings.
+    # No clock jumps: a jump to before the start of the entry would reset the event log.
     kinds=KINDS,
 )
 
-# Seconds of a killed run for each restart, mostly of starting again.
+# Mostly the start of Home Assistant.
 SECONDS_PER_RESTART = 14
 
 
 def kill_profile(kills: int) -> Profile:
-    """Return the climate of so many kills, with gentler ends in between."""
+    """Return the profile of a number of kills, with other restarts in between."""
     how: list[str] = []
     for number in range(1, kills + 1):
         how.append(KILL)
@@ -75,12 +75,12 @@ def kill_profile(kills: int) -> Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What differs between seeds but does not change while a plan happens."""
+    """Properties of the cloud and options of the entry, constant during a plan."""
 
     cameras: list[int]
     group: bool
     page_cap: int
-    # How the cloud answers a group that asks for the events of all its cameras.
+    # Status of the cloud's response when a group token lists the events of all cameras.
     group_list: int
     spelling: dict[str, Any]
     skew: float
@@ -88,22 +88,22 @@ class Setting:
 
     @property
     def max_age(self) -> float:
-        """Seconds until an event is late."""
+        """Return the age in seconds from which an event is late."""
         return float(self.options["max_age"])
 
     @property
     def late_are_shown(self) -> bool:
-        """Whether entities show late events, too."""
+        """Return whether entities show late events, too."""
         return bool(self.options["late_events"] == "fire")
 
 
 def names() -> tuple[str, ...]:
-    """Return names of event types that arrive; one is declared by no camera."""
+    """Return the event types that occur, one of which no camera has."""
     return (*NAMES, UNKNOWN)
 
 
 def draw_setting(seed: int, *, killed: bool) -> Setting:
-    """Return the setting of a seed: always the same."""
+    """Return the setting of a seed, which is deterministic."""
     rng = Random(f"setting {seed}")
     group = rng.random() < 0.6
     options = {
@@ -129,7 +129,7 @@ def draw_setting(seed: int, *, killed: bool) -> Setting:
 
 
 def make_cloud(setting: Setting) -> tuple[Cloud, str]:
-    """Return a cloud and the entry's token. Tells time by this process's clock."""
+    """Return a cloud on this process's clock, and the token of the entry."""
 
     def now() -> datetime:
         return datetime.fromtimestamp(time.time() + setting.skew, UTC)
@@ -148,7 +148,7 @@ def make_cloud(setting: Setting) -> tuple[Cloud, str]:
 
 
 def unique_id(setting: Setting) -> str:
-    """Return an entry's unique id, as the config flow makes it."""
+    """Return the unique id of the entry, as the config flow creates it."""
     return (
         "127.0.0.1_group_900000" if setting.group else f"127.0.0.1_{setting.cameras[0]}"
     )

@@ -1,6 +1,6 @@
-"""What was delivered, held against what the cloud stored.
+"""Comparison of the delivered events with those that the cloud stored.
 
-Nothing here trusts the integration's own idea of what it knows.
+It relies on observations only, not on the state of the integration.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,38 +18,38 @@ from .observations import (
     process_runs,
 )
 
-# The cloud's clock is looked at every five minutes, with the poll that is due then.
+# The cloud's clock is read every five minutes, with the poll that is due then.
 MAX_CLOCK_AGE = 400.0
 
-# What was delivered is saved a second later, or ten after the last save began.
+# Delivered events are saved a second later, or ten seconds after the last save.
 SAVE_TIMEOUT = 60.0
 
-# A read that broke off after it delivered began at most this long before that.
+# Longest time from the start of a read to its deliveries, if it was not completed.
 MAX_READ_DURATION = 40.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Verdict:
-    """Ids of events by what was wrong with them, and figures."""
+    """Ids of events by violation, and figures."""
 
     # Never on the bus.
     lost: list[int] = field(default_factory=list)
-    # On the bus again, save what a kill excuses.
+    # Repeated on the bus, except for events that were not saved before a kill.
     repeated: list[int] = field(default_factory=list)
-    # Late, though a read succeeded while it was young.
+    # Late, although a read succeeded while it was fresh.
     wrongly_late: list[int] = field(default_factory=list)
-    # Fresh, though it was too old when the read that found it began.
+    # Fresh, although it was too old when the read that found it began.
     wrongly_fresh: list[int] = field(default_factory=list)
-    # In the window of a read that succeeded, and not delivered by it.
+    # In the window of a completed read, but not delivered by it.
     overlooked: list[int] = field(default_factory=list)
-    # There before the entry was, or never stored.
+    # Delivered, although from before the entry or not stored at all.
     unexpected: list[int] = field(default_factory=list)
-    # On the bus but not at its event entity, or the other way round.
+    # On the bus but not at the event entity, or the other way round.
     not_shown: list[int] = field(default_factory=list)
     wrongly_shown: list[int] = field(default_factory=list)
-    # Not taken for a save for too long.
+    # Not saved for too long.
     unsaved: list[int] = field(default_factory=list)
-    # Seconds without a look at the cloud's clock, where that was too long.
+    # Seconds without a read of the cloud's clock, where that was too long.
     clock_neglected: list[int] = field(default_factory=list)
     owed: int = 0
     delivered: int = 0
@@ -60,7 +60,7 @@ class Verdict:
 
     @property
     def violations(self) -> dict[str, list[int]]:
-        """All that must be empty."""
+        """Return the lists that must be empty."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return {
             name: value for name, value in values.items() if isinstance(value, list)
@@ -68,12 +68,12 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        """Whether nothing was wrong."""
+        """Return whether there are no violations."""
         return not any(self.violations.values())
 
 
 def evaluate(truth: GroundTruth, lines: Sequence[Line]) -> Verdict:
-    """Compare what the cloud stored with what the probe saw."""
+    """Compare the events of the cloud with the lines of the probe."""
     deliveries: dict[int, list[Delivery]] = {}
     for index, line in enumerate(lines):
         if line["kind"] == "fired":
@@ -142,7 +142,7 @@ def _check_lateness(
     deliveries: list[Delivery] | None,
     reads: Iterable[Read],
 ) -> None:
-    """Judge one event by its first delivery and by the reads until then."""
+    """Check an event by its first delivery and by the reads until then."""
     first = deliveries[0] if deliveries else None
     about = [read for read in reads if read.must_include(event)]
     if any(
@@ -163,7 +163,7 @@ def _check_lateness(
         ):
             verdict.wrongly_late.append(event.id)
         return
-    # The read that found it, if that came to its end. It may have been listed meanwhile.
+    # The read that found it, if completed. The event may have been listed meanwhile.
     read = next(
         (
             read
@@ -190,14 +190,14 @@ def _check_lateness(
 def _check_entities(
     verdict: Verdict, truth: GroundTruth, lines: Iterable[Line]
 ) -> None:
-    """Event entities change right after the bus, once for each fresh event."""
+    """Check that entities change right after the bus, once for each fresh event."""
     seen: set[tuple[str, str, int]] = set()
     awaited: int | None = None
     for line in lines:
         kind = line["kind"]
         if kind == "shown":
             change = line["entity"], line["state"], line["id"]
-            # A restart shows the last event again, with its old time.
+            # A restart restores the last event with its old time.
             if change not in seen:
                 seen.add(change)
                 if line["id"] != awaited:

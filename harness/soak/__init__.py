@@ -1,23 +1,22 @@
-"""Soak: a day in one `hass` process, with all that a bad day brings, and what it holds then.
+"""Soak test: an eventful day in one `hass` process, checked for leaks.
 
     python -m harness.soak --minutes 30
 
-runs a real `hass` with the recorder, history and logbook in front of a simulated cloud.
-In half an hour the integration polls as often as on a day at its usual interval, more
-than 43,200 times, and gets more than 20,000 events. Outages, reloads, new tokens, cameras
-and event types that come and go, and use over Home Assistant's own API go on all along.
-What a day does in its hours has to fit in, so the pauses in which the integration reads
-cameras, types and the past are shortened by as much as the day is (config.py); all else
-is as shipped, and the process is a `hass` as anybody's.
+runs a real `hass` with the recorder, history and logbook and a simulated cloud. In half
+an hour the integration polls as often as on a day at its usual interval, more than 43,200
+times, and receives more than 20,000 events, with outages, reloads, new tokens, cameras
+and event types that come and go, and use of Home Assistant's API. The intervals of the
+slow reads are shortened by the same factor as the day (config.py); all else is as
+shipped.
 
-Memory and open files are read from `/proc`, and requests are counted in the cloud; tasks
-and objects are counted inside, after garbage was collected, at two quiet moments: one
-after a warm-up, the other in the end. A table in Markdown is printed, and the exit code
-is 1 if a limit does not hold. `--keep FOLDER` leaves the configuration folder there.
+Memory and open files are read from `/proc`, and requests are counted in the cloud. Tasks
+and objects are counted inside, after a garbage collection, at two idle moments: after a
+warm-up and at the end. A Markdown table is printed, and the exit code is 1 if a limit is
+exceeded. `--keep FOLDER` leaves the configuration folder there.
 
-- limits.py says what a run must contain and hold, verdict.py holds figures against it.
-- run.py goes through a run, day.py lets it happen: weather.py are the outages, guests.py
-  the cameras that come and go, events.py what cameras see, use.py what a household does.
-- owner.py speaks with Home Assistant, measure.py reads `/proc` and the database, and
-  probe/ tells what goes on inside.
+- limits.py has the limits of a run; report.py compares the figures with them.
+- run.py executes a run, workload.py what happens in it: outages.py, camera_churn.py
+  (cameras that come and go), event_generator.py, user_activity.py.
+- api_client.py is the client of Home Assistant, poll_counter.py counts polls, measure.py
+  reads `/proc` and the database, and probe/ counts tasks and objects inside.
 """

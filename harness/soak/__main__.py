@@ -1,4 +1,4 @@
-"""`python -m harness.soak`: one run, and a table of what it came to."""
+"""`python -m harness.soak`: execute a run and print a table of its results."""
 
 from argparse import ArgumentParser, Namespace
 import asyncio
@@ -22,12 +22,14 @@ def read_arguments(words: list[str] | None = None) -> Namespace:
     parser = ArgumentParser(prog="python -m harness.soak")
     parser.add_argument("--minutes", type=float, default=FULL, help="of the day")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="folder for what is left of it")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the configuration and figures"
+    )
     return parser.parse_args(words)
 
 
 def main(arguments: Namespace) -> int:
-    """Run once and return the exit code."""
+    """Execute a run and return the exit code."""
     with contextlib.ExitStack() as stack:
         folder = arguments.keep
         if folder is None:
@@ -46,7 +48,7 @@ def main(arguments: Namespace) -> int:
 
 
 def _write(folder: Path, figures: Figures) -> None:
-    """Leave the figures there, for who wants to know more than the table tells."""
+    """Write the figures to a file, in more detail than the table."""
     text = json.dumps(figures, default=_to_json, indent=1)
     (folder / "figures.json").write_text(text, encoding="utf-8")
 

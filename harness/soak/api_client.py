@@ -1,4 +1,4 @@
-"""Who owns the house: speaks with Home Assistant over its own API."""
+"""Client of Home Assistant's API with a long-lived access token."""
 
 from typing import Any
 
@@ -8,30 +8,29 @@ from scripts.demo.client import HomeAssistantClient
 
 
 class ApiClient(HomeAssistantClient):
-    """A Home Assistant, spoken to with a key that lasts."""
+    """Client with a long-lived access token."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, key: str) -> None:
-        """Speak to the one at this address."""
         super().__init__(session, url)
         self._tokens = {"access_token": key}
 
     async def download(self, path: str) -> bytes:
-        """Return what is there. Raises aiohttp.ClientError."""
+        """Return the content of a path. Raises aiohttp.ClientError."""
         headers = {"Authorization": f"Bearer {self._tokens['access_token']}"}
         async with self._session.get(self._url + path, headers=headers) as response:
             response.raise_for_status()
             return await response.read()
 
     async def call_service(self, domain: str, service: str, **data: Any) -> Any:
-        """Take an action. Raises aiohttp.ClientError."""
+        """Perform an action. Raises aiohttp.ClientError."""
         return await self.post(f"/api/services/{domain}/{service}", json=data)
 
     async def inspect(self) -> dict[str, Any]:
-        """Return what the probe sees inside."""
+        """Return the probe's counts of tasks, listeners and objects."""
         return await self._call_probe("inspect")
 
     async def memory_use(self) -> dict[str, int]:
-        """Return what the probe knows of memory, which costs it nothing."""
+        """Return the probe's memory statistics, which are cheap."""
         return await self._call_probe("memory_use")
 
     async def _call_probe(self, service: str) -> dict[str, Any]:
@@ -41,7 +40,7 @@ class ApiClient(HomeAssistantClient):
         return result
 
     async def entities(self) -> dict[str, list[str]]:
-        """Return the ids of the integration's enabled entities, by domain."""
+        """Return the integration's enabled entity ids by domain."""
         entities: dict[str, list[str]] = {}
         for entry in await self.command("config/entity_registry/list"):
             if entry["platform"] == "vxg" and not entry["disabled_by"]:

@@ -1,4 +1,4 @@
-"""Cameras and event types that come to a cloud and leave it again."""
+"""Cameras and event types that are added to a cloud and removed again."""
 
 import asyncio
 from collections.abc import Iterator
@@ -11,23 +11,22 @@ from .api_client import ApiClient
 from .event_generator import EventGenerator
 
 FIRST_CAMERA_ID = 501
-# They come back, as a camera does that was lent to somebody.
+# The same cameras return again and again.
 CAMERA_COUNT = 15
 BATCH_SIZE = 5
 
-# Seconds between two orders to read a camera: more often is one read.
+# Seconds between requests to update a camera; the debouncer merges faster ones.
 READ_INTERVAL = 10.5
-# Reads without it until an event type is taken for gone.
+# Reads without an event type until it counts as removed.
 READS = 3
 
-# How long it may take until a camera that left is found to be gone; each reload, and
-# each read that fails, puts that off.
+# Seconds until a removed camera is noticed; each reload and failed read delays that.
 REMOVAL_TIMEOUT = 240
 
 
 @dataclass(slots=True, kw_only=True)
 class CameraChurn:
-    """Who comes and goes, and how often that was seen in the house."""
+    """Add and remove cameras and types; counts those that Home Assistant noticed."""
 
     cloud: Cloud
     events: EventGenerator
@@ -38,7 +37,7 @@ class CameraChurn:
     _ids: Iterator[int] | None = None
 
     def add_cameras(self) -> list[int]:
-        """Let some cameras come; the house learns of them by what they see."""
+        """Add some cameras to the cloud, which are discovered by their events."""
         if self._ids is None:
             self._ids = cycle(range(FIRST_CAMERA_ID, FIRST_CAMERA_ID + CAMERA_COUNT))
         ids = list(islice(self._ids, BATCH_SIZE))
@@ -47,14 +46,14 @@ class CameraChurn:
         return ids
 
     async def wait_until_discovered(self, ids: list[int]) -> None:
-        """Wait until they are known, by events that are delivered."""
+        """Wait until events of the cameras are delivered."""
         seen = [self.events.raise_event(camera_id, "motion") for camera_id in ids]
         if await self.events.wait_until_delivered(seen):
             self.added += len(ids)
         self.events.camera_ids.update(ids)
 
     async def remove_cameras(self, ids: list[int]) -> None:
-        """Let them leave once all that they saw is delivered."""
+        """Remove cameras from the cloud once all of their events are delivered."""
         self.events.camera_ids.difference_update(ids)
         await asyncio.sleep(2)
         event_ids = [event.id for event in self.cloud.events if event.camera_id in ids]
@@ -63,7 +62,7 @@ class CameraChurn:
             del self.cloud.cameras[camera_id]
 
     async def wait_until_removed(self, ids: list[int]) -> None:
-        """Wait until nothing in the house stands for them."""
+        """Wait until the devices of the cameras are removed."""
         names = {f"Guest {camera_id}" for camera_id in ids}
 
         async def gone() -> bool:
@@ -79,7 +78,7 @@ class CameraChurn:
     async def churn_event_type(
         self, camera_id: int, camera: str, name: str, reads: int = READS
     ) -> None:
-        """Let a camera have one more event type for a while."""
+        """Add an event type to a camera, and remove it again."""
         self.cloud.cameras[camera_id].add_type({"name": name, "custom": True})
         await self.events.wait_until_delivered(
             [self.events.raise_event(camera_id, name)]

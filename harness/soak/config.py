@@ -1,4 +1,4 @@
-"""A configuration folder for a day that takes minutes."""
+"""Configuration folder with the intervals of a shortened day."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,9 +26,9 @@ media_source:
 soak_probe:
 """
 
-# The pauses of the slow reads and how far back they look: a day has hundreds of the short
-# ones and two dozen of the long ones. Time-outs, the back-off, what counts as a gap or as
-# late, and how often is written to disk stay as they are.
+# Intervals of the slow reads and how far back they look, so that each happens as often as
+# in a day. Timeouts, back-off, the limits of gaps and of late events, and the delays of
+# saves stay as shipped.
 SHORTENED_CONSTANTS = (
     "CAMERAS_INTERVAL",
     "CATCH_UP_INTERVAL",
@@ -47,12 +47,12 @@ SHORTENED_CONSTANTS = (
     "TYPES_INTERVAL",
 )
 
-# Below this Home Assistant rounds a pause away for a part of each second.
+# Home Assistant aligns shorter intervals to a fraction of the second.
 MIN_SECONDS = 1.0
 
 
 def shortened_constants(factor: float) -> Iterator[tuple[str, float]]:
-    """Yield constants with their seconds, divided by a factor."""
+    """Yield the names of the constants, and their seconds divided by a factor."""
     for name in SHORTENED_CONSTANTS:
         value = getattr(const, name)
         seconds = value.total_seconds() if isinstance(value, timedelta) else value
@@ -60,7 +60,7 @@ def shortened_constants(factor: float) -> Iterator[tuple[str, float]]:
 
 
 def add_shortened_integration(folder: Path, factor: float) -> None:
-    """Add the integration, in whose constants a day is shorter, and its probes."""
+    """Add the integration with shortened constants, and the probes."""
     probes = {**PROBES, PROBE: Path(__file__).with_name("probe")}
     add_components(folder, configuration=CONFIGURATION, probes=probes)
     path = folder / "custom_components" / "vxg" / "const.py"
@@ -69,14 +69,14 @@ def add_shortened_integration(folder: Path, factor: float) -> None:
         is_timedelta = isinstance(getattr(const, name), timedelta)
         value = f"timedelta(seconds={seconds})" if is_timedelta else seconds
         lines.append(f"{name} = {value}\n")
-    # Neither may reach the shipped folder, of which all else is linked.
+    # Both are links, so writing would change the shipped folder.
     path.unlink()
     path.with_name("__pycache__").unlink(missing_ok=True)
     path.write_text("".join(lines), encoding="utf-8")
 
 
 def base_url(folder: Path) -> str:
-    """Return where Home Assistant will listen."""
+    """Return the URL at which Home Assistant will listen."""
     path = folder / ".storage" / "http"
     port = json.loads(path.read_text(encoding="utf-8"))["data"]["stable"]["server_port"]
     return f"http://127.0.0.1:{port}"

@@ -1,4 +1,4 @@
-"""What cameras see all day: events of several types, ages and delays."""
+"""Events of several types, ages and listing delays."""
 
 import asyncio
 from collections.abc import Iterable
@@ -10,34 +10,33 @@ from simulator import Cloud
 
 TYPES = ("motion", "motion", "sound", "net", "doorbell")
 
-# How often events are stored: a few at a time, as it happens.
+# Seconds between batches of events.
 INTERVAL = 0.2
 
-# Ages of events that were stored late, and of those that only a sweep can find.
+# Ages in seconds of events stored late, and of those that only a sweep can find.
 LATE_AGES = (1, 25)
 OLD_AGES = (50, 200)
 
-# How long it may take until all is delivered: the back-off waits for up to a minute.
+# In seconds; the back-off alone waits for up to a minute.
 DELIVERY_TIMEOUT = 150
 
 
 class EventGenerator:
-    """Events of a cloud, and whether they were delivered."""
+    """Raise events of a cloud at random, and wait for their delivery."""
 
     def __init__(self, cloud: Cloud, log: ProbeLog, random: Random) -> None:
-        """Begin without any."""
         self._cloud = cloud
         self._log = log
         self._random = random
         self._lines_read = 0
         self._delivered: set[int] = set()
-        # Cameras that see something: one may be there and not known to the house yet.
+        # Cameras with events; new ones are left out until they are discovered.
         self.camera_ids: set[int] = set()
-        # Whether some of it is old; until the first sweep nobody would look for it.
+        # Whether some events are old, which only works after the first sweep.
         self.includes_old = False
 
     async def generate(self, rate: float) -> None:
-        """Let so many a second happen until cancelled."""
+        """Raise `rate` events a second until cancelled."""
         loop = asyncio.get_running_loop()
         due, pending = loop.time(), 0.0
         while True:
@@ -49,7 +48,7 @@ class EventGenerator:
                 self.raise_event(self._random.choice(sorted(self.camera_ids)))
 
     def raise_event(self, camera_id: int, name: str | None = None) -> int:
-        """Let a camera see something, now or as far back as reads or sweeps look."""
+        """Raise an event, and return its id; without a name, some are late or hidden."""
         random = self._random
         age = delay = 0.0
         chance = random.random()
@@ -69,7 +68,7 @@ class EventGenerator:
         return event.id
 
     def missing(self, ids: Iterable[int] | None = None) -> set[int]:
-        """Return the ids of those that were not delivered yet."""
+        """Return the ids of events that are not delivered yet; by default of all."""
         lines = self._log.lines
         for line in lines[self._lines_read :]:
             if line["kind"] == "fired":
@@ -81,7 +80,7 @@ class EventGenerator:
         return expected - self._delivered
 
     async def wait_until_delivered(self, ids: Iterable[int] | None = None) -> bool:
-        """Wait until they are delivered; tell whether they were."""
+        """Wait until events are delivered, by default all; return whether they were."""
         expected = None if ids is None else list(ids)
         for _ in range(DELIVERY_TIMEOUT * 2):
             if not self.missing(expected):

@@ -1,4 +1,4 @@
-"""What can be seen of a process and its files from outside."""
+"""Measurements of a process and its files from outside."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -11,38 +11,38 @@ import time
 
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
-# Tables of the recorder that grow with what happens.
+# Tables of the recorder that grow with states and events.
 TABLES = ("states", "state_attributes", "events", "event_data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A process at a time in Unix seconds. `memory` is what it holds in RAM, in bytes."""
+    """A process at a Unix time; `memory` is its resident memory in bytes."""
 
     at: float
     memory: int
     threads: int
-    # Open files by what they are. A connection to one of the ports asked for is none.
+    # Open files by kind or path, without connections to the given ports.
     kinds: Counter[str] = field(default_factory=Counter)
     connections: int = 0
-    # What the probe knows of it: blocks that Python uses, bytes that SQLite does.
+    # From the probe: blocks used by Python, bytes used by SQLite.
     blocks: int = 0
     sqlite: int = 0
 
     @property
     def files(self) -> int:
-        """How many files are open."""
+        """Return the number of open files."""
         return self.kinds.total()
 
 
 def sample(pid: int, ports: Collection[int] = (), **known: int) -> Sample:
-    """Look at a process."""
+    """Measure a process; connections to `ports` are counted apart."""
     process = Path("/proc") / str(pid)
     kinds: Counter[str] = Counter()
     connections = 0
     excluded = set(_sockets_to(process, ports))
     for link in (process / "fd").iterdir():
-        # One may be closed meanwhile.
+        # A file may be closed meanwhile.
         with contextlib.suppress(FileNotFoundError):
             target = str(link.readlink())
             if target in excluded:
@@ -60,7 +60,7 @@ def sample(pid: int, ports: Collection[int] = (), **known: int) -> Sample:
 
 
 def _sockets_to(process: Path, ports: Collection[int]) -> Iterator[str]:
-    """Yield sockets by what is connected at the far end, as `/proc` names them."""
+    """Yield the sockets connected to some remote ports, as `/proc` names them."""
     for line in (process / "net" / "tcp").read_text(encoding="ascii").splitlines()[1:]:
         words = line.split()
         if int(words[2].partition(":")[2], 16) in ports:
@@ -69,14 +69,14 @@ def _sockets_to(process: Path, ports: Collection[int]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """The recorder's database: bytes with what waits in its log, and rows by table."""
+    """The recorder's database: bytes, including its write-ahead log, and rows by table."""
 
     size: int
     rows: dict[str, int]
 
 
 def database(folder: Path) -> Database:
-    """Look at the database, which Home Assistant may have open."""
+    """Measure the database, which Home Assistant may have open."""
     path = folder / "home-assistant_v2.db"
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
 
@@ -91,7 +91,7 @@ def database(folder: Path) -> Database:
 
 
 def storage(folder: Path) -> dict[str, int]:
-    """Return the bytes of each file that the integration stored, by what it is."""
+    """Return the size of each of the integration's stored files, by its purpose."""
     return {
         path.name.rpartition(".")[2]: path.stat().st_size
         for path in sorted((folder / ".storage").glob("vxg.*"))

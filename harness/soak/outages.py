@@ -1,4 +1,4 @@
-"""Outages of the cloud, from a single refused list to a minute without an answer."""
+"""Outages of the cloud, of a second to more than a minute."""
 
 import asyncio
 from collections import Counter, deque
@@ -17,10 +17,10 @@ from simulator import CloudServer
 
 from .poll_counter import PollCounter
 
-# Of an answer, as over the internet; it also sets the pace of the polls.
+# Seconds until a response, as over the internet; it determines the rate of polls.
 DELAY = 0.005
 
-# What comes in turns: the kind, and its size where that is more than a matter of taste.
+# Kinds in turns, and their sizes where these matter.
 SHORT_OUTAGES: tuple[tuple[str, float], ...] = (
     ("gone", 0),
     ("broken", 0),
@@ -38,37 +38,37 @@ SHORT_OUTAGES: tuple[tuple[str, float], ...] = (
     ("answer_lost", 0),
 )
 
-# A few polls long, so that the back-off begins and is over soon after.
+# Range in seconds: a few polls, so that the back-off starts and is soon over.
 SHORT_SECONDS = (0.4, 1.6)
 
-# Longer than a gap is (30 s), and longer than blindness takes (60 s).
+# Longer than the limit of gaps (30 s), and than that of unavailability (60 s).
 LONG_OUTAGES = (("gone", 40), ("busy", 75), ("dropped", 45))
 
-# Said when polls begin to fail.
+# Logged by Home Assistant when polls start to fail.
 FAILED = re.compile(rb"Error fetching .* events data")
 
-# Until what an outage makes the house say is in its log.
+# Seconds until the consequences of an outage are in the log.
 LOG_DELAY = 1.5
 
 
 @dataclass(slots=True, kw_only=True)
 class Outages:
-    """The cloud's bad moments, one at a time."""
+    """Outages of the cloud, one at a time."""
 
     server: CloudServer
     log: LogFile
     random: Random
     polls: PollCounter
-    # The one that is good.
+    # The token that is valid.
     token: str = ""
     kinds: Counter[str] = field(default_factory=Counter)
-    # How many of all made a poll fail, as the log tells.
+    # Number of outages that made a poll fail, according to the log.
     effective: int = 0
     _upcoming: deque[tuple[str, float]] = field(default_factory=deque)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def restore(self) -> None:
-        """Let the cloud be well, which takes its time all the same."""
+        """Clear all faults except for the usual delay."""
         cloud = self.server.cloud
         cloud.faults.clear()
 
@@ -80,7 +80,7 @@ class Outages:
 
     @contextlib.asynccontextmanager
     async def expect_errors(self) -> AsyncIterator[None]:
-        """Excuse what the log says meanwhile; nothing else goes wrong at the time."""
+        """Ignore the log's problems meanwhile; other outages wait."""
         async with self._lock:
             path = self.log.path
             start = path.stat().st_size
@@ -95,14 +95,14 @@ class Outages:
             self.effective += bool(FAILED.search(path.read_bytes()[start:]))
 
     async def run_next_short(self) -> None:
-        """Let the next short outage happen."""
+        """Run the next short outage."""
         if not self._upcoming:
             self._upcoming.extend(SHORT_OUTAGES)
         kind, size = self._upcoming.popleft()
         await self.run(kind, self.random.uniform(*SHORT_SECONDS), size)
 
     async def run(self, kind: str, duration: float, size: float = 0) -> None:
-        """Let an outage happen, of all that the cloud is asked for."""
+        """Run an outage that affects all requests, for some seconds."""
         async with self.expect_errors():
             if kind == "gone":
                 async with self._refuse_connections():
@@ -116,7 +116,7 @@ class Outages:
 
     @contextlib.asynccontextmanager
     async def _refuse_connections(self) -> AsyncIterator[None]:
-        """Refuse connections, and cut those that there are."""
+        """Refuse new connections, and drop the existing ones."""
         runner = self.server._runners[0]
         for site in list(runner.sites):
             await site.stop()

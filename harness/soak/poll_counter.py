@@ -1,25 +1,24 @@
-"""Counts the polls that a cloud answered."""
+"""Counter of polls."""
 
 from simulator import Cloud
 from simulator.cloud import RecordedRequest
 
 
 class PollCounter:
-    """Counted where they arrive, except while the cloud is told to fail."""
+    """Count successful polls in the cloud, except during outages."""
 
     def __init__(self, cloud: Cloud) -> None:
-        """Count what this cloud is asked for."""
         self._cloud = cloud
         self._counts = True
         self.number = 0
 
     def set_counting(self, counts: bool) -> None:
-        """Count what was asked until now, and let what follows count or not."""
+        """Count the requests so far, and set whether the following ones count."""
         self.count()
         self._counts = counts
 
     def count(self) -> None:
-        """Count what was asked until now, and forget all requests: they would fill RAM."""
+        """Count the requests so far, and delete them, as they would fill the memory."""
         if self._counts:
             self.number += sum(map(self._is_poll, self._cloud.requests))
         self._cloud.requests.clear()
@@ -31,7 +30,7 @@ class PollCounter:
             request.status == 200
             and request.method == "GET"
             and request.path.rstrip("/").endswith("/storage/events")
-            # Others look into the past, and further pages are no polls of their own.
+            # Other reads are of the past, and further pages belong to the same poll.
             and request.query.get("end", "") > now
             and request.query.get("offset", "0") == "0"
         )

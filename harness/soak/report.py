@@ -1,4 +1,4 @@
-"""Figures of a run, held against its limits, and the table of both."""
+"""Figures of a run compared with its limits, and their table."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ from .workload import IdleSnapshot
 
 MIB = 1024 * 1024
 
-# What can be told of events without a line for each of so many polls.
+# Violations that can be found without the reads, which this probe does not record.
 DELIVERY_ERRORS = (
     "lost",
     "repeated",
@@ -33,7 +33,7 @@ DELIVERY_ERRORS = (
     "wrongly_shown",
 )
 
-# What an entry has one of. A second one would be what a reload left behind.
+# Classes of which an entry has one instance; another one was left behind by a reload.
 SINGLETONS = (
     "CameraCoordinator",
     "CloudAvailability",
@@ -52,10 +52,10 @@ SINGLETONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What a run came to."""
+    """Figures of a run."""
 
     limits: Limits
-    # Seconds, from the start to the end.
+    # Duration of the run.
     seconds: float
     polls: int
     delivery: Verdict
@@ -63,7 +63,7 @@ class Figures:
     kinds: Counter[str]
     reloads: int
     new_tokens: int
-    # How many came, and how many went.
+    # Number of cameras added and removed.
     cameras: tuple[int, int]
     types: int
     succeeded: Counter[str]
@@ -71,8 +71,8 @@ class Figures:
     samples: Sequence[Sample]
     warm: IdleSnapshot
     end: IdleSnapshot
-    # With the number of events until then: before and after a while in which nothing but
-    # events happened, and in the end.
+    # With the number of events so far: before and after the time with nothing but events,
+    # and at the end.
     databases: tuple[tuple[int, Database], ...]
     storage: dict[str, int]
     log_problems: Sequence[str]
@@ -81,7 +81,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A line of the table. `good` is None for what is only stated."""
+    """A row of the table; `good` is None if there is no limit."""
 
     name: str
     value: str
@@ -102,7 +102,7 @@ def quarters(
 
 
 def findings(figures: Figures) -> Iterator[Finding]:
-    """Yield all lines."""
+    """Yield all findings."""
     yield from _content(figures)
     yield from _delivery(figures)
     yield from _memory(figures)
@@ -115,12 +115,12 @@ def findings(figures: Figures) -> Iterator[Finding]:
 
 
 def is_good(found: Sequence[Finding]) -> bool:
-    """Whether every limit holds."""
+    """Return whether every limit holds."""
     return all(item.good is not False for item in found)
 
 
 def table(found: Sequence[Finding]) -> str:
-    """Return the findings in Markdown."""
+    """Return the findings as a Markdown table."""
     lines = ["| | | limit | |", "| --- | ---: | ---: | --- |"]
     words = {None: "", True: "holds", False: "**broken**"}
     lines += [
@@ -216,7 +216,7 @@ def _leftovers(figures: Figures) -> Iterator[Finding]:
         ("cameras in memory", "cameras"),
     ):
         before, after = (_number(quiet.inside[key]) for quiet in (warm, end))
-        # Timers end at any time; all else is only there if somebody holds it.
+        # The number of timers varies by itself.
         yield _expect_equal(name, before, after, is_compared and key != "timers")
     wrong_counts = [
         f"{name} {end.inside['objects'].get(name, 0)}"

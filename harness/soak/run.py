@@ -1,4 +1,4 @@
-"""A run from its beginning to its figures."""
+"""Execution of a run, and its figures."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,15 +31,15 @@ from .workload import Workload, say
 
 BASE = range(101, 109)
 
-# Short, so that the pace is that of the cloud's answers; and late comes early, so that
-# what a poll looks through is not more than it must be.
+# The short interval lets the cloud's responses determine the rate of polls; the low
+# maximum age limits how many events a poll looks through.
 OPTIONS = {"poll_interval": 0.02, "max_age": 10, "hold_time": 1}
 
 SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
 
 
 def make_cloud() -> Cloud:
-    """Return a cloud with the cameras that stay."""
+    """Return a cloud with the permanent cameras."""
     cloud = Cloud()
     for camera_id in BASE:
         camera = cloud.add_camera(camera_id, f"Camera {camera_id}")
@@ -49,7 +49,7 @@ def make_cloud() -> Cloud:
 
 
 async def run(folder: Path, limits: Limits, seed: int) -> Figures:
-    """Run once in an empty folder."""
+    """Execute a run in an empty folder."""
     cloud = make_cloud()
     token = cloud.group_token()
     async with CloudServer(cloud) as server:
@@ -83,7 +83,7 @@ async def _start_workload(
     url: str,
     random: Random,
 ) -> AsyncIterator[Workload]:
-    """Start the house and let the owner in."""
+    """Start Home Assistant, and provide the workload."""
     cloud = server.cloud
     await home.start()
     while not any(line["kind"] == "started" for line in home.log.lines):
@@ -119,7 +119,7 @@ async def _start_workload(
 
 async def _run_workload(folder: Path, limits: Limits, workload: Workload) -> Figures:
     started = time.monotonic()
-    # All that is done once is done before anything is compared.
+    # Warm up, so that one-time costs come before the comparison.
     async with workload.background_load():
         await asyncio.sleep(limits.idle_seconds)
         if limits.checks_leftovers:

@@ -1,4 +1,4 @@
-"""What a household does with its cameras all day."""
+"""Activity of users."""
 
 import asyncio
 from collections import Counter
@@ -14,7 +14,7 @@ from scripts.demo.settings import DemoError
 
 from .api_client import ApiClient
 
-# Seconds between two deeds.
+# Seconds between two activities.
 PAUSE = 2.0
 
 MEDIA = "media-source://vxg"
@@ -22,7 +22,7 @@ MEDIA = "media-source://vxg"
 
 @dataclass(slots=True, kw_only=True)
 class UserActivity:
-    """Presses, looks and asks, and does not mind when the cloud has no answer."""
+    """Use the integration at random; errors of the cloud are only counted."""
 
     client: ApiClient
     random: Random
@@ -32,7 +32,7 @@ class UserActivity:
     failed: Counter[str] = field(default_factory=Counter)
 
     async def run(self) -> None:
-        """Do one thing after the other until cancelled."""
+        """Run one activity after another until cancelled."""
         activities: list[Callable[[], Awaitable[Any]]] = [
             self.press,
             self.create,
@@ -58,13 +58,13 @@ class UserActivity:
         return self.random.choice(self.entities[domain])
 
     async def press(self) -> None:
-        """Press a button of an event type."""
+        """Press the button of an event type."""
         await self.client.call_service(
             "button", "press", entity_id=self._random_entity("button")
         )
 
     async def create(self) -> None:
-        """Write an event into the cloud, or into the outbox."""
+        """Create an event, or queue it in the outbox."""
         await self.client.call_service(
             "vxg",
             "create_event",
@@ -74,7 +74,7 @@ class UserActivity:
         )
 
     async def trigger(self) -> None:
-        """Order a camera to raise an event, and wait for it."""
+        """Trigger an event of a camera, and wait for it."""
         await self.client.call_service(
             "vxg",
             "trigger_event",
@@ -84,15 +84,15 @@ class UserActivity:
         )
 
     async def see_still(self) -> None:
-        """Look at what a camera sees now."""
+        """Download the still image of a camera."""
         await self.client.download(f"/api/camera_proxy/{self._random_entity('camera')}")
 
     async def see_last_image(self) -> None:
-        """Look at the picture of the last event."""
+        """Download the image of the last event."""
         await self.client.download(f"/api/image_proxy/{self._random_entity('image')}")
 
     async def browse(self) -> None:
-        """Open the media browser, and go down one way until something can be played."""
+        """Browse media along a random path, down to playable items."""
         media_id = MEDIA
         for _ in range(6):
             node = await self.client.command(
@@ -104,13 +104,13 @@ class UserActivity:
             media_id = self.random.choice(folders)["media_content_id"]
 
     async def ask(self) -> None:
-        """Ask for the events of the last day."""
+        """Get the events of the last day."""
         camera = self._random_entity("camera")
         path = "/api/services/vxg/get_events?return_response"
         await self.client.post(path, json={"entity_id": camera, "limit": 50})
 
     async def read_history(self) -> None:
-        """Look at how a sensor was, as its dialog shows it."""
+        """Read the history of a sensor."""
         sensor = self._random_entity("binary_sensor")
         await self.client.download(f"/api/history/period?filter_entity_id={sensor}")
 

@@ -1,4 +1,4 @@
-"""A day: what happens in which order, and what is written down of it."""
+"""Workload of a run, and snapshots of the process."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -24,39 +24,39 @@ from .outages import LONG_OUTAGES, Outages
 from .poll_counter import PollCounter
 from .user_activity import UserActivity
 
-# A little more than is asked for, so that a stall does not spoil the run.
+# Somewhat more than the minimum, so that a stall does not spoil the run.
 SPARE = 1.25
 
 # Events a second.
 RATE = EVENTS * SPARE / FULL / 60
 
-# Between two outages, in seconds; without one no poll would succeed in a short run.
+# Seconds between outages, so that some polls succeed in a short run.
 MIN_PAUSE = 4.0
 
-# How often the process is looked at in a full run, in seconds; a short one has as many.
+# Seconds between samples in a full run; a short one has the same number of samples.
 SAMPLE_INTERVAL = 5.0
 MIN_SAMPLE_INTERVAL = 0.5
 
-# Between looks at a quiet moment.
+# Seconds between idle snapshots.
 SNAPSHOT_INTERVAL = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdleSnapshot:
-    """What was there at a moment when nothing happened but polls."""
+    """State of Home Assistant while nothing but polls happens."""
 
     inside: dict[str, Any]
     outside: Sample
 
     @property
     def tasks(self) -> int:
-        """How many tasks there were."""
+        """Return the number of tasks."""
         return sum(self.inside["tasks"].values())
 
 
 @dataclass(slots=True, kw_only=True)
 class Workload:
-    """Everything that takes part in it."""
+    """Workload with all its parts."""
 
     limits: Limits
     cloud: Cloud
@@ -74,9 +74,9 @@ class Workload:
     started: float = 0.0
 
     async def wait_idle(self) -> IdleSnapshot:
-        """Let nothing happen for a while, after a reload, and look.
+        """Reload, wait until idle, and return a snapshot.
 
-        Connections go by in turns, so that none is ever idle for long: they are cut.
+        Polls use all pooled connections in turn, so these never time out and are dropped.
         """
         await self.events.wait_until_delivered()
         await self.reload()
@@ -95,7 +95,7 @@ class Workload:
         )
 
     async def inspect(self) -> Sample:
-        """Look at the process from outside, with what the probe knows of its memory."""
+        """Measure the process, including the probe's memory statistics."""
         cloud = self.outages.server
         return sample(
             self.home.pid,
@@ -104,19 +104,19 @@ class Workload:
         )
 
     async def recorded(self, folder: Path) -> tuple[int, Database]:
-        """Return how many events there were and what the recorder has, once it wrote."""
+        """Return the number of events and the database, once the recorder has committed."""
         await asyncio.sleep(self.limits.recorder_delay)
         return len(self.cloud.events), database(folder)
 
     async def run_events_only(self) -> None:
-        """Let nothing but events happen for a while."""
+        """Generate only events for a while."""
         generating = asyncio.create_task(self.events.generate(RATE))
         await asyncio.sleep(self.limits.events_only_seconds)
         generating.cancel()
         await self.events.wait_until_delivered()
 
     async def run(self, polls: int) -> None:
-        """Let the day pass, until so many polls were made."""
+        """Run for the whole time, and until a number of polls was made."""
         self.started = time.monotonic()
         self.samples.clear()
         seconds = self.limits.minutes * 60
@@ -127,7 +127,7 @@ class Workload:
                 or self.polls.number < polls
                 or not rare_faults.done()
             ):
-                # Where polls are slow it takes longer, but not for ever.
+                # Slow polls may prolong the run, but not forever.
                 if self._elapsed > 2 * seconds + 60:
                     break
                 await self.run_cycle()
@@ -138,7 +138,7 @@ class Workload:
         await rare_faults
 
     async def run_cycle(self) -> None:
-        """Let guests come, the house be set up anew, and guests leave."""
+        """Add cameras, reload the entry twice, and remove the cameras."""
         ids = self.churn.add_cameras()
         await self.churn.wait_until_discovered(ids)
         async with asyncio.TaskGroup() as group:
@@ -151,36 +151,36 @@ class Workload:
         camera_id = self.random.choice(self.base)
         camera = f"camera.camera_{camera_id}"
         name = f"parcel_{self.churn.types % 3}"
-        # Where there is no time, it stays.
+        # A short run has no time to wait for its removal.
         reads = READS if self.limits.checks_leftovers else 0
         await self.churn.churn_event_type(camera_id, camera, name, reads)
 
     async def _reload_often(self) -> None:
         await self.reload()
         await asyncio.sleep(2)
-        # As an automation does it.
+        # As automations do.
         await self.client.call_service(
             "homeassistant", "reload_config_entry", entry_id=ENTRY_ID
         )
 
     async def reload(self) -> None:
-        """Set the entry up anew, as the user interface does it."""
+        """Reload the entry as the user interface does."""
         await self.client.post(f"/api/config/config_entries/entry/{ENTRY_ID}/reload")
 
     async def change_token(self) -> None:
-        """Revoke the token, wait until a new one is asked for, and enter it."""
+        """Revoke the token, and enter a new one when asked for it."""
         old_token = self.outages.token
         self.new_tokens += 1
         new_token = self.cloud.group_token(serial=self.new_tokens)
         self.outages.token = new_token
         async with self.outages.expect_errors():
             self.cloud.revoke(old_token)
-            flow = await wait_until("The question for a new token", self._reauth_flow)
+            flow = await wait_until("The reauthentication flow", self._reauth_flow)
             response = await self.client.post(
                 f"/api/config/config_entries/flow/{flow}", json={"token": new_token}
             )
             if response.get("reason") != "reauth_successful":
-                raise RuntimeError(f"The new token was not taken: {response}")
+                raise RuntimeError(f"The new token was rejected: {response}")
 
     async def _reauth_flow(self) -> str | None:
         for flow in await self.client.command("config_entries/flow/progress"):
@@ -194,7 +194,7 @@ class Workload:
 
     @contextlib.asynccontextmanager
     async def background_load(self) -> AsyncIterator[None]:
-        """Let events, bad weather and a household's use go on meanwhile."""
+        """Generate events, outages, user activity and samples meanwhile."""
         pause = FULL * 60 / OUTAGES / SPARE**2 * min(1, self.limits.minutes / FULL)
         pause = max(pause, MIN_PAUSE)
         coroutines: list[Coroutine[Any, Any, None]] = [
@@ -203,7 +203,7 @@ class Workload:
             self.user_activity.run(),
             self._sample(),
         ]
-        # When one of them fails, all do.
+        # If one of them fails, all are cancelled.
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(coroutine) for coroutine in coroutines]
             yield
@@ -225,7 +225,7 @@ class Workload:
             await self.outages.run_next_short()
 
     async def _run_rare_faults(self, seconds: float) -> None:
-        """Let the long outages and the changes of the token come, spread over the day."""
+        """Run the long outages and the token changes, spread over the run."""
         if not self.limits.checks_leftovers:
             return
         faults: list[Callable[[], Awaitable[None]]] = [
@@ -242,6 +242,6 @@ class Workload:
 
 
 def say(text: str) -> None:
-    """Tell how far it is, beside what is printed in the end."""
+    """Print progress to stderr."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()

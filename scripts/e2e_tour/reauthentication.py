@@ -6,7 +6,6 @@ from .integration_setup import expect_state, open_device, submit
 from .tour import Tour
 
 # In milliseconds: three refusals at least 10 s apart, with growing pauses.
-
 REAUTH_TIMEOUT = 120_000
 DONE = "Re-authentication was successful"
 

@@ -1,7 +1,7 @@
-"""Tells outside of Home Assistant what was delivered, read and saved inside of it.
+"""Probe that records deliveries, reads and saves inside Home Assistant.
 
 As a component of a real `hass` it appends lines to a file, each with one system call, so
-that they outlive a SIGKILL. The variant within one process uses the same functions.
+that they survive a SIGKILL. The in-process variant uses the same functions.
 
 A line is an object with `kind` and `at` (Unix seconds), and:
 
@@ -11,10 +11,10 @@ A line is an object with `kind` and `at` (Unix seconds), and:
 - `read`: a window of events was read to its end: `began`, `start`, `end`, `camera` (None
   for all), `pages`.
 - `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
-- `saving`: the ledger's content is taken now, `saved`: it is on disk.
+- `saving`: the state of the event log is taken, `saved`: it is on disk.
 - `entry`: the entry's `state` changed.
 - `started`: Home Assistant has started.
-- `stopping`: Home Assistant is told to stop in an orderly way.
+- `stopping`: Home Assistant is stopping in an orderly way.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -39,14 +39,14 @@ from homeassistant.helpers.storage import Store
 
 from custom_components.vxg.aiovxg import EventLog, VxgClient
 
-# Where a real `hass` writes to.
+# Environment variable with the path of the file of a real `hass`.
 FILE_VARIABLE = "CHAOS_PROBE_FILE"
 
 type Emit = Callable[[dict[str, Any]], None]
 
 
 async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
-    """Watch a real `hass`; SIGUSR1 makes it reload the entry."""
+    """Observe a real `hass`, and reload the entry on SIGUSR1."""
     emit = partial(append_line, os.environ[FILE_VARIABLE])
     watch_reads(emit)
     watch_saves(emit)
@@ -70,13 +70,13 @@ def _reload(hass: HomeAssistant) -> None:
 
 
 def emit_line(emit: Emit, kind: str, **content: Any) -> None:
-    """Emit a line with the time of now."""
+    """Emit a line with the current time."""
     emit({"kind": kind, "at": time.time(), **content})
 
 
 @callback
 def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
-    """Tell what is on the bus and what event entities show, as it happens."""
+    """Record events on the bus, states of event entities and of the entry."""
 
     @callback
     def fired(event: Event) -> None:
@@ -114,7 +114,7 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
 
 
 def watch_reads(emit: Emit) -> None:
-    """Tell of reads that succeeded, as the integration's own client sees them."""
+    """Record reads of events and of the cloud's clock by the client."""
     read_pages, read_time = VxgClient.event_pages, VxgClient.server_time
 
     @wraps(read_pages)
@@ -126,7 +126,7 @@ def watch_reads(emit: Emit) -> None:
             count += 1
             is_valid &= page.valid
             yield page
-        # Whoever reads on here has dealt with the last page, too.
+        # Only reached once the caller has handled the last page.
         if is_valid and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
             camera = query.get("camera_id") or self.token.camera_id
             start, end = query["start"].timestamp(), query["end"].timestamp()
@@ -156,7 +156,7 @@ def watch_reads(emit: Emit) -> None:
 
 
 def watch_saves(emit: Emit) -> None:
-    """Tell when a ledger's content is taken, and when it is on disk."""
+    """Record when the state of an event log is taken, and when it is on disk."""
     take_snapshot, write = EventLog.snapshot, Store._async_write_data
 
     @wraps(take_snapshot)

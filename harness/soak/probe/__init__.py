@@ -1,7 +1,8 @@
-"""Tells what a soaked Home Assistant holds: tasks, listeners, timers, objects of ours.
+"""Probe that counts tasks, listeners, timers and the integration's objects.
 
-It stands beside the probe of chaos, which tells what was delivered and saved. The
-action `soak_probe.look` answers; a key for Home Assistant's own API is told as `key`.
+It runs beside the chaos probe, which records deliveries and saves. The actions
+`soak_probe.inspect` and `soak_probe.memory_use` return the counts; an access token of
+Home Assistant's API is written as the line `key`.
 """
 
 import asyncio
@@ -36,12 +37,12 @@ from custom_components.chaos_probe import (  # type: ignore[import-not-found]
 
 OURS = "custom_components.vxg"
 
-# So many kinds of objects of anybody's are counted, to find what grows.
+# Number of the most common types of all objects that are counted, to find leaks.
 COMMON_TYPES = 300
 
 
 async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
-    """Watch, and let the harness in."""
+    """Register the actions, and create an access token."""
     emit = partial(append_line, os.environ[FILE_VARIABLE])
     watch_saves(emit)
     watch_deliveries(hass, emit)
@@ -63,19 +64,19 @@ async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
 
 
 async def _memory_use(call: ServiceCall) -> ServiceResponse:
-    """Return what memory is for: blocks that Python uses, and bytes that SQLite does."""
+    """Return the number of blocks used by Python, and of bytes used by SQLite."""
     return {"blocks": sys.getallocatedblocks(), "sqlite": _sqlite_memory()}
 
 
 def _sqlite_memory() -> int:
-    # The library that Python's own module uses: it is loaded already.
+    # Already loaded by Python's own module.
     library = ctypes.CDLL("libsqlite3.so.0")
     library.sqlite3_memory_used.restype = ctypes.c_int64
     return int(library.sqlite3_memory_used())
 
 
 async def _inspect(call: ServiceCall) -> ServiceResponse:
-    """Return what there is now, after what is garbage was collected."""
+    """Return the counts after a garbage collection."""
     hass = call.hass
     gc.collect()
     everything = gc.get_objects()
@@ -90,7 +91,7 @@ async def _inspect(call: ServiceCall) -> ServiceResponse:
         "timers": sum(
             not handle.cancelled() for handle in get_scheduled_timer_handles(hass.loop)
         ),
-        # Whoever is about to write a file waits for the end, too: that is no leak.
+        # Stores with a pending save listen to this event, which is not a leak.
         "listeners": sum(
             count
             for event, count in hass.bus.async_listeners().items()
@@ -116,6 +117,6 @@ def _type_name(item: object) -> str:
 
 
 def _task_name(task: asyncio.Task[Any]) -> str:
-    """Name a task so that two of a kind have one name."""
+    """Return a name that is the same for all tasks of a coroutine function."""
     coroutine = task.get_coro()
     return str(getattr(coroutine, "__qualname__", coroutine))

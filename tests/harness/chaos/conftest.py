@@ -1,8 +1,8 @@
-"""Tests of the harness itself need no Home Assistant: it starts its own elsewhere."""
+"""Fixtures: tests of the harness need no Home Assistant, as it starts its own."""
 
 import pytest
 
 
 @pytest.fixture(autouse=True)
 def _custom_integrations() -> None:
-    """Do without."""
+    """Override the fixture that needs Home Assistant."""

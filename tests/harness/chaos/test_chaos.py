@@ -1,4 +1,4 @@
-"""A short chaos: two seeds at high speed, and a real `hass` that is killed once."""
+"""Test a short chaos run: two fast seeds, and a real `hass` that is killed once."""
 
 import sys
 
@@ -11,7 +11,7 @@ COMMAND = (
     *("--kill-seeds", "1", "--kills", "1", "--kill-events", "80", "--jobs", "3"),
 )
 
-# It takes 50 s on two cores that have nothing else to do.
+# It takes 50 s on two idle cores.
 TIMEOUT = 170
 
 

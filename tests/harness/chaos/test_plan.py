@@ -1,4 +1,4 @@
-"""Plans: the same for the same seed, rough all along, and most events close to trouble."""
+"""Test that plans are deterministic and have disruptions and events all along."""
 
 from collections import Counter
 
@@ -22,7 +22,7 @@ def test_a_seed_draws_the_same_plan_each_time() -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_plan_is_rough_to_its_end_after_a_calm_beginning(seed: int) -> None:
+def test_a_plan_has_disruptions_to_its_end_after_a_calm_beginning(seed: int) -> None:
     plan = plan_of(seed)
     assert sum(arrival.count for arrival in plan.arrivals) == FAST_PROFILE.events
     assert len(plan.restarts) == FAST_PROFILE.restarts
@@ -30,7 +30,7 @@ def test_a_plan_is_rough_to_its_end_after_a_calm_beginning(seed: int) -> None:
     disruptions: list[Incident | Restart] = [*plan.incidents, *plan.restarts]
     assert min(item.at for item in disruptions) >= FAST_PROFILE.calm
     assert max(item.at for item in disruptions) > FAST_PROFILE.length - 60
-    # One at a time: the end of one makes the cloud well again.
+    # One at a time: the end of one clears all faults of the cloud.
     for one, next_one in zip(plan.incidents, plan.incidents[1:], strict=False):
         assert one.at + one.duration <= next_one.at
     for part in range(5):
@@ -38,12 +38,12 @@ def test_a_plan_is_rough_to_its_end_after_a_calm_beginning(seed: int) -> None:
         assert any(start <= arrival.at < start + 180 for arrival in plan.arrivals)
 
 
-def test_a_few_seeds_meet_every_kind_of_incident() -> None:
+def test_a_few_seeds_have_every_kind_of_incident() -> None:
     met = Counter(item.kind for seed in (1, 2, 3) for item in plan_of(seed).incidents)
     assert met.keys() == INCIDENTS.keys()
 
 
-def test_kills_come_with_gentler_ends_in_between() -> None:
+def test_kills_come_with_other_restarts_in_between() -> None:
     profile = kill_profile(6)
     how = Counter(item.how for item in draw_plan(1, profile, names(), 1).restarts)
     assert how == {KILL: 6, RELOAD: 2, RESTART: 2}

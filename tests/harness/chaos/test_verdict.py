@@ -1,4 +1,4 @@
-"""The verdict can fail: each thing that may go wrong is found in a story that has it."""
+"""Test that the verdict finds each kind of violation."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from harness.chaos.line_builder import LineBuilder
 
 @pytest.fixture
 def builder() -> LineBuilder:
-    """Return a story in which one event was delivered as it should be."""
+    """Return a builder with one event that was delivered correctly."""
     builder = LineBuilder()
     builder.store(1)
     builder.read(1)
     return builder
 
 
-def test_a_story_without_a_fault_is_good(builder: LineBuilder) -> None:
+def test_a_run_without_a_violation_is_good(builder: LineBuilder) -> None:
     builder.store(2, age=400)
     builder.read(2, late=True, start=0, end=builder.at)
     builder.store(3, owed=False)
@@ -31,14 +31,14 @@ def test_a_lost_event_is_found(builder: LineBuilder) -> None:
     assert builder.errors() == {"lost": [2]}
 
 
-def test_an_event_that_a_read_passed_over_is_found(builder: LineBuilder) -> None:
+def test_an_event_that_a_read_overlooked_is_found(builder: LineBuilder) -> None:
     builder.store(2)
     builder.read()
     builder.read(2)
     assert builder.errors() == {"overlooked": [2]}
 
 
-def test_what_is_listed_while_a_read_is_under_way_is_not_passed_over_by_it(
+def test_an_event_listed_during_a_read_is_not_overlooked_by_it(
     builder: LineBuilder,
 ) -> None:
     began = builder.at
@@ -49,7 +49,7 @@ def test_what_is_listed_while_a_read_is_under_way_is_not_passed_over_by_it(
     assert builder.verdict().good
 
 
-def test_a_read_of_one_camera_says_nothing_about_another(builder: LineBuilder) -> None:
+def test_a_read_of_one_camera_is_not_a_read_of_another(builder: LineBuilder) -> None:
     builder.store(2)
     builder.read(camera=7)
     builder.read(2, camera=1)
@@ -68,7 +68,7 @@ def test_a_repeat_after_an_orderly_restart_is_found(builder: LineBuilder) -> Non
     assert builder.errors() == {"repeated": [1]}
 
 
-def test_a_kill_excuses_the_repeat_of_what_was_not_saved(builder: LineBuilder) -> None:
+def test_a_kill_excuses_the_repeat_of_an_unsaved_event(builder: LineBuilder) -> None:
     builder.save()
     builder.store(2)
     builder.read(2)
@@ -80,7 +80,7 @@ def test_a_kill_excuses_the_repeat_of_what_was_not_saved(builder: LineBuilder) -
     assert verdict.excused_repeats == 1
 
 
-def test_a_kill_does_not_excuse_the_repeat_of_what_was_saved(
+def test_a_kill_does_not_excuse_the_repeat_of_a_saved_event(
     builder: LineBuilder,
 ) -> None:
     builder.save()
@@ -96,7 +96,7 @@ def test_a_kill_excuses_one_repeat_alone(builder: LineBuilder) -> None:
     assert builder.errors() == {"repeated": [1]}
 
 
-def test_a_save_of_an_earlier_life_says_nothing_about_this_one(
+def test_a_save_of_an_earlier_process_does_not_count(
     builder: LineBuilder,
 ) -> None:
     builder.save()
@@ -118,7 +118,7 @@ def test_an_event_that_is_not_saved_for_long_is_found(builder: LineBuilder) -> N
     assert builder.errors() == {"unsaved": [2]}
 
 
-def test_what_waits_for_a_slow_disk_need_not_be_saved_meanwhile(
+def test_an_event_need_not_be_saved_during_a_slow_save(
     builder: LineBuilder,
 ) -> None:
     builder.add("saving")
@@ -132,7 +132,7 @@ def test_what_waits_for_a_slow_disk_need_not_be_saved_meanwhile(
     assert builder.verdict().good
 
 
-def test_who_was_killed_need_not_have_saved(builder: LineBuilder) -> None:
+def test_a_killed_process_need_not_have_saved(builder: LineBuilder) -> None:
     builder.add("killed")
     builder.at += 100
     builder.read()
@@ -150,7 +150,7 @@ def test_an_event_that_was_young_when_a_read_succeeded_must_not_be_late(
 ) -> None:
     builder.save()
     builder.store(2, age=100)
-    # A window that was too narrow to hold it.
+    # A window that was too narrow to contain it.
     builder.read(start=builder.at - 20)
     builder.at += 60
     builder.read(2, late=True)
@@ -196,14 +196,16 @@ def test_a_jump_of_the_clock_excuses_until_it_is_measured(builder: LineBuilder) 
     assert builder.errors() == {"wrongly_late": [3]}
 
 
-def test_a_clock_that_is_never_looked_at_is_found(builder: LineBuilder) -> None:
+def test_a_clock_that_is_never_read_is_found(builder: LineBuilder) -> None:
     builder.save()
     builder.at += 500
     builder.read()
     assert [*builder.errors()] == ["clock_neglected"]
 
 
-def test_a_clock_that_was_measured_slowly_is_less_sure(builder: LineBuilder) -> None:
+def test_a_clock_that_was_measured_slowly_gets_more_tolerance(
+    builder: LineBuilder,
+) -> None:
     builder.save()
     builder.add("measured", began=builder.at - 20)
     builder.store(2, age=108)
@@ -214,7 +216,7 @@ def test_a_clock_that_was_measured_slowly_is_less_sure(builder: LineBuilder) -> 
     assert builder.errors() == {"wrongly_late": [3]}
 
 
-def test_an_event_from_before_the_entry_is_no_news(builder: LineBuilder) -> None:
+def test_an_event_from_before_the_entry_is_unexpected(builder: LineBuilder) -> None:
     builder.store(2, owed=False)
     builder.fire(2)
     builder.fire(99)

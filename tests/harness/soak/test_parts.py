@@ -1,4 +1,4 @@
-"""The parts of a soak that need no Home Assistant."""
+"""Test the parts of the soak test that need no Home Assistant."""
 
 from datetime import timedelta
 import os
@@ -19,7 +19,7 @@ from simulator import Cloud
 from simulator.cloud import RecordedRequest
 
 
-def test_a_day_is_shorter_in_the_copy_and_not_in_what_is_shipped(
+def test_constants_are_shortened_in_the_copy_and_not_in_the_shipped_file(
     tmp_path: Path,
 ) -> None:
     shipped = ROOT / "custom_components" / "vxg" / "const.py"
@@ -36,7 +36,7 @@ def test_a_day_is_shorter_in_the_copy_and_not_in_what_is_shipped(
     assert not path.with_name("__pycache__").exists()
 
 
-def test_a_process_is_seen_with_its_memory_and_files(tmp_path: Path) -> None:
+def test_memory_and_files_of_a_process_are_measured(tmp_path: Path) -> None:
     before = sample(os.getpid())
     block = bytearray(os.urandom(64 * 1024 * 1024))
     with (tmp_path / "open").open("wb"):
@@ -47,7 +47,7 @@ def test_a_process_is_seen_with_its_memory_and_files(tmp_path: Path) -> None:
     assert after.threads >= 1
 
 
-def test_a_database_is_seen_with_what_waits_in_its_log(tmp_path: Path) -> None:
+def test_a_database_is_measured_with_its_write_ahead_log(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "home-assistant_v2.db") as writer:
         writer.execute("PRAGMA journal_mode=WAL")
         for table in TABLES:
@@ -63,7 +63,7 @@ def test_a_database_is_seen_with_what_waits_in_its_log(tmp_path: Path) -> None:
     assert after.size - before.size > 50 * 4096
 
 
-def test_stored_files_of_ours_are_seen(tmp_path: Path) -> None:
+def test_stored_files_of_the_integration_are_measured(tmp_path: Path) -> None:
     folder = tmp_path / ".storage"
     folder.mkdir()
     (folder / "vxg.01abc.ledger").write_text("12345")
@@ -86,7 +86,7 @@ def request(
     )
 
 
-def test_only_polls_that_were_answered_count() -> None:
+def test_only_successful_polls_count() -> None:
     cloud = Cloud()
     polls = PollCounter(cloud)
     cloud.requests += [

@@ -1,4 +1,4 @@
-"""The verdict of a soak: every limit can be broken, and is said to be."""
+"""Test that the report of a soak finds every broken limit."""
 
 from collections import Counter
 from dataclasses import replace
@@ -45,7 +45,7 @@ QUIET = IdleSnapshot(inside=INSIDE, outside=replace(OUTSIDE, connections=2))
 
 
 def samples_of(*memory: float) -> list[Sample]:
-    """Return one look each minute at a process of so many MiB."""
+    """Return one sample a minute of a process with these sizes in MiB."""
     return [
         replace(OUTSIDE, at=60.0 * number, memory=round(one * MIB))
         for number, one in enumerate(memory)
@@ -88,7 +88,7 @@ def broken(figures: Figures) -> list[str]:
 
 
 def at_the_end(**changes: Any) -> Figures:
-    """Return good figures but for what is inside in the end."""
+    """Return good figures with changes to the state at the end."""
     return replace(GOOD, end=replace(QUIET, inside=INSIDE | changes))
 
 
@@ -143,7 +143,7 @@ def test_memory_may_grow_at_first_and_stand_out_for_a_moment() -> None:
     assert broken(replace(GOOD, samples=samples_of(*memory))) == []
 
 
-def test_quarters_are_those_of_the_time_not_of_the_looks() -> None:
+def test_quarters_are_those_of_the_time_not_of_the_samples() -> None:
     def medians(snapshot_count: list[Sample]) -> list[float]:
         return quarters(snapshot_count, lambda one: one.memory / MIB)
 
@@ -180,15 +180,15 @@ def test_a_file_or_a_connection_that_stays_open_breaks_a_limit() -> None:
         ),
     ],
 )
-def test_what_is_left_behind_breaks_a_limit(changes: dict[str, Any], name: str) -> None:
+def test_leftovers_break_a_limit(changes: dict[str, Any], name: str) -> None:
     assert broken(at_the_end(**changes)) == [name]
 
 
-def test_what_comes_and_goes_by_itself_breaks_none() -> None:
+def test_what_varies_by_itself_breaks_no_limit() -> None:
     assert broken(at_the_end(timers=14, remembered_ids=20_000, unsent=1)) == []
 
 
-def test_a_complaint_or_a_traceback_breaks_a_limit() -> None:
+def test_a_problem_in_the_log_or_a_traceback_breaks_a_limit() -> None:
     assert broken(replace(GOOD, log_problems=["ERROR [custom_components.vxg] x"])) == [
         "lines of ours above info in the log, but for faults"
     ]
@@ -197,13 +197,13 @@ def test_a_complaint_or_a_traceback_breaks_a_limit() -> None:
     ]
 
 
-def test_a_day_that_is_too_short_for_caches_to_fill_judges_no_memory() -> None:
+def test_a_run_too_short_for_caches_to_fill_does_not_compare_memory() -> None:
     growing = replace(GOOD, samples=samples_of(100, 200, 300, 400))
     assert broken(replace(growing, limits=Limits(minutes=6))) == []
     assert broken(replace(growing, limits=Limits(minutes=20))) != []
 
 
-def test_a_short_run_contains_its_share_and_judges_nothing_that_is_left() -> None:
+def test_a_short_run_contains_its_share_and_compares_no_leftovers() -> None:
     next_short = replace(
         GOOD,
         limits=Limits(minutes=3),
@@ -218,7 +218,7 @@ def test_a_short_run_contains_its_share_and_judges_nothing_that_is_left() -> Non
     ]
 
 
-def test_the_table_tells_what_is_broken() -> None:
+def test_the_table_shows_what_is_broken() -> None:
     found = list(findings(replace(GOOD, reloads=3, samples=samples_of(100, 100))))
     lines = table(found).splitlines()
     assert "| reloads | 3 | ≥ 20 | **broken** |" in lines

@@ -1,4 +1,4 @@
-"""A soak of seconds, so that the long one does not fail for a trifle after an hour."""
+"""Test a soak of a few seconds."""
 
 import sys
 
@@ -8,7 +8,7 @@ from tests.common.programs import run
 
 COMMAND = (sys.executable, "-m", "harness.soak", "--minutes", "0.1")
 
-# It takes 25 s on two cores that have nothing else to do.
+# It takes 25 s on two idle cores.
 TIMEOUT = 150
 
 
