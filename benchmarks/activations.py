@@ -36,7 +36,7 @@ def activations(
 def events_with_own_state(
     groups: Iterable[Iterable[int]], shown: Iterable[int]
 ) -> set[int]:
-    """Return the ids of events with a state of their own: at most one per activation."""
+    """Return ids of events with a state of their own: at most one per activation."""
     own = set(shown)
     for group in groups:
         own.update([event_id for event_id in group if event_id not in own][:1])

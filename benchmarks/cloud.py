@@ -139,7 +139,7 @@ class Clouds:
         ]
 
     async def request_counts(self, access: CloudAccess) -> tuple[int, int]:
-        """Return the number of requests with a token, and of those for a single event."""
+        """Return the numbers of all requests with a token, and for a single event."""
         paths = [
             request.path.rstrip("/")
             for request in self._clouds[access.url].requests

@@ -27,7 +27,7 @@ MODULES = {OURS: "custom_components.vxg", YARDSTICK: "benchmarks.broadcast"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupCost:
-    """Cost of setting up an entry: wall and processor time in seconds, memory in bytes."""
+    """Cost of a setup: wall and processor time in seconds, memory in bytes."""
 
     wall: float
     cpu: float

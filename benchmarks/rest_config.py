@@ -1,8 +1,8 @@
 """Configuration of `rest` sensors as a user without this integration would write it.
 
-It is as good as `rest` allows: requests cover exactly the hold time (so no burst hides an
-event), each event type has a sensor that is on for the hold time, and each camera one
-that names its newest event. Requests are as on the API page (sections 1, 5 and 6).
+It is as good as `rest` allows: requests cover exactly the hold time (so no burst hides
+an event), each event type has a sensor that is on for the hold time, and each camera
+one that names its newest event. Requests are as on the API page (sections 1, 5 and 6).
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""`python -m harness.chaos`: run many seeds in parallel and print a table of results."""
+"""`python -m harness.chaos`: run many seeds and print a table of results."""
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter

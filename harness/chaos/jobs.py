@@ -7,8 +7,8 @@ from pathlib import Path
 from .clock import FastClock
 from .verdict import Verdict
 
-# Factor of the fast clock, with which a response over loopback takes about as long as one
-# over the internet.
+# Factor of the fast clock, with which a response over loopback takes about as long as
+# one over the internet.
 SPEED = 90
 
 

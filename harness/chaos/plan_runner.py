@@ -78,7 +78,7 @@ class PlanRunner:
     async def long_downtime(
         self, seconds: float, advance: Callable[[float], None], meanwhile: Action
     ) -> None:
-        """Be down for long, calling `meanwhile` all along, and start during an incident."""
+        """Be down for long, calling `meanwhile`, and start during an incident."""
         async with self._disruption():
             await self.home.stop()
             for _ in range(DOWNTIME_STEPS):

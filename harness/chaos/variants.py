@@ -1,4 +1,4 @@
-"""The two variants: in one process with a fast clock, and a real `hass` that is killed."""
+"""The variants: in one process with a fast clock, and a real `hass` that is killed."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

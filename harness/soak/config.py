@@ -26,9 +26,9 @@ media_source:
 soak_probe:
 """
 
-# Intervals of the slow reads and how far back they look, so that each happens as often as
-# in a day. Timeouts, back-off, the limits of gaps and of late events, and the delays of
-# saves stay as shipped.
+# Intervals of the slow reads and how far back they look, so that each happens as often
+# as in a day. Timeouts, back-off, the limits of gaps and of late events, and the delays
+# of saves stay as shipped.
 SHORTENED_CONSTANTS = (
     "CAMERAS_INTERVAL",
     "CATCH_UP_INTERVAL",

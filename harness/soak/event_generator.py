@@ -48,7 +48,7 @@ class EventGenerator:
                 self.raise_event(self._random.choice(sorted(self.camera_ids)))
 
     def raise_event(self, camera_id: int, name: str | None = None) -> int:
-        """Raise an event, and return its id; without a name, some are late or hidden."""
+        """Raise an event and return its id; without a name, some are late or hidden."""
         random = self._random
         age = delay = 0.0
         chance = random.random()

@@ -66,7 +66,7 @@ class Limits:
 
     @property
     def recorder_delay(self) -> float:
-        """Return the seconds until the recorder has committed, which it does every 5 s."""
+        """Return the seconds until the recorder has committed (every 5 s)."""
         return 6 if self.checks_leftovers else 0
 
     @property

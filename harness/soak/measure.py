@@ -69,7 +69,7 @@ def _sockets_to(process: Path, ports: Collection[int]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """The recorder's database: bytes, including its write-ahead log, and rows by table."""
+    """The recorder's database: bytes, with its write-ahead log, and rows by table."""
 
     size: int
     rows: dict[str, int]

@@ -71,8 +71,8 @@ class Figures:
     samples: Sequence[Sample]
     warm: IdleSnapshot
     end: IdleSnapshot
-    # With the number of events so far: before and after the time with nothing but events,
-    # and at the end.
+    # With the number of events so far: before and after the time with nothing but
+    # events, and at the end.
     databases: tuple[tuple[int, Database], ...]
     storage: dict[str, int]
     log_problems: Sequence[str]

@@ -76,7 +76,8 @@ class Workload:
     async def wait_idle(self) -> IdleSnapshot:
         """Reload, wait until idle, and return a snapshot.
 
-        Polls use all pooled connections in turn, so these never time out and are dropped.
+        Polls use all pooled connections in turn, so these never time out and are
+        dropped.
         """
         await self.events.wait_until_delivered()
         await self.reload()
@@ -104,7 +105,7 @@ class Workload:
         )
 
     async def recorded(self, folder: Path) -> tuple[int, Database]:
-        """Return the number of events and the database, once the recorder has committed."""
+        """Return the number of events and the database after a commit."""
         await asyncio.sleep(self.limits.recorder_delay)
         return len(self.cloud.events), database(folder)
 

@@ -8,7 +8,7 @@ from .settings import HOST, PASSWORD, ROOT, USER, DemoError, Settings
 
 
 def write_initial_config(settings: Settings) -> None:
-    """Write the configuration of an onboarded Home Assistant that listens on loopback."""
+    """Write the configuration of an onboarded Home Assistant on loopback."""
     storage = settings.config / ".storage"
     storage.mkdir(parents=True, exist_ok=True)
     for name, target in (

@@ -55,7 +55,7 @@ class Settings:
 
 
 def read_settings(prefix: str, port: int, cloud_port: int) -> Settings:
-    """Read the settings from the environment; the ports are defaults. Raises DemoError."""
+    """Read the environment; the ports are defaults. Raises DemoError."""
     ports = []
     for suffix, default in (("PORT", port), ("CLOUD_PORT", cloud_port)):
         name = f"{prefix}_{suffix}"

@@ -77,11 +77,11 @@ class LogFile:
                 yield record
 
     def contains(self, text: str) -> bool:
-        """Return whether the log contains a text so far; records are written delayed."""
+        """Return whether the log contains a text; records are written with a delay."""
         return text.encode() in self.path.read_bytes()
 
     def is_complete(self) -> bool:
-        """Return whether all required loggers have written and records are recognized."""
+        """Return whether all required loggers wrote and records are recognized."""
         is_warned = any(
             record.is_problem and UNTESTED_WARNING in record.text
             for record in self._records()

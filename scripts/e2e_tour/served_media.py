@@ -17,8 +17,9 @@ CAMERA = "camera.driveway"
 IMAGE = "image.driveway_last_image"
 NAME = "Driveway"
 ROOT = "media-source://vxg"
-# Seconds of video before and after an event, as the README says. Videos begin with a key
-# frame, of which the simulated cameras send one every two seconds, at ten frames a second.
+# Seconds of video before and after an event, as the README says. Videos begin with a
+# key frame, of which the simulated cameras send one every two seconds, at ten frames a
+# second.
 BEFORE = 5.0
 AFTER = 15.0
 KEY_FRAMES = 2.0

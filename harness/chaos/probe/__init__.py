@@ -1,15 +1,15 @@
 """Probe that records deliveries, reads and saves inside Home Assistant.
 
-As a component of a real `hass` it appends lines to a file, each with one system call, so
-that they survive a SIGKILL. The in-process variant uses the same functions.
+As a component of a real `hass` it appends lines to a file, each with one system call,
+so that they survive a SIGKILL. The in-process variant uses the same functions.
 
 A line is an object with `kind` and `at` (Unix seconds), and:
 
 - `fired`: `vxg_event` was on the bus: `id`, `late`.
 - `shown`: an event entity changed: `entity`, `state`, `id`.
 - `asked`: a window of events is being read.
-- `read`: a window of events was read to its end: `began`, `start`, `end`, `camera` (None
-  for all), `pages`.
+- `read`: a window of events was read to its end: `began`, `start`, `end`, `camera`
+  (None for all), `pages`.
 - `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
 - `saving`: the state of the event log is taken, `saved`: it is on disk.
 - `entry`: the entry's `state` changed.
