@@ -92,7 +92,7 @@ def _outbox(data: VxgRuntimeData) -> dict[str, Any]:
     outbox = data.outbox
     oldest = outbox.queues.oldest
     return {
-        "waiting": outbox.queues.waiting,
+        "waiting": outbox.queues.queued_count,
         "oldest": oldest and oldest.isoformat(),
         "sent_later": outbox.sent_later,
         "dropped": outbox.dropped_count,

@@ -250,4 +250,4 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     @override
     def native_value(self) -> int:
         """Return the number of queued events."""
-        return self.data.outbox.queues.waiting
+        return self.data.outbox.queues.queued_count

@@ -229,7 +229,7 @@ async def test_who_is_cut_off_for_good_is_told(
     gate = cloud.faults.hold(method="POST")
     call = asyncio.create_task(create(hass, queue=False))
     await gate.reached()
-    task = entry.runtime_data.outbox.queues.of(CAMERA_ID).task
+    task = entry.runtime_data.outbox.queues.for_camera(CAMERA_ID).task
     assert task is not None
     task.cancel()
     with pytest.raises(HomeAssistantError) as caught:

@@ -78,7 +78,7 @@ class Week:
         self.cloud.faults.clear()
         for _ in range(200):
             await self.pass_time(10)
-        assert self.entry.runtime_data.outbox.queues.waiting == 0
+        assert self.entry.runtime_data.outbox.queues.queued_count == 0
 
     def _order(self, *, now: bool = False) -> None:
         """Order an event; with `now` the integration has to find its time."""

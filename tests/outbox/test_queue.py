@@ -107,6 +107,6 @@ def test_likes_are_noted_as_twins_when_they_come() -> None:
         # The very same event, once more.
         False,
     ]
-    assert lines.waiting == 6
+    assert lines.queued_count == 6
     assert lines.oldest == creates[0].created_at
-    assert len(lines.of(1).events) == 5
+    assert len(lines.for_camera(1).events) == 5

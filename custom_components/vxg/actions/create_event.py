@@ -42,7 +42,7 @@ async def async_create_event(
         create_event_type=create_event_type and not known,
     )
     try:
-        receipt = await data.outbox.async_create(create, keep=queue)
+        receipt = await data.outbox.async_send(create, may_queue=queue)
     except VxgError as err:
         raise request_error(err, subject) from err
     return ActionResult(

@@ -126,25 +126,25 @@ class Outbox:
                 line.task.cancel()
         return self._requeue(self.queues)
 
-    async def async_create(
-        self, create: PendingEvent, *, keep: bool = True
+    async def async_send(
+        self, create: PendingEvent, *, may_queue: bool = True
     ) -> SendReceipt:
-        """Send an event; with `keep` queue it if it cannot be sent now.
+        """Send an event; with `may_queue` queue it if it cannot be sent now.
 
         The same event is not taken twice while it is here. Raises a VxgRequestError if
-        the cloud refuses, or without `keep` cannot be reached; a ServiceValidationError
-        if too many wait, or without `keep` older ones of the camera.
+        the cloud refuses, or without `may_queue` cannot be reached; a ServiceValidationError
+        if too many wait, or without `may_queue` older ones of the camera.
         """
-        line = self.queues.of(create.camera_id)
+        line = self.queues.for_camera(create.camera_id)
         same = line.find(create)
         if same is not None and same.waiter is not None:
             order = same.waiter
-            order.may_queue |= keep
-        elif line.has_backlog or (keep and (self._closed or self._failure is not None)):
+            order.may_queue |= may_queue
+        elif line.has_backlog or (may_queue and (self._closed or self._failure is not None)):
             # Behind those that wait: the order of a camera's events is kept.
-            return await self._queue(line, create, keep=keep)
+            return await self._queue(line, create, may_queue=may_queue)
         else:
-            order = Waiter(future=self._hass.loop.create_future(), may_queue=keep)
+            order = Waiter(future=self._hass.loop.create_future(), may_queue=may_queue)
             create.waiter = order
             self.queues.add(create)
             self._run(line)
@@ -155,17 +155,17 @@ class Outbox:
         return result
 
     async def _queue(
-        self, line: CameraQueue, create: PendingEvent, *, keep: bool
+        self, line: CameraQueue, create: PendingEvent, *, may_queue: bool
     ) -> SendReceipt:
         """Append an event to a queue, and answer once that is saved."""
-        if not keep:
+        if not may_queue:
             raise validation_error(
                 "others_waiting",
                 subject=self._subject(create),
                 event_type=create.event_type,
             )
         if line.find(create) is None:
-            if self.queues.waiting >= MAX_QUEUED_EVENTS:
+            if self.queues.queued_count >= MAX_QUEUED_EVENTS:
                 raise self._queue_full_error(create)
             self.queues.add(create)
             self._notify()
@@ -291,7 +291,7 @@ class Outbox:
         kept = []
         for line in lines:
             for create, order in line.waiters:
-                if order.may_queue and self.queues.waiting < MAX_QUEUED_EVENTS:
+                if order.may_queue and self.queues.queued_count < MAX_QUEUED_EVENTS:
                     kept.append(order)
                     create.waiter = None
                 elif order.may_queue:

@@ -20,7 +20,7 @@ MAX_BYPASSES = 3
 
 
 # How many events are remembered to tell like ones apart.
-MAX_RECENT_EVENTS_PER_CAMERA = 100
+MAX_COMPARED_EVENTS = 100
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -108,7 +108,7 @@ class OutboxQueues:
 
     def __init__(self) -> None:
         self._queues: dict[int, CameraQueue] = {}
-        self._recent: deque[PendingEvent] = deque(maxlen=MAX_RECENT_EVENTS_PER_CAMERA)
+        self._recent: deque[PendingEvent] = deque(maxlen=MAX_COMPARED_EVENTS)
 
     def __iter__(self) -> Iterator[CameraQueue]:
         """Iterate over the queues."""
@@ -120,7 +120,7 @@ class OutboxQueues:
         return (create for line in self for create in line.events)
 
     @property
-    def waiting(self) -> int:
+    def queued_count(self) -> int:
         """Number of queued events."""
         return sum(create.waiter is None for create in self.events)
 
@@ -129,7 +129,7 @@ class OutboxQueues:
         """Creation time of the oldest event."""
         return min((create.created_at for create in self.events), default=None)
 
-    def of(self, camera_id: int) -> CameraQueue:
+    def for_camera(self, camera_id: int) -> CameraQueue:
         """Return the queue of a camera."""
         return self._queues.setdefault(camera_id, CameraQueue())
 
@@ -137,4 +137,4 @@ class OutboxQueues:
         """Append an event to the queue of its camera."""
         create.ambiguous |= any(create.is_like(other) for other in self._recent)
         self._recent.append(create)
-        self.of(create.camera_id).events.append(create)
+        self.for_camera(create.camera_id).events.append(create)

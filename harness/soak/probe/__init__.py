@@ -104,7 +104,7 @@ async def _inspect(call: ServiceCall) -> ServiceResponse:
         "cameras": sorted(data.cameras.data),
         "remembered_ids": data.events.log.tracked_ids,
         "remembered_events": data.events.recent.count,
-        "unsent": data.outbox.queues.waiting,
+        "unsent": data.outbox.queues.queued_count,
     }
 
 
