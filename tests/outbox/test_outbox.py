@@ -313,7 +313,7 @@ async def test_a_fault_of_ours_leaves_nobody_waiting_and_what_waits_is_kept(
     await let_wait(hass, cloud, 0)
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     await pass_time(2, times=5)
-    assert caplog.text.count("Events could not be sent") == 2
+    assert caplog.text.count("Unexpected error sending events") == 2
     entry.runtime_data.client.create_event = real
     assert waiting(hass) == 1
     await pass_time(301)

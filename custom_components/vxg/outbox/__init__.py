@@ -1,1 +1,1 @@
-"""Outbox: events on their way into the cloud, across outages."""
+"""Outbox: events that are sent to the cloud, across outages."""

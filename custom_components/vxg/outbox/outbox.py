@@ -1,4 +1,4 @@
-"""Outbox: sends events at once, or in order when the cloud is available again."""
+"""Outbox: sends events at once, or in order once the cloud is available again."""
 
 import asyncio
 from collections.abc import Iterable
@@ -37,15 +37,14 @@ from .queue import MAX_RESEND_DELAY, NEVER, CameraQueue, OutboxQueues
 from .sender import async_send_event
 from .store import OutboxStore
 
-# Creates that wait. After an answer was lost the cloud is asked this much later, at the
-# earliest, whether the event is there: until then it may just not list it yet.
+# After a lost response, the cloud may list the event only after this long.
 VERIFY_AFTER = timedelta(seconds=30)
-# All of them are written anew with each one more.
+# Each save writes the whole queue.
 MAX_QUEUED_EVENTS = 500
+# Longer than most outages; older events are of little use.
 QUEUE_RETENTION = timedelta(days=7)
-# At once in all, and never more than one a camera: the order would be lost.
+# Of all cameras together; the events of one camera are sent in order.
 PARALLEL_SENDS = 4
-
 
 QUEUED = SendReceipt(queued=True)
 
@@ -53,9 +52,9 @@ QUEUED = SendReceipt(queued=True)
 class Outbox:
     """Sends events, one at a time for each camera.
 
-    What the cloud could not take waits here and on disk; the poll tells when the cloud is
-    back. Each event gets there at least once; twice only if its answer was lost and the
-    cloud did not list it `ASK_AFTER` later.
+    Events that cannot be sent are queued here and on disk until a poll succeeds. Each
+    event is created at least once; twice only if its response was lost and the cloud
+    did not list it `VERIFY_AFTER` later.
     """
 
     def __init__(
@@ -63,18 +62,18 @@ class Outbox:
         hass: HomeAssistant,
         entry: ConfigEntry,
         client: VxgClient,
-        channels: CameraCoordinator,
-        sight: CloudAvailability,
+        cameras: CameraCoordinator,
+        availability: CloudAvailability,
     ) -> None:
         self._hass = hass
         self._entry = entry
         self._client = client
-        self._cameras = channels
-        self._availability = sight
+        self._cameras = cameras
+        self._availability = availability
         self.queues = OutboxQueues()
         self._store = OutboxStore(hass, entry.entry_id, lambda: self.queues.events)
         self._slots = asyncio.Semaphore(PARALLEL_SENDS)
-        # Why nothing is sent until the next poll that succeeds after `_retry_at`.
+        # The error that stops sending until a poll succeeds after `_retry_at`.
         self._failure: VxgConnectionError | None = None
         self._retry_at = NEVER
         self._closed = False
@@ -88,15 +87,15 @@ class Outbox:
 
     async def async_load(self) -> None:
         """Load the queued events of the last run."""
-        for create in await self._store.async_load():
-            self.queues.add(create)
+        for event in await self._store.async_load():
+            self.queues.add(event)
         if any(self.queues):
-            # From now on what is sent may not be saved: after a crash all is in doubt.
+            # Mark the file as open: after a crash any event may have been sent.
             await self._store.async_save()
 
     @callback
     def async_start(self) -> None:
-        """Start to send, whenever the cloud is available."""
+        """Start sending, whenever the cloud is available."""
         for remove in (
             async_dispatcher_connect(
                 self._hass, signal_polled(self._entry.entry_id), self._flush
@@ -107,67 +106,69 @@ class Outbox:
             self._entry.async_on_unload(remove)
 
     async def async_stop(self) -> None:
-        """Stop sending, and save what is left."""
-        orders = self._stop()
+        """Stop sending, and save the unsent events."""
+        waiters = self._stop()
         await self._store.async_close()
-        _resolve_waiters(orders)
+        _resolve_waiters(waiters)
 
     @callback
     def _handle_stop(self, _event: HassEvent) -> None:
-        """Save what is left when Home Assistant stops."""
-        orders = self._stop()
+        """Stop sending, and save the unsent events when Home Assistant stops."""
+        waiters = self._stop()
         self._store.close()
-        _resolve_waiters(orders)
+        _resolve_waiters(waiters)
 
     def _stop(self) -> list[Waiter]:
         self._closed = True
-        for line in self.queues:
-            if line.task is not None:
-                line.task.cancel()
+        for queue in self.queues:
+            if queue.task is not None:
+                queue.task.cancel()
         return self._requeue(self.queues)
 
     async def async_send(
-        self, create: PendingEvent, *, may_queue: bool = True
+        self, event: PendingEvent, *, may_queue: bool = True
     ) -> SendReceipt:
         """Send an event; with `may_queue` queue it if it cannot be sent now.
 
-        The same event is not taken twice while it is here. Raises a VxgRequestError if
-        the cloud refuses, or without `may_queue` cannot be reached; a ServiceValidationError
-        if too many wait, or without `may_queue` older ones of the camera.
+        An event that is already here is not added again. Raises VxgRequestError if the
+        cloud refuses it, or is unreachable and it may not be queued;
+        ServiceValidationError if the outbox is full, or if the camera has a backlog and
+        the event may not be queued.
         """
-        line = self.queues.for_camera(create.camera_id)
-        same = line.find(create)
-        if same is not None and same.waiter is not None:
-            order = same.waiter
-            order.may_queue |= may_queue
-        elif line.has_backlog or (may_queue and (self._closed or self._failure is not None)):
-            # Behind those that wait: the order of a camera's events is kept.
-            return await self._queue(line, create, may_queue=may_queue)
+        queue = self.queues.for_camera(event.camera_id)
+        duplicate = queue.find(event)
+        if duplicate is not None and duplicate.waiter is not None:
+            waiter = duplicate.waiter
+            waiter.may_queue |= may_queue
+        elif queue.has_backlog or (
+            may_queue and (self._closed or self._failure is not None)
+        ):
+            return await self._enqueue(queue, event, may_queue=may_queue)
         else:
-            order = Waiter(future=self._hass.loop.create_future(), may_queue=may_queue)
-            create.waiter = order
-            self.queues.add(create)
-            self._run(line)
-        # Whoever gives up waiting does not take the event back.
-        result = await asyncio.shield(order.future)
+            waiter = Waiter(future=self._hass.loop.create_future(), may_queue=may_queue)
+            event.waiter = waiter
+            self.queues.add(event)
+            self._start_sending(queue)
+        # Cancelling the caller does not withdraw the event.
+        result = await asyncio.shield(waiter.future)
         if isinstance(result, Exception):
             raise result
         return result
 
-    async def _queue(
-        self, line: CameraQueue, create: PendingEvent, *, may_queue: bool
+    async def _enqueue(
+        self, queue: CameraQueue, event: PendingEvent, *, may_queue: bool
     ) -> SendReceipt:
-        """Append an event to a queue, and answer once that is saved."""
+        """Append an event to a queue, and return once it is saved."""
         if not may_queue:
             raise validation_error(
                 "others_waiting",
-                subject=self._subject(create),
-                event_type=create.event_type,
+                subject=self._subject(event),
+                event_type=event.event_type,
             )
-        if line.find(create) is None:
+        if queue.find(event) is None:
             if self.queues.queued_count >= MAX_QUEUED_EVENTS:
-                raise self._queue_full_error(create)
-            self.queues.add(create)
+                raise self._queue_full_error(event)
+            self.queues.add(event)
             self._notify()
         await self._store.async_save()
         return QUEUED
@@ -180,138 +181,138 @@ class Outbox:
         if self._closed or now < self._retry_at:
             return
         self._failure = None
-        for line in self.queues:
-            if line.events and now >= line.retry_at:
-                self._run(line)
+        for queue in self.queues:
+            if queue.events and now >= queue.retry_at:
+                self._start_sending(queue)
 
     def _expire(self, now: datetime) -> None:
-        for line in self.queues:
-            # What is just being sent is left alone.
-            for create in [] if line.busy else list(line.events):
-                if now - create.created_at > QUEUE_RETENTION:
-                    self._drop(line, create, ISSUE_EXPIRED)
+        for queue in self.queues:
+            # Do not touch events that are being sent.
+            for event in [] if queue.busy else list(queue.events):
+                if now - event.created_at > QUEUE_RETENTION:
+                    self._drop(queue, event, ISSUE_EXPIRED)
 
-    def _run(self, line: CameraQueue) -> None:
-        if not line.busy:
-            line.task = self._entry.async_create_background_task(
-                self._hass, self._drain(line), f"{self._entry.title} outbox"
+    def _start_sending(self, queue: CameraQueue) -> None:
+        if not queue.busy:
+            queue.task = self._entry.async_create_background_task(
+                self._hass, self._drain(queue), f"{self._entry.title} outbox"
             )
-            line.task.add_done_callback(partial(self._handle_done, line))
+            queue.task.add_done_callback(partial(self._handle_done, queue))
 
-    async def _drain(self, line: CameraQueue) -> None:
+    async def _drain(self, queue: CameraQueue) -> None:
         """Send the events of a queue in order, until one cannot be sent."""
-        going = True
-        while going and line.events:
-            create = line.next
+        proceed = True
+        while proceed and queue.events:
+            event = queue.next
             if (
-                create.attempted_at
-                and dt_util.utcnow() - create.attempted_at < VERIFY_AFTER
+                event.attempted_at
+                and dt_util.utcnow() - event.attempted_at < VERIFY_AFTER
             ):
                 break
             async with self._slots:
-                if self._failure and (create.waiter is None or create.waiter.may_queue):
+                if self._failure and (event.waiter is None or event.waiter.may_queue):
                     break
-                going = await self._attempt(line, create)
-        if orders := self._requeue([line]):
+                proceed = await self._attempt(queue, event)
+        if waiters := self._requeue([queue]):
             try:
                 await self._store.async_save()
             finally:
-                _resolve_waiters(orders)
+                _resolve_waiters(waiters)
 
     @callback
-    def _handle_done(self, line: CameraQueue, task: asyncio.Task[None]) -> None:
+    def _handle_done(self, queue: CameraQueue, task: asyncio.Task[None]) -> None:
         """Resolve the waiters if the task was cancelled or failed."""
         if task.cancelled():
-            err: BaseException | None = VxgConnectionError("Nothing is sent now")
+            err: BaseException | None = VxgConnectionError("Sending was stopped")
         elif err := task.exception():
-            LOGGER.error("Events could not be sent", exc_info=err)
-            line.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
+            LOGGER.error("Unexpected error sending events", exc_info=err)
+            queue.retry_at = dt_util.utcnow() + MAX_RESEND_DELAY
         if isinstance(err, Exception):
-            for create, _ in line.waiters:
-                self._resolve(line, create, err)
+            for event, _ in queue.waiters:
+                self._resolve(queue, event, err)
 
-    async def _attempt(self, line: CameraQueue, create: PendingEvent) -> bool:
+    async def _attempt(self, queue: CameraQueue, event: PendingEvent) -> bool:
         """Send an event and record the result; return whether to go on."""
         try:
-            event_id = await async_send_event(self._client, self._cameras, create)
+            event_id = await async_send_event(self._client, self._cameras, event)
         except VxgConnectionError as err:
             self._failure = err
             pause = min(err.retry_after or 0, MAX_RETRY_AFTER)
             self._retry_at = dt_util.utcnow() + timedelta(seconds=pause)
-            return self._handle_failure(line, create, err)
+            return self._handle_failure(queue, event, err)
         except VxgRequestError as err:
-            if create.waiter is not None:
-                self._resolve(line, create, err)
+            if event.waiter is not None:
+                self._resolve(queue, event, err)
                 return True
-            # A token can be replaced; while reads fail too, it is not the event's fault.
+            # Not the event's fault: a token can be replaced, and reads fail as well.
             if isinstance(err, VxgAuthenticationError) or self._availability.failing:
-                return self._handle_failure(line, create, err)
-            if not line.confirm_refusal(
+                return self._handle_failure(queue, event, err)
+            if not queue.confirm_refusal(
                 dt_util.utcnow(), self._availability.last_success
             ):
                 return False
-            self._drop(line, create, ISSUE_REFUSED, err.detail)
+            self._drop(queue, event, ISSUE_REFUSED, err.detail)
             return True
-        line.record_success(create)
-        self.sent_later += create.waiter is None
-        self._resolve(line, create, SendReceipt(event_id=event_id))
+        queue.record_success(event)
+        self.sent_later += event.waiter is None
+        self._resolve(queue, event, SendReceipt(event_id=event_id))
         return True
 
     def _handle_failure(
-        self, line: CameraQueue, create: PendingEvent, err: VxgRequestError
+        self, queue: CameraQueue, event: PendingEvent, err: VxgRequestError
     ) -> bool:
         """Delay the queue, or drop the event that blocks it; return whether to go on."""
-        # During an outage the next poll that succeeds comes late enough.
+        # During an outage the next successful poll is delay enough.
         if self._availability.failing:
             return False
-        if line.is_poisonous(create):
-            self._drop(line, create, ISSUE_REFUSED, err.detail)
+        if queue.is_poisonous(event):
+            self._drop(queue, event, ISSUE_REFUSED, err.detail)
             return True
-        line.record_failure(dt_util.utcnow())
+        queue.record_failure(dt_util.utcnow())
         return False
 
     def _drop(
-        self, line: CameraQueue, create: PendingEvent, issue: str, detail: str = ""
+        self, queue: CameraQueue, event: PendingEvent, issue: str, detail: str = ""
     ) -> None:
-        """Drop an event, and report it."""
-        line.reset_failures()
+        """Drop an event, and create a repair issue."""
+        queue.reset_failures()
         self.dropped_count += 1
-        self._resolve(line, create, QUEUED)
+        self._resolve(queue, event, QUEUED)
         async_create_dropped_event_issue(
             self._hass,
             self._entry,
             issue,
-            camera=self._subject(create),
-            event_type=create.event_type,
+            camera=self._subject(event),
+            event_type=event.event_type,
             detail=detail,
         )
 
-    def _requeue(self, lines: Iterable[CameraQueue]) -> list[Waiter]:
-        """Queue the events that could not be sent; return the waiters to resolve after a save."""
-        kept = []
-        for line in lines:
-            for create, order in line.waiters:
-                if order.may_queue and self.queues.queued_count < MAX_QUEUED_EVENTS:
-                    kept.append(order)
-                    create.waiter = None
-                elif order.may_queue:
-                    self._resolve(line, create, self._queue_full_error(create))
+    def _requeue(self, queues: Iterable[CameraQueue]) -> list[Waiter]:
+        """Queue unsent events; return the waiters to resolve after a save."""
+        requeued = []
+        for queue in queues:
+            for event, waiter in queue.waiters:
+                if waiter.may_queue and self.queues.queued_count < MAX_QUEUED_EVENTS:
+                    requeued.append(waiter)
+                    event.waiter = None
+                elif waiter.may_queue:
+                    self._resolve(queue, event, self._queue_full_error(event))
                 else:
-                    problem = VxgConnectionError("Nothing is sent now")
-                    self._resolve(line, create, self._failure or problem)
-        if kept:
+                    error = VxgConnectionError("Sending was stopped")
+                    self._resolve(queue, event, self._failure or error)
+        if requeued:
             self._notify()
-        return kept
+        return requeued
 
     def _resolve(
-        self, line: CameraQueue, create: PendingEvent, result: SendReceipt | Exception
+        self, queue: CameraQueue, event: PendingEvent, result: SendReceipt | Exception
     ) -> None:
         """Remove an event, and resolve its waiter."""
-        line.events.remove(create)
-        if not line.events:
-            line.reset_failures()
-        if create.waiter is not None:
-            create.waiter.future.set_result(result)
+        queue.events.remove(event)
+        if not queue.events:
+            queue.reset_failures()
+        if event.waiter is not None:
+            event.waiter.future.set_result(result)
         else:
             self._store.schedule_save()
             self._notify()
@@ -319,19 +320,19 @@ class Outbox:
     def _notify(self) -> None:
         async_dispatcher_send(self._hass, signal_outbox(self._entry.entry_id))
 
-    def _subject(self, create: PendingEvent) -> str:
-        state = self._cameras.data.get(create.camera_id)
+    def _subject(self, event: PendingEvent) -> str:
+        state = self._cameras.data.get(event.camera_id)
         return self._entry.title if state is None else state.camera.name
 
-    def _queue_full_error(self, create: PendingEvent) -> ServiceValidationError:
+    def _queue_full_error(self, event: PendingEvent) -> ServiceValidationError:
         return validation_error(
             "outbox_full",
-            subject=self._subject(create),
-            event_type=create.event_type,
+            subject=self._subject(event),
+            event_type=event.event_type,
             count=str(MAX_QUEUED_EVENTS),
         )
 
 
-def _resolve_waiters(orders: Iterable[Waiter]) -> None:
-    for order in orders:
-        order.future.set_result(QUEUED)
+def _resolve_waiters(waiters: Iterable[Waiter]) -> None:
+    for waiter in waiters:
+        waiter.future.set_result(QUEUED)

@@ -10,10 +10,10 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
 
-# A cloud may spell, or keep, times without fractions; the events that could then be
-# mistaken for one another lie this close.
+# A cloud may cut or round the fractions of times: to seconds, or to milliseconds.
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
+# Closer than this, cut or rounded times may be the same.
 AMBIGUITY_WINDOW = 2 * SECOND
 
 
@@ -27,7 +27,7 @@ class SendReceipt:
 
 @dataclass(slots=True, kw_only=True)
 class Waiter:
-    """A caller that waits for the first attempt; `may_queue` allows queueing."""
+    """A caller that waits for the first attempt; `may_queue` if it may be queued then."""
 
     may_queue: bool
     future: asyncio.Future[SendReceipt | Exception]
@@ -40,11 +40,10 @@ type Identity = tuple[int, str, datetime, frozenset[tuple[str, str]]]
 class PendingEvent:
     """An event that is waiting to be sent, with its true time.
 
-    `declare` says that the event type may have to be declared first. `ordered` is a time
-    of our clock. `tried` is when the cloud may have taken the event although no answer
-    said so; None means that it surely has not. A `twin` has a like, so close in time that
-    only its exact time tells the two apart. `order` is whoever waits for the first try to
-    end; None while the event itself waits.
+    `create_event_type` is set if its type may have to be created first. `created_at` is a
+    time of the local clock. `attempted_at` is when the cloud may have created it without
+    a response; None if it certainly has not. It is `ambiguous` if only its exact time
+    distinguishes it from another. `waiter` is None for a queued event.
     """
 
     camera_id: int
@@ -59,14 +58,14 @@ class PendingEvent:
 
     @property
     def identity(self) -> Identity:
-        """Identity of an event."""
+        """Key that only the same event shares."""
         return self.camera_id, self.event_type, self.time, frozenset(self.meta.items())
 
     @property
     def window(self) -> tuple[datetime, datetime]:
         """Time range in which the cloud may list the event, with or without fractions.
 
-        It also does not matter whether the ends of a window belong to it.
+        It is wide enough whether the cloud includes its ends or not.
         """
         return self.time.replace(microsecond=0) - SECOND, self.time + SECOND
 
@@ -81,7 +80,7 @@ class PendingEvent:
         )
 
     def is_listed_as(self, event: Event) -> bool:
-        """Return whether an event of the cloud is this one."""
+        """Return whether an event that the cloud lists is this one."""
         if event.name != self.event_type or event.meta != self.meta:
             return False
         if self.ambiguous or event.time.microsecond % 1000:
@@ -90,7 +89,7 @@ class PendingEvent:
         return abs(event.time - self.time) < step
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the event as JSON."""
+        """Return the event as it is stored."""
         return {
             "camera_id": self.camera_id,
             "event_type": self.event_type,
@@ -108,17 +107,17 @@ class PendingEvent:
         return cls(
             camera_id=int(data["camera_id"]),
             event_type=str(data["event_type"]),
-            time=_time(data["time"]),
+            time=_parse_time(data["time"]),
             meta={str(tag): str(value) for tag, value in data["meta"].items()},
             create_event_type=bool(data["declare"]),
-            created_at=_time(data["ordered"]),
-            attempted_at=None if data["tried"] is None else _time(data["tried"]),
+            created_at=_parse_time(data["ordered"]),
+            attempted_at=None if data["tried"] is None else _parse_time(data["tried"]),
             ambiguous=bool(data["twin"]),
         )
 
 
-def _time(text: str) -> datetime:
+def _parse_time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
-        raise ValueError("A time without a zone")
+        raise ValueError("Time without time zone")
     return time

@@ -9,17 +9,16 @@ from datetime import UTC, datetime, timedelta
 from ..helpers.backoff import exponential_delay
 from .pending_event import PendingEvent, Waiter
 
-# The pause after a failure while the cloud can be read, doubled each time up to the
-# limit. An outage needs none: the poll notices its end.
+# Delay after a failure while polls succeed, doubled each time up to the maximum. After
+# an outage the first successful poll resumes sending.
 RESEND_DELAY = timedelta(seconds=5)
 MAX_RESEND_DELAY = timedelta(minutes=5)
-# After so many failures of an event (half an hour) the next one of its camera is tried in
-# between, and after so many of those were taken it is clear that the event is at fault.
+# After so many failures of an event (half an hour) it alternates with the next one of its
+# camera; once so many of those were accepted, the event itself is at fault.
 MAX_ATTEMPTS = 12
 MAX_BYPASSES = 3
 
-
-# How many events are remembered to tell like ones apart.
+# Number of recent events that a new one is compared with, to mark ambiguous ones.
 MAX_COMPARED_EVENTS = 100
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -29,9 +28,9 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class CameraQueue:
     """The events of a camera in order: queued ones, then those of waiting callers.
 
-    Nothing is sent before `retry_at`. An event that fails again and again, while reads
-    succeed, alternates with the one behind it, which shows whose fault it is. A refusal
-    is believed once it was repeated and a read succeeded in between.
+    Nothing is sent before `retry_at`. An event that keeps failing while polls succeed
+    alternates with the next one, to find out whether the event is at fault. A refusal
+    is final once it was repeated with a successful poll in between.
     """
 
     events: list[PendingEvent] = field(default_factory=list)
@@ -54,29 +53,31 @@ class CameraQueue:
     @property
     def waiters(self) -> list[tuple[PendingEvent, Waiter]]:
         """Events at their first attempt, and their waiters."""
-        return [(item, item.waiter) for item in self.events if item.waiter is not None]
+        return [
+            (event, event.waiter) for event in self.events if event.waiter is not None
+        ]
 
     @property
     def next(self) -> PendingEvent:
         """The event to send next."""
-        beyond = self.failures - MAX_ATTEMPTS
-        overtake = beyond >= 0 and beyond % 2 == 0 and len(self.events) > 1
-        return self.events[1 if overtake else 0]
+        excess = self.failures - MAX_ATTEMPTS
+        bypass = excess >= 0 and excess % 2 == 0 and len(self.events) > 1
+        return self.events[1 if bypass else 0]
 
-    def find(self, create: PendingEvent) -> PendingEvent | None:
+    def find(self, event: PendingEvent) -> PendingEvent | None:
         """Return the same event if it is queued."""
-        identity = create.identity
+        identity = event.identity
         return next((item for item in self.events if item.identity == identity), None)
 
-    def record_success(self, create: PendingEvent) -> None:
+    def record_success(self, event: PendingEvent) -> None:
         """Record that the cloud accepted an event that is still queued."""
         first = self.events[0]
-        if create is first:
+        if event is first:
             self.reset_failures()
         else:
             self.failures += 1
             self.bypasses += 1
-            first.ambiguous |= first.is_like(create)
+            first.ambiguous |= first.is_like(event)
 
     def record_failure(self, now: datetime) -> None:
         """Delay the next attempt after a failure, exponentially."""
@@ -86,7 +87,7 @@ class CameraQueue:
         self.failures += 1
 
     def confirm_refusal(self, now: datetime, last_read: datetime) -> bool:
-        """Return whether a refusal is final: it is repeated, with a successful poll between."""
+        """Return whether a refusal is final; otherwise delay the next attempt."""
         if self.refused_at is not None and last_read > self.refused_at:
             return True
         self.refused_at = self.refused_at or now
@@ -94,13 +95,13 @@ class CameraQueue:
         return False
 
     def reset_failures(self) -> None:
-        """Reset the failures: the event that caused them is gone."""
+        """Reset the failures, once the event that caused them is gone."""
         self.failures = self.bypasses = 0
         self.refused_at = None
 
-    def is_poisonous(self, create: PendingEvent) -> bool:
-        """Return whether so many others were accepted that the failing event is to blame."""
-        return create is self.events[0] and self.bypasses >= MAX_BYPASSES
+    def is_poisonous(self, event: PendingEvent) -> bool:
+        """Return whether a failing event is at fault, as the next ones were accepted."""
+        return event is self.events[0] and self.bypasses >= MAX_BYPASSES
 
 
 class OutboxQueues:
@@ -117,24 +118,24 @@ class OutboxQueues:
     @property
     def events(self) -> Iterator[PendingEvent]:
         """All events."""
-        return (create for line in self for create in line.events)
+        return (event for queue in self for event in queue.events)
 
     @property
     def queued_count(self) -> int:
         """Number of queued events."""
-        return sum(create.waiter is None for create in self.events)
+        return sum(event.waiter is None for event in self.events)
 
     @property
     def oldest(self) -> datetime | None:
         """Creation time of the oldest event."""
-        return min((create.created_at for create in self.events), default=None)
+        return min((event.created_at for event in self.events), default=None)
 
     def for_camera(self, camera_id: int) -> CameraQueue:
         """Return the queue of a camera."""
         return self._queues.setdefault(camera_id, CameraQueue())
 
-    def add(self, create: PendingEvent) -> None:
+    def add(self, event: PendingEvent) -> None:
         """Append an event to the queue of its camera."""
-        create.ambiguous |= any(create.is_like(other) for other in self._recent)
-        self._recent.append(create)
-        self.for_camera(create.camera_id).events.append(create)
+        event.ambiguous |= any(event.is_like(other) for other in self._recent)
+        self._recent.append(event)
+        self.for_camera(event.camera_id).events.append(event)

@@ -1,4 +1,4 @@
-"""Sending of one event: look for an earlier attempt, ensure its type, create it."""
+"""Sending an event: look for an earlier attempt, ensure its type, create it."""
 
 from homeassistant.util import dt as dt_util
 
@@ -17,79 +17,79 @@ from .pending_event import PendingEvent
 
 
 async def async_send_event(
-    client: VxgClient, channels: CameraCoordinator, create: PendingEvent
+    client: VxgClient, cameras: CameraCoordinator, event: PendingEvent
 ) -> int | None:
     """Create an event unless an earlier attempt did; return its id if known.
 
-    Raises a VxgRequestError, and notes in `tried` whether the event may be there then.
+    Raises VxgRequestError; `attempted_at` is set if the event may have been created.
     """
-    if create.attempted_at is not None:
-        if (found := await _find(client, create)) is not None:
-            LOGGER.debug("Event %s is there already", found)
-            return found
-        create.attempted_at = None
-    if create.create_event_type:
+    if event.attempted_at is not None:
+        if (event_id := await _find_event_id(client, event)) is not None:
+            LOGGER.debug("Event %s exists already", event_id)
+            return event_id
+        event.attempted_at = None
+    if event.create_event_type:
         await async_ensure_event_type(
-            client, channels, create.camera_id, create.event_type
+            client, cameras, event.camera_id, event.event_type
         )
-        create.create_event_type = False
-    # Whoever looks meanwhile, or is cut off, must know that it may be there.
-    create.attempted_at = dt_util.utcnow()
+        event.create_event_type = False
+    # Set before the request: it may be saved meanwhile, or the task be cancelled.
+    event.attempted_at = dt_util.utcnow()
     try:
         return await client.create_event(
-            create.camera_id, create.event_type, time=create.time, meta=create.meta
+            event.camera_id, event.event_type, time=event.time, meta=event.meta
         )
     except VxgRequestError as err:
-        in_doubt = isinstance(err, VxgConnectionError) and not err.not_executed
-        create.attempted_at = dt_util.utcnow() if in_doubt else None
+        uncertain = isinstance(err, VxgConnectionError) and not err.not_executed
+        event.attempted_at = dt_util.utcnow() if uncertain else None
         raise
 
 
 async def async_ensure_event_type(
     client: VxgClient,
-    channels: CameraCoordinator,
+    cameras: CameraCoordinator,
     camera_id: int,
     name: str,
     *,
     notify: bool = True,
 ) -> bool:
-    """Declare a custom event type; return whether it is new. Raises a VxgRequestError."""
+    """Create a custom event type; return whether it is new. Raises VxgRequestError."""
     try:
         added = await client.add_event_type(camera_id, name, notify=notify)
     except VxgBadRequestError as refusal:
-        # 400 and 409 also mean "already there": only the cloud's list can tell.
+        # 400 and 409 also mean "exists already": only the cloud's list shows which.
         try:
             known = await client.event_type(camera_id, name)
         except VxgRefusedError:
             raise refusal from None
-        channels.async_add_type(camera_id, known)
+        cameras.async_add_type(camera_id, known)
         return False
-    # What the cloud does not show, it shows at the next read of the types.
-    channels.async_add_type(
+    # Details that are missing in the response come with the next read of the types.
+    cameras.async_add_type(
         camera_id, added or EventType(name=name, custom=True, notify=notify)
     )
     return True
 
 
-async def _find(client: VxgClient, create: PendingEvent) -> int | None:
+async def _find_event_id(client: VxgClient, event: PendingEvent) -> int | None:
     """Return the id of an event if the cloud lists it."""
-    start, end = create.window
-    found = None
+    start, end = event.window
+    event_id = None
     try:
         async for page in client.event_pages(
             start=start,
             end=end,
-            camera_id=create.camera_id,
-            names=[create.event_type],
-            # Who wrote can read, which a group's token may not be allowed to.
+            camera_id=event.camera_id,
+            names=[event.event_type],
+            # A token that can write can read; a group's token may not be allowed to.
             as_camera=True,
         ):
             if not page.valid:
-                raise VxgResponseError("No list of events in the answer")
-            for event in page.items:
-                if create.is_listed_as(event):
-                    found = event.id
+                raise VxgResponseError("The response has no list of events")
+            for listed in page.items:
+                if event.is_listed_as(listed):
+                    event_id = listed.id
     except VxgRefusedError as err:
-        # Who may not look cannot know, and twice is better than never.
-        LOGGER.debug("It cannot be looked whether an event is there: %s", err)
-    return found
+        # Without permission to read, a duplicate is better than a lost event.
+        LOGGER.debug("Could not look for an earlier attempt: %s", err)
+    return event_id

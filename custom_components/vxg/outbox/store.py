@@ -10,7 +10,7 @@ from ..const import LOGGER
 from ..helpers.storage import JsonStore, async_load_store, entry_store
 from .pending_event import PendingEvent
 
-# What was sent leaves the file this much later: SD cards wear out.
+# Seconds. Sent events are removed from the file in batches: SD cards wear out.
 OUTBOX_SAVE_DELAY = 5
 
 
@@ -21,10 +21,10 @@ class OutboxStore:
         self,
         hass: HomeAssistant,
         entry_id: str,
-        snapshot: Callable[[], Iterable[PendingEvent]],
+        get_events: Callable[[], Iterable[PendingEvent]],
     ) -> None:
         """Initialize; `get_events` returns the events to save."""
-        self._get_events = snapshot
+        self._get_events = get_events
         self._store = entry_store(
             hass, entry_id, "outbox", serialize_in_event_loop=True
         )
@@ -33,22 +33,22 @@ class OutboxStore:
         self._in_use = False
 
     async def async_load(self) -> list[PendingEvent]:
-        """Return the queued events of the last run, marked as possibly sent after a crash.
+        """Return the queued events of the last run.
 
-        After a crash any of them may have been sent since the last save.
+        After a crash all are marked as attempted: any may have been sent since the save.
         """
-        stored = await _read(self._store)
-        creates = _parse_events(stored)
+        stored = await _load_data(self._store)
+        events = _parse_events(stored)
         self._in_use = bool(stored)
         now = dt_util.utcnow()
         closed = stored.get("closed") is True
-        for create in creates:
+        for event in events:
             if not closed:
-                create.attempted_at = now
-            elif create.attempted_at is not None:
-                # A clock that was set back must not make it wait for ever.
-                create.attempted_at = min(create.attempted_at, now)
-        return creates
+                event.attempted_at = now
+            elif event.attempted_at is not None:
+                # Do not wait for long if the clock was set back.
+                event.attempted_at = min(event.attempted_at, now)
+        return events
 
     def schedule_save(self) -> None:
         """Schedule a save, which also runs when Home Assistant stops."""
@@ -61,13 +61,13 @@ class OutboxStore:
         await self._store.async_save(self._serialize())
 
     def close(self) -> None:
-        """Mark the file as closed in the final write of Home Assistant."""
+        """Mark the file as closed; Home Assistant's final write saves it."""
         self._closed = True
         if self._is_needed():
             self.schedule_save()
 
     async def async_close(self) -> None:
-        """Mark the file as closed, and save it."""
+        """Mark the file as closed and save it."""
         self._closed = True
         if self._is_needed():
             await self.async_save()
@@ -78,38 +78,36 @@ class OutboxStore:
     def _serialize(self) -> dict[str, Any]:
         self._pending = False
         self._in_use = True
-        creates = [create.as_dict() for create in self._get_events()]
-        return {"closed": self._closed, "creates": creates}
+        events = [event.as_dict() for event in self._get_events()]
+        return {"closed": self._closed, "creates": events}
 
 
 async def async_remove_outbox(hass: HomeAssistant, entry_id: str) -> int:
     """Delete the file of an entry; return the number of events in it."""
     store = entry_store(hass, entry_id, "outbox", serialize_in_event_loop=True)
-    creates = _parse_events(await _read(store))
+    events = _parse_events(await _load_data(store))
     await store.async_remove()
-    return len(creates)
+    return len(events)
 
 
-async def _read(store: JsonStore) -> Mapping[str, Any]:
+async def _load_data(store: JsonStore) -> Mapping[str, Any]:
     try:
         return await async_load_store(store) or {}
     except ValueError as err:
-        LOGGER.warning("The events that wait to be sent are not readable: %s", err)
+        LOGGER.warning("Could not read the queued events: %s", err)
         return {}
 
 
 def _parse_events(stored: Mapping[str, Any]) -> list[PendingEvent]:
     """Return the readable events of a file."""
     items = stored.get("creates", [])
-    creates = []
+    events = []
     unreadable = 0
     for item in items if isinstance(items, list) else [items]:
         try:
-            creates.append(PendingEvent.from_dict(item))
+            events.append(PendingEvent.from_dict(item))
         except AttributeError, KeyError, TypeError, ValueError:
             unreadable += 1
     if unreadable:
-        LOGGER.warning(
-            "Of the events that wait to be sent %s are not readable", unreadable
-        )
-    return creates
+        LOGGER.warning("Could not read %s queued events", unreadable)
+    return events
