@@ -67,7 +67,7 @@ from .events.history import GroupBy, HistoryResult
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    for name, schema, order, admin_only in (
+    for name, schema, execute, admin_only in (
         (SERVICE_CREATE_EVENT, CREATE_EVENT_SCHEMA, _create_event, False),
         (SERVICE_TRIGGER_EVENT, TRIGGER_EVENT_SCHEMA, _trigger_event, False),
         (SERVICE_ADD_EVENT_TYPE, ADD_EVENT_TYPE_SCHEMA, _add_event_type, True),
@@ -79,8 +79,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
             hass,
             name,
             schema,
-            per_camera(order),
-            answer=action_response,
+            per_camera(execute),
+            to_response=action_response,
             admin_only=admin_only,
         )
     async_register_camera_action(
@@ -88,7 +88,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         SERVICE_GET_EVENTS,
         GET_EVENTS_SCHEMA,
         _get_events,
-        answer=events_response,
+        to_response=events_response,
         supports_response=SupportsResponse.ONLY,
     )
     async_register_camera_action(
@@ -96,7 +96,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         SERVICE_CREATE_CLIP,
         CREATE_CLIP_SCHEMA,
         per_camera(_create_clip),
-        answer=clip_response,
+        to_response=clip_response,
     )
 
 
@@ -152,7 +152,7 @@ def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResul
 async def _get_events(
     entities: list[VxgEntity], call: ServiceCall
 ) -> Sequence[HistoryResult | HomeAssistantError]:
-    wanted = EventsRequest(
+    request = EventsRequest(
         event_types=call.data[ATTR_EVENT_TYPES],
         start=call.data.get(ATTR_START_TIME),
         end=call.data.get(ATTR_END_TIME),
@@ -163,8 +163,8 @@ async def _get_events(
         group_by=call.data[ATTR_GROUP_BY],
     )
     cameras = [(entity.data, entity.camera_id) for entity in entities]
-    results = await async_get_events(cameras, wanted)
-    if wanted.group_by is not GroupBy.CAMERA:
+    results = await async_get_events(cameras, request)
+    if request.group_by is not GroupBy.CAMERA:
         return results
     return [
         _counted_by_entity(entity, result)
@@ -183,14 +183,14 @@ def _counted_by_entity(
 
 
 def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[ClipResult]:
-    order = ClipRequest(
+    request = ClipRequest(
         event_id=call.data.get(ATTR_EVENT_ID),
         start=call.data.get(ATTR_START_TIME),
         end=call.data.get(ATTR_END_TIME),
         title=call.data.get(ATTR_TITLE),
         wait=call.data[ATTR_WAIT],
     )
-    return async_create_clip(entity.data, entity.camera_id, order)
+    return async_create_clip(entity.data, entity.camera_id, request)
 
 
 def _ptz(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:

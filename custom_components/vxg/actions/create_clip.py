@@ -1,4 +1,4 @@
-"""Action vxg.create_clip: let the cloud cut a clip."""
+"""Action vxg.create_clip: create a clip in the cloud."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,12 +16,13 @@ from ..media.images import async_get_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
 from .validation import camera_name, require_in_range, require_permission, to_cloud_time
 
+# Seconds. Short clips are done sooner; a script should not be blocked for longer.
 MAX_CLIP_WAIT = 120
 CLIP_POLL_INTERVAL = timedelta(seconds=2)
+# Keeps a mistyped date from creating a clip of days.
 MAX_CLIP_LENGTH = timedelta(minutes=60)
 
-
-# The right that cutting takes, where a token names rights (API page, section 8).
+# Required if the token lists permissions (API page, section 8).
 CLIP_PERMISSION = "clipping"
 
 
@@ -29,7 +30,7 @@ CLIP_PERMISSION = "clipping"
 class ClipRequest:
     """A requested clip: around an event, or of a time range.
 
-    `wait` is for how many seconds to wait for it.
+    `wait` is the number of seconds to wait until it is done.
     """
 
     event_id: int | None = None
@@ -59,36 +60,42 @@ class _ClipRange:
 
 
 async def async_create_clip(
-    data: VxgRuntimeData, camera_id: int, order: ClipRequest
+    data: VxgRuntimeData, camera_id: int, request: ClipRequest
 ) -> ClipResult:
     """Create a clip. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
-    require_in_range(subject, "wait", order.wait, 0, MAX_CLIP_WAIT)
-    given = (order.event_id is not None, order.start is not None, order.end is not None)
-    if given not in ((True, False, False), (False, True, True)):
+    require_in_range(subject, "wait", request.wait, 0, MAX_CLIP_WAIT)
+    specified = (
+        request.event_id is not None,
+        request.start is not None,
+        request.end is not None,
+    )
+    if specified not in ((True, False, False), (False, True, True)):
         raise validation_error("bad_clip_order", subject=subject)
-    stretch = (
-        None if order.event_id is not None else _requested_range(data, subject, order)
+    span = (
+        None
+        if request.event_id is not None
+        else _requested_range(data, subject, request)
     )
     require_permission(data, camera_id, CLIP_PERMISSION)
     hass = data.cameras.hass
-    deadline = data.clock.now() + timedelta(seconds=order.wait)
+    deadline = data.clock.now() + timedelta(seconds=request.wait)
     try:
-        if stretch is None:
-            assert order.event_id is not None
-            stretch = await _event_range(data, camera_id, order.event_id, subject)
-        # What is not recorded yet cannot be cut.
-        await async_sleep(hass, min(stretch.end, deadline) - data.clock.now())
+        if span is None:
+            assert request.event_id is not None
+            span = await _event_range(data, camera_id, request.event_id, subject)
+        # The clip can only contain what is recorded already.
+        await async_sleep(hass, min(span.end, deadline) - data.clock.now())
         clip = await data.client.recordings.create_clip(
             camera_id,
-            title=(order.title or "").strip() or stretch.title,
-            start=stretch.start,
-            end=stretch.end,
+            title=(request.title or "").strip() or span.title,
+            start=span.start,
+            end=span.end,
         )
     except VxgError as err:
         raise request_error(err, subject) from err
-    if order.event_id is not None:
-        _cache_clip(data, camera_id, order.event_id, clip.id)
+    if request.event_id is not None:
+        _cache_clip(data, camera_id, request.event_id, clip.id)
     clip = await _wait_until_done(hass, data, camera_id, clip, deadline)
     if clip.status is ClipStatus.ERROR:
         raise translated_error(HomeAssistantError, "clip_failed", subject=subject)
@@ -96,9 +103,9 @@ async def async_create_clip(
     return ClipResult(
         clip_id=clip.id,
         status=clip.status,
-        start=stretch.start,
-        end=stretch.end,
-        event_id=order.event_id,
+        start=span.start,
+        end=span.end,
+        event_id=request.event_id,
         media_content_id=MediaIdentifier(
             entry_id=entry_id, camera_id=camera_id, kind=MediaKind.CLIP, number=clip.id
         ).uri,
@@ -106,13 +113,13 @@ async def async_create_clip(
 
 
 def _requested_range(
-    data: VxgRuntimeData, subject: str, order: ClipRequest
+    data: VxgRuntimeData, subject: str, request: ClipRequest
 ) -> _ClipRange:
-    """Return the requested time range, or raise a validation error."""
+    """Return the requested time range. Raises ServiceValidationError if invalid."""
     now = data.clock.now()
-    assert order.start is not None
-    assert order.end is not None
-    start, end = to_cloud_time(order.start, now), to_cloud_time(order.end, now)
+    assert request.start is not None
+    assert request.end is not None
+    start, end = to_cloud_time(request.start, now), to_cloud_time(request.end, now)
     if start is None or end is None or not start < end or start >= now:
         raise validation_error("bad_clip_span", subject=subject)
     if end - start > MAX_CLIP_LENGTH:
@@ -139,13 +146,13 @@ def _cache_clip(
 ) -> None:
     """Play the event as this clip from now on."""
     data.media.cache.clips.put(event_id, clip_id)
-    played = MediaIdentifier(
+    identifier = MediaIdentifier(
         entry_id=data.cameras.config_entry.entry_id,
         camera_id=camera_id,
         kind=MediaKind.EVENT,
         number=event_id,
     )
-    data.media.cache.video_sources.discard(str(played))
+    data.media.cache.video_sources.discard(str(identifier))
 
 
 async def _wait_until_done(
@@ -157,14 +164,14 @@ async def _wait_until_done(
 ) -> Clip:
     """Return the clip once it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:
-        left = deadline - data.clock.now()
-        if left <= timedelta():
+        remaining = deadline - data.clock.now()
+        if remaining <= timedelta():
             break
-        await async_sleep(hass, min(CLIP_POLL_INTERVAL, left))
+        await async_sleep(hass, min(CLIP_POLL_INTERVAL, remaining))
         try:
             clip = await data.client.recordings.clip(camera_id, clip.id)
         except VxgConnectionError as err:
-            LOGGER.debug("Nobody can say how far clip %s is: %s", clip.id, err)
+            LOGGER.debug("Could not poll clip %s: %s", clip.id, err)
         except VxgError as err:
             raise request_error(err, camera_name(data, camera_id)) from err
     return clip

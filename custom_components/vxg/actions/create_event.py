@@ -1,4 +1,4 @@
-"""Action vxg.create_event: write an event into the cloud."""
+"""Action vxg.create_event: create an event in the cloud."""
 
 from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
@@ -16,33 +16,33 @@ from .validation import (
 async def async_create_event(
     data: VxgRuntimeData,
     camera_id: int,
-    order: EventRequest,
+    request: EventRequest,
     *,
     create_event_type: bool = False,
     queue: bool = True,
 ) -> ActionResult:
-    """Write an event into the cloud, or queue it if the cloud cannot be reached.
+    """Create an event in the cloud, or queue it if the cloud is unreachable.
 
     Raises a translated HomeAssistantError.
     """
     subject = camera_name(data, camera_id)
-    time, meta = validate_event_request(data, subject, order)
+    time, meta = validate_event_request(data, subject, request)
     require_writable(data, camera_id)
     types = data.cameras.data[camera_id].types
-    known = types is not None and order.event_type in types
+    known = types is not None and request.event_type in types
     if types is not None and not known and not create_event_type:
         raise validation_error(
-            "unknown_event_type", subject=subject, event_type=order.event_type
+            "unknown_event_type", subject=subject, event_type=request.event_type
         )
-    create = PendingEvent(
+    event = PendingEvent(
         camera_id=camera_id,
-        event_type=order.event_type,
+        event_type=request.event_type,
         time=time,
         meta=meta,
         create_event_type=create_event_type and not known,
     )
     try:
-        receipt = await data.outbox.async_send(create, may_queue=queue)
+        receipt = await data.outbox.async_send(event, may_queue=queue)
     except VxgError as err:
         raise request_error(err, subject) from err
     return ActionResult(

@@ -20,7 +20,7 @@ class EventCommand:
     execute: Callable[[VxgRuntimeData, int, EventRequest], Awaitable[ActionResult]]
 
 
-# Events that a camera raises by itself are not for others to write.
+# Only custom types: others are raised by the camera itself.
 CREATE_EVENT = EventCommand(
     key="create",
     is_supported=lambda event_type: event_type.custom,

@@ -9,14 +9,14 @@ from ..const import ATTR_PERIOD, ATTR_RECORD, ATTR_SNAPSHOT
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..outbox.sender import async_ensure_event_type
-from .result import ActionResult, ActionStatus, write_failed
+from .result import ActionResult, ActionStatus, write_error
 from .validation import camera_name, require_event_type, require_writable
 
 
 async def async_add_event_type(
     data: VxgRuntimeData, camera_id: int, name: str, *, notify: bool = True
 ) -> ActionResult:
-    """Declare a custom event type. Raises a translated HomeAssistantError."""
+    """Create a custom event type. Raises a translated HomeAssistantError."""
     subject = camera_name(data, camera_id)
     if not name.strip():
         raise validation_error("no_event_type", subject=subject)
@@ -37,7 +37,7 @@ async def async_update_event_type(
 ) -> ActionResult:
     """Change the settings of an event type. Raises a translated HomeAssistantError.
 
-    `changes` are fields of the API page's section 4, as they are sent.
+    `changes` are fields as they are sent (API page, section 4).
     """
     subject = camera_name(data, camera_id)
     if not changes:
@@ -52,13 +52,13 @@ async def async_update_event_type(
     if known is not None:
         _require_supported(subject, known, changes)
     try:
-        shown = await data.client.update_event_type(camera_id, name, **changes)
+        updated = await data.client.update_event_type(camera_id, name, **changes)
     except VxgError as err:
-        raise write_failed(data, camera_id, err) from err
-    if shown is not None:
-        data.cameras.async_add_type(camera_id, shown)
+        raise write_error(data, camera_id, err) from err
+    if updated is not None:
+        data.cameras.async_add_type(camera_id, updated)
     elif known is not None:
-        # A type has fields of these names, so this is what the cloud has now.
+        # The fields of EventType have the names of the API.
         data.cameras.async_add_type(
             camera_id, replace(known, **dict[str, Any](changes))
         )
@@ -69,13 +69,13 @@ def _require_supported(
     subject: str, event_type: EventType, changes: Mapping[str, bool | int]
 ) -> None:
     """Raise if the event type does not support a setting (API page, section 4)."""
-    offered = {
+    supported = {
         ATTR_RECORD: event_type.can_record,
         ATTR_SNAPSHOT: event_type.can_snapshot,
         ATTR_PERIOD: event_type.is_periodic,
     }
     for field in changes:
-        if not offered.get(field, True):
+        if not supported.get(field, True):
             raise validation_error(
                 "not_offered", subject=subject, event_type=event_type.name, field=field
             )

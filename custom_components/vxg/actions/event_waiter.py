@@ -1,4 +1,4 @@
-"""Wait for the event that a camera was asked to raise (API page, section 5)."""
+"""Wait for the event of a trigger request (API page, section 5)."""
 
 import asyncio
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, async_read_history
 from ..helpers.signals import signal_new_event
 
-# A camera or a cloud that keeps whole seconds moves a time by less than this.
+# A camera or a cloud that stores whole seconds changes a time by less than this.
 TIME_PRECISION = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedEvent:
-    """The known properties of an event whose id is still to come."""
+    """The known properties of an event whose id is not known yet."""
 
     camera_id: int
     event_type: str
@@ -31,15 +31,15 @@ class ExpectedEvent:
     def matches(self, time: datetime, meta: Mapping[str, str]) -> bool:
         """Return whether an event of the same camera and type is the expected one.
 
-        Others may add tags of their own, and cut or round the time to what they keep.
+        Camera and cloud may add tags, and cut or round the time to their precision.
         """
-        off = abs(time - self.time)
+        error = abs(time - self.time)
         if time.microsecond == 0:
-            same_time = off < TIME_PRECISION
+            same_time = error < TIME_PRECISION
         elif time.microsecond % 1000 == 0:
-            same_time = off < timedelta(milliseconds=1)
+            same_time = error < timedelta(milliseconds=1)
         else:
-            same_time = not off
+            same_time = not error
         return same_time and self.meta.items() <= meta.items()
 
 
@@ -54,16 +54,16 @@ class MatchedEvent:
 class EventWaiter:
     """Waits for an event; created before the request, so that no event is missed."""
 
-    def __init__(self, data: VxgRuntimeData, ordered: ExpectedEvent) -> None:
+    def __init__(self, data: VxgRuntimeData, expected: ExpectedEvent) -> None:
         self._data = data
-        self._expected = ordered
+        self._expected = expected
         self._hass = data.cameras.hass
         self._done: asyncio.Future[MatchedEvent | None] = (
             self._hass.loop.create_future()
         )
         self._unsubscribe = async_dispatcher_connect(
             self._hass,
-            signal_new_event(data.cameras.config_entry.entry_id, ordered.camera_id),
+            signal_new_event(data.cameras.config_entry.entry_id, expected.camera_id),
             self._handle_new_event,
         )
 
@@ -71,48 +71,50 @@ class EventWaiter:
         """Stop waiting."""
         self._unsubscribe()
 
-    async def wait(self, span: timedelta) -> MatchedEvent | None:
-        """Return the event if it appears within the timeout.
+    async def wait(self, duration: timedelta) -> MatchedEvent | None:
+        """Return the event if it appears within `duration`.
 
-        In the end the cloud is asked: the poll may be slow, or switched off.
+        Reads once more at the end: polling may be slow, or switched off.
         """
-        cancel = async_call_later(self._hass, span, self._handle_unload)
+        cancel = async_call_later(self._hass, duration, self._handle_timeout)
         try:
-            appeared = await self._done
+            event = await self._done
         finally:
             cancel()
-        return appeared or await self._read_once()
+        return event or await self._read_once()
 
     @callback
-    def _handle_new_event(self, delivery: NewEvent) -> None:
-        event, ordered = delivery.event, self._expected
+    def _handle_new_event(self, new_event: NewEvent) -> None:
+        event, expected = new_event.event, self._expected
         if (
             not self._done.done()
-            and event.name == ordered.event_type
-            and ordered.matches(event.time, event.meta)
+            and event.name == expected.event_type
+            and expected.matches(event.time, event.meta)
         ):
             self._done.set_result(MatchedEvent(event_id=event.id, time=event.time))
 
     @callback
-    def _handle_unload(self, _now: datetime) -> None:
+    def _handle_timeout(self, _now: datetime) -> None:
         if not self._done.done():
             self._done.set_result(None)
 
     async def _read_once(self) -> MatchedEvent | None:
-        ordered = self._expected
+        expected = self._expected
         query = HistoryQuery(
-            start=ordered.time - TIME_PRECISION,
-            end=ordered.time + TIME_PRECISION,
-            event_types=frozenset({ordered.event_type}),
-            tags=frozenset(ordered.meta),
+            start=expected.time - TIME_PRECISION,
+            end=expected.time + TIME_PRECISION,
+            event_types=frozenset({expected.event_type}),
+            tags=frozenset(expected.meta),
         )
         try:
-            past = await async_read_history(self._data.client, ordered.camera_id, query)
+            result = await async_read_history(
+                self._data.client, expected.camera_id, query
+            )
         except VxgRequestError as err:
-            # The order itself was accepted.
-            LOGGER.debug("Nobody can say whether the event turned up: %s", err)
+            # The trigger request itself was accepted.
+            LOGGER.debug("Could not look for the triggered event: %s", err)
             return None
-        for event in past.events:
-            if ordered.matches(event.time, event.meta):
+        for event in result.events:
+            if expected.matches(event.time, event.meta):
                 return MatchedEvent(event_id=event.id, time=event.time)
         return None

@@ -21,19 +21,15 @@ from ..events.history import (
 )
 from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 
-# Past events: how far apart start and end may lie, how far back a read goes that names
-# no start, and how many events are listed. What is only counted is read as well, up to
-# so many pages; what is only listed needs no full ones.
+# A month, which bounds the number of pages that a request reads.
 MAX_HISTORY_RANGE = timedelta(days=31)
 DEFAULT_HISTORY_RANGE = timedelta(hours=24)
-
+# A response goes through the event loop as one piece of JSON.
 MAX_EVENTS = 1000
-
-
-# Before it nothing was recorded, and near the first year times overflow.
+# Near the first year, time arithmetic overflows.
 FIRST_TIME = dt_util.utc_from_timestamp(0)
 
-# A camera by the entry that it belongs to.
+# A camera's runtime data and id.
 type CameraSource = tuple[VxgRuntimeData, int]
 
 
@@ -41,7 +37,7 @@ type CameraSource = tuple[VxgRuntimeData, int]
 class EventsRequest:
     """A request for stored events, with times as the user entered them.
 
-    Without an end it is all until now, and without a start the day before the end.
+    The default end is now; the default start is `DEFAULT_HISTORY_RANGE` before the end.
     """
 
     event_types: Collection[str] = ()
@@ -55,19 +51,19 @@ class EventsRequest:
 
 
 async def async_get_events(
-    sources: Sequence[CameraSource], wanted: EventsRequest
+    sources: Sequence[CameraSource], request: EventsRequest
 ) -> list[HistoryResult | HomeAssistantError]:
     """Return the events of each camera, or its translated error.
 
-    Raises a translated ServiceValidationError where the order itself cannot be right.
+    Raises a translated ServiceValidationError if the request itself is invalid.
     """
-    _validate(sources, wanted)
+    _validate(sources, request)
     entries: dict[int, tuple[VxgRuntimeData, list[int]]] = {}
     for data, camera_id in sources:
         entries.setdefault(id(data), (data, []))[1].append(camera_id)
-    # All of them before the first request.
+    # Validate for all entries before the first request.
     reads = [
-        (data, camera_ids, _query(data, wanted))
+        (data, camera_ids, _build_query(data, request))
         for data, camera_ids in entries.values()
     ]
     slots = asyncio.Semaphore(PARALLEL_READS)
@@ -81,9 +77,9 @@ async def async_get_events(
             )
 
     results = await asyncio.gather(*(read(*each) for each in reads))
-    found = dict(zip(entries, results, strict=True))
+    results_by_entry = dict(zip(entries, results, strict=True))
     return [
-        _translate_error(data, camera_id, found[id(data)][camera_id])
+        _translate_error(data, camera_id, results_by_entry[id(data)][camera_id])
         for data, camera_id in sources
     ]
 
@@ -98,18 +94,18 @@ def _translate_error(
     return error
 
 
-def _validate(sources: Sequence[CameraSource], wanted: EventsRequest) -> None:
-    if not 1 <= wanted.limit <= MAX_EVENTS:
+def _validate(sources: Sequence[CameraSource], request: EventsRequest) -> None:
+    if not 1 <= request.limit <= MAX_EVENTS:
         raise validation_error(
-            "bad_limit", limit=str(wanted.limit), most=str(MAX_EVENTS)
+            "bad_limit", limit=str(request.limit), most=str(MAX_EVENTS)
         )
-    for tag in (*wanted.tags, *wanted.tags_absent):
+    for tag in (*request.tags, *request.tags_absent):
         if not is_valid_tag(tag):
             raise validation_error("bad_filter", tag=tag)
-    for name in wanted.event_types:
-        # A camera without a type that another one has just has no events of it.
+    for name in request.event_types:
+        # It is enough if one of the cameras has the type.
         if not any(_may_have(source, name) for source in sources):
-            cameras = ", ".join(_names(sources))
+            cameras = ", ".join(_camera_names(sources))
             raise validation_error(
                 "no_such_event_type", subject=cameras, event_type=name
             )
@@ -121,14 +117,14 @@ def _may_have(source: CameraSource, name: str) -> bool:
     return types is None or name in types
 
 
-def _names(sources: Sequence[CameraSource]) -> Iterable[str]:
+def _camera_names(sources: Sequence[CameraSource]) -> Iterable[str]:
     return (camera_name(data, camera_id) for data, camera_id in sources)
 
 
-def _query(data: VxgRuntimeData, wanted: EventsRequest) -> HistoryQuery:
+def _build_query(data: VxgRuntimeData, request: EventsRequest) -> HistoryQuery:
     now = data.clock.now()
-    end = _time(wanted.end, now) or now
-    start = _time(wanted.start, now) or end - DEFAULT_HISTORY_RANGE
+    end = _validate_time(request.end, now) or now
+    start = _validate_time(request.start, now) or end - DEFAULT_HISTORY_RANGE
     if start > end:
         raise validation_error(
             "start_after_end", start=start.isoformat(), end=end.isoformat()
@@ -142,18 +138,18 @@ def _query(data: VxgRuntimeData, wanted: EventsRequest) -> HistoryQuery:
         )
     return HistoryQuery(
         start=start,
-        # A camera's clock that runs ahead hides no event that just happened.
-        end=end if wanted.end is not None else now + MAX_FUTURE,
-        event_types=frozenset(wanted.event_types),
-        tags=frozenset(wanted.tags),
-        tags_absent=frozenset(wanted.tags_absent),
-        limit=wanted.limit,
-        newest_first=wanted.newest_first,
-        group_by=wanted.group_by,
+        # Include recent events of cameras whose clock is ahead.
+        end=end if request.end is not None else now + MAX_FUTURE,
+        event_types=frozenset(request.event_types),
+        tags=frozenset(request.tags),
+        tags_absent=frozenset(request.tags_absent),
+        limit=request.limit,
+        newest_first=request.newest_first,
+        group_by=request.group_by,
     )
 
 
-def _time(time: datetime | None, now: datetime) -> datetime | None:
+def _validate_time(time: datetime | None, now: datetime) -> datetime | None:
     if time is None:
         return None
     utc = to_cloud_time(time, now)

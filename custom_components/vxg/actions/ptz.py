@@ -6,7 +6,7 @@ from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
 from .validation import camera_name, require_in_range, require_permission
 
-# Moves of a camera's head, as people and as the cloud call them; for how many seconds.
+# Moves as the action names them, and as the cloud does (API page, section 8).
 MOVES = {
     "left": "left",
     "right": "right",
@@ -16,11 +16,11 @@ MOVES = {
     "zoom_out": "zoom_out",
     "stop": "stop",
 }
+# Seconds.
 MIN_MOVE_DURATION = 0.1
 MAX_MOVE_DURATION = 10
 
-
-# The right that it takes, where a token names rights (API page, section 8).
+# Required if the token lists permissions (API page, section 8).
 PTZ_PERMISSION = "ptz"
 
 
@@ -43,42 +43,47 @@ async def async_ptz(
         subject, "duration", duration, MIN_MOVE_DURATION, MAX_MOVE_DURATION
     )
     require_permission(data, camera_id, PTZ_PERMISSION)
-    heads = data.client.ptz
+    api = data.client.ptz
     try:
-        ptz = await heads.read(camera_id)
+        ptz = await api.read(camera_id)
         if not ptz.actions and not ptz.presets:
             raise validation_error("no_ptz", subject=subject)
         if preset is not None:
-            await heads.go_to(camera_id, _preset(subject, ptz, preset))
+            await api.go_to(camera_id, _find_preset_id(subject, ptz, preset))
         else:
             assert move is not None
             milliseconds = round(duration * 1000)
-            action = _action(subject, ptz, move)
-            await heads.move(camera_id, action, milliseconds=milliseconds)
+            action = _find_action(subject, ptz, move)
+            await api.move(camera_id, action, milliseconds=milliseconds)
     except VxgError as err:
         raise request_error(err, subject) from err
     return ActionResult(status=ActionStatus.MOVED)
 
 
-def _action(subject: str, ptz: PtzCapabilities, move: str) -> str:
+def _find_action(subject: str, ptz: PtzCapabilities, move: str) -> str:
     """Return the cloud's name of a move."""
     action = MOVES.get(move, move)
     if action not in ptz.actions:
-        offered = [word for word, wire in MOVES.items() if wire in ptz.actions]
+        supported = [
+            name for name, action_name in MOVES.items() if action_name in ptz.actions
+        ]
         raise validation_error(
-            "no_such_move", subject=subject, move=move, moves=", ".join(offered) or "–"
+            "no_such_move",
+            subject=subject,
+            move=move,
+            moves=", ".join(supported) or "–",
         )
     return action
 
 
-def _preset(subject: str, ptz: PtzCapabilities, wanted: str) -> int | str:
+def _find_preset_id(subject: str, ptz: PtzCapabilities, preset: str) -> int | str:
     """Return the id of the preset with this name or id."""
     for preset_id, name in ptz.presets.items():
-        if wanted.casefold() in (name.casefold(), str(preset_id).casefold()):
+        if preset.casefold() in (name.casefold(), str(preset_id).casefold()):
             return preset_id
     raise validation_error(
         "no_such_preset",
         subject=subject,
-        preset=wanted,
+        preset=preset,
         presets=", ".join(ptz.presets.values()) or "–",
     )

@@ -1,8 +1,8 @@
-"""Change the recording mode of a camera."""
+"""Setting the recording mode of a camera."""
 
 from ..aiovxg import VxgError
 from ..data import VxgRuntimeData
-from .result import write_failed
+from .result import write_error
 from .validation import require_writable
 
 
@@ -12,8 +12,8 @@ async def async_set_recording_mode(
     """Set the recording mode. Raises a translated HomeAssistantError."""
     require_writable(data, camera_id)
     try:
-        shown = await data.client.update_camera(camera_id, rec_mode=mode)
+        camera = await data.client.update_camera(camera_id, rec_mode=mode)
     except VxgError as err:
-        raise write_failed(data, camera_id, err) from err
-    told = None if shown is None else shown.rec_mode
-    data.cameras.async_set_recording_mode(camera_id, told or mode)
+        raise write_error(data, camera_id, err) from err
+    confirmed = None if camera is None else camera.rec_mode
+    data.cameras.async_set_recording_mode(camera_id, confirmed or mode)

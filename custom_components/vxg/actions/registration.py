@@ -43,26 +43,26 @@ def async_register_camera_action[ResultT](
     schema: VolDictType,
     handler: Handler[ResultT],
     *,
-    answer: Callable[[VxgEntity, ResultOrError[ResultT]], dict[str, Any]],
+    to_response: Callable[[VxgEntity, ResultOrError[ResultT]], dict[str, Any]],
     admin_only: bool = False,
     supports_response: SupportsResponse = SupportsResponse.OPTIONAL,
 ) -> None:
     """Register an action on cameras.
 
-    The handler returns a result for each camera; `answer` says what a response tells of
-    one.
+    The handler returns a result for each camera, which `to_response` converts for the
+    response.
     """
 
     async def handle(
         entities: list[VxgEntity], call: ServiceCall
     ) -> EntityServiceResponse:
         if admin_only:
-            # The batched helper does not offer it.
+            # The helper for batched actions has no option for it.
             await async_require_admin(hass, call.context)
         results = await handler(entities, call)
         _raise_failures(entities, results, call)
         return {
-            entity.entity_id: answer(entity, result)
+            entity.entity_id: to_response(entity, result)
             for entity, result in zip(entities, results, strict=True)
         }
 
@@ -80,7 +80,7 @@ def async_register_camera_action[ResultT](
 
 
 def per_camera[ResultT](
-    order: Callable[[VxgEntity, ServiceCall], Awaitable[ResultT]],
+    execute: Callable[[VxgEntity, ServiceCall], Awaitable[ResultT]],
 ) -> Handler[ResultT]:
     """Return a handler that runs a function for all cameras concurrently."""
 
@@ -88,7 +88,7 @@ def per_camera[ResultT](
         entities: list[VxgEntity], call: ServiceCall
     ) -> Sequence[ResultOrError[ResultT]]:
         results = await asyncio.gather(
-            *(order(entity, call) for entity in entities), return_exceptions=True
+            *(execute(entity, call) for entity in entities), return_exceptions=True
         )
         return [_raise_unexpected(result) for result in results]
 
@@ -111,7 +111,7 @@ def _raise_failures(
 ) -> None:
     """Raise the errors once all cameras are done.
 
-    Who asked for a response reads the failures there, unless there is nothing else in it.
+    A response contains the errors instead, unless all cameras failed.
     """
     errors = {
         entity.entity_id: result
@@ -125,15 +125,18 @@ def _raise_failures(
 def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """Raise for named entities that are not cameras of this integration.
 
-    Home Assistant would skip them, and an order to nobody would look like a success.
-    What a group, an area or a label holds besides our cameras is left alone.
+    Home Assistant would skip them, and the action would seem to succeed. Other members
+    of a group, an area or a label are ignored.
     """
     registry = er.async_get(hass)
     for entity_id in target.TargetSelection(dict(fields)).entity_ids:
         if group.expand_entity_ids(hass, [entity_id]) != [entity_id]:
             continue
         known = registry.async_get(entity_id)
-        if known is None or (known.domain, known.platform) != (CAMERA_DOMAIN, DOMAIN):
+        if known is None or (known.domain, known.platform) != (
+            CAMERA_DOMAIN,
+            DOMAIN,
+        ):
             raise validation_error("foreign_camera", entity_id=entity_id)
         entry = hass.config_entries.async_get_entry(str(known.config_entry_id))
         if known.disabled or not entry or entry.state is not ConfigEntryState.LOADED:

@@ -35,10 +35,10 @@ class ActionResult:
     time: datetime | None = None
 
 
-def write_failed(
+def write_error(
     data: VxgRuntimeData, camera_id: int, err: VxgError
 ) -> HomeAssistantError:
-    """Return the translated error; read the camera again if the write may have succeeded."""
+    """Return the translated error; refresh the camera if the write may have succeeded."""
     if isinstance(err, VxgConnectionError):
         data.cameras.async_request_discovery(camera_id)
     return request_error(err, camera_name(data, camera_id))

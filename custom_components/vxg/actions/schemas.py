@@ -1,4 +1,4 @@
-"""The fields that the actions take."""
+"""Schemas of the actions' fields."""
 
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
@@ -38,13 +38,11 @@ from ..const import (
 from ..events.history import DEFAULT_LIMIT, GroupBy
 from .ptz import MOVES
 
-# Clips: how long (seconds) to wait for one, how often to ask, and how long one may be.
+# Seconds.
 DEFAULT_CLIP_WAIT = 30
-
 DEFAULT_MOVE_DURATION = 0.5
 
-
-# Values are judged where the camera is known, so that the error can name it.
+# Values are validated where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
     vol.Optional(ATTR_TIME): cv.datetime,
@@ -97,7 +95,7 @@ CREATE_CLIP_SCHEMA: VolDictType = {
     vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): vol.Coerce(int),
 }
 PTZ_SCHEMA: VolDictType = {
-    # The cloud's own words do as well.
+    # The cloud's own names are accepted too.
     vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
     vol.Optional(ATTR_PRESET): cv.string,
     vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): vol.Coerce(float),

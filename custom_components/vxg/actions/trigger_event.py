@@ -1,4 +1,4 @@
-"""Action vxg.trigger_event: let a camera raise an event."""
+"""Action vxg.trigger_event: trigger an event on a camera."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -16,48 +16,49 @@ from .validation import (
     validate_event_request,
 )
 
+# Seconds; a camera that has not raised the event by then hardly will.
 MAX_EVENT_WAIT = 60
 
 
 async def async_trigger_event(
-    data: VxgRuntimeData, camera_id: int, order: EventRequest, *, wait: int = 0
+    data: VxgRuntimeData, camera_id: int, request: EventRequest, *, wait: int = 0
 ) -> ActionResult:
-    """Request a camera to raise an event. Raises a translated HomeAssistantError.
+    """Trigger an event on a camera. Raises a translated HomeAssistantError.
 
-    With `wait`, look out for the event for so many seconds: it turns up under an id of
-    its own, or never.
+    With `wait`, wait up to so many seconds for the event: it appears under an id of its
+    own, or never.
     """
     subject = camera_name(data, camera_id)
-    time, meta = validate_event_request(data, subject, order)
+    time, meta = validate_event_request(data, subject, request)
     if not 0 <= wait <= MAX_EVENT_WAIT:
         raise validation_error(
-            "bad_wait", subject=subject, event_type=order.event_type, wait=str(wait)
+            "bad_wait", subject=subject, event_type=request.event_type, wait=str(wait)
         )
     require_writable(data, camera_id)
-    event_type = require_event_type(data, camera_id, order.event_type)
+    event_type = require_event_type(data, camera_id, request.event_type)
     if event_type is not None and not event_type.can_be_triggered:
         raise validation_error(
-            "not_triggerable", subject=subject, event_type=order.event_type
+            "not_triggerable", subject=subject, event_type=request.event_type
         )
     if not data.cameras.data[camera_id].camera.online:
         raise validation_error(
-            "camera_offline", subject=subject, event_type=order.event_type
+            "camera_offline", subject=subject, event_type=request.event_type
         )
-    ordered = ExpectedEvent(
-        camera_id=camera_id, event_type=order.event_type, time=time, meta=meta
+    expected = ExpectedEvent(
+        camera_id=camera_id, event_type=request.event_type, time=time, meta=meta
     )
-    with closing(EventWaiter(data, ordered)) as lookout:
+    with closing(EventWaiter(data, expected)) as waiter:
         try:
             await data.client.trigger_event(
-                camera_id, order.event_type, time=time, meta=meta
+                camera_id, request.event_type, time=time, meta=meta
             )
         except VxgError as err:
             raise request_error(err, subject) from err
         if not wait:
             return ActionResult(status=ActionStatus.TRIGGERED, time=time)
-        appeared = await lookout.wait(timedelta(seconds=wait))
-    if appeared is None:
+        event = await waiter.wait(timedelta(seconds=wait))
+    if event is None:
         return ActionResult(status=ActionStatus.NOT_SEEN, time=time)
     return ActionResult(
-        status=ActionStatus.APPEARED, event_id=appeared.event_id, time=appeared.time
+        status=ActionStatus.APPEARED, event_id=event.event_id, time=event.time
     )

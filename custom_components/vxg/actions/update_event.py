@@ -20,7 +20,7 @@ async def async_update_event(
 ) -> ActionResult:
     """Set and remove tags of a stored event. Raises a translated HomeAssistantError.
 
-    Doing it again does no harm, so what broke off half-way is repeated as it is.
+    It is idempotent: a partial failure can be repeated as a whole.
     """
     subject = camera_name(data, camera_id)
     meta = to_cloud_metadata(subject, str(event_id), tags)
@@ -61,5 +61,5 @@ async def _write_tags(
         try:
             await data.client.delete_tag(event.camera_id, event.id, tag)
         except VxgNotFoundError:
-            # Somebody else was quicker; it is gone, as wanted.
+            # Already deleted by someone else.
             continue

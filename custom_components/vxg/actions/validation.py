@@ -1,4 +1,4 @@
-"""Validation that actions share; it spares requests that cannot succeed."""
+"""Validation that actions share, so that requests which must fail are not sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,15 +14,16 @@ from ..data import VxgRuntimeData
 from ..errors import validation_error
 from ..helpers.issues import async_create_read_only_issue
 
-# Actions.
+# Tolerates clocks and time zones that are set wrongly.
 MAX_FUTURE = timedelta(hours=24)
+# Characters of a tag's name and value (API page, section 6).
 MAX_TAG_LENGTH = 255
 
 
 async def async_require_admin(hass: HomeAssistant, context: Context | None) -> None:
     """Raise Unauthorized if the user is not an administrator.
 
-    What Home Assistant does by itself (an automation, say) has no user.
+    Automations, for example, have no user and are allowed.
     """
     if context is None or context.user_id is None:
         return
@@ -44,31 +45,31 @@ def require_writable(data: VxgRuntimeData, camera_id: int) -> None:
         raise validation_error("read_only_token", subject=camera_name(data, camera_id))
 
 
-def require_permission(data: VxgRuntimeData, camera_id: int, right: str) -> None:
+def require_permission(data: VxgRuntimeData, camera_id: int, permission: str) -> None:
     """Raise if the token is known to lack a permission (API page, section 8)."""
     access = data.cameras.data[camera_id].camera.access
-    if access is not None and right in access:
+    if access is not None and permission in access:
         return
     if (access is not None and "all" not in access) or (
         data.client.writable(camera_id) is False
     ):
         raise validation_error(
-            "right_missing", subject=camera_name(data, camera_id), right=right
+            "right_missing", subject=camera_name(data, camera_id), right=permission
         )
 
 
 def require_in_range(
-    subject: str, field: str, value: float, least: float, most: float
+    subject: str, field: str, value: float, minimum: float, maximum: float
 ) -> None:
     """Raise if a number is out of range."""
-    if not least <= value <= most:
+    if not minimum <= value <= maximum:
         raise validation_error(
             "out_of_range",
             subject=subject,
             field=field,
             value=f"{value:g}",
-            least=f"{least:g}",
-            most=f"{most:g}",
+            least=f"{minimum:g}",
+            most=f"{maximum:g}",
         )
 
 
@@ -91,7 +92,7 @@ def require_event_type(
 def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
     """Return a time in UTC, None if it is too far ahead of the cloud's `now`."""
     try:
-        # Without a zone it is the house's local time.
+        # Without a time zone it is Home Assistant's local time.
         time = dt_util.as_utc(time)
     except OverflowError:
         return None
@@ -138,19 +139,19 @@ class EventRequest:
 
 
 def validate_event_request(
-    data: VxgRuntimeData, subject: str, order: EventRequest
+    data: VxgRuntimeData, subject: str, request: EventRequest
 ) -> tuple[datetime, dict[str, str]]:
     """Return the validated time and metadata of a request."""
-    if not order.event_type.strip():
+    if not request.event_type.strip():
         raise validation_error("no_event_type", subject=subject)
-    meta = to_cloud_metadata(subject, order.event_type, order.metadata or {})
+    meta = to_cloud_metadata(subject, request.event_type, request.metadata or {})
     now = data.clock.now()
-    time = now if order.time is None else to_cloud_time(order.time, now)
+    time = now if request.time is None else to_cloud_time(request.time, now)
     if time is None:
         raise validation_error(
             "bad_time",
             subject=subject,
-            event_type=order.event_type,
-            time=str(order.time),
+            event_type=request.event_type,
+            time=str(request.time),
         )
     return time, meta
