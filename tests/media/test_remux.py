@@ -140,7 +140,7 @@ def test_what_nobody_knows_how_to_decode_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("custom_components.vxg.media.remux._codec", lambda _: None)
-    with pytest.raises(RemuxError, match="unknown kind"):
+    with pytest.raises(RemuxError, match="unknown codec"):
         remux_excerpt([Segment(offset=0, content=recorded(0, 1))], skip=0, length=5)
 
 

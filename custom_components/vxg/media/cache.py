@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from ..aiovxg import RecordingSegment
 from ..const import PARALLEL_READS
 
-# Addresses whose end the cloud does not tell; one that dies earlier is fetched anew.
+# Used if the cloud sends no expiry; a URL that expires earlier is fetched anew.
 SIGNED_URL_TTL = timedelta(minutes=4)
 
-# What an entry keeps of media, in memory alone: bytes of pictures and of videos, and
-# numbers of addresses (two lists of a thousand) and clips.
+# Limits of the caches of an entry, which bound its memory.
 MAX_IMAGE_BYTES = 32 * 1024 * 1024
 MAX_VIDEO_BYTES = 32 * 1024 * 1024
+# Two lists of a thousand events or recordings.
 MAX_SIGNED_URLS = 2000
 MAX_CLIPS = 256
 
@@ -24,11 +24,11 @@ class LruCache[KeyT: Hashable, ValueT]:
     """Cache with a limit on the total weight; evicts the least recently used value."""
 
     def __init__(
-        self, limit: int, weigh: Callable[[ValueT], int] = lambda _: 1
+        self, limit: int, get_weight: Callable[[ValueT], int] = lambda _: 1
     ) -> None:
-        """Initialize; without `weigh` each value weighs one."""
+        """Initialize; by default each value has a weight of one."""
         self._limit = limit
-        self._weigh = weigh
+        self._weigh = get_weight
         self._values: OrderedDict[KeyT, ValueT] = OrderedDict()
         self.weight = 0
 
@@ -39,7 +39,7 @@ class LruCache[KeyT: Hashable, ValueT]:
         return self._values.get(key)
 
     def put(self, key: KeyT, value: ValueT) -> None:
-        """Store a value; one above the limit is not stored."""
+        """Store a value, unless it alone exceeds the limit."""
         self.discard(key)
         weight = self._weigh(value)
         if weight > self._limit:
@@ -47,8 +47,8 @@ class LruCache[KeyT: Hashable, ValueT]:
         self._values[key] = value
         self.weight += weight
         while self.weight > self._limit:
-            _, gone = self._values.popitem(last=False)
-            self.weight -= self._weigh(gone)
+            _, evicted = self._values.popitem(last=False)
+            self.weight -= self._weigh(evicted)
 
     def discard(self, key: KeyT) -> None:
         """Remove a value."""
@@ -68,8 +68,8 @@ class SignedUrl:
 class VideoSource:
     """Where a video is: one URL, or consecutive segments.
 
-    `skip` and `length` in seconds say what of them is wanted; without a length it is the
-    whole of one. `main` is the piece to play where nothing can be cut out of them.
+    The video is an excerpt of `length` seconds that begins at `skip` seconds; without a
+    length it is all of one segment. `main_segment` is played if no excerpt can be made.
     """
 
     segments: tuple[RecordingSegment, ...]
@@ -88,9 +88,9 @@ class VideoSource:
 class MediaCache:
     """The cached media of an entry, in memory only.
 
-    Pictures and videos are bytes and bounded as such. Addresses and sources spare a
-    request for each picture of a list that was just read, and for each part of a video
-    that a player asks for. Clips that actions had cut are known by event.
+    URLs and sources save a request for each image of a list that was just read, and for
+    each part of a video that a player requests. `clips` are the ids of clips that actions
+    created, by event id.
     """
 
     images: LruCache[str, bytes] = field(
@@ -106,7 +106,7 @@ class MediaCache:
         default_factory=lambda: LruCache(MAX_SIGNED_URLS)
     )
     clips: LruCache[int, int] = field(default_factory=lambda: LruCache(MAX_CLIPS))
-    # A list of a thousand pictures must not become a thousand requests at once.
+    # A browser requests all images of a list at once.
     image_slots: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
-    # One video is joined at a time, which bounds what that takes.
+    # One excerpt at a time, which bounds memory and load.
     remux_lock: Lock = field(default_factory=Lock)

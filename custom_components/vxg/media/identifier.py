@@ -1,7 +1,7 @@
 """Identifiers of media, for the media browser, actions and our own views.
 
-An identifier names an entry, a camera and what is wanted of it. It holds nothing signed:
-the cloud's addresses are fetched when somebody looks.
+An identifier names an entry, a camera and media of it. It contains nothing signed: the
+cloud's URLs are fetched on demand.
 """
 
 from dataclasses import dataclass
@@ -16,30 +16,30 @@ from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange
 
 MEDIA_SOURCE_URI = f"media-source://{DOMAIN}/"
 
-# What Home Assistant signs; the rest of the path is the identifier of a medium.
+# Home Assistant signs these paths; they end in a media identifier.
 PICTURE_PATH = f"/api/{DOMAIN}/picture/"
 VIDEO_PATH = f"/api/{DOMAIN}/video/"
 
-# Clocks are set back by an hour at most, nearly everywhere.
+# A day may be longer by an hour or two when daylight saving time ends.
 MAX_DAY_LENGTH = timedelta(hours=26)
 
-# Stands for events of all types; a real name of one character is encoded otherwise.
+# Events of all types; an event type of this name would be percent-encoded.
 ALL_TYPES = "*"
 
 ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
-# Microseconds since 1970, of the first and the last moment.
+# Start and end, in microseconds since 1970.
 TIME_RANGE = re.compile(r"([0-9]{1,17})-([0-9]{1,17})", re.ASCII)
 
 
 class MediaKind(StrEnum):
     """Kind of media."""
 
-    # What can be played.
+    # Playable.
     EVENT = "event"
     RECORDING = "recording"
     CLIP = "clip"
-    # What can be opened.
+    # Expandable.
     CAMERA = "camera"
     EVENTS = "events"
     RECORDINGS = "recordings"
@@ -57,8 +57,9 @@ class InvalidIdentifierError(ValueError):
 class MediaIdentifier:
     """A parsed identifier.
 
-    `number` is the id of an event or clip. `event_type` None means all types. `span` is
-    that of a recording, or what to show of events and recordings; None there means days.
+    `number` is the id of an event or clip. `event_type` None means all types.
+    `time_range` is that of a recording, or of the events or recordings to list; None
+    lists days.
     """
 
     entry_id: str
@@ -103,13 +104,13 @@ class MediaIdentifier:
         entry_id, camera_id, *rest = [*text.split("/"), ""]
         if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
             raise InvalidIdentifierError(text)
-        found = cls(
+        identifier = cls(
             entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(rest[:-1])
         )
-        # One spelling for each medium: what is signed for one must open no other.
-        if str(found) != text:
+        # One spelling for each identifier: a signed path must not open anything else.
+        if str(identifier) != text:
             raise InvalidIdentifierError(text)
-        return found
+        return identifier
 
 
 def event_media_id(entry_id: str, camera_id: int, event_id: int) -> str:
@@ -130,17 +131,19 @@ def _parse_parts(parts: list[str]) -> dict[str, Any]:
             return {"kind": MediaKind(kind), "number": int(number)}
         case [MediaKind.RECORDING as kind, text]:
             return {"kind": MediaKind(kind), "time_range": _parse_time_range(text)}
-        case [MediaKind.EVENTS as kind, name, *spans] if name and len(spans) < 2:
+        case [MediaKind.EVENTS as kind, name, *time_ranges] if (
+            name and len(time_ranges) < 2
+        ):
             event_type = None if name == ALL_TYPES else unquote(name)
-            span = _parse_time_range(spans[0]) if spans else None
+            time_range = _parse_time_range(time_ranges[0]) if time_ranges else None
             return {
                 "kind": MediaKind(kind),
                 "event_type": event_type,
-                "time_range": span,
+                "time_range": time_range,
             }
         case [MediaKind.RECORDINGS as kind]:
             return {"kind": MediaKind(kind)}
-        # A longer one would be shown as no end of hours.
+        # A longer range would list too many hours.
         case [MediaKind.RECORDINGS as kind, text] if (
             _parse_time_range(text).duration < MAX_DAY_LENGTH
         ):
@@ -151,17 +154,17 @@ def _parse_parts(parts: list[str]) -> dict[str, Any]:
 
 
 def _parse_time_range(text: str) -> TimeRange:
-    if (found := TIME_RANGE.fullmatch(text)) is None:
+    if (match := TIME_RANGE.fullmatch(text)) is None:
         raise InvalidIdentifierError(text)
-    # The pattern bounds them to the next few thousand years.
-    start, end = (EPOCH + int(part) * MICROSECOND for part in found.groups())
+    # The pattern limits times to the next few thousand years.
+    start, end = (EPOCH + int(part) * MICROSECOND for part in match.groups())
     if end < start:
         raise InvalidIdentifierError(text)
     return TimeRange(start=start, end=end)
 
 
-def _format_time_range(span: TimeRange) -> str:
-    return f"{_microseconds(span.start)}-{_microseconds(span.end)}"
+def _format_time_range(time_range: TimeRange) -> str:
+    return f"{_microseconds(time_range.start)}-{_microseconds(time_range.end)}"
 
 
 def _microseconds(time: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Dependencies of the functions that read media."""
+"""Dependencies of the functions that fetch media."""
 
 from dataclasses import dataclass, field
 

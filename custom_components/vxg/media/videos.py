@@ -25,15 +25,15 @@ from .images import async_get_event
 from .remux import RemuxError, Segment, remux_excerpt
 from .session import MediaSession
 
-# An event's video: so much of the record before and after it, as the vendor's own page
-# shows it (API page, section 7).
+# The part of the recording that is an event's video, as on the vendor's own page (API
+# page, section 7).
 BEFORE_EVENT = timedelta(seconds=5)
 AFTER_EVENT = timedelta(seconds=15)
-# A stretch that is still being recorded is looked for again after so long.
+# Lifetime of a source that is still being recorded.
 GROWING_TTL = timedelta(seconds=30)
-# Out of pieces above this nothing is cut; the one with the event is played as it is.
+# If the segments are larger, the one with the event is played as it is.
 MAX_REMUX_BYTES = 32 * 1024 * 1024
-# Who clicked waits no longer than this for the pieces, in seconds.
+# Seconds; the same if fetching the segments takes longer, as a user is waiting.
 SEGMENTS_TIMEOUT = 30
 
 
@@ -46,89 +46,89 @@ class ClipPendingError(VideoNotFoundError):
 
 
 async def async_resolve_video(
-    media: MediaSession, wanted: MediaIdentifier
+    media: MediaSession, identifier: MediaIdentifier
 ) -> VideoSource:
     """Return the source of a video. Raises VxgError or VideoNotFoundError."""
-    key = str(wanted)
+    key = str(identifier)
     source = media.cache.video_sources.get(key)
     if source is None or source.expires <= media.clock.now():
-        source = await _resolve(media, wanted)
+        source = await _resolve_source(media, identifier)
         media.cache.video_sources.put(key, source)
     return source
 
 
 def cache_recording_urls(
     media: MediaSession,
-    wanted: Iterable[tuple[MediaIdentifier, RecordingSegment]],
+    recordings: Iterable[tuple[MediaIdentifier, RecordingSegment]],
     expires: datetime | None,
 ) -> None:
     """Cache the URLs of a list of recordings."""
     expires = media.clock.expiry(expires, SIGNED_URL_TTL)
-    for media_id, record in wanted:
-        source = VideoSource(segments=(record,), expires=expires)
-        media.cache.video_sources.put(str(media_id), source)
+    for identifier, segment in recordings:
+        source = VideoSource(segments=(segment,), expires=expires)
+        media.cache.video_sources.put(str(identifier), source)
 
 
 @asynccontextmanager
 async def async_open_video(
-    media: MediaSession, wanted: MediaIdentifier, byte_range: str | None
+    media: MediaSession, identifier: MediaIdentifier, byte_range: str | None
 ) -> AsyncGenerator[MediaResponse]:
     """Open a video on the media host; an expired URL is renewed once.
 
-    Raises VxgError or NoVideoError.
+    Raises VxgError or VideoNotFoundError.
     """
-    async with AsyncExitStack() as opened:
+    async with AsyncExitStack() as stack:
 
-        async def open_it() -> MediaResponse:
-            source = await async_resolve_video(media, wanted)
+        async def open_media() -> MediaResponse:
+            source = await async_resolve_video(media, identifier)
             url = source.segments[source.main_segment].url
-            return await opened.enter_async_context(
+            return await stack.enter_async_context(
                 media.client.recordings.open(url, byte_range=byte_range)
             )
 
         try:
-            answer = await open_it()
+            response = await open_media()
         except VxgMediaExpiredError:
-            media.cache.video_sources.discard(str(wanted))
-            answer = await open_it()
-        yield answer
+            media.cache.video_sources.discard(str(identifier))
+            response = await open_media()
+        yield response
 
 
 async def async_get_excerpt(
-    hass: HomeAssistant, media: MediaSession, wanted: MediaIdentifier
+    hass: HomeAssistant, media: MediaSession, identifier: MediaIdentifier
 ) -> bytes | None:
     """Return a video that is an excerpt of segments; None if it is streamed as it is.
 
-    Raises VxgError or NoVideoError.
+    Raises VxgError or VideoNotFoundError.
     """
-    if not (await async_resolve_video(media, wanted)).is_cut:
+    if not (await async_resolve_video(media, identifier)).is_cut:
         return None
     async with media.cache.remux_lock:
         try:
-            return await _get_excerpt(hass, media, wanted)
+            return await _get_excerpt(hass, media, identifier)
         except VxgMediaExpiredError:
-            media.cache.video_sources.discard(str(wanted))
-            return await _get_excerpt(hass, media, wanted)
+            media.cache.video_sources.discard(str(identifier))
+            return await _get_excerpt(hass, media, identifier)
 
 
 async def _get_excerpt(
-    hass: HomeAssistant, media: MediaSession, wanted: MediaIdentifier
+    hass: HomeAssistant, media: MediaSession, identifier: MediaIdentifier
 ) -> bytes | None:
-    # Whoever was served before may have found that nothing can be cut.
-    source = await async_resolve_video(media, wanted)
+    # The previous holder of the lock may have replaced the source.
+    source = await async_resolve_video(media, identifier)
     if not source.is_cut:
         return None
-    # What grew meanwhile is another video.
-    key = f"{wanted}@{source.segments[-1].end.isoformat()}"
+    # A recording that has grown is another video.
+    key = f"{identifier}@{source.segments[-1].end.isoformat()}"
     if (content := media.cache.videos.get(key)) is not None:
         return content
     content = await _remux_source(hass, media, source)
     if content is None:
-        # Not to be tried again for each part that a player asks for.
-        alone = VideoSource(
+        # Do not try again for each part that a player requests.
+        single_segment = VideoSource(
             segments=(source.segments[source.main_segment],), expires=source.expires
         )
-        media.cache.video_sources.put(str(wanted), alone)
+        media.cache.video_sources.put(str(identifier), single_segment)
         return None
     media.cache.videos.put(key, content)
     return content
@@ -139,17 +139,17 @@ async def _remux_source(
 ) -> bytes | None:
     try:
         async with asyncio.timeout(SEGMENTS_TIMEOUT):
-            pieces = await _fetch_segments(media, source)
+            segments = await _fetch_segments(media, source)
     except TimeoutError:
         return None
-    if pieces is None:
+    if segments is None:
         return None
     try:
         return await hass.async_add_executor_job(
-            lambda: remux_excerpt(pieces, skip=source.skip, length=source.length)
+            lambda: remux_excerpt(segments, skip=source.skip, length=source.length)
         )
     except RemuxError as err:
-        LOGGER.debug("A recording is played in one piece: %s", err)
+        LOGGER.debug("Could not remux an excerpt: %s", err)
         return None
 
 
@@ -157,53 +157,59 @@ async def _fetch_segments(
     media: MediaSession, source: VideoSource
 ) -> list[Segment] | None:
     """Fetch all segments; None if they are too large for an excerpt."""
-    begin = source.segments[0].start
-    pieces = []
-    left = MAX_REMUX_BYTES
-    if sum(record.size or 0 for record in source.segments) > left:
+    first_start = source.segments[0].start
+    segments = []
+    remaining = MAX_REMUX_BYTES
+    if sum(segment.size or 0 for segment in source.segments) > remaining:
         return None
-    for record in source.segments:
+    for segment in source.segments:
         content = bytearray()
-        async with media.client.recordings.open(record.url) as answer:
-            size = answer.headers.get("Content-Length", "")
-            if size.isdecimal() and int(size) > left:
+        async with media.client.recordings.open(segment.url) as response:
+            size = response.headers.get("Content-Length", "")
+            if size.isdecimal() and int(size) > remaining:
                 return None
-            async for chunk in answer.chunks:
+            async for chunk in response.chunks:
                 content += chunk
-                if len(content) > left:
+                if len(content) > remaining:
                     return None
-        left -= len(content)
-        offset = (record.start - begin).total_seconds()
-        pieces.append(Segment(offset=offset, content=bytes(content)))
-    return pieces
+        remaining -= len(content)
+        offset = (segment.start - first_start).total_seconds()
+        segments.append(Segment(offset=offset, content=bytes(content)))
+    return segments
 
 
-async def _resolve(media: MediaSession, wanted: MediaIdentifier) -> VideoSource:
-    if wanted.kind is MediaKind.RECORDING:
-        assert wanted.time_range is not None
-        return await _recording_source(media, wanted.camera_id, wanted.time_range)
-    assert wanted.number is not None
-    if wanted.kind is MediaKind.CLIP:
-        clip = await media.client.recordings.clip(wanted.camera_id, wanted.number)
+async def _resolve_source(
+    media: MediaSession, identifier: MediaIdentifier
+) -> VideoSource:
+    if identifier.kind is MediaKind.RECORDING:
+        assert identifier.time_range is not None
+        return await _recording_source(
+            media, identifier.camera_id, identifier.time_range
+        )
+    assert identifier.number is not None
+    if identifier.kind is MediaKind.CLIP:
+        clip = await media.client.recordings.clip(
+            identifier.camera_id, identifier.number
+        )
         return _clip_source(media, clip)
-    event = await async_get_event(media, wanted.camera_id, wanted.number)
-    if (found := await _find_clip(media, event)) is not None:
-        return _clip_source(media, found)
+    event = await async_get_event(media, identifier.camera_id, identifier.number)
+    if (event_clip := await _find_clip(media, event)) is not None:
+        return _clip_source(media, event_clip)
     return await _excerpt_source(media, event)
 
 
 async def _find_clip(media: MediaSession, event: Event) -> Clip | None:
     """Return the clip of an event, if there is one and it is done."""
-    footage = media.client.recordings
+    api = media.client.recordings
     try:
         if (clip_id := media.cache.clips.get(event.id)) is not None:
-            clips = [await footage.clip(event.camera_id, clip_id)]
+            clips = [await api.clip(event.camera_id, clip_id)]
         else:
-            page = await footage.clips(event.camera_id, event_time=event.time)
+            page = await api.clips(event.camera_id, event_time=event.time)
             clips = list(page.items)
     except (VxgRefusedError, VxgResponseError) as err:
-        # What a server does not know it may also answer with a page of its own.
-        LOGGER.debug("No clips of event %s are to be had: %s", event.id, err)
+        # A server without clips may also respond with an HTML page.
+        LOGGER.debug("Could not read the clips of event %s: %s", event.id, err)
         return None
     return next((clip for clip in clips if clip.url is not None), None)
 
@@ -214,49 +220,55 @@ def _clip_source(media: MediaSession, clip: Clip) -> VideoSource:
             raise ClipPendingError(clip.id)
         raise VideoNotFoundError(clip.id)
     now = media.clock.now()
-    whole = RecordingSegment(start=clip.start or now, end=clip.end or now, url=clip.url)
-    return VideoSource(segments=(whole,), expires=now + SIGNED_URL_TTL)
+    segment = RecordingSegment(
+        start=clip.start or now, end=clip.end or now, url=clip.url
+    )
+    return VideoSource(segments=(segment,), expires=now + SIGNED_URL_TTL)
 
 
 async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
     """Return the excerpt of the recording around an event."""
     start, end = event.time - BEFORE_EVENT, event.time + AFTER_EVENT
     page = await media.client.recordings.segments(event.camera_id, start=start, end=end)
-    pieces = sorted(
-        (piece for piece in page.items if piece.start < end and piece.end > start),
-        key=lambda piece: piece.start,
+    segments = sorted(
+        (
+            segment
+            for segment in page.items
+            if segment.start < end and segment.end > start
+        ),
+        key=lambda segment: segment.start,
     )
-    if not pieces:
+    if not segments:
         raise VideoNotFoundError(event.id)
     now = media.clock.now()
     expires = media.clock.expiry(page.expires, SIGNED_URL_TTL)
-    if pieces[-1].end < end and now < end + GROWING_TTL:
+    if segments[-1].end < end and now < end + GROWING_TTL:
         expires = min(expires, now + GROWING_TTL)
-    # The last one that begins before the event, or else the first after it.
-    main = max(0, sum(piece.start <= event.time for piece in pieces) - 1)
-    first = pieces[0].start
-    if len(pieces) == 1 and start <= first and pieces[0].end <= end:
-        return VideoSource(segments=tuple(pieces), expires=expires)
+    # The last segment that starts before the event, or the first after it.
+    main_segment = max(0, sum(segment.start <= event.time for segment in segments) - 1)
+    first = segments[0].start
+    if len(segments) == 1 and start <= first and segments[0].end <= end:
+        return VideoSource(segments=tuple(segments), expires=expires)
     return VideoSource(
-        segments=tuple(pieces),
+        segments=tuple(segments),
         expires=expires,
-        main_segment=main,
+        main_segment=main_segment,
         skip=max(0.0, (start - first).total_seconds()),
         length=(end - max(start, first)).total_seconds(),
     )
 
 
 async def _recording_source(
-    media: MediaSession, camera_id: int, span: TimeRange
+    media: MediaSession, camera_id: int, time_range: TimeRange
 ) -> VideoSource:
     """Return the recording that begins at the start of a range."""
     page = await media.client.recordings.segments(
-        camera_id, start=span.start, end=span.end
+        camera_id, start=time_range.start, end=time_range.end
     )
-    for piece in page.items:
-        if piece.start == span.start:
+    for segment in page.items:
+        if segment.start == time_range.start:
             return VideoSource(
-                segments=(piece,),
+                segments=(segment,),
                 expires=media.clock.expiry(page.expires, SIGNED_URL_TTL),
             )
-    raise VideoNotFoundError(span)
+    raise VideoNotFoundError(time_range)
