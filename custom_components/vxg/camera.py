@@ -113,7 +113,11 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             return None
         except VxgError as err:
             raise request_error(err, self.subject) from err
-        return await self._live_stream.async_play(address) if to_play else address.url
+        return (
+            await self._live_stream.async_get_player_url(address)
+            if to_play
+            else address.url
+        )
 
     @override
     async def async_create_stream(self) -> Stream | None:

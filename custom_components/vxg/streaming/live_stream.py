@@ -114,7 +114,7 @@ class LiveStream:
         self._renewal: asyncio.Task[None] | None = None
         self._is_closed = False
 
-    async def async_play(self, address: StreamUrl) -> str | None:
+    async def async_get_player_url(self, address: StreamUrl) -> str | None:
         """Return the URL for the player of a fresh stream URL.
 
         None once the camera is gone: a player would go on without it.
@@ -292,7 +292,7 @@ class LiveStream:
             self._handle_refresh_error(err, broken=True)
         else:
             # It waits before it tries, and would not survive to be hurried.
-            stream.source = await self.async_play(address) or stream.source
+            stream.source = await self.async_get_player_url(address) or stream.source
 
     def _handle_refresh_error(self, err: VxgError, *, broken: bool) -> None:
         LOGGER.debug("No fresh address of a live stream: %s", err)
