@@ -6,54 +6,54 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 PLAYLIST_HEADER = "#EXTM3U"
-# An address in a tag. Players forgive white space before it and missing quotes.
+# A URL in a tag. Players tolerate white space before it and missing quotes.
 URI_ATTRIBUTE = re.compile(r'(?<=[:,\s])URI=(?:"([^"]*)"|([^",\s]+))')
-# Its title may hold anything.
+# Never rewritten: its title may contain anything.
 SEGMENT_TAG = "#EXTINF:"
-# The next line is the address of a playlist.
+# The next line is the URL of a playlist.
 VARIANT_TAG = "#EXT-X-STREAM-INF:"
-# Their addresses are those of playlists.
+# Their URLs are those of playlists.
 PLAYLIST_TAGS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
 
 
 def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
     """Return a playlist with absolute URLs, and the URLs of the playlists in it.
 
-    Such a list is called by its number in the text (`0.m3u8`). `base` is where the
-    playlist came from. Raises ValueError for what is no playlist, or names anything but
-    HTTP.
+    Such a child playlist is named by its number (`0.m3u8`). `base` is the URL of the
+    playlist. Raises ValueError if the text is not a playlist, or refers to other schemes
+    than HTTP.
     """
-    lists: list[str] = []
+    children: list[str] = []
 
     def absolute(uri: str) -> str:
-        # No local files: they would be read with our rights.
+        # Local files would be read with Home Assistant's permissions.
         if urlsplit(joined := urljoin(base, uri)).scheme not in ("http", "https"):
-            raise ValueError("The playlist names what is not on the net")
+            raise ValueError("The playlist refers to a URL that is not HTTP")
         return joined
 
     def numbered(uri: str) -> str:
-        lists.append(absolute(uri))
-        return f"{len(lists) - 1}.m3u8"
+        children.append(absolute(uri))
+        return f"{len(children) - 1}.m3u8"
 
-    # Not `splitlines`, which breaks titles at what is no end of a line.
+    # Not `splitlines`, which also splits at characters that a title may contain.
     lines = [line.strip() for line in text.removeprefix("\ufeff").split("\n")]
     if not lines[0].startswith(PLAYLIST_HEADER):
         raise ValueError("Not a playlist")
-    changed = []
-    name = absolute
+    rewritten = []
+    rewrite_line = absolute
     for line in lines:
         if line.startswith(SEGMENT_TAG):
-            changed.append(line)
+            rewritten.append(line)
         elif line.startswith("#"):
-            rename = numbered if line.startswith(PLAYLIST_TAGS) else absolute
-            changed.append(URI_ATTRIBUTE.sub(partial(_replace_uri, rename), line))
+            rewrite = numbered if line.startswith(PLAYLIST_TAGS) else absolute
+            rewritten.append(URI_ATTRIBUTE.sub(partial(_replace_uri, rewrite), line))
             if line.startswith(VARIANT_TAG):
-                name = numbered
+                rewrite_line = numbered
         elif line:
-            changed.append(name(line))
-            name = absolute
-    return "\n".join(changed) + "\n", lists
+            rewritten.append(rewrite_line(line))
+            rewrite_line = absolute
+    return "\n".join(rewritten) + "\n", children
 
 
-def _replace_uri(rename: Callable[[str], str], found: re.Match[str]) -> str:
-    return f'URI="{rename(found[1] or found[2] or "")}"'
+def _replace_uri(rewrite: Callable[[str], str], match: re.Match[str]) -> str:
+    return f'URI="{rewrite(match[1] or match[2] or "")}"'

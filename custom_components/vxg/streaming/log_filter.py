@@ -1,10 +1,10 @@
-"""Redaction of signed URLs in the log of Home Assistant's player."""
+"""Redaction of signed URLs in the logs of Home Assistant's player."""
 
 import logging
 import re
 from typing import override
 
-# An address: a name and password, the host, and the rest, which is as good as a key.
+# A URL: user name and password, host, and the rest, which contains the signature.
 STREAM_URL = re.compile(
     r"((?:https?|rtsps?|rtmps?)://)(?:[^/?#\s'\"]*@)?"
     r"((?:\[[0-9a-f:.]+\]|[^/?#\s'\"@<>)\]])+)([/?#]?)[^\s'\"<>)\]]*",
@@ -12,13 +12,13 @@ STREAM_URL = re.compile(
 )
 
 
-def _redact(found: re.Match[str]) -> str:
+def _redact(match: re.Match[str]) -> str:
     """Return a URL without its secrets; a bare host is kept."""
-    scheme, host, more = found.groups()
-    return f"{scheme}{host}{more and '/…'}"
+    scheme, host, rest = match.groups()
+    return f"{scheme}{host}{rest and '/…'}"
 
 
-# Who tells addresses: the player of one camera, and the library that it plays with.
+# Loggers of URLs: the player of one camera, and FFmpeg's protocols.
 PLAYER_LOGGER = "homeassistant.components.stream.stream."
 LIBRARY_LOGGERS = tuple(
     f"libav.{part}"
@@ -29,8 +29,8 @@ LIBRARY_LOGGERS = tuple(
 class StreamUrlFilter(logging.Filter):
     """Redacts URLs in log records about our streams.
 
-    Home Assistant hides passwords in them but not signatures, and tells them even in
-    plain errors.
+    Home Assistant redacts passwords in URLs but not signatures, and also logs URLs with
+    errors.
     """
 
     @override
@@ -49,5 +49,5 @@ STREAM_URL_FILTER = StreamUrlFilter()
 def redact_stream_urls(entity_id: str) -> None:
     """Redact the stream URLs of a camera in the log."""
     for name in (f"{PLAYER_LOGGER}{entity_id}", *LIBRARY_LOGGERS):
-        # The same filter twice counts once.
+        # Adding the same filter again has no effect.
         logging.getLogger(name).addFilter(STREAM_URL_FILTER)

@@ -1,10 +1,9 @@
 """Proxy on loopback that serves live playlists at permanent URLs.
 
-The player is a thread of this machine that reads a playlist again and again. It can be
-given another address, but only by a restart, and the one that Home Assistant 2026.10 makes
-leaves a hole in the numbers of its own playlist, at which browsers give up. So it reads
-from a loopback address of ours, whoever stands behind that. Only lists go this way: the
-player fetches the pieces of video from the media host itself.
+The player's thread reads a playlist every few seconds. Another URL needs a restart, which
+(in Home Assistant 2026.10) leaves a gap in the segment numbers of its own playlist, at
+which browsers stop. So it reads from a permanent loopback URL instead. Only playlists are
+proxied: the player fetches the segments from the media host.
 """
 
 import asyncio
@@ -23,8 +22,8 @@ from homeassistant.helpers.singleton import singleton
 from ..aiovxg import VxgError
 from ..const import DOMAIN, LOGGER
 
-# Gives the text of a playlist: the first one, or that of a number within it, with what is
-# no UTF-8 in it as `surrogateescape` has it. May raise VxgError.
+# Returns the text of the main playlist (None), or of one that it refers to by number,
+# decoded with `surrogateescape`. May raise VxgError.
 type PlaylistReader = Callable[[int | None], Awaitable[str]]
 
 HOST = "127.0.0.1"
@@ -35,17 +34,17 @@ CONTENT_TYPE = "application/vnd.apple.mpegurl"
 def is_loopback_usable() -> bool:
     """Return whether the player connects to loopback directly, not through a proxy.
 
-    Its library obeys the environment, also for loopback.
+    FFmpeg follows the environment's proxy settings, also for loopback.
     """
-    spared = re.split(r"[,\s]+", os.environ.get("no_proxy", ""))
-    return not os.environ.get("http_proxy") or not {"*", HOST}.isdisjoint(spared)
+    no_proxy = re.split(r"[,\s]+", os.environ.get("no_proxy", ""))
+    return not os.environ.get("http_proxy") or not {"*", HOST}.isdisjoint(no_proxy)
 
 
 @dataclass(frozen=True, slots=True)
 class _Route:
     """A playlist reader and its pending requests."""
 
-    source: PlaylistReader
+    reader: PlaylistReader
     requests: set[asyncio.Timeout] = field(default_factory=set)
 
 
@@ -57,64 +56,62 @@ class PlaylistProxy:
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
 
-    async def async_add(self, source: PlaylistReader) -> str:
+    async def async_add(self, reader: PlaylistReader) -> str:
         """Return a new URL, which cannot be guessed, for a playlist reader."""
         key = token_urlsafe(32)
         async with self._lock:
-            self._routes[key] = _Route(source)
+            self._routes[key] = _Route(reader)
             if self._runner is None:
-                self._runner = await self._start()
+                self._runner = await self._start_server()
             port = self._runner.addresses[0][1]
         return f"http://{HOST}:{port}/{key}/{MAIN_PLAYLIST}.m3u8"
 
     async def async_remove(self, url: str) -> None:
         """Remove a URL, and cancel its pending requests."""
-        passage = self._routes.pop(url.split("/")[3], None)
+        route = self._routes.pop(url.split("/")[3], None)
         now = asyncio.get_running_loop().time()
-        for limit in passage.requests if passage else ():
-            limit.reschedule(now)
+        for timeout in route.requests if route else ():
+            timeout.reschedule(now)
         async with self._lock:
             if not self._routes:
-                await self._stop()
+                await self._stop_server()
 
     async def async_stop(self) -> None:
         """Stop the server; a later addition starts it again."""
         async with self._lock:
-            await self._stop()
+            await self._stop_server()
 
-    async def _stop(self) -> None:
+    async def _stop_server(self) -> None:
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
 
-    async def _start(self) -> web.AppRunner:
+    async def _start_server(self) -> web.AppRunner:
         app = web.Application()
-        app.router.add_get(r"/{key}/{name:\d{1,4}|live}.m3u8", self._handle)
-        # The paths are as good as keys, so there is no log of them.
+        app.router.add_get(r"/{key}/{name:\d{1,4}|live}.m3u8", self._handle_request)
+        # The paths are secret, so they are not logged.
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, HOST, 0).start()
         return runner
 
-    async def _handle(self, request: web.Request) -> web.Response:
-        passage = self._routes.get(request.match_info["key"])
-        if passage is None:
+    async def _handle_request(self, request: web.Request) -> web.Response:
+        route = self._routes.get(request.match_info["key"])
+        if route is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         name = request.match_info["name"]
-        limit = asyncio.timeout(None)
+        timeout = asyncio.timeout(None)
         try:
-            async with limit:
-                passage.requests.add(limit)
-                text = await passage.source(
-                    None if name == MAIN_PLAYLIST else int(name)
-                )
+            async with timeout:
+                route.requests.add(timeout)
+                text = await route.reader(None if name == MAIN_PLAYLIST else int(name))
         except TimeoutError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:
-            LOGGER.debug("No live playlist: %s", err)
+            LOGGER.debug("Could not read a live playlist: %s", err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
         finally:
-            passage.requests.discard(limit)
+            route.requests.discard(timeout)
         body = text.encode(errors="surrogateescape")
         return web.Response(body=body, content_type=CONTENT_TYPE)
 

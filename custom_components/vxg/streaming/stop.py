@@ -10,22 +10,22 @@ from homeassistant.components.stream import Stream
 class _StoppedStream(DynamicStreamSettings):
     """Settings of a stream that is being stopped, and its original ones."""
 
-    before: DynamicStreamSettings | None = None
+    original: DynamicStreamSettings | None = None
 
 
 async def async_stop_stream(stream: Stream) -> None:
     """Stop a stream and release its viewers; may be called several times.
 
-    A plain stop would leave their timers, which end whatever is watched after it, and
-    the player of a preloaded stream, which would go on to fail for ever.
+    A plain stop would keep the timers of viewers, which end the next stream, and the
+    player of a preloaded stream, which would fail forever.
     """
     settings = stream.dynamic_stream_settings
-    before = settings.before if isinstance(settings, _StoppedStream) else None
-    before = before or settings
-    stream.dynamic_stream_settings = _StoppedStream(before=before)
+    original = settings.original if isinstance(settings, _StoppedStream) else None
+    original = original or settings
+    stream.dynamic_stream_settings = _StoppedStream(original=original)
     try:
         for output in stream.outputs().values():
             await stream.remove_provider(output)
         await stream.stop()
     finally:
-        stream.dynamic_stream_settings = before
+        stream.dynamic_stream_settings = original
