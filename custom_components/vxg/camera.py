@@ -19,8 +19,9 @@ from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
 from .errors import request_error
 from .media.images import image_type
 from .media.still import StillImage
-from .streaming.live_stream import LiveStream, StreamUrl, async_get_stream_url
+from .streaming.live_stream import LiveStream
 from .streaming.log_filter import redact_stream_urls
+from .streaming.stream_url import StreamUrl, async_get_stream_url
 
 PARALLEL_UPDATES = 0
 

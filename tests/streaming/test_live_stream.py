@@ -30,11 +30,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import LiveStreamUrls
 from custom_components.vxg.streaming.hls import rewrite_playlist
-from custom_components.vxg.streaming.live_stream import async_get_stream_url
 from custom_components.vxg.streaming.log_filter import (
     STREAM_URL_FILTER,
     redact_stream_urls,
 )
+from custom_components.vxg.streaming.stream_url import async_get_stream_url
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up

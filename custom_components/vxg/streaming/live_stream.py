@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from homeassistant.components.stream import Stream
@@ -28,6 +27,7 @@ from ..media.cache import LruCache
 from .hls import rewrite_playlist
 from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
 from .stop import async_stop_stream
+from .stream_url import StreamUrl
 
 # A URL is renewed this long, or this share of its lifetime, before it expires. Without an
 # expiry it is assumed to be as short-lived as possible (API page, section 7).
@@ -50,30 +50,6 @@ PLAYLIST_START_TIMEOUT = timedelta(seconds=10)
 PLAYLIST_RETRY = timedelta(seconds=1)
 # Seconds that a stopping player may wait for its next segment.
 PLAYER_TIMEOUT = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamUrl:
-    """A signed URL of a live stream, with its expiry by the cloud's clock."""
-
-    url: str = field(repr=False)
-    expires: datetime | None = None
-    is_playlist: bool = False
-
-
-async def async_get_stream_url(
-    client: VxgClient, camera_id: int, *, rtsp: bool = False
-) -> StreamUrl:
-    """Return a fresh URL; HLS if available, unless RTSP is requested.
-
-    Raises VxgError.
-    """
-    live = await client.live_stream_urls(camera_id)
-    if live.hls and not (rtsp and live.rtsp):
-        return StreamUrl(url=live.hls, expires=live.hls_expires, is_playlist=True)
-    url = live.rtsp or live.rtmp
-    assert url is not None
-    return StreamUrl(url=url, expires=live.expires)
 
 
 class LiveStream:
