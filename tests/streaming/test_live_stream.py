@@ -30,10 +30,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import LiveStreamUrls
 from custom_components.vxg.streaming.hls import rewrite_playlist
-from custom_components.vxg.streaming.log_filter import (
-    STREAM_URL_FILTER,
-    redact_stream_urls,
-)
 from custom_components.vxg.streaming.stream_url import async_get_stream_url
 from simulator import Cloud, CloudServer
 
@@ -754,46 +750,49 @@ async def test_a_refusal_is_told_to_who_asked_for_a_stream(
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_the_player_tells_no_address_of_ours(
-    hass: HomeAssistant,
-    stream: Stream,
-    caplog: pytest.LogCaptureFixture,
+async def test_the_logs_of_the_player_contain_no_signed_url(
+    camera: Camera, cloud: Cloud, host: Host, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "homeassistant.components.stream")
+    host.answers = {
+        "first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://cdn.example/2.ts?geheim\n"
+    }
+    stream = await watch(camera, cloud, host)
+    segments = [line for line in (await read(stream))[1].split() if "//" in line]
     key = stream.source.split("/")[3]
     stream._logger.error(
         "Error from stream worker: %s",
         f"Error opening stream (Denied, {stream.source})",
     )
     stream._logger.debug("Started stream: %s", stream.source)
-    logging.getLogger("libav.hls").warning("request failed for '%s'", stream.source)
-    stream._logger.debug("Keeps %s of %d", "what is harmless", 5)
-    host = stream.source.split("/")[2]
-    assert f"Denied, http://{host}/…)" in caplog.text
-    assert f"request failed for 'http://{host}/…'" in caplog.text
-    assert "Keeps what is harmless of 5" in caplog.text
+    stream._logger.debug("Redirected to %s", "http://unknown.example/geheim")
+    stream._logger.debug("Harmless: %s of %d", "nothing", 5)
+    library = logging.getLogger("libav.hls")
+    library.warning("request failed for '%s'", stream.source)
+    for segment in segments:
+        library.warning("Opening '%s' for reading", segment)
+    proxy, media = stream.source.split("/")[2], segments[0].split("/")[2]
+    assert f"Denied, http://{proxy}/…)" in caplog.text
+    assert f"request failed for 'http://{proxy}/…'" in caplog.text
+    assert f"Opening 'http://{media}/…' for reading" in caplog.text
+    assert "Opening 'http://cdn.example/…' for reading" in caplog.text
+    assert "Redirected to http://unknown.example/…" in caplog.text
+    assert "Harmless: nothing of 5" in caplog.text
     assert key not in caplog.text
+    assert "geheim" not in caplog.text
 
 
-@pytest.mark.parametrize(
-    ("told", "shown"),
-    [
-        ("http://me:geheim@host:80/a?sig=geheim", "http://host:80/…"),
-        ("rtsp://geheim@host", "rtsp://host"),
-        ("(https://[::1]:8/geheim)", "(https://[::1]:8/…)"),
-        ("'https://host?sig=geheim', then", "'https://host/…', then"),
-        ("<Crypto+HTTP://host/geheim>", "<Crypto+HTTP://host/…>"),
-        ("http://host: no path", "http://host: no path"),
-    ],
-)
-def test_of_an_address_the_log_tells_the_host_alone(told: str, shown: str) -> None:
-    record = logging.LogRecord("x", logging.ERROR, "", 0, "%s", (told,), None)
-    assert STREAM_URL_FILTER.filter(record)
-    assert record.getMessage() == shown
+async def test_the_logs_of_an_rtsp_player_contain_no_signed_url(
+    session_stream: Stream, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging.getLogger("libav.rtsp").error("Failed: %s", session_stream.source)
+    assert "Failed: rtsp://127.0.0.1:1/…" in caplog.text
 
 
-def test_the_filter_is_set_once() -> None:
-    redact_stream_urls("camera.x")
-    redact_stream_urls("camera.x")
-    name = "homeassistant.components.stream.stream.camera.x"
-    assert len(logging.getLogger(name).filters) == 1
+async def test_log_lines_about_other_streams_are_not_touched(
+    stream: Stream, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = "rtsp://127.0.0.1:8554/garden?audio=aac"
+    assert (await read(stream))[0] == 200
+    logging.getLogger("libav.rtsp").error("Failed: %s", url)
+    assert f"Failed: {url}" in caplog.text

@@ -25,6 +25,7 @@ from ..helpers.sleep import async_sleep
 from ..helpers.time_range import EPOCH
 from ..media.cache import LruCache
 from .hls import rewrite_playlist
+from .log_filter import STREAM_HOSTS
 from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
 from .stop import async_stop_stream
 from .stream_url import StreamUrl
@@ -105,6 +106,7 @@ class LiveStream:
             if self._proxy_url is None:
                 proxy = async_get_playlist_proxy(self._hass)
                 self._proxy_url = await proxy.async_add(self.async_read)
+                STREAM_HOSTS.add_urls(self._proxy_url)
             return self._proxy_url
 
     @callback
@@ -207,9 +209,9 @@ class LiveStream:
                 # Playlists must be UTF-8; pass other bytes on as they are.
                 text = content.decode(errors="surrogateescape")
                 if len(content) < LARGE_PLAYLIST_BYTES:
-                    return rewrite_playlist(text, response.url)
+                    return _rewrite_playlist(text, response.url)
                 return await self._hass.async_add_executor_job(
-                    rewrite_playlist, text, response.url
+                    _rewrite_playlist, text, response.url
                 )
         except (TimeoutError, ValueError) as err:
             problem = type(err).__name__
@@ -284,6 +286,13 @@ class LiveStream:
             return
         # It would keep failing, and log each attempt.
         self._hass.async_create_task(async_stop_stream(stream))
+
+
+def _rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
+    """Rewrite a playlist, and register the hosts of its segments for the log's filter."""
+    text, children = rewrite_playlist(text, base)
+    STREAM_HOSTS.add_urls(text)
+    return text, children
 
 
 def _retry_delay(failures: int) -> timedelta:

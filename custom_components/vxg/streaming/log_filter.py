@@ -1,5 +1,6 @@
 """Redaction of signed URLs in the logs of Home Assistant's player."""
 
+from collections.abc import Container
 import logging
 import re
 from typing import override
@@ -10,13 +11,8 @@ STREAM_URL = re.compile(
     r"((?:\[[0-9a-f:.]+\]|[^/?#\s'\"@<>)\]])+)([/?#]?)[^\s'\"<>)\]]*",
     re.IGNORECASE,
 )
-
-
-def _redact(match: re.Match[str]) -> str:
-    """Return a URL without its secrets; a bare host is kept."""
-    scheme, host, rest = match.groups()
-    return f"{scheme}{host}{rest and '/…'}"
-
+# FFmpeg may log a port that the URL leaves out, or the other way round.
+STREAM_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtmp": 1935, "rtmps": 443}
 
 # Loggers of URLs: the player of one camera, and FFmpeg's protocols.
 PLAYER_LOGGER = "homeassistant.components.stream.stream."
@@ -25,29 +21,72 @@ LIBRARY_LOGGERS = tuple(
     for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
 )
 
+# Far more than a media host has. Beyond it, all URLs are redacted.
+MAX_STREAM_HOSTS = 1000
+
+
+class StreamHosts(Container[str]):
+    """The hosts that our players connect to, as found in their URLs and playlists."""
+
+    def __init__(self) -> None:
+        self._hosts: set[str] = set()
+
+    def add_urls(self, text: str) -> None:
+        """Add the hosts of all URLs in a text."""
+        for match in STREAM_URL.finditer(text):
+            if len(self._hosts) > MAX_STREAM_HOSTS:
+                break
+            self._hosts.add(_host(match))
+
+    @override
+    def __contains__(self, host: object) -> bool:
+        """Return whether our players may connect to a host."""
+        return host in self._hosts or len(self._hosts) > MAX_STREAM_HOSTS
+
 
 class StreamUrlFilter(logging.Filter):
-    """Redacts URLs in log records about our streams.
+    """Redacts URLs in log records, either all or those of certain hosts.
 
     Home Assistant redacts passwords in URLs but not signatures, and also logs URLs with
     errors.
     """
 
+    def __init__(self, hosts: Container[str] | None = None) -> None:
+        super().__init__()
+        self._hosts = hosts
+
     @override
     def filter(self, record: logging.LogRecord) -> bool:
-        """Redact all URLs down to their host."""
+        """Redact URLs down to their host."""
         message = record.getMessage()
-        if STREAM_URL.search(message):
-            record.msg = STREAM_URL.sub(_redact, message)
+        redacted = STREAM_URL.sub(self._redact, message)
+        if redacted != message:
+            record.msg = redacted
             record.args = None
         return True
 
+    def _redact(self, match: re.Match[str]) -> str:
+        if self._hosts is not None and _host(match) not in self._hosts:
+            return match[0]
+        scheme, host, rest = match.groups()
+        return f"{scheme}{host}{rest and '/…'}"
 
-STREAM_URL_FILTER = StreamUrlFilter()
+
+def _host(match: re.Match[str]) -> str:
+    """Return the host of a URL, with its port unless that is the default."""
+    scheme, host = match[1].lower().removesuffix("://"), match[2].lower()
+    return host.removesuffix(f":{STREAM_PORTS.get(scheme)}")
+
+
+STREAM_HOSTS = StreamHosts()
+PLAYER_FILTER = StreamUrlFilter()
+# These loggers are shared with the streams of other integrations.
+LIBRARY_FILTER = StreamUrlFilter(STREAM_HOSTS)
 
 
 def redact_stream_urls(entity_id: str) -> None:
     """Redact the stream URLs of a camera in the log."""
-    for name in (f"{PLAYER_LOGGER}{entity_id}", *LIBRARY_LOGGERS):
-        # Adding the same filter again has no effect.
-        logging.getLogger(name).addFilter(STREAM_URL_FILTER)
+    # Adding the same filter again has no effect.
+    logging.getLogger(f"{PLAYER_LOGGER}{entity_id}").addFilter(PLAYER_FILTER)
+    for name in LIBRARY_LOGGERS:
+        logging.getLogger(name).addFilter(LIBRARY_FILTER)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..aiovxg import VxgClient
+from .log_filter import STREAM_HOSTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,9 @@ async def async_get_stream_url(
     """
     live = await client.live_stream_urls(camera_id)
     if live.hls and not (rtsp and live.rtsp):
+        STREAM_HOSTS.add_urls(live.hls)
         return StreamUrl(url=live.hls, expires=live.hls_expires, is_playlist=True)
     url = live.rtsp or live.rtmp
     assert url is not None
+    STREAM_HOSTS.add_urls(url)
     return StreamUrl(url=url, expires=live.expires)
