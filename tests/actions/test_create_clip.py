@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask, order, sent
+from ..common.actions import CAMERA, call_action, get_response, sent_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 from ..media.test_remux import frames_of
 
@@ -61,7 +61,7 @@ def cut(hass: HomeAssistant, pauses: asyncio.Queue[timedelta], pass_time: Pass) 
 
     async def cut(**data: Any) -> dict[str, Any]:
         # Not a task of Home Assistant, or passing time would wait for it.
-        task = asyncio.create_task(ask(hass, "create_clip", **data))
+        task = asyncio.create_task(get_response(hass, "create_clip", **data))
         while not task.done():
             pause = asyncio.create_task(pauses.get())
             await asyncio.wait({task, pause}, return_when=asyncio.FIRST_COMPLETED)
@@ -113,12 +113,14 @@ async def test_the_wait_has_an_end_and_the_cloud_goes_on(
     answer = await cut(**span, wait=3)
     assert (answer["success"], answer["status"]) == (True, "pending")
     assert answer["media_content_id"].endswith(f"/clip/{answer['clip_id']}")
-    asked = [path for method, path in sent(cloud) if method == "GET"]
+    asked = [path for method, path in sent_requests(cloud) if method == "GET"]
     assert asked.count(str(answer["clip_id"])) == 2
     cloud.requests.clear()
     answer = await cut(**span, wait=0)
     assert answer["status"] == "pending"
-    assert [each for each in sent(cloud) if each[0] == "POST"] == [("POST", "clips")]
+    assert [each for each in sent_requests(cloud) if each[0] == "POST"] == [
+        ("POST", "clips")
+    ]
     assert cloud.clips[answer["clip_id"]].title == "Front door 2026-11-24 11:59:00"
 
 
@@ -199,7 +201,7 @@ async def test_an_order_that_cannot_be_right_costs_no_request(
         for key, value in data.items()
     }
     with pytest.raises(ServiceValidationError, match=message):
-        await order(hass, "create_clip", **data)
+        await call_action(hass, "create_clip", **data)
     assert not cloud.requests
 
 
@@ -207,11 +209,11 @@ async def test_trouble_is_told(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, cut: Cut
 ) -> None:
     with pytest.raises(HomeAssistantError, match="does not exist"):
-        await order(hass, "create_clip", event_id=999999)
+        await call_action(hass, "create_clip", event_id=999999)
     span = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
     cloud.faults.fail_next(status=500, method="POST")
     with pytest.raises(HomeAssistantError, match="could not connect"):
-        await order(hass, "create_clip", **span)
+        await call_action(hass, "create_clip", **span)
     # While it is waited for, trouble may pass; a refusal does not.
     cloud.faults.fail_next(status=500, path="/clips/", method="GET")
     assert (await cut(**span))["status"] == "done"
@@ -226,7 +228,7 @@ async def test_each_camera_answers_for_itself(
     cloud.add_camera(61, "Garden")
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     event = cloud.raise_event(61, "motion", time=cloud.now() - MINUTE)
-    response = await ask(
+    response = await get_response(
         hass,
         "create_clip",
         target=[CAMERA, "camera.garden"],
@@ -249,7 +251,7 @@ async def test_an_action_that_is_given_up_waits_no_longer(
     pass_time: Pass,
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
-    task = asyncio.create_task(ask(hass, "create_clip", event_id=event.id))
+    task = asyncio.create_task(get_response(hass, "create_clip", event_id=event.id))
     await pauses.get()
     task.cancel()
     await asyncio.wait({task})
@@ -266,10 +268,10 @@ async def test_a_token_without_the_right_is_not_tried(
     cloud.requests.clear()
     span = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
     with pytest.raises(ServiceValidationError, match='lacks the permission "clipping"'):
-        await order(hass, "create_clip", **span)
+        await call_action(hass, "create_clip", **span)
     assert not cloud.requests
     # A right that the camera names is enough to try.
     cloud.cameras[CAMERA_ID].access = ["watch", "clipping"]
     await entry.runtime_data.cameras.async_refresh()
     with pytest.raises(HomeAssistantError, match="lacks the permission for this"):
-        await order(hass, "create_clip", **span)
+        await call_action(hass, "create_clip", **span)

@@ -22,7 +22,7 @@ from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.helpers.signals import signal_new_event
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask
+from ..common.actions import CAMERA, get_response
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 type Answer = asyncio.Task[dict[str, Any]]
@@ -67,7 +67,7 @@ def start(hass: HomeAssistant, waiting: asyncio.Event) -> Start:
     async def start(*, wait: int = 20, **data: Any) -> Answer:
         # Not a task of Home Assistant, or the test would wait for it.
         task = asyncio.create_task(
-            ask(hass, "trigger_event", event_type="siren", wait=wait, **data)
+            get_response(hass, "trigger_event", event_type="siren", wait=wait, **data)
         )
         await waiting.wait()
         return task
@@ -267,7 +267,7 @@ async def test_when_nobody_can_say_the_order_is_still_no_failure(
 async def test_who_does_not_wait_is_answered_at_once(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
-    response = await ask(hass, "trigger_event", event_type="siren")
+    response = await get_response(hass, "trigger_event", event_type="siren")
     assert response[CAMERA]["status"] == "triggered"
     assert len(cloud.requests) == 1
 
@@ -278,7 +278,7 @@ async def test_an_order_that_fails_is_not_waited_for(
 ) -> None:
     cloud.faults.fail_next(1, status=400, method="POST", detail="Not today")
     with pytest.raises(HomeAssistantError, match="Not today"):
-        await ask(hass, "trigger_event", event_type="siren", wait=60)
+        await get_response(hass, "trigger_event", event_type="siren", wait=60)
 
 
 @pytest.mark.usefixtures("loaded")
@@ -287,7 +287,7 @@ async def test_a_wait_out_of_range_is_refused_without_a_request(
     hass: HomeAssistant, cloud: Cloud, wait: int
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
-        await ask(hass, "trigger_event", event_type="siren", wait=wait)
+        await get_response(hass, "trigger_event", event_type="siren", wait=wait)
     assert caught.value.translation_key == "bad_wait"
     assert not cloud.requests
 

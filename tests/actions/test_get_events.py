@@ -12,7 +12,7 @@ import voluptuous as vol
 
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask
+from ..common.actions import CAMERA, get_response
 from ..conftest import CAMERA_ID, make_entry, set_up
 
 GARDEN = "camera.garden"
@@ -73,7 +73,7 @@ async def test_the_last_day_is_told_newest_first_with_one_small_request(
     happen(cloud, 1, name="sound", meta={"level": "9"})
     # A camera whose clock runs ahead.
     happen(cloud, -0.01)
-    answer = (await ask(hass, "get_events"))[CAMERA]
+    answer = (await get_response(hass, "get_events"))[CAMERA]
     assert hours_ago(answer) == [-0.01, 1, 2]
     event = cloud.events[2]
     assert answer["events"][1] == {
@@ -123,7 +123,9 @@ async def test_events_are_chosen_by_type_tags_and_window(
     happen(cloud, 2, name="sound")
     happen(cloud, 3, meta={"a": "1"})
     happen(cloud, 4, name="net", meta={"a": "1", "b": "2"})
-    assert hours_ago((await ask(hass, "get_events", **fields))[CAMERA]) == wanted
+    assert (
+        hours_ago((await get_response(hass, "get_events", **fields))[CAMERA]) == wanted
+    )
 
 
 @pytest.mark.usefixtures("loaded")
@@ -132,13 +134,17 @@ async def test_what_the_limit_leaves_out_is_said_and_counted(
     hass: HomeAssistant, cloud: Cloud, order: str, wanted: list[float]
 ) -> None:
     happen(cloud, 1, 2, 3)
-    answer = (await ask(hass, "get_events", limit=2, order=order))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=2, order=order))[CAMERA]
     assert hours_ago(answer) == wanted
     assert answer["truncated"] is True
     assert answer["counts"] == {}
-    answer = (await ask(hass, "get_events", limit=3, group_by="event_type"))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=3, group_by="event_type"))[
+        CAMERA
+    ]
     assert answer["truncated"] is False
-    answer = (await ask(hass, "get_events", limit=1, group_by="event_type"))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=1, group_by="event_type"))[
+        CAMERA
+    ]
     assert answer["truncated"] is True
     assert answer["counts"] == {"motion": 3}
     assert answer["counts_complete"] is True
@@ -172,7 +178,7 @@ async def test_days_and_hours_are_those_of_the_house(
     happen(cloud, 14.5, 14.1, 13.9, 10.5)
     happen(cloud, 11.5, 0.5, name="sound")
     happen(cloud, 0.6, name="net")
-    answer = (await ask(hass, "get_events", group_by=group_by))[CAMERA]
+    answer = (await get_response(hass, "get_events", group_by=group_by))[CAMERA]
     assert answer["counts"] == counts
     # Times in their order, all else by how often it happened.
     assert list(answer["counts"]) == list(counts)
@@ -184,18 +190,22 @@ async def test_all_pages_are_read_for_counts_but_not_without_end(
 ) -> None:
     cloud.page_cap = 2
     happen(cloud, *(number / 10 for number in range(1, 10)))
-    answer = (await ask(hass, "get_events", limit=1, group_by="camera"))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=1, group_by="camera"))[
+        CAMERA
+    ]
     assert answer["counts"] == {CAMERA: 9}
     assert len(cloud.requests) == 5
     monkeypatch.setattr("custom_components.vxg.events.history.MAX_HISTORY_PAGES", 3)
-    answer = (await ask(hass, "get_events", limit=9, group_by="camera"))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=9, group_by="camera"))[
+        CAMERA
+    ]
     assert answer["counts"] == {CAMERA: 6}
     assert answer["counts_complete"] is False
     assert answer["truncated"] is True
     assert hours_ago(answer) == [number / 10 for number in range(1, 7)]
     # Without counts no more is read than is listed.
     cloud.requests.clear()
-    answer = (await ask(hass, "get_events", limit=1))[CAMERA]
+    answer = (await get_response(hass, "get_events", limit=1))[CAMERA]
     assert len(cloud.requests) == 1
 
 
@@ -204,7 +214,7 @@ async def test_one_request_serves_all_cameras_of_a_group(
 ) -> None:
     happen(cloud, 1, 2, 3)
     happen(cloud, 4, camera_id=7, name="sound")
-    answers = await ask(
+    answers = await get_response(
         hass, "get_events", target=[CAMERA, GARDEN], limit=2, group_by="event_type"
     )
     assert [(r.path, r.scheme) for r in cloud.requests] == [
@@ -230,7 +240,7 @@ async def test_a_camera_that_is_not_wanted_is_read_along_and_left_out(
         happen(cloud, 1, camera_id=number)
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.requests.clear()
-    answers = await ask(hass, "get_events", target=[CAMERA, "camera.camera_7"])
+    answers = await get_response(hass, "get_events", target=[CAMERA, "camera.camera_7"])
     assert hours_ago(answers[CAMERA]) == []
     assert hours_ago(answers["camera.camera_7"]) == [1]
     assert len(cloud.requests) == 1
@@ -243,7 +253,7 @@ async def test_reading_ends_when_all_cameras_of_a_group_have_enough(
     happen(cloud, 1, 1.5, 2, 2.5)
     happen(cloud, 3, 3.5, 4, 4.5, camera_id=7)
     target = [CAMERA, GARDEN]
-    answers = await ask(hass, "get_events", target=target, limit=1)
+    answers = await get_response(hass, "get_events", target=target, limit=1)
     assert hours_ago(answers[CAMERA]) == [1]
     assert hours_ago(answers[GARDEN]) == [3]
     assert len(cloud.requests) == 3
@@ -257,7 +267,9 @@ async def test_a_few_cameras_of_a_large_group_are_read_by_themselves(
         happen(cloud, 1, camera_id=number)
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.requests.clear()
-    await ask(hass, "get_events", target=["camera.camera_7", "camera.camera_9"])
+    await get_response(
+        hass, "get_events", target=["camera.camera_7", "camera.camera_9"]
+    )
     assert {request.query["camid"] for request in cloud.requests} == {"7", "9"}
 
 
@@ -269,7 +281,7 @@ async def test_where_a_groups_list_is_refused_each_camera_reads_for_itself(
     happen(cloud, 1)
     happen(cloud, 2, camera_id=7)
     cloud.group_list_status = status
-    answers = await ask(hass, "get_events", target=[CAMERA, GARDEN])
+    answers = await get_response(hass, "get_events", target=[CAMERA, GARDEN])
     assert hours_ago(answers[CAMERA]) == [1]
     assert hours_ago(answers[GARDEN]) == [2]
     read = [request for request in cloud.requests if request.status == 200]
@@ -286,7 +298,9 @@ async def test_entries_are_read_apart_and_fail_apart(
     await set_up(hass, other)
     happen(cloud, 1)
     cloud.revoke(cloud.camera_tokens[7])
-    answers = await ask(hass, "get_events", target=[GARDEN, CAMERA], group_by="camera")
+    answers = await get_response(
+        hass, "get_events", target=[GARDEN, CAMERA], group_by="camera"
+    )
     assert answers[CAMERA]["counts"] == {CAMERA: 1}
     assert answers[GARDEN] == {
         "success": False,
@@ -300,7 +314,7 @@ async def test_entries_are_read_apart_and_fail_apart(
         },
     }
     with pytest.raises(HomeAssistantError) as caught:
-        await ask(hass, "get_events", target=GARDEN)
+        await get_response(hass, "get_events", target=GARDEN)
     assert caught.value.translation_key == "token_refused"
 
 
@@ -310,7 +324,7 @@ async def test_a_failure_of_the_shared_read_is_each_cameras(
 ) -> None:
     cloud.faults.fail_next(1, status=500, path="storage/events")
     with pytest.raises(HomeAssistantError) as caught:
-        await ask(hass, "get_events", target=[CAMERA, GARDEN])
+        await get_response(hass, "get_events", target=[CAMERA, GARDEN])
     assert caught.value.translation_key == "several_failed"
     assert len(cloud.requests) == 1
 
@@ -325,7 +339,7 @@ async def test_a_refusal_is_told_in_the_clouds_words_made_safe(
     detail = "No\x07\n\x1b[31m " + "x" * 5000
     cloud.faults.fail_next(1, status=status, path="storage/events", detail=detail)
     with pytest.raises(HomeAssistantError) as caught:
-        await ask(hass, "get_events")
+        await get_response(hass, "get_events")
     assert caught.value.translation_key == key
     told = str(caught.value)
     assert "(No" in told
@@ -339,7 +353,7 @@ async def test_an_answer_without_a_list_is_not_taken_for_a_quiet_day(
 ) -> None:
     cloud.faults.answer_next(body={"maintenance": True}, path="storage/events")
     with pytest.raises(HomeAssistantError) as caught:
-        await ask(hass, "get_events")
+        await get_response(hass, "get_events")
     assert caught.value.translation_key == "unexpected_answer"
 
 
@@ -355,7 +369,7 @@ async def test_a_server_that_knows_no_window_is_filtered_here(
     ]
     body = {"meta": {"total_count": 3}, "objects": objects}
     cloud.faults.answer_next(body=body, path="storage/events")
-    answer = (await ask(hass, "get_events", group_by="event_type"))[CAMERA]
+    answer = (await get_response(hass, "get_events", group_by="event_type"))[CAMERA]
     assert hours_ago(answer) == [1]
     assert answer["counts"] == {"motion": 1}
 
@@ -387,7 +401,7 @@ async def test_what_cannot_be_right_is_refused_without_a_request(
     hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
-        await ask(hass, "get_events", target=[CAMERA, GARDEN], **fields)
+        await get_response(hass, "get_events", target=[CAMERA, GARDEN], **fields)
     assert caught.value.translation_key == key
     assert "{" not in str(caught.value)
     assert not cloud.requests
@@ -401,7 +415,7 @@ async def test_what_is_no_choice_is_no_call(
     hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any]
 ) -> None:
     with pytest.raises(vol.Invalid):
-        await ask(hass, "get_events", **fields)
+        await get_response(hass, "get_events", **fields)
     assert not cloud.requests
 
 
@@ -412,7 +426,7 @@ async def test_a_type_that_one_of_the_cameras_has_is_no_mistake(
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     happen(cloud, 1, camera_id=7, name="plate_recognition")
     happen(cloud, 2)
-    answers = await ask(
+    answers = await get_response(
         hass,
         "get_events",
         target=[CAMERA, GARDEN],
@@ -421,7 +435,7 @@ async def test_a_type_that_one_of_the_cameras_has_is_no_mistake(
     assert hours_ago(answers[CAMERA]) == [2]
     assert hours_ago(answers[GARDEN]) == [1]
     with pytest.raises(ServiceValidationError) as caught:
-        await ask(hass, "get_events", event_types="plate_recognition")
+        await get_response(hass, "get_events", event_types="plate_recognition")
     assert "Front door" in str(caught.value)
 
 
@@ -431,7 +445,7 @@ async def test_while_types_were_never_read_none_is_unknown(
     cloud.faults.fail_next(1, status=404, path="event_processing/events/")
     await set_up(hass, make_entry(cloud, server))
     happen(cloud, 1, name="whatever")
-    answer = (await ask(hass, "get_events", event_types="whatever"))[CAMERA]
+    answer = (await get_response(hass, "get_events", event_types="whatever"))[CAMERA]
     assert hours_ago(answer) == [1]
 
 
@@ -441,7 +455,7 @@ async def test_now_is_the_clouds(
     cloud.skew = timedelta(days=-2)
     await set_up(hass, make_entry(cloud, server))
     happen(cloud, 47, 49, 73)
-    assert hours_ago((await ask(hass, "get_events"))[CAMERA]) == [47, 49]
+    assert hours_ago((await get_response(hass, "get_events"))[CAMERA]) == [47, 49]
 
 
 async def test_a_read_only_token_may_read_the_past(
@@ -450,4 +464,4 @@ async def test_a_read_only_token_may_read_the_past(
     token = cloud.channel_token(CAMERA_ID, access="watch")
     await set_up(hass, make_entry(cloud, server, token=token))
     happen(cloud, 1)
-    assert hours_ago((await ask(hass, "get_events"))[CAMERA]) == [1]
+    assert hours_ago((await get_response(hass, "get_events"))[CAMERA]) == [1]

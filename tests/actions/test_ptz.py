@@ -10,7 +10,7 @@ import voluptuous as vol
 
 from simulator import Cloud
 
-from ..common.actions import CAMERA, ask, order, sent
+from ..common.actions import CAMERA, call_action, get_response, sent_requests
 from ..conftest import CAMERA_ID
 
 
@@ -37,11 +37,11 @@ def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
 async def test_a_camera_is_turned(
     hass: HomeAssistant, cloud: Cloud, data: dict[str, Any], sent_body: dict[str, Any]
 ) -> None:
-    response = await ask(hass, "ptz", **data)
+    response = await get_response(hass, "ptz", **data)
     assert cloud.cameras[CAMERA_ID].ptz_log == [sent_body]
     assert response[CAMERA]["success"]
     assert response[CAMERA]["status"] == "moved"
-    assert [method for method, _ in sent(cloud)] == ["GET", "POST"]
+    assert [method for method, _ in sent_requests(cloud)] == ["GET", "POST"]
 
 
 @pytest.mark.usefixtures("loaded")
@@ -65,7 +65,7 @@ async def test_an_order_that_cannot_be_right_is_refused(
 ) -> None:
     cloud.cameras[CAMERA_ID].ptz_actions = ["left", "top"]
     with pytest.raises(ServiceValidationError, match=message):
-        await order(hass, "ptz", **data)
+        await call_action(hass, "ptz", **data)
     assert len(cloud.requests) == requests
     assert not cloud.cameras[CAMERA_ID].ptz_log
 
@@ -76,20 +76,20 @@ async def test_a_camera_that_cannot_be_turned_says_so(
 ) -> None:
     cloud.cameras[CAMERA_ID].ptz_actions = []
     with pytest.raises(ServiceValidationError, match="support the move left"):
-        await order(hass, "ptz", move="left")
+        await call_action(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].presets = {}
     with pytest.raises(ServiceValidationError, match="Front door does not support PTZ"):
-        await order(hass, "ptz", move="left")
+        await call_action(hass, "ptz", move="left")
     with pytest.raises(vol.Invalid):
-        await order(hass, "ptz", move="around")
+        await call_action(hass, "ptz", move="around")
 
 
 @pytest.mark.usefixtures("loaded")
 async def test_trouble_is_told(hass: HomeAssistant, cloud: Cloud) -> None:
     cloud.faults.fail_next(status=503, path="ptz")
     with pytest.raises(HomeAssistantError, match="currently unavailable"):
-        await order(hass, "ptz", move="left")
+        await call_action(hass, "ptz", move="left")
     cloud.cameras[CAMERA_ID].ptz_actions = []
     cloud.cameras[CAMERA_ID].presets = {1: "Gate"}
     with pytest.raises(ServiceValidationError, match="Supported moves: –"):
-        await order(hass, "ptz", move="left")
+        await call_action(hass, "ptz", move="left")

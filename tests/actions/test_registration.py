@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask, order
+from ..common.actions import CAMERA, call_action, get_response
 from ..conftest import CAMERA_ID, make_entry, set_up
 
 GARDEN = "camera.garden"
@@ -80,7 +80,7 @@ async def test_one_call_has_an_outcome_for_each_camera(
 ) -> None:
     fields = ACTIONS[action]
     # With a response, failures are read there.
-    response = await ask(hass, action, target=ALL, **fields)
+    response = await get_response(hass, action, target=ALL, **fields)
     assert set(response) == set(ALL)
     for camera, outcome in zip(ALL, outcomes, strict=True):
         answer = response[camera]
@@ -102,7 +102,7 @@ async def test_one_call_has_an_outcome_for_each_camera(
     }
     again |= {"set": {"a": 2}} if action == "update_event" else {}
     with pytest.raises(ServiceValidationError) as caught:
-        await order(hass, action, target=ALL, **again)
+        await call_action(hass, action, target=ALL, **again)
     failed = [
         camera
         for camera, outcome in zip(ALL, outcomes, strict=True)
@@ -118,7 +118,7 @@ async def test_one_call_has_an_outcome_for_each_camera(
 
     # With a response too, where there is nothing else in it.
     with pytest.raises(HomeAssistantError):
-        await ask(hass, action, target=failed, **again)
+        await get_response(hass, action, target=failed, **again)
 
 
 @pytest.mark.usefixtures("group")
@@ -127,7 +127,7 @@ async def test_reading_needs_neither_a_camera_online_nor_the_right_to_write(
 ) -> None:
     for camera_id in (7, 8):
         cloud.raise_event(camera_id, "motion")
-    response = await ask(hass, "get_events", target=ALL)
+    response = await get_response(hass, "get_events", target=ALL)
     assert [answer["success"] for answer in response.values()] == [True] * 3
     assert [len(answer["events"]) for answer in response.values()] == [1, 1, 1]
 
@@ -141,9 +141,9 @@ async def test_what_changes_the_set_up_is_for_administrators(
     member.mock_policy({"entities": True})
     fields = ACTIONS[action]
     with pytest.raises(UnknownUser):
-        await ask(hass, action, context=Context(user_id="nobody"), **fields)
+        await get_response(hass, action, context=Context(user_id="nobody"), **fields)
     assert not cloud.requests
-    by_member = ask(hass, action, context=Context(user_id=member.id), **fields)
+    by_member = get_response(hass, action, context=Context(user_id=member.id), **fields)
     if action in ADMIN_ACTIONS:
         with pytest.raises(Unauthorized):
             await by_member
@@ -151,7 +151,9 @@ async def test_what_changes_the_set_up_is_for_administrators(
     else:
         assert (await by_member)[CAMERA]["success"]
     by_admin = Context(user_id=hass_admin_user.id)
-    assert (await ask(hass, action, context=by_admin, **fields))[CAMERA]["success"]
+    assert (await get_response(hass, action, context=by_admin, **fields))[CAMERA][
+        "success"
+    ]
 
 
 @pytest.mark.usefixtures("group")
@@ -167,13 +169,13 @@ async def test_a_policy_that_excludes_a_camera_is_obeyed(
     fields = ACTIONS[action]
     for target in (YARD, [CAMERA, YARD]):
         with pytest.raises(Unauthorized):
-            await ask(hass, action, target=target, context=context, **fields)
+            await get_response(hass, action, target=target, context=context, **fields)
     # Events tell more than a state does, so who may only see a camera's state is
     # refused its past as well, as by all of Home Assistant's own actions that read.
     with pytest.raises(Unauthorized):
-        await ask(hass, action, target=GARDEN, context=context, **fields)
+        await get_response(hass, action, target=GARDEN, context=context, **fields)
     assert not cloud.requests
-    response = await ask(hass, action, target="all", context=context, **fields)
+    response = await get_response(hass, action, target="all", context=context, **fields)
     assert list(response) == [CAMERA]
 
 
@@ -191,7 +193,7 @@ async def test_an_entity_that_is_no_camera_of_ours_is_not_passed_over(
     )
     for target in (stranger, [CAMERA, stranger]):
         with pytest.raises(ServiceValidationError) as caught:
-            await ask(hass, action, target=target, **ACTIONS[action])
+            await get_response(hass, action, target=target, **ACTIONS[action])
         assert caught.value.translation_key == "foreign_camera"
         assert stranger in str(caught.value)
     assert not cloud.requests
@@ -211,10 +213,10 @@ async def test_a_camera_that_is_not_loaded_is_not_passed_over(
                 group.entry_id, ConfigEntryDisabler.USER
             )
         with pytest.raises(ServiceValidationError) as caught:
-            await order(hass, "create_event", target=GARDEN, event_type="siren")
+            await call_action(hass, "create_event", target=GARDEN, event_type="siren")
         assert caught.value.translation_key == "camera_not_loaded"
     with pytest.raises(ServiceValidationError):
-        await order(hass, "create_event", event_type="siren")
+        await call_action(hass, "create_event", event_type="siren")
     assert not writes(cloud)
 
 
@@ -226,7 +228,7 @@ async def test_groups_areas_and_devices_may_hold_more_than_our_cameras(
     hass.states.async_set(
         "group.outside", "on", {"entity_id": [CAMERA, "light.porch", "camera.other"]}
     )
-    response = await ask(
+    response = await get_response(
         hass, "create_event", target="group.outside", event_type="siren"
     )
     assert list(response) == [CAMERA]

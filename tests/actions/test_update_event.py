@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask, order, sent
+from ..common.actions import CAMERA, call_action, get_response, sent_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 UPDATED = {
@@ -43,7 +43,9 @@ async def test_a_type_is_changed_with_one_request_and_known_at_once(
         "notify": False,
         "generate_images": True,
     }
-    response = await ask(hass, "update_event_type", event_type="motion", **changes)
+    response = await get_response(
+        hass, "update_event_type", event_type="motion", **changes
+    )
     assert response == {CAMERA: UPDATED}
     (request,) = cloud.requests
     assert (request.method, request.body) == ("PUT", changes)
@@ -56,7 +58,7 @@ async def test_a_period_is_a_number_of_seconds(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     # As a form has it.
-    await order(hass, "update_event_type", event_type="snapshot", period=300.0)
+    await call_action(hass, "update_event_type", event_type="snapshot", period=300.0)
     assert cloud.requests[0].body == {"period": 300}
     assert known(loaded, "snapshot").period == 300
 
@@ -66,7 +68,7 @@ async def test_an_answer_that_shows_nothing_is_a_success_all_the_same(
 ) -> None:
     for body in ({}, {"name": "motion", "receive": False}):
         cloud.faults.answer_next(body=body, method="PUT")
-        await order(hass, "update_event_type", event_type="motion", receive=False)
+        await call_action(hass, "update_event_type", event_type="motion", receive=False)
         assert known(loaded).receive is False
         assert known(loaded).can_record is True
 
@@ -76,7 +78,7 @@ async def test_what_the_cloud_makes_of_a_change_counts(
 ) -> None:
     unchanged = dict(cloud.cameras[CAMERA_ID].types["motion"])
     cloud.faults.answer_next(body=unchanged, method="PUT")
-    await order(hass, "update_event_type", event_type="motion", receive=False)
+    await call_action(hass, "update_event_type", event_type="motion", receive=False)
     assert known(loaded).receive is True
 
 
@@ -90,7 +92,7 @@ async def test_a_read_on_its_way_does_not_bring_back_what_was_before(
     cloud.faults.answer_next(body=page, method="GET", path="event_processing/events")
     read = hass.async_create_task(channels.async_refresh_camera(CAMERA_ID))
     await gate.reached()
-    await order(hass, "update_event_type", event_type="motion", receive=False)
+    await call_action(hass, "update_event_type", event_type="motion", receive=False)
     gate.release()
     await read
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -103,7 +105,9 @@ async def test_a_change_in_doubt_is_looked_at_soon(
     # aiohttp itself tries once more what may be done twice.
     cloud.faults.lose_answer_next(2, method="PUT")
     with pytest.raises(HomeAssistantError) as caught:
-        await ask(hass, "update_event_type", event_type="motion", receive=False)
+        await get_response(
+            hass, "update_event_type", event_type="motion", receive=False
+        )
     assert caught.value.translation_key == "cannot_connect"
     await pass_time(2)
     assert known(loaded).receive is False
@@ -116,10 +120,10 @@ async def test_while_types_were_never_read_the_cloud_judges(
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     cloud.faults.answer_next(body={}, method="PUT")
-    await order(hass, "update_event_type", event_type="motion", notify=False)
+    await call_action(hass, "update_event_type", event_type="motion", notify=False)
     assert entry.runtime_data.cameras.data[CAMERA_ID].types is None
     with pytest.raises(HomeAssistantError, match="No event type ghost"):
-        await order(hass, "update_event_type", event_type="ghost", notify=False)
+        await call_action(hass, "update_event_type", event_type="ghost", notify=False)
 
 
 @pytest.mark.usefixtures("loaded")
@@ -128,7 +132,7 @@ async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
 ) -> None:
     meta = {"old": "1", "same": "1", "gone": "1", "kept": "1"}
     event = cloud.raise_event(CAMERA_ID, "motion", meta)
-    response = await ask(
+    response = await get_response(
         hass,
         "update_event",
         event_id=event.id,
@@ -139,7 +143,7 @@ async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
         CAMERA: {**UPDATED, "event_id": event.id, "time": event.time.isoformat()}
     }
     assert event.meta == {"old": "2", "same": "1", "new": "true", "kept": "1"}
-    assert sent(cloud) == [
+    assert sent_requests(cloud) == [
         ("GET", str(event.id)),
         ("PUT", "old"),
         ("POST", "meta"),
@@ -148,7 +152,7 @@ async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
     # Once more changes nothing, and so sends nothing.
     cloud.requests.clear()
     again = {"event_id": event.id, "set": {"new": True}, "remove": "gone"}
-    await order(hass, "update_event", **again)
+    await call_action(hass, "update_event", **again)
     assert [request.method for request in cloud.requests] == ["GET"]
 
 
@@ -158,7 +162,9 @@ async def test_a_tag_that_went_meanwhile_is_gone_as_wanted(
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", {"a": "1", "b": "1"})
     cloud.faults.fail_next(1, status=404, method="DELETE")
-    response = await ask(hass, "update_event", event_id=event.id, remove=["a", "b"])
+    response = await get_response(
+        hass, "update_event", event_id=event.id, remove=["a", "b"]
+    )
     assert response[CAMERA]["success"] is True
     assert len(event.meta) == 1
 
@@ -170,10 +176,10 @@ async def test_an_event_of_another_camera_is_left_alone(
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     event = cloud.raise_event(7, "motion")
     with pytest.raises(ServiceValidationError) as caught:
-        await order(hass, "update_event", event_id=event.id, set={"a": 1})
+        await call_action(hass, "update_event", event_id=event.id, set={"a": 1})
     assert caught.value.translation_key == "foreign_event"
     assert event.meta == {}
-    response = await ask(
+    response = await get_response(
         hass,
         "update_event",
         target=[CAMERA, "camera.garden"],
@@ -195,9 +201,9 @@ async def test_refusals_of_a_tag_are_told_in_the_clouds_words(
         1, status=400, method=method, path="/events/", detail="Not today"
     )
     with pytest.raises(HomeAssistantError, match="Not today"):
-        await order(hass, "update_event", event_id=event.id, set={"a": 1})
+        await call_action(hass, "update_event", event_id=event.id, set={"a": 1})
     # What broke off half-way is repeated as it is.
-    await order(hass, "update_event", event_id=event.id, set={"a": 1})
+    await call_action(hass, "update_event", event_id=event.id, set={"a": 1})
     assert event.meta == {"a": "1"}
 
 
@@ -231,7 +237,7 @@ async def test_what_cannot_be_right_is_refused_without_a_request(
     hass: HomeAssistant, cloud: Cloud, action: str, fields: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
-        await ask(hass, action, **fields)
+        await get_response(hass, action, **fields)
     assert caught.value.translation_key == key
     assert "Front door" in str(caught.value)
     assert "{" not in str(caught.value)

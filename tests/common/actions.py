@@ -11,7 +11,7 @@ from simulator import Cloud
 CAMERA = "camera.front_door"
 
 
-async def ask(
+async def get_response(
     hass: HomeAssistant,
     action: str,
     *,
@@ -32,7 +32,7 @@ async def ask(
     return response
 
 
-async def order(
+async def call_action(
     hass: HomeAssistant,
     action: str,
     *,
@@ -46,7 +46,7 @@ async def order(
     )
 
 
-def sent(cloud: Cloud) -> list[tuple[str, str]]:
+def sent_requests(cloud: Cloud) -> list[tuple[str, str]]:
     """Return methods and last parts of the paths of what came to the cloud."""
     return [
         (request.method, request.path.rstrip("/").rpartition("/")[2])

@@ -13,27 +13,27 @@ from simulator import Cloud
 from simulator.cloud import RecordedRequest
 
 from ..conftest import CAMERA_ID, Pass, load
-from .actions import CAMERA, ask
+from .actions import CAMERA, get_response
 
 WAITING = "sensor.front_door_unsent_events"
 EVENTS = "/api/v2/storage/events/"
 
 
-async def create(
+async def create_event(
     hass: HomeAssistant, number: int = 0, *, target: str = CAMERA, **data: Any
 ) -> dict[str, Any]:
     """Create an event that its number tells from others; return the answer."""
     data = {"event_type": "motion", "metadata": {"number": number}, **data}
-    answers = await ask(hass, "create_event", target=target, **data)
+    answers = await get_response(hass, "create_event", target=target, **data)
     answer: dict[str, Any] = answers[target]
     return answer
 
 
-async def let_wait(hass: HomeAssistant, cloud: Cloud, *wanted: int) -> None:
+async def queue_events(hass: HomeAssistant, cloud: Cloud, *wanted: int) -> None:
     """Let events wait that surely did not arrive."""
     cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
     for number in wanted:
-        assert (await create(hass, number))["status"] == "queued"
+        assert (await create_event(hass, number))["status"] == "queued"
 
 
 async def recover(cloud: Cloud, pass_time: Pass) -> None:
@@ -52,7 +52,7 @@ def numbers(cloud: Cloud, camera_id: int = CAMERA_ID) -> list[int]:
     ]
 
 
-def orders(cloud: Cloud, method: str = "POST") -> list[RecordedRequest]:
+def event_requests(cloud: Cloud, method: str = "POST") -> list[RecordedRequest]:
     """Return the creates that came, or the questions after one event."""
     return [
         request
@@ -63,13 +63,13 @@ def orders(cloud: Cloud, method: str = "POST") -> list[RecordedRequest]:
     ]
 
 
-def waiting(hass: HomeAssistant, entity_id: str = WAITING) -> int:
+def queued_count(hass: HomeAssistant, entity_id: str = WAITING) -> int:
     state = hass.states.get(entity_id)
     assert state is not None
     return int(state.state)
 
 
-def issue(hass: HomeAssistant, entry: MockConfigEntry, notice: str) -> Any:
+def get_issue(hass: HomeAssistant, entry: MockConfigEntry, notice: str) -> Any:
     return ir.async_get(hass).async_get_issue(DOMAIN, f"{notice}_{entry.entry_id}")
 
 
@@ -100,7 +100,7 @@ class Disk:
         await load(hass, self.entry)
 
 
-async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def reload_entry(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """End an entry in good order and begin anew."""
     await hass.config_entries.async_unload(entry.entry_id)
     await load(hass, entry)

@@ -13,8 +13,16 @@ from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.outbox import outbox
 from simulator import Cloud, CloudServer
 
-from ..common.actions import ask
-from ..common.outbox import create, let_wait, numbers, orders, recover, restart, waiting
+from ..common.actions import get_response
+from ..common.outbox import (
+    create_event,
+    event_requests,
+    numbers,
+    queue_events,
+    queued_count,
+    recover,
+    reload_entry,
+)
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 # What is stored stays apart from what other tests store.
@@ -24,12 +32,12 @@ pytestmark = pytest.mark.usefixtures("hass_storage")
 async def test_while_the_cloud_is_down_events_wait_and_go_out_in_order_with_their_time(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0
     cloud.faults.drop_next(10_000)
     times = []
     for number in range(5):
         times.append(datetime.now(UTC))
-        answer = await create(hass, number)
+        answer = await create_event(hass, number)
         assert answer == {
             "success": True,
             "status": "queued",
@@ -37,17 +45,17 @@ async def test_while_the_cloud_is_down_events_wait_and_go_out_in_order_with_thei
             "time": times[-1].isoformat(),
             "error": None,
         }
-        assert waiting(hass) == number + 1
+        assert queued_count(hass) == number + 1
         await pass_time(20)
     await pass_time(60, times=10)
-    assert waiting(hass) == 5
+    assert queued_count(hass) == 5
     cloud.requests.clear()
     await recover(cloud, pass_time)
     assert numbers(cloud) == [0, 1, 2, 3, 4]
     assert [event.time for event in cloud.events] == times
-    assert len(orders(cloud)) == 5
-    assert waiting(hass) == 0
-    assert (await create(hass, 9))["status"] == "created"
+    assert len(event_requests(cloud)) == 5
+    assert queued_count(hass) == 0
+    assert (await create_event(hass, 9))["status"] == "created"
 
 
 async def test_an_outage_costs_no_more_than_a_try_in_five_minutes(
@@ -55,11 +63,11 @@ async def test_an_outage_costs_no_more_than_a_try_in_five_minutes(
 ) -> None:
     cloud.faults.drop_next(10_000)
     for number in range(5):
-        await create(hass, number)
+        await create_event(hass, number)
     await pass_time(60, times=30)
-    assert len(orders(cloud)) == 1
+    assert len(event_requests(cloud)) == 1
     # The first is asked for; a read that was dropped is repeated once by the session.
-    assert len(orders(cloud, "GET")) <= 2 * 6
+    assert len(event_requests(cloud, "GET")) <= 2 * 6
 
 
 async def test_nothing_overtakes_what_waits_on_its_camera_and_others_do_not_care(
@@ -71,12 +79,12 @@ async def test_nothing_overtakes_what_waits_on_its_camera_and_others_do_not_care
     entry = make_entry(cloud, server, token=cloud.group_token(), title="Home")
     await set_up(hass, entry)
     cloud.faults.lose_answer_next(1, method="POST")
-    assert (await create(hass, 1))["status"] == "queued"
+    assert (await create_event(hass, 1))["status"] == "queued"
     await pass_time(3)
-    assert (await create(hass, 2))["status"] == "queued"
-    garden = await create(hass, 3, target="camera.garden")
+    assert (await create_event(hass, 2))["status"] == "queued"
+    garden = await create_event(hass, 3, target="camera.garden")
     assert garden["status"] == "created"
-    assert waiting(hass, "sensor.home_unsent_events") == 2
+    assert queued_count(hass, "sensor.home_unsent_events") == 2
     await pass_time(2, times=20)
     assert numbers(cloud) == [1, 2]
     assert numbers(cloud, 7) == [3]
@@ -87,7 +95,7 @@ async def test_the_same_event_is_taken_once_while_it_is_here(
 ) -> None:
     time = "2026-07-01T12:00:00+00:00"
     gate = cloud.faults.hold(method="POST")
-    calls = [asyncio.create_task(create(hass, time=time)) for _ in range(3)]
+    calls = [asyncio.create_task(create_event(hass, time=time)) for _ in range(3)]
     await gate.reached()
     gate.release()
     first, *others = await asyncio.gather(*calls)
@@ -99,9 +107,9 @@ async def test_the_same_event_is_taken_once_while_it_is_here(
     cloud.faults.drop_next(10_000)
     time = "2026-07-01T12:00:01+00:00"
     for _ in range(3):
-        assert (await create(hass, time=time))["status"] == "queued"
-    assert (await create(hass, 1, time=time))["status"] == "queued"
-    assert waiting(hass) == 2
+        assert (await create_event(hass, time=time))["status"] == "queued"
+    assert (await create_event(hass, 1, time=time))["status"] == "queued"
+    assert queued_count(hass) == 2
     await recover(cloud, pass_time)
     assert numbers(cloud) == [0, 0, 1]
 
@@ -111,17 +119,17 @@ async def test_without_a_queue_the_error_comes_and_nothing_is_kept(
 ) -> None:
     cloud.faults.drop_next(1, method="POST")
     with pytest.raises(HomeAssistantError) as caught:
-        await create(hass, queue=False)
+        await create_event(hass, queue=False)
     assert caught.value.translation_key == "cannot_connect"
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0
     # One failure says nothing of the next order that wants to know for sure.
-    assert (await create(hass, 1, queue=False))["status"] == "created"
+    assert (await create_event(hass, 1, queue=False))["status"] == "created"
 
     cloud.faults.drop_next(1, method="POST")
-    assert (await create(hass, 2))["status"] == "queued"
+    assert (await create_event(hass, 2))["status"] == "queued"
     cloud.requests.clear()
     with pytest.raises(ServiceValidationError) as caught:
-        await create(hass, 3, queue=False)
+        await create_event(hass, 3, queue=False)
     assert caught.value.translation_key == "others_waiting"
     assert not cloud.requests
     await pass_time(2, times=20)
@@ -133,11 +141,11 @@ async def test_what_stands_behind_a_failure_shares_its_fate(
 ) -> None:
     gate = cloud.faults.hold(method="POST", count=1)
     cloud.faults.drop_next(10, method="POST")
-    first = asyncio.create_task(create(hass, 1))
+    first = asyncio.create_task(create_event(hass, 1))
     await gate.reached()
-    second = asyncio.create_task(create(hass, 2))
-    third = asyncio.create_task(create(hass, 3, queue=False))
-    fourth = asyncio.create_task(create(hass, 4))
+    second = asyncio.create_task(create_event(hass, 2))
+    third = asyncio.create_task(create_event(hass, 3, queue=False))
+    fourth = asyncio.create_task(create_event(hass, 4))
     await asyncio.sleep(0)
     gate.release()
     assert (await first)["status"] == "created"
@@ -146,7 +154,7 @@ async def test_what_stands_behind_a_failure_shares_its_fate(
         await third
     assert caught.value.translation_key == "cannot_connect"
     assert (await fourth)["status"] == "queued"
-    assert len(orders(cloud)) == 2
+    assert len(event_requests(cloud)) == 2
     await recover(cloud, pass_time)
     assert numbers(cloud) == [1, 2, 4]
 
@@ -157,8 +165,8 @@ async def test_failures_of_what_was_not_kept_are_not_held_against_others(
     for _ in range(20):
         cloud.faults.fail_next(1, status=500, method="POST")
         with pytest.raises(HomeAssistantError):
-            await create(hass, queue=False)
-    await let_wait(hass, cloud, 1)
+            await create_event(hass, queue=False)
+    await queue_events(hass, cloud, 1)
     await pass_time(2, times=4)
     assert numbers(cloud) == [1]
 
@@ -172,17 +180,17 @@ async def test_no_more_wait_than_is_good(
 ) -> None:
     monkeypatch.setattr(outbox, "MAX_QUEUED_EVENTS", 3)
     cloud.faults.drop_next(10_000)
-    calls = [asyncio.create_task(create(hass, number)) for number in range(4)]
+    calls = [asyncio.create_task(create_event(hass, number)) for number in range(4)]
     results = await asyncio.gather(*calls, return_exceptions=True)
     assert [isinstance(result, dict) for result in results] == [True, True, True, False]
     assert isinstance(results[3], ServiceValidationError)
     assert results[3].translation_key == "outbox_full"
     with pytest.raises(ServiceValidationError) as caught:
-        await create(hass, 9)
+        await create_event(hass, 9)
     assert caught.value.translation_key == "outbox_full"
     assert "Front door" in str(caught.value)
     # What waits already is still here.
-    assert waiting(hass) == 3
+    assert queued_count(hass) == 3
     cloud.faults.clear()
     await pass_time(2, times=60)
     assert numbers(cloud) == [0, 1, 2]
@@ -202,7 +210,7 @@ async def test_a_button_does_not_lose_its_press(
         {ATTR_ENTITY_ID: "button.front_door_create_guest_event"},
         blocking=True,
     )
-    assert waiting(hass) == 1
+    assert queued_count(hass) == 1
     await recover(cloud, pass_time)
     assert [(event.name, event.time) for event in cloud.events] == [("guest", pressed)]
 
@@ -211,7 +219,7 @@ async def test_whoever_gives_up_waiting_does_not_take_the_event_back(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gate = cloud.faults.hold(method="POST")
-    call = asyncio.create_task(create(hass))
+    call = asyncio.create_task(create_event(hass))
     await gate.reached()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -227,7 +235,7 @@ async def test_who_is_cut_off_for_good_is_told(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     gate = cloud.faults.hold(method="POST")
-    call = asyncio.create_task(create(hass, queue=False))
+    call = asyncio.create_task(create_event(hass, queue=False))
     await gate.reached()
     task = entry.runtime_data.outbox.queues.for_camera(CAMERA_ID).task
     assert task is not None
@@ -255,7 +263,9 @@ async def test_one_event_a_camera_and_few_in_all_are_on_their_way_at_once(
     entry = await set_up_cameras(hass, cloud, server, 7)
     gates = [cloud.faults.hold(method="POST", count=1) for _ in range(4)]
     calls = [
-        asyncio.create_task(create(hass, number, target=f"camera.camera_{camera_id}"))
+        asyncio.create_task(
+            create_event(hass, number, target=f"camera.camera_{camera_id}")
+        )
         for camera_id in range(1, 8)
         for number in range(3)
     ]
@@ -263,7 +273,7 @@ async def test_one_event_a_camera_and_few_in_all_are_on_their_way_at_once(
         await gate.reached()
     # Time for a fifth to come, if it would.
     await entry.runtime_data.events.async_refresh()
-    under_way = [request.body["camid"] for request in orders(cloud)]
+    under_way = [request.body["camid"] for request in event_requests(cloud)]
     assert len(under_way) == len(set(under_way)) == 4
     for gate in gates:
         gate.release()
@@ -278,9 +288,11 @@ async def test_when_one_camera_finds_the_cloud_gone_the_others_need_not_try(
     await set_up_cameras(hass, cloud, server, 20)
     cloud.faults.drop_next(10_000)
     cameras = [f"camera.camera_{number}" for number in range(1, 21)]
-    response = await ask(hass, "create_event", target=cameras, event_type="motion")
+    response = await get_response(
+        hass, "create_event", target=cameras, event_type="motion"
+    )
     assert [response[camera]["status"] for camera in cameras] == ["queued"] * 20
-    assert len(orders(cloud)) <= 4
+    assert len(event_requests(cloud)) <= 4
 
 
 async def test_without_polling_events_are_sent_all_the_same(
@@ -289,9 +301,9 @@ async def test_without_polling_events_are_sent_all_the_same(
     entry = make_entry(cloud, server, pref_disable_polling=True)
     await set_up(hass, entry)
     cloud.faults.drop_next(1, method="POST")
-    assert (await create(hass))["status"] == "queued"
+    assert (await create_event(hass))["status"] == "queued"
     for _ in range(2):
-        await restart(hass, entry)
+        await reload_entry(hass, entry)
     await pass_time(200)
     assert not cloud.events
     await pass_time(101)
@@ -308,14 +320,14 @@ async def test_a_fault_of_ours_leaves_nobody_waiting_and_what_waits_is_kept(
     real = entry.runtime_data.client.create_event
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     with pytest.raises(ZeroDivisionError):
-        await create(hass)
+        await create_event(hass)
     entry.runtime_data.client.create_event = real
-    await let_wait(hass, cloud, 0)
+    await queue_events(hass, cloud, 0)
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     await pass_time(2, times=5)
     assert caplog.text.count("Unexpected error sending events") == 2
     entry.runtime_data.client.create_event = real
-    assert waiting(hass) == 1
+    assert queued_count(hass) == 1
     await pass_time(301)
     await pass_time(2)
     assert numbers(cloud) == [0]
@@ -326,7 +338,7 @@ async def test_diagnostics_tell_of_what_waits_but_not_what_is_in_it(
 ) -> None:
     ordered = datetime.now(UTC)
     cloud.faults.drop_next(10_000)
-    await create(hass, metadata={"plate": "AB-123"})
+    await create_event(hass, metadata={"plate": "AB-123"})
     told = await async_get_config_entry_diagnostics(hass, entry)
     assert told["outbox"]["waiting"] == 1
     assert told["outbox"]["oldest"] == ordered.isoformat()

@@ -12,7 +12,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.aiovxg import transport
 from simulator import Cloud, CloudServer
 
-from ..common.outbox import EVENTS, Disk, create, numbers, orders, waiting
+from ..common.outbox import (
+    EVENTS,
+    Disk,
+    create_event,
+    event_requests,
+    numbers,
+    queued_count,
+)
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 # What is stored stays apart from what other tests store.
@@ -22,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("hass_storage")
 async def lose_answer(hass: HomeAssistant, cloud: Cloud, **data: Any) -> None:
     """Let an event arrive, and nobody know."""
     cloud.faults.lose_answer_next(1, method="POST")
-    assert (await create(hass, **data))["status"] == "queued"
+    assert (await create_event(hass, **data))["status"] == "queued"
 
 
 @pytest.mark.parametrize(("delay", "copies"), [(0, 1), (20, 1), (60, 2)])
@@ -39,32 +46,32 @@ async def test_after_a_lost_answer_the_cloud_is_asked_before_it_is_told_again(
     await lose_answer(hass, cloud)
     cloud.requests.clear()
     await pass_time(2, times=14)
-    assert not orders(cloud)
-    assert not orders(cloud, "GET")
+    assert not event_requests(cloud)
+    assert not event_requests(cloud, "GET")
     await pass_time(2, times=40)
     assert len(cloud.events) == copies
     assert {event.time for event in cloud.events} == {ordered}
-    assert len(orders(cloud)) == copies - 1
-    (asked,) = orders(cloud, "GET")
+    assert len(event_requests(cloud)) == copies - 1
+    (asked,) = event_requests(cloud, "GET")
     assert asked.query["camid"] == str(CAMERA_ID)
     assert asked.query["events"] == "motion"
     span = [datetime.fromisoformat(asked.query[key]) for key in ("start", "end")]
     assert span[1] - span[0] < timedelta(seconds=3)
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0
 
 
 async def test_what_surely_did_not_arrive_is_sent_again_without_asking(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=20, path=EVENTS)
-    assert (await create(hass))["status"] == "queued"
+    assert (await create_event(hass))["status"] == "queued"
     # Others too leave the cloud alone, though polls go on.
-    assert (await create(hass, 1))["status"] == "queued"
+    assert (await create_event(hass, 1))["status"] == "queued"
     await pass_time(2, times=9)
-    assert len(orders(cloud)) == 1
+    assert len(event_requests(cloud)) == 1
     await pass_time(2, times=6)
     assert numbers(cloud) == [0, 1]
-    assert not orders(cloud, "GET")
+    assert not event_requests(cloud, "GET")
 
 
 async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
@@ -78,7 +85,7 @@ async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
     await set_up(hass, entry)
     gate = cloud.faults.hold(method="POST")
     monkeypatch.setattr(transport, "TIMEOUT", ClientTimeout(total=0.1))
-    assert (await create(hass))["status"] == "queued"
+    assert (await create_event(hass))["status"] == "queued"
     gate.release()
     (kept,) = Disk(storage=hass_storage, entry=entry).outbox["creates"]
     assert kept["tried"] is not None
@@ -90,13 +97,13 @@ async def test_without_a_connection_nothing_is_in_doubt(
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     await server.__aexit__()
-    assert (await create(hass))["status"] == "queued"
+    assert (await create_event(hass))["status"] == "queued"
     await pass_time(3)
-    assert waiting(hass) == 1
+    assert queued_count(hass) == 1
     async with CloudServer(cloud, port=server.port):
         await pass_time(61)
         assert numbers(cloud) == [0]
-        assert not orders(cloud, "GET")
+        assert not event_requests(cloud, "GET")
         await hass.config_entries.async_unload(entry.entry_id)
 
 
@@ -109,7 +116,7 @@ async def test_where_a_groups_list_is_refused_the_camera_itself_asks(
     await lose_answer(hass, cloud)
     await pass_time(2, times=20)
     assert numbers(cloud) == [0]
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0
 
 
 async def test_who_may_not_look_sends_again(
@@ -121,7 +128,7 @@ async def test_who_may_not_look_sends_again(
     cloud.faults.fail_next(1, status=403, path=EVENTS, method="GET")
     await pass_time(301)
     assert numbers(cloud) == [0, 0]
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0
 
 
 async def test_an_answer_without_a_list_tells_nothing(
@@ -131,10 +138,10 @@ async def test_an_answer_without_a_list_tells_nothing(
     await pass_time(29)
     cloud.faults.answer_next(body={"meta": {}}, path=EVENTS, count=2)
     await pass_time(2, times=2)
-    assert waiting(hass) == 1
+    assert queued_count(hass) == 1
     await pass_time(2, times=20)
     assert numbers(cloud) == [0]
-    assert len(orders(cloud)) == 1
+    assert len(event_requests(cloud)) == 1
 
 
 @pytest.mark.parametrize("metadata", [{}, {"number": 1}])
@@ -149,11 +156,11 @@ async def test_likes_are_told_apart_where_the_cloud_cuts_off_fractions(
     cloud.spelling.fractions = False
     freezer.move_to(datetime.now(UTC).replace(microsecond=0))
     freezer.tick(0.2)
-    assert (await create(hass, metadata={}))["status"] == "created"
+    assert (await create_event(hass, metadata={}))["status"] == "created"
     freezer.tick(0.3)
     # It does not arrive, but what is listed then looks just like it.
     cloud.faults.drop_next(1, method="POST")
-    assert (await create(hass, metadata=metadata))["status"] == "queued"
+    assert (await create_event(hass, metadata=metadata))["status"] == "queued"
     await pass_time(2, times=20)
     assert len(cloud.events) == 2
 
@@ -165,4 +172,4 @@ async def test_an_event_is_found_where_the_cloud_cuts_off_fractions(
     await lose_answer(hass, cloud, time="2026-07-01T12:00:00.654321+00:00")
     await pass_time(2, times=20)
     assert len(cloud.events) == 1
-    assert waiting(hass) == 0
+    assert queued_count(hass) == 0

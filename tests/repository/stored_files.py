@@ -20,7 +20,7 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..common.actions import ask
+from ..common.actions import get_response
 from ..conftest import Pass
 from . import golden
 from .house import FRONT_DOOR, GARDEN, NOON, YARD, House, build_house, furnish
@@ -134,7 +134,7 @@ async def _let_wait(house: House) -> None:
     """Create events while the cloud takes none."""
     house.cloud.faults.rate_limit(len(WAITING), retry_after=1, path=EVENTS)
     for camera in WAITING:
-        response = await ask(
+        response = await get_response(
             house.hass,
             "create_event",
             target=camera,

@@ -25,7 +25,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..common.actions import CAMERA, ask
+from ..common.actions import CAMERA, get_response
 from ..common.documented import PAGES, ROOT, Example, Kind, examples
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
@@ -342,14 +342,16 @@ async def test_a_response_has_the_shape_that_is_shown(
 ) -> None:
     (shown,) = example.data.values()
     if "events" in shown:
-        real = (await ask(hass, "get_events", group_by="event_type"))[CAMERA]
+        real = (await get_response(hass, "get_events", group_by="event_type"))[CAMERA]
         assert real["events"][0].keys() == shown["events"][0].keys()
         assert real["counts"]
         assert len(shown["events"][0]["media_content_id"].split("/")) == len(
             real["events"][0]["media_content_id"].split("/")
         )
     else:
-        real = (await ask(hass, "create_event", event_type="door_opened"))[CAMERA]
+        real = (await get_response(hass, "create_event", event_type="door_opened"))[
+            CAMERA
+        ]
     assert list(real) == list(shown)
     for key, value in shown.items():
         assert type(real[key]) is type(value) or value is None, key

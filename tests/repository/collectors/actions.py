@@ -15,7 +15,7 @@ import probatio
 
 from custom_components.vxg.const import DOMAIN
 
-from ...common.actions import CAMERA, ask
+from ...common.actions import CAMERA, get_response
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 
@@ -95,7 +95,7 @@ async def _right(
     may = []
     for group, context in contexts.items():
         try:
-            await ask(house.hass, name, context=context, **data)
+            await get_response(house.hass, name, context=context, **data)
         except Unauthorized:
             continue
         may.append(group)
@@ -194,7 +194,7 @@ async def _responses(house: House) -> dict[str, Any]:
     }
     responses = {
         name: {
-            example: await attempt(_shape_of(ask(house.hass, name, **data)))
+            example: await attempt(_shape_of(get_response(house.hass, name, **data)))
             for example, data in examples.items()
         }
         for name, examples in calls.items()
@@ -220,7 +220,7 @@ async def _trigger(house: House, *, received: bool = True) -> Any:
     gate = house.cloud.faults.hold(path="/trigger/", count=1)
     data = {"event_type": "siren", "wait": 10}
     # Not tasks of Home Assistant, or passing time would wait for them.
-    response = asyncio.create_task(ask(house.hass, "trigger_event", **data))
+    response = asyncio.create_task(get_response(house.hass, "trigger_event", **data))
     reached = asyncio.create_task(gate.reached())
     await asyncio.wait({response, reached}, return_when=asyncio.FIRST_COMPLETED)
     reached.cancel()
@@ -233,7 +233,9 @@ async def _trigger(house: House, *, received: bool = True) -> Any:
 async def _queue(house: House) -> Any:
     """Return the response of the creation of an event that the cloud does not take."""
     house.cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
-    response = await ask(house.hass, "create_event", event_type="guest_arrived")
+    response = await get_response(
+        house.hass, "create_event", event_type="guest_arrived"
+    )
     await house.pass_time(61)
     return response
 
@@ -241,7 +243,7 @@ async def _queue(house: House) -> Any:
 async def _order_clip(house: House, event_id: int) -> Any:
     """Return the response of an order of a clip that takes longer than it waits."""
     house.cloud.clip_delay = timedelta(seconds=5)
-    return await ask(house.hass, "create_clip", event_id=event_id, wait=0)
+    return await get_response(house.hass, "create_clip", event_id=event_id, wait=0)
 
 
 async def _read_partly(house: House, targets: dict[str, Any]) -> Any:
@@ -249,6 +251,6 @@ async def _read_partly(house: House, targets: dict[str, Any]) -> Any:
     token = house.channel.data[CONF_TOKEN]
     house.cloud.faults.refuse_token(token)
     try:
-        return await ask(house.hass, "get_events", **targets)
+        return await get_response(house.hass, "get_events", **targets)
     finally:
         house.cloud.faults.accept_token(token)

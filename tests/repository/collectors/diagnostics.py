@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import DOMAIN
 
-from ...common.actions import CAMERA, ask
+from ...common.actions import CAMERA, get_response
 from ..golden import shape
 from ..house import House
 
@@ -53,7 +53,7 @@ async def collect(house: House, hass_client: ClientSessionGenerator) -> dict[str
     """Return the keys of diagnostics and of the page on the system's health."""
     # So that something waits to be sent.
     house.cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
-    await ask(house.hass, "create_event", event_type="guest_arrived")
+    await get_response(house.hass, "create_event", event_type="guest_arrived")
     collected: dict[str, Any] = {"system_health": await _system_health(house)}
     registry = dr.async_get(house.hass)
     for kind, entry in house.entries.items():

@@ -11,7 +11,7 @@ import pytest
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud
 
-from ...common.actions import ask
+from ...common.actions import get_response
 from ..golden import shape
 from ..house import FRONT_DOOR, House
 
@@ -41,14 +41,14 @@ async def _let_a_camera_clock_lag(cloud: Cloud, house: House) -> None:
 
 async def _let_the_token_only_read(house: House) -> None:
     with pytest.raises(ServiceValidationError):
-        await ask(
+        await get_response(
             house.hass, "create_event", target=READ_ONLY_CAMERA, event_type="motion"
         )
 
 
 async def _let_the_cloud_refuse_what_waited(house: House) -> None:
     house.cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
-    await ask(house.hass, "create_event", event_type="guest_arrived")
+    await get_response(house.hass, "create_event", event_type="guest_arrived")
     # A refusal is believed the second time.
     house.cloud.faults.fail_next(2, status=400, path=EVENTS, method="POST")
     await house.pass_time(31, times=2)
@@ -56,7 +56,7 @@ async def _let_the_cloud_refuse_what_waited(house: House) -> None:
 
 async def _let_what_waited_expire(house: House) -> None:
     house.cloud.faults.drop_next(10**6)
-    await ask(house.hass, "create_event", event_type="guest_arrived")
+    await get_response(house.hass, "create_event", event_type="guest_arrived")
     await house.pass_time(timedelta(days=7).total_seconds() + 301, times=2)
     house.cloud.faults.clear()
     await house.pass_time(61)
