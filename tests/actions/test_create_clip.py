@@ -1,4 +1,4 @@
-"""The action that has clips cut: it waits within bounds, and its answer plays."""
+"""Tests for the action create_clip."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -21,75 +21,79 @@ from ..common.actions import CAMERA, call_action, get_response, sent_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 from ..media.test_remux import frames_of
 
-type Cut = Callable[..., Awaitable[dict[str, Any]]]
+type CreateClip = Callable[..., Awaitable[dict[str, Any]]]
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
 async def _media_source(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Set up what a usual Home Assistant has, at a certain time."""
+    """Set up the media source, at a fixed time."""
     freezer.move_to("2026-11-24T12:00:00Z")
     assert await async_setup_component(hass, "media_source", {})
 
 
 @pytest.fixture
 def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
-    """Return the entry with nothing in the request log."""
+    """Return the entry, with an empty request log."""
     cloud.requests.clear()
     return entry
 
 
 @pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[timedelta]:
-    """Return where each pause of an order is put when it begins."""
-    begun: asyncio.Queue[timedelta] = asyncio.Queue()
+def sleeps(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[timedelta]:
+    """Return a queue that receives the duration of each sleep when it starts."""
+    durations: asyncio.Queue[timedelta] = asyncio.Queue()
 
-    def call_later(hass: HomeAssistant, span: timedelta, job: Any) -> CALLBACK_TYPE:
-        begun.put_nowait(span)
-        return async_call_later(hass, span, job)
+    def call_later(
+        hass: HomeAssistant, time_range: timedelta, job: Any
+    ) -> CALLBACK_TYPE:
+        durations.put_nowait(time_range)
+        return async_call_later(hass, time_range, job)
 
     monkeypatch.setattr(
         "custom_components.vxg.helpers.sleep.async_call_later", call_later
     )
-    return begun
+    return durations
 
 
 @pytest.fixture
-def cut(hass: HomeAssistant, pauses: asyncio.Queue[timedelta], pass_time: Pass) -> Cut:
-    """Return a function that orders a clip, and lets its pauses pass."""
+def create_clip(
+    hass: HomeAssistant, sleeps: asyncio.Queue[timedelta], pass_time: Pass
+) -> CreateClip:
+    """Return a function that creates a clip, and lets its sleeps pass."""
 
-    async def cut(**data: Any) -> dict[str, Any]:
+    async def create_clip(**data: Any) -> dict[str, Any]:
         # Not a task of Home Assistant, or passing time would wait for it.
         task = asyncio.create_task(get_response(hass, "create_clip", **data))
         while not task.done():
-            pause = asyncio.create_task(pauses.get())
-            await asyncio.wait({task, pause}, return_when=asyncio.FIRST_COMPLETED)
-            if pause.done():
-                await pass_time(pause.result().total_seconds())
-            pause.cancel()
-        answer: dict[str, Any] = (await task)[CAMERA]
-        return answer
+            sleep = asyncio.create_task(sleeps.get())
+            await asyncio.wait({task, sleep}, return_when=asyncio.FIRST_COMPLETED)
+            if sleep.done():
+                await pass_time(sleep.result().total_seconds())
+            sleep.cancel()
+        result: dict[str, Any] = (await task)[CAMERA]
+        return result
 
-    return cut
+    return create_clip
 
 
 def ago(cloud: Cloud, seconds: float) -> str:
     return (cloud.now() - timedelta(seconds=seconds)).isoformat()
 
 
-async def test_a_clip_is_waited_for_and_plays(
+async def test_the_action_waits_for_the_clip_which_can_be_played(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
     loaded: MockConfigEntry,
-    cut: Cut,
+    create_clip: CreateClip,
 ) -> None:
     start, end = ago(cloud, 60), ago(cloud, 58)
-    answer = await cut(start_time=start, end_time=end, title="Parcel")
+    result = await create_clip(start_time=start, end_time=end, title="Parcel")
     (clip,) = cloud.clips.values()
     uri = f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/clip/{clip.id}"
-    assert answer == {
+    assert result == {
         "success": True,
         "status": "done",
         "clip_id": clip.id,
@@ -106,69 +110,69 @@ async def test_a_clip_is_waited_for_and_plays(
     assert len(frames_of(await response.read())) == 20
 
 
-async def test_the_wait_has_an_end_and_the_cloud_goes_on(
-    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, cut: Cut
+async def test_a_clip_that_takes_longer_than_the_wait_is_pending(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
-    span = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
-    answer = await cut(**span, wait=3)
-    assert (answer["success"], answer["status"]) == (True, "pending")
-    assert answer["media_content_id"].endswith(f"/clip/{answer['clip_id']}")
-    asked = [path for method, path in sent_requests(cloud) if method == "GET"]
-    assert asked.count(str(answer["clip_id"])) == 2
+    time_range = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
+    result = await create_clip(**time_range, wait=3)
+    assert (result["success"], result["status"]) == (True, "pending")
+    assert result["media_content_id"].endswith(f"/clip/{result['clip_id']}")
+    read = [path for method, path in sent_requests(cloud) if method == "GET"]
+    assert read.count(str(result["clip_id"])) == 2
     cloud.requests.clear()
-    answer = await cut(**span, wait=0)
-    assert answer["status"] == "pending"
-    assert [each for each in sent_requests(cloud) if each[0] == "POST"] == [
+    result = await create_clip(**time_range, wait=0)
+    assert result["status"] == "pending"
+    assert [request for request in sent_requests(cloud) if request[0] == "POST"] == [
         ("POST", "clips")
     ]
-    assert cloud.clips[answer["clip_id"]].title == "Front door 2026-11-24 11:59:00"
+    assert cloud.clips[result["clip_id"]].title == "Front door 2026-11-24 11:59:00"
 
 
-async def test_a_clip_of_an_event_is_what_the_event_plays_from_then_on(
+async def test_an_event_is_played_as_its_new_clip(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
     loaded: MockConfigEntry,
-    cut: Cut,
+    create_clip: CreateClip,
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - MINUTE)
-    of_event = f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/event/{event.id}"
-    await async_resolve_media(hass, of_event, None)
-    answer = await cut(event_id=event.id)
-    assert (answer["status"], answer["event_id"]) == ("done", event.id)
-    assert datetime.fromisoformat(answer["start_time"]) == event.time - timedelta(
+    event_uri = f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/event/{event.id}"
+    await async_resolve_media(hass, event_uri, None)
+    result = await create_clip(event_id=event.id)
+    assert (result["status"], result["event_id"]) == ("done", event.id)
+    assert datetime.fromisoformat(result["start_time"]) == event.time - timedelta(
         seconds=5
     )
-    assert datetime.fromisoformat(answer["end_time"]) == event.time + timedelta(
+    assert datetime.fromisoformat(result["end_time"]) == event.time + timedelta(
         seconds=15
     )
     cloud.media_requests.clear()
-    media = await async_resolve_media(hass, of_event, None)
+    media = await async_resolve_media(hass, event_uri, None)
     client = await hass_client()
     await (await client.get(media.url)).read()
     assert "/media/clip/" in cloud.media_requests[-1].path
 
 
-async def test_what_is_still_happening_is_waited_for_before_it_is_cut(
-    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, cut: Cut
+async def test_a_clip_is_created_once_its_end_is_recorded(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
-    answer = await cut(event_id=event.id)
-    assert answer["status"] == "done"
+    result = await create_clip(event_id=event.id)
+    assert result["status"] == "done"
     (clip,) = cloud.clips.values()
     assert clip.done_at - cloud.clip_delay >= event.time + timedelta(seconds=15)
     event = cloud.raise_event(CAMERA_ID, "motion")
-    answer = await cut(event_id=event.id, wait=4)
-    assert answer["status"] == "pending"
+    result = await create_clip(event_id=event.id, wait=4)
+    assert result["status"] == "pending"
 
 
-async def test_a_clip_that_fails_is_an_error_and_the_event_keeps_its_record(
-    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, cut: Cut
+async def test_a_failed_clip_raises_and_the_event_plays_its_recording(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
     cloud.clips_fail = True
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - MINUTE)
     with pytest.raises(HomeAssistantError, match="could not create the clip"):
-        await cut(event_id=event.id)
+        await create_clip(event_id=event.id)
     uri = f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/event/{event.id}"
     assert (await async_resolve_media(hass, uri, None)).url
 
@@ -189,7 +193,7 @@ async def test_a_clip_that_fails_is_an_error_and_the_event_keeps_its_record(
         ({"event_id": 1, "wait": -1}, "wait is -1"),
     ],
 )
-async def test_an_order_that_cannot_be_right_costs_no_request(
+async def test_an_invalid_request_is_refused_without_a_request_to_the_cloud(
     hass: HomeAssistant,
     cloud: Cloud,
     loaded: MockConfigEntry,
@@ -205,24 +209,24 @@ async def test_an_order_that_cannot_be_right_costs_no_request(
     assert not cloud.requests
 
 
-async def test_trouble_is_told(
-    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, cut: Cut
+async def test_errors_of_the_cloud_are_raised(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
     with pytest.raises(HomeAssistantError, match="does not exist"):
         await call_action(hass, "create_clip", event_id=999999)
-    span = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
+    time_range = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
     cloud.faults.fail_next(status=500, method="POST")
     with pytest.raises(HomeAssistantError, match="could not connect"):
-        await call_action(hass, "create_clip", **span)
-    # While it is waited for, trouble may pass; a refusal does not.
+        await call_action(hass, "create_clip", **time_range)
+    # A poll that fails is repeated; a refusal is final.
     cloud.faults.fail_next(status=500, path="/clips/", method="GET")
-    assert (await cut(**span))["status"] == "done"
+    assert (await create_clip(**time_range))["status"] == "done"
     cloud.faults.fail_next(status=404, path="/clips/", method="GET")
     with pytest.raises(HomeAssistantError, match="does not exist"):
-        await cut(**span)
+        await create_clip(**time_range)
 
 
-async def test_each_camera_answers_for_itself(
+async def test_each_camera_has_its_own_result(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(61, "Garden")
@@ -243,35 +247,35 @@ async def test_each_camera_answers_for_itself(
     assert {failed[key] for key in failed.keys() - {"success", "error"}} == {None}
 
 
-async def test_an_action_that_is_given_up_waits_no_longer(
+async def test_a_cancelled_action_creates_no_clip(
     hass: HomeAssistant,
     cloud: Cloud,
     loaded: MockConfigEntry,
-    pauses: asyncio.Queue[timedelta],
+    sleeps: asyncio.Queue[timedelta],
     pass_time: Pass,
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
     task = asyncio.create_task(get_response(hass, "create_clip", event_id=event.id))
-    await pauses.get()
+    await sleeps.get()
     task.cancel()
     await asyncio.wait({task})
     await pass_time(30)
     assert not cloud.clips
 
 
-async def test_a_token_without_the_right_is_not_tried(
+async def test_a_token_without_the_permission_is_refused_without_a_request(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID, "watch")
     entry = make_entry(cloud, server, token=token)
     await set_up(hass, entry)
     cloud.requests.clear()
-    span = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
+    time_range = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
     with pytest.raises(ServiceValidationError, match='lacks the permission "clipping"'):
-        await call_action(hass, "create_clip", **span)
+        await call_action(hass, "create_clip", **time_range)
     assert not cloud.requests
-    # A right that the camera names is enough to try.
+    # The camera's own list of permissions counts as well.
     cloud.cameras[CAMERA_ID].access = ["watch", "clipping"]
     await entry.runtime_data.cameras.async_refresh()
     with pytest.raises(HomeAssistantError, match="lacks the permission for this"):
-        await call_action(hass, "create_clip", **span)
+        await call_action(hass, "create_clip", **time_range)

@@ -1,4 +1,4 @@
-"""Waiting for the event that a camera was told to raise."""
+"""Tests for waiting for the event of a trigger request."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,8 +25,8 @@ from simulator import Cloud, CloudServer
 from ..common.actions import CAMERA, get_response
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
-type Answer = asyncio.Task[dict[str, Any]]
-type Start = Callable[..., Awaitable[Answer]]
+type ResponseTask = asyncio.Task[dict[str, Any]]
+type Start = Callable[..., Awaitable[ResponseTask]]
 
 SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
 TIME = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -47,24 +47,24 @@ async def loaded(
 
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
-    """Return what is set once an order was accepted and the wait begins."""
-    begun = asyncio.Event()
+    """Return an event that is set once the request was accepted and the wait starts."""
+    started = asyncio.Event()
 
     def call_later(*args: Any) -> CALLBACK_TYPE:
-        begun.set()
+        started.set()
         return async_call_later(*args)
 
     monkeypatch.setattr(
         "custom_components.vxg.actions.event_waiter.async_call_later", call_later
     )
-    return begun
+    return started
 
 
 @pytest.fixture
 def start(hass: HomeAssistant, waiting: asyncio.Event) -> Start:
-    """Return a function that triggers, and returns what waits for the answer."""
+    """Return a function that triggers, and returns the task that waits."""
 
-    async def start(*, wait: int = 20, **data: Any) -> Answer:
+    async def start(*, wait: int = 20, **data: Any) -> ResponseTask:
         # Not a task of Home Assistant, or the test would wait for it.
         task = asyncio.create_task(
             get_response(hass, "trigger_event", event_type="siren", wait=wait, **data)
@@ -75,35 +75,35 @@ def start(hass: HomeAssistant, waiting: asyncio.Event) -> Start:
     return start
 
 
-async def finish(task: Answer, pass_time: Pass, seconds: float) -> dict[str, Any]:
-    """Let time pass in steps of two seconds; return the answer of the one camera."""
+async def finish(task: ResponseTask, pass_time: Pass, seconds: float) -> dict[str, Any]:
+    """Let time pass in steps of two seconds; return the result of the camera."""
     for _ in range(int(seconds // 2)):
         await pass_time(2)
     return (await task)[CAMERA]
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_the_answer_is_the_event_that_appeared(
+async def test_the_result_is_the_event_that_appeared(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     task = await start(metadata={"by": "hand"})
     assert not task.done()
-    answer = await finish(task, pass_time, 6)
+    result = await finish(task, pass_time, 6)
     (event,) = cloud.events
-    assert answer == {
+    assert result == {
         "success": True,
         "status": "appeared",
         "event_id": event.id,
         "time": event.time.isoformat(),
         "error": None,
     }
-    # It was delivered as any other event, and the poll found it.
+    # The poll found it, so it was dispatched like any other event.
     assert hass.states.get("binary_sensor.front_door_siren").state == "on"
-    assert not [r for r in cloud.requests if "events" in r.query]
+    assert not [request for request in cloud.requests if "events" in request.query]
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_what_is_fired_by_hand_meanwhile_does_no_harm(
+async def test_bus_events_of_others_are_ignored(
     hass: HomeAssistant,
     cloud: Cloud,
     pass_time: Pass,
@@ -112,33 +112,33 @@ async def test_what_is_fired_by_hand_meanwhile_does_no_harm(
 ) -> None:
     task = await start()
     hass.bus.async_fire(EVENT_VXG, {"event_type": "siren"})
-    answer = await finish(task, pass_time, 6)
-    assert answer["event_id"] == cloud.events[0].id
+    result = await finish(task, pass_time, 6)
+    assert result["event_id"] == cloud.events[0].id
     assert "Traceback" not in caplog.text
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_of_two_that_look_alike_the_first_one_is_it(
+async def test_of_two_equal_events_the_first_is_the_result(
     cloud: Cloud, pass_time: Pass, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # One poll finds both.
+    # One poll reads both.
     task = await start()
     cloud.raise_event(CAMERA_ID, "siren", time=cloud.events[0].time, listed_after=1)
-    answer = await finish(task, pass_time, 6)
-    assert answer["event_id"] == cloud.events[0].id
+    result = await finish(task, pass_time, 6)
+    assert result["event_id"] == cloud.events[0].id
     assert "Traceback" not in caplog.text
 
 
-async def test_an_event_at_the_very_end_of_the_wait_is_seen(
+async def test_an_event_at_the_end_of_the_wait_is_seen(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
     start: Start,
 ) -> None:
-    ordered = datetime.now(UTC)
+    expected = datetime.now(UTC)
     task = await start(wait=10)
     freezer.tick(11)
-    event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=ordered)
+    event = Event(id=4711, camera_id=CAMERA_ID, name="siren", time=expected)
     signal = signal_new_event(loaded.entry_id, CAMERA_ID)
     async_dispatcher_send(hass, signal, NewEvent(event=event, late=False))
     async_fire_time_changed(hass)
@@ -146,18 +146,18 @@ async def test_an_event_at_the_very_end_of_the_wait_is_seen(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_an_event_that_never_appears_was_not_seen(
+async def test_an_event_that_does_not_appear_is_not_seen(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
     task = await start(wait=10)
     await pass_time(8)
     assert not task.done()
-    answer = await finish(task, pass_time, 4)
-    assert answer["success"] is True
-    assert answer["status"] == "not_seen"
-    assert answer["event_id"] is None
-    assert datetime.fromisoformat(answer["time"]) <= datetime.now(UTC)
+    result = await finish(task, pass_time, 4)
+    assert result["success"] is True
+    assert result["status"] == "not_seen"
+    assert result["event_id"] is None
+    assert datetime.fromisoformat(result["time"]) <= datetime.now(UTC)
 
 
 @pytest.mark.usefixtures("loaded")
@@ -171,7 +171,7 @@ async def test_an_event_that_never_appears_was_not_seen(
         ("siren", {"by": "hand"}, -1),
     ],
 )
-async def test_another_event_is_not_taken_for_it(
+async def test_another_event_does_not_match(
     hass: HomeAssistant,
     cloud: Cloud,
     pass_time: Pass,
@@ -187,7 +187,7 @@ async def test_another_event_is_not_taken_for_it(
     assert (await finish(task, pass_time, 12))["status"] == "not_seen"
 
 
-async def test_another_camera_is_not_taken_for_it(
+async def test_an_event_of_another_camera_does_not_match(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -203,39 +203,39 @@ async def test_another_camera_is_not_taken_for_it(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_tags_that_others_add_and_fractions_that_they_drop_do_no_harm(
+async def test_an_event_matches_with_additional_tags_and_without_fractions(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
     task = await start(metadata={"by": "hand"})
     time = cloud.now().replace(microsecond=0)
     event = cloud.raise_event(CAMERA_ID, "siren", {"by": "hand", "x": "1"}, time)
-    answer = await finish(task, pass_time, 2)
-    assert (answer["status"], answer["event_id"]) == ("appeared", event.id)
-    assert answer["time"] == time.isoformat()
+    result = await finish(task, pass_time, 2)
+    assert (result["status"], result["event_id"]) == ("appeared", event.id)
+    assert result["time"] == time.isoformat()
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_cloud_that_keeps_whole_seconds_is_understood(
+async def test_an_event_matches_if_the_cloud_stores_whole_seconds(
     cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     cloud.spelling.fractions = False
-    answer = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
-    assert (answer["status"], answer["event_id"]) == ("appeared", cloud.events[0].id)
+    result = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
+    assert (result["status"], result["event_id"]) == ("appeared", cloud.events[0].id)
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_an_event_of_long_ago_is_late_and_seen_all_the_same(
+async def test_an_event_with_an_old_time_is_late_but_seen(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     time = datetime.now(UTC) - timedelta(seconds=140)
-    answer = await finish(await start(time=time), pass_time, 6)
-    assert answer["status"] == "appeared"
+    result = await finish(await start(time=time), pass_time, 6)
+    assert result["status"] == "appeared"
     assert hass.states.get("binary_sensor.front_door_siren").state == "off"
 
 
 @pytest.mark.parametrize("ago", [0, 7200])
-async def test_with_polling_switched_off_the_cloud_is_asked_in_the_end(
+async def test_without_polling_the_event_is_read_at_the_end_of_the_wait(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -248,14 +248,16 @@ async def test_with_polling_switched_off_the_cloud_is_asked_in_the_end(
     await set_up(hass, entry)
     time = datetime.now(UTC) - timedelta(seconds=ago)
     task = await start(wait=10, time=time, metadata={"by": "hand"})
-    answer = await finish(task, pass_time, 12)
-    assert (answer["status"], answer["event_id"]) == ("appeared", cloud.events[0].id)
-    reads = [r for r in cloud.requests if r.query.get("events") == "siren"]
+    result = await finish(task, pass_time, 12)
+    assert (result["status"], result["event_id"]) == ("appeared", cloud.events[0].id)
+    reads = [
+        request for request in cloud.requests if request.query.get("events") == "siren"
+    ]
     assert len(reads) == 1
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_when_nobody_can_say_the_order_is_still_no_failure(
+async def test_a_failed_read_at_the_end_is_not_a_failure_of_the_action(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
     task = await start(wait=10)
@@ -264,7 +266,7 @@ async def test_when_nobody_can_say_the_order_is_still_no_failure(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_who_does_not_wait_is_answered_at_once(
+async def test_without_a_wait_the_action_returns_at_once(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     response = await get_response(hass, "trigger_event", event_type="siren")
@@ -273,7 +275,7 @@ async def test_who_does_not_wait_is_answered_at_once(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_an_order_that_fails_is_not_waited_for(
+async def test_a_refused_request_raises_without_a_wait(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.fail_next(1, status=400, method="POST", detail="Not today")
@@ -293,7 +295,7 @@ async def test_a_wait_out_of_range_is_refused_without_a_request(
 
 
 @pytest.mark.parametrize(
-    ("microseconds", "is_it"),
+    ("microseconds", "matches"),
     [
         (123456, True),
         (123457, False),
@@ -306,9 +308,9 @@ async def test_a_wait_out_of_range_is_refused_without_a_request(
         (2_000_000, False),
     ],
 )
-def test_times_are_the_same_to_the_precision_that_is_kept(
-    microseconds: int, is_it: bool
+def test_times_match_within_the_precision_of_the_stored_time(
+    microseconds: int, matches: bool
 ) -> None:
-    ordered = ExpectedEvent(camera_id=1, event_type="siren", time=TIME, meta={})
-    seen = TIME.replace(microsecond=0) + timedelta(microseconds=microseconds)
-    assert ordered.matches(seen, {"x": "1"}) is is_it
+    expected = ExpectedEvent(camera_id=1, event_type="siren", time=TIME, meta={})
+    stored_time = TIME.replace(microsecond=0) + timedelta(microseconds=microseconds)
+    assert expected.matches(stored_time, {"x": "1"}) is matches

@@ -1,4 +1,4 @@
-"""Past events as data: windows, filters, limits, counts."""
+"""Tests for the action get_events."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,13 +16,13 @@ from ..common.actions import CAMERA, get_response
 from ..conftest import CAMERA_ID, make_entry, set_up
 
 GARDEN = "camera.garden"
-# In Berlin the clock is set back at three: 01:00 UTC is 02:00 for the second time.
+# Daylight saving time ends in Berlin: 01:00 UTC is 02:00 for the second time.
 NOW = datetime(2026, 10, 25, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 async def _berlin(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let the house stand where days are not those of UTC."""
+    """Set a time zone whose days are not those of UTC."""
     freezer.move_to(NOW)
     await hass.config.async_set_time_zone("Europe/Berlin")
 
@@ -31,7 +31,7 @@ async def _berlin(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 async def loaded(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    """Return a loaded entry of one camera, with nothing in the request log."""
+    """Return a loaded entry of one camera, with an empty request log."""
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     cloud.requests.clear()
@@ -42,7 +42,7 @@ async def loaded(
 async def group(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    """Return a loaded entry of a group of two, with nothing in the request log."""
+    """Return a loaded entry of a group of two cameras, with an empty request log."""
     cloud.add_camera(7, "Garden")
     entry = make_entry(cloud, server, token=cloud.group_token())
     await set_up(hass, entry)
@@ -50,33 +50,35 @@ async def group(
     return entry
 
 
-def happen(cloud: Cloud, *hours: float, name: str = "motion", **kwargs: Any) -> None:
-    """Store an event so many hours ago each."""
+def add_events(
+    cloud: Cloud, *hours: float, name: str = "motion", **kwargs: Any
+) -> None:
+    """Store an event for each number of hours ago."""
     for ago in hours:
         camera_id = kwargs.get("camera_id", CAMERA_ID)
         meta = kwargs.get("meta")
         cloud.raise_event(camera_id, name, meta, NOW - timedelta(hours=ago))
 
 
-def hours_ago(answer: dict[str, Any]) -> list[float]:
+def hours_ago(result: dict[str, Any]) -> list[float]:
     """Return how many hours ago the listed events happened."""
     return [
         (NOW - datetime.fromisoformat(event["time"])) / timedelta(hours=1)
-        for event in answer["events"]
+        for event in result["events"]
     ]
 
 
-async def test_the_last_day_is_told_newest_first_with_one_small_request(
+async def test_the_default_is_the_last_day_newest_first_with_one_request(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
-    happen(cloud, 25, 2)
-    happen(cloud, 1, name="sound", meta={"level": "9"})
-    # A camera whose clock runs ahead.
-    happen(cloud, -0.01)
-    answer = (await get_response(hass, "get_events"))[CAMERA]
-    assert hours_ago(answer) == [-0.01, 1, 2]
+    add_events(cloud, 25, 2)
+    add_events(cloud, 1, name="sound", meta={"level": "9"})
+    # A camera whose clock is ahead.
+    add_events(cloud, -0.01)
+    result = (await get_response(hass, "get_events"))[CAMERA]
+    assert hours_ago(result) == [-0.01, 1, 2]
     event = cloud.events[2]
-    assert answer["events"][1] == {
+    assert result["events"][1] == {
         "event_id": event.id,
         "event_type": "sound",
         "time": event.time.isoformat(),
@@ -85,7 +87,7 @@ async def test_the_last_day_is_told_newest_first_with_one_small_request(
             f"media-source://vxg/{loaded.entry_id}/{CAMERA_ID}/event/{event.id}"
         ),
     }
-    assert {key: value for key, value in answer.items() if key != "events"} == {
+    assert {key: value for key, value in result.items() if key != "events"} == {
         "success": True,
         "counts": {},
         "counts_complete": True,
@@ -98,7 +100,7 @@ async def test_the_last_day_is_told_newest_first_with_one_small_request(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
-    ("fields", "wanted"),
+    ("fields", "expected"),
     [
         ({}, [1, 2, 3, 4]),
         ({"order": "oldest"}, [4, 3, 2, 1]),
@@ -108,7 +110,7 @@ async def test_the_last_day_is_told_newest_first_with_one_small_request(
         ({"tags": ["a", "b"]}, [4]),
         ({"tags_absent": ["b"]}, [1, 2, 3]),
         ({"tags": "a", "tags_absent": "b"}, [3]),
-        # Without a zone it is the house's time, an hour ahead.
+        # Without a time zone it is local time, an hour ahead.
         ({"start_time": "2026-10-25 10:00:00"}, [1, 2, 3]),
         ({"end_time": "2026-10-25 10:00:00"}, [3, 4, 25]),
         ({"start_time": "2026-10-25T10:00:00+00:00"}, [1, 2]),
@@ -116,38 +118,41 @@ async def test_the_last_day_is_told_newest_first_with_one_small_request(
         ({"start_time": NOW, "end_time": NOW}, []),
     ],
 )
-async def test_events_are_chosen_by_type_tags_and_window(
-    hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], wanted: list[float]
+async def test_events_are_filtered_by_type_tags_and_time(
+    hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], expected: list[float]
 ) -> None:
-    happen(cloud, 25, 1)
-    happen(cloud, 2, name="sound")
-    happen(cloud, 3, meta={"a": "1"})
-    happen(cloud, 4, name="net", meta={"a": "1", "b": "2"})
+    add_events(cloud, 25, 1)
+    add_events(cloud, 2, name="sound")
+    add_events(cloud, 3, meta={"a": "1"})
+    add_events(cloud, 4, name="net", meta={"a": "1", "b": "2"})
     assert (
-        hours_ago((await get_response(hass, "get_events", **fields))[CAMERA]) == wanted
+        hours_ago((await get_response(hass, "get_events", **fields))[CAMERA])
+        == expected
     )
 
 
 @pytest.mark.usefixtures("loaded")
-@pytest.mark.parametrize(("order", "wanted"), [("newest", [1, 2]), ("oldest", [3, 2])])
-async def test_what_the_limit_leaves_out_is_said_and_counted(
-    hass: HomeAssistant, cloud: Cloud, order: str, wanted: list[float]
+@pytest.mark.parametrize(
+    ("order", "expected"), [("newest", [1, 2]), ("oldest", [3, 2])]
+)
+async def test_events_above_the_limit_are_truncated_but_counted(
+    hass: HomeAssistant, cloud: Cloud, order: str, expected: list[float]
 ) -> None:
-    happen(cloud, 1, 2, 3)
-    answer = (await get_response(hass, "get_events", limit=2, order=order))[CAMERA]
-    assert hours_ago(answer) == wanted
-    assert answer["truncated"] is True
-    assert answer["counts"] == {}
-    answer = (await get_response(hass, "get_events", limit=3, group_by="event_type"))[
+    add_events(cloud, 1, 2, 3)
+    result = (await get_response(hass, "get_events", limit=2, order=order))[CAMERA]
+    assert hours_ago(result) == expected
+    assert result["truncated"] is True
+    assert result["counts"] == {}
+    result = (await get_response(hass, "get_events", limit=3, group_by="event_type"))[
         CAMERA
     ]
-    assert answer["truncated"] is False
-    answer = (await get_response(hass, "get_events", limit=1, group_by="event_type"))[
+    assert result["truncated"] is False
+    result = (await get_response(hass, "get_events", limit=1, group_by="event_type"))[
         CAMERA
     ]
-    assert answer["truncated"] is True
-    assert answer["counts"] == {"motion": 3}
-    assert answer["counts_complete"] is True
+    assert result["truncated"] is True
+    assert result["counts"] == {"motion": 3}
+    assert result["counts_complete"] is True
 
 
 @pytest.mark.usefixtures("loaded")
@@ -163,7 +168,7 @@ async def test_what_the_limit_leaves_out_is_said_and_counted(
             {
                 "2026-10-24T23:00:00+02:00": 2,
                 "2026-10-25T00:00:00+02:00": 1,
-                # The same hour of the clock, but not the same hour.
+                # The same hour by the clock, before and after the change.
                 "2026-10-25T02:00:00+02:00": 1,
                 "2026-10-25T02:00:00+01:00": 1,
                 "2026-10-25T12:00:00+01:00": 2,
@@ -171,100 +176,102 @@ async def test_what_the_limit_leaves_out_is_said_and_counted(
         ),
     ],
 )
-async def test_days_and_hours_are_those_of_the_house(
+async def test_days_and_hours_are_local(
     hass: HomeAssistant, cloud: Cloud, group_by: str, counts: dict[str, int]
 ) -> None:
     # Midnight in Berlin was 14 hours ago.
-    happen(cloud, 14.5, 14.1, 13.9, 10.5)
-    happen(cloud, 11.5, 0.5, name="sound")
-    happen(cloud, 0.6, name="net")
-    answer = (await get_response(hass, "get_events", group_by=group_by))[CAMERA]
-    assert answer["counts"] == counts
-    # Times in their order, all else by how often it happened.
-    assert list(answer["counts"]) == list(counts)
+    add_events(cloud, 14.5, 14.1, 13.9, 10.5)
+    add_events(cloud, 11.5, 0.5, name="sound")
+    add_events(cloud, 0.6, name="net")
+    result = (await get_response(hass, "get_events", group_by=group_by))[CAMERA]
+    assert result["counts"] == counts
+    # Times in order, everything else by count.
+    assert list(result["counts"]) == list(counts)
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_all_pages_are_read_for_counts_but_not_without_end(
+async def test_all_pages_are_read_for_counts_up_to_a_maximum(
     hass: HomeAssistant, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cloud.page_cap = 2
-    happen(cloud, *(number / 10 for number in range(1, 10)))
-    answer = (await get_response(hass, "get_events", limit=1, group_by="camera"))[
+    add_events(cloud, *(number / 10 for number in range(1, 10)))
+    result = (await get_response(hass, "get_events", limit=1, group_by="camera"))[
         CAMERA
     ]
-    assert answer["counts"] == {CAMERA: 9}
+    assert result["counts"] == {CAMERA: 9}
     assert len(cloud.requests) == 5
     monkeypatch.setattr("custom_components.vxg.events.history.MAX_HISTORY_PAGES", 3)
-    answer = (await get_response(hass, "get_events", limit=9, group_by="camera"))[
+    result = (await get_response(hass, "get_events", limit=9, group_by="camera"))[
         CAMERA
     ]
-    assert answer["counts"] == {CAMERA: 6}
-    assert answer["counts_complete"] is False
-    assert answer["truncated"] is True
-    assert hours_ago(answer) == [number / 10 for number in range(1, 7)]
-    # Without counts no more is read than is listed.
+    assert result["counts"] == {CAMERA: 6}
+    assert result["counts_complete"] is False
+    assert result["truncated"] is True
+    assert hours_ago(result) == [number / 10 for number in range(1, 7)]
+    # Without counts only the listed events are read.
     cloud.requests.clear()
-    answer = (await get_response(hass, "get_events", limit=1))[CAMERA]
+    result = (await get_response(hass, "get_events", limit=1))[CAMERA]
     assert len(cloud.requests) == 1
 
 
-async def test_one_request_serves_all_cameras_of_a_group(
+async def test_one_request_reads_all_cameras_of_a_group(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
 ) -> None:
-    happen(cloud, 1, 2, 3)
-    happen(cloud, 4, camera_id=7, name="sound")
-    answers = await get_response(
+    add_events(cloud, 1, 2, 3)
+    add_events(cloud, 4, camera_id=7, name="sound")
+    response = await get_response(
         hass, "get_events", target=[CAMERA, GARDEN], limit=2, group_by="event_type"
     )
-    assert [(r.path, r.scheme) for r in cloud.requests] == [
+    assert [(request.path, request.scheme) for request in cloud.requests] == [
         ("/api/v2/storage/events/", "SI")
     ]
     assert "camid" not in cloud.requests[0].query
-    assert hours_ago(answers[CAMERA]) == [1, 2]
-    assert answers[CAMERA]["truncated"] is True
-    assert answers[CAMERA]["counts"] == {"motion": 3}
-    assert hours_ago(answers[GARDEN]) == [4]
-    assert answers[GARDEN]["truncated"] is False
-    assert answers[GARDEN]["counts"] == {"sound": 1}
-    assert answers[GARDEN]["events"][0]["media_content_id"].startswith(
+    assert hours_ago(response[CAMERA]) == [1, 2]
+    assert response[CAMERA]["truncated"] is True
+    assert response[CAMERA]["counts"] == {"motion": 3}
+    assert hours_ago(response[GARDEN]) == [4]
+    assert response[GARDEN]["truncated"] is False
+    assert response[GARDEN]["counts"] == {"sound": 1}
+    assert response[GARDEN]["events"][0]["media_content_id"].startswith(
         f"media-source://vxg/{group.entry_id}/7/event/"
     )
 
 
-async def test_a_camera_that_is_not_wanted_is_read_along_and_left_out(
+async def test_other_cameras_of_a_group_are_left_out(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     for number in (7, 8):
         cloud.add_camera(number, f"Camera {number}")
-        happen(cloud, 1, camera_id=number)
+        add_events(cloud, 1, camera_id=number)
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.requests.clear()
-    answers = await get_response(hass, "get_events", target=[CAMERA, "camera.camera_7"])
-    assert hours_ago(answers[CAMERA]) == []
-    assert hours_ago(answers["camera.camera_7"]) == [1]
+    response = await get_response(
+        hass, "get_events", target=[CAMERA, "camera.camera_7"]
+    )
+    assert hours_ago(response[CAMERA]) == []
+    assert hours_ago(response["camera.camera_7"]) == [1]
     assert len(cloud.requests) == 1
 
 
-async def test_reading_ends_when_all_cameras_of_a_group_have_enough(
+async def test_reading_ends_when_all_cameras_have_reached_the_limit(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
 ) -> None:
     cloud.page_cap = 2
-    happen(cloud, 1, 1.5, 2, 2.5)
-    happen(cloud, 3, 3.5, 4, 4.5, camera_id=7)
+    add_events(cloud, 1, 1.5, 2, 2.5)
+    add_events(cloud, 3, 3.5, 4, 4.5, camera_id=7)
     target = [CAMERA, GARDEN]
-    answers = await get_response(hass, "get_events", target=target, limit=1)
-    assert hours_ago(answers[CAMERA]) == [1]
-    assert hours_ago(answers[GARDEN]) == [3]
+    response = await get_response(hass, "get_events", target=target, limit=1)
+    assert hours_ago(response[CAMERA]) == [1]
+    assert hours_ago(response[GARDEN]) == [3]
     assert len(cloud.requests) == 3
 
 
-async def test_a_few_cameras_of_a_large_group_are_read_by_themselves(
+async def test_a_few_cameras_of_a_large_group_are_read_one_by_one(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     for number in range(7, 12):
         cloud.add_camera(number, f"Camera {number}")
-        happen(cloud, 1, camera_id=number)
+        add_events(cloud, 1, camera_id=number)
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.requests.clear()
     await get_response(
@@ -275,20 +282,20 @@ async def test_a_few_cameras_of_a_large_group_are_read_by_themselves(
 
 @pytest.mark.usefixtures("group")
 @pytest.mark.parametrize("status", [403, 404])
-async def test_where_a_groups_list_is_refused_each_camera_reads_for_itself(
+async def test_where_a_groups_list_is_refused_cameras_are_read_one_by_one(
     hass: HomeAssistant, cloud: Cloud, status: int
 ) -> None:
-    happen(cloud, 1)
-    happen(cloud, 2, camera_id=7)
+    add_events(cloud, 1)
+    add_events(cloud, 2, camera_id=7)
     cloud.group_list_status = status
-    answers = await get_response(hass, "get_events", target=[CAMERA, GARDEN])
-    assert hours_ago(answers[CAMERA]) == [1]
-    assert hours_ago(answers[GARDEN]) == [2]
-    read = [request for request in cloud.requests if request.status == 200]
-    assert [request.scheme for request in read] == ["Acc", "Acc"]
+    response = await get_response(hass, "get_events", target=[CAMERA, GARDEN])
+    assert hours_ago(response[CAMERA]) == [1]
+    assert hours_ago(response[GARDEN]) == [2]
+    successful = [request for request in cloud.requests if request.status == 200]
+    assert [request.scheme for request in successful] == ["Acc", "Acc"]
 
 
-async def test_entries_are_read_apart_and_fail_apart(
+async def test_entries_are_read_and_fail_independently(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, loaded: MockConfigEntry
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -296,13 +303,13 @@ async def test_entries_are_read_apart_and_fail_apart(
         cloud, server, token=cloud.channel_token(7), unique_id="x_7", title="Garden"
     )
     await set_up(hass, other)
-    happen(cloud, 1)
+    add_events(cloud, 1)
     cloud.revoke(cloud.camera_tokens[7])
-    answers = await get_response(
+    response = await get_response(
         hass, "get_events", target=[GARDEN, CAMERA], group_by="camera"
     )
-    assert answers[CAMERA]["counts"] == {CAMERA: 1}
-    assert answers[GARDEN] == {
+    assert response[CAMERA]["counts"] == {CAMERA: 1}
+    assert response[GARDEN] == {
         "success": False,
         "events": [],
         "counts": {},
@@ -319,7 +326,7 @@ async def test_entries_are_read_apart_and_fail_apart(
 
 
 @pytest.mark.usefixtures("group")
-async def test_a_failure_of_the_shared_read_is_each_cameras(
+async def test_a_failed_read_of_a_group_fails_for_all_cameras(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.fail_next(1, status=500, path="storage/events")
@@ -333,7 +340,7 @@ async def test_a_failure_of_the_shared_read_is_each_cameras(
 @pytest.mark.parametrize(
     ("status", "key"), [(400, "refused"), (403, "not_allowed"), (404, "not_found")]
 )
-async def test_a_refusal_is_told_in_the_clouds_words_made_safe(
+async def test_the_clouds_message_is_part_of_the_error_but_sanitized(
     hass: HomeAssistant, cloud: Cloud, status: int, key: str
 ) -> None:
     detail = "No\x07\n\x1b[31m " + "x" * 5000
@@ -341,14 +348,14 @@ async def test_a_refusal_is_told_in_the_clouds_words_made_safe(
     with pytest.raises(HomeAssistantError) as caught:
         await get_response(hass, "get_events")
     assert caught.value.translation_key == key
-    told = str(caught.value)
-    assert "(No" in told
-    assert told.isprintable()
-    assert len(told) < 400
+    message = str(caught.value)
+    assert "(No" in message
+    assert message.isprintable()
+    assert len(message) < 400
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_an_answer_without_a_list_is_not_taken_for_a_quiet_day(
+async def test_a_response_without_a_list_is_an_error(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.answer_next(body={"maintenance": True}, path="storage/events")
@@ -358,7 +365,7 @@ async def test_an_answer_without_a_list_is_not_taken_for_a_quiet_day(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_server_that_knows_no_window_is_filtered_here(
+async def test_events_of_a_server_without_time_filters_are_filtered(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     event = {"camid": CAMERA_ID, "name": "motion"}
@@ -369,9 +376,9 @@ async def test_a_server_that_knows_no_window_is_filtered_here(
     ]
     body = {"meta": {"total_count": 3}, "objects": objects}
     cloud.faults.answer_next(body=body, path="storage/events")
-    answer = (await get_response(hass, "get_events", group_by="event_type"))[CAMERA]
-    assert hours_ago(answer) == [1]
-    assert answer["counts"] == {"motion": 1}
+    result = (await get_response(hass, "get_events", group_by="event_type"))[CAMERA]
+    assert hours_ago(result) == [1]
+    assert result["counts"] == {"motion": 1}
 
 
 @pytest.mark.usefixtures("group")
@@ -397,7 +404,7 @@ async def test_a_server_that_knows_no_window_is_filtered_here(
         ({"start_time": "2026-09-24 13:59:59"}, "span_too_long"),
     ],
 )
-async def test_what_cannot_be_right_is_refused_without_a_request(
+async def test_an_invalid_request_is_refused_without_a_request_to_the_cloud(
     hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
@@ -411,7 +418,7 @@ async def test_what_cannot_be_right_is_refused_without_a_request(
 @pytest.mark.parametrize(
     "fields", [{"order": "random"}, {"group_by": "year"}, {"limit": "many"}]
 )
-async def test_what_is_no_choice_is_no_call(
+async def test_an_unknown_option_is_refused_by_the_schema(
     hass: HomeAssistant, cloud: Cloud, fields: dict[str, Any]
 ) -> None:
     with pytest.raises(vol.Invalid):
@@ -419,49 +426,49 @@ async def test_what_is_no_choice_is_no_call(
     assert not cloud.requests
 
 
-async def test_a_type_that_one_of_the_cameras_has_is_no_mistake(
+async def test_it_is_enough_if_one_of_the_cameras_has_the_type(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(7, "Garden").add_type({"name": "plate_recognition"})
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
-    happen(cloud, 1, camera_id=7, name="plate_recognition")
-    happen(cloud, 2)
-    answers = await get_response(
+    add_events(cloud, 1, camera_id=7, name="plate_recognition")
+    add_events(cloud, 2)
+    response = await get_response(
         hass,
         "get_events",
         target=[CAMERA, GARDEN],
         event_types=["motion", "plate_recognition"],
     )
-    assert hours_ago(answers[CAMERA]) == [2]
-    assert hours_ago(answers[GARDEN]) == [1]
+    assert hours_ago(response[CAMERA]) == [2]
+    assert hours_ago(response[GARDEN]) == [1]
     with pytest.raises(ServiceValidationError) as caught:
         await get_response(hass, "get_events", event_types="plate_recognition")
     assert "Front door" in str(caught.value)
 
 
-async def test_while_types_were_never_read_none_is_unknown(
+async def test_while_types_were_never_read_any_type_is_accepted(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.faults.fail_next(1, status=404, path="event_processing/events/")
     await set_up(hass, make_entry(cloud, server))
-    happen(cloud, 1, name="whatever")
-    answer = (await get_response(hass, "get_events", event_types="whatever"))[CAMERA]
-    assert hours_ago(answer) == [1]
+    add_events(cloud, 1, name="whatever")
+    result = (await get_response(hass, "get_events", event_types="whatever"))[CAMERA]
+    assert hours_ago(result) == [1]
 
 
-async def test_now_is_the_clouds(
+async def test_now_is_the_clouds_time(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.skew = timedelta(days=-2)
     await set_up(hass, make_entry(cloud, server))
-    happen(cloud, 47, 49, 73)
+    add_events(cloud, 47, 49, 73)
     assert hours_ago((await get_response(hass, "get_events"))[CAMERA]) == [47, 49]
 
 
-async def test_a_read_only_token_may_read_the_past(
+async def test_a_read_only_token_may_read_events(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID, access="watch")
     await set_up(hass, make_entry(cloud, server, token=token))
-    happen(cloud, 1)
+    add_events(cloud, 1)
     assert hours_ago((await get_response(hass, "get_events"))[CAMERA]) == [1]

@@ -1,4 +1,4 @@
-"""The action that turns cameras."""
+"""Tests for the action ptz."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..conftest import CAMERA_ID
 
 @pytest.fixture
 def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
-    """Return the entry of a camera with two presets, and an empty request log."""
+    """Return the entry of a camera with two presets, with an empty request log."""
     cloud.cameras[CAMERA_ID].presets = {1: "Gate", 7: "Street"}
     cloud.requests.clear()
     return entry
@@ -34,7 +34,7 @@ def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
         ({"preset": "1"}, {"id": 1}),
     ],
 )
-async def test_a_camera_is_turned(
+async def test_a_camera_is_moved(
     hass: HomeAssistant, cloud: Cloud, data: dict[str, Any], sent_body: dict[str, Any]
 ) -> None:
     response = await get_response(hass, "ptz", **data)
@@ -56,7 +56,7 @@ async def test_a_camera_is_turned(
         ({"preset": "Moon"}, "no preset Moon. Available presets: Gate, Street", 1),
     ],
 )
-async def test_an_order_that_cannot_be_right_is_refused(
+async def test_an_invalid_request_is_refused(
     hass: HomeAssistant,
     cloud: Cloud,
     data: dict[str, Any],
@@ -71,7 +71,7 @@ async def test_an_order_that_cannot_be_right_is_refused(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_camera_that_cannot_be_turned_says_so(
+async def test_an_unsupported_move_is_refused(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].ptz_actions = []
@@ -85,7 +85,9 @@ async def test_a_camera_that_cannot_be_turned_says_so(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_trouble_is_told(hass: HomeAssistant, cloud: Cloud) -> None:
+async def test_errors_of_the_cloud_are_raised(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
     cloud.faults.fail_next(status=503, path="ptz")
     with pytest.raises(HomeAssistantError, match="currently unavailable"):
         await call_action(hass, "ptz", move="left")

@@ -1,4 +1,4 @@
-"""All actions alike: rights, targets, and an outcome for each of several cameras."""
+"""Tests for what all actions share: permissions, targets, and results per camera."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ ACTIONS = ENTITY_ACTIONS | ADMIN_ACTIONS
 async def group(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    """Return an entry of three cameras: a fine one, an offline one, a read-only one."""
+    """Return an entry of three cameras: an online, an offline and a read-only one."""
     cloud.add_camera(7, "Garden")
     cloud.add_camera(8, "Yard")
     for camera in cloud.cameras.values():
@@ -60,7 +60,7 @@ async def group(
     return entry
 
 
-def writes(cloud: Cloud) -> int:
+def count_writes(cloud: Cloud) -> int:
     return sum(request.method != "GET" for request in cloud.requests)
 
 
@@ -75,40 +75,42 @@ def writes(cloud: Cloud) -> int:
         ("update_event", ["updated", "foreign_event", "read_only_token"]),
     ],
 )
-async def test_one_call_has_an_outcome_for_each_camera(
+async def test_one_call_has_a_result_for_each_camera(
     hass: HomeAssistant, cloud: Cloud, action: str, outcomes: list[str]
 ) -> None:
     fields = ACTIONS[action]
-    # With a response, failures are read there.
+    # A response contains the failures.
     response = await get_response(hass, action, target=ALL, **fields)
     assert set(response) == set(ALL)
     for camera, outcome in zip(ALL, outcomes, strict=True):
-        answer = response[camera]
-        told = answer["error"]["key"] if answer["error"] else answer["status"]
-        assert told == outcome
-        assert answer["success"] is (answer["error"] is None)
-        assert set(answer) == {"success", "status", "event_id", "time", "error"}
-        if answer["error"]:
-            assert answer["error"]["message"]
-            assert answer["status"] is answer["event_id"] is answer["time"] is None
-    good = [outcome for outcome in outcomes if outcome.endswith("ed")]
-    assert writes(cloud) == len(good)
+        result = response[camera]
+        actual = (
+            result["error"]["key"] if result["error"] else result["status"]
+        )
+        assert actual == outcome
+        assert result["success"] is (result["error"] is None)
+        assert set(result) == {"success", "status", "event_id", "time", "error"}
+        if result["error"]:
+            assert result["error"]["message"]
+            assert result["status"] is result["event_id"] is result["time"] is None
+    successes = [outcome for outcome in outcomes if outcome.endswith("ed")]
+    assert count_writes(cloud) == len(successes)
 
-    # Without one the failures are raised, after all cameras had their turn.
+    # Without a response the failures are raised, after all cameras are done.
     cloud.requests.clear()
-    again = {
+    changed_fields = {
         **fields,
         **({"event_type": "hatch"} if action == "add_event_type" else {}),
     }
-    again |= {"set": {"a": 2}} if action == "update_event" else {}
+    changed_fields |= {"set": {"a": 2}} if action == "update_event" else {}
     with pytest.raises(ServiceValidationError) as caught:
-        await call_action(hass, action, target=ALL, **again)
+        await call_action(hass, action, target=ALL, **changed_fields)
     failed = [
         camera
         for camera, outcome in zip(ALL, outcomes, strict=True)
-        if outcome not in good
+        if outcome not in successes
     ]
-    assert writes(cloud) == len(good)
+    assert count_writes(cloud) == len(successes)
     if len(failed) == 1:
         assert caught.value.translation_key == "read_only_token"
     else:
@@ -116,25 +118,25 @@ async def test_one_call_has_an_outcome_for_each_camera(
         assert all(camera in str(caught.value) for camera in failed)
         assert CAMERA not in str(caught.value)
 
-    # With a response too, where there is nothing else in it.
+    # With a response too, if all cameras failed.
     with pytest.raises(HomeAssistantError):
-        await get_response(hass, action, target=failed, **again)
+        await get_response(hass, action, target=failed, **changed_fields)
 
 
 @pytest.mark.usefixtures("group")
-async def test_reading_needs_neither_a_camera_online_nor_the_right_to_write(
+async def test_reading_needs_neither_an_online_camera_nor_write_permission(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     for camera_id in (7, 8):
         cloud.raise_event(camera_id, "motion")
     response = await get_response(hass, "get_events", target=ALL)
-    assert [answer["success"] for answer in response.values()] == [True] * 3
-    assert [len(answer["events"]) for answer in response.values()] == [1, 1, 1]
+    assert [result["success"] for result in response.values()] == [True] * 3
+    assert [len(result["events"]) for result in response.values()] == [1, 1, 1]
 
 
 @pytest.mark.usefixtures("group")
 @pytest.mark.parametrize("action", ACTIONS)
-async def test_what_changes_the_set_up_is_for_administrators(
+async def test_actions_that_change_settings_are_for_administrators(
     hass: HomeAssistant, cloud: Cloud, hass_admin_user: MockUser, action: str
 ) -> None:
     member = MockUser(name="member").add_to_hass(hass)
@@ -158,7 +160,7 @@ async def test_what_changes_the_set_up_is_for_administrators(
 
 @pytest.mark.usefixtures("group")
 @pytest.mark.parametrize("action", ENTITY_ACTIONS)
-async def test_a_policy_that_excludes_a_camera_is_obeyed(
+async def test_a_policy_that_excludes_a_camera_is_respected(
     hass: HomeAssistant, cloud: Cloud, action: str
 ) -> None:
     member = MockUser(name="member").add_to_hass(hass)
@@ -170,8 +172,8 @@ async def test_a_policy_that_excludes_a_camera_is_obeyed(
     for target in (YARD, [CAMERA, YARD]):
         with pytest.raises(Unauthorized):
             await get_response(hass, action, target=target, context=context, **fields)
-    # Events tell more than a state does, so who may only see a camera's state is
-    # refused its past as well, as by all of Home Assistant's own actions that read.
+    # Permission to read the state is not enough, as for Home Assistant's own actions
+    # that return a response.
     with pytest.raises(Unauthorized):
         await get_response(hass, action, target=GARDEN, context=context, **fields)
     assert not cloud.requests
@@ -182,24 +184,24 @@ async def test_a_policy_that_excludes_a_camera_is_obeyed(
 @pytest.mark.usefixtures("group")
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize(
-    "stranger",
+    "foreign_entity",
     ["camera.unheard_of", "camera.other", "binary_sensor.front_door_motion"],
 )
-async def test_an_entity_that_is_no_camera_of_ours_is_not_passed_over(
-    hass: HomeAssistant, cloud: Cloud, action: str, stranger: str
+async def test_a_foreign_entity_is_refused(
+    hass: HomeAssistant, cloud: Cloud, action: str, foreign_entity: str
 ) -> None:
     er.async_get(hass).async_get_or_create(
         "camera", "demo", "1", suggested_object_id="other"
     )
-    for target in (stranger, [CAMERA, stranger]):
+    for target in (foreign_entity, [CAMERA, foreign_entity]):
         with pytest.raises(ServiceValidationError) as caught:
             await get_response(hass, action, target=target, **ACTIONS[action])
         assert caught.value.translation_key == "foreign_camera"
-        assert stranger in str(caught.value)
+        assert foreign_entity in str(caught.value)
     assert not cloud.requests
 
 
-async def test_a_camera_that_is_not_loaded_is_not_passed_over(
+async def test_a_camera_that_is_not_loaded_is_refused(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry
 ) -> None:
     er.async_get(hass).async_update_entity(
@@ -217,11 +219,11 @@ async def test_a_camera_that_is_not_loaded_is_not_passed_over(
         assert caught.value.translation_key == "camera_not_loaded"
     with pytest.raises(ServiceValidationError):
         await call_action(hass, "create_event", event_type="siren")
-    assert not writes(cloud)
+    assert not count_writes(cloud)
 
 
 @pytest.mark.usefixtures("group")
-async def test_groups_areas_and_devices_may_hold_more_than_our_cameras(
+async def test_groups_and_devices_may_contain_other_entities(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     assert await async_setup_component(hass, "group", {})
@@ -233,12 +235,12 @@ async def test_groups_areas_and_devices_may_hold_more_than_our_cameras(
     )
     assert list(response) == [CAMERA]
     device_id = er.async_get(hass).async_get(CAMERA).device_id
-    answer = await hass.services.async_call(
+    result = await hass.services.async_call(
         DOMAIN,
         "create_event",
         {"device_id": device_id, "event_type": "siren"},
         blocking=True,
         return_response=True,
     )
-    assert list(answer) == [CAMERA]
+    assert list(result) == [CAMERA]
     assert len(cloud.events) == 3

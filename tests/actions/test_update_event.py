@@ -1,4 +1,4 @@
-"""What administrators change: event types, tags of stored events."""
+"""Tests for the actions update_event and update_event_type."""
 
 from typing import Any
 
@@ -23,17 +23,17 @@ UPDATED = {
 
 @pytest.fixture
 async def loaded(cloud: Cloud, entry: MockConfigEntry) -> MockConfigEntry:
-    """Return the entry with nothing in the request log."""
+    """Return the entry, with an empty request log."""
     cloud.requests.clear()
     return entry
 
 
-def known(entry: MockConfigEntry, name: str = "motion") -> Any:
-    """Return what is known here of an event type."""
+def current_type(entry: MockConfigEntry, name: str = "motion") -> Any:
+    """Return the current state of an event type."""
     return entry.runtime_data.cameras.data[CAMERA_ID].types[name]
 
 
-async def test_a_type_is_changed_with_one_request_and_known_at_once(
+async def test_a_type_is_changed_with_one_request_and_updated_at_once(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     changes = {
@@ -49,60 +49,60 @@ async def test_a_type_is_changed_with_one_request_and_known_at_once(
     assert response == {CAMERA: UPDATED}
     (request,) = cloud.requests
     assert (request.method, request.body) == ("PUT", changes)
-    shown = cloud.cameras[CAMERA_ID].types["motion"]
-    assert {key: shown[key] for key in changes} == changes
-    assert {key: getattr(known(loaded), key) for key in changes} == changes
+    stored = cloud.cameras[CAMERA_ID].types["motion"]
+    assert {key: stored[key] for key in changes} == changes
+    assert {key: getattr(current_type(loaded), key) for key in changes} == changes
 
 
-async def test_a_period_is_a_number_of_seconds(
+async def test_a_period_is_sent_in_whole_seconds(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
-    # As a form has it.
+    # A form sends floats.
     await call_action(hass, "update_event_type", event_type="snapshot", period=300.0)
     assert cloud.requests[0].body == {"period": 300}
-    assert known(loaded, "snapshot").period == 300
+    assert current_type(loaded, "snapshot").period == 300
 
 
-async def test_an_answer_that_shows_nothing_is_a_success_all_the_same(
+async def test_an_empty_or_partial_response_is_a_success(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     for body in ({}, {"name": "motion", "receive": False}):
         cloud.faults.answer_next(body=body, method="PUT")
         await call_action(hass, "update_event_type", event_type="motion", receive=False)
-        assert known(loaded).receive is False
-        assert known(loaded).can_record is True
+        assert current_type(loaded).receive is False
+        assert current_type(loaded).can_record is True
 
 
-async def test_what_the_cloud_makes_of_a_change_counts(
+async def test_the_settings_in_the_response_are_applied(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     unchanged = dict(cloud.cameras[CAMERA_ID].types["motion"])
     cloud.faults.answer_next(body=unchanged, method="PUT")
     await call_action(hass, "update_event_type", event_type="motion", receive=False)
-    assert known(loaded).receive is True
+    assert current_type(loaded).receive is True
 
 
-async def test_a_read_on_its_way_does_not_bring_back_what_was_before(
+async def test_a_concurrent_read_does_not_restore_the_old_settings(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
-    channels = loaded.runtime_data.cameras
+    cameras = loaded.runtime_data.cameras
     before = dict(cloud.cameras[CAMERA_ID].types["motion"])
     page = {"meta": {"total_count": 1}, "objects": [before]}
     gate = cloud.faults.hold(method="GET", path=f"cameras/{CAMERA_ID}/$", count=1)
     cloud.faults.answer_next(body=page, method="GET", path="event_processing/events")
-    read = hass.async_create_task(channels.async_refresh_camera(CAMERA_ID))
+    read = hass.async_create_task(cameras.async_refresh_camera(CAMERA_ID))
     await gate.reached()
     await call_action(hass, "update_event_type", event_type="motion", receive=False)
     gate.release()
     await read
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert known(loaded).receive is False
+    assert current_type(loaded).receive is False
 
 
-async def test_a_change_in_doubt_is_looked_at_soon(
+async def test_after_a_lost_response_the_camera_is_read_again(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, pass_time: Pass
 ) -> None:
-    # aiohttp itself tries once more what may be done twice.
+    # aiohttp repeats idempotent requests once.
     cloud.faults.lose_answer_next(2, method="PUT")
     with pytest.raises(HomeAssistantError) as caught:
         await get_response(
@@ -110,10 +110,10 @@ async def test_a_change_in_doubt_is_looked_at_soon(
         )
     assert caught.value.translation_key == "cannot_connect"
     await pass_time(2)
-    assert known(loaded).receive is False
+    assert current_type(loaded).receive is False
 
 
-async def test_while_types_were_never_read_the_cloud_judges(
+async def test_while_types_were_never_read_the_cloud_decides(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.faults.fail_next(1, status=404, path="event_processing/events/")
@@ -127,7 +127,7 @@ async def test_while_types_were_never_read_the_cloud_judges(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
+async def test_tags_are_set_and_removed_with_as_few_requests_as_possible(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     meta = {"old": "1", "same": "1", "gone": "1", "kept": "1"}
@@ -149,15 +149,15 @@ async def test_tags_are_set_and_removed_with_no_more_requests_than_needed(
         ("POST", "meta"),
         ("DELETE", "gone"),
     ]
-    # Once more changes nothing, and so sends nothing.
+    # Repeating it changes nothing, so nothing is sent.
     cloud.requests.clear()
-    again = {"event_id": event.id, "set": {"new": True}, "remove": "gone"}
-    await call_action(hass, "update_event", **again)
+    repeated = {"event_id": event.id, "set": {"new": True}, "remove": "gone"}
+    await call_action(hass, "update_event", **repeated)
     assert [request.method for request in cloud.requests] == ["GET"]
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_tag_that_went_meanwhile_is_gone_as_wanted(
+async def test_a_tag_that_was_deleted_meanwhile_is_a_success(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", {"a": "1", "b": "1"})
@@ -169,7 +169,7 @@ async def test_a_tag_that_went_meanwhile_is_gone_as_wanted(
     assert len(event.meta) == 1
 
 
-async def test_an_event_of_another_camera_is_left_alone(
+async def test_an_event_of_another_camera_is_not_changed(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -193,7 +193,7 @@ async def test_an_event_of_another_camera_is_left_alone(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_refusals_of_a_tag_are_told_in_the_clouds_words(
+async def test_the_clouds_message_about_a_tag_is_part_of_the_error(
     hass: HomeAssistant, cloud: Cloud, method: str
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
@@ -202,7 +202,7 @@ async def test_refusals_of_a_tag_are_told_in_the_clouds_words(
     )
     with pytest.raises(HomeAssistantError, match="Not today"):
         await call_action(hass, "update_event", event_id=event.id, set={"a": 1})
-    # What broke off half-way is repeated as it is.
+    # A partial failure can be repeated as a whole.
     await call_action(hass, "update_event", event_id=event.id, set={"a": 1})
     assert event.meta == {"a": "1"}
 
@@ -233,7 +233,7 @@ async def test_refusals_of_a_tag_are_told_in_the_clouds_words(
         ),
     ],
 )
-async def test_what_cannot_be_right_is_refused_without_a_request(
+async def test_an_invalid_request_is_refused_without_a_request_to_the_cloud(
     hass: HomeAssistant, cloud: Cloud, action: str, fields: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:

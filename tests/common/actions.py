@@ -1,4 +1,4 @@
-"""Calling the actions as automations do."""
+"""Helpers to call actions as automations do."""
 
 from typing import Any
 
@@ -40,14 +40,14 @@ async def call_action(
     context: Context | None = None,
     **data: Any,
 ) -> None:
-    """Call an action and ask for no response."""
+    """Call an action without a response."""
     await hass.services.async_call(
         DOMAIN, action, {ATTR_ENTITY_ID: target, **data}, blocking=True, context=context
     )
 
 
 def sent_requests(cloud: Cloud) -> list[tuple[str, str]]:
-    """Return methods and last parts of the paths of what came to the cloud."""
+    """Return the method and the last part of the path of each request."""
     return [
         (request.method, request.path.rstrip("/").rpartition("/")[2])
         for request in cloud.requests

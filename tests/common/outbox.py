@@ -1,4 +1,4 @@
-"""What tests of events that wait share."""
+"""Helpers for tests of the outbox."""
 
 from copy import deepcopy
 from dataclasses import dataclass
@@ -22,29 +22,31 @@ EVENTS = "/api/v2/storage/events/"
 async def create_event(
     hass: HomeAssistant, number: int = 0, *, target: str = CAMERA, **data: Any
 ) -> dict[str, Any]:
-    """Create an event that its number tells from others; return the answer."""
+    """Create an event that is identified by its number; return the camera's result."""
     data = {"event_type": "motion", "metadata": {"number": number}, **data}
-    answers = await get_response(hass, "create_event", target=target, **data)
-    answer: dict[str, Any] = answers[target]
-    return answer
+    response = await get_response(hass, "create_event", target=target, **data)
+    result: dict[str, Any] = response[target]
+    return result
 
 
-async def queue_events(hass: HomeAssistant, cloud: Cloud, *wanted: int) -> None:
-    """Let events wait that surely did not arrive."""
+async def queue_events(
+    hass: HomeAssistant, cloud: Cloud, *numbers_to_queue: int
+) -> None:
+    """Queue events that certainly did not arrive."""
     cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
-    for number in wanted:
+    for number in numbers_to_queue:
         assert (await create_event(hass, number))["status"] == "queued"
 
 
 async def recover(cloud: Cloud, pass_time: Pass) -> None:
-    """Let the cloud be well again, until it was noticed and doubts are settled."""
+    """Let the cloud recover, and wait until all events are sent."""
     cloud.faults.clear()
     await pass_time(61)
     await pass_time(31)
 
 
 def numbers(cloud: Cloud, camera_id: int = CAMERA_ID) -> list[int]:
-    """Return the numbers of the events in the order in which the cloud got them."""
+    """Return the numbers of the events in the order of their arrival."""
     return [
         int(event.meta["number"])
         for event in cloud.events
@@ -53,7 +55,7 @@ def numbers(cloud: Cloud, camera_id: int = CAMERA_ID) -> list[int]:
 
 
 def event_requests(cloud: Cloud, method: str = "POST") -> list[RecordedRequest]:
-    """Return the creates that came, or the questions after one event."""
+    """Return the requests to create events; with `GET` those that look for one event."""
     return [
         request
         for request in cloud.requests
@@ -69,30 +71,30 @@ def queued_count(hass: HomeAssistant, entity_id: str = WAITING) -> int:
     return int(state.state)
 
 
-def get_issue(hass: HomeAssistant, entry: MockConfigEntry, notice: str) -> Any:
-    return ir.async_get(hass).async_get_issue(DOMAIN, f"{notice}_{entry.entry_id}")
+def get_issue(hass: HomeAssistant, entry: MockConfigEntry, issue: str) -> Any:
+    return ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{entry.entry_id}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Disk:
-    """What is stored of an entry, as the next start will find it."""
+    """The stored data of an entry, as the next start loads it."""
 
     storage: dict[str, Any]
     entry: MockConfigEntry
 
     @property
     def file(self) -> str:
-        """Return under which name events that wait are stored."""
+        """Name of the file of the queued events."""
         return f"{DOMAIN}.{self.entry.entry_id}.outbox"
 
     @property
     def outbox(self) -> dict[str, Any]:
-        """Return what is stored of events that wait."""
-        found: dict[str, Any] = self.storage[self.file]["data"]
-        return found
+        """Stored data of the queued events."""
+        data: dict[str, Any] = self.storage[self.file]["data"]
+        return data
 
     async def crash(self, hass: HomeAssistant) -> None:
-        """Begin anew with what is on disk now, whatever is saved after this."""
+        """Restart with the current files; discard everything that is saved later."""
         disk = deepcopy(self.storage)
         await hass.config_entries.async_unload(self.entry.entry_id)
         self.storage.clear()
@@ -101,6 +103,6 @@ class Disk:
 
 
 async def reload_entry(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """End an entry in good order and begin anew."""
+    """Unload an entry and set it up again."""
     await hass.config_entries.async_unload(entry.entry_id)
     await load(hass, entry)

@@ -1,4 +1,4 @@
-"""Events that the cloud cannot take now: kept, in order, and what callers hear."""
+"""Tests for the outbox: order of events, limits and results."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -25,11 +25,11 @@ from ..common.outbox import (
 )
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
-# What is stored stays apart from what other tests store.
+# Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
-async def test_while_the_cloud_is_down_events_wait_and_go_out_in_order_with_their_time(
+async def test_during_an_outage_events_are_queued_and_sent_later_in_order_with_their_time(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     assert queued_count(hass) == 0
@@ -37,8 +37,8 @@ async def test_while_the_cloud_is_down_events_wait_and_go_out_in_order_with_thei
     times = []
     for number in range(5):
         times.append(datetime.now(UTC))
-        answer = await create_event(hass, number)
-        assert answer == {
+        result = await create_event(hass, number)
+        assert result == {
             "success": True,
             "status": "queued",
             "event_id": None,
@@ -58,7 +58,7 @@ async def test_while_the_cloud_is_down_events_wait_and_go_out_in_order_with_thei
     assert (await create_event(hass, 9))["status"] == "created"
 
 
-async def test_an_outage_costs_no_more_than_a_try_in_five_minutes(
+async def test_an_outage_costs_at_most_one_attempt_in_five_minutes(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.drop_next(10_000)
@@ -66,11 +66,11 @@ async def test_an_outage_costs_no_more_than_a_try_in_five_minutes(
         await create_event(hass, number)
     await pass_time(60, times=30)
     assert len(event_requests(cloud)) == 1
-    # The first is asked for; a read that was dropped is repeated once by the session.
+    # It looks for the first event; the session repeats a dropped read once.
     assert len(event_requests(cloud, "GET")) <= 2 * 6
 
 
-async def test_nothing_overtakes_what_waits_on_its_camera_and_others_do_not_care(
+async def test_events_of_a_camera_stay_in_order_and_do_not_delay_other_cameras(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -90,7 +90,7 @@ async def test_nothing_overtakes_what_waits_on_its_camera_and_others_do_not_care
     assert numbers(cloud, 7) == [3]
 
 
-async def test_the_same_event_is_taken_once_while_it_is_here(
+async def test_an_event_that_is_already_here_is_not_added_again(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     time = "2026-07-01T12:00:00+00:00"
@@ -114,7 +114,7 @@ async def test_the_same_event_is_taken_once_while_it_is_here(
     assert numbers(cloud) == [0, 0, 1]
 
 
-async def test_without_a_queue_the_error_comes_and_nothing_is_kept(
+async def test_without_a_queue_a_failure_is_raised_and_nothing_is_queued(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.drop_next(1, method="POST")
@@ -122,7 +122,7 @@ async def test_without_a_queue_the_error_comes_and_nothing_is_kept(
         await create_event(hass, queue=False)
     assert caught.value.translation_key == "cannot_connect"
     assert queued_count(hass) == 0
-    # One failure says nothing of the next order that wants to know for sure.
+    # A failure does not affect the next event that must not be queued.
     assert (await create_event(hass, 1, queue=False))["status"] == "created"
 
     cloud.faults.drop_next(1, method="POST")
@@ -136,7 +136,7 @@ async def test_without_a_queue_the_error_comes_and_nothing_is_kept(
     assert numbers(cloud) == [1, 2]
 
 
-async def test_what_stands_behind_a_failure_shares_its_fate(
+async def test_events_behind_a_failed_one_are_queued_or_fail_too(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gate = cloud.faults.hold(method="POST", count=1)
@@ -159,7 +159,7 @@ async def test_what_stands_behind_a_failure_shares_its_fate(
     assert numbers(cloud) == [1, 2, 4]
 
 
-async def test_failures_of_what_was_not_kept_are_not_held_against_others(
+async def test_failures_of_events_that_were_not_queued_do_not_delay_others(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     for _ in range(20):
@@ -171,7 +171,7 @@ async def test_failures_of_what_was_not_kept_are_not_held_against_others(
     assert numbers(cloud) == [1]
 
 
-async def test_no_more_wait_than_is_good(
+async def test_the_number_of_queued_events_is_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -189,14 +189,14 @@ async def test_no_more_wait_than_is_good(
         await create_event(hass, 9)
     assert caught.value.translation_key == "outbox_full"
     assert "Front door" in str(caught.value)
-    # What waits already is still here.
+    # Queued events are not affected.
     assert queued_count(hass) == 3
     cloud.faults.clear()
     await pass_time(2, times=60)
     assert numbers(cloud) == [0, 1, 2]
 
 
-async def test_a_button_does_not_lose_its_press(
+async def test_a_button_queues_its_event(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
@@ -215,7 +215,7 @@ async def test_a_button_does_not_lose_its_press(
     assert [(event.name, event.time) for event in cloud.events] == [("guest", pressed)]
 
 
-async def test_whoever_gives_up_waiting_does_not_take_the_event_back(
+async def test_cancelling_the_caller_does_not_withdraw_the_event(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gate = cloud.faults.hold(method="POST")
@@ -231,7 +231,7 @@ async def test_whoever_gives_up_waiting_does_not_take_the_event_back(
     assert numbers(cloud) == [0]
 
 
-async def test_who_is_cut_off_for_good_is_told(
+async def test_a_cancelled_task_raises_an_error_for_its_callers(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     gate = cloud.faults.hold(method="POST")
@@ -248,7 +248,7 @@ async def test_who_is_cut_off_for_good_is_told(
 async def set_up_cameras(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, count: int
 ) -> MockConfigEntry:
-    """Set up a group of so many cameras more, numbered from 1 on."""
+    """Set up a group with `count` additional cameras, with ids from 1."""
     for camera_id in range(1, count + 1):
         cloud.add_camera(camera_id, f"Camera {camera_id}")
     entry = make_entry(cloud, server, token=cloud.group_token())
@@ -257,7 +257,7 @@ async def set_up_cameras(
     return entry
 
 
-async def test_one_event_a_camera_and_few_in_all_are_on_their_way_at_once(
+async def test_one_event_per_camera_and_few_in_total_are_sent_concurrently(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     entry = await set_up_cameras(hass, cloud, server, 7)
@@ -271,18 +271,18 @@ async def test_one_event_a_camera_and_few_in_all_are_on_their_way_at_once(
     ]
     for gate in gates:
         await gate.reached()
-    # Time for a fifth to come, if it would.
+    # Time for a fifth request, if there was one.
     await entry.runtime_data.events.async_refresh()
-    under_way = [request.body["camid"] for request in event_requests(cloud)]
-    assert len(under_way) == len(set(under_way)) == 4
+    sending = [request.body["camid"] for request in event_requests(cloud)]
+    assert len(sending) == len(set(sending)) == 4
     for gate in gates:
         gate.release()
-    assert {answer["status"] for answer in await asyncio.gather(*calls)} == {"created"}
+    assert {result["status"] for result in await asyncio.gather(*calls)} == {"created"}
     for camera_id in range(1, 8):
         assert numbers(cloud, camera_id) == [0, 1, 2]
 
 
-async def test_when_one_camera_finds_the_cloud_gone_the_others_need_not_try(
+async def test_after_a_failure_of_one_camera_the_others_do_not_try(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     await set_up_cameras(hass, cloud, server, 20)
@@ -295,7 +295,7 @@ async def test_when_one_camera_finds_the_cloud_gone_the_others_need_not_try(
     assert len(event_requests(cloud)) <= 4
 
 
-async def test_without_polling_events_are_sent_all_the_same(
+async def test_without_polling_queued_events_are_sent_too(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server, pref_disable_polling=True)
@@ -310,43 +310,43 @@ async def test_without_polling_events_are_sent_all_the_same(
     assert numbers(cloud) == [0]
 
 
-async def test_a_fault_of_ours_leaves_nobody_waiting_and_what_waits_is_kept(
+async def test_an_unexpected_error_resolves_waiters_and_keeps_queued_events(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = entry.runtime_data.client.create_event
+    create_event_method = entry.runtime_data.client.create_event
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     with pytest.raises(ZeroDivisionError):
         await create_event(hass)
-    entry.runtime_data.client.create_event = real
+    entry.runtime_data.client.create_event = create_event_method
     await queue_events(hass, cloud, 0)
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     await pass_time(2, times=5)
     assert caplog.text.count("Unexpected error sending events") == 2
-    entry.runtime_data.client.create_event = real
+    entry.runtime_data.client.create_event = create_event_method
     assert queued_count(hass) == 1
     await pass_time(301)
     await pass_time(2)
     assert numbers(cloud) == [0]
 
 
-async def test_diagnostics_tell_of_what_waits_but_not_what_is_in_it(
+async def test_diagnostics_describe_the_queue_without_its_content(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    ordered = datetime.now(UTC)
+    created_at = datetime.now(UTC)
     cloud.faults.drop_next(10_000)
     await create_event(hass, metadata={"plate": "AB-123"})
-    told = await async_get_config_entry_diagnostics(hass, entry)
-    assert told["outbox"]["waiting"] == 1
-    assert told["outbox"]["oldest"] == ordered.isoformat()
-    assert "cannot be reached" in told["outbox"]["failure"]
-    assert "AB-123" not in str(told)
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+    assert diagnostics["outbox"]["waiting"] == 1
+    assert diagnostics["outbox"]["oldest"] == created_at.isoformat()
+    assert "cannot be reached" in diagnostics["outbox"]["failure"]
+    assert "AB-123" not in str(diagnostics)
     await recover(cloud, pass_time)
-    told = await async_get_config_entry_diagnostics(hass, entry)
-    assert told["outbox"] == {
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+    assert diagnostics["outbox"] == {
         "waiting": 0,
         "oldest": None,
         "sent_later": 1,

@@ -1,7 +1,7 @@
-"""A thousand events on a bad week: outages, lost answers, restarts and crashes at random.
+"""Chaos test of the outbox: random outages, lost responses, restarts and crashes.
 
 Time is simulated, so an hour passes in seconds and nothing depends on the machine. More
-seeds: `OUTBOX_SEEDS=50 scripts/test tests/test_outbox_chaos.py -s`.
+seeds: `OUTBOX_SEEDS=50 scripts/test tests/outbox/test_outbox_chaos.py -s`.
 """
 
 import asyncio
@@ -26,14 +26,14 @@ from simulator import Cloud, CloudServer
 from ..conftest import Pass, make_entry, set_up
 
 SEEDS = int(os.environ.get("OUTBOX_SEEDS", "1"))
-CREATES = 1000
+EVENT_COUNT = 1000
 CAMERAS = {1: "camera.door", 2: "camera.garden", 3: "camera.yard"}
 EVENTS = "/api/v2/storage/events/"
 
 
 @dataclass(slots=True, kw_only=True)
-class Ordered:
-    """An event that was ordered, and what its caller was told; None if nothing."""
+class RequestedEvent:
+    """A requested event, and the status that its caller got; None if there was none."""
 
     camera_id: int
     time: datetime
@@ -41,8 +41,8 @@ class Ordered:
 
 
 @dataclass(kw_only=True)
-class Week:
-    """Everything that happens in one run."""
+class ChaosRun:
+    """One run of the test."""
 
     hass: HomeAssistant
     disk: dict[str, Any]
@@ -51,28 +51,28 @@ class Week:
     random: Random
     pass_time: Pass
     slowest_listing: float
-    ordered: list[Ordered] = field(default_factory=list)
+    requested: list[RequestedEvent] = field(default_factory=list)
     calls: list[asyncio.Task[None]] = field(default_factory=list)
     incidents: Counter[str] = field(default_factory=Counter)
-    life: int = 0
-    well_at: datetime | None = None
+    generation: int = 0
+    recovers_at: datetime | None = None
 
     async def run(self) -> None:
-        """Order all events among trouble, then let the cloud be well until all is sent."""
-        while len(self.ordered) < CREATES:
+        """Create all events among faults, then let the cloud recover until all are sent."""
+        while len(self.requested) < EVENT_COUNT:
             await self.pass_time(self.random.choice((0.1, 1, 2, 5, 15)))
             self.cloud.listing_delay = timedelta(
                 seconds=self.random.uniform(0, self.slowest_listing)
             )
-            if self.well_at is not None and self.cloud.now() >= self.well_at:
+            if self.recovers_at is not None and self.cloud.now() >= self.recovers_at:
                 self.cloud.faults.clear()
-                self.well_at = None
+                self.recovers_at = None
             if self.random.random() < 0.15:
-                await self._trouble()
-            at_once = self.random.random() < 0.8
+                await self._cause_fault()
+            immediate = self.random.random() < 0.8
             for _ in range(self.random.choice((1, 1, 1, 2, 6))):
-                self._order(now=at_once)
-            if at_once:
+                self._create_event(now=immediate)
+            if immediate:
                 await self._settle()
         await self._settle()
         self.cloud.faults.clear()
@@ -80,22 +80,22 @@ class Week:
             await self.pass_time(10)
         assert self.entry.runtime_data.outbox.queues.queued_count == 0
 
-    def _order(self, *, now: bool = False) -> None:
-        """Order an event; with `now` the integration has to find its time."""
-        number = len(self.ordered)
+    def _create_event(self, *, now: bool = False) -> None:
+        """Create an event; with `now` mostly without its time."""
+        number = len(self.requested)
         camera_id = self.random.choice(list(CAMERAS))
         data: dict[str, Any] = {}
-        # Some are told from others by their time alone.
+        # Some are identified by their time alone.
         time = self.cloud.now() - timedelta(microseconds=number + 1)
         if now and self.random.random() < 0.8:
             time = self.cloud.now()
             data["metadata"] = {"number": number}
         else:
             data["time"] = time
-        ordered = Ordered(camera_id=camera_id, time=time)
-        self.ordered.append(ordered)
+        requested = RequestedEvent(camera_id=camera_id, time=time)
+        self.requested.append(requested)
 
-        async def call(life: int) -> None:
+        async def call(generation: int) -> None:
             response = await self.hass.services.async_call(
                 DOMAIN,
                 "create_event",
@@ -107,30 +107,30 @@ class Week:
                 blocking=True,
                 return_response=True,
             )
-            # After a crash nobody is left to hear it.
-            if life == self.life and response is not None:
-                answer = response[CAMERAS[camera_id]]
-                assert isinstance(answer, dict)
-                ordered.status = answer["status"]
+            # After a crash, callers of the previous run do not count.
+            if generation == self.generation and response is not None:
+                result = response[CAMERAS[camera_id]]
+                assert isinstance(result, dict)
+                requested.status = result["status"]
 
-        self.calls.append(asyncio.create_task(call(self.life)))
+        self.calls.append(asyncio.create_task(call(self.generation)))
 
     async def _settle(self) -> None:
-        """Let all callers have their answers."""
+        """Wait for the results of all calls."""
         await asyncio.gather(*self.calls)
         self.calls.clear()
 
-    async def _trouble(self) -> None:
-        kind = self.random.choice(
+    async def _cause_fault(self) -> None:
+        fault = self.random.choice(
             (
                 *("outage", "reads work", "lost answers", "hiccup", "busy", "proxy"),
                 *("reload", "crash", "crash in the act", "crash after sending"),
             )
         )
-        self.incidents[kind] += 1
+        self.incidents[fault] += 1
         faults = self.cloud.faults
         seconds = self.random.choice((2, 10, 60, 600))
-        match kind:
+        match fault:
             case "outage":
                 faults.drop_next(10_000)
             case "reads work":
@@ -163,19 +163,19 @@ class Week:
             case "crash in the act":
                 await self._crash_in_the_act()
                 return
-        self.well_at = self.cloud.now() + timedelta(seconds=seconds)
+        self.recovers_at = self.cloud.now() + timedelta(seconds=seconds)
 
     async def _reload(self) -> None:
-        """Restart in good order, orders in the act or not."""
+        """Restart cleanly, also while events are being sent."""
         await self.hass.config_entries.async_unload(self.entry.entry_id)
         await self._settle()
         await self.hass.config_entries.async_setup(self.entry.entry_id)
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def _crash(self) -> None:
-        """Begin anew with what is on disk now; what is said from now on is not heard."""
+        """Restart with the current files; later saves and results are discarded."""
         disk = deepcopy(self.disk)
-        self.life += 1
+        self.generation += 1
         await self.hass.config_entries.async_unload(self.entry.entry_id)
         await asyncio.gather(*self.calls, return_exceptions=True)
         self.calls.clear()
@@ -186,12 +186,12 @@ class Week:
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def _crash_in_the_act(self) -> None:
-        """Crash while the cloud has a create before it, which it then carries out."""
-        if self.well_at is not None or self.entry.runtime_data.outbox.failure:
+        """Crash while the cloud handles an event, which it then creates."""
+        if self.recovers_at is not None or self.entry.runtime_data.outbox.failure:
             return
         gate = self.cloud.faults.hold(method="POST", count=1)
         for _ in range(4):
-            self._order()
+            self._create_event()
         poll = asyncio.create_task(self.pass_time(2))
         reached = asyncio.create_task(gate.reached())
         await asyncio.wait((poll, reached), return_when=asyncio.FIRST_COMPLETED)
@@ -202,12 +202,12 @@ class Week:
         reached.cancel()
 
     async def _crash_after_sending(self) -> None:
-        """Crash when what waited was just sent and is still on disk, in this life or not."""
+        """Crash after queued events were sent, but are still in the file."""
         self.cloud.faults.clear()
-        self.well_at = None
+        self.recovers_at = None
         self.cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
         for _ in range(6):
-            self._order(now=True)
+            self._create_event(now=True)
         await self._settle()
         if self.random.random() < 0.5:
             await self._reload()
@@ -215,45 +215,48 @@ class Week:
         await self.pass_time(2)
         await self._crash()
 
-    def judge(self) -> tuple[int, int, bool]:
-        """Return how many events are missing and how many double; whether all is in order."""
+    def evaluate(self) -> tuple[int, int, bool]:
+        """Return the numbers of missing and of duplicate events, and whether they are in order."""
         numbers = {
-            (ordered.camera_id, ordered.time): number
-            for number, ordered in enumerate(self.ordered)
+            (requested.camera_id, requested.time): number
+            for number, requested in enumerate(self.requested)
         }
-        places: dict[int, list[int]] = {}
-        for place, event in enumerate(self.cloud.events):
+        positions: dict[int, list[int]] = {}
+        for position, event in enumerate(self.cloud.events):
             number = (
                 int(event.meta["number"])
                 if event.meta
                 else numbers[event.camera_id, event.time]
             )
-            ordered = self.ordered[number]
-            assert (event.camera_id, event.time) == (ordered.camera_id, ordered.time)
-            places.setdefault(number, []).append(place)
+            requested = self.requested[number]
+            assert (event.camera_id, event.time) == (
+                requested.camera_id,
+                requested.time,
+            )
+            positions.setdefault(number, []).append(position)
         missing = sum(
-            ordered.status is not None and number not in places
-            for number, ordered in enumerate(self.ordered)
+            requested.status is not None and number not in positions
+            for number, requested in enumerate(self.requested)
         )
         in_order = all(
-            firsts == sorted(firsts)
+            first_positions == sorted(first_positions)
             for camera_id in CAMERAS
-            for firsts in [
+            for first_positions in [
                 [
-                    places[number][0]
-                    for number, ordered in enumerate(self.ordered)
-                    if ordered.camera_id == camera_id and number in places
+                    positions[number][0]
+                    for number, requested in enumerate(self.requested)
+                    if requested.camera_id == camera_id and number in positions
                 ]
             ]
         )
-        return missing, sum(len(each) - 1 for each in places.values()), in_order
+        return missing, sum(len(each) - 1 for each in positions.values()), in_order
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 @pytest.mark.parametrize("slowest_listing", [20, 60])
-async def test_a_thousand_events_get_there_once_in_order_with_their_time(
+async def test_a_thousand_events_arrive_once_in_order_with_their_time(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,
@@ -268,7 +271,7 @@ async def test_a_thousand_events_get_there_once_in_order_with_their_time(
         cloud.add_camera(camera_id, entity_id.partition(".")[2].capitalize())
     entry = make_entry(cloud, server, token=cloud.group_token())
     await set_up(hass, entry)
-    week = Week(
+    run = ChaosRun(
         hass=hass,
         disk=hass_storage,
         cloud=cloud,
@@ -277,17 +280,17 @@ async def test_a_thousand_events_get_there_once_in_order_with_their_time(
         pass_time=pass_time,
         slowest_listing=slowest_listing,
     )
-    await week.run()
-    missing, doubles, in_order = week.judge()
-    told = Counter(str(ordered.status) for ordered in week.ordered)
+    await run.run()
+    missing, duplicates, in_order = run.evaluate()
+    statuses = Counter(str(requested.status) for requested in run.requested)
     sys.stdout.write(
         f"\nseed {seed}, listed after up to {slowest_listing} s: {missing} missing,"
-        f" {doubles} double; told {dict(told)}; {dict(week.incidents)}\n"
+        f" {duplicates} duplicate; statuses {dict(statuses)}; {dict(run.incidents)}\n"
     )
     assert not missing
     assert in_order
     if slowest_listing == 20:
-        assert not doubles
-    # Otherwise this run would prove little.
-    assert min(told["created"], told["queued"]) > CREATES / 20
-    assert week.incidents.total() > 30
+        assert not duplicates
+    # Otherwise the run proves little.
+    assert min(statuses["created"], statuses["queued"]) > EVENT_COUNT / 20
+    assert run.incidents.total() > 30

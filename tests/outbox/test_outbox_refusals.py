@@ -1,4 +1,4 @@
-"""Events that the cloud does not take later either: given up with a notice, or not."""
+"""Tests for queued events that the cloud refuses, or that are too old."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ from ..common.outbox import (
 )
 from ..conftest import CAMERA_ID, Pass
 
-# What is stored stays apart from what other tests store.
+# Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
-async def test_after_a_week_events_are_given_up_with_a_notice(
+async def test_events_expire_after_a_week_with_an_issue(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -42,10 +42,10 @@ async def test_after_a_week_events_are_given_up_with_a_notice(
     await pass_time(301)
     await pass_time(301)
     assert queued_count(hass) == 1
-    notice = get_issue(hass, entry, "creates_expired")
-    assert notice.is_fixable
-    assert notice.is_persistent
-    assert notice.translation_placeholders == {
+    issue = get_issue(hass, entry, "creates_expired")
+    assert issue.is_fixable
+    assert issue.is_persistent
+    assert issue.translation_placeholders == {
         "name": "Front door",
         "count": "2",
         "camera": "Front door",
@@ -58,7 +58,7 @@ async def test_after_a_week_events_are_given_up_with_a_notice(
 
 
 @pytest.mark.parametrize("status", [400, 403, 404])
-async def test_what_the_cloud_refuses_later_is_given_up_with_a_notice(
+async def test_an_event_that_is_refused_later_is_dropped_with_an_issue(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -66,21 +66,21 @@ async def test_what_the_cloud_refuses_later_is_given_up_with_a_notice(
     status: int,
 ) -> None:
     await queue_events(hass, cloud, 1, 2)
-    # Believed the second time, after a read that succeeded.
+    # Final the second time, after a successful poll.
     cloud.faults.fail_next(2, status=status, method="POST", detail="No such thing")
     await pass_time(2, times=10)
     assert numbers(cloud) == [2]
     assert queued_count(hass) == 0
-    notice = get_issue(hass, entry, "creates_refused")
-    assert notice.translation_placeholders["detail"] == "No such thing"
-    assert notice.translation_placeholders["count"] == "1"
+    issue = get_issue(hass, entry, "creates_refused")
+    assert issue.translation_placeholders["detail"] == "No such thing"
+    assert issue.translation_placeholders["count"] == "1"
 
 
-async def test_a_refusal_while_reads_fail_too_is_not_believed(
+async def test_a_refusal_while_polls_fail_too_is_not_final(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     await queue_events(hass, cloud, 1)
-    # A proxy that knows the cloud no more.
+    # A proxy that does not find the cloud.
     cloud.faults.fail_next(10_000, status=404)
     await pass_time(300, times=10)
     assert len(event_requests(cloud)) > 1
@@ -91,7 +91,7 @@ async def test_a_refusal_while_reads_fail_too_is_not_believed(
     assert get_issue(hass, entry, "creates_refused") is None
 
 
-async def test_a_token_that_is_refused_can_be_replaced_so_events_wait(
+async def test_while_the_token_is_rejected_events_stay_queued(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     await queue_events(hass, cloud, 1)
@@ -102,72 +102,72 @@ async def test_a_token_that_is_refused_can_be_replaced_so_events_wait(
     assert numbers(cloud) == [1]
 
 
-async def test_an_event_that_makes_the_cloud_stumble_does_not_hold_up_the_others(
+async def test_an_event_that_causes_server_errors_does_not_block_others(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    real = entry.runtime_data.client.create_event
+    create_event_method = entry.runtime_data.client.create_event
 
-    async def stumble(camera_id: int, name: str, **data: Any) -> int | None:
+    async def fail_for_first(camera_id: int, name: str, **data: Any) -> int | None:
         if data["meta"] == {"number": "0"}:
             cloud.faults.fail_next(1, status=500, method="POST", detail="Oops")
-        return await real(camera_id, name, **data)
+        return await create_event_method(camera_id, name, **data)
 
-    entry.runtime_data.client.create_event = stumble
+    entry.runtime_data.client.create_event = fail_for_first
     for number in range(8):
         await create_event(hass, number)
     await pass_time(10, times=600)
     assert numbers(cloud) == [1, 2, 3, 4, 5, 6, 7]
     assert queued_count(hass) == 0
-    notice = get_issue(hass, entry, "creates_refused")
-    assert notice.translation_placeholders["detail"] == "Oops"
+    issue = get_issue(hass, entry, "creates_refused")
+    assert issue.translation_placeholders["detail"] == "Oops"
 
 
-@pytest.mark.parametrize(("minutes", "tries"), [(30, 15), (240, 55)])
-async def test_a_cloud_that_takes_nothing_for_long_loses_nothing(
+@pytest.mark.parametrize(("minutes", "max_attempts"), [(30, 15), (240, 55)])
+async def test_a_cloud_that_accepts_nothing_for_long_loses_no_event(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
     minutes: int,
-    tries: int,
+    max_attempts: int,
 ) -> None:
     cloud.faults.fail_next(1_000_000, status=500, method="POST")
     for number in range(5):
         await create_event(hass, number)
     await pass_time(60, times=minutes)
-    # At most one try in five minutes in the end.
-    assert len(event_requests(cloud)) <= tries
+    # At most one attempt in five minutes at the end.
+    assert len(event_requests(cloud)) <= max_attempts
     cloud.faults.clear()
     await pass_time(60, times=12)
-    got = numbers(cloud)
+    arrived = numbers(cloud)
     if minutes > 30:
-        # Whose turn it was to be tried is all that can differ.
-        got = sorted(got[:2]) + got[2:]
-    assert got == [0, 1, 2, 3, 4]
+        # The first two alternate, so either may be sent first.
+        arrived = sorted(arrived[:2]) + arrived[2:]
+    assert arrived == [0, 1, 2, 3, 4]
     assert get_issue(hass, entry, "creates_refused") is None
 
 
-@pytest.mark.parametrize("there", [False, True])
-async def test_a_type_that_is_to_be_declared_is_declared_when_the_cloud_is_back(
+@pytest.mark.parametrize("exists", [False, True])
+async def test_a_missing_type_is_created_once_the_cloud_is_back(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: Pass,
-    there: bool,
+    exists: bool,
 ) -> None:
     cloud.faults.drop_next(10_000)
     await create_event(hass, 1, event_type="guest", create_event_type=True)
     with pytest.raises(ServiceValidationError) as caught:
         await create_event(hass, 2, event_type="guest")
     assert caught.value.translation_key == "unknown_event_type"
-    if there:
+    if exists:
         cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
     await recover(cloud, pass_time)
     assert [event.name for event in cloud.events] == ["guest"]
     assert "guest" in entry.runtime_data.cameras.data[CAMERA_ID].types
 
 
-async def test_a_type_that_cannot_be_declared_later_is_no_reason_to_try_for_ever(
+async def test_an_event_whose_type_cannot_be_created_is_dropped(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=1, path="event_processing")
@@ -176,5 +176,5 @@ async def test_a_type_that_cannot_be_declared_later_is_no_reason_to_try_for_ever
     await pass_time(2, times=10)
     assert not cloud.events
     assert queued_count(hass) == 0
-    notice = get_issue(hass, entry, "creates_refused")
-    assert notice.translation_placeholders["detail"] == "Too many types"
+    issue = get_issue(hass, entry, "creates_refused")
+    assert issue.translation_placeholders["detail"] == "Too many types"

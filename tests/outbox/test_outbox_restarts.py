@@ -1,4 +1,4 @@
-"""Events that wait outlive restarts and crashes; files that nobody needs do not stay."""
+"""Tests for queued events across restarts and crashes."""
 
 import asyncio
 from copy import deepcopy
@@ -27,24 +27,24 @@ from ..common.outbox import (
 )
 from ..conftest import CAMERA_ID, Pass, load, make_entry, set_up, store
 
-# What is stored stays apart from what other tests store.
+# Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
 @pytest.fixture
 def disk(hass_storage: dict[str, Any], entry: MockConfigEntry) -> Disk:
-    """Return what is stored of the loaded entry."""
+    """Return the stored data of the loaded entry."""
     return Disk(storage=hass_storage, entry=entry)
 
 
-async def test_an_orderly_restart_keeps_what_waits_and_asks_for_nothing_in_vain(
+async def test_after_a_clean_restart_queued_events_are_sent_without_verification(
     hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     await queue_events(hass, cloud, 0, 1, 2)
     await hass.config_entries.async_unload(disk.entry.entry_id)
     assert disk.outbox["closed"] is True
     await hass.config_entries.async_setup(disk.entry.entry_id)
-    # Before the first is sent it is noted that nothing is sure any more.
+    # Before the first event is sent, the file is marked as open.
     assert disk.outbox["closed"] is False
     assert queued_count(hass) == 3
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -55,7 +55,7 @@ async def test_an_orderly_restart_keeps_what_waits_and_asks_for_nothing_in_vain(
     assert disk.outbox["creates"] == []
 
 
-async def test_after_a_crash_whatever_may_have_been_sent_is_asked_for(
+async def test_after_a_crash_events_that_may_have_been_sent_are_verified(
     hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.listing_delay = timedelta(seconds=20)
@@ -64,7 +64,7 @@ async def test_after_a_crash_whatever_may_have_been_sent_is_asked_for(
     cloud.faults.drop_next(1, method="POST")
     await pass_time(2, times=3)
     cloud.faults.clear()
-    # Lost in the drop: the first is tried again after half a minute only.
+    # The attempt that was dropped is verified after half a minute only.
     await pass_time(2, times=16)
     assert numbers(cloud) == [0, 1, 2, 3]
     disk.storage.update(before)
@@ -78,42 +78,42 @@ async def test_after_a_crash_whatever_may_have_been_sent_is_asked_for(
     assert not event_requests(cloud)
 
 
-async def test_an_event_that_is_queued_is_on_disk_before_the_answer(
+async def test_an_event_is_saved_before_the_action_returns(
     hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.faults.drop_next(10_000)
     for number in range(3):
         await create_event(hass, number)
-        kept = disk.outbox["creates"]
-        assert [item["meta"]["number"] for item in kept] == [
-            str(known) for known in range(number + 1)
+        stored_events = disk.outbox["creates"]
+        assert [item["meta"]["number"] for item in stored_events] == [
+            str(expected) for expected in range(number + 1)
         ]
     await disk.crash(hass)
     await recover(cloud, pass_time)
     assert numbers(cloud) == [0, 1, 2]
 
 
-async def test_a_reload_in_the_midst_of_an_order_queues_it(
+async def test_a_reload_queues_events_that_are_being_sent(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gate = cloud.faults.hold(method="POST")
     calls = [asyncio.create_task(create_event(hass, number)) for number in range(2)]
-    sure = asyncio.create_task(create_event(hass, 2, queue=False))
+    unqueued = asyncio.create_task(create_event(hass, 2, queue=False))
     await gate.reached()
     await hass.config_entries.async_unload(entry.entry_id)
-    assert [answer["status"] for answer in await asyncio.gather(*calls)] == [
+    assert [result["status"] for result in await asyncio.gather(*calls)] == [
         "queued",
         "queued",
     ]
     with pytest.raises(HomeAssistantError):
-        await sure
+        await unqueued
     cloud.faults.clear()
     await load(hass, entry)
     await pass_time(2, times=20)
     assert numbers(cloud) == [0, 1]
 
 
-async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
+async def test_the_final_write_saves_unsent_events(
     hass: HomeAssistant, disk: Disk, cloud: Cloud
 ) -> None:
     gate = cloud.faults.hold(method="POST")
@@ -122,7 +122,7 @@ async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
     hass.set_state(CoreState.stopping)
     hass.bus.async_fire("homeassistant_stop")
     assert (await call)["status"] == "queued"
-    # Nothing is sent from here on, not even what a poll under way would wake.
+    # Nothing is sent from now on, even after another successful poll.
     assert (await create_event(hass, 1))["status"] == "queued"
     hass.set_state(CoreState.final_write)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
@@ -130,14 +130,14 @@ async def test_when_home_assistant_stops_what_is_left_is_written_at_the_end(
     data = disk.outbox
     assert data["closed"] is True
     first, second = data["creates"]
-    # It was under way, so it may be there.
+    # It was being sent, so it may have arrived.
     assert first["tried"] is not None
     assert second["tried"] is None
     gate.release()
 
 
 @pytest.mark.parametrize("kind", ["channel", "group"])
-async def test_an_entry_that_loads_without_the_cloud_keeps_events(
+async def test_an_entry_that_was_loaded_without_the_cloud_queues_events(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -151,18 +151,18 @@ async def test_an_entry_that_loads_without_the_cloud_keeps_events(
     await hass.config_entries.async_unload(entry.entry_id)
     cloud.faults.drop_next(10_000)
     await load(hass, entry)
-    ordered = datetime.now(UTC)
+    created_at = datetime.now(UTC)
     assert (await create_event(hass))["status"] == "queued"
     await call_action(hass, "create_event", event_type="motion", metadata={"number": 1})
     await pass_time(31)
     await recover(cloud, pass_time)
     assert numbers(cloud) == [0, 1]
-    assert cloud.events[0].time == ordered
-    # A group first has to read the camera's token, and that failed: nothing was sent.
+    assert cloud.events[0].time == created_at
+    # A group reads the camera's token first, which failed: nothing was sent.
     assert bool(event_requests(cloud, "GET")) == (kind == "channel")
 
 
-async def test_what_nobody_needs_is_not_written(
+async def test_no_file_is_written_without_queued_events(
     hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
 ) -> None:
     await create_event(hass)
@@ -174,7 +174,7 @@ async def test_what_nobody_needs_is_not_written(
     assert disk.file not in disk.storage
 
 
-async def test_removing_an_entry_counts_what_was_not_sent_and_leaves_nothing(
+async def test_removing_an_entry_logs_the_number_of_unsent_events_and_deletes_all(
     hass: HomeAssistant,
     disk: Disk,
     cloud: Cloud,
@@ -219,7 +219,7 @@ async def test_removing_an_entry_counts_what_was_not_sent_and_leaves_nothing(
         },
     ],
 )
-async def test_a_file_that_cannot_be_read_stops_nothing(
+async def test_an_unreadable_file_does_not_prevent_set_up(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,

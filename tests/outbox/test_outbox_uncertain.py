@@ -1,4 +1,4 @@
-"""Events that may have arrived: asked for before they are sent again."""
+"""Tests for events that may have arrived: they are verified before they are resent."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,18 +22,20 @@ from ..common.outbox import (
 )
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
-# What is stored stays apart from what other tests store.
+# Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
-async def lose_answer(hass: HomeAssistant, cloud: Cloud, **data: Any) -> None:
-    """Let an event arrive, and nobody know."""
+async def create_with_lost_response(
+    hass: HomeAssistant, cloud: Cloud, **data: Any
+) -> None:
+    """Create an event whose response is lost."""
     cloud.faults.lose_answer_next(1, method="POST")
     assert (await create_event(hass, **data))["status"] == "queued"
 
 
 @pytest.mark.parametrize(("delay", "copies"), [(0, 1), (20, 1), (60, 2)])
-async def test_after_a_lost_answer_the_cloud_is_asked_before_it_is_told_again(
+async def test_after_a_lost_response_an_event_is_verified_before_it_is_resent(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -42,30 +44,30 @@ async def test_after_a_lost_answer_the_cloud_is_asked_before_it_is_told_again(
     copies: int,
 ) -> None:
     cloud.listing_delay = timedelta(seconds=delay)
-    ordered = datetime.now(UTC)
-    await lose_answer(hass, cloud)
+    created_at = datetime.now(UTC)
+    await create_with_lost_response(hass, cloud)
     cloud.requests.clear()
     await pass_time(2, times=14)
     assert not event_requests(cloud)
     assert not event_requests(cloud, "GET")
     await pass_time(2, times=40)
     assert len(cloud.events) == copies
-    assert {event.time for event in cloud.events} == {ordered}
+    assert {event.time for event in cloud.events} == {created_at}
     assert len(event_requests(cloud)) == copies - 1
-    (asked,) = event_requests(cloud, "GET")
-    assert asked.query["camid"] == str(CAMERA_ID)
-    assert asked.query["events"] == "motion"
-    span = [datetime.fromisoformat(asked.query[key]) for key in ("start", "end")]
+    (read,) = event_requests(cloud, "GET")
+    assert read.query["camid"] == str(CAMERA_ID)
+    assert read.query["events"] == "motion"
+    span = [datetime.fromisoformat(read.query[key]) for key in ("start", "end")]
     assert span[1] - span[0] < timedelta(seconds=3)
     assert queued_count(hass) == 0
 
 
-async def test_what_surely_did_not_arrive_is_sent_again_without_asking(
+async def test_an_event_that_certainly_did_not_arrive_is_resent_without_verification(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=20, path=EVENTS)
     assert (await create_event(hass))["status"] == "queued"
-    # Others too leave the cloud alone, though polls go on.
+    # Other events wait too, though polls go on.
     assert (await create_event(hass, 1))["status"] == "queued"
     await pass_time(2, times=9)
     assert len(event_requests(cloud)) == 1
@@ -74,7 +76,7 @@ async def test_what_surely_did_not_arrive_is_sent_again_without_asking(
     assert not event_requests(cloud, "GET")
 
 
-async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
+async def test_after_a_timeout_an_event_may_have_arrived(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     cloud: Cloud,
@@ -87,11 +89,11 @@ async def test_an_answer_that_does_not_come_in_time_leaves_an_event_in_doubt(
     monkeypatch.setattr(transport, "TIMEOUT", ClientTimeout(total=0.1))
     assert (await create_event(hass))["status"] == "queued"
     gate.release()
-    (kept,) = Disk(storage=hass_storage, entry=entry).outbox["creates"]
-    assert kept["tried"] is not None
+    (stored,) = Disk(storage=hass_storage, entry=entry).outbox["creates"]
+    assert stored["tried"] is not None
 
 
-async def test_without_a_connection_nothing_is_in_doubt(
+async def test_without_a_connection_an_event_has_not_arrived(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server)
@@ -107,34 +109,34 @@ async def test_without_a_connection_nothing_is_in_doubt(
         await hass.config_entries.async_unload(entry.entry_id)
 
 
-async def test_where_a_groups_list_is_refused_the_camera_itself_asks(
+async def test_where_a_groups_list_is_refused_the_cameras_token_verifies(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.group_list_status = 403
     entry = make_entry(cloud, server, token=cloud.group_token())
     await set_up(hass, entry)
-    await lose_answer(hass, cloud)
+    await create_with_lost_response(hass, cloud)
     await pass_time(2, times=20)
     assert numbers(cloud) == [0]
     assert queued_count(hass) == 0
 
 
-async def test_who_may_not_look_sends_again(
+async def test_without_permission_to_read_an_event_is_resent(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server, pref_disable_polling=True)
     await set_up(hass, entry)
-    await lose_answer(hass, cloud)
+    await create_with_lost_response(hass, cloud)
     cloud.faults.fail_next(1, status=403, path=EVENTS, method="GET")
     await pass_time(301)
     assert numbers(cloud) == [0, 0]
     assert queued_count(hass) == 0
 
 
-async def test_an_answer_without_a_list_tells_nothing(
+async def test_a_response_without_a_list_does_not_verify_an_event(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    await lose_answer(hass, cloud)
+    await create_with_lost_response(hass, cloud)
     await pass_time(29)
     cloud.faults.answer_next(body={"meta": {}}, path=EVENTS, count=2)
     await pass_time(2, times=2)
@@ -145,7 +147,7 @@ async def test_an_answer_without_a_list_tells_nothing(
 
 
 @pytest.mark.parametrize("metadata", [{}, {"number": 1}])
-async def test_likes_are_told_apart_where_the_cloud_cuts_off_fractions(
+async def test_similar_events_are_distinguished_if_the_cloud_cuts_fractions(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -158,18 +160,20 @@ async def test_likes_are_told_apart_where_the_cloud_cuts_off_fractions(
     freezer.tick(0.2)
     assert (await create_event(hass, metadata={}))["status"] == "created"
     freezer.tick(0.3)
-    # It does not arrive, but what is listed then looks just like it.
+    # It does not arrive, but the first event looks like it without fractions.
     cloud.faults.drop_next(1, method="POST")
     assert (await create_event(hass, metadata=metadata))["status"] == "queued"
     await pass_time(2, times=20)
     assert len(cloud.events) == 2
 
 
-async def test_an_event_is_found_where_the_cloud_cuts_off_fractions(
+async def test_an_event_is_found_if_the_cloud_cuts_fractions(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.spelling.fractions = False
-    await lose_answer(hass, cloud, time="2026-07-01T12:00:00.654321+00:00")
+    await create_with_lost_response(
+        hass, cloud, time="2026-07-01T12:00:00.654321+00:00"
+    )
     await pass_time(2, times=20)
     assert len(cloud.events) == 1
     assert queued_count(hass) == 0

@@ -1,4 +1,4 @@
-"""What makes two events the same, and what is stored of one that waits."""
+"""Tests for the identity and the storage of a pending event."""
 
 from datetime import UTC, datetime, timedelta
 import json
@@ -12,7 +12,7 @@ from custom_components.vxg.outbox.pending_event import PendingEvent
 TIME = datetime(2026, 7, 1, 12, 0, 0, 654321, tzinfo=UTC)
 
 
-def make(**changes: Any) -> PendingEvent:
+def make_event(**changes: Any) -> PendingEvent:
     return PendingEvent(
         **{
             "camera_id": 1,
@@ -24,7 +24,7 @@ def make(**changes: Any) -> PendingEvent:
     )
 
 
-def listed(**changes: Any) -> Event:
+def listed_event(**changes: Any) -> Event:
     return Event(
         **{
             "id": 5,
@@ -37,52 +37,55 @@ def listed(**changes: Any) -> Event:
     )
 
 
-def test_an_event_survives_its_file() -> None:
-    create = make(create_event_type=True, attempted_at=TIME, ambiguous=True)
-    assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
-    create = make(meta={})
-    assert PendingEvent.from_dict(json.loads(json.dumps(create.as_dict()))) == create
+def test_an_event_survives_storage() -> None:
+    pending = make_event(create_event_type=True, attempted_at=TIME, ambiguous=True)
+    assert PendingEvent.from_dict(json.loads(json.dumps(pending.as_dict()))) == pending
+    pending = make_event(meta={})
+    assert PendingEvent.from_dict(json.loads(json.dumps(pending.as_dict()))) == pending
 
 
-def test_camera_type_time_and_metadata_make_an_event_itself() -> None:
-    assert make().identity == make(meta={"count": "2", "name": "Anna"}).identity
+def test_identity_is_camera_type_time_and_metadata() -> None:
+    assert (
+        make_event().identity
+        == make_event(meta={"count": "2", "name": "Anna"}).identity
+    )
     others = [
-        make(camera_id=2),
-        make(event_type="ghost"),
-        make(time=TIME + timedelta.resolution),
-        make(meta={"name": "Anna"}),
+        make_event(camera_id=2),
+        make_event(event_type="ghost"),
+        make_event(time=TIME + timedelta.resolution),
+        make_event(meta={"name": "Anna"}),
     ]
-    assert len({create.identity for create in [make(), *others]}) == 5
+    assert len({pending.identity for pending in [make_event(), *others]}) == 5
 
 
 @pytest.mark.parametrize(
-    ("event", "twin", "same"),
+    ("event", "ambiguous", "same"),
     [
-        (listed(), False, True),
-        (listed(), True, True),
-        (listed(name="ghost"), False, False),
-        (listed(meta={}), False, False),
-        (listed(meta={"name": "Anna", "count": "2", "more": "x"}), False, False),
-        (listed(time=TIME + timedelta.resolution), False, False),
+        (listed_event(), False, True),
+        (listed_event(), True, True),
+        (listed_event(name="ghost"), False, False),
+        (listed_event(meta={}), False, False),
+        (listed_event(meta={"name": "Anna", "count": "2", "more": "x"}), False, False),
+        (listed_event(time=TIME + timedelta.resolution), False, False),
         # Fractions cut off, or rounded.
-        (listed(time=TIME.replace(microsecond=0)), False, True),
-        (listed(time=TIME.replace(second=1, microsecond=0)), False, True),
-        (listed(time=TIME.replace(second=2, microsecond=0)), False, False),
-        (listed(time=TIME.replace(microsecond=654000)), False, True),
-        (listed(time=TIME.replace(microsecond=653000)), False, False),
-        # A like is near: only the exact time tells.
-        (listed(time=TIME.replace(microsecond=0)), True, False),
-        (listed(time=TIME.replace(microsecond=654000)), True, False),
+        (listed_event(time=TIME.replace(microsecond=0)), False, True),
+        (listed_event(time=TIME.replace(second=1, microsecond=0)), False, True),
+        (listed_event(time=TIME.replace(second=2, microsecond=0)), False, False),
+        (listed_event(time=TIME.replace(microsecond=654000)), False, True),
+        (listed_event(time=TIME.replace(microsecond=653000)), False, False),
+        # There is a similar event: only the exact time counts.
+        (listed_event(time=TIME.replace(microsecond=0)), True, False),
+        (listed_event(time=TIME.replace(microsecond=654000)), True, False),
     ],
 )
-def test_an_event_of_the_cloud_is_known_by_type_metadata_and_time(
-    event: Event, twin: bool, same: bool
+def test_a_listed_event_is_recognized_by_type_metadata_and_time(
+    event: Event, ambiguous: bool, same: bool
 ) -> None:
-    assert make(ambiguous=twin).is_listed_as(event) is same
+    assert make_event(ambiguous=ambiguous).is_listed_as(event) is same
 
 
-def test_the_window_holds_the_event_however_its_time_is_kept() -> None:
-    start, end = make().window
+def test_the_window_contains_the_event_also_without_fractions() -> None:
+    start, end = make_event().window
     for time in (
         TIME,
         TIME.replace(microsecond=0),
