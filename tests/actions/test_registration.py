@@ -84,9 +84,7 @@ async def test_one_call_has_a_result_for_each_camera(
     assert set(response) == set(ALL)
     for camera, outcome in zip(ALL, outcomes, strict=True):
         result = response[camera]
-        actual = (
-            result["error"]["key"] if result["error"] else result["status"]
-        )
+        actual = result["error"]["key"] if result["error"] else result["status"]
         assert actual == outcome
         assert result["success"] is (result["error"] is None)
         assert set(result) == {"success", "status", "event_id", "time", "error"}

@@ -1,4 +1,4 @@
-"""Identifiers of media: one spelling each, and nothing else passes."""
+"""Tests for media identifiers: one spelling each, and nothing else is valid."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,33 +17,39 @@ from custom_components.vxg.media.identifier import (
     event_media_id,
 )
 
-SPAN = TimeRange(
+TIME_RANGE = TimeRange(
     start=datetime(2026, 3, 1, 11, tzinfo=UTC),
     end=datetime(2026, 3, 1, 11, 59, 59, 999999, tzinfo=UTC),
 )
 
 
-def test_an_event_has_the_agreed_id() -> None:
+def test_the_media_content_id_of_an_event() -> None:
     assert event_media_id("01JX", 61, 4711) == "media-source://vxg/01JX/61/event/4711"
 
 
 @pytest.mark.parametrize(
-    "found",
+    "identifier",
     [
         MediaIdentifier(entry_id="01JX", camera_id=61),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENT, number=0),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIP, number=12),
         MediaIdentifier(
-            entry_id="01JX", camera_id=61, kind=MediaKind.RECORDING, time_range=SPAN
+            entry_id="01JX",
+            camera_id=61,
+            kind=MediaKind.RECORDING,
+            time_range=TIME_RANGE,
         ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS),
         MediaIdentifier(
-            entry_id="01JX", camera_id=61, kind=MediaKind.RECORDINGS, time_range=SPAN
+            entry_id="01JX",
+            camera_id=61,
+            kind=MediaKind.RECORDINGS,
+            time_range=TIME_RANGE,
         ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIPS),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS),
         MediaIdentifier(
-            entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=SPAN
+            entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=TIME_RANGE
         ),
         *(
             MediaIdentifier(
@@ -53,10 +59,10 @@ def test_an_event_has_the_agreed_id() -> None:
         ),
     ],
 )
-def test_an_identifier_means_what_it_was_made_of(found: MediaIdentifier) -> None:
-    assert MediaIdentifier.parse(str(found)) == found
-    assert found.uri == f"media-source://vxg/{found}"
-    assert len(str(found).split("/")) <= 5
+def test_a_parsed_identifier_equals_the_original(identifier: MediaIdentifier) -> None:
+    assert MediaIdentifier.parse(str(identifier)) == identifier
+    assert identifier.uri == f"media-source://vxg/{identifier}"
+    assert len(str(identifier).split("/")) <= 5
 
 
 @pytest.mark.parametrize(
@@ -97,16 +103,16 @@ def test_an_identifier_means_what_it_was_made_of(found: MediaIdentifier) -> None
         "entry/61/../62/event/1",
     ],
 )
-def test_what_is_no_identifier_is_refused(text: str) -> None:
+def test_an_invalid_identifier_is_refused(text: str) -> None:
     with pytest.raises(InvalidIdentifierError):
         MediaIdentifier.parse(text)
 
 
-async def test_a_day_is_the_houses_own(hass: HomeAssistant) -> None:
+async def test_days_are_local(hass: HomeAssistant) -> None:
     await hass.config.async_set_time_zone("Europe/Berlin")
-    usual = local_day_around(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
-    assert usual.start == datetime(2026, 7, 1, 22, tzinfo=UTC)
-    assert usual.end == datetime(2026, 7, 2, 21, 59, 59, 999999, tzinfo=UTC)
+    day = local_day_around(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    assert day.start == datetime(2026, 7, 1, 22, tzinfo=UTC)
+    assert day.end == datetime(2026, 7, 2, 21, 59, 59, 999999, tzinfo=UTC)
     lengths = {
         date: len(split_into_hours(local_day_around(datetime(*date, 12, tzinfo=UTC))))
         for date in ((2026, 3, 29), (2026, 7, 1), (2026, 10, 25))
@@ -114,9 +120,11 @@ async def test_a_day_is_the_houses_own(hass: HomeAssistant) -> None:
     assert lengths == {(2026, 3, 29): 23, (2026, 7, 1): 24, (2026, 10, 25): 25}
 
 
-def test_the_hours_of_a_stretch_join_and_end_with_it() -> None:
-    part = TimeRange(start=SPAN.start, end=SPAN.start + timedelta(minutes=90))
-    first, second = split_into_hours(part)
-    assert first == SPAN
-    assert second.start == SPAN.end + timedelta(microseconds=1)
-    assert second.end == part.end
+def test_the_hours_of_a_range_are_consecutive_and_end_with_it() -> None:
+    time_range = TimeRange(
+        start=TIME_RANGE.start, end=TIME_RANGE.start + timedelta(minutes=90)
+    )
+    first, second = split_into_hours(time_range)
+    assert first == TIME_RANGE
+    assert second.start == TIME_RANGE.end + timedelta(microseconds=1)
+    assert second.end == time_range.end

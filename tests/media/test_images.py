@@ -1,4 +1,4 @@
-"""Pictures: one request for all who look, and only real pictures pass."""
+"""Tests for images: shared requests, expiry, and validation."""
 
 import asyncio
 from datetime import timedelta
@@ -23,51 +23,53 @@ CAMERA = "camera.front_door"
 IMAGE_PATH = "/api/v4/live/image/"
 
 
-def picture(kind: str) -> bytes:
+def draw_image(image_format: str) -> bytes:
     buffer = BytesIO()
-    Image.new("RGB", (8, 8)).save(buffer, kind)
+    Image.new("RGB", (8, 8)).save(buffer, image_format)
     return buffer.getvalue()
 
 
-def asked(cloud: Cloud) -> int:
+def count_reads(cloud: Cloud) -> int:
     return sum(request.path == IMAGE_PATH for request in cloud.requests)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
-def test_pictures_are_known_by_how_they_begin(kind: str) -> None:
-    assert image_type(picture(kind)) == f"image/{kind.lower()}"
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_images_are_recognized_by_their_first_bytes(image_format: str) -> None:
+    assert image_type(draw_image(image_format)) == f"image/{image_format.lower()}"
 
 
 @pytest.mark.parametrize(
     "content",
     [b"", b"<html>", b"<svg xmlns='x'><script/></svg>", b"RIFF\0\0\0\0WAVE", b"BM"],
 )
-def test_anything_else_is_no_picture(content: bytes) -> None:
+def test_other_content_is_not_an_image(content: bytes) -> None:
     assert image_type(content) is None
 
 
-async def test_a_camera_that_nobody_looks_at_costs_no_request(
+async def test_a_camera_that_is_not_watched_costs_no_request(
     cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     for _ in range(12):
         await pass_time(300)
-    looked = [r.path for r in cloud.requests if "/live/" in r.path]
-    assert not looked
+    live_requests = [
+        request.path for request in cloud.requests if "/live/" in request.path
+    ]
+    assert not live_requests
     assert not cloud.media_requests
 
 
-async def test_all_who_look_share_one_request_until_the_address_dies(
+async def test_viewers_share_one_request_until_the_url_expires(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     images = await asyncio.gather(*(async_get_image(hass, CAMERA) for _ in range(20)))
     assert len({image.content for image in images}) == 1
-    assert (asked(cloud), len(cloud.media_requests)) == (1, 1)
+    assert (count_reads(cloud), len(cloud.media_requests)) == (1, 1)
     await pass_time(299)
     await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 1
+    assert count_reads(cloud) == 1
     await pass_time(2)
     fresh = await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 2
+    assert count_reads(cloud) == 2
     assert fresh.content != images[0].content
 
 
@@ -81,11 +83,11 @@ async def test_twenty_cameras_cost_one_request_each(
     assert len(cameras) == 20
     for _ in range(3):
         await asyncio.gather(*(async_get_image(hass, camera) for camera in cameras))
-    assert asked(cloud) == 20
+    assert count_reads(cloud) == 20
     assert len(cloud.media_requests) == 20
 
 
-async def test_the_clouds_clock_says_when_a_picture_is_old(
+async def test_an_image_expires_by_the_clouds_clock(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.skew = timedelta(hours=-3)
@@ -93,24 +95,24 @@ async def test_the_clouds_clock_says_when_a_picture_is_old(
     for seconds in (0, 200, 101):
         await pass_time(seconds)
         await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 2
+    assert count_reads(cloud) == 2
 
 
 @pytest.mark.parametrize(
     ("expire", "seconds", "requests"),
     [
-        # Nothing is told: ten seconds.
+        # No expiry: ten seconds.
         (None, 9, 1),
         (None, 11, 2),
-        # Over already: a second.
+        # In the past: one second.
         ("2001-01-01T00:00:00", 0.5, 1),
         ("2001-01-01T00:00:00", 2, 2),
-        # In years: ten minutes.
+        # Years ahead: ten minutes.
         ("2099-01-01T00:00:00", 599, 1),
         ("2099-01-01T00:00:00", 601, 2),
     ],
 )
-async def test_an_odd_expiry_is_kept_within_bounds(
+async def test_an_odd_expiry_is_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -121,16 +123,16 @@ async def test_an_odd_expiry_is_kept_within_bounds(
 ) -> None:
     cloud.media_expiry = timedelta(days=365)
     url, _ = sign(cloud, f"/media/image/{CAMERA_ID}/0/now.jpg")
-    told = {"url": url, "expire": expire}
-    cloud.faults.answer_next(body=told, path=IMAGE_PATH, count=2)
+    body = {"url": url, "expire": expire}
+    cloud.faults.answer_next(body=body, path=IMAGE_PATH, count=2)
     await async_get_image(hass, CAMERA)
     await pass_time(seconds)
     await async_get_image(hass, CAMERA)
-    assert asked(cloud) == requests
+    assert count_reads(cloud) == requests
 
 
 @pytest.mark.parametrize("host", ["cloud", "media"])
-async def test_a_stale_picture_beats_an_error_and_the_cloud_is_left_alone(
+async def test_after_an_error_the_last_image_is_used_and_retries_are_delayed(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -143,27 +145,27 @@ async def test_a_stale_picture_beats_an_error_and_the_cloud_is_left_alone(
     faults.fail_next(2, status=500, path="/(live|media)/")
     for _ in range(5):
         assert (await async_get_image(hass, CAMERA)).content == first.content
-    assert asked(cloud) == 2
+    assert count_reads(cloud) == 2
     await pass_time(11)
     assert (await async_get_image(hass, CAMERA)).content == first.content
-    assert asked(cloud) == 3
+    assert count_reads(cloud) == 3
     await pass_time(11)
     assert (await async_get_image(hass, CAMERA)).content != first.content
 
 
-async def test_without_a_stale_picture_trouble_is_told_and_not_asked_for_again_at_once(
+async def test_without_a_last_image_an_error_is_raised_and_retries_are_delayed(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(1, status=403, path=IMAGE_PATH)
     for _ in range(3):
         with pytest.raises(HomeAssistantError, match="lacks the permission"):
             await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 1
+    assert count_reads(cloud) == 1
     await pass_time(11)
     await async_get_image(hass, CAMERA)
 
 
-async def test_a_cloud_that_asks_for_patience_gets_it(
+async def test_a_requested_delay_is_respected(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=40, path=IMAGE_PATH)
@@ -171,12 +173,12 @@ async def test_a_cloud_that_asks_for_patience_gets_it(
         await pass_time(seconds)
         with pytest.raises(HomeAssistantError, match="too many requests"):
             await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 1
+    assert count_reads(cloud) == 1
     await pass_time(19)
     assert (await async_get_image(hass, CAMERA)).content
 
 
-async def test_a_camera_that_does_not_stream_has_no_picture_quietly(
+async def test_a_camera_that_does_not_stream_has_no_image_and_logs_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -187,7 +189,7 @@ async def test_a_camera_that_does_not_stream_has_no_picture_quietly(
     for _ in range(3):
         with pytest.raises(HomeAssistantError, match="Unable to get image"):
             await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 1
+    assert count_reads(cloud) == 1
     assert "custom_components.vxg" not in {
         record.name for record in caplog.records if record.levelname != "DEBUG"
     }
@@ -199,17 +201,17 @@ async def test_a_camera_that_does_not_stream_has_no_picture_quietly(
     assert (await async_get_image(hass, CAMERA)).content == first.content
 
 
-async def test_a_picture_that_memory_has_no_room_for_is_read_again(
+async def test_an_evicted_image_is_read_again(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     await async_get_image(hass, CAMERA)
     entry.runtime_data.media.cache.images.discard(f"still/{CAMERA_ID}")
     await async_get_image(hass, CAMERA)
-    assert asked(cloud) == 2
+    assert count_reads(cloud) == 2
 
 
 @pytest.mark.parametrize("content", ["<html>", "", "MZ\x90", "<svg/>"])
-async def test_only_real_pictures_pass(
+async def test_content_that_is_not_an_image_is_refused(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, content: str
 ) -> None:
     cloud.media_faults.answer_next(text=content, content_type="image/jpeg")
@@ -217,7 +219,7 @@ async def test_only_real_pictures_pass(
         await async_get_image(hass, CAMERA)
 
 
-async def test_a_huge_answer_is_no_picture(
+async def test_an_image_that_is_too_large_is_refused(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     cloud.media_faults.answer_next(text="x" * 2000, content_type="image/jpeg")
@@ -228,11 +230,11 @@ async def test_a_huge_answer_is_no_picture(
         await async_get_image(hass, CAMERA)
 
 
-async def test_the_content_type_is_the_pictures_own(
+async def test_the_content_type_is_that_of_the_image(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     async def png(*_: object) -> web.Response:
-        return web.Response(body=picture("PNG"), content_type="text/html")
+        return web.Response(body=draw_image("PNG"), content_type="text/html")
 
     cloud.media_faults._add(1, None, None, png)
     assert (await async_get_image(hass, CAMERA)).content_type == "image/png"

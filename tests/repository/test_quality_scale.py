@@ -107,8 +107,8 @@ SHOWN = {
         "test_event_counts.test_a_poll_is_one_request_whatever_the_number_of_cameras",
     ),
     "config-entry-unloading": (
-        "streaming.test_live_stream.test_an_entry_that_goes_takes_its_streams_along",
-        "streaming.test_live_stream.test_nothing_listens_once_nobody_is_served",
+        "streaming.test_live_stream.test_unloading_an_entry_stops_its_streams",
+        "streaming.test_live_stream.test_the_proxy_stops_once_it_is_not_used",
     ),
     "docs-actions": (
         "repository.test_contract.test_actions_and_all_their_fields_are_documented",

@@ -1,4 +1,4 @@
-"""HLS playlists that are passed on from another address."""
+"""Tests for rewriting HLS playlists."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from custom_components.vxg.streaming.hls import rewrite_playlist
 BASE = "https://media.example/live/7/list.m3u8?sig=0123"
 
 
-def test_what_a_list_names_is_named_in_full() -> None:
-    text, lists = rewrite_playlist(
+def test_urls_are_made_absolute() -> None:
+    text, children = rewrite_playlist(
         """#EXTM3U
 #EXT-X-KEY:METHOD=AES-128,IV=0x1,URI="key?sig=0123"
 #EXT-X-MAP:URI="/init.mp4"
@@ -21,7 +21,7 @@ def test_what_a_list_names_is_named_in_full() -> None:
 """,
         BASE,
     )
-    assert lists == []
+    assert children == []
     assert (
         text
         == """#EXTM3U
@@ -36,14 +36,14 @@ https://other.example/2.ts?a=b%2Fc
     )
 
 
-def test_spellings_that_players_forgive_are_understood() -> None:
-    text, lists = rewrite_playlist(
+def test_spellings_that_players_tolerate_are_understood() -> None:
+    text, children = rewrite_playlist(
         '#EXTM3U \r\n#EXT-X-MEDIA:TYPE=AUDIO, URI="sound.m3u8"\r\n'
         "#EXT-X-KEY:METHOD=AES-128,URI=key?sig=0123,IV=0x1\r\n"
         "#EXTINF:2.0,a\u2028title\x0bin, URI=file:///x\r\n \r\n1.ts\r\n",
         BASE,
     )
-    assert lists == ["https://media.example/live/7/sound.m3u8"]
+    assert children == ["https://media.example/live/7/sound.m3u8"]
     assert (
         text
         == """#EXTM3U
@@ -55,8 +55,8 @@ https://media.example/live/7/1.ts
     )
 
 
-def test_lists_that_a_list_names_are_numbered() -> None:
-    text, lists = rewrite_playlist(
+def test_child_playlists_are_numbered() -> None:
+    text, children = rewrite_playlist(
         """\ufeff#EXTM3U
 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="../sound.m3u8"
 #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="c"
@@ -70,12 +70,12 @@ high.m3u8
 """,
         BASE,
     )
-    place = "https://media.example/live"
-    assert lists == [
-        f"{place}/sound.m3u8",
-        f"{place}/7/low.m3u8",
-        f"{place}/7/high.m3u8",
-        f"{place}/7/frames.m3u8",
+    base = "https://media.example/live"
+    assert children == [
+        f"{base}/sound.m3u8",
+        f"{base}/7/low.m3u8",
+        f"{base}/7/high.m3u8",
+        f"{base}/7/frames.m3u8",
     ]
     assert [line for line in text.splitlines() if ".m3u8" in line] == [
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",URI="0.m3u8"',
@@ -83,7 +83,7 @@ high.m3u8
         "2.m3u8",
         '#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI="3.m3u8"',
     ]
-    assert f'URI="{place}/7/key"' in text
+    assert f'URI="{base}/7/key"' in text
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,6 @@ high.m3u8
         '#EXTM3U\n#EXT-X-MEDIA:URI="concat:a|b"',
     ],
 )
-def test_what_is_no_list_or_names_what_is_not_on_the_net_is_refused(text: str) -> None:
+def test_text_that_is_not_a_playlist_or_has_other_urls_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="playlist"):
         rewrite_playlist(text, BASE)

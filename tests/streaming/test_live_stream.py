@@ -1,4 +1,4 @@
-"""Live view: addresses are renewed while somebody watches, and only then."""
+"""Tests for live streams, whose URLs are renewed while they are watched."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -47,14 +47,14 @@ def camera(hass: HomeAssistant, entry: MockConfigEntry) -> Camera:
 
 @pytest.fixture
 async def stream(camera: Camera) -> Stream:
-    """Return a stream that somebody watches, though no thread plays it."""
+    """Return a stream that is watched, though no thread plays it."""
     stream = await camera.async_create_stream()
     assert stream is not None
     stream.add_provider("hls", timeout=10**6)
     return stream
 
 
-def asked(cloud: Cloud) -> int:
+def count_url_requests(cloud: Cloud) -> int:
     return sum(request.path == WATCH_PATH for request in cloud.requests)
 
 
@@ -64,57 +64,57 @@ async def read(stream: Stream, name: str | None = None) -> tuple[int, str]:
     assert url.startswith("http://127.0.0.1:")
     if name is not None:
         url = f"{url.rpartition('/')[0]}/{name}"
-    async with ClientSession() as session, session.get(url) as answer:
-        return answer.status, await answer.text()
+    async with ClientSession() as session, session.get(url) as response:
+        return response.status, await response.text()
 
 
-async def played(stream: Stream) -> int:
-    """Return the status of the newest piece of video that a playlist names."""
+async def read_segment(stream: Stream) -> int:
+    """Return the status of the newest segment in the playlist."""
     status, text = await read(stream)
     assert status == 200
-    async with ClientSession() as session, session.get(text.split()[-1]) as answer:
-        return answer.status
+    async with ClientSession() as session, session.get(text.split()[-1]) as response:
+        return response.status
 
 
-async def test_what_the_player_reads_outlives_the_addresses_of_the_cloud(
+async def test_the_players_url_outlives_the_clouds_urls(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     source = stream.source
     for count in range(1, 5):
-        assert await played(stream) == 200
-        assert asked(cloud) == count
+        assert await read_segment(stream) == 200
+        assert count_url_requests(cloud) == count
         await pass_time(HOUR - 61)
-        assert await played(stream) == 200
-        assert asked(cloud) == count
-        # A minute before it dies.
+        assert await read_segment(stream) == 200
+        assert count_url_requests(cloud) == count
+        # A minute before it expires.
         await pass_time(2)
     assert stream.source == source
 
 
-async def test_a_stream_that_nobody_watches_costs_no_request(
+async def test_a_stream_that_is_not_watched_costs_no_request(
     camera: Camera, cloud: Cloud, pass_time: Pass
 ) -> None:
     await camera.async_create_stream()
     for _ in range(3):
         await pass_time(HOUR)
-    assert asked(cloud) == 1
+    assert count_url_requests(cloud) == 1
     assert not cloud.media_requests
 
 
-async def test_who_comes_back_later_gets_a_fresh_address(
+async def test_a_stream_that_is_watched_again_has_a_fresh_url(
     camera: Camera, stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     assert await camera.async_create_stream() is stream
-    assert asked(cloud) == 1
+    assert count_url_requests(cloud) == 1
     await stream.stop()
     await pass_time(2 * HOUR)
     assert await camera.async_create_stream() is stream
-    assert asked(cloud) == 2
-    assert await played(stream) == 200
-    assert asked(cloud) == 2
+    assert count_url_requests(cloud) == 2
+    assert await read_segment(stream) == 200
+    assert count_url_requests(cloud) == 2
 
 
-async def test_who_comes_back_to_a_silent_camera_sees_nothing(
+async def test_a_stream_that_is_watched_again_may_be_unavailable(
     camera: Camera, stream: Stream, cloud: Cloud
 ) -> None:
     await stream.stop()
@@ -124,7 +124,7 @@ async def test_who_comes_back_to_a_silent_camera_sees_nothing(
     assert await camera.async_create_stream() is stream
 
 
-async def test_a_camera_that_does_not_stream_has_no_stream_yet(
+async def test_a_camera_that_does_not_stream_has_no_stream(
     camera: Camera, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].streaming = False
@@ -133,142 +133,142 @@ async def test_a_camera_that_does_not_stream_has_no_stream_yet(
     assert await camera.async_create_stream() is not None
 
 
-async def test_a_cloud_in_trouble_is_asked_again_with_growing_pauses(
+async def test_a_renewal_is_retried_with_growing_delays(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.faults.fail_next(10**6, status=500, path=WATCH_PATH)
     await pass_time(HOUR - 59)
     for _ in range(29):
-        # The present address lives on meanwhile.
-        assert await played(stream) == 200
+        # The current URL is still valid.
+        assert await read_segment(stream) == 200
         await pass_time(2)
     # At once, and after 4, 8, 16 s.
-    assert asked(cloud) == 5
+    assert count_url_requests(cloud) == 5
     await pass_time(31)
     assert (await read(stream))[0] == 502
     assert stream.outputs()
     cloud.faults.clear()
     await pass_time(60)
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
 
 
-async def test_a_cloud_that_hangs_does_not_hold_up_the_player(
+async def test_a_renewal_that_hangs_does_not_delay_the_player(
     hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     await pass_time(HOUR - 59)
     gate = cloud.faults.hold(path=WATCH_PATH)
     with patch("custom_components.vxg.streaming.live_stream.RENEWAL_TIMEOUT", 0):
-        assert await played(stream) == 200
+        assert await read_segment(stream) == 200
         await gate.reached()
-        assert await played(stream) == 200
+        assert await read_segment(stream) == 200
     gate.release()
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert asked(cloud) == 2
-    # It came after all.
+    assert count_url_requests(cloud) == 2
+    # The renewal succeeded after all.
     await pass_time(58)
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
     await pass_time(2)
-    assert await played(stream) == 200
-    assert asked(cloud) == 2
+    assert await read_segment(stream) == 200
+    assert count_url_requests(cloud) == 2
 
 
-async def test_a_cloud_that_asks_for_patience_gets_it(
+async def test_a_requested_delay_is_respected(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=30, path=WATCH_PATH)
     await pass_time(HOUR - 59)
     for seconds, count in ((28, 2), (3, 2), (0, 3)):
-        assert await played(stream) == 200
-        assert asked(cloud) == count
+        assert await read_segment(stream) == 200
+        assert count_url_requests(cloud) == count
         await pass_time(seconds)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-async def test_a_final_no_ends_it(
+async def test_a_refusal_stops_the_stream(
     hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass, status: int
 ) -> None:
     cloud.faults.fail_next(10**6, status=status, path=WATCH_PATH)
     await pass_time(HOUR - 59)
-    # Without a break before, of which the log would tell.
-    assert await played(stream) == 200
+    # The stream does not break first, which would be logged.
+    assert await read_segment(stream) == 200
     await hass.async_block_till_done()
     assert not stream.outputs()
 
 
-async def test_an_address_that_died_early_is_replaced(
+async def test_a_url_that_expired_early_is_renewed(
     stream: Stream, cloud: Cloud
 ) -> None:
     cloud.media_faults.fail_next(status=403)
-    assert await played(stream) == 200
-    assert asked(cloud) == 2
+    assert await read_segment(stream) == 200
+    assert count_url_requests(cloud) == 2
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(3, 200), (9, 200), (12, 502)])
-async def test_a_playlist_that_is_not_there_yet_is_waited_for(
+async def test_the_first_playlist_of_a_url_is_awaited(
     stream: Stream,
     cloud: Cloud,
     freezer: FrozenDateTimeFactory,
     seconds: int,
     status: int,
 ) -> None:
-    async def pause(hass: HomeAssistant, span: timedelta) -> None:
+    async def sleep(hass: HomeAssistant, span: timedelta) -> None:
         freezer.tick(span)
 
-    # One is read before the address is known to be fresh.
+    # The first read is before the renewal.
     cloud.media_faults.fail_next(1 + seconds, status=404)
-    with patch("custom_components.vxg.streaming.live_stream.async_sleep", pause):
+    with patch("custom_components.vxg.streaming.live_stream.async_sleep", sleep):
         assert (await read(stream))[0] == status
-    assert asked(cloud) == 2
+    assert count_url_requests(cloud) == 2
 
 
-async def test_a_playlist_that_is_gone_is_not_waited_for(
+async def test_a_playlist_that_disappeared_is_not_awaited(
     stream: Stream, cloud: Cloud
 ) -> None:
     before = await read(stream)
     cloud.media_faults.fail_next(2, status=404)
-    with patch("custom_components.vxg.streaming.live_stream.async_sleep") as pause:
+    with patch("custom_components.vxg.streaming.live_stream.async_sleep") as sleep:
         assert await read(stream) == before
-    assert not pause.called
+    assert not sleep.called
 
 
-async def test_a_media_host_in_trouble_ends_nothing_for_a_while(
+async def test_while_the_media_host_fails_the_last_playlist_is_used(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     before = await read(stream)
     cloud.media_faults.fail_next(10**6, status=500)
     for _ in range(30):
         await pass_time(1)
-        # The player finds nothing new in it, and asks again.
+        # The player finds nothing new, and reads again.
         assert await read(stream) == before
-    # Perhaps the address died: asked after 1 s, and 4, 8 and 16 s later.
-    assert asked(cloud) == 5
+    # The URL may have expired: renewed after 1 s, and 4, 8 and 16 s later.
+    assert count_url_requests(cloud) == 5
     await pass_time(1)
     assert (await read(stream))[0] == 502
     assert stream.outputs()
     cloud.media_faults.clear()
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
 
 
-async def test_what_was_seen_before_is_not_given_to_who_comes_later(
+async def test_a_playlist_of_an_earlier_viewer_is_not_reused(
     camera: Camera, stream: Stream, cloud: Cloud
 ) -> None:
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
     await stream.stop()
     await camera.async_create_stream()
     cloud.media_faults.fail_next(10**6, status=500)
     assert (await read(stream))[0] == 502
 
 
-async def test_a_fresh_address_that_is_refused_is_not_replaced_again(
+async def test_a_fresh_url_that_is_refused_is_not_renewed_again(
     stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     await pass_time(HOUR - 59)
     cloud.media_faults.fail_next(status=403)
     assert (await read(stream))[0] == 502
-    assert asked(cloud) == 2
+    assert count_url_requests(cloud) == 2
 
 
-async def test_a_silent_camera_ends_a_broken_stream_quietly(
+async def test_a_broken_stream_of_an_unavailable_camera_stops_quietly(
     hass: HomeAssistant,
     stream: Stream,
     cloud: Cloud,
@@ -279,7 +279,7 @@ async def test_a_silent_camera_ends_a_broken_stream_quietly(
     assert (await read(stream))[0] == 502
     await hass.async_block_till_done()
     assert not stream.outputs()
-    assert asked(cloud) == 2
+    assert count_url_requests(cloud) == 2
     assert not [
         record
         for record in caplog.records
@@ -287,17 +287,17 @@ async def test_a_silent_camera_ends_a_broken_stream_quietly(
     ]
 
 
-async def test_a_silent_camera_whose_address_lives_is_still_watched(
+async def test_a_stream_whose_url_is_valid_survives_an_unavailable_camera(
     hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
     await pass_time(HOUR - 59)
     cloud.faults.fail_next(status=503, path=WATCH_PATH)
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
     await hass.async_block_till_done()
     assert stream.outputs()
 
 
-async def test_who_watched_a_stream_that_ended_does_not_end_the_next(
+async def test_a_viewer_of_a_stopped_stream_does_not_stop_the_next(
     hass: HomeAssistant, camera: Camera, cloud: Cloud, pass_time: Pass
 ) -> None:
     stream = await camera.async_create_stream()
@@ -331,7 +331,7 @@ async def test_a_preloaded_stream_waits_for_its_camera(
     await hass.async_block_till_done()
     assert stream.outputs()
     cloud.cameras[CAMERA_ID].streaming = True
-    assert await played(stream) == 200
+    assert await read_segment(stream) == 200
 
 
 MASTER = """#EXTM3U
@@ -343,26 +343,26 @@ MEDIA = "#EXTM3U\n#EXTINF:2,\n{kind}-{time}.ts\n"
 
 
 class Host:
-    """A media host whose first playlist names others, as some do."""
+    """A media host whose main playlist refers to others."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, str] = {}
+        self.playlists: dict[str, str] = {}
         self.charset = "utf-8"
         app = web.Application()
-        app.router.add_get("/{name}", self._answer)
+        app.router.add_get("/{name}", self._respond)
         self.server = TestServer(app)
-        self.asked: list[str] = []
+        self.reads: list[str] = []
         self.reached = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _respond(self, request: web.Request) -> web.Response:
         self.reached.set()
         await self.gate.wait()
         time = request.query["of"]
-        self.asked.append(f"{request.match_info['name']} {time}")
+        self.reads.append(f"{request.match_info['name']} {time}")
         return web.Response(
-            text=self.answers[request.match_info["name"]].replace("{time}", time),
+            text=self.playlists[request.match_info["name"]].replace("{time}", time),
             charset=self.charset,
         )
 
@@ -375,23 +375,23 @@ async def host(socket_enabled: None) -> AsyncGenerator[Host]:
 
 
 async def watch(camera: Camera, cloud: Cloud, host: Host, times: int = 1) -> Stream:
-    """Watch a stream of this host; each address is another."""
+    """Watch a stream of this host; each renewal returns another URL."""
     for number in range(times):
         url = str(host.server.make_url(f"/first.m3u8?of={number}"))
-        # An hour later for each.
+        # Each expires an hour later.
         expire = (cloud.now() + timedelta(hours=1 + number)).isoformat()
-        told = {"hls": url, "expire_hls": expire}
-        cloud.faults.answer_next(body=told, path=WATCH_PATH)
+        body = {"hls": url, "expire_hls": expire}
+        cloud.faults.answer_next(body=body, path=WATCH_PATH)
     stream = await camera.async_create_stream()
     assert stream is not None
     stream.add_provider("hls", timeout=10**6)
     return stream
 
 
-async def test_lists_within_a_list_are_read_at_the_present_address(
+async def test_child_playlists_are_read_from_the_current_url(
     camera: Camera, cloud: Cloud, host: Host, pass_time: Pass
 ) -> None:
-    host.answers = {
+    host.playlists = {
         "first.m3u8": MASTER,
         "sound.m3u8": MEDIA.replace("{kind}", "sound"),
         "video.m3u8": MEDIA.replace("{kind}", "video"),
@@ -403,21 +403,21 @@ async def test_lists_within_a_list_are_read_at_the_present_address(
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="a",URI="0.m3u8"',
         "1.m3u8",
     ]
-    place = str(host.server.make_url("/"))
-    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{place}video-0.ts"
-    assert (await read(stream, "0.m3u8"))[1].split()[-1] == f"{place}sound-0.ts"
-    assert host.asked == ["first.m3u8 0", "video.m3u8 0", "sound.m3u8 0"]
+    base_url = str(host.server.make_url("/"))
+    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-0.ts"
+    assert (await read(stream, "0.m3u8"))[1].split()[-1] == f"{base_url}sound-0.ts"
+    assert host.reads == ["first.m3u8 0", "video.m3u8 0", "sound.m3u8 0"]
     await pass_time(HOUR - 59)
-    # The player does not read the first one again.
-    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{place}video-1.ts"
-    assert host.asked[3:] == ["first.m3u8 1", "video.m3u8 1"]
+    # The player does not read the main playlist again.
+    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-1.ts"
+    assert host.reads[3:] == ["first.m3u8 1", "video.m3u8 1"]
     assert (await read(stream, "2.m3u8"))[0] == 502
 
 
-async def test_lists_of_an_address_that_was_replaced_meanwhile_are_forgotten(
+async def test_child_playlists_of_a_replaced_url_are_forgotten(
     camera: Camera, cloud: Cloud, host: Host
 ) -> None:
-    host.answers = {
+    host.playlists = {
         "first.m3u8": MASTER,
         "video.m3u8": MEDIA.replace("{kind}", "video"),
     }
@@ -425,12 +425,12 @@ async def test_lists_of_an_address_that_was_replaced_meanwhile_are_forgotten(
     for output in stream.outputs().values():
         await stream.remove_provider(output)
     host.gate.clear()
-    reading = asyncio.create_task(read(stream))
+    request = asyncio.create_task(read(stream))
     await host.reached.wait()
-    # Somebody else begins to watch.
+    # Somebody else starts to watch.
     assert await camera.async_create_stream() is stream
     host.gate.set()
-    assert (await reading)[0] == 200
+    assert (await request)[0] == 200
     _, text = await read(stream, "1.m3u8")
     assert text.split()[-1].endswith("/video-1.ts")
 
@@ -444,89 +444,89 @@ async def test_lists_of_an_address_that_was_replaced_meanwhile_are_forgotten(
         f"#EXTM3U\n{'#' * 2**22}",
     ],
 )
-async def test_what_is_no_playlist_is_not_passed_on(
+async def test_content_that_is_not_a_playlist_is_refused(
     camera: Camera, cloud: Cloud, host: Host, text: str
 ) -> None:
-    host.answers = {"first.m3u8": text}
+    host.playlists = {"first.m3u8": text}
     stream = await watch(camera, cloud, host, times=2)
     assert await read(stream) == (502, "")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "latin-1"])
-async def test_names_of_another_alphabet_are_passed_on_as_they_come(
+async def test_non_ascii_names_are_unchanged(
     camera: Camera, cloud: Cloud, host: Host, charset: str
 ) -> None:
     host.charset = charset
-    host.answers = {"first.m3u8": MEDIA.replace("{kind}", "tür")}
+    host.playlists = {"first.m3u8": MEDIA.replace("{kind}", "tür")}
     stream = await watch(camera, cloud, host)
-    async with ClientSession() as session, session.get(stream.source) as answer:
-        assert answer.status == 200
-        assert (await answer.read()).endswith("/tür-0.ts\n".encode(charset))
+    async with ClientSession() as session, session.get(stream.source) as response:
+        assert response.status == 200
+        assert (await response.read()).endswith("/tür-0.ts\n".encode(charset))
 
 
-async def test_a_list_whose_name_is_not_to_be_read_is_none(
+async def test_a_child_playlist_with_an_undecodable_name_is_not_found(
     camera: Camera, cloud: Cloud, host: Host
 ) -> None:
     host.charset = "latin-1"
-    host.answers = {"first.m3u8": "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\ntür.m3u8\n"}
+    host.playlists = {
+        "first.m3u8": "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\ntür.m3u8\n"
+    }
     stream = await watch(camera, cloud, host)
     assert (await read(stream))[0] == 200
     assert (await read(stream, "0.m3u8"))[0] == 502
 
 
-async def test_what_is_near_a_list_with_a_password_has_it_too(
+async def test_segments_of_a_host_with_a_password_have_it_too(
     camera: Camera, cloud: Cloud, host: Host
 ) -> None:
-    host.answers = {"first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://other.example/2.ts\n"}
-    place = str(host.server.make_url("/")).partition("://")[2]
-    told = {"hls": f"http://us%20er:pass%2Fword@{place}first.m3u8?of=0"}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    host.playlists = {"first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://other.example/2.ts\n"}
+    base_url = str(host.server.make_url("/")).partition("://")[2]
+    body = {"hls": f"http://us%20er:pass%2Fword@{base_url}first.m3u8?of=0"}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
     stream = await camera.async_create_stream()
     assert stream is not None
     assert [line for line in (await read(stream))[1].splitlines() if "//" in line] == [
-        f"http://us%20er:pass%2Fword@{place}{{kind}}-0.ts",
+        f"http://us%20er:pass%2Fword@{base_url}{{kind}}-0.ts",
         "http://other.example/2.ts",
     ]
 
 
 @pytest.mark.parametrize(("count", "in_loop"), [(5, True), (50_000, False)])
-async def test_a_list_of_many_hours_does_not_hold_up_home_assistant(
+async def test_a_large_playlist_is_rewritten_in_the_executor(
     camera: Camera, cloud: Cloud, host: Host, count: int, in_loop: bool
 ) -> None:
-    host.answers = {"first.m3u8": "#EXTM3U\n" + "#EXTINF:2,\n1.ts?a=b\n" * count}
+    host.playlists = {"first.m3u8": "#EXTM3U\n" + "#EXTINF:2,\n1.ts?a=b\n" * count}
     stream = await watch(camera, cloud, host)
     threads = []
 
-    def work(text: str, base: str) -> tuple[str, list[str]]:
+    def rewrite(text: str, base: str) -> tuple[str, list[str]]:
         threads.append(threading.current_thread())
         return rewrite_playlist(text, base)
 
-    with patch("custom_components.vxg.streaming.live_stream.rewrite_playlist", work):
+    with patch("custom_components.vxg.streaming.live_stream.rewrite_playlist", rewrite):
         status, text = await read(stream)
     assert status == 200
     assert text.count("http://") == count
     assert (threads == [threading.current_thread()]) == in_loop
 
 
-async def test_a_media_host_that_is_silent_is_not_waited_for_for_long(
-    stream: Stream, cloud: Cloud
-) -> None:
+async def test_reading_a_playlist_has_a_timeout(stream: Stream, cloud: Cloud) -> None:
     gate = cloud.media_faults.hold()
     with patch("custom_components.vxg.streaming.live_stream.PLAYLIST_TIMEOUT", 0):
         assert (await read(stream))[0] == 502
     gate.release()
 
 
-async def test_nobody_reads_without_the_key(stream: Stream) -> None:
+async def test_the_proxy_refuses_urls_without_the_key(stream: Stream) -> None:
     good = stream.source
     parts = good.split("/")
     parts[3] = "x" * len(parts[3])
     for url in ("/".join(parts), good.replace("live", "other"), f"{good}8"):
-        async with ClientSession() as session, session.get(url) as answer:
-            assert answer.status == 404
+        async with ClientSession() as session, session.get(url) as response:
+            assert response.status == 404
 
 
-async def test_nothing_listens_once_nobody_is_served(
+async def test_the_proxy_stops_once_it_is_not_used(
     hass: HomeAssistant, entry: MockConfigEntry, stream: Stream
 ) -> None:
     assert (await read(stream))[0] == 200
@@ -535,7 +535,7 @@ async def test_nothing_listens_once_nobody_is_served(
         await read(stream)
 
 
-async def test_nothing_listens_once_home_assistant_stops(
+async def test_the_proxy_stops_with_home_assistant(
     hass: HomeAssistant, stream: Stream
 ) -> None:
     assert (await read(stream))[0] == 200
@@ -546,24 +546,24 @@ async def test_nothing_listens_once_home_assistant_stops(
 
 
 def break_stream(stream: Stream) -> None:
-    """Let the player say that the stream broke, as it does from its thread."""
+    """Report that the stream broke, as the player does from its thread."""
     stream._async_update_state(False)
 
 
 @pytest.fixture
-async def session_stream(camera: Camera, cloud: Cloud) -> Stream:
-    """Return a stream of a cloud that has no HLS."""
-    told = {"rtsp": "rtsp://127.0.0.1:1/first"}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+async def rtsp_stream(camera: Camera, cloud: Cloud) -> Stream:
+    """Return an RTSP stream of a cloud without HLS."""
+    body = {"rtsp": "rtsp://127.0.0.1:1/first"}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
     stream = await camera.async_create_stream()
     assert stream is not None
-    assert stream.source == told["rtsp"]
+    assert stream.source == body["rtsp"]
     stream.add_provider("hls", timeout=10**6)
     return stream
 
 
 @pytest.mark.parametrize(
-    ("spared", "is_relayed"),
+    ("no_proxy", "is_proxied"),
     [
         (None, False),
         ("localhost,.example", False),
@@ -571,65 +571,65 @@ async def session_stream(camera: Camera, cloud: Cloud) -> Stream:
         ("*", True),
     ],
 )
-async def test_a_player_behind_a_proxy_reads_from_the_cloud_itself(
+async def test_a_player_behind_an_http_proxy_reads_from_the_cloud(
     hass: HomeAssistant,
     camera: Camera,
     cloud: Cloud,
     monkeypatch: pytest.MonkeyPatch,
-    spared: str | None,
-    is_relayed: bool,
+    no_proxy: str | None,
+    is_proxied: bool,
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
     monkeypatch.delenv("no_proxy", raising=False)
-    if spared is not None:
-        monkeypatch.setenv("no_proxy", spared)
+    if no_proxy is not None:
+        monkeypatch.setenv("no_proxy", no_proxy)
     stream = await camera.async_create_stream()
     assert stream is not None
     stream.add_provider("hls", timeout=10**6)
     before = stream.source
-    assert ("/media/hls/" in before) is not is_relayed
-    # Another one than before.
+    assert ("/media/hls/" in before) is not is_proxied
+    # So that the next URL differs.
     cloud.media_expiry *= 2
     break_stream(stream)
     await hass.async_block_till_done()
-    # A broken one gets a fresh address; the relay has that of its own accord.
-    assert (stream.source == before) is is_relayed
-    assert asked(cloud) == (1 if is_relayed else 2)
+    # A broken stream gets a fresh URL; the proxy renews it by itself.
+    assert (stream.source == before) is is_proxied
+    assert count_url_requests(cloud) == (1 if is_proxied else 2)
 
 
-async def test_a_session_goes_on_when_its_address_dies(
-    session_stream: Stream, cloud: Cloud, pass_time: Pass
+async def test_an_rtsp_stream_continues_when_its_url_expires(
+    rtsp_stream: Stream, cloud: Cloud, pass_time: Pass
 ) -> None:
-    with patch.object(session_stream, "update_source") as update_source:
+    with patch.object(rtsp_stream, "update_source") as update_source:
         await pass_time(HOUR)
     assert not update_source.called
-    assert asked(cloud) == 1
+    assert count_url_requests(cloud) == 1
 
 
-async def test_a_session_that_broke_gets_a_fresh_address_without_being_hurried(
-    hass: HomeAssistant, session_stream: Stream, cloud: Cloud
+async def test_a_broken_rtsp_stream_gets_a_fresh_url_without_a_restart(
+    hass: HomeAssistant, rtsp_stream: Stream, cloud: Cloud
 ) -> None:
-    told = {"rtsp": "rtsp://127.0.0.1:1/second"}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
-    with patch.object(session_stream, "update_source") as update_source:
-        break_stream(session_stream)
+    body = {"rtsp": "rtsp://127.0.0.1:1/second"}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
+    with patch.object(rtsp_stream, "update_source") as update_source:
+        break_stream(rtsp_stream)
         await hass.async_block_till_done()
     assert not update_source.called
-    assert session_stream.source == told["rtsp"]
-    assert session_stream.outputs()
+    assert rtsp_stream.source == body["rtsp"]
+    assert rtsp_stream.outputs()
     cloud.faults.fail_next(status=500, path=WATCH_PATH)
-    break_stream(session_stream)
+    break_stream(rtsp_stream)
     await hass.async_block_till_done()
-    assert session_stream.outputs()
+    assert rtsp_stream.outputs()
 
 
-async def test_a_silent_camera_ends_a_broken_session(
-    hass: HomeAssistant, session_stream: Stream, cloud: Cloud
+async def test_a_broken_rtsp_stream_of_an_unavailable_camera_stops(
+    hass: HomeAssistant, rtsp_stream: Stream, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].streaming = False
-    break_stream(session_stream)
+    break_stream(rtsp_stream)
     await hass.async_block_till_done()
-    assert not session_stream.outputs()
+    assert not rtsp_stream.outputs()
 
 
 async def test_the_states_of_a_stream_do_not_make_its_camera_unavailable(
@@ -640,7 +640,7 @@ async def test_the_states_of_a_stream_do_not_make_its_camera_unavailable(
     assert hass.states.get(CAMERA).state == "streaming"
 
 
-async def test_an_entry_that_goes_takes_its_streams_along(
+async def test_unloading_an_entry_stops_its_streams(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     stream: Stream,
@@ -651,28 +651,28 @@ async def test_an_entry_that_goes_takes_its_streams_along(
     assert not stream.outputs()
     break_stream(stream)
     await pass_time(HOUR)
-    assert asked(cloud) == 1
+    assert count_url_requests(cloud) == 1
 
 
 @pytest.mark.parametrize("expire", [None, "2001-01-01T00:00:00", "2026-01-01T00:00:00"])
-async def test_an_address_that_does_not_say_when_it_dies_lives_five_minutes(
+async def test_a_url_without_a_valid_expiry_is_used_for_five_minutes(
     camera: Camera, cloud: Cloud, host: Host, pass_time: Pass, expire: str | None
 ) -> None:
-    host.answers = {"first.m3u8": MEDIA}
+    host.playlists = {"first.m3u8": MEDIA}
     url = str(host.server.make_url("/first.m3u8?of=0"))
-    told = {"hls": url, "expire_hls": expire}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    body = {"hls": url, "expire_hls": expire}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
     stream = await camera.async_create_stream()
     assert stream is not None
     await pass_time(239)
     await read(stream)
-    assert asked(cloud) == 1
+    assert count_url_requests(cloud) == 1
     await pass_time(2)
     await read(stream)
-    assert asked(cloud) == 2
+    assert count_url_requests(cloud) == 2
 
 
-async def test_a_short_life_is_renewed_after_three_quarters(
+async def test_a_short_lived_url_is_renewed_after_three_quarters(
     camera: Camera, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.media_expiry = timedelta(seconds=1)
@@ -680,11 +680,11 @@ async def test_a_short_life_is_renewed_after_three_quarters(
     assert stream is not None
     for count in range(1, 10):
         await pass_time(8.8)
-        assert await played(stream) == 200
-        assert asked(cloud) == count
+        assert await read_segment(stream) == 200
+        assert count_url_requests(cloud) == count
         await pass_time(0.3)
-        assert await played(stream) == 200
-        assert asked(cloud) == count + 1
+        assert await read_segment(stream) == 200
+        assert count_url_requests(cloud) == count + 1
 
 
 class Provider(CameraWebRTCProvider):
@@ -710,7 +710,7 @@ async def test_a_webrtc_provider_gets_rtsp_and_costs_no_request_until_it_plays(
     await set_up(hass, make_entry(cloud, server))
     camera = get_camera_from_entity_id(hass, CAMERA)
     assert camera.webrtc_provider is not None
-    assert not asked(cloud)
+    assert not count_url_requests(cloud)
     source = await async_get_stream_source(hass, CAMERA)
     assert source is not None
     assert source.startswith("rtsp://127.0.0.1")
@@ -732,7 +732,7 @@ async def test_a_webrtc_provider_gets_rtsp_and_costs_no_request_until_it_plays(
         (LiveStreamUrls(rtmp="m"), True, "m"),
     ],
 )
-async def test_the_best_address_that_there_is_is_taken(
+async def test_the_best_available_url_is_used(
     hass: HomeAssistant, live: LiveStreamUrls, rtsp: bool, url: str
 ) -> None:
     with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
@@ -741,9 +741,7 @@ async def test_the_best_address_that_there_is_is_taken(
     assert address.url == url
 
 
-async def test_a_refusal_is_told_to_who_asked_for_a_stream(
-    camera: Camera, cloud: Cloud
-) -> None:
+async def test_a_refusal_is_raised_to_the_viewer(camera: Camera, cloud: Cloud) -> None:
     cloud.faults.fail_next(status=403, path=WATCH_PATH)
     with pytest.raises(HomeAssistantError, match="lacks the permission"):
         await camera.async_create_stream()
@@ -754,7 +752,7 @@ async def test_the_logs_of_the_player_contain_no_signed_url(
     camera: Camera, cloud: Cloud, host: Host, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "homeassistant.components.stream")
-    host.answers = {
+    host.playlists = {
         "first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://cdn.example/2.ts?geheim\n"
     }
     stream = await watch(camera, cloud, host)
@@ -783,9 +781,9 @@ async def test_the_logs_of_the_player_contain_no_signed_url(
 
 
 async def test_the_logs_of_an_rtsp_player_contain_no_signed_url(
-    session_stream: Stream, caplog: pytest.LogCaptureFixture
+    rtsp_stream: Stream, caplog: pytest.LogCaptureFixture
 ) -> None:
-    logging.getLogger("libav.rtsp").error("Failed: %s", session_stream.source)
+    logging.getLogger("libav.rtsp").error("Failed: %s", rtsp_stream.source)
     assert "Failed: rtsp://127.0.0.1:1/…" in caplog.text
 
 

@@ -1,4 +1,4 @@
-"""Redaction of signed URLs in the logs of the player."""
+"""Tests for the redaction of signed URLs in the logs of the player."""
 
 import logging
 
@@ -12,7 +12,7 @@ from custom_components.vxg.streaming.log_filter import (
 )
 
 
-def logged(url_filter: StreamUrlFilter, text: str) -> str:
+def redact(url_filter: StreamUrlFilter, text: str) -> str:
     record = logging.LogRecord("x", logging.ERROR, "", 0, "%s", (text,), None)
     assert url_filter.filter(record)
     return record.getMessage()
@@ -30,7 +30,7 @@ def logged(url_filter: StreamUrlFilter, text: str) -> str:
     ],
 )
 def test_urls_are_redacted_down_to_their_host(text: str, redacted: str) -> None:
-    assert logged(StreamUrlFilter(), text) == redacted
+    assert redact(StreamUrlFilter(), text) == redacted
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_with_hosts_only_their_urls_are_redacted(text: str, redacted: str) -> No
         "#EXTM3U\n#EXTINF:2,\nhttp://me:geheim@Media.example:80/1.ts?sig=geheim\n"
         "http://127.0.0.1:8123/geheim/live.m3u8 'rtsp://[::1]:554/geheim'\n"
     )
-    assert logged(StreamUrlFilter(hosts), text) == redacted
+    assert redact(StreamUrlFilter(hosts), text) == redacted
 
 
 def test_a_record_without_urls_of_ours_is_not_touched() -> None:
@@ -73,9 +73,9 @@ def test_with_too_many_hosts_all_urls_are_redacted(
     hosts = StreamHosts()
     url_filter = StreamUrlFilter(hosts)
     hosts.add_urls("http://1.example/ http://2.example/")
-    assert logged(url_filter, "http://other.example/x") == "http://other.example/x"
+    assert redact(url_filter, "http://other.example/x") == "http://other.example/x"
     hosts.add_urls("http://3.example/ http://4.example/")
-    assert logged(url_filter, "http://other.example/x") == "http://other.example/…"
+    assert redact(url_filter, "http://other.example/x") == "http://other.example/…"
 
 
 def test_the_filters_are_added_once() -> None:

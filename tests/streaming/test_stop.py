@@ -1,4 +1,4 @@
-"""Live view: how it ends, with a real player as with none, and what is left behind."""
+"""Tests for stopping live streams, with and without a real player."""
 
 import asyncio
 from datetime import timedelta
@@ -26,23 +26,23 @@ SETTINGS = "homeassistant.components.camera.get_dynamic_camera_stream_settings"
 
 
 def players() -> list[threading.Thread]:
-    return [each for each in threading.enumerate() if each.name == "stream_worker"]
+    return [item for item in threading.enumerate() if item.name == "stream_worker"]
 
 
-def asked(cloud: Cloud) -> int:
+def count_url_requests(cloud: Cloud) -> int:
     return sum(request.path == WATCH_PATH for request in cloud.requests)
 
 
 async def read(url: str) -> int:
-    async with ClientSession() as session, session.get(url) as answer:
-        return answer.status
+    async with ClientSession() as session, session.get(url) as response:
+        return response.status
 
 
 @pytest.fixture
 async def running(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    """Return an entry under the real clock, which players need."""
+    """Return an entry with the real clock, which players need."""
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     return entry
@@ -74,16 +74,16 @@ async def test_no_player_outlives_its_entry(
     await hass.config_entries.async_unload(running.entry_id)
     assert not players()
     assert stream.dynamic_stream_settings.preload_stream == preload
-    # The library itself has an opinion of drawn video.
+    # The library itself warns about the simulated video.
     assert not [
-        each
-        for each in caplog.records
-        if each.levelno > logging.INFO
-        and each.name.startswith(("custom_comp", "homeassistant.components"))
+        item
+        for item in caplog.records
+        if item.levelno > logging.INFO
+        and item.name.startswith(("custom_comp", "homeassistant.components"))
     ]
 
 
-async def test_a_media_host_that_hangs_does_not_hold_an_entry_for_long(
+async def test_a_media_host_that_hangs_does_not_delay_an_unload_for_long(
     hass: HomeAssistant, running: MockConfigEntry, cloud: Cloud
 ) -> None:
     await play(hass)
@@ -97,8 +97,8 @@ async def test_a_media_host_that_hangs_does_not_hold_an_entry_for_long(
 
 
 @pytest.fixture
-async def two(hass: HomeAssistant, cloud: Cloud, server: CloudServer) -> list[str]:
-    """Return what the players of two cameras read, each of an entry of its own."""
+async def two_urls(hass: HomeAssistant, cloud: Cloud, server: CloudServer) -> list[str]:
+    """Return the URLs of two cameras' players, each of an entry of its own."""
     other = cloud.add_camera(CAMERA_ID + 1, "Back door")
     for camera_id in (CAMERA_ID, other.id):
         token = cloud.channel_token(camera_id)
@@ -112,16 +112,16 @@ async def two(hass: HomeAssistant, cloud: Cloud, server: CloudServer) -> list[st
     return sources
 
 
-async def test_who_waits_for_a_camera_that_goes_is_let_go_and_others_read_on(
-    hass: HomeAssistant, cloud: Cloud, two: list[str]
+async def test_an_unload_cancels_its_own_requests_only(
+    hass: HomeAssistant, cloud: Cloud, two_urls: list[str]
 ) -> None:
-    first, second = two
+    first, second = two_urls
     gate = cloud.media_faults.hold(path=f"/{CAMERA_ID}/")
-    waiting = asyncio.create_task(read(first))
+    request = asyncio.create_task(read(first))
     await gate.reached()
     entry = hass.config_entries.async_entries("vxg")[0]
     await hass.config_entries.async_unload(entry.entry_id)
-    assert await waiting == 404
+    assert await request == 404
     assert await read(first) == 404
     assert await read(second) == 200
     gate.release()
@@ -132,18 +132,18 @@ def camera(hass: HomeAssistant, entry: MockConfigEntry) -> Camera:
     return get_camera_from_entity_id(hass, CAMERA)
 
 
-async def test_who_asks_while_an_entry_goes_starts_nothing(
+async def test_during_an_unload_no_stream_is_created(
     hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     gate = cloud.faults.hold(path=WATCH_PATH)
-    asking = hass.async_create_task(camera.async_create_stream())
+    creation = hass.async_create_task(camera.async_create_stream())
     await gate.reached()
     await hass.config_entries.async_unload(entry.entry_id)
     gate.release()
-    assert await asking is None
+    assert await creation is None
 
 
-async def test_no_address_is_waited_for_once_an_entry_goes(
+async def test_an_unload_cancels_the_renewal_of_a_url(
     hass: HomeAssistant,
     camera: Camera,
     cloud: Cloud,
@@ -154,20 +154,20 @@ async def test_no_address_is_waited_for_once_an_entry_goes(
     assert stream is not None
     await pass_time(3600)
     gate = cloud.faults.hold(path=WATCH_PATH)
-    reading = asyncio.create_task(read(stream.source))
+    request = asyncio.create_task(read(stream.source))
     await gate.reached()
     await hass.config_entries.async_unload(entry.entry_id)
-    assert await reading == 404
-    # None of our tasks is left.
+    assert await request == 404
+    # No task is left.
     await hass.async_block_till_done(wait_background_tasks=True)
     gate.release()
 
 
-async def test_a_session_that_breaks_while_an_entry_goes_starts_nothing(
+async def test_during_an_unload_a_broken_stream_is_not_recovered(
     hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    told = {"rtsp": "rtsp://127.0.0.1:1/first"}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    body = {"rtsp": "rtsp://127.0.0.1:1/first"}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
     stream = await camera.async_create_stream()
     assert stream is not None
     gate = cloud.faults.hold(path=WATCH_PATH)
@@ -176,10 +176,10 @@ async def test_a_session_that_breaks_while_an_entry_goes_starts_nothing(
     await hass.config_entries.async_unload(entry.entry_id)
     gate.release()
     await hass.async_block_till_done()
-    assert stream.source == told["rtsp"]
+    assert stream.source == body["rtsp"]
 
 
-async def test_a_final_no_ends_a_preloaded_stream_too(
+async def test_a_refusal_stops_a_preloaded_stream_too(
     hass: HomeAssistant, running: MockConfigEntry, cloud: Cloud
 ) -> None:
     await play(hass, preload=True)
@@ -193,7 +193,7 @@ async def test_a_final_no_ends_a_preloaded_stream_too(
     assert not players()
 
 
-async def test_a_stream_that_is_ended_twice_is_preloaded_as_before(
+async def test_a_stream_that_is_stopped_twice_keeps_its_settings(
     hass: HomeAssistant, running: MockConfigEntry
 ) -> None:
     stream = await play(hass, preload=True)
@@ -205,27 +205,27 @@ async def test_a_stream_that_is_ended_twice_is_preloaded_as_before(
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_a_server_that_starts_while_another_ends_goes_on() -> None:
-    async def source(number: int | None) -> str:
+async def test_the_proxy_can_start_while_it_stops() -> None:
+    async def read_playlist(number: int | None) -> str:
         return "#EXTM3U\n"
 
-    relay = PlaylistProxy()
-    first = await relay.async_add(source)
-    # As they come when Home Assistant stops in the middle of something.
+    proxy = PlaylistProxy()
+    first = await proxy.async_add(read_playlist)
+    # As may happen when Home Assistant stops.
     _, second, _ = await asyncio.gather(
-        relay.async_stop(), relay.async_add(source), relay.async_remove(first)
+        proxy.async_stop(), proxy.async_add(read_playlist), proxy.async_remove(first)
     )
     assert await read(second) == 200
-    await relay.async_remove(second)
+    await proxy.async_remove(second)
     with pytest.raises(ClientConnectorError):
         await read(second)
 
 
-async def test_two_who_come_at_once_are_passed_one_address(
+async def test_concurrent_viewers_share_one_proxy_url(
     hass: HomeAssistant, camera: Camera, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
-    told = {"rtsp": "rtsp://127.0.0.1:1/first"}
-    cloud.faults.answer_next(body=told, path=WATCH_PATH)
+    body = {"rtsp": "rtsp://127.0.0.1:1/first"}
+    cloud.faults.answer_next(body=body, path=WATCH_PATH)
     assert await camera.async_create_stream() is not None
     first, second = await asyncio.gather(
         camera.async_create_stream(), camera.async_create_stream()
@@ -238,7 +238,7 @@ async def test_two_who_come_at_once_are_passed_one_address(
         await read(url)
 
 
-async def test_a_cloud_that_wants_patience_gets_it_though_the_address_died(
+async def test_a_requested_delay_is_respected_after_the_url_expired(
     camera: Camera, cloud: Cloud, pass_time: Pass
 ) -> None:
     stream = await camera.async_create_stream()
@@ -247,7 +247,7 @@ async def test_a_cloud_that_wants_patience_gets_it_though_the_address_died(
     cloud.faults.rate_limit(1, retry_after=25, path=WATCH_PATH)
     for _ in range(12):
         assert await read(stream.source) == 502
-        assert asked(cloud) == 2
+        assert count_url_requests(cloud) == 2
         await pass_time(2)
     cloud.media_faults.clear()
     await pass_time(2)

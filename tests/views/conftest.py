@@ -1,4 +1,4 @@
-"""What tests of our own addresses share: who asks, and what there is to see."""
+"""Fixtures and helpers for tests of the views."""
 
 from datetime import timedelta
 from functools import lru_cache
@@ -25,7 +25,7 @@ DRAWN = lru_cache(video)
 
 @pytest.fixture(autouse=True)
 def noon(freezer: FrozenDateTimeFactory) -> None:
-    """Let it be the same time in each test, which has the same videos then."""
+    """Set the same time in each test, so that all have the same videos."""
     freezer.move_to("2026-11-24T12:00:00Z")
 
 
@@ -39,34 +39,34 @@ def videos(monkeypatch: pytest.MonkeyPatch) -> None:
 async def client(
     hass_client: ClientSessionGenerator, entry: MockConfigEntry
 ) -> TestClient:
-    """Return somebody who is logged in."""
+    """Return an authenticated client."""
     return await hass_client()
 
 
-def piece_start(cloud: Cloud) -> Any:
-    """Return when a piece of the record began a while ago."""
+def segment_start(cloud: Cloud) -> Any:
+    """Return the start of a segment of the recording, ten minutes ago."""
     now = cloud.now() - 10 * MINUTE
     return now.replace(second=0, microsecond=0)
 
 
 @pytest.fixture
 def event(cloud: Cloud) -> StoredEvent:
-    """Return an event of a while ago, all in one piece of the record."""
-    time = piece_start(cloud) + timedelta(seconds=10)
+    """Return an event whose video is within one segment of the recording."""
+    time = segment_start(cloud) + timedelta(seconds=10)
     return cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
 
 
 @pytest.fixture
-def between(cloud: Cloud) -> StoredEvent:
-    """Return an event around which the record has two pieces."""
-    time = piece_start(cloud) + timedelta(seconds=29)
+def split_event(cloud: Cloud) -> StoredEvent:
+    """Return an event whose video spans two segments of the recording."""
+    time = segment_start(cloud) + timedelta(seconds=29)
     return cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
 
 
 @pytest.fixture
 def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaIdentifier:
-    """Return a piece of the record, which is passed on as it is."""
-    start = piece_start(cloud)
+    """Return a segment of the recording, which is streamed as it is."""
+    start = segment_start(cloud)
     return MediaIdentifier(
         entry_id=entry.entry_id,
         camera_id=CAMERA_ID,
@@ -75,7 +75,7 @@ def recording(cloud: Cloud, entry: MockConfigEntry) -> MediaIdentifier:
     )
 
 
-def of_event(entry: MockConfigEntry, event: StoredEvent) -> MediaIdentifier:
+def event_identifier(entry: MockConfigEntry, event: StoredEvent) -> MediaIdentifier:
     return MediaIdentifier(
         entry_id=entry.entry_id,
         camera_id=event.camera_id,
@@ -84,30 +84,32 @@ def of_event(entry: MockConfigEntry, event: StoredEvent) -> MediaIdentifier:
     )
 
 
-def records_asked_for(cloud: Cloud) -> int:
-    """Return how often the cloud was asked what it has recorded."""
-    return [r.path for r in cloud.requests].count("/api/v2/storage/data/")
+def count_recording_reads(cloud: Cloud) -> int:
+    """Return the number of requests for recordings."""
+    return [request.path for request in cloud.requests].count("/api/v2/storage/data/")
 
 
-def serve(cloud: Cloud, content: bytes, content_type: str, **headers: str) -> None:
-    """Let the media host answer with something else."""
+def respond_with(
+    cloud: Cloud, content: bytes, content_type: str, **headers: str
+) -> None:
+    """Let the media host respond with this content."""
 
-    async def meet(*_: object) -> web.Response:
+    async def respond(*_: object) -> web.Response:
         return web.Response(
             body=content, headers={"Content-Type": content_type, **headers}
         )
 
-    cloud.media_faults._add(10**6, None, None, meet)
+    cloud.media_faults._add(10**6, None, None, respond)
 
 
-def endless(cloud: Cloud) -> None:
-    """Let the media host send more than it says."""
+def respond_without_length(cloud: Cloud) -> None:
+    """Let the media host send content of unknown length."""
 
-    async def meet(request: web.Request, _: object) -> web.StreamResponse:
+    async def respond(request: web.Request, _: object) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "video/mp4"})
         await response.prepare(request)
         for _number in range(5):
             await response.write(b"x" * 500)
         return response
 
-    cloud.media_faults._add(1, None, None, meet)
+    cloud.media_faults._add(1, None, None, respond)

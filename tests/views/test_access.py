@@ -1,4 +1,4 @@
-"""Our own addresses: signed by Home Assistant, and nothing else comes through."""
+"""Tests for access to the views: only with a login or a signed path."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,59 +16,65 @@ from simulator import Cloud, CloudServer
 from simulator.cloud import StoredEvent
 
 from ..conftest import CAMERA_ID, make_entry, set_up
-from .conftest import of_event
+from .conftest import event_identifier
 
 
 @pytest.fixture
-async def stranger(
+async def anonymous_client(
     hass_client_no_auth: ClientSessionGenerator, entry: MockConfigEntry
 ) -> TestClient:
-    """Return somebody who is not logged in."""
+    """Return a client that is not authenticated."""
     return await hass_client_no_auth()
 
 
-async def test_nobody_comes_in_without_a_login(
-    stranger: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
-) -> None:
-    wanted = of_event(entry, event)
-    before = len(cloud.requests), len(cloud.media_requests)
-    for path in (
-        wanted.picture_path,
-        wanted.video_path,
-        f"{wanted.video_path}?authSig=x",
-        f"{wanted.video_path}?token={cloud.channel_token(CAMERA_ID)}",
-        wanted.video_path.replace(entry.entry_id, "nobody"),
-        wanted.video_path.replace("/event/", "/whatever/"),
-    ):
-        assert (await stranger.get(path)).status == 401, path
-    trick = wanted.picture_path.replace(str(event.id), "..%2F..%2Fsecrets")
-    # Home Assistant stops this one before it looks for a login.
-    assert (await stranger.get(trick)).status == 400
-    assert (len(cloud.requests), len(cloud.media_requests)) == before
-
-
-async def test_what_is_signed_for_one_event_opens_no_other(
-    hass: HomeAssistant,
-    stranger: TestClient,
+async def test_without_a_login_access_is_refused(
+    anonymous_client: TestClient,
     cloud: Cloud,
     entry: MockConfigEntry,
     event: StoredEvent,
-    between: StoredEvent,
 ) -> None:
-    own, other = of_event(entry, event), of_event(entry, between)
+    identifier = event_identifier(entry, event)
+    before = len(cloud.requests), len(cloud.media_requests)
+    for path in (
+        identifier.picture_path,
+        identifier.video_path,
+        f"{identifier.video_path}?authSig=x",
+        f"{identifier.video_path}?token={cloud.channel_token(CAMERA_ID)}",
+        identifier.video_path.replace(entry.entry_id, "nobody"),
+        identifier.video_path.replace("/event/", "/whatever/"),
+    ):
+        assert (await anonymous_client.get(path)).status == 401, path
+    trick = identifier.picture_path.replace(str(event.id), "..%2F..%2Fsecrets")
+    # Home Assistant refuses this one before it checks the login.
+    assert (await anonymous_client.get(trick)).status == 400
+    assert (len(cloud.requests), len(cloud.media_requests)) == before
+
+
+async def test_a_signed_path_of_one_event_opens_no_other(
+    hass: HomeAssistant,
+    anonymous_client: TestClient,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    split_event: StoredEvent,
+) -> None:
+    own, other = (
+        event_identifier(entry, event),
+        event_identifier(entry, split_event),
+    )
     signed = async_sign_path(hass, own.picture_path, timedelta(minutes=1))
     signature = signed.partition("?")[2]
-    assert (await stranger.get(signed)).status == 200
+    assert (await anonymous_client.get(signed)).status == 200
     for path in (
         other.picture_path,
         own.video_path,
         other.video_path,
         f"{own.picture_path}/",
-        f"{own.picture_path}/../{between.id}",
-        own.picture_path.replace(str(event.id), f"{event.id}%2F..%2F{between.id}"),
+        f"{own.picture_path}/../{split_event.id}",
+        own.picture_path.replace(str(event.id), f"{event.id}%2F..%2F{split_event.id}"),
         own.picture_path.replace(str(event.id), f"0{event.id}"),
     ):
-        response = await stranger.get(f"{path}?{signature}")
+        response = await anonymous_client.get(f"{path}?{signature}")
         assert response.status in (400, 401, 404), path
 
 
@@ -88,7 +94,7 @@ async def other(
 def tricks(
     entry: MockConfigEntry, other: MockConfigEntry, event: StoredEvent
 ) -> Iterator[str]:
-    """Yield identifiers that must not lead to an event of the first entry."""
+    """Yield identifiers that must not open an event of the first entry."""
     own, foreign, number = entry.entry_id, other.entry_id, event.id
     yield f"{foreign}/{CAMERA_ID}/event/{number}"
     yield f"{foreign}/61/event/{number}"
@@ -126,7 +132,7 @@ async def test_other_entries_ids_and_path_tricks_are_not_found(
     assert not cloud.media_requests
 
 
-async def test_an_event_of_a_camera_within_reach_opens_under_its_own_camera_only(
+async def test_an_event_opens_with_the_id_of_its_own_camera_only(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
@@ -137,37 +143,40 @@ async def test_an_event_of_a_camera_within_reach_opens_under_its_own_camera_only
     await set_up(hass, entry)
     client = await hass_client()
     event = cloud.raise_event(61, "motion", thumb_after=0)
-    wanted = of_event(entry, event)
-    assert (await client.get(wanted.picture_path)).status == 200
-    wrong = wanted.picture_path.replace("/61/", f"/{CAMERA_ID}/")
+    identifier = event_identifier(entry, event)
+    assert (await client.get(identifier.picture_path)).status == 200
+    wrong = identifier.picture_path.replace("/61/", f"/{CAMERA_ID}/")
     assert (await client.get(wrong)).status == 404
 
 
-async def test_an_entry_that_is_not_loaded_has_nothing(
+async def test_an_entry_that_is_not_loaded_has_no_media(
     hass: HomeAssistant,
     client: TestClient,
     entry: MockConfigEntry,
     event: StoredEvent,
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
-    assert (await client.get(of_event(entry, event).picture_path)).status == 404
+    assert (await client.get(event_identifier(entry, event).picture_path)).status == 404
     foreign = MockConfigEntry(domain="other")
     foreign.add_to_hass(hass)
-    path = of_event(foreign, event).picture_path
+    path = event_identifier(foreign, event).picture_path
     assert (await client.get(path)).status == 404
 
 
-async def test_no_log_tells_a_credential_or_an_address_of_the_cloud(
+async def test_logs_contain_no_credentials_and_no_signed_urls(
     client: TestClient,
     cloud: Cloud,
     entry: MockConfigEntry,
     event: StoredEvent,
-    between: StoredEvent,
+    split_event: StoredEvent,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    for wanted in (of_event(entry, event), of_event(entry, between)):
-        for path in (wanted.picture_path, wanted.video_path):
+    for identifier in (
+        event_identifier(entry, event),
+        event_identifier(entry, split_event),
+    ):
+        for path in (identifier.picture_path, identifier.video_path):
             await (await client.get(path)).read()
             cloud.media_faults.fail_next(2, status=403)
             await (await client.get(path)).read()
