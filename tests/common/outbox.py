@@ -55,7 +55,7 @@ def numbers(cloud: Cloud, camera_id: int = CAMERA_ID) -> list[int]:
 
 
 def event_requests(cloud: Cloud, method: str = "POST") -> list[RecordedRequest]:
-    """Return the requests to create events; with `GET` those that look for one event."""
+    """Return the requests to create events; with `GET` those to look for an event."""
     return [
         request
         for request in cloud.requests

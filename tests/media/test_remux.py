@@ -27,7 +27,7 @@ def frames_of(content: bytes) -> list[Any]:
 
 
 def shows(image: Any, time: datetime) -> bool:
-    """Return whether a frame, by its clock and ball, is that of a time and none near it."""
+    """Return whether a frame, by its clock and ball, is that of exactly this time."""
     real = image.to_ndarray(format="rgb24").astype(int)
 
     def difference(tenths: int) -> float:

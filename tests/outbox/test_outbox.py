@@ -29,7 +29,7 @@ from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
-async def test_during_an_outage_events_are_queued_and_sent_later_in_order_with_their_time(
+async def test_after_an_outage_events_are_sent_in_order_with_their_time(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     assert queued_count(hass) == 0

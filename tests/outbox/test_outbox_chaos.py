@@ -58,7 +58,7 @@ class ChaosRun:
     recovers_at: datetime | None = None
 
     async def run(self) -> None:
-        """Create all events among faults, then let the cloud recover until all are sent."""
+        """Create all events among faults, then let the cloud recover."""
         while len(self.requested) < EVENT_COUNT:
             await self.pass_time(self.random.choice((0.1, 1, 2, 5, 15)))
             self.cloud.listing_delay = timedelta(
@@ -216,7 +216,7 @@ class ChaosRun:
         await self._crash()
 
     def evaluate(self) -> tuple[int, int, bool]:
-        """Return the numbers of missing and of duplicate events, and whether they are in order."""
+        """Return the numbers of missing and duplicate events, and whether in order."""
         numbers = {
             (requested.camera_id, requested.time): number
             for number, requested in enumerate(self.requested)

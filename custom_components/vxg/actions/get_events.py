@@ -24,7 +24,7 @@ from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
 # A month, which bounds the number of pages that a request reads.
 MAX_HISTORY_RANGE = timedelta(days=31)
 DEFAULT_HISTORY_RANGE = timedelta(hours=24)
-# A response goes through the event loop as one piece of JSON.
+# A response is serialized in the event loop at once.
 MAX_EVENTS = 1000
 # Near the first year, time arithmetic overflows.
 FIRST_TIME = dt_util.utc_from_timestamp(0)

@@ -38,7 +38,7 @@ class ActionResult:
 def write_error(
     data: VxgRuntimeData, camera_id: int, err: VxgError
 ) -> HomeAssistantError:
-    """Return the translated error; refresh the camera if the write may have succeeded."""
+    """Return the translated error; refresh the camera if the write may have arrived."""
     if isinstance(err, VxgConnectionError):
         data.cameras.async_request_discovery(camera_id)
     return request_error(err, camera_name(data, camera_id))

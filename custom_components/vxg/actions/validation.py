@@ -76,7 +76,7 @@ def require_in_range(
 def require_event_type(
     data: VxgRuntimeData, camera_id: int, name: str
 ) -> EventType | None:
-    """Return a camera's event type, None if its types were never read. Raises if unknown."""
+    """Return an event type, None if types were never read. Raises if unknown."""
     types = data.cameras.data[camera_id].types
     if types is None:
         return None
@@ -131,7 +131,7 @@ def _metadata_error(tag: str, value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRequest:
-    """The event that an action creates or triggers; `time` None means the cloud's now."""
+    """The event that an action creates or triggers; the default time is now."""
 
     event_type: str
     time: datetime | None = None

@@ -89,8 +89,8 @@ class MediaCache:
     """The cached media of an entry, in memory only.
 
     URLs and sources save a request for each image of a list that was just read, and for
-    each part of a video that a player requests. `clips` are the ids of clips that actions
-    created, by event id.
+    each part of a video that a player requests. `clips` are the ids of clips that
+    actions created, by event id.
     """
 
     images: LruCache[str, bytes] = field(

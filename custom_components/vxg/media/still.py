@@ -9,8 +9,8 @@ from ..errors import requested_delay
 from .images import async_fetch_image
 from .session import MediaSession
 
-# An image is current while its URL is valid. Without an expiry it is current for as long
-# as dashboards wait between requests; a URL that is valid for hours is limited.
+# An image is current while its URL is valid. Without an expiry it is current for as
+# long as dashboards wait between requests; a URL that is valid for hours is limited.
 STILL_TTL = timedelta(seconds=10)
 MIN_STILL_AGE = timedelta(seconds=1)
 MAX_STILL_AGE = timedelta(minutes=10)

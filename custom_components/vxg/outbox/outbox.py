@@ -261,7 +261,7 @@ class Outbox:
     def _handle_failure(
         self, queue: CameraQueue, event: PendingEvent, err: VxgRequestError
     ) -> bool:
-        """Delay the queue, or drop the event that blocks it; return whether to go on."""
+        """Delay the queue or drop the event that blocks it; return whether to go on."""
         # During an outage the next successful poll is delay enough.
         if self._availability.failing:
             return False

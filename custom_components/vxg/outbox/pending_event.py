@@ -27,7 +27,7 @@ class SendReceipt:
 
 @dataclass(slots=True, kw_only=True)
 class Waiter:
-    """A caller that waits for the first attempt; `may_queue` if it may be queued then."""
+    """A caller that waits for the first attempt; `may_queue` allows queueing then."""
 
     may_queue: bool
     future: asyncio.Future[SendReceipt | Exception]
@@ -40,10 +40,10 @@ type Identity = tuple[int, str, datetime, frozenset[tuple[str, str]]]
 class PendingEvent:
     """An event that is waiting to be sent, with its true time.
 
-    `create_event_type` is set if its type may have to be created first. `created_at` is a
-    time of the local clock. `attempted_at` is when the cloud may have created it without
-    a response; None if it certainly has not. It is `ambiguous` if only its exact time
-    distinguishes it from another. `waiter` is None for a queued event.
+    `create_event_type` is set if its type may have to be created first. `created_at` is
+    a time of the local clock. `attempted_at` is when the cloud may have created it
+    without a response; None if it certainly has not. It is `ambiguous` if only its
+    exact time distinguishes it from another. `waiter` is None for a queued event.
     """
 
     camera_id: int

@@ -13,8 +13,8 @@ from .pending_event import PendingEvent, Waiter
 # an outage the first successful poll resumes sending.
 RESEND_DELAY = timedelta(seconds=5)
 MAX_RESEND_DELAY = timedelta(minutes=5)
-# After so many failures of an event (half an hour) it alternates with the next one of its
-# camera; once so many of those were accepted, the event itself is at fault.
+# After so many failures of an event (half an hour) it alternates with the next one of
+# its camera; once so many of those were accepted, the event itself is at fault.
 MAX_ATTEMPTS = 12
 MAX_BYPASSES = 3
 
@@ -100,7 +100,7 @@ class CameraQueue:
         self.refused_at = None
 
     def is_poisonous(self, event: PendingEvent) -> bool:
-        """Return whether a failing event is at fault, as the next ones were accepted."""
+        """Return whether a failing event is at fault, since others were accepted."""
         return event is self.events[0] and self.bypasses >= MAX_BYPASSES
 
 

@@ -35,7 +35,7 @@ class OutboxStore:
     async def async_load(self) -> list[PendingEvent]:
         """Return the queued events of the last run.
 
-        After a crash all are marked as attempted: any may have been sent since the save.
+        After a crash all are marked as attempted: any may have been sent meanwhile.
         """
         stored = await _load_data(self._store)
         events = _parse_events(stored)

@@ -20,8 +20,8 @@ def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
     """Return a playlist with absolute URLs, and the URLs of the playlists in it.
 
     Such a child playlist is named by its number (`0.m3u8`). `base` is the URL of the
-    playlist. Raises ValueError if the text is not a playlist, or refers to other schemes
-    than HTTP.
+    playlist. Raises ValueError if the text is not a playlist, or refers to other
+    schemes than HTTP.
     """
     children: list[str] = []
 

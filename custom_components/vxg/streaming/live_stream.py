@@ -30,8 +30,8 @@ from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
 from .stop import async_stop_stream
 from .stream_url import StreamUrl
 
-# A URL is renewed this long, or this share of its lifetime, before it expires. Without an
-# expiry it is assumed to be as short-lived as possible (API page, section 7).
+# A URL is renewed this long, or this share of its lifetime, before it expires. Without
+# an expiry it is assumed to be as short-lived as possible (API page, section 7).
 RENEWAL_MARGIN = timedelta(seconds=60)
 RENEWAL_SHARE = 0.25
 STREAM_URL_TTL = timedelta(minutes=5)
@@ -39,14 +39,14 @@ MIN_RENEWAL = timedelta(seconds=2)
 # Seconds that the player waits for a renewal; it reads the playlist every few seconds.
 RENEWAL_TIMEOUT = 1
 
-# A live playlist lists a few segments, or those of many hours. Rewriting takes 0.2 s for
-# each megabyte, so a large one is rewritten in the executor.
+# A live playlist lists a few segments, or those of many hours. Rewriting takes 0.2 s
+# for each megabyte, so a large one is rewritten in the executor.
 MAX_PLAYLIST_BYTES = 4 * 1024 * 1024
 LARGE_PLAYLIST_BYTES = 32 * 1024
 PLAYLIST_TIMEOUT = 10
 PLAYLIST_TTL = timedelta(seconds=30)
-# A stream has no playlist in its first seconds (API page, section 7). A player that gets
-# none logs an error and pauses for ten seconds.
+# A stream has no playlist in its first seconds (API page, section 7). A player that
+# gets none logs an error and pauses for ten seconds.
 PLAYLIST_START_TIMEOUT = timedelta(seconds=10)
 PLAYLIST_RETRY = timedelta(seconds=1)
 # Seconds that a stopping player may wait for its next segment.
@@ -56,9 +56,9 @@ PLAYER_TIMEOUT = 5
 class LiveStream:
     """The stream of a camera for Home Assistant's player, while it is watched.
 
-    The player reads HLS playlists from the loopback proxy, so that the URL can be renewed
-    before it expires without a restart. Other streams survive the expiry; they get a
-    fresh URL when they break, as do HLS streams if loopback is not usable.
+    The player reads HLS playlists from the loopback proxy, so that the URL can be
+    renewed before it expires without a restart. Other streams survive the expiry; they
+    get a fresh URL when they break, as do HLS streams if loopback is not usable.
     """
 
     def __init__(
@@ -123,8 +123,8 @@ class LiveStream:
             [self._hass.async_create_task(async_stop_stream(stream))] if stream else []
         )
         if tasks:
-            # A player that waits for a new segment stops only at an error, which closing
-            # the proxy causes.
+            # A player that waits for a new segment stops only at an error, which
+            # closing the proxy causes.
             await asyncio.wait(tasks, timeout=PLAYER_TIMEOUT)
         async with self._player_lock:
             if self._proxy_url is not None:
@@ -271,8 +271,8 @@ class LiveStream:
         except VxgError as err:
             self._handle_refresh_error(err, broken=True)
         else:
-            # The worker sleeps before it retries; `update_source()` would restart it and
-            # fail at once.
+            # The worker sleeps before it retries; `update_source()` would restart it
+            # and fail at once.
             stream.source = await self.async_get_player_url(stream_url) or stream.source
 
     def _handle_refresh_error(self, err: VxgError, *, broken: bool) -> None:
@@ -289,7 +289,7 @@ class LiveStream:
 
 
 def _rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
-    """Rewrite a playlist, and register the hosts of its segments for the log's filter."""
+    """Rewrite a playlist, and register the hosts of its segments for the log filter."""
     text, children = rewrite_playlist(text, base)
     STREAM_HOSTS.add_urls(text)
     return text, children

@@ -1,9 +1,9 @@
 """Proxy on loopback that serves live playlists at permanent URLs.
 
-The player's thread reads a playlist every few seconds. Another URL needs a restart, which
-(in Home Assistant 2026.10) leaves a gap in the segment numbers of its own playlist, at
-which browsers stop. So it reads from a permanent loopback URL instead. Only playlists are
-proxied: the player fetches the segments from the media host.
+The player's thread reads a playlist every few seconds. Another URL needs a restart,
+which (in Home Assistant 2026.10) leaves a gap in the segment numbers of its own
+playlist, at which browsers stop. So it reads from a permanent loopback URL instead.
+Only playlists are proxied: the player fetches the segments from the media host.
 """
 
 import asyncio
