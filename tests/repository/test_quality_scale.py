@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import yaml
 
 from custom_components.vxg.const import DOMAIN, PLATFORMS
-from scripts.coverage_by_module import ALL_OF_IT, threshold, too_little
+from scripts.coverage_by_module import CONFIG_FLOW, insufficient_coverage, threshold
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, make_entry, set_up
@@ -534,9 +534,9 @@ def test_a_module_with_too_little_coverage_is_found() -> None:
         }
         return {"files": files}
 
-    assert too_little(report(**{ALL_OF_IT: 100.0, "a.py": 95.0})) == []
-    assert too_little(report(**{ALL_OF_IT: 99.9, "a.py": 94.9})) == [
-        f"{ALL_OF_IT}: 99.9 % of 100",
+    assert insufficient_coverage(report(**{CONFIG_FLOW: 100.0, "a.py": 95.0})) == []
+    assert insufficient_coverage(report(**{CONFIG_FLOW: 99.9, "a.py": 94.9})) == [
+        f"{CONFIG_FLOW}: 99.9 % of 100",
         "a.py: 94.9 % of 95",
     ]
-    assert too_little(report(**{"a.py": 100.0}))
+    assert insufficient_coverage(report(**{"a.py": 100.0}))
