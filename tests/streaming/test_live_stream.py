@@ -30,6 +30,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import LiveStreamUrls
 from custom_components.vxg.streaming.hls import rewrite_playlist
+from custom_components.vxg.streaming.log_filter import STREAM_HOSTS
 from custom_components.vxg.streaming.stream_url import async_get_stream_url
 from simulator import Cloud, CloudServer
 
@@ -576,9 +577,12 @@ async def test_a_player_behind_an_http_proxy_reads_from_the_cloud(
     camera: Camera,
     cloud: Cloud,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
     no_proxy: str | None,
     is_proxied: bool,
 ) -> None:
+    # What the log filter covers is the same for all streams of the process.
+    monkeypatch.setattr(STREAM_HOSTS, "_is_everything", False)
     monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
     monkeypatch.delenv("no_proxy", raising=False)
     if no_proxy is not None:
@@ -595,6 +599,9 @@ async def test_a_player_behind_an_http_proxy_reads_from_the_cloud(
     # A broken stream gets a fresh URL; the proxy renews it by itself.
     assert (stream.source == before) is is_proxied
     assert count_url_requests(cloud) == (1 if is_proxied else 2)
+    # Nobody but the player sees the hosts in a playlist that it reads by itself.
+    logging.getLogger("libav.hls").warning("Opening 'http://cdn.example/geheim'")
+    assert ("geheim" in caplog.text) is is_proxied
 
 
 async def test_an_rtsp_stream_continues_when_its_url_expires(

@@ -78,6 +78,14 @@ def test_with_too_many_hosts_all_urls_are_redacted(
     assert redact(url_filter, "http://other.example/x") == "http://other.example/…"
 
 
+def test_with_all_hosts_all_urls_are_redacted() -> None:
+    hosts = StreamHosts()
+    hosts.add_all()
+    assert (
+        redact(StreamUrlFilter(hosts), "http://any.example/x") == "http://any.example/…"
+    )
+
+
 def test_the_filters_are_added_once() -> None:
     redact_stream_urls("camera.x")
     redact_stream_urls("camera.x")

@@ -102,6 +102,8 @@ class LiveStream:
             self._playlists = _playlist_cache()
             self._is_proxied = stream_url.is_playlist and is_loopback_usable()
             if not self._is_proxied:
+                if stream_url.is_playlist:
+                    STREAM_HOSTS.add_all()
                 return stream_url.url
             if self._proxy_url is None:
                 proxy = async_get_playlist_proxy(self._hass)

@@ -30,6 +30,7 @@ class StreamHosts(Container[str]):
 
     def __init__(self) -> None:
         self._hosts: set[str] = set()
+        self._is_everything = False
 
     def add_urls(self, text: str) -> None:
         """Add the hosts of all URLs in a text."""
@@ -38,10 +39,18 @@ class StreamHosts(Container[str]):
                 break
             self._hosts.add(_host(match))
 
+    def add_all(self) -> None:
+        """Add every host: a player reads a playlist whose hosts nobody registers."""
+        self._is_everything = True
+
     @override
     def __contains__(self, host: object) -> bool:
         """Return whether our players may connect to a host."""
-        return host in self._hosts or len(self._hosts) > MAX_STREAM_HOSTS
+        return (
+            self._is_everything
+            or host in self._hosts
+            or len(self._hosts) > MAX_STREAM_HOSTS
+        )
 
 
 class StreamUrlFilter(logging.Filter):
