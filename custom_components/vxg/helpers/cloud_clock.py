@@ -1,12 +1,30 @@
-"""The clock of the cloud."""
+"""Clocks: a monotonic one, the house's and the cloud's. No other module reads one."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+import time
 
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import VxgClient, VxgRefusedError, VxgRequestError, VxgResponseError
 from ..const import CLOCK_INTERVAL, LOGGER
+
+
+def monotonic() -> float:
+    """Return seconds on a clock that nobody sets, for intervals, ages and deadlines.
+
+    Its zero is arbitrary and changes with a restart. Tests replace this function to set
+    the house's clock without time passing.
+    """
+    return time.monotonic()
+
+
+def house_now() -> datetime:
+    """Return the house's time in UTC, for display and for what people type.
+
+    Somebody may set it at any time: nothing may wait, expire or be late by it.
+    """
+    return dt_util.utcnow()
 
 
 class CloudClock:
@@ -29,7 +47,7 @@ class CloudClock:
 
     def now(self) -> datetime:
         """Return the cloud's time, as last measured."""
-        return dt_util.utcnow() + self.skew
+        return house_now() + self.skew
 
     def expiry(self, expires: datetime | None, default_ttl: timedelta) -> datetime:
         """Return when a signed URL expires, by default `default_ttl` from now."""
@@ -48,7 +66,7 @@ class CloudClock:
         A cloud that does not report its time is assumed to agree with our clock. Raises
         VxgRequestError only if the first measurement fails for another reason.
         """
-        before = dt_util.utcnow()
+        before = house_now()
         if (
             self._measured_at is not None
             and timedelta() <= before - self._measured_at < CLOCK_INTERVAL
@@ -65,7 +83,7 @@ class CloudClock:
                 raise
             LOGGER.debug("Could not measure the cloud's clock: %s", err)
         else:
-            after = dt_util.utcnow()
+            after = house_now()
             self.skew = server - (before + (after - before) / 2)
             if self._on_skew:
                 self._on_skew(self.skew)
