@@ -82,6 +82,8 @@ class Cloud:
         self._now = now or (lambda: datetime.now(UTC))
         self.seed = seed
         self.skew = timedelta()
+        # What answers say in `Date`; None leaves the header out.
+        self.date_header: Callable[[], datetime | None] = self.now
         self.listing_delay = timedelta()
         self.trigger_delay = timedelta(seconds=1)
         self.thumb_delay = timedelta(seconds=3)

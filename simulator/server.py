@@ -1,6 +1,7 @@
 """The cloud on the network: one listener for the API and the page, one for media."""
 
 from collections.abc import Awaitable, Callable
+from email.utils import format_datetime
 import json
 from typing import Any, Self
 
@@ -119,6 +120,7 @@ def _api_app(cloud: Cloud) -> web.Application:
         app.router.add_route(method, path, handler)
         app.router.add_route(method, f"{path}/", handler)
     page.add_routes(app)
+    app.on_response_prepare.append(_set_date)
     return app
 
 
@@ -126,7 +128,17 @@ def _media_app(cloud: Cloud) -> web.Application:
     app = web.Application(middlewares=[_record_media, _errors, _meet_media_faults])
     app[CLOUD] = cloud
     app.router.add_get("/media/{rest:.*}", media.MediaHost(cloud).serve)
+    app.on_response_prepare.append(_set_date)
     return app
+
+
+async def _set_date(request: web.Request, response: web.StreamResponse) -> None:
+    """Replace the `Date` of aiohttp, which is the machine's time."""
+    date = cloud_of(request).date_header()
+    if date is None:
+        response.headers.popall("Date", None)
+    else:
+        response.headers["Date"] = format_datetime(date, usegmt=True)
 
 
 @web.middleware

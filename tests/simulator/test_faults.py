@@ -1,13 +1,14 @@
 """Faults in one line each, and the page at `/`."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 import json
 
 import aiohttp
 import pytest
 
-from simulator import Cloud
+from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID
 from .conftest import EVENTS_PATH, TYPES_PATH, Clock, MakeWire, Wire
@@ -40,6 +41,35 @@ async def test_a_fault_of_a_path_and_method_spares_all_others(
     assert (await wire.send("POST", EVENTS_PATH, EVENT)).status == 500
     assert cloud.events == []
     assert (await wire.send("POST", EVENTS_PATH, EVENT)).status == 201
+
+
+@pytest.mark.parametrize("path", [TIME_PATH, EVENTS_PATH, "/api/v2/none/"])
+async def test_every_answer_has_the_date_of_the_clouds_own_clock(
+    cloud: Cloud, wire: Wire, clock: Clock, path: str
+) -> None:
+    cloud.skew = timedelta(hours=-3)
+    answer = await wire.send("GET", path)
+    assert answer.headers["Date"] == "Sun, 01 Mar 2026 09:00:00 GMT"
+    cloud.skew = timedelta(days=400)
+    answer = await wire.send("GET", path)
+    assert parsedate_to_datetime(answer.headers["Date"]) == cloud.now()
+    cloud.faults.fail_next(status=502)
+    answer = await wire.send("GET", path)
+    assert parsedate_to_datetime(answer.headers["Date"]) == cloud.now()
+
+
+async def test_the_date_of_an_answer_may_be_odd_or_missing(
+    cloud: Cloud, wire: Wire, server: CloudServer
+) -> None:
+    odd = datetime(1, 1, 1, tzinfo=UTC)
+    cloud.date_header = lambda: odd
+    answer = await wire.get(TIME_PATH)
+    assert answer.headers["Date"] == "Mon, 01 Jan 0001 00:00:00 GMT"
+    assert (await wire.fetch(f"{server.media_url}/media/none")).headers["Date"] == (
+        answer.headers["Date"]
+    )
+    cloud.date_header = lambda: None
+    assert "Date" not in (await wire.get(TIME_PATH)).headers
 
 
 async def test_a_proxys_page_is_no_json(cloud: Cloud, wire: Wire) -> None:
