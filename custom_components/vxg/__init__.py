@@ -32,8 +32,8 @@ from .outbox.store import async_remove_outbox
 from .services import async_setup_services
 from .views import async_setup_views
 
-# What a camera is of little use without. Home Assistant adds no more than 10,000 enabled
-# entities of an entry, so these come first; some are left for the entry's own.
+# Set up first, because Home Assistant adds no more than 10,000 enabled entities per entry;
+# some are reserved for the entities of the entry itself.
 PRIORITY_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
 
 
@@ -59,17 +59,17 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     guard = ReauthGuard(hass, entry)
     async_update_token_issues(hass, entry, client.token)
     clock = CloudClock(client, partial(async_update_clock_issue, hass, entry))
-    channels = CameraCoordinator(hass, entry, client, guard, clock)
-    await channels.async_load()
-    _remove_stale_devices(hass, entry, channels)
+    cameras = CameraCoordinator(hass, entry, client, guard, clock)
+    await cameras.async_load()
+    _remove_stale_devices(hass, entry, cameras)
     options = Options.from_entry(entry)
-    events = EventCoordinator(hass, entry, client, channels, guard, clock, options)
+    events = EventCoordinator(hass, entry, client, cameras, guard, clock, options)
     await events.async_load()
-    outbox = Outbox(hass, entry, client, channels, events.availability)
+    outbox = Outbox(hass, entry, client, cameras, events.availability)
     await outbox.async_load()
     entry.runtime_data = VxgRuntimeData(
         client=client,
-        cameras=channels,
+        cameras=cameras,
         events=events,
         clock=clock,
         options=options,
@@ -83,9 +83,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         set(PLATFORMS).difference(*PRIORITY_PLATFORMS),
     ):
         await hass.config_entries.async_forward_entry_setups(entry, platforms)
-    channels.async_start()
+    cameras.async_start()
     outbox.async_start()
-    # Last, when there is somebody to deliver to.
+    # Last, when the platforms have subscribed to events.
     events.async_start()
     return True
 
@@ -108,15 +108,15 @@ def _register_hub(
 
 
 def _remove_stale_devices(
-    hass: HomeAssistant, entry: VxgConfigEntry, channels: CameraCoordinator
+    hass: HomeAssistant, entry: VxgConfigEntry, cameras: CameraCoordinator
 ) -> None:
     """Remove the devices of cameras that the cloud no longer lists."""
     known = {hub_identifier(entry)} | {
-        (DOMAIN, device_identifier(entry, camera_id)) for camera_id in channels.data
+        (DOMAIN, device_identifier(entry, camera_id)) for camera_id in cameras.data
     }
     registry = dr.async_get(hass)
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
-        if channels.restored and not known & device.identifiers:
+        if cameras.restored and not known & device.identifiers:
             registry.async_remove_device(device.id)
 
 

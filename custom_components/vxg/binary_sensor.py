@@ -35,7 +35,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors of all cameras."""
-    # First, because there may not be room for all.
+    # First, because of the entity limit.
     await async_add_per_camera(hass, entry, async_add_entities, _build_types)
     await async_add_per_camera(hass, entry, async_add_entities, _build_connectivity)
 
@@ -54,8 +54,8 @@ def _build_types(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntit
 class EventTypeSensor(VxgEntity, BinarySensorEntity):
     """Sensor that is on for the hold time after each fresh event of one type.
 
-    The cloud knows points in time only, so "off" means that the hold time is over. It
-    starts off, whatever was before a restart.
+    Events have no end, so "off" means that the hold time is over. The state is not
+    restored after a restart.
     """
 
     depends_on_availability = True
@@ -91,13 +91,13 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
             signal_fresh_event(entry_id, self.camera_id, self._name), self._handle_event
         )
         self.async_on_remove(self._cancel_off_timer)
-        if seen := self.data.events.last_dispatched.get((self.camera_id, self._name)):
-            left = self.data.options.hold_time - (dt_util.utcnow() - seen.at)
-            if left.total_seconds() > 0:
-                self._turn_on(left.total_seconds())
+        if last := self.data.events.last_dispatched.get((self.camera_id, self._name)):
+            remaining = self.data.options.hold_time - (dt_util.utcnow() - last.at)
+            if remaining.total_seconds() > 0:
+                self._turn_on(remaining.total_seconds())
 
     @callback
-    def _handle_event(self, _delivery: NewEvent) -> None:
+    def _handle_event(self, _new_event: NewEvent) -> None:
         was_on = self.is_on
         self._turn_on(self.data.options.hold_time.total_seconds())
         if not was_on:

@@ -35,7 +35,7 @@ def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
 
 
 class EventButton(VxgTypeEntity, ButtonEntity):
-    """A button that causes an event of one type of a camera."""
+    """A button that creates or triggers an event of one type."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class EventButton(VxgTypeEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Cause the event."""
+        """Create or trigger the event."""
         await self._command.execute(
             self.data, self.camera_id, EventRequest(event_type=self._name)
         )

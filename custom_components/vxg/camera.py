@@ -26,12 +26,12 @@ from .streaming.stream_url import StreamUrl, async_get_stream_url
 PARALLEL_UPDATES = 0
 
 
-# Whether it is Home Assistant's own player, which makes HLS of anything, that asks for an
-# address, rather than a WebRTC provider or somebody else.
-REQUESTED_BY_PLAYER: ContextVar[bool] = ContextVar("for_player", default=False)
+# Whether the stream component, which converts any source to HLS, asks for a URL, rather
+# than a WebRTC provider or another caller.
+REQUESTED_BY_PLAYER: ContextVar[bool] = ContextVar("requested_by_player", default=False)
 
-# An address of the kind that a WebRTC provider would be given.
-RTSP_KIND = "rtsp://"
+# Scheme of the URLs for WebRTC providers.
+RTSP_SCHEME = "rtsp://"
 
 
 @contextmanager
@@ -102,11 +102,11 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Return a fresh stream URL; None while the camera is not streaming."""
         if self._is_provider_check:
             self._is_provider_check = False
-            return RTSP_KIND
-        to_play = REQUESTED_BY_PLAYER.get()
-        rtsp = self.webrtc_provider is not None and not to_play
+            return RTSP_SCHEME
+        for_player = REQUESTED_BY_PLAYER.get()
+        rtsp = self.webrtc_provider is not None and not for_player
         try:
-            address = await async_get_stream_url(
+            stream_url = await async_get_stream_url(
                 self.data.client, self.camera_id, rtsp=rtsp
             )
         except VxgUnavailableError as err:
@@ -115,22 +115,22 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         except VxgError as err:
             raise request_error(err, self.subject) from err
         return (
-            await self._live_stream.async_get_player_url(address)
-            if to_play
-            else address.url
+            await self._live_stream.async_get_player_url(stream_url)
+            if for_player
+            else stream_url.url
         )
 
     @override
     async def async_create_stream(self) -> Stream | None:
-        """Create the stream, or renew the URL of one that nobody watched."""
+        """Create the stream, or renew the URL of an idle one."""
         with requested_by_player():
-            before = self.stream
-            if before is not None and before.outputs():
-                return before
-            if before is not None:
+            existing = self.stream
+            if existing is not None and existing.outputs():
+                return existing
+            if existing is not None:
                 if (source := await self.stream_source()) is None:
                     return None
-                before.source = source
+                existing.source = source
             stream = await super().async_create_stream()
         if stream is not None:
             redact_stream_urls(self.entity_id)
@@ -143,7 +143,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     async def async_refresh_providers(self, *, write_state: bool = True) -> None:
         """Let WebRTC providers check the stream's protocol without a request."""
-        # They ask for an address at once; the next one to ask wants a real one.
+        # They call `stream_source()` at once; later callers need a real URL.
         self._is_provider_check = True
         try:
             await super().async_refresh_providers(write_state=write_state)

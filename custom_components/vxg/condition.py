@@ -1,6 +1,6 @@
-"""Conditions about recent events, answered from memory without a request.
+"""Conditions on recent events, checked in memory without a request.
 
-What is not known for certain is neither true nor false: then they raise.
+They raise an error if events of the period may be missing.
 """
 
 from datetime import datetime, timedelta
@@ -47,14 +47,14 @@ def condition_error(
     return ConditionErrorMessage(condition, text)
 
 
-def _recent_event_schema(span: str, behavior: str) -> vol.Schema:
-    """Return a schema; `span` is the name of the field with the period."""
+def _recent_event_schema(period_field: str, behavior: str) -> vol.Schema:
+    """Return a schema; `period_field` is the name of its field with the period."""
     return vol.Schema(
         {
             **TARGET_FIELD,
             vol.Required(CONF_OPTIONS, default=dict): {
                 **EVENT_FILTER_FIELDS,
-                vol.Required(span): vol.All(
+                vol.Required(period_field): vol.All(
                     cv.positive_time_period,
                     vol.Range(min=timedelta(seconds=1), max=RECENT_EVENTS_RANGE),
                 ),
@@ -94,7 +94,7 @@ class RecentEventCondition(Condition):
     def _async_check(self, **kwargs: Unpack[ConditionCheckParams]) -> bool:
         variables = kwargs.get("variables") or {}
         trigger: Any = variables.get("trigger")
-        # The event that set an automation off is no part of what was before.
+        # The event that triggered the automation does not count.
         cause = (
             (trigger.get(ATTR_ENTRY_ID), trigger.get(ATTR_EVENT_ID))
             if isinstance(trigger, dict)
@@ -103,11 +103,11 @@ class RecentEventCondition(Condition):
         targets = async_camera_targets(self._hass, self._target)
         if not targets:
             raise condition_error(self._key, "no_camera")
-        found = [
+        results = [
             self._has_happened(target, cause) is self._expects_event
             for target in targets
         ]
-        return all(found) if self._behavior_all else any(found)
+        return all(results) if self._behavior_all else any(results)
 
     def _has_happened(
         self, target: CameraTarget, cause: tuple[Any, Any] | None
@@ -121,9 +121,9 @@ class RecentEventCondition(Condition):
         now = data.clock.now()
         self._check_known(data.events, target, now)
         return any(
-            (target.entry_id, happened.event_id) != cause
-            and self._filter.matches(happened.name, happened.meta)
-            for happened in data.events.recent.events_since(
+            (target.entry_id, event.event_id) != cause
+            and self._filter.matches(event.name, event.meta)
+            for event in data.events.recent.events_since(
                 target.camera_id, now - self._period
             )
         )
@@ -141,10 +141,10 @@ class RecentEventCondition(Condition):
                 start=gap.start.isoformat(timespec="seconds"),
                 end=gap.end.isoformat(timespec="seconds"),
             )
-        # A read is noted by when it began, and the next one may take as long.
-        patience = GAP_AFTER + 2 * (events.effective_interval or timedelta())
+        # Reads are recorded with their start, and the next one may take as long.
+        tolerance = GAP_AFTER + 2 * (events.effective_interval or timedelta())
         start = now - self._period
-        if not events.recent.covers(target.camera_id, start, now, patience):
+        if not events.recent.covers(target.camera_id, start, now, tolerance):
             raise condition_error(
                 self._key,
                 "past_unknown",

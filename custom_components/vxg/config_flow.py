@@ -52,7 +52,7 @@ RECONFIGURE_SCHEMA = vol.Schema(
 
 
 class FormError(Exception):
-    """The input cannot be used; `key` is the key of the error text."""
+    """Invalid input; `key` is the key of the error text."""
 
     def __init__(self, field: str, key: str) -> None:
         """Initialize with the field that shows the error."""
@@ -70,7 +70,7 @@ class ConnectionInfo:
 
     @property
     def unique_id(self) -> str:
-        """Unique id of the entry; host, port and path are those in use now."""
+        """Unique id of the entry, from the host, port and path in use."""
         url = self.base_url
         port = f":{url.explicit_port}" if url.explicit_port is not None else ""
         server = f"{url.host}{port}{url.path.rstrip('/')}"
@@ -87,7 +87,7 @@ class ConnectionInfo:
 
 
 class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Config flow; no entry is created that the cloud did not confirm."""
+    """Config flow; an entry is created only after the cloud accepted its token."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -107,14 +107,14 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
-                reached = await self._async_connect(user_input)
+                info = await self._async_connect(user_input)
             except FormError as err:
                 errors = err.errors
             else:
-                await self.async_set_unique_id(reached.unique_id)
+                await self.async_set_unique_id(info.unique_id)
                 self._abort_if_unique_id_configured()
                 return self.async_create_entry(
-                    title=reached.title, data=_entry_data(reached, user_input)
+                    title=info.title, data=_entry_data(info, user_input)
                 )
         return self._form("user", USER_SCHEMA, user_input, errors)
 
@@ -151,36 +151,38 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Validate the input and update the entry if it is the same camera."""
         errors: dict[str, str] = {}
-        shown: Mapping[str, Any] = entry.data
+        suggested: Mapping[str, Any] = entry.data
         if user_input is not None:
-            shown = user_input
-            # Where a form asks for the server, an empty field means the token's own.
-            kept = {CONF_TOKEN} if CONF_VERIFY_SSL in user_input else set(entry.data)
+            suggested = user_input
+            # If the form has the server's field, an empty one means the token's server.
+            kept_keys = (
+                {CONF_TOKEN} if CONF_VERIFY_SSL in user_input else set(entry.data)
+            )
             filled = {key: value for key, value in user_input.items() if value != ""}
-            new = {key: entry.data[key] for key in kept} | filled
+            new = {key: entry.data[key] for key in kept_keys} | filled
             try:
-                reached = await self._async_connect(new)
+                info = await self._async_connect(new)
             except FormError as err:
                 errors = err.errors
             else:
-                if not self._is_same(entry, reached):
+                if not self._is_same(entry, info):
                     return self.async_abort(reason="wrong_account")
                 return self.async_update_reload_and_abort(
-                    entry, data=_entry_data(reached, new)
+                    entry, data=_entry_data(info, new)
                 )
-        return self._form(step_id, schema, shown, errors, entry.title)
+        return self._form(step_id, schema, suggested, errors, entry.title)
 
     def _form(
         self,
         step_id: str,
         schema: vol.Schema,
-        shown: Mapping[str, Any] | None,
+        suggested: Mapping[str, Any] | None,
         errors: dict[str, str],
         name: str = "",
     ) -> ConfigFlowResult:
         """Show a form with the previous values, except for the token."""
         values = {
-            key: value for key, value in (shown or {}).items() if key != CONF_TOKEN
+            key: value for key, value in (suggested or {}).items() if key != CONF_TOKEN
         }
         return self.async_show_form(
             step_id=step_id,
@@ -201,20 +203,20 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         except VxgAuthenticationError as err:
             raise FormError(CONF_TOKEN, "invalid_auth") from err
         except VxgRequestError as err:
-            LOGGER.debug("The cloud could not be asked: %s", err)
+            LOGGER.debug("Could not read the cameras: %s", err)
             raise FormError("base", "cannot_connect") from err
         except Exception as err:
-            LOGGER.exception("Unexpected error while asking the cloud")
+            LOGGER.exception("Unexpected error while reading the cameras")
             raise FormError("base", "unknown") from err
         return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
 
-    def _is_same(self, entry: ConfigEntry, reached: ConnectionInfo) -> bool:
+    def _is_same(self, entry: ConfigEntry, info: ConnectionInfo) -> bool:
         """Return whether a token belongs to the entry's camera or group."""
         old = parse_token(entry.data[CONF_TOKEN])
-        if old.kind is not reached.token.kind:
+        if old.kind is not info.token.kind:
             return False
         if old.kind is TokenKind.CHANNEL:
-            return old.camera_id == reached.token.camera_id
+            return old.camera_id == info.token.camera_id
         known = {
             identifier
             for device in dr.async_entries_for_config_entry(
@@ -222,9 +224,9 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             )
             for _, identifier in device.identifiers
         }
-        # A group that never had a camera has nothing that could be mixed up.
+        # An entry without devices has no data of another group.
         return not known or any(
-            device_identifier(entry, camera.id) in known for camera in reached.cameras
+            device_identifier(entry, camera.id) in known for camera in info.cameras
         )
 
 
@@ -252,14 +254,12 @@ async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
     return (await client.cameras()).items
 
 
-def _entry_data(
-    reached: ConnectionInfo, user_input: Mapping[str, Any]
-) -> dict[str, Any]:
+def _entry_data(info: ConnectionInfo, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entry's data; the server only if it is not the token's own."""
     data = {
-        CONF_TOKEN: reached.token.value,
+        CONF_TOKEN: info.token.value,
         CONF_VERIFY_SSL: user_input[CONF_VERIFY_SSL],
     }
     if user_input.get(CONF_URL, "").strip():
-        data[CONF_URL] = str(reached.base_url)
+        data[CONF_URL] = str(info.base_url)
     return data

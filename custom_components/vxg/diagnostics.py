@@ -16,7 +16,7 @@ from .helpers.identifiers import device_identifier
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: VxgConfigEntry
 ) -> dict[str, Any]:
-    """Return diagnostics of an entry; an allow-list, so that nothing slips in."""
+    """Return diagnostics of an entry: an allow-list, which exposes no new data by default."""
     data = entry.runtime_data
     token = data.client.token
     return {
@@ -81,8 +81,8 @@ def _engine(data: VxgRuntimeData) -> dict[str, Any]:
         "ledger_saves": events.log_store.saves,
         "archive_saves": events.log_store.archive_saves,
         "clocks_behind": {
-            str(camera_id): behind.total_seconds()
-            for camera_id, behind in data.options.clock_lags.items()
+            str(camera_id): lag.total_seconds()
+            for camera_id, lag in data.options.clock_lags.items()
         },
         "last_failure_of_slow_reads": data.cameras.last_failure,
     }
@@ -102,7 +102,7 @@ def _outbox(data: VxgRuntimeData) -> dict[str, Any]:
 
 def _camera(data: VxgRuntimeData, state: CameraState) -> dict[str, Any]:
     camera = state.camera
-    seen = data.events.last_dispatched.get((camera.id, None))
+    last = data.events.last_dispatched.get((camera.id, None))
     return {
         "status": camera.status,
         "rec_mode": camera.rec_mode,
@@ -116,10 +116,10 @@ def _camera(data: VxgRuntimeData, state: CameraState) -> dict[str, Any]:
         "event_types": None
         if state.types is None
         else [asdict(event_type) for event_type in state.types.values()],
-        "last_event": seen
+        "last_event": last
         and {
-            "event_type": seen.new_event.event.name,
-            "time": seen.new_event.event.time.isoformat(),
-            "metadata": dict.fromkeys(seen.new_event.event.meta, REDACTED),
+            "event_type": last.new_event.event.name,
+            "time": last.new_event.event.time.isoformat(),
+            "metadata": dict.fromkeys(last.new_event.event.meta, REDACTED),
         },
     }

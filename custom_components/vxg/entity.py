@@ -21,8 +21,8 @@ from .helpers.event_types import event_type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_availability, signal_camera, signal_cameras_changed
 
-# Entities are added so many at a time, and so long (in seconds) before others on the event
-# loop have a turn. Turns cost time, too: a busy recorder may take 5 ms each time.
+# Entities per batch, and seconds until the event loop runs other tasks. Yielding costs
+# time, too: a busy recorder may take 5 ms each time.
 ENTITY_BATCH = 25
 MAX_ADD_DURATION = 0.005
 
@@ -50,7 +50,7 @@ class ListeningEntity(Entity):
 class VxgEntity(ListeningEntity):
     """An entity of one camera."""
 
-    # Whether others have their turn while this one of many is removed.
+    # Whether removal yields to other tasks; set for one entity per batch.
     yields_on_removal = False
     # Whether the state depends on whether the cloud is available.
     depends_on_availability = False
@@ -163,7 +163,7 @@ class VxgCameraStateEntity(VxgEntity):
 class VxgConfigEntity[ValueT](VxgCameraStateEntity):
     """Base class for entities that show and change a setting of a camera.
 
-    What a person orders is shown as if it were so, but only until the answer is there.
+    A requested value is shown optimistically until the request is done.
     """
 
     depends_on_availability = True
@@ -195,49 +195,49 @@ async def async_add_per_camera(
 ) -> None:
     """Add the entities that `build` returns for each camera, and remove obsolete ones.
 
-    Where that takes long, others have their turn meanwhile.
+    Yields to other tasks where that takes long.
     """
     domain = entity_platform.async_get_current_platform().domain
     registry = er.async_get(hass)
-    known: dict[int, set[str]] = {}
+    unique_ids: dict[int, set[str]] = {}
 
     @callback
-    def renew(state: CameraState) -> list[VxgEntity]:
+    def update_camera(state: CameraState) -> list[VxgEntity]:
         """Return the new entities of a camera, and remove obsolete ones."""
-        before = known.get(state.camera.id, set())
-        made = {str(entity.unique_id): entity for entity in build(entry, state)}
-        known[state.camera.id] = set(made)
-        for key in before - made.keys():
+        previous = unique_ids.get(state.camera.id, set())
+        built = {str(entity.unique_id): entity for entity in build(entry, state)}
+        unique_ids[state.camera.id] = set(built)
+        for key in previous - built.keys():
             if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
                 registry.async_remove(entity_id)
-        return [made[key] for key in made if key not in before]
+        return [built[key] for key in built if key not in previous]
 
-    async def follow(camera_ids: Iterable[int]) -> None:
-        # Of what is delivered meanwhile, an event entity would show the last one only.
-        may_pause = domain != Platform.EVENT or not known
-        since = hass.loop.time()
+    async def add_entities(camera_ids: Iterable[int]) -> None:
+        # An event entity would show only the last event that is dispatched meanwhile.
+        may_yield = domain != Platform.EVENT or not unique_ids
+        started = hass.loop.time()
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
             if state := entry.runtime_data.cameras.data.get(camera_id):
-                new += renew(state)
+                new += update_camera(state)
             if len(new) < ENTITY_BATCH:
                 continue
             new[0].yields_on_removal = True
             async_add_entities(new)
             new = []
-            if may_pause and hass.loop.time() - since >= MAX_ADD_DURATION:
+            if may_yield and hass.loop.time() - started >= MAX_ADD_DURATION:
                 await asyncio.sleep(0)
-                since = hass.loop.time()
+                started = hass.loop.time()
         async_add_entities(new)
 
     @callback
-    def handle_grown(camera_ids: list[int]) -> None:
+    def handle_cameras_changed(camera_ids: list[int]) -> None:
         name = f"{entry.title} {domain} entities"
-        entry.async_create_task(hass, follow(camera_ids), name)
+        entry.async_create_task(hass, add_entities(camera_ids), name)
 
     entry.async_on_unload(
         async_dispatcher_connect(
-            hass, signal_cameras_changed(entry.entry_id), handle_grown
+            hass, signal_cameras_changed(entry.entry_id), handle_cameras_changed
         )
     )
-    await follow(list(entry.runtime_data.cameras.data))
+    await add_entities(list(entry.runtime_data.cameras.data))

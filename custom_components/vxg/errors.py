@@ -22,7 +22,7 @@ from .aiovxg import (
 )
 from .const import DOMAIN, MAX_RETRY_AFTER
 
-# The first match counts, so the special stands before the general.
+# The first match applies, so subclasses come before their base classes.
 TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
     (VxgAuthenticationError, "token_refused"),
     (VxgPermissionError, "not_allowed"),
@@ -75,16 +75,18 @@ def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
 
 def requested_delay(err: VxgError) -> timedelta:
     """Return the delay that the cloud asked for, up to a limit."""
-    asked = err.retry_after if isinstance(err, VxgConnectionError) else None
-    return timedelta(seconds=min(asked or 0, MAX_RETRY_AFTER))
+    retry_after = err.retry_after if isinstance(err, VxgConnectionError) else None
+    return timedelta(seconds=min(retry_after or 0, MAX_RETRY_AFTER))
 
 
 def combined_error(errors: Mapping[str, HomeAssistantError]) -> HomeAssistantError:
     """Return one error for several entities; a single error is returned itself."""
     if len(errors) == 1:
         return next(iter(errors.values()))
-    at_fault = all(isinstance(err, ServiceValidationError) for err in errors.values())
-    error_type = ServiceValidationError if at_fault else HomeAssistantError
+    invalid_input = all(
+        isinstance(err, ServiceValidationError) for err in errors.values()
+    )
+    error_type = ServiceValidationError if invalid_input else HomeAssistantError
     return error_type(
         translation_domain=DOMAIN,
         translation_key="several_failed",

@@ -34,7 +34,7 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
     """All fresh events of one camera, with their metadata."""
 
     _attr_translation_key = "events"
-    # Metadata may hold plates and faces, and has no place in a database for weeks.
+    # Metadata may contain license plates and names, so it is not recorded.
     _unrecorded_attributes = frozenset({ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA})
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
@@ -49,19 +49,19 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
             signal_any_fresh_event(self.entry.entry_id, self.camera_id),
             self._handle_event,
         )
-        seen = self.data.events.last_dispatched.get((self.camera_id, None))
-        # An entity may be taken out and put back while the entry stays loaded.
-        known = self.state_attributes.get(ATTR_EVENT_ID)
-        if seen is not None and seen.new_event.event.id != known:
-            self._set_event(seen.new_event)
+        last = self.data.events.last_dispatched.get((self.camera_id, None))
+        # The entity may be removed and added again while the entry stays loaded.
+        last_id = self.state_attributes.get(ATTR_EVENT_ID)
+        if last is not None and last.new_event.event.id != last_id:
+            self._set_event(last.new_event)
 
     @callback
-    def _handle_event(self, delivery: NewEvent) -> None:
-        self._set_event(delivery)
+    def _handle_event(self, new_event: NewEvent) -> None:
+        self._set_event(new_event)
         self.async_write_ha_state()
 
-    def _set_event(self, delivery: NewEvent) -> None:
-        event = delivery.event
+    def _set_event(self, new_event: NewEvent) -> None:
+        event = new_event.event
         self._add_event_types(event.name)
         self._trigger_event(
             event.name,

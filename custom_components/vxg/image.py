@@ -25,11 +25,11 @@ from .helpers.signals import signal_any_fresh_event, signal_event_image
 from .media.identifier import MediaIdentifier, MediaKind
 from .media.images import async_get_event, async_get_image, cache_image_urls, image_type
 
-# An event's picture often turns up seconds later (API page, section 6): so long after one
-# read without it the next follows. Of a type that does not promise pictures one is enough.
+# An event's image is often available only seconds later (API page, section 6): delays
+# between reads that look for it. One read is enough for types that may have no images.
 IMAGE_RETRY_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
-UNPROMISED_IMAGE_RETRY_DELAYS = (timedelta(seconds=10),)
-# So many events of a camera may wait for their pictures; the oldest make room.
+OPTIONAL_IMAGE_RETRY_DELAYS = (timedelta(seconds=10),)
+# Events per camera whose images are awaited; beyond that, the oldest is dropped.
 MAX_AWAITED_IMAGES = 4
 
 
@@ -67,7 +67,7 @@ class LastEventImageData(ExtraStoredData):
         }
 
     @classmethod
-    def of(cls, stored: dict[str, Any]) -> Self | None:
+    def from_dict(cls, stored: dict[str, Any]) -> Self | None:
         """Return the restored data, None if it is invalid."""
         event_id = stored.get(ATTR_EVENT_ID)
         event_type = stored.get(ATTR_EVENT_TYPE)
@@ -82,8 +82,7 @@ class LastEventImageData(ExtraStoredData):
 class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
     """The image of a camera's newest event that has one.
 
-    Events never wait for it: it follows when the cloud has it. Its bytes are fetched
-    when somebody looks.
+    Events are dispatched without waiting for it. Its bytes are fetched on request.
     """
 
     _attr_translation_key = "last_image"
@@ -93,10 +92,10 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         ImageEntity.__init__(self, entry.runtime_data.cameras.hass)
         super().__init__(entry, state, "last_image")
         self._shown: LastEventImageData | None = None
-        # Deliveries are counted: a picture that is late never replaces a newer one.
+        # Events are numbered, so that a late image never replaces a newer one.
         self._event_count = 0
         self._shown_index = 0
-        self._waiting: dict[int, CALLBACK_TYPE] = {}
+        self._retry_timers: dict[int, CALLBACK_TYPE] = {}
 
     @property
     @override
@@ -109,7 +108,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         """Restore the last image and subscribe to the camera's events."""
         await super().async_added_to_hass()
         if (stored := await self.async_get_last_extra_data()) is not None and (
-            shown := LastEventImageData.of(stored.as_dict())
+            shown := LastEventImageData.from_dict(stored.as_dict())
         ) is not None:
             self._set_shown(shown)
         self.subscribe(
@@ -117,109 +116,109 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
             self._handle_event,
         )
         self.async_on_remove(self._cancel_retries)
-        # An entity may be born of an event that is delivered already.
-        if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
-            self._handle_new_event(seen.new_event)
+        # The event that created this entity may be dispatched already.
+        if last := self.data.events.last_dispatched.get((self.camera_id, None)):
+            self._handle_new_event(last.new_event)
 
     @override
     async def async_image(self) -> bytes | None:
         """Return the image, from memory or from the cloud."""
         if self._shown is None:
             return None
-        wanted = MediaIdentifier(
+        identifier = MediaIdentifier(
             entry_id=self.entry.entry_id,
             camera_id=self.camera_id,
             kind=MediaKind.EVENT,
             number=self._shown.event_id,
         )
         try:
-            content = await async_get_image(self.data.media, wanted)
+            content = await async_get_image(self.data.media, identifier)
         except VxgError as err:
             raise request_error(err, self.camera_state.camera.name) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
         return content
 
     @callback
-    def _handle_event(self, delivery: NewEvent) -> None:
-        if self._handle_new_event(delivery):
+    def _handle_event(self, new_event: NewEvent) -> None:
+        if self._handle_new_event(new_event):
             self.async_write_ha_state()
 
-    def _handle_new_event(self, delivery: NewEvent) -> bool:
+    def _handle_new_event(self, new_event: NewEvent) -> bool:
         """Show an event's image or wait for it; return whether it is shown."""
-        event = delivery.event
+        event = new_event.event
         if self._shown is not None and (
             event.id == self._shown.event_id
-            or (delivery.late and event.time <= self._shown.time)
+            or (new_event.late and event.time <= self._shown.time)
         ):
             return False
         self._event_count += 1
         if event.thumb is not None:
-            return self._show_image(delivery, self._event_count)
+            return self._show_image(new_event, self._event_count)
         self._schedule_retry(
-            delivery, self._event_count, self._retry_delays(event.name)
+            new_event, self._event_count, self._retry_delays(event.name)
         )
         return False
 
     def _retry_delays(self, event_type: str) -> tuple[timedelta, ...]:
         """Return the delays after which to look for an event's image."""
-        known = (self.camera_state.types or {}).get(event_type)
-        if known is None or known.snapshot or known.generate_images:
+        config = (self.camera_state.types or {}).get(event_type)
+        if config is None or config.snapshot or config.generate_images:
             return IMAGE_RETRY_DELAYS
-        return () if event_type in DIAGNOSTIC_TYPES else UNPROMISED_IMAGE_RETRY_DELAYS
+        return () if event_type in DIAGNOSTIC_TYPES else OPTIONAL_IMAGE_RETRY_DELAYS
 
     def _schedule_retry(
-        self, delivery: NewEvent, number: int, delays: tuple[timedelta, ...]
+        self, new_event: NewEvent, index: int, delays: tuple[timedelta, ...]
     ) -> None:
-        event = delivery.event
-        self._waiting.pop(event.id, None)
+        event = new_event.event
+        self._retry_timers.pop(event.id, None)
         if not delays:
             return
-        while len(self._waiting) >= MAX_AWAITED_IMAGES:
-            oldest = next(iter(self._waiting))
-            self._waiting.pop(oldest)()
-        job = HassJob(partial(self._retry, delivery, number, delays[1:]))
-        self._waiting[event.id] = async_call_later(self.hass, delays[0], job)
+        while len(self._retry_timers) >= MAX_AWAITED_IMAGES:
+            oldest = next(iter(self._retry_timers))
+            self._retry_timers.pop(oldest)()
+        job = HassJob(partial(self._retry, new_event, index, delays[1:]))
+        self._retry_timers[event.id] = async_call_later(self.hass, delays[0], job)
 
     async def _retry(
         self,
-        delivery: NewEvent,
-        number: int,
+        new_event: NewEvent,
+        index: int,
         delays: tuple[timedelta, ...],
         _now: datetime,
     ) -> None:
         """Read an event again to look for its image."""
-        event = delivery.event
+        event = new_event.event
         try:
             event = await async_get_event(self.data.media, self.camera_id, event.id)
         except VxgRefusedError as err:
-            LOGGER.debug("Event %s is not to be had any more: %s", event.id, err)
+            LOGGER.debug("Event %s no longer exists: %s", event.id, err)
             delays = ()
         except VxgError as err:
-            LOGGER.debug("Event %s could not be read again: %s", event.id, err)
-        # It may have had to make room meanwhile, or the entity may be gone.
-        if event.id not in self._waiting:
+            LOGGER.debug("Could not read event %s again: %s", event.id, err)
+        # The event may have been dropped meanwhile, or the entity removed.
+        if event.id not in self._retry_timers:
             return
         if event.thumb is None:
-            self._schedule_retry(delivery, number, delays)
+            self._schedule_retry(new_event, index, delays)
             return
-        del self._waiting[event.id]
-        if self._show_image(replace(delivery, event=event), number):
+        del self._retry_timers[event.id]
+        if self._show_image(replace(new_event, event=event), index):
             self.async_write_ha_state()
 
-    def _show_image(self, delivery: NewEvent, number: int) -> bool:
+    def _show_image(self, new_event: NewEvent, index: int) -> bool:
         """Report that an event has an image; show it unless a newer one is shown."""
-        event = delivery.event
+        event = new_event.event
         cache_image_urls(self.data.media, [event])
-        # Soon, because the event itself may not have been told to all yet.
+        # Not at once: the event itself may not be dispatched to all listeners yet.
         self.hass.loop.call_soon(
             async_dispatcher_send,
             self.hass,
             signal_event_image(self.entry.entry_id, self.camera_id),
-            delivery,
+            new_event,
         )
-        if number < self._shown_index:
+        if index < self._shown_index:
             return False
-        self._shown_index = number
+        self._shown_index = index
         self._set_shown(
             LastEventImageData(
                 event_id=event.id, event_type=event.name, time=event.time
@@ -237,6 +236,6 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
 
     @callback
     def _cancel_retries(self) -> None:
-        for cancel in self._waiting.values():
+        for cancel in self._retry_timers.values():
             cancel()
-        self._waiting.clear()
+        self._retry_timers.clear()

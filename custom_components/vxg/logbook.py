@@ -22,7 +22,7 @@ def async_describe_events(
     @callback
     def describe_gap(event: Event[Mapping[str, Any]]) -> dict[str, Any]:
         data = event.data
-        # One that a person fired by hand may lack anything, and must not close the log.
+        # A user may fire this event with any data; the logbook must still load.
         recovered = data.get("recovered", 0)
         found = "1 event was" if recovered == 1 else f"{recovered} events were"
         return {

@@ -25,8 +25,8 @@ from .const import (
     LATE_QUIET,
 )
 
-# Below this many polls one slow answer would make fresh events late.
-MIN_POLLS_OF_MAX_AGE = 3
+# With fewer polls, one slow response would make fresh events late.
+MIN_POLLS_WITHIN_MAX_AGE = 3
 
 
 def _seconds(minimum: int, maximum: int) -> vol.All[int]:
@@ -66,16 +66,16 @@ class VxgOptionsFlow(OptionsFlowWithReload):
         """Show the options, and store them if they are consistent."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            shortest = MIN_POLLS_OF_MAX_AGE * user_input[CONF_POLL_INTERVAL]
-            if user_input[CONF_MAX_AGE] >= shortest:
-                # What is no preference stays: corrections of cameras' clocks.
+            minimum = MIN_POLLS_WITHIN_MAX_AGE * user_input[CONF_POLL_INTERVAL]
+            if user_input[CONF_MAX_AGE] >= minimum:
+                # Keep options that the form does not show: corrections of cameras' clocks.
                 return self.async_create_entry(
                     data={**self.config_entry.options, **user_input}
                 )
             errors[CONF_MAX_AGE] = "max_age_too_short"
-        shown = user_input or self.config_entry.options
+        suggested = user_input or self.config_entry.options
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, shown),
+            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, suggested),
             errors=errors,
         )

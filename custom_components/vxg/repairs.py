@@ -15,8 +15,8 @@ from .helpers.issues import async_set_clock_correction
 class CameraClockFlow(ConfirmRepairFlow):
     """Stores a correction for a camera whose clock is behind."""
 
-    def __init__(self, found: dict[str, Any]) -> None:
-        self._found = found
+    def __init__(self, issue_data: dict[str, Any]) -> None:
+        self._issue_data = issue_data
 
     @override
     async def async_step_confirm(
@@ -25,10 +25,13 @@ class CameraClockFlow(ConfirmRepairFlow):
         """Confirm the correction, store it, and reload the entry."""
         if user_input is not None:
             entries = self.hass.config_entries
-            if (entry := entries.async_get_entry(self._found["entry_id"])) is None:
+            if (entry := entries.async_get_entry(self._issue_data["entry_id"])) is None:
                 return self.async_abort(reason="no_entry")
             async_set_clock_correction(
-                self.hass, entry, self._found["camera_id"], self._found["seconds"]
+                self.hass,
+                entry,
+                self._issue_data["camera_id"],
+                self._issue_data["seconds"],
             )
         return await super().async_step_confirm(user_input)
 

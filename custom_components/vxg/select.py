@@ -61,7 +61,7 @@ class RecordingModeSelect(VxgConfigEntity[str], SelectEntity):
     async def async_select_option(self, option: str) -> None:
         """Change the recording mode."""
         await async_require_admin(self.hass, self._context)
-        # Before anything is shown that cannot become true.
+        # Before the requested value is shown, since the request is bound to fail.
         require_writable(self.data, self.camera_id)
         with self.optimistic(option):
             await async_set_recording_mode(self.data, self.camera_id, option)

@@ -36,7 +36,7 @@ from .helpers.signals import (
 PARALLEL_UPDATES = 0
 
 OTHER_STATUS = "other"
-# What the delay is the median of.
+# Number of recent events that the delay is the median of.
 MAX_DELAY_SAMPLES = 100
 
 ATTR_START = "start"
@@ -102,17 +102,17 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             signal_any_fresh_event(self.entry.entry_id, self.camera_id),
             self._handle_event,
         )
-        if seen := self.data.events.last_dispatched.get((self.camera_id, None)):
-            self._set_time(seen.new_event)
+        if last := self.data.events.last_dispatched.get((self.camera_id, None)):
+            self._set_time(last.new_event)
 
     @callback
-    def _handle_event(self, delivery: NewEvent) -> None:
-        if self._set_time(delivery):
+    def _handle_event(self, new_event: NewEvent) -> None:
+        if self._set_time(new_event):
             self.async_write_ha_state()
 
-    def _set_time(self, delivery: NewEvent) -> bool:
+    def _set_time(self, new_event: NewEvent) -> bool:
         known = self._attr_native_value
-        time = delivery.event.time
+        time = new_event.event.time
         if isinstance(known, datetime) and time <= known:
             return False
         self._attr_native_value = time
@@ -143,26 +143,25 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         )
 
     @callback
-    def _handle_event(self, delivery: NewEvent) -> None:
-        """Measure by the cloud's clock; late events show an outage, not the delay."""
-        if delivery.late:
+    def _handle_event(self, new_event: NewEvent) -> None:
+        """Update the median by the cloud's clock; late events would show an outage."""
+        if new_event.late:
             return
-        delay = (self.data.clock.now() - delivery.event.time).total_seconds()
+        delay = (self.data.clock.now() - new_event.event.time).total_seconds()
         self._delays.append(delay)
         self._attr_native_value = round(median(self._delays), 3)
-        # Of one value there are no quantiles; it is its own.
-        several = len(self._delays) > 1
-        high = (
-            quantiles(self._delays, n=20, method="inclusive")[-1] if several else delay
-        )
-        self._attr_extra_state_attributes = {"p95": round(high, 3)}
+        p95 = delay
+        # `quantiles` needs at least two values.
+        if len(self._delays) > 1:
+            p95 = quantiles(self._delays, n=20, method="inclusive")[-1]
+        self._attr_extra_state_attributes = {"p95": round(p95, 3)}
         self.async_write_ha_state()
 
 
 class EventCountSensor(VxgTypeEntity, RestoreSensor):
     """The number of events of one type since this sensor was enabled, for statistics.
 
-    Each counts once, late ones too: what happened during an outage did happen.
+    Late events count, too.
     """
 
     _attr_translation_key = "count"
@@ -192,8 +191,8 @@ class EventCountSensor(VxgTypeEntity, RestoreSensor):
         )
 
     @callback
-    def _handle_new_event(self, delivery: NewEvent) -> None:
-        if delivery.event.name == self._name:
+    def _handle_new_event(self, new_event: NewEvent) -> None:
+        if new_event.event.name == self._name:
             self._count += 1
             self.async_write_ha_state()
 

@@ -29,7 +29,7 @@ async def async_setup_entry(
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     for event_type in (state.types or {}).values():
-        # Events of a custom type are written by others, not sent by the camera.
+        # Cameras do not send events of custom types.
         if not event_type.custom:
             yield ReceiveSwitch(entry, state, event_type.name)
 
@@ -51,8 +51,8 @@ class ReceiveSwitch(VxgTypeEntity, VxgConfigEntity[bool], SwitchEntity):
         """Return the requested state until the request is done, then the cloud's."""
         if self.optimistic_value is not None:
             return self.optimistic_value
-        known = (self.camera_state.types or {}).get(self._name)
-        return None if known is None else known.receive
+        event_type = (self.camera_state.types or {}).get(self._name)
+        return None if event_type is None else event_type.receive
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class ReceiveSwitch(VxgTypeEntity, VxgConfigEntity[bool], SwitchEntity):
 
     async def _async_receive(self, *, receive: bool) -> None:
         await async_require_admin(self.hass, self._context)
-        # Before anything is shown that cannot become true.
+        # Before the requested value is shown, since the request is bound to fail.
         require_writable(self.data, self.camera_id)
         with self.optimistic(receive):
             await async_update_event_type(

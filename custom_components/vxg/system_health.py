@@ -21,16 +21,18 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     """Return information on all loaded entries and their servers."""
     entries: list[VxgConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     data = [entry.runtime_data for entry in entries]
-    delays = [
-        delay for item in data if (delay := item.client.response_time) is not None
+    response_times = [
+        time for item in data if (time := item.client.response_time) is not None
     ]
-    # Without their paths: what stands behind a host is nobody's business here.
+    # Without paths, which may be private; users post this page in public.
     servers = {str(item.client.base_url.origin()) for item in data}
     return {
         "entries": len(entries),
         "cameras": sum(len(item.cameras.data) for item in data),
         "requests_last_hour": sum(item.client.requests_last_hour for item in data),
-        "answer_delay": f"{max(delays) * 1000:.0f} ms" if delays else None,
+        "answer_delay": f"{max(response_times) * 1000:.0f} ms"
+        if response_times
+        else None,
     } | {
         server: system_health.async_check_can_reach_url(hass, server)
         for server in sorted(servers)

@@ -1,7 +1,7 @@
 """Triggers: an event was detected, and its media are ready.
 
-They fire from deliveries and never from states, so that neither a restart nor an entity
-that comes back can make one fire again.
+They listen to dispatched events rather than to states, so that neither a restart nor an
+entity that becomes available again fires them twice.
 """
 
 from collections.abc import Callable
@@ -32,13 +32,8 @@ from .events.dispatcher import event_data
 from .helpers.signals import signal_event_image, signal_new_event
 from .media.identifier import MediaIdentifier, MediaKind, event_media_id
 
-# Of triggers and conditions.
 CONF_COUNT = "count"
-
-# So many events at most make one trigger or condition.
 MAX_COUNT = 100
-
-
 DEFAULT_WITHIN = timedelta(minutes=5)
 
 EVENT_DETECTED_SCHEMA = vol.Schema(
@@ -89,15 +84,15 @@ class CameraTrigger(Trigger):
         did_not_trigger: TriggerNotTriggeredReporter | None = None,
     ) -> CALLBACK_TYPE:
         """Subscribe; return the function that unsubscribes."""
-        listening: dict[CameraTarget, CALLBACK_TYPE] = {}
+        unsubscribers: dict[CameraTarget, CALLBACK_TYPE] = {}
 
         @callback
         def update(targets: list[CameraTarget]) -> None:
-            for gone in listening.keys() - set(targets):
-                listening.pop(gone)()
+            for target in unsubscribers.keys() - set(targets):
+                unsubscribers.pop(target)()
             for target in targets:
-                if target not in listening:
-                    listening[target] = async_dispatcher_connect(
+                if target not in unsubscribers:
+                    unsubscribers[target] = async_dispatcher_connect(
                         self._hass,
                         self._signal(*target.key),
                         partial(self._handle, run_action, target),
@@ -114,34 +109,34 @@ class CameraTrigger(Trigger):
 
     @callback
     def _handle(
-        self, run_action: TriggerActionRunner, target: CameraTarget, delivery: NewEvent
+        self, run_action: TriggerActionRunner, target: CameraTarget, new_event: NewEvent
     ) -> None:
-        event = delivery.event
+        event = new_event.event
         if self._filter.matches(event.name, event.meta) and self._should_fire(
-            target, delivery
+            target, new_event
         ):
             run_action(
-                self._payload(target, delivery), f"{event.name} of {target.entity_id}"
+                self._payload(target, new_event), f"{event.name} of {target.entity_id}"
             )
 
-    def _should_fire(self, target: CameraTarget, delivery: NewEvent) -> bool:
+    def _should_fire(self, target: CameraTarget, new_event: NewEvent) -> bool:
         """Return whether a matching event fires the trigger."""
         return True
 
-    def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
+    def _payload(self, target: CameraTarget, new_event: NewEvent) -> dict[str, Any]:
         """Return the trigger variables."""
         entry_id, camera_id = target.key
         return {
             ATTR_ENTITY_ID: target.entity_id,
-            **event_data(entry_id, target.device_id, delivery),
+            **event_data(entry_id, target.device_id, new_event),
             ATTR_MEDIA_CONTENT_ID: event_media_id(
-                entry_id, camera_id, delivery.event.id
+                entry_id, camera_id, new_event.event.id
             ),
         }
 
 
 class EventDetected(CameraTrigger):
-    """Fires for each event, or for a number of them within a time."""
+    """Fires for each event, or for a number of them within a period."""
 
     _schema = EVENT_DETECTED_SCHEMA
     _signal = staticmethod(signal_new_event)
@@ -153,15 +148,15 @@ class EventDetected(CameraTrigger):
         self._occurrences: list[datetime] = []
 
     @override
-    def _should_fire(self, target: CameraTarget, delivery: NewEvent) -> bool:
+    def _should_fire(self, target: CameraTarget, new_event: NewEvent) -> bool:
         entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
             target.entry_id
         )
         data = entry.runtime_data
-        if delivery.late and not (self._options[ATTR_LATE] or data.options.fire_late):
+        if new_event.late and not (self._options[ATTR_LATE] or data.options.fire_late):
             return False
         self._occurrences.append(
-            data.events.recent.happened_at(delivery.event, data.clock.now())
+            data.events.recent.happened_at(new_event.event, data.clock.now())
         )
         newest = max(self._occurrences)
         self._occurrences = [
@@ -169,7 +164,7 @@ class EventDetected(CameraTrigger):
         ]
         if len(self._occurrences) < self._count:
             return False
-        # Each event counts for one firing.
+        # Each event counts once.
         self._occurrences.clear()
         return True
 
@@ -181,17 +176,17 @@ class MediaReady(CameraTrigger):
     _signal = staticmethod(signal_event_image)
 
     @override
-    def _payload(self, target: CameraTarget, delivery: NewEvent) -> dict[str, Any]:
-        picture = MediaIdentifier(
+    def _payload(self, target: CameraTarget, new_event: NewEvent) -> dict[str, Any]:
+        image = MediaIdentifier(
             entry_id=target.entry_id,
             camera_id=target.camera_id,
             kind=MediaKind.EVENT,
-            number=delivery.event.id,
+            number=new_event.event.id,
         )
         return {
-            **super()._payload(target, delivery),
-            # The app fetches it with its own login; the address holds nothing secret.
-            ATTR_PICTURE: picture.picture_path,
+            **super()._payload(target, new_event),
+            # The companion app signs in to fetch it; the URL contains no secret.
+            ATTR_PICTURE: image.picture_path,
         }
 
 
