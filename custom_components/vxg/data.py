@@ -25,21 +25,27 @@ class VxgRuntimeData:
     events: EventCoordinator
     clock: CloudClock
     options: Options
-    # The device of a whole group, which its cameras' devices hang on.
+    # Device of a group, which the devices of its cameras refer to.
     hub_id: str | None
     outbox: Outbox
     entity_limit: EntityLimit
     media: MediaSession
+
+    def camera_name(self, camera_id: int) -> str:
+        """Return the name of a camera."""
+        return self.cameras.data[camera_id].camera.name
 
 
 type VxgConfigEntry = ConfigEntry[VxgRuntimeData]
 
 
 def async_get_runtime_data(
-    hass: HomeAssistant, wanted: MediaIdentifier
+    hass: HomeAssistant, identifier: MediaIdentifier
 ) -> VxgRuntimeData | None:
     """Return the runtime data of the entry that owns a media identifier, if loaded."""
-    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(wanted.entry_id)
+    entry: VxgConfigEntry | None = hass.config_entries.async_get_entry(
+        identifier.entry_id
+    )
     if (
         entry is None
         or entry.domain != DOMAIN
@@ -47,4 +53,4 @@ def async_get_runtime_data(
     ):
         return None
     data = entry.runtime_data
-    return data if wanted.camera_id in data.cameras.data else None
+    return data if identifier.camera_id in data.cameras.data else None

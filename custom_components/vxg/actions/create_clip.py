@@ -14,12 +14,12 @@ from ..helpers.sleep import async_sleep
 from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import async_get_event
 from ..media.videos import AFTER_EVENT, BEFORE_EVENT
-from .validation import camera_name, require_in_range, require_permission, to_cloud_time
+from .validation import require_in_range, require_permission, to_cloud_time
 
-# Seconds. Short clips are done sooner; a script should not be blocked for longer.
+# Seconds that the action waits for the clip, at most.
 MAX_CLIP_WAIT = 120
 CLIP_POLL_INTERVAL = timedelta(seconds=2)
-# Keeps a mistyped date from creating a clip of days.
+# A limit of this action; the API page states none.
 MAX_CLIP_LENGTH = timedelta(minutes=60)
 
 # Required if the token lists permissions (API page, section 8).
@@ -63,7 +63,7 @@ async def async_create_clip(
     data: VxgRuntimeData, camera_id: int, request: ClipRequest
 ) -> ClipResult:
     """Create a clip. Raises a translated HomeAssistantError."""
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     require_in_range(subject, "wait", request.wait, 0, MAX_CLIP_WAIT)
     specified = (
         request.event_id is not None,
@@ -173,5 +173,5 @@ async def _wait_until_done(
         except VxgConnectionError as err:
             LOGGER.debug("Could not poll clip %s: %s", clip.id, err)
         except VxgError as err:
-            raise request_error(err, camera_name(data, camera_id)) from err
+            raise request_error(err, data.camera_name(camera_id)) from err
     return clip

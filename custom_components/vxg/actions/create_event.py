@@ -5,12 +5,7 @@ from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..outbox.pending_event import PendingEvent
 from .result import ActionResult, ActionStatus
-from .validation import (
-    EventRequest,
-    camera_name,
-    require_writable,
-    validate_event_request,
-)
+from .validation import EventRequest, require_writable, validate_event_request
 
 
 async def async_create_event(
@@ -25,7 +20,7 @@ async def async_create_event(
 
     Raises a translated HomeAssistantError.
     """
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     time, meta = validate_event_request(data, subject, request)
     require_writable(data, camera_id)
     types = data.cameras.data[camera_id].types

@@ -10,14 +10,14 @@ from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..outbox.sender import async_ensure_event_type
 from .result import ActionResult, ActionStatus, write_error
-from .validation import camera_name, require_event_type, require_writable
+from .validation import require_event_type, require_writable
 
 
 async def async_add_event_type(
     data: VxgRuntimeData, camera_id: int, name: str, *, notify: bool = True
 ) -> ActionResult:
     """Create a custom event type. Raises a translated HomeAssistantError."""
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     if not name.strip():
         raise validation_error("no_event_type", subject=subject)
     require_writable(data, camera_id)
@@ -39,7 +39,7 @@ async def async_update_event_type(
 
     `changes` are fields as they are sent (API page, section 4).
     """
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     if not changes:
         raise validation_error("nothing_to_change", subject=subject)
     period = changes.get(ATTR_PERIOD, 0)

@@ -19,12 +19,12 @@ from ..events.history import (
     HistoryResult,
     async_read_histories,
 )
-from .validation import MAX_FUTURE, camera_name, is_valid_tag, to_cloud_time
+from .validation import MAX_FUTURE, is_valid_tag, to_cloud_time
 
-# A month, which bounds the number of pages that a request reads.
+# A limit of this action; the pages that a request reads are limited separately.
 MAX_HISTORY_RANGE = timedelta(days=31)
 DEFAULT_HISTORY_RANGE = timedelta(hours=24)
-# A response is serialized in the event loop at once.
+# Per camera; as many as one page of the cloud's list holds.
 MAX_EVENTS = 1000
 # Near the first year, time arithmetic overflows.
 FIRST_TIME = dt_util.utc_from_timestamp(0)
@@ -89,7 +89,7 @@ def _translate_error(
 ) -> HistoryResult | HomeAssistantError:
     if isinstance(result, HistoryResult):
         return result
-    error = request_error(result, camera_name(data, camera_id))
+    error = request_error(result, data.camera_name(camera_id))
     error.__cause__ = result
     return error
 
@@ -118,7 +118,7 @@ def _may_have(source: CameraSource, name: str) -> bool:
 
 
 def _camera_names(sources: Sequence[CameraSource]) -> Iterable[str]:
-    return (camera_name(data, camera_id) for data, camera_id in sources)
+    return (data.camera_name(camera_id) for data, camera_id in sources)
 
 
 def _build_query(data: VxgRuntimeData, request: EventsRequest) -> HistoryQuery:

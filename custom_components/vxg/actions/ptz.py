@@ -4,7 +4,7 @@ from ..aiovxg import PtzCapabilities, VxgError
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, require_in_range, require_permission
+from .validation import require_in_range, require_permission
 
 # Moves as the action names them, and as the cloud does (API page, section 8).
 MOVES = {
@@ -36,7 +36,7 @@ async def async_ptz(
 
     Raises a translated HomeAssistantError.
     """
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     if (move is None) == (preset is None):
         raise validation_error("bad_ptz_order", subject=subject)
     require_in_range(

@@ -9,7 +9,6 @@ from homeassistant.exceptions import HomeAssistantError
 from ..aiovxg import VxgConnectionError, VxgError
 from ..data import VxgRuntimeData
 from ..errors import request_error
-from .validation import camera_name
 
 
 class ActionStatus(StrEnum):
@@ -41,7 +40,7 @@ def write_error(
     """Return the translated error; refresh the camera if the write may have arrived."""
     if isinstance(err, VxgConnectionError):
         data.cameras.async_request_discovery(camera_id)
-    return request_error(err, camera_name(data, camera_id))
+    return request_error(err, data.camera_name(camera_id))
 
 
 type ResultOrError[ResultT] = ResultT | HomeAssistantError

@@ -10,13 +10,12 @@ from .event_waiter import EventWaiter, ExpectedEvent
 from .result import ActionResult, ActionStatus
 from .validation import (
     EventRequest,
-    camera_name,
     require_event_type,
     require_writable,
     validate_event_request,
 )
 
-# Seconds; a camera that has not raised the event by then hardly will.
+# Seconds that the action waits for the event, at most.
 MAX_EVENT_WAIT = 60
 
 
@@ -28,7 +27,7 @@ async def async_trigger_event(
     With `wait`, wait up to so many seconds for the event: it appears under an id of its
     own, or never.
     """
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     time, meta = validate_event_request(data, subject, request)
     if not 0 <= wait <= MAX_EVENT_WAIT:
         raise validation_error(

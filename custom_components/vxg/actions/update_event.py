@@ -7,7 +7,7 @@ from ..aiovxg import Event, VxgError, VxgNotFoundError
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from .result import ActionResult, ActionStatus
-from .validation import camera_name, is_valid_tag, require_writable, to_cloud_metadata
+from .validation import is_valid_tag, require_writable, to_cloud_metadata
 
 
 async def async_update_event(
@@ -22,7 +22,7 @@ async def async_update_event(
 
     It is idempotent: a partial failure can be repeated as a whole.
     """
-    subject = camera_name(data, camera_id)
+    subject = data.camera_name(camera_id)
     meta = to_cloud_metadata(subject, str(event_id), tags)
     for tag in remove:
         if not is_valid_tag(tag):

@@ -14,7 +14,7 @@ from ..data import VxgRuntimeData
 from ..errors import validation_error
 from ..helpers.issues import async_create_read_only_issue
 
-# Tolerates clocks and time zones that are set wrongly.
+# Events may be ahead of the cloud's clock by this much; polls read as far ahead.
 MAX_FUTURE = timedelta(hours=24)
 # Characters of a tag's name and value (API page, section 6).
 MAX_TAG_LENGTH = 255
@@ -32,17 +32,12 @@ async def async_require_admin(hass: HomeAssistant, context: Context | None) -> N
         raise Unauthorized(context=context)
 
 
-def camera_name(data: VxgRuntimeData, camera_id: int) -> str:
-    """Return the name of a camera for error messages."""
-    return data.cameras.data[camera_id].camera.name
-
-
 def require_writable(data: VxgRuntimeData, camera_id: int) -> None:
     """Raise if the token is known to be read-only."""
     if data.client.writable(camera_id) is False:
         if data.client.token.kind is TokenKind.CHANNEL:
             async_create_read_only_issue(data.cameras.hass, data.cameras.config_entry)
-        raise validation_error("read_only_token", subject=camera_name(data, camera_id))
+        raise validation_error("read_only_token", subject=data.camera_name(camera_id))
 
 
 def require_permission(data: VxgRuntimeData, camera_id: int, permission: str) -> None:
@@ -54,7 +49,7 @@ def require_permission(data: VxgRuntimeData, camera_id: int, permission: str) ->
         data.client.writable(camera_id) is False
     ):
         raise validation_error(
-            "right_missing", subject=camera_name(data, camera_id), right=permission
+            "right_missing", subject=data.camera_name(camera_id), right=permission
         )
 
 
@@ -83,7 +78,7 @@ def require_event_type(
     if name not in types:
         raise validation_error(
             "unknown_event_type",
-            subject=camera_name(data, camera_id),
+            subject=data.camera_name(camera_id),
             event_type=name,
         )
     return types[name]

@@ -19,7 +19,6 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from ..actions.validation import camera_name
 from ..aiovxg import VxgError
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
@@ -54,14 +53,14 @@ class VxgMediaSource(MediaSource):
         try:
             return await async_browse(self.hass, data, wanted)
         except VxgError as err:
-            subject = camera_name(data, wanted.camera_id)
+            subject = data.camera_name(wanted.camera_id)
             raise request_error(err, subject, BrowseError) from err
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
         """Return the URL of our view, once the video is known to exist."""
         data, wanted = self._wanted(item, Unresolvable)
-        subject = camera_name(data, wanted.camera_id)
+        subject = data.camera_name(wanted.camera_id)
         if wanted.kind not in PLAYABLE:
             raise translated_error(Unresolvable, "no_such_medium")
         try:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_FUTURE, camera_name
+from ..actions.validation import MAX_FUTURE
 from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, HistoryResult, async_read_history
 from ..helpers.time_range import (
@@ -50,7 +50,7 @@ async def async_browse(
             event = await async_get_event(data.media, at.camera_id, at.number)
             return event_item(at.entry_id, event, wording.event(event))
         case _:
-            return video(camera_name(data, at.camera_id), at)
+            return video(data.camera_name(at.camera_id), at)
 
 
 async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
@@ -96,7 +96,7 @@ async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
         node(wording.text(kind), place.child(kind))
         for kind in (MediaKind.RECORDINGS, MediaKind.CLIPS)
     ]
-    name = camera_name(place.data, place.identifier.camera_id)
+    name = place.data.camera_name(place.identifier.camera_id)
     return node(name, place.identifier, children, can_search=True)
 
 

@@ -7,7 +7,7 @@ from heapq import nlargest
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_FUTURE, camera_name
+from ..actions.validation import MAX_FUTURE
 from ..aiovxg import Event
 from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, HistoryResult, async_read_histories
@@ -69,7 +69,7 @@ def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
 def _text_of(data: VxgRuntimeData, wording: MediaTitles, event: Event) -> str:
     """Return the searchable text of an event."""
     parts = [
-        camera_name(data, event.camera_id),
+        data.camera_name(event.camera_id),
         event.name,
         wording.event_type(event.name),
         *(part for tag in event.meta.items() for part in tag),
@@ -85,4 +85,4 @@ def _item(
     entry_id: str, data: VxgRuntimeData, wording: MediaTitles, event: Event
 ) -> BrowseMediaSource:
     title = wording.event(event, with_day=True)
-    return event_item(entry_id, event, f"{camera_name(data, event.camera_id)}: {title}")
+    return event_item(entry_id, event, f"{data.camera_name(event.camera_id)}: {title}")

@@ -41,7 +41,7 @@ from .store import OutboxStore
 VERIFY_AFTER = timedelta(seconds=30)
 # Each save writes the whole queue.
 MAX_QUEUED_EVENTS = 500
-# Longer than most outages; older events are of little use.
+# Documented limit; events that could not be sent by then are dropped.
 QUEUE_RETENTION = timedelta(days=7)
 # Of all cameras together; the events of one camera are sent in order.
 PARALLEL_SENDS = 4
