@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import VxgRequestError
+from ..aiovxg import FUTURE_WINDOW, VxgRequestError
 from ..const import PARALLEL_READS
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
@@ -19,7 +19,7 @@ from ..events.history import (
     HistoryResult,
     async_read_histories,
 )
-from .validation import MAX_FUTURE, is_valid_tag, to_cloud_time
+from .validation import is_valid_tag, to_cloud_time
 
 # A limit of this action; the pages that a request reads are limited separately.
 MAX_HISTORY_RANGE = timedelta(days=31)
@@ -139,7 +139,7 @@ def _build_query(data: VxgRuntimeData, request: EventsRequest) -> HistoryQuery:
     return HistoryQuery(
         start=start,
         # Include recent events of cameras whose clock is ahead.
-        end=end if request.end is not None else now + MAX_FUTURE,
+        end=end if request.end is not None else now + FUTURE_WINDOW,
         event_types=frozenset(request.event_types),
         tags=frozenset(request.tags),
         tags_absent=frozenset(request.tags_absent),

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import EventType, TokenKind
+from ..aiovxg import FUTURE_WINDOW, EventType, TokenKind
 from ..data import VxgRuntimeData
 from ..errors import validation_error
 from ..helpers.issues import async_create_read_only_issue
 
-# Events may be ahead of the cloud's clock by this much; polls read as far ahead.
-MAX_FUTURE = timedelta(hours=24)
 # Characters of a tag's name and value (API page, section 6).
 MAX_TAG_LENGTH = 255
 
@@ -91,7 +89,7 @@ def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
         time = dt_util.as_utc(time)
     except OverflowError:
         return None
-    return time if time <= now + MAX_FUTURE else None
+    return time if time <= now + FUTURE_WINDOW else None
 
 
 def to_cloud_metadata(

@@ -2,7 +2,7 @@
 
 from .batching import in_batches
 from .client import VxgClient
-from .event_log import EventLog, NewEvent
+from .event_log import FUTURE_WINDOW, EventLog, NewEvent
 from .exceptions import (
     VxgAuthenticationError,
     VxgBadRequestError,
@@ -32,6 +32,7 @@ from .tokens import Token, TokenKind, parse_token, parse_url
 from .transport import MediaResponse
 
 __all__ = [
+    "FUTURE_WINDOW",
     "Camera",
     "Channel",
     "Clip",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_FUTURE
+from ..aiovxg import FUTURE_WINDOW
 from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, HistoryResult, async_read_history
 from ..helpers.time_range import (
@@ -72,7 +72,7 @@ async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
 async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
     """Return a camera's node: event types with the number of events today."""
     # A camera's clock that runs ahead hides no event.
-    today = replace(local_day_around(place.now), end=place.now + MAX_FUTURE)
+    today = replace(local_day_around(place.now), end=place.now + FUTURE_WINDOW)
     past = await _read(place, today)
     counts = Counter(event.name for event in past.events)
     known = place.data.cameras.data[place.identifier.camera_id].types or ()
@@ -103,7 +103,7 @@ async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
 async def _open_events(place: BrowseContext) -> BrowseMediaSource:
     """Return the days, the hours of a busy day, or the events."""
     span = place.identifier.time_range or TimeRange(
-        start=EPOCH, end=place.now + MAX_FUTURE
+        start=EPOCH, end=place.now + FUTURE_WINDOW
     )
     past = await _read(place, span)
     title = place.titles.event_type(place.identifier.event_type)

@@ -7,8 +7,7 @@ from heapq import nlargest
 from homeassistant.components.media_source import BrowseMediaSource
 from homeassistant.core import HomeAssistant
 
-from ..actions.validation import MAX_FUTURE
-from ..aiovxg import Event
+from ..aiovxg import FUTURE_WINDOW, Event
 from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, HistoryResult, async_read_histories
 from ..media.identifier import MediaIdentifier, MediaKind
@@ -36,7 +35,7 @@ async def async_search(
     cameras = list(data.cameras.data) if at is None else [at.camera_id]
     query = HistoryQuery(
         start=now - SEARCH_RANGE,
-        end=now + MAX_FUTURE,
+        end=now + FUTURE_WINDOW,
         event_types=frozenset(_types(at)),
         limit=MAX_NODE_EVENTS,
     )
