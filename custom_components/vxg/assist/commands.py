@@ -10,7 +10,7 @@ from .vocabulary import match_event_type
 
 
 def is_available(command: EventCommand, camera: ExposedCamera) -> bool:
-    """Return whether a command is of any use for a camera."""
+    """Return whether a camera has an event type that the command supports."""
     return (
         camera.data.client.writable(camera.camera_id) is not False
         and supported_types(command, camera) != []
@@ -18,7 +18,7 @@ def is_available(command: EventCommand, camera: ExposedCamera) -> bool:
 
 
 def supported_types(command: EventCommand, camera: ExposedCamera) -> list[str] | None:
-    """Return a camera's types that a command is for; None if none were ever read."""
+    """Return the event types that a command supports; None if types were never read."""
     types = camera.data.cameras.data[camera.camera_id].types
     if types is None:
         return None
@@ -36,12 +36,12 @@ async def async_execute(
 ) -> tuple[str, ActionResult]:
     """Create or trigger an event; return its type and the result.
 
-    Raises a LookupError with the word if it does not mean one type that this is for, and
-    a translated HomeAssistantError if the cloud cannot do it.
+    Raises a LookupError with the word unless it matches exactly one supported type, and a
+    translated HomeAssistantError if the request fails.
     """
     names = supported_types(command, camera)
     name = word if names is None else match_event_type(word, language, names)
     if name is None:
         raise LookupError(word)
-    order = EventRequest(event_type=name, metadata=metadata)
-    return name, await command.execute(camera.data, camera.camera_id, order)
+    request = EventRequest(event_type=name, metadata=metadata)
+    return name, await command.execute(camera.data, camera.camera_id, request)

@@ -15,9 +15,9 @@ from ..entity import VxgEntity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraQuery:
-    """A query for cameras; without a name, area or floor all are meant.
+    """A query for cameras; without a name, area or floor it matches all.
 
-    With `single` exactly one must be; of several the one in the preferred area.
+    With `single` exactly one must match; the preferred area decides between several.
     """
 
     assistant: str | None
@@ -30,7 +30,7 @@ class CameraQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposedCamera:
-    """A camera under its user's name."""
+    """An exposed camera."""
 
     state: State
     data: VxgRuntimeData
@@ -43,36 +43,35 @@ class ExposedCamera:
 
 
 async def async_match_cameras(
-    hass: HomeAssistant, sought: CameraQuery, context: Context | None
+    hass: HomeAssistant, query: CameraQuery, context: Context | None
 ) -> list[ExposedCamera]:
     """Return the cameras that match. Raises intent.MatchFailedError.
 
-    Rights are those that the actions ask for: a camera that its user may not control is
-    as good as not there.
+    As for the actions, cameras that the user may not control are ignored.
     """
     return filter_cameras(
-        hass, await _permitted(hass, async_vxg_cameras(hass), context), sought
+        hass, await _permitted(hass, async_vxg_cameras(hass), context), query
     )
 
 
 @callback
 def filter_cameras(
-    hass: HomeAssistant, cameras: dict[str, ExposedCamera], sought: CameraQuery
+    hass: HomeAssistant, cameras: dict[str, ExposedCamera], query: CameraQuery
 ) -> list[ExposedCamera]:
-    """Return those of the cameras that match. Raises intent.MatchFailedError."""
+    """Return the cameras that match. Raises intent.MatchFailedError."""
     constraints = intent.MatchTargetsConstraints(
-        name=sought.name,
-        area_name=sought.area,
-        floor_name=sought.floor,
+        name=query.name,
+        area_name=query.area,
+        floor_name=query.floor,
         domains={CAMERA_DOMAIN},
-        assistant=sought.assistant,
-        allow_duplicate_names=not sought.single,
-        single_target=sought.single,
+        assistant=query.assistant,
+        allow_duplicate_names=not query.single,
+        single_target=query.single,
     )
     states = [camera.state for camera in cameras.values()]
-    # With no states at all Home Assistant would look at everybody's.
+    # Without states, Home Assistant would match all of its own.
     result = (
-        intent.async_match_targets(hass, constraints, sought.preferred, states)
+        intent.async_match_targets(hass, constraints, query.preferred, states)
         if states
         else intent.MatchTargetsResult(
             is_match=False, no_match_reason=intent.MatchFailedReason.DOMAIN

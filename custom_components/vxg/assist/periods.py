@@ -14,8 +14,8 @@ class Period:
     end: datetime | None = None
 
 
-# When a span begins and ends: hours from the midnight that today began with. Without an
-# end it lasts until now.
+# Start and end of periods in hours from the start of today; without an end they last
+# until now.
 _CLOCK_PERIODS: dict[str, tuple[int, int | None]] = {
     "today": (0, None),
     "yesterday": (-24, 0),
@@ -40,29 +40,30 @@ PERIODS = (*_CLOCK_PERIODS, *_ROLLING_PERIODS, _THIS_WEEK)
 
 
 def resolve_period(name: str, now: datetime) -> Period:
-    """Return the period for one of PERIODS; what is still to come is left out."""
-    if (lasting := _ROLLING_PERIODS.get(name)) is not None:
-        return period_of_length(lasting, now)
+    """Return the period for one of PERIODS; it ends now at the latest."""
+    if (length := _ROLLING_PERIODS.get(name)) is not None:
+        return period_of_length(length, now)
     midnight = dt_util.start_of_local_day(dt_util.as_local(now))
     if name == _THIS_WEEK:
         return Period(start=_at(midnight, -24 * midnight.weekday()))
     first, last = _CLOCK_PERIODS[name]
     start = min(_at(midnight, first), now)
     end = None if last is None else _at(midnight, last)
-    # Both ends belong to a span, but midnight to one day only.
-    until = None if end is None or end > now else end - timedelta(microseconds=1)
-    return Period(start=start, end=until)
+    # Both ends are inclusive, but midnight belongs to one day only.
+    inclusive_end = (
+        None if end is None or end > now else end - timedelta(microseconds=1)
+    )
+    return Period(start=start, end=inclusive_end)
 
 
-def period_of_length(lasting: timedelta, now: datetime) -> Period:
+def period_of_length(length: timedelta, now: datetime) -> Period:
     """Return the period of a length that ends now."""
-    return Period(start=now - lasting)
+    return Period(start=now - length)
 
 
 def _at(midnight: datetime, hours: int) -> datetime:
     """Return the time a number of hours by the clock after midnight.
 
-    Python counts on the face of the clock, as people do: a day on which clocks are set
-    has 23 hours, or 25.
+    Python adds wall clock time, so days on which the clocks change are handled.
     """
     return midnight + timedelta(hours=hours)

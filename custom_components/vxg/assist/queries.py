@@ -18,9 +18,9 @@ from .vocabulary import EventCategory, find_category, is_any_event, is_descripti
 class EventQuery:
     """A query for stored events.
 
-    Without a `kind` it is all that cameras saw, but not what they tell of their own health.
-    `tags` must be there, with the value that is named if one is. Without `count` nothing
-    but the newest events, `limit` of them, is wanted.
+    Without a `category` it matches all types that are not diagnostic. Events must have all
+    `tags`, with a value unless it is None. Without `count` only the newest events are read,
+    `limit` of them.
     """
 
     start: datetime | None = None
@@ -50,20 +50,20 @@ class QueryResult:
 
     @property
     def total(self) -> int:
-        """Number of events; at least so many unless `complete`."""
-        return sum(sum(report.counts.values()) for report in self.results)
+        """Number of events; a lower bound unless `complete`."""
+        return sum(sum(result.counts.values()) for result in self.results)
 
     @property
     def complete(self) -> bool:
         """Whether all events were counted."""
-        return all(report.complete for report in self.results)
+        return all(result.complete for result in self.results)
 
     def newest(self, limit: int) -> list[tuple[str, Event]]:
         """Return the newest events with the names of their cameras."""
         events = [
-            (report.camera.name, event)
-            for report in self.results
-            for event in report.events
+            (result.camera.name, event)
+            for result in self.results
+            for event in result.events
         ]
         events.sort(key=lambda item: item[1].time, reverse=True)
         return events[:limit]
@@ -83,111 +83,119 @@ def type_names(cameras: Iterable[ExposedCamera]) -> list[str] | None:
 def resolve_category(
     words: Iterable[str], language: str, cameras: Sequence[ExposedCamera]
 ) -> EventCategory | None:
-    """Return the category for a word, None for any event.
+    """Return the category of all words, None for any event.
 
-    Raises a LookupError with the word that means nothing to them.
+    Raises a LookupError with the first unknown word.
     """
     names = type_names(cameras)
-    kind: EventCategory | None = None
+    category: EventCategory | None = None
     for word in words:
         if is_any_event(word):
             return None
-        meant = find_category(word, language, names or ())
-        if meant is None or (
-            names is not None and not any(map(meant.may_cover, names))
+        match = find_category(word, language, names or ())
+        if match is None or (
+            names is not None and not any(map(match.may_cover, names))
         ):
             raise LookupError(word)
-        kind = meant if kind is None else kind | meant
-    return kind
+        category = match if category is None else category | match
+    return category
 
 
 async def async_query_events(
-    cameras: Sequence[ExposedCamera], question: EventQuery
+    cameras: Sequence[ExposedCamera], query: EventQuery
 ) -> QueryResult:
     """Run a query. Raises the translated error if no camera can be read."""
-    names = _matching_types(cameras, question.category)
+    names = _matching_types(cameras, query.category)
     if names is not None and not names:
         return QueryResult(results=(), failures={})
-    by_hand = _needs_metadata(question, names)
-    wanted = EventsRequest(
+    filter_locally = _needs_metadata(query, names)
+    request = EventsRequest(
         event_types=names or (),
-        start=question.start,
-        end=question.end,
-        tags=tuple(question.tags),
-        limit=MAX_EVENTS if by_hand else question.limit,
+        start=query.start,
+        end=query.end,
+        tags=tuple(query.tags),
+        limit=MAX_EVENTS if filter_locally else query.limit,
         group_by=(
-            GroupBy.EVENT_TYPE if question.count and not by_hand else GroupBy.NONE
+            GroupBy.EVENT_TYPE if query.count and not filter_locally else GroupBy.NONE
         ),
     )
     results = await async_get_events(
-        [(camera.data, camera.camera_id) for camera in cameras], wanted
+        [(camera.data, camera.camera_id) for camera in cameras], request
     )
-    reports, failures = [], {}
+    camera_results, failures = [], {}
     for camera, result in zip(cameras, results, strict=True):
         if isinstance(result, HomeAssistantError):
             failures[camera.name] = result
         else:
-            reports.append(_camera_result(camera, result, question, by_hand=by_hand))
-    if failures and not reports:
+            camera_results.append(
+                _camera_result(camera, result, query, filter_locally=filter_locally)
+            )
+    if failures and not camera_results:
         raise next(iter(failures.values()))
-    return QueryResult(results=tuple(reports), failures=failures)
+    return QueryResult(results=tuple(camera_results), failures=failures)
 
 
 def _matching_types(
-    cameras: Sequence[ExposedCamera], kind: EventCategory | None
+    cameras: Sequence[ExposedCamera], category: EventCategory | None
 ) -> list[str] | None:
     """Return the types that may match; None if any may."""
     names = type_names(cameras)
     if names is None:
         return None
-    if kind is not None:
-        return [name for name in names if kind.may_cover(name)]
-    return [name for name in names if _has_telling_type(cameras, name)]
+    if category is not None:
+        return [name for name in names if category.may_cover(name)]
+    return [name for name in names if _is_descriptive_type(cameras, name)]
 
 
-def _has_telling_type(cameras: Sequence[ExposedCamera], name: str) -> bool:
-    """Return whether a type says what a camera saw, and not just what time it is."""
+def _is_descriptive_type(cameras: Sequence[ExposedCamera], name: str) -> bool:
+    """Return whether a type is neither diagnostic nor periodic."""
     types = (camera.data.cameras.data[camera.camera_id].types for camera in cameras)
-    known = [each[name] for each in types if each and name in each]
-    return is_descriptive(name) and not any(each.is_periodic for each in known)
-
-
-def _needs_metadata(question: EventQuery, names: list[str] | None) -> bool:
-    """Return whether only an event's metadata show if it matches."""
-    if names is None or any(value is not None for value in question.tags.values()):
-        return True
-    kind = question.category
-    return kind is not None and not all(map(kind.is_named, names))
-
-
-def _camera_result(
-    camera: ExposedCamera, past: HistoryResult, question: EventQuery, *, by_hand: bool
-) -> CameraResult:
-    if not by_hand:
-        return CameraResult(
-            camera=camera,
-            counts=past.counts,
-            complete=past.counts_complete,
-            events=past.events,
-        )
-    found = [event for event in past.events if _matches(event, question)]
-    return CameraResult(
-        camera=camera,
-        counts=dict(Counter(event.name for event in found).most_common()),
-        complete=not past.truncated,
-        events=tuple(found[: question.limit]),
+    variants = [by_name[name] for by_name in types if by_name and name in by_name]
+    return is_descriptive(name) and not any(
+        event_type.is_periodic for event_type in variants
     )
 
 
-def _matches(event: Event, question: EventQuery) -> bool:
-    kind = question.category
+def _needs_metadata(query: EventQuery, names: list[str] | None) -> bool:
+    """Return whether the metadata of events decide if they match."""
+    if names is None or any(value is not None for value in query.tags.values()):
+        return True
+    category = query.category
+    return category is not None and not all(map(category.is_named, names))
+
+
+def _camera_result(
+    camera: ExposedCamera,
+    history: HistoryResult,
+    query: EventQuery,
+    *,
+    filter_locally: bool,
+) -> CameraResult:
+    if not filter_locally:
+        return CameraResult(
+            camera=camera,
+            counts=history.counts,
+            complete=history.counts_complete,
+            events=history.events,
+        )
+    events = [event for event in history.events if _matches(event, query)]
+    return CameraResult(
+        camera=camera,
+        counts=dict(Counter(event.name for event in events).most_common()),
+        complete=not history.truncated,
+        events=tuple(events[: query.limit]),
+    )
+
+
+def _matches(event: Event, query: EventQuery) -> bool:
+    category = query.category
     if not (
         is_descriptive(event.name)
-        if kind is None
-        else kind.covers(event.name, event.meta)
+        if category is None
+        else category.covers(event.name, event.meta)
     ):
         return False
     return all(
         value is None or event.meta.get(tag, "").casefold() == value.casefold()
-        for tag, value in question.tags.items()
+        for tag, value in query.tags.items()
     )

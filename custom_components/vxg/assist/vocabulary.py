@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from ..helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 
-# Types whose metadata name what was seen, each in a tag of its own ("Person": "87").
+# Types whose metadata have a tag for each detected object ("Person": "87").
 OBJECT_TYPES = frozenset(
     {
         "object_and_scene_detection",
@@ -38,9 +38,9 @@ class EventCategory:
 
     def is_named(self, name: str) -> bool:
         """Return whether all events of a type belong to the category."""
-        known = normalize(name)
-        return known in self.names or any(
-            fnmatchcase(known, pattern) for pattern in self.patterns
+        normalized = normalize(name)
+        return normalized in self.names or any(
+            fnmatchcase(normalized, pattern) for pattern in self.patterns
         )
 
     def covers(self, name: str, meta: Mapping[str, str]) -> bool:
@@ -50,7 +50,7 @@ class EventCategory:
         return name in OBJECT_TYPES and any(tag.casefold() in self.tags for tag in meta)
 
 
-# Patterns know types of a user's own as well: "person" also means `person_at_door`.
+# Patterns also match custom types: "person" includes `person_at_door`.
 CATEGORIES: dict[str, EventCategory] = {
     "motion": EventCategory(patterns=("motion", "motion *", "movement", "movement *")),
     "sound": EventCategory(patterns=("sound", "sound *", "audio*", "noise", "noise *")),
@@ -89,7 +89,7 @@ CATEGORIES: dict[str, EventCategory] = {
     "memory card": EventCategory(patterns=("memorycard",)),
 }
 
-# For each language the words of each kind, the one to speak first.
+# Words of each category by language; the first one is used in responses.
 SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         "motion": ("motion", "motions", "movement", "movements"),
@@ -164,13 +164,13 @@ ARTICLES = frozenset(
     {"a", "an", "any", "some", "the"}
     | {"ein", "eine", "einen", "einem", "einer", "der", "die", "das", "den"}
 )
-# What can be said of every event.
-GENERAL = frozenset(
+# Words that apply to every event.
+FILLER_WORDS = frozenset(
     {"event", "events", "detection", "detections"}
     | {"ereignis", "ereignisse", "erkennung", "erkennungen", "meldung", "meldungen"}
 )
-# Words that mean no kind in particular.
-ANYTHING = frozenset(
+# Words that mean no category in particular.
+ANY_EVENT_WORDS = frozenset(
     {"anything", "something", "everything", "thing", "things", "activity", "activities"}
     | {"etwas", "was", "irgendetwas", "alles", "aktivität", "aktivitäten"}
 )
@@ -182,14 +182,14 @@ def normalize(text: str) -> str:
 
 
 def is_descriptive(name: str) -> bool:
-    """Return whether a type is about what a camera sees, not about its own health."""
+    """Return whether a type is not diagnostic."""
     return name not in DIAGNOSTIC_TYPES
 
 
 def is_any_event(word: str) -> bool:
     """Return whether a word means any event."""
-    core = _stem(word)
-    return not core or core in ANYTHING
+    stem = _stem(word)
+    return not stem or stem in ANY_EVENT_WORDS
 
 
 def find_category(
@@ -197,71 +197,78 @@ def find_category(
 ) -> EventCategory | None:
     """Return the category for a word; None if it is unknown.
 
-    A camera's own `names` of types come first, then the words of the language, then
-    those of the others.
+    The order is: `names` of event types, words of the language, words of other languages.
     """
     spellings = _spellings(word)
     for name in names:
         if normalize(name) in spellings:
             return EventCategory(names=frozenset({normalize(name)}))
     for words in _vocabularies(language):
-        for key, known in words.items():
-            if not spellings.isdisjoint(map(normalize, known)):
+        for key, synonyms in words.items():
+            if not spellings.isdisjoint(map(normalize, synonyms)):
                 return CATEGORIES[key]
     return None
 
 
 def match_event_type(word: str, language: str, names: Iterable[str]) -> str | None:
-    """Return the only event type that a word can mean; None if it is not unique."""
+    """Return the only event type that a word matches; None unless there is exactly one."""
     all_names = list(names)
     spellings = _spellings(word)
-    if spelled := [name for name in all_names if normalize(name) in spellings]:
-        return spelled[0] if len(spelled) == 1 else None
-    kind = find_category(word, language, ())
-    meant = [] if kind is None else [name for name in all_names if kind.is_named(name)]
-    return meant[0] if len(meant) == 1 else None
+    if exact_matches := [name for name in all_names if normalize(name) in spellings]:
+        return exact_matches[0] if len(exact_matches) == 1 else None
+    if (category := find_category(word, language, ())) is None:
+        return None
+    matches = [name for name in all_names if category.is_named(name)]
+    return matches[0] if len(matches) == 1 else None
 
 
 def display_name(name: str, language: str) -> str:
     """Return the name of a type in a language; custom types keep their name."""
     words = SYNONYMS.get(_short(language), SYNONYMS["en"])
-    for key, kind in CATEGORIES.items():
-        if normalize(name) in kind.patterns or (
-            name in KNOWN_TYPES and kind.is_named(name)
+    for key, category in CATEGORIES.items():
+        if normalize(name) in category.patterns or (
+            name in KNOWN_TYPES and category.is_named(name)
         ):
             return words[key][0]
     return normalize(name)
 
 
-def display_name_of_category(kind: EventCategory, language: str) -> str:
+def display_name_of_category(category: EventCategory, language: str) -> str:
     """Return the name of a category: its word, or the names of its types."""
     words = SYNONYMS.get(_short(language), SYNONYMS["en"])
-    for key, known in CATEGORIES.items():
-        if known == kind:
+    for key, candidate in CATEGORIES.items():
+        if candidate == category:
             return words[key][0]
-    return ", ".join(display_name(name, language) for name in sorted(kind.names))
+    return ", ".join(display_name(name, language) for name in sorted(category.names))
 
 
 def display_name_of_event(
-    name: str, meta: Mapping[str, str], language: str, kind: EventCategory | None = None
+    name: str,
+    meta: Mapping[str, str],
+    language: str,
+    category: EventCategory | None = None,
 ) -> str:
-    """Return the name of an event: the object that was seen, else its type.
+    """Return the name of an event: the detected object, else its type.
 
-    Of several objects it is the one that was asked for.
+    Of several objects it is one of the requested category.
     """
     if name in OBJECT_TYPES:
-        for known in (kind, *CATEGORIES.values()):
-            if known is not None and known.tags and known.covers(name, meta):
-                return display_name_of_category(known, language)
+        for candidate in (category, *CATEGORIES.values()):
+            if (
+                candidate is not None
+                and candidate.tags
+                and candidate.covers(name, meta)
+            ):
+                return display_name_of_category(candidate, language)
     return display_name(name, language)
 
 
 def _spellings(word: str) -> set[str]:
     """Return the spellings of a word: singular, and without filler words."""
-    core = _stem(word)
-    spellings = {normalize(word), core}
-    # One word in German: "Bewegungsereignisse".
-    spellings |= {core.removesuffix(end) for end in GENERAL if core != end}
+    stem = _stem(word)
+    spellings = {normalize(word), stem}
+    # A compound in German: "Bewegungsereignisse".
+    spellings |= {stem.removesuffix(end) for end in FILLER_WORDS if stem != end}
     return spellings | {spelling.removesuffix("s") for spelling in spellings}
 
 
@@ -270,7 +277,7 @@ def _stem(word: str) -> str:
     parts = normalize(word).split()
     while parts and parts[0] in ARTICLES:
         del parts[0]
-    while parts and parts[-1] in GENERAL:
+    while parts and parts[-1] in FILLER_WORDS:
         del parts[-1]
     return " ".join(parts)
 
