@@ -48,23 +48,23 @@ class VxgMediaSource(MediaSource):
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
         """Browse a node; without an identifier all cameras."""
         if not item.identifier:
-            return self._cameras()
-        data, wanted = self._wanted(item, BrowseError)
+            return self._browse_cameras()
+        data, identifier = self._resolve(item, BrowseError)
         try:
-            return await async_browse(self.hass, data, wanted)
+            return await async_browse(self.hass, data, identifier)
         except VxgError as err:
-            subject = data.camera_name(wanted.camera_id)
+            subject = data.camera_name(identifier.camera_id)
             raise request_error(err, subject, BrowseError) from err
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
         """Return the URL of our view, once the video is known to exist."""
-        data, wanted = self._wanted(item, Unresolvable)
-        subject = data.camera_name(wanted.camera_id)
-        if wanted.kind not in PLAYABLE:
+        data, identifier = self._resolve(item, Unresolvable)
+        subject = data.camera_name(identifier.camera_id)
+        if identifier.kind not in PLAYABLE:
             raise translated_error(Unresolvable, "no_such_medium")
         try:
-            await async_resolve_video(data.media, wanted)
+            await async_resolve_video(data.media, identifier)
         except ClipPendingError as err:
             raise translated_error(
                 Unresolvable, "clip_pending", subject=subject
@@ -73,7 +73,7 @@ class VxgMediaSource(MediaSource):
             raise translated_error(Unresolvable, "no_video", subject=subject) from err
         except VxgError as err:
             raise request_error(err, subject, Unresolvable) from err
-        return PlayMedia(url=wanted.video_path, mime_type="video/mp4")
+        return PlayMedia(url=identifier.video_path, mime_type="video/mp4")
 
     @override
     async def async_search_media(
@@ -84,21 +84,23 @@ class VxgMediaSource(MediaSource):
         words = query.search_query.split()
         if not words or (classes and MediaClass.VIDEO not in classes):
             return SearchMedia(result=[])
-        places: list[tuple[str, VxgRuntimeData, MediaIdentifier | None]] = [
+        searches: list[tuple[str, VxgRuntimeData, MediaIdentifier | None]] = [
             (entry.entry_id, entry.runtime_data, None) for entry in self._entries()
         ]
         if item.identifier:
-            data, wanted = self._wanted(item, BrowseError)
-            places = [(wanted.entry_id, data, wanted)]
-        found = []
-        for entry_id, data, at in places:
+            data, identifier = self._resolve(item, BrowseError)
+            searches = [(identifier.entry_id, data, identifier)]
+        results = []
+        for entry_id, data, node_identifier in searches:
             try:
-                found += await async_search(self.hass, entry_id, data, words, at)
+                results += await async_search(
+                    self.hass, entry_id, data, words, node_identifier
+                )
             except VxgError as err:
                 subject = data.cameras.config_entry.title
                 raise request_error(err, subject, BrowseError) from err
-        found.sort(key=lambda each: each[0].time, reverse=True)
-        return SearchMedia(result=list(map(itemgetter(1), found[:MAX_RESULTS])))
+        results.sort(key=lambda item: item[0].time, reverse=True)
+        return SearchMedia(result=list(map(itemgetter(1), results[:MAX_RESULTS])))
 
     def _entries(self) -> list[VxgConfigEntry]:
         entries: list[VxgConfigEntry] = self.hass.config_entries.async_loaded_entries(
@@ -106,7 +108,7 @@ class VxgMediaSource(MediaSource):
         )
         return entries
 
-    def _cameras(self) -> BrowseMediaSource:
+    def _browse_cameras(self) -> BrowseMediaSource:
         cameras = [
             (
                 state.camera.name,
@@ -121,14 +123,14 @@ class VxgMediaSource(MediaSource):
         ]
         return node(self.name, None, children, can_search=True)
 
-    def _wanted[ErrorT: HomeAssistantError](
+    def _resolve[ErrorT: HomeAssistantError](
         self, item: MediaSourceItem, error_type: type[ErrorT]
     ) -> tuple[VxgRuntimeData, MediaIdentifier]:
         """Return the runtime data and the parsed identifier."""
         try:
-            wanted = MediaIdentifier.parse(item.identifier)
+            identifier = MediaIdentifier.parse(item.identifier)
         except InvalidIdentifierError as err:
             raise translated_error(error_type, "no_such_medium") from err
-        if (data := async_get_runtime_data(self.hass, wanted)) is None:
+        if (data := async_get_runtime_data(self.hass, identifier)) is None:
             raise translated_error(error_type, "no_such_medium")
-        return data, wanted
+        return data, identifier

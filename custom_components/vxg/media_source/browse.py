@@ -1,7 +1,7 @@
 """Browsing: cameras, and their events by type, day and hour.
 
-Each node costs at most one page of the cloud's lists and shows what is on it; what does
-not fit stands behind a further node.
+Each node requires at most one page of the cloud's lists; a further node leads to the
+events that do not fit.
 """
 
 from collections import Counter
@@ -27,141 +27,156 @@ from .nodes import HOUR, MAX_NODE_EVENTS, BrowseContext, event_item, node, video
 from .recordings import async_open_clips, async_open_recordings
 from .titles import MediaTitles, format_clock_range
 
+# A day with more events is divided into hours.
 MAX_EVENTS_WITHOUT_HOURS = 200
 
 
 async def async_browse(
-    hass: HomeAssistant, data: VxgRuntimeData, at: MediaIdentifier
+    hass: HomeAssistant, data: VxgRuntimeData, identifier: MediaIdentifier
 ) -> BrowseMediaSource:
     """Return a node of one camera. Raises VxgError."""
-    wording = await MediaTitles.async_load(hass, data.clock.now())
-    place = BrowseContext(data=data, titles=wording, identifier=at)
-    match at.kind:
+    titles = await MediaTitles.async_load(hass, data.clock.now())
+    context = BrowseContext(data=data, titles=titles, identifier=identifier)
+    match identifier.kind:
         case MediaKind.CAMERA:
-            return await _open_camera(place)
+            return await _open_camera(context)
         case MediaKind.EVENTS:
-            return await _open_events(place)
+            return await _open_events(context)
         case MediaKind.RECORDINGS:
-            return await async_open_recordings(place)
+            return await async_open_recordings(context)
         case MediaKind.CLIPS:
-            return await async_open_clips(place)
+            return await async_open_clips(context)
         case MediaKind.EVENT:
-            assert at.number is not None
-            event = await async_get_event(data.media, at.camera_id, at.number)
-            return event_item(at.entry_id, event, wording.event(event))
+            assert identifier.number is not None
+            event = await async_get_event(
+                data.media, identifier.camera_id, identifier.number
+            )
+            return event_item(identifier.entry_id, event, titles.event(event))
         case _:
-            return video(data.camera_name(at.camera_id), at)
+            return video(data.camera_name(identifier.camera_id), identifier)
 
 
-async def _read(place: BrowseContext, span: TimeRange) -> HistoryResult:
+async def _read(context: BrowseContext, time_range: TimeRange) -> HistoryResult:
     """Return one page of events, newest first."""
-    event_type = place.identifier.event_type
+    event_type = context.identifier.event_type
     query = HistoryQuery(
-        start=span.start,
-        end=span.end,
+        start=time_range.start,
+        end=time_range.end,
         event_types=frozenset(() if event_type is None else (event_type,)),
         limit=MAX_NODE_EVENTS,
     )
-    past = await async_read_history(
-        place.data.client, place.identifier.camera_id, query
+    history = await async_read_history(
+        context.data.client, context.identifier.camera_id, query
     )
-    cache_image_urls(place.data.media, past.events)
-    return past
+    cache_image_urls(context.data.media, history.events)
+    return history
 
 
-async def _open_camera(place: BrowseContext) -> BrowseMediaSource:
+async def _open_camera(context: BrowseContext) -> BrowseMediaSource:
     """Return a camera's node: event types with the number of events today."""
-    # A camera's clock that runs ahead hides no event.
-    today = replace(local_day_around(place.now), end=place.now + FUTURE_WINDOW)
-    past = await _read(place, today)
-    counts = Counter(event.name for event in past.events)
-    known = place.data.cameras.data[place.identifier.camera_id].types or ()
-    wording = place.titles
+    # Include events of a camera whose clock is ahead.
+    today = replace(local_day_around(context.now), end=context.now + FUTURE_WINDOW)
+    history = await _read(context, today)
+    counts = Counter(event.name for event in history.events)
+    known = context.data.cameras.data[context.identifier.camera_id].types or ()
+    titles = context.titles
     names: list[str | None] = [
         None,
-        *sorted({*known, *counts}, key=wording.event_type),
+        *sorted({*known, *counts}, key=titles.event_type),
     ]
     children = [
         node(
-            wording.counted(
-                wording.event_type(name),
-                len(past.events) if name is None else counts[name],
-                "counted_today_more" if past.truncated else "counted_today",
+            titles.counted(
+                titles.event_type(name),
+                len(history.events) if name is None else counts[name],
+                "counted_today_more" if history.truncated else "counted_today",
             ),
-            place.child(MediaKind.EVENTS, name),
+            context.child(MediaKind.EVENTS, name),
         )
         for name in names
     ]
     children += [
-        node(wording.text(kind), place.child(kind))
+        node(titles.text(kind), context.child(kind))
         for kind in (MediaKind.RECORDINGS, MediaKind.CLIPS)
     ]
-    name = place.data.camera_name(place.identifier.camera_id)
-    return node(name, place.identifier, children, can_search=True)
+    name = context.data.camera_name(context.identifier.camera_id)
+    return node(name, context.identifier, children, can_search=True)
 
 
-async def _open_events(place: BrowseContext) -> BrowseMediaSource:
+async def _open_events(context: BrowseContext) -> BrowseMediaSource:
     """Return the days, the hours of a busy day, or the events."""
-    span = place.identifier.time_range or TimeRange(
-        start=EPOCH, end=place.now + FUTURE_WINDOW
+    time_range = context.identifier.time_range or TimeRange(
+        start=EPOCH, end=context.now + FUTURE_WINDOW
     )
-    past = await _read(place, span)
-    title = place.titles.event_type(place.identifier.event_type)
-    if span.duration > MAX_DAY_LENGTH:
-        children = _days(place, span, past)
+    history = await _read(context, time_range)
+    title = context.titles.event_type(context.identifier.event_type)
+    if time_range.duration > MAX_DAY_LENGTH:
+        children = _day_nodes(context, time_range, history)
     else:
-        title = f"{title}, {place.titles.day(span.start)}"
-        many = past.truncated or len(past.events) > MAX_EVENTS_WITHOUT_HOURS
-        by_hour = many and span.duration > HOUR
-        children = (_hours if by_hour else _list)(place, span, past)
-    return node(title, place.identifier, list(children), can_search=True)
+        title = f"{title}, {context.titles.day(time_range.start)}"
+        many = history.truncated or len(history.events) > MAX_EVENTS_WITHOUT_HOURS
+        by_hour = many and time_range.duration > HOUR
+        children = (_hour_nodes if by_hour else _event_items)(
+            context, time_range, history
+        )
+    return node(title, context.identifier, list(children), can_search=True)
 
 
-def _days(
-    place: BrowseContext, span: TimeRange, past: HistoryResult
+def _day_nodes(
+    context: BrowseContext, time_range: TimeRange, history: HistoryResult
 ) -> Iterator[BrowseMediaSource]:
-    days = Counter(local_day_around(event.time) for event in past.events)
+    days = Counter(local_day_around(event.time) for event in history.events)
     oldest = min(days, key=lambda day: day.start, default=None)
     for day, count in days.items():
-        # Of the last one there may be more than was read.
-        key = "counted_more" if past.truncated and day is oldest else "counted"
-        title = place.titles.counted(place.titles.day(day.start), count, key)
+        # The oldest day may have more events than were read.
+        key = "counted_more" if history.truncated and day is oldest else "counted"
+        title = context.titles.counted(context.titles.day(day.start), count, key)
         yield node(
-            title, place.child(MediaKind.EVENTS, place.identifier.event_type, day)
+            title, context.child(MediaKind.EVENTS, context.identifier.event_type, day)
         )
-    if past.truncated and oldest is not None:
-        yield _older(place, TimeRange(start=span.start, end=oldest.start - MICROSECOND))
+    if history.truncated and oldest is not None:
+        yield _older_node(
+            context, TimeRange(start=time_range.start, end=oldest.start - MICROSECOND)
+        )
 
 
-def _hours(
-    place: BrowseContext, span: TimeRange, past: HistoryResult
+def _hour_nodes(
+    context: BrowseContext, time_range: TimeRange, history: HistoryResult
 ) -> Iterator[BrowseMediaSource]:
     """Yield hours, newest first; hours before the page have no count."""
-    counts = Counter((event.time - span.start) // HOUR for event in past.events)
-    oldest = past.events[-1].time
-    for number, hour in reversed(list(enumerate(split_into_hours(span)))):
-        complete = not past.truncated or hour.start > oldest
+    counts = Counter(
+        (event.time - time_range.start) // HOUR for event in history.events
+    )
+    oldest = history.events[-1].time
+    for number, hour in reversed(list(enumerate(split_into_hours(time_range)))):
+        complete = not history.truncated or hour.start > oldest
         title = format_clock_range(hour.start, hour.end + MICROSECOND)
         if counts[number]:
             key = "counted" if complete else "counted_more"
-            title = place.titles.counted(title, counts[number], key)
+            title = context.titles.counted(title, counts[number], key)
         elif complete:
             continue
         yield node(
-            title, place.child(MediaKind.EVENTS, place.identifier.event_type, hour)
+            title, context.child(MediaKind.EVENTS, context.identifier.event_type, hour)
         )
 
 
-def _list(
-    place: BrowseContext, span: TimeRange, past: HistoryResult
+def _event_items(
+    context: BrowseContext, time_range: TimeRange, history: HistoryResult
 ) -> Iterator[BrowseMediaSource]:
-    for event in past.events:
-        yield event_item(place.identifier.entry_id, event, place.titles.event(event))
-    if past.truncated:
-        # Others may have happened at the very same time, so that moment stays in it.
-        yield _older(place, TimeRange(start=span.start, end=past.events[-1].time))
+    for event in history.events:
+        yield event_item(
+            context.identifier.entry_id, event, context.titles.event(event)
+        )
+    if history.truncated:
+        # Inclusive, because other events may have the same time.
+        yield _older_node(
+            context, TimeRange(start=time_range.start, end=history.events[-1].time)
+        )
 
 
-def _older(place: BrowseContext, span: TimeRange) -> BrowseMediaSource:
-    identifier = place.child(MediaKind.EVENTS, place.identifier.event_type, span)
-    return node(place.titles.text("older"), identifier)
+def _older_node(context: BrowseContext, time_range: TimeRange) -> BrowseMediaSource:
+    identifier = context.child(
+        MediaKind.EVENTS, context.identifier.event_type, time_range
+    )
+    return node(context.titles.text("older"), identifier)

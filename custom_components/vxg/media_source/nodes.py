@@ -14,12 +14,9 @@ from ..helpers.time_range import TimeRange
 from ..media.identifier import MediaIdentifier, MediaKind
 from .titles import MediaTitles
 
-# What a node of the media browser shows: one event less than a page of the cloud's holds,
-# because the last one only tells that there are more. A day with more than a few screens
-# of events is shown by the hour.
+# One event less than a page of the cloud's list, because the last one of a page only shows
+# that there are more.
 MAX_NODE_EVENTS = 999
-
-
 HOUR = timedelta(hours=1)
 
 
@@ -40,7 +37,7 @@ class BrowseContext:
         self,
         kind: MediaKind,
         event_type: str | None = None,
-        span: TimeRange | None = None,
+        time_range: TimeRange | None = None,
     ) -> MediaIdentifier:
         """Return the identifier of another node of the same camera."""
         return MediaIdentifier(
@@ -48,7 +45,7 @@ class BrowseContext:
             camera_id=self.identifier.camera_id,
             kind=kind,
             event_type=event_type,
-            time_range=span,
+            time_range=time_range,
         )
 
 

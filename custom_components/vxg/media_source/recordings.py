@@ -13,99 +13,107 @@ from ..media.videos import cache_recording_urls
 from .nodes import HOUR, BrowseContext, node, video
 from .titles import format_clock_range
 
-# Days of recordings: how many are listed, and for how many to look where no cloud tells.
 MAX_DAYS = 366
+# Listed if the cloud does not tell which days have recordings.
 FALLBACK_DAYS = 14
 
 
-async def async_open_recordings(place: BrowseContext) -> BrowseMediaSource:
+async def async_open_recordings(context: BrowseContext) -> BrowseMediaSource:
     """Return the days, the hours of a day, or the recordings of an hour. Raises VxgError."""
-    title = place.titles.text(MediaKind.RECORDINGS)
-    span = place.identifier.time_range
-    if span is None:
-        days = [local_day(day) for day in await _days(place)]
+    title = context.titles.text(MediaKind.RECORDINGS)
+    time_range = context.identifier.time_range
+    if time_range is None:
+        days = [local_day(day) for day in await _recorded_days(context)]
         children = [
             node(
-                place.titles.day(day.start),
-                place.child(MediaKind.RECORDINGS, None, day),
+                context.titles.day(day.start),
+                context.child(MediaKind.RECORDINGS, None, day),
             )
             for day in days
         ]
-        return node(title, place.identifier, children)
-    title = f"{title}, {place.titles.day(span.start)}"
-    if span.duration <= HOUR:
-        return node(title, place.identifier, await _segments(place, span))
+        return node(title, context.identifier, children)
+    title = f"{title}, {context.titles.day(time_range.start)}"
+    if time_range.duration <= HOUR:
+        return node(
+            title, context.identifier, await _segment_items(context, time_range)
+        )
     children = [
         node(
             format_clock_range(hour.start, hour.end + MICROSECOND),
-            place.child(MediaKind.RECORDINGS, None, hour),
+            context.child(MediaKind.RECORDINGS, None, hour),
         )
-        for hour in reversed(split_into_hours(span))
-        if hour.start <= place.now
+        for hour in reversed(split_into_hours(time_range))
+        if hour.start <= context.now
     ]
-    return node(title, place.identifier, children)
+    return node(title, context.identifier, children)
 
 
-async def _days(place: BrowseContext) -> Iterable[date]:
+async def _recorded_days(context: BrowseContext) -> Iterable[date]:
     """Yield days, newest first."""
-    today = place.titles.today.date()
+    today = context.titles.today.date()
     try:
-        days = await place.data.client.recordings.days(place.identifier.camera_id)
+        days = await context.data.client.recordings.days(context.identifier.camera_id)
     except VxgRefusedError, VxgResponseError:
-        # Nobody knows; a week or two is what clouds keep.
-        return [today - timedelta(days=back) for back in range(FALLBACK_DAYS)]
+        return [today - timedelta(days=age) for age in range(FALLBACK_DAYS)]
     return sorted({*days, today}, reverse=True)[:MAX_DAYS]
 
 
-async def _segments(place: BrowseContext, span: TimeRange) -> list[BrowseMediaSource]:
+async def _segment_items(
+    context: BrowseContext, time_range: TimeRange
+) -> list[BrowseMediaSource]:
     """Return one page of recordings, in order."""
-    page = await place.data.client.recordings.segments(
-        place.identifier.camera_id, start=span.start, end=span.end
+    page = await context.data.client.recordings.segments(
+        context.identifier.camera_id, start=time_range.start, end=time_range.end
     )
-    pieces = sorted(page.items, key=lambda piece: piece.start)
-    spans = [TimeRange(start=piece.start, end=piece.end) for piece in pieces]
-    identifiers = [place.child(MediaKind.RECORDING, None, each) for each in spans]
+    segments = sorted(page.items, key=lambda segment: segment.start)
+    segment_ranges = [
+        TimeRange(start=segment.start, end=segment.end) for segment in segments
+    ]
+    identifiers = [
+        context.child(MediaKind.RECORDING, None, segment_range)
+        for segment_range in segment_ranges
+    ]
     cache_recording_urls(
-        place.data.media, zip(identifiers, pieces, strict=True), page.expires
+        context.data.media, zip(identifiers, segments, strict=True), page.expires
     )
     children = [
-        video(format_clock_range(piece.start, piece.end), identifier)
-        for piece, identifier in zip(pieces, identifiers, strict=True)
+        video(format_clock_range(segment.start, segment.end), identifier)
+        for segment, identifier in zip(segments, identifiers, strict=True)
     ]
-    if page.more and pieces and pieces[-1].end < span.end:
-        later = TimeRange(start=pieces[-1].end, end=span.end)
+    if page.more and segments and segments[-1].end < time_range.end:
+        later = TimeRange(start=segments[-1].end, end=time_range.end)
         children.append(
             node(
-                place.titles.text("later"),
-                place.child(MediaKind.RECORDINGS, None, later),
+                context.titles.text("later"),
+                context.child(MediaKind.RECORDINGS, None, later),
             )
         )
     return children
 
 
-async def async_open_clips(place: BrowseContext) -> BrowseMediaSource:
+async def async_open_clips(context: BrowseContext) -> BrowseMediaSource:
     """Return one page of a camera's clips. Raises VxgError."""
     try:
         clips = (
-            await place.data.client.recordings.clips(place.identifier.camera_id)
+            await context.data.client.recordings.clips(context.identifier.camera_id)
         ).items
     except VxgRefusedError, VxgResponseError:
-        # The API page shows no list of them, so a cloud may have none.
+        # The list of clips is not in the API page, so a cloud may lack it.
         clips = ()
-    children = [_clip(place, clip) for clip in clips]
-    return node(place.titles.text(MediaKind.CLIPS), place.identifier, children)
+    children = [_clip(context, clip) for clip in clips]
+    return node(context.titles.text(MediaKind.CLIPS), context.identifier, children)
 
 
-def _clip(place: BrowseContext, clip: Clip) -> BrowseMediaSource:
+def _clip(context: BrowseContext, clip: Clip) -> BrowseMediaSource:
     parts = [clip.title]
     if clip.start is not None and clip.end is not None:
         parts += [
-            place.titles.day(clip.start),
+            context.titles.day(clip.start),
             format_clock_range(clip.start, clip.end),
         ]
     return video(
         ", ".join(part for part in parts if part) or str(clip.id),
-        replace(place.child(MediaKind.CLIP), number=clip.id),
+        replace(context.child(MediaKind.CLIP), number=clip.id),
         thumbnail=clip.thumb is not None,
         can_play=clip.url is not None,
     )

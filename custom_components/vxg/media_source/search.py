@@ -15,7 +15,6 @@ from ..media.images import cache_image_urls
 from .nodes import MAX_NODE_EVENTS, event_item
 from .titles import MediaTitles
 
-# A search looks at so much of the past, in pages that history bounds, and shows so much.
 SEARCH_RANGE = timedelta(days=7)
 MAX_RESULTS = 100
 
@@ -25,23 +24,23 @@ async def async_search(
     entry_id: str,
     data: VxgRuntimeData,
     words: Iterable[str],
-    at: MediaIdentifier | None = None,
+    node: MediaIdentifier | None = None,
 ) -> list[tuple[Event, BrowseMediaSource]]:
     """Return the newest events of an entry or node that contain all words.
 
     Raises VxgError.
     """
     now = data.clock.now()
-    cameras = list(data.cameras.data) if at is None else [at.camera_id]
+    cameras = list(data.cameras.data) if node is None else [node.camera_id]
     query = HistoryQuery(
         start=now - SEARCH_RANGE,
         end=now + FUTURE_WINDOW,
-        event_types=frozenset(_types(at)),
+        event_types=frozenset(_types(node)),
         limit=MAX_NODE_EVENTS,
     )
-    wording = await MediaTitles.async_load(hass, now)
-    wanted = [word.casefold() for word in words]
-    found = []
+    titles = await MediaTitles.async_load(hass, now)
+    lowercase_words = [word.casefold() for word in words]
+    events = []
     for result in (
         await async_read_histories(
             data.client, cameras, query, group_size=len(data.cameras.data)
@@ -49,28 +48,28 @@ async def async_search(
     ).values():
         if not isinstance(result, HistoryResult):
             raise result
-        found += [
+        events += [
             event
             for event in result.events
-            if _matches(wanted, _text_of(data, wording, event))
+            if _matches(lowercase_words, _text_of(data, titles, event))
         ]
-    newest = nlargest(MAX_RESULTS, found, key=lambda event: (event.time, event.id))
+    newest = nlargest(MAX_RESULTS, events, key=lambda event: (event.time, event.id))
     cache_image_urls(data.media, newest)
-    return [(event, _item(entry_id, data, wording, event)) for event in newest]
+    return [(event, _item(entry_id, data, titles, event)) for event in newest]
 
 
-def _types(at: MediaIdentifier | None) -> tuple[str, ...]:
-    if at is None or at.kind is not MediaKind.EVENTS or at.event_type is None:
+def _types(node: MediaIdentifier | None) -> tuple[str, ...]:
+    if node is None or node.kind is not MediaKind.EVENTS or node.event_type is None:
         return ()
-    return (at.event_type,)
+    return (node.event_type,)
 
 
-def _text_of(data: VxgRuntimeData, wording: MediaTitles, event: Event) -> str:
+def _text_of(data: VxgRuntimeData, titles: MediaTitles, event: Event) -> str:
     """Return the searchable text of an event."""
     parts = [
         data.camera_name(event.camera_id),
         event.name,
-        wording.event_type(event.name),
+        titles.event_type(event.name),
         *(part for tag in event.meta.items() for part in tag),
     ]
     return "\n".join(parts).casefold()
@@ -81,7 +80,7 @@ def _matches(words: Iterable[str], text: str) -> bool:
 
 
 def _item(
-    entry_id: str, data: VxgRuntimeData, wording: MediaTitles, event: Event
+    entry_id: str, data: VxgRuntimeData, titles: MediaTitles, event: Event
 ) -> BrowseMediaSource:
-    title = wording.event(event, with_day=True)
+    title = titles.event(event, with_day=True)
     return event_item(entry_id, event, f"{data.camera_name(event.camera_id)}: {title}")

@@ -14,10 +14,10 @@ from ..const import DOMAIN
 from ..helpers.event_types import event_type_name
 from ..helpers.review_tags import is_review_tag
 
-# How much metadata a title shows.
-MAX_SHOWN_TAGS = 3
-MAX_SHOWN_TEXT = 60
-COMMON = f"component.{DOMAIN}.common.media_"
+# Tags of an event's metadata in a title, and characters of their text.
+MAX_TAGS = 3
+MAX_METADATA_LENGTH = 60
+TRANSLATION_PREFIX = f"component.{DOMAIN}.common.media_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class MediaTitles:
 
     def text(self, key: str, **placeholders: object) -> str:
         """Return a translated text."""
-        return self.texts[f"{COMMON}{key}"].format_map(placeholders)
+        return self.texts[f"{TRANSLATION_PREFIX}{key}"].format_map(placeholders)
 
     def event_type(self, name: str | None) -> str:
         """Return the name of an event type; None means all types."""
@@ -70,8 +70,8 @@ class MediaTitles:
         if with_day:
             parts.insert(0, dt_util.as_local(event.time).date().isoformat())
         title = " ".join(parts)
-        seen = describe_metadata(event)
-        return f"{title} ({seen})" if seen else title
+        metadata = describe_metadata(event)
+        return f"{title} ({metadata})" if metadata else title
 
 
 def format_clock(time: datetime) -> str:
@@ -86,11 +86,15 @@ def format_clock_range(start: datetime, end: datetime) -> str:
 
 def describe_metadata(event: Event) -> str:
     """Return a summary of an event's metadata."""
-    found = [
+    tags = [
         f"{tag}: {value}"
         for tag, value in event.meta.items()
-        # Written when people review events, not when these happened.
+        # Added when users review events.
         if not is_review_tag(tag)
     ]
-    text = ", ".join(found[:MAX_SHOWN_TAGS])
-    return text if len(text) <= MAX_SHOWN_TEXT else f"{text[: MAX_SHOWN_TEXT - 1]}…"
+    text = ", ".join(tags[:MAX_TAGS])
+    return (
+        text
+        if len(text) <= MAX_METADATA_LENGTH
+        else f"{text[: MAX_METADATA_LENGTH - 1]}…"
+    )
