@@ -1,6 +1,6 @@
 """A simulated VXG cloud: state and rules, written from the API page alone."""
 
-from .cameras import Camera
+from .camera import Camera
 from .cloud import Cloud, StoredEvent
 from .faults import Faults, Gate
 from .server import CloudServer

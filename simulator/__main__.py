@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import signal
 import sys
 
-from .alive import demo_cloud, live
 from .cloud import Cloud
+from .demo import demo_cloud, live
 from .server import CloudServer
 
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from .cameras import DEFAULT_TYPES, Camera
-from .credentials import Credential, encode, inner_token
+from .camera import DEFAULT_TYPES, Camera
 from .faults import Faults
-from .tags import check_meta
-from .wire import ApiError, Spelling
+from .metadata import check_meta
+from .tokens import Credential, encode, inner_token
+from .wire_format import ApiError, Spelling
 
 # Group and licence tokens have share ids apart from those of cameras.
 GROUP_SHARE = 900_000

@@ -7,10 +7,11 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from . import api, media, page, ptz, storage
-from .access import CLOUD, cloud_of
+from . import media_host, web_ui
+from .auth import CLOUD, cloud_of
 from .cloud import Cloud, RecordedRequest
-from .wire import ApiError, error_response
+from .handlers import events, ptz, storage
+from .wire_format import ApiError, error_response
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -20,28 +21,28 @@ TYPES = CAMERA + "/event_processing/events"
 EVENTS = V2 + "/storage/events"
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
-    ("GET", V2 + "/server/time", api.server_time),
-    ("GET", V2 + "/cameras", api.list_cameras),
-    ("GET", CAMERA, api.get_camera),
-    ("PUT", CAMERA, api.put_camera),
-    ("GET", CAMERA + "/preview", media.preview),
-    ("POST", CAMERA + "/preview/update", media.preview),
+    ("GET", V2 + "/server/time", events.server_time),
+    ("GET", V2 + "/cameras", events.list_cameras),
+    ("GET", CAMERA, events.get_camera),
+    ("PUT", CAMERA, events.put_camera),
+    ("GET", CAMERA + "/preview", media_host.preview),
+    ("POST", CAMERA + "/preview/update", media_host.preview),
     ("GET", CAMERA + "/ptz", ptz.get_ptz),
     ("POST", CAMERA + "/ptz/execute", ptz.command_ptz),
     ("GET", CAMERA + "/ptz/presets", ptz.list_presets),
     ("POST", CAMERA + "/ptz/presets", ptz.command_ptz),
     ("POST", CAMERA + "/ptz/presets/goto", ptz.command_ptz),
-    ("GET", TYPES, api.list_types),
-    ("POST", TYPES, api.add_type),
-    ("GET", TYPES + "/{name}", api.get_type),
-    ("PUT", TYPES + "/{name}", api.put_type),
-    ("POST", TYPES + "/{name}/trigger", api.trigger),
-    ("GET", EVENTS, api.list_events),
-    ("POST", EVENTS, api.create_event),
-    ("GET", EVENTS + "/{event_id}", api.get_event),
-    ("POST", EVENTS + "/{event_id}/meta", api.write_tag),
-    ("PUT", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
-    ("DELETE", EVENTS + "/{event_id}/meta/{tag}", api.write_tag),
+    ("GET", TYPES, events.list_types),
+    ("POST", TYPES, events.add_type),
+    ("GET", TYPES + "/{name}", events.get_type),
+    ("PUT", TYPES + "/{name}", events.put_type),
+    ("POST", TYPES + "/{name}/trigger", events.trigger),
+    ("GET", EVENTS, events.list_events),
+    ("POST", EVENTS, events.create_event),
+    ("GET", EVENTS + "/{event_id}", events.get_event),
+    ("POST", EVENTS + "/{event_id}/meta", events.write_tag),
+    ("PUT", EVENTS + "/{event_id}/meta/{tag}", events.write_tag),
+    ("DELETE", EVENTS + "/{event_id}/meta/{tag}", events.write_tag),
     ("GET", V2 + "/storage/data", storage.list_records),
     ("GET", "/api/v4/storage/records", storage.list_records),
     ("GET", V2 + "/storage/thumbnails", storage.list_pictures),
@@ -56,11 +57,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/api/v4/clips/{clip_id}", storage.one_clip),
     ("DELETE", V2 + "/storage/clips/{clip_id}", storage.one_clip),
     ("DELETE", "/api/v4/clips/{clip_id}", storage.one_clip),
-    ("GET", "/api/v4/channel", api.get_channel),
-    ("GET", "/api/v4/live/watch", media.live_watch),
-    ("GET", "/api/v4/live/image", media.live_image),
-    ("GET", "/api/v5/channels", api.list_channels),
-    ("GET", "/api/v5/channels/{camera_id}", api.get_v5_channel),
+    ("GET", "/api/v4/channel", events.get_channel),
+    ("GET", "/api/v4/live/watch", media_host.live_watch),
+    ("GET", "/api/v4/live/image", media_host.live_image),
+    ("GET", "/api/v5/channels", events.list_channels),
+    ("GET", "/api/v5/channels/{camera_id}", events.get_v5_channel),
 )
 
 
@@ -119,7 +120,7 @@ def _api_app(cloud: Cloud) -> web.Application:
         # With and without the slash, and never a redirect (section 2).
         app.router.add_route(method, path, handler)
         app.router.add_route(method, f"{path}/", handler)
-    page.add_routes(app)
+    web_ui.add_routes(app)
     app.on_response_prepare.append(_set_date)
     return app
 
@@ -127,7 +128,7 @@ def _api_app(cloud: Cloud) -> web.Application:
 def _media_app(cloud: Cloud) -> web.Application:
     app = web.Application(middlewares=[_record_media, _errors, _meet_media_faults])
     app[CLOUD] = cloud
-    app.router.add_get("/media/{rest:.*}", media.MediaHost(cloud).serve)
+    app.router.add_get("/media/{rest:.*}", media_host.MediaHost(cloud).serve)
     app.on_response_prepare.append(_set_date)
     return app
 

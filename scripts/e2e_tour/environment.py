@@ -16,7 +16,7 @@ from scripts.demo.initial_config import add_user, write_initial_config
 from scripts.demo.processes import supervise
 from scripts.demo.settings import Settings
 from simulator import Cloud, CloudServer
-from simulator.alive import demo_cloud, next_event
+from simulator.demo import demo_cloud, next_event
 
 from .home_log import LogFile
 

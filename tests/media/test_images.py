@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.media.images import image_type
 from simulator import Cloud, CloudServer
-from simulator.signing import sign
+from simulator.signed_urls import sign
 
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from custom_components.vxg.media.remux import RemuxError, Segment, remux_excerpt
-from simulator.drawing import frame, video
+from simulator.rendering import frame, video
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from scripts.e2e_tour.frame_times import (
 from scripts.e2e_tour.home_log import REQUIRED_TEXTS, UNTESTED_WARNING, LogFile
 from scripts.e2e_tour.secret_scan import find_secrets, secret_encodings
 from simulator import Cloud
-from simulator.drawing import jpeg, video
+from simulator.rendering import jpeg, video
 
 QUIET = "2026-11-25 10:02:40.674 INFO (MainThread) [custom_components.vxg] Loaded\n"
 # With the zone, as newer releases write it.

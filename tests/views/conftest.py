@@ -15,7 +15,7 @@ from custom_components.vxg.helpers.time_range import TimeRange
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud
 from simulator.cloud import StoredEvent
-from simulator.drawing import video
+from simulator.rendering import video
 
 from ..conftest import CAMERA_ID
 
@@ -32,7 +32,7 @@ def noon(freezer: FrozenDateTimeFactory) -> None:
 @pytest.fixture(autouse=True)
 def videos(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw each video once."""
-    monkeypatch.setattr("simulator.media.video", DRAWN)
+    monkeypatch.setattr("simulator.media_host.video", DRAWN)
 
 
 @pytest.fixture

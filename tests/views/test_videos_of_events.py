@@ -124,7 +124,7 @@ async def test_a_segment_may_turn_out_to_be_too_large(
     monkeypatch: pytest.MonkeyPatch,
     has_length: bool,
 ) -> None:
-    monkeypatch.setattr("simulator.storage.BYTES_A_SECOND", 0)
+    monkeypatch.setattr("simulator.handlers.storage.BYTES_A_SECOND", 0)
     if not has_length:
         respond_without_length(cloud)
     with patch("custom_components.vxg.media.videos.MAX_REMUX_BYTES", 1000):

@@ -7,12 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
-from .access import cloud_of, credential_of, own_camera, path_camera
-from .cameras import Camera
+from .auth import cloud_of, credential_of, own_camera, path_camera
+from .camera import Camera
 from .cloud import Cloud
-from .drawing import RATE, jpeg, video
-from .signing import check_signature, picture_of_camera, sign
-from .wire import ApiError
+from .rendering import RATE, jpeg, video
+from .signed_urls import check_signature, picture_of_camera, sign
+from .wire_format import ApiError
 
 SEGMENT = timedelta(seconds=2)
 WINDOW = 5

@@ -4,9 +4,9 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from .access import cloud_of
-from .drawing import jpeg
-from .wire import ApiError
+from .auth import cloud_of
+from .rendering import jpeg
+from .wire_format import ApiError
 
 # A few of the newest, for a person to see that a button did something.
 SHOWN_EVENTS = 12
@@ -22,7 +22,7 @@ def add_routes(app: web.Application) -> None:
 
 
 async def _page(request: web.Request) -> web.Response:
-    html = files(__package__).joinpath("page.html").read_text("utf-8")
+    html = files(__package__).joinpath("web_ui.html").read_text("utf-8")
     return web.Response(text=html, content_type="text/html")
 
 

@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from .access import check_write, credential_of, path_camera
-from .answers import answer, body_of, paged
-from .wire import ApiError
+from ..auth import check_write, credential_of, path_camera
+from ..responses import answer, body_of, paged
+from ..wire_format import ApiError
 
 
 async def get_ptz(request: web.Request) -> web.Response:

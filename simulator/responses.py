@@ -4,8 +4,8 @@ from typing import Any
 
 from aiohttp import web
 
-from .access import cloud_of
-from .wire import ApiError, read_int
+from .auth import cloud_of
+from .wire_format import ApiError, read_int
 
 
 def answer(request: web.Request, data: Any, status: int = 200) -> web.Response:

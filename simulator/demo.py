@@ -3,7 +3,7 @@
 import asyncio
 from random import Random
 
-from .cameras import Camera
+from .camera import Camera
 from .cloud import FIRST_ID, Cloud
 
 PEOPLE = ("Anna", "Ben", "Chris", "unknown")

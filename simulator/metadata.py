@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .wire import ApiError
+from .wire_format import ApiError
 
 UNSAFE_IN_TAGS = "@."
 MAX_TAG = 255

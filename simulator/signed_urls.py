@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from .access import cloud_of
-from .cameras import Camera
+from .auth import cloud_of
+from .camera import Camera
 from .cloud import Cloud, StoredEvent
-from .drawing import SIZE
-from .wire import ApiError
+from .rendering import SIZE
+from .wire_format import ApiError
 
 
 def sign(

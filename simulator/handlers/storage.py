@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from .access import (
+from ..auth import (
     camera_of,
     check_write,
     cloud_of,
@@ -16,12 +16,12 @@ from .access import (
     own_camera,
     path_camera,
 )
-from .answers import answer, body_of, paged
-from .cameras import Camera
-from .cloud import Clip, Cloud
-from .credentials import Credential
-from .signing import picture_of_event, sign
-from .wire import ApiError, read_int, read_time
+from ..camera import Camera
+from ..cloud import Clip, Cloud
+from ..responses import answer, body_of, paged
+from ..signed_urls import picture_of_event, sign
+from ..tokens import Credential
+from ..wire_format import ApiError, read_int, read_time
 
 RECORD_LENGTH = timedelta(seconds=30)
 MAX_LISTED = 3000

@@ -4,7 +4,7 @@ from typing import Any, override
 
 from aiohttp import web
 
-from .access import (
+from ..auth import (
     camera_of,
     check_write,
     cloud_of,
@@ -12,13 +12,13 @@ from .access import (
     own_camera,
     path_camera,
 )
-from .answers import answer, body_of, paged
-from .cameras import Camera
-from .cloud import Cloud, StoredEvent
-from .credentials import Credential
-from .signing import picture_of_camera, picture_of_event
-from .tags import check_tag
-from .wire import ApiError, is_true, read_int, read_time
+from ..camera import Camera
+from ..cloud import Cloud, StoredEvent
+from ..metadata import check_tag
+from ..responses import answer, body_of, paged
+from ..signed_urls import picture_of_camera, picture_of_event
+from ..tokens import Credential
+from ..wire_format import ApiError, is_true, read_int, read_time
 
 CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
 REC_MODES = ("on", "off", "by_event", "server_by_event")

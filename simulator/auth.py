@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from .cameras import Camera
+from .camera import Camera
 from .cloud import Cloud
-from .credentials import Credential
-from .wire import ApiError, read_int
+from .tokens import Credential
+from .wire_format import ApiError, read_int
 
 CLOUD: web.AppKey[Cloud] = web.AppKey("cloud", Cloud)
 
