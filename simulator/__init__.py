@@ -1,8 +1,17 @@
 """A simulated VXG cloud: state and rules, written from the API page alone."""
 
 from .camera import Camera
-from .cloud import Cloud, StoredEvent
+from .cloud import Cloud
 from .faults import Faults, Gate
+from .models import RecordedRequest, StoredEvent
 from .server import CloudServer
 
-__all__ = ["Camera", "Cloud", "CloudServer", "Faults", "Gate", "StoredEvent"]
+__all__ = [
+    "Camera",
+    "Cloud",
+    "CloudServer",
+    "Faults",
+    "Gate",
+    "RecordedRequest",
+    "StoredEvent",
+]

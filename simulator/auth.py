@@ -4,8 +4,9 @@ from aiohttp import web
 
 from .camera import Camera
 from .cloud import Cloud
+from .errors import ApiError
+from .parsing import read_int
 from .tokens import Credential
-from .wire_format import ApiError, read_int
 
 CLOUD: web.AppKey[Cloud] = web.AppKey("cloud", Cloud)
 

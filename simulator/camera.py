@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .wire_format import ApiError
+from .errors import ApiError
 
 CAPS = ("can_be_triggered", "can_record", "can_snapshot", "is_periodic")
 

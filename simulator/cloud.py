@@ -2,67 +2,22 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
 
 from .camera import DEFAULT_TYPES, Camera
+from .errors import ApiError
 from .faults import Faults
 from .metadata import check_meta
+from .models import Clip, RecordedRequest, StoredEvent
 from .tokens import Credential, encode, inner_token
-from .wire_format import ApiError, Spelling
+from .wire_format import Spelling
 
 # Group and licence tokens have share ids apart from those of cameras.
 GROUP_SHARE = 900_000
 FIRST_ID = 1001
-
-
-@dataclass(slots=True, kw_only=True)
-class StoredEvent:
-    """An event as the cloud keeps it (section 6)."""
-
-    id: int
-    camera_id: int
-    name: str
-    time: datetime
-    meta: dict[str, str] = field(default_factory=dict)
-    stored_at: datetime
-    listed_at: datetime
-    thumb_at: datetime | None = None
-
-    @property
-    def order(self) -> tuple[datetime, int]:
-        """What lists are ordered by."""
-        return self.time, self.id
-
-
-@dataclass(slots=True, kw_only=True)
-class RecordedRequest:
-    """A request that came, for tests to look at."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    scheme: str | None
-    authorization: str | None
-    body: Any
-    status: int = 0
-
-
-@dataclass(slots=True, kw_only=True)
-class Clip:
-    """A clip that is cut out of the record (section 7)."""
-
-    id: int
-    camera_id: int
-    title: str
-    start: datetime
-    end: datetime
-    done_at: datetime
-    event_time: datetime | None = None
-    fails: bool = False
 
 
 class Cloud:

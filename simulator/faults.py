@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .wire_format import error_response
+from .errors import error_response
 
 type Handler = Callable[[web.Request], Any]
 

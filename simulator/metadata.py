@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .wire_format import ApiError
+from .errors import ApiError
 
 UNSAFE_IN_TAGS = "@."
 MAX_TAG = 255

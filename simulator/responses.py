@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from .auth import cloud_of
-from .wire_format import ApiError, read_int
+from .parsing import read_int
 
 
 def answer(request: web.Request, data: Any, status: int = 200) -> web.Response:
@@ -36,14 +36,3 @@ def paged(request: web.Request, items: list[Any], **meta: Any) -> web.Response:
         exact = cloud.spelling.total_count == "exact"
         page["total_count"] = total if exact else None
     return answer(request, {"meta": page, "objects": items[offset : offset + limit]})
-
-
-async def body_of(request: web.Request) -> dict[str, Any]:
-    """Return the JSON object of a request, or answer 400."""
-    try:
-        body = await request.json()
-    except ValueError as err:
-        raise ApiError(400, "No JSON") from err
-    if not isinstance(body, dict):
-        raise ApiError(400, "An object is wanted")
-    return body

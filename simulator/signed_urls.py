@@ -9,9 +9,10 @@ from aiohttp import web
 
 from .auth import cloud_of
 from .camera import Camera
-from .cloud import Cloud, StoredEvent
+from .cloud import Cloud
+from .errors import ApiError
+from .models import StoredEvent
 from .rendering import SIZE
-from .wire_format import ApiError
 
 
 def sign(

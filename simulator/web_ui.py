@@ -5,8 +5,8 @@ from importlib.resources import files
 from aiohttp import web
 
 from .auth import cloud_of
+from .errors import ApiError
 from .rendering import jpeg
-from .wire_format import ApiError
 
 # A few of the newest, for a person to see that a button did something.
 SHOWN_EVENTS = 12

@@ -4,19 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from aiohttp import web
-
-ERROR_TYPES = {
-    400: "bad_request",
-    401: "invalid_auth",
-    403: "forbidden",
-    404: "not_found",
-    409: "conflict",
-    429: "too_many_requests",
-    500: "internal_error",
-    503: "unavailable",
-}
-
 
 @dataclass(slots=True, kw_only=True)
 class Spelling:
@@ -58,58 +45,3 @@ class Spelling:
         if self.numbers_as_strings and type(data) in (int, float):
             return str(data)
         return data
-
-
-class ApiError(Exception):
-    """An answer with the error body of section 2."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        """Say what went wrong."""
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-
-    def response(self) -> web.Response:
-        """Return the answer."""
-        return error_response(self.status, self.detail)
-
-
-def error_response(
-    status: int, detail: str, headers: dict[str, str] | None = None
-) -> web.Response:
-    """Return an answer with the error body of section 2."""
-    return web.json_response(
-        {
-            "status": status,
-            "errorType": ERROR_TYPES.get(status, "error"),
-            "errorDetail": detail,
-        },
-        status=status,
-        headers=headers,
-    )
-
-
-def read_time(text: Any) -> datetime:
-    """Read a time that a client sent: naive is UTC."""
-    if not isinstance(text, str):
-        raise ApiError(400, "A time is wanted")
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError as err:
-        raise ApiError(400, f"No time: {text[:40]}") from err
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-
-
-def read_int(text: str | None, default: int) -> int:
-    """Read a whole number of a query."""
-    if text is None:
-        return default
-    try:
-        return int(text)
-    except ValueError as err:
-        raise ApiError(400, f"No number: {text[:40]}") from err
-
-
-def is_true(text: str | None) -> bool:
-    """Read a truth value of a query; only `true` is true."""
-    return text == "true"

@@ -19,8 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
-from simulator import Cloud, CloudServer
-from simulator.cloud import StoredEvent
+from simulator import Cloud, CloudServer, StoredEvent
 
 from .conftest import CAMERA_ID, Pass, make_entry, set_up
 

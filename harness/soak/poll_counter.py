@@ -1,7 +1,6 @@
 """Counter of polls."""
 
-from simulator import Cloud
-from simulator.cloud import RecordedRequest
+from simulator import Cloud, RecordedRequest
 
 
 class PollCounter:

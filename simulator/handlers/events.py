@@ -4,174 +4,19 @@ from typing import Any, override
 
 from aiohttp import web
 
-from ..auth import (
-    camera_of,
-    check_write,
-    cloud_of,
-    credential_of,
-    own_camera,
-    path_camera,
-)
-from ..camera import Camera
-from ..cloud import Cloud, StoredEvent
+from ..auth import camera_of, check_write, cloud_of, credential_of
+from ..errors import ApiError
 from ..metadata import check_tag
-from ..responses import answer, body_of, paged
-from ..signed_urls import picture_of_camera, picture_of_event
+from ..models import StoredEvent
+from ..parsing import body_of, is_true, read_int, read_time
+from ..responses import answer, paged
+from ..signed_urls import picture_of_event
 from ..tokens import Credential
-from ..wire_format import ApiError, is_true, read_int, read_time
-
-CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
-REC_MODES = ("on", "off", "by_event", "server_by_event")
-
-
-async def server_time(request: web.Request) -> web.Response:
-    """Tell the server's clock."""
-    credential_of(request)
-    cloud = cloud_of(request)
-    return answer(request, {"utc": cloud.spelling.time(cloud.now())})
-
 
 # Cameras
 
 
-def _reached(cloud: Cloud, credential: Credential) -> list[Camera]:
-    return [c for c in cloud.cameras.values() if credential.reaches(c.id)]
-
-
-def _camera_wire(request: web.Request, camera: Camera) -> dict[str, Any]:
-    data = camera.wire(
-        detail=request.query.get("detail") == "detail",
-        include_meta=is_true(request.query.get("include_meta")),
-    )
-    return data | _preview(request, camera)
-
-
-def _meta(request: web.Request, camera: Camera) -> dict[str, Any]:
-    wanted = is_true(request.query.get("include_meta"))
-    return {"meta": camera.meta} if wanted else {}
-
-
-def _preview(request: web.Request, camera: Camera) -> dict[str, Any]:
-    if not is_true(request.query.get("preview")):
-        return {}
-    cloud = cloud_of(request)
-    picture = picture_of_camera(cloud, camera, cloud.now())
-    return {"preview": {key: picture[key] for key in ("url", "time", "expire")}}
-
-
-async def list_cameras(request: web.Request) -> web.Response:
-    """List the cameras within reach."""
-    cameras = _reached(cloud_of(request), credential_of(request))
-    return paged(request, [_camera_wire(request, camera) for camera in cameras])
-
-
-async def get_camera(request: web.Request) -> web.Response:
-    """Show one camera."""
-    camera = path_camera(request, credential_of(request))
-    return answer(request, _camera_wire(request, camera))
-
-
-async def put_camera(request: web.Request) -> web.Response:
-    """Change a camera's set-up."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    for key, value in body.items():
-        if key not in CAMERA_FIELDS or (key == "rec_mode" and value not in REC_MODES):
-            raise ApiError(400, f"Bad {key[:80]}")
-    camera.rec_mode = body.pop("rec_mode", camera.rec_mode)
-    camera.settings.update(body)
-    return answer(request, _camera_wire(request, camera))
-
-
-async def get_channel(request: web.Request) -> web.Response:
-    """Show the camera of a channel token (v4)."""
-    camera = own_camera(request, credential_of(request, "Acc"))
-    return answer(
-        request,
-        {
-            "name": camera.name,
-            "timezone": camera.timezone,
-            "status": camera.status,
-            "streaming": camera.online and camera.streaming,
-            "rec_mode": camera.rec_mode,
-            "recording": camera.rec_status == "on",
-            **_meta(request, camera),
-        },
-    )
-
-
-def _channel(request: web.Request, camera: Camera) -> dict[str, Any]:
-    cloud = cloud_of(request)
-    if camera.id not in cloud.camera_tokens:
-        cloud.channel_token(camera.id)
-    return {
-        "id": camera.id,
-        "name": camera.name,
-        "status": camera.status,
-        "recording": camera.rec_status == "on",
-        "token": cloud.camera_tokens[camera.id],
-        **_meta(request, camera),
-        **_preview(request, camera),
-    }
-
-
-async def list_channels(request: web.Request) -> web.Response:
-    """List a group's channels with the token of each (v5)."""
-    cameras = _reached(cloud_of(request), credential_of(request, "SI"))
-    return paged(request, [_channel(request, camera) for camera in cameras])
-
-
-async def get_v5_channel(request: web.Request) -> web.Response:
-    """Show one channel of a group (v5)."""
-    camera = path_camera(request, credential_of(request, "SI"))
-    return answer(request, _channel(request, camera))
-
-
 # Event types
-
-
-async def list_types(request: web.Request) -> web.Response:
-    """List a camera's event types."""
-    camera = path_camera(request, credential_of(request))
-    return paged(request, list(camera.types.values()))
-
-
-async def add_type(request: web.Request) -> web.Response:
-    """Declare a custom event type."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    status = cloud_of(request).spelling.duplicate_type_status
-    return answer(request, camera.declare(await body_of(request), status), 201)
-
-
-async def get_type(request: web.Request) -> web.Response:
-    """Show one event type."""
-    camera = path_camera(request, credential_of(request))
-    return answer(request, camera.type(request.match_info["name"]))
-
-
-async def put_type(request: web.Request) -> web.Response:
-    """Change an event type."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    return answer(request, camera.update_type(request.match_info["name"], body))
-
-
-async def trigger(request: web.Request) -> web.Response:
-    """Order a camera to raise an event."""
-    cloud = cloud_of(request)
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    time = read_time(body.get("time"))
-    cloud.trigger_event(camera, request.match_info["name"], body, time)
-    return answer(request, {}) if cloud.spelling.trigger_body else web.Response()
 
 
 # Stored events

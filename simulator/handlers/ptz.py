@@ -3,8 +3,9 @@
 from aiohttp import web
 
 from ..auth import check_write, credential_of, path_camera
-from ..responses import answer, body_of, paged
-from ..wire_format import ApiError
+from ..errors import ApiError
+from ..parsing import body_of
+from ..responses import answer, paged
 
 
 async def get_ptz(request: web.Request) -> web.Response:

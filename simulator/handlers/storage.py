@@ -8,35 +8,28 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from ..auth import (
-    camera_of,
-    check_write,
-    cloud_of,
-    credential_of,
-    own_camera,
-    path_camera,
-)
+from ..auth import camera_of, cloud_of, credential_of, own_camera, path_camera
 from ..camera import Camera
-from ..cloud import Clip, Cloud
-from ..responses import answer, body_of, paged
+from ..cloud import Cloud
+from ..parsing import read_int, read_time
+from ..responses import paged
 from ..signed_urls import picture_of_event, sign
 from ..tokens import Credential
-from ..wire_format import ApiError, read_int, read_time
 
 RECORD_LENGTH = timedelta(seconds=30)
 MAX_LISTED = 3000
 BYTES_A_SECOND = 12_000
 
 
-def _storage_credential(request: web.Request) -> Credential:
+def storage_credential(request: web.Request) -> Credential:
     """Return the credential: v4 is for channel tokens alone."""
     schemes = ("Acc",) if request.path.startswith("/api/v4/") else ()
     return credential_of(request, *schemes)
 
 
-def _chosen_camera(request: web.Request) -> Camera:
+def chosen_camera(request: web.Request) -> Camera:
     """Return the camera of a storage list: v4 by the token, v2 by `camid`."""
-    credential = _storage_credential(request)
+    credential = storage_credential(request)
     if "camid" in request.query:
         return camera_of(request, credential, read_int(request.query["camid"], 0))
     return own_camera(request, credential)
@@ -49,7 +42,8 @@ def _span(request: web.Request, default: timedelta) -> tuple[datetime, datetime]
     return (read_time(query["start"]) if "start" in query else end - default), end
 
 
-def _media_list(request: web.Request, objects: list[dict[str, Any]]) -> web.Response:
+def media_list(request: web.Request, objects: list[dict[str, Any]]) -> web.Response:
+    """Return a page of a list of media."""
     cloud = cloud_of(request)
     expire = cloud.spelling.time(cloud.now() + cloud.media_expiry)
     return paged(request, objects, expire=expire)
@@ -73,11 +67,11 @@ def _pieces(
 async def list_records(request: web.Request) -> web.Response:
     """List what was recorded: pieces of half a minute."""
     cloud = cloud_of(request)
-    camera = _chosen_camera(request)
+    camera = chosen_camera(request)
     start, end = _span(request, timedelta(minutes=5))
     objects: list[dict[str, Any]] = []
     for number, begin, stop in islice(_pieces(cloud, camera, start, end), MAX_LISTED):
-        url, _ = sign(cloud, _video_path("record", camera.id, begin, stop))
+        url, _ = sign(cloud, video_path("record", camera.id, begin, stop))
         objects.append(
             {
                 "id": number,
@@ -88,104 +82,31 @@ async def list_records(request: web.Request) -> web.Response:
                 "size": int(BYTES_A_SECOND * (stop - begin).total_seconds()),
             }
         )
-    return _media_list(request, objects)
+    return media_list(request, objects)
 
 
 async def list_pictures(request: web.Request) -> web.Response:
     """List pictures: those of the events."""
     cloud = cloud_of(request)
-    camera = _chosen_camera(request)
+    camera = chosen_camera(request)
     start, end = _span(request, timedelta(days=1))
     objects = [
         {"id": event.id, **picture}
         for event in cloud.listed(start, end)
         if event.camera_id == camera.id and (picture := picture_of_event(cloud, event))
     ]
-    return _media_list(request, objects)
+    return media_list(request, objects)
 
 
-def _video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:
+def video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:
+    """Return the path of a video on the media host."""
     first, last = int(start.timestamp() * 1000), int(end.timestamp() * 1000)
     return f"/media/{kind}/{camera_id}/{first}/{last}/video.mp4"
 
 
-def _clip_wire(cloud: Cloud, clip: Clip) -> dict[str, Any]:
-    over = clip.done_at <= cloud.now()
-    data: dict[str, Any] = {
-        "id": clip.id,
-        "camid": clip.camera_id,
-        "title": clip.title,
-        "start": cloud.spelling.time(clip.start),
-        "end": cloud.spelling.time(clip.end),
-        "status": ("error" if clip.fails else "done") if over else "pending",
-    }
-    if clip.event_time is not None:
-        data["event_time"] = cloud.spelling.time(clip.event_time)
-    if data["status"] == "done":
-        data["url"], _ = sign(
-            cloud, _video_path("clip", clip.camera_id, clip.start, clip.end)
-        )
-        stamp = int(clip.start.timestamp() * 1000)
-        thumb, _ = sign(cloud, f"/media/image/{clip.camera_id}/{stamp}/clip.jpg")
-        data["thumb"] = {"url": thumb}
-    return data
-
-
-async def list_clips(request: web.Request) -> web.Response:
-    """List a camera's clips, newest first, or those of one event's time.
-
-    The API page only hints at such a list, so it can be switched off.
-    """
-    cloud = cloud_of(request)
-    camera = _chosen_camera(request)
-    if cloud.clip_list_status != 200:
-        raise ApiError(cloud.clip_list_status, "No list of clips")
-    wanted = request.query.get("event_time")
-    time = None if wanted is None else read_time(wanted)
-    objects = [
-        _clip_wire(cloud, clip)
-        for clip in sorted(cloud.clips.values(), key=lambda clip: -clip.id)
-        if clip.camera_id == camera.id and (time is None or clip.event_time == time)
-    ]
-    return _media_list(request, objects)
-
-
-async def create_clip(request: web.Request) -> web.Response:
-    """Cut a clip, which takes a while."""
-    cloud = cloud_of(request)
-    credential = _storage_credential(request)
-    body = await body_of(request)
-    if "camid" in body:
-        if not isinstance(body["camid"], int):
-            raise ApiError(400, "camid is no number")
-        camera = camera_of(request, credential, body["camid"])
-    else:
-        camera = own_camera(request, credential)
-    check_write(request, credential)
-    start, end = read_time(body.get("start")), read_time(body.get("end"))
-    if end <= start:
-        raise ApiError(400, "The end is not after the start")
-    clip = cloud.cut_clip(camera.id, start, end, str(body.get("title", "")))
-    return answer(request, _clip_wire(cloud, clip), 201)
-
-
-async def one_clip(request: web.Request) -> web.Response:
-    """Show or delete a clip."""
-    cloud = cloud_of(request)
-    credential = _storage_credential(request)
-    clip = cloud.clips.get(read_int(request.match_info["clip_id"], 0))
-    if clip is None or not credential.reaches(clip.camera_id):
-        raise ApiError(404, "No such clip")
-    if request.method == "DELETE":
-        check_write(request, credential)
-        del cloud.clips[clip.id]
-        return web.Response(status=204)
-    return answer(request, _clip_wire(cloud, clip))
-
-
 async def calendar(request: web.Request) -> web.Response:
     """List the days with video, on wish as the camera's clock has them."""
-    camera = _chosen_camera(request)
+    camera = chosen_camera(request)
     cloud = cloud_of(request)
     start, end = _span(request, cloud.retention)
     own = "daysincamtz" in request.query

@@ -9,8 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.const import DOMAIN
-from simulator import Cloud
-from simulator.cloud import RecordedRequest
+from simulator import Cloud, RecordedRequest
 
 from ..conftest import CAMERA_ID, Pass, load
 from .actions import CAMERA, get_response

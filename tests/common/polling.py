@@ -2,8 +2,7 @@
 
 from homeassistant.core import Event
 
-from simulator import Cloud
-from simulator.cloud import RecordedRequest
+from simulator import Cloud, RecordedRequest
 
 MOTION = "binary_sensor.front_door_motion"
 EVENTS = "event.front_door_events"

@@ -14,8 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.aiovxg import VxgMediaExpiredError
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from custom_components.vxg.media.videos import async_get_excerpt, async_resolve_video
-from simulator import Cloud
-from simulator.cloud import StoredEvent
+from simulator import Cloud, StoredEvent
 
 from ..conftest import CAMERA_ID
 

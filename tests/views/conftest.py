@@ -13,8 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.helpers.time_range import TimeRange
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
-from simulator import Cloud
-from simulator.cloud import StoredEvent
+from simulator import Cloud, StoredEvent
 from simulator.rendering import video
 
 from ..conftest import CAMERA_ID

@@ -12,8 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from simulator import Cloud, CloudServer
-from simulator.cloud import StoredEvent
+from simulator import Cloud, CloudServer, StoredEvent
 
 from ..conftest import CAMERA_ID, make_entry, set_up
 from .conftest import event_identifier

@@ -9,8 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.media.identifier import MediaIdentifier
-from simulator import Cloud
-from simulator.cloud import StoredEvent
+from simulator import Cloud, StoredEvent
 
 from ..conftest import CAMERA_ID, Pass
 from ..media.test_remux import frames_of, shows

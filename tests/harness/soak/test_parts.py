@@ -15,8 +15,7 @@ from harness.soak.config import SHORTENED_CONSTANTS, add_shortened_integration
 from harness.soak.event_generator import EventGenerator
 from harness.soak.measure import TABLES, database, sample, storage
 from harness.soak.poll_counter import PollCounter
-from simulator import Cloud
-from simulator.cloud import RecordedRequest
+from simulator import Cloud, RecordedRequest
 
 
 def test_constants_are_shortened_in_the_copy_and_not_in_the_shipped_file(

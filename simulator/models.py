@@ -1,0 +1,51 @@
+"""What the cloud stores."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class StoredEvent:
+    """An event as the cloud keeps it (section 6)."""
+
+    id: int
+    camera_id: int
+    name: str
+    time: datetime
+    meta: dict[str, str] = field(default_factory=dict)
+    stored_at: datetime
+    listed_at: datetime
+    thumb_at: datetime | None = None
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """What lists are ordered by."""
+        return self.time, self.id
+
+
+@dataclass(slots=True, kw_only=True)
+class RecordedRequest:
+    """A request that came, for tests to look at."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    scheme: str | None
+    authorization: str | None
+    body: Any
+    status: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Clip:
+    """A clip that is cut out of the record (section 7)."""
+
+    id: int
+    camera_id: int
+    title: str
+    start: datetime
+    end: datetime
+    done_at: datetime
+    event_time: datetime | None = None
+    fails: bool = False
