@@ -1,4 +1,4 @@
-"""A simulated VXG cloud: state and rules, written from the API page alone."""
+"""A simulated VXG cloud, written from the API documentation alone."""
 
 from .camera import Camera
 from .cloud import Cloud

@@ -9,8 +9,12 @@ from .errors import ApiError
 
 CAPS = ("can_be_triggered", "can_record", "can_snapshot", "is_periodic")
 
-# Which field of a type needs which of its caps.
-GATED = {"record": "can_record", "snapshot": "can_snapshot", "period": "is_periodic"}
+# The cap that a field of an event type requires.
+REQUIRED_CAPS = {
+    "record": "can_record",
+    "snapshot": "can_snapshot",
+    "period": "is_periodic",
+}
 
 PTZ_ACTIONS = ("left", "right", "top", "bottom", "zoom_in", "zoom_out", "stop")
 
@@ -41,8 +45,8 @@ DEFAULT_TYPES: tuple[dict[str, Any], ...] = (
 )
 
 
-def complete_type(data: dict[str, Any]) -> dict[str, Any]:
-    """Return an event type with all that the wire shows of it, in the page's order."""
+def with_defaults(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an event type with defaults, its keys in the documented order."""
     caps = {cap: bool(data.get("caps", {}).get(cap, False)) for cap in CAPS}
     full: dict[str, Any] = {"caps": caps}
     if data.get("custom"):
@@ -62,7 +66,7 @@ def complete_type(data: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(slots=True, kw_only=True)
 class Camera:
-    """A camera of the cloud, as tests and the page may change it at any time."""
+    """A camera; tests and the web UI change it at any time."""
 
     id: int
     name: str
@@ -78,7 +82,7 @@ class Camera:
     fw_version: str = "1.0"
     access: list[str] | None = field(default_factory=lambda: ["all"])
     created: datetime | None = None
-    # A pull camera's own address and login, which its owner sees in the answers.
+    # Address and credentials of a pull camera, which responses contain.
     url: str | None = None
     login: str | None = None
     password: str | None = None
@@ -86,39 +90,39 @@ class Camera:
     settings: dict[str, Any] = field(default_factory=dict)
     types: dict[str, dict[str, Any]] = field(default_factory=dict)
     presets: dict[int, str] = field(default_factory=dict)
-    # When nothing was recorded, and where the head can turn.
+    # Periods without recordings.
     gaps: list[tuple[datetime, datetime]] = field(default_factory=list)
     ptz_actions: list[str] = field(default_factory=lambda: list(PTZ_ACTIONS))
     ptz_log: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def online(self) -> bool:
-        """Whether the camera can be reached by the cloud."""
+        """Return whether the camera is online."""
         return self.status == "active"
 
     def rename(self, name: str) -> None:
-        """Give the camera another name."""
+        """Rename the camera."""
         self.name = name
 
     def add_type(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Let the camera have one more event type, or another form of one it has."""
-        event_type = complete_type(deepcopy(data))
+        """Add or replace an event type."""
+        event_type = with_defaults(deepcopy(data))
         self.types[event_type["name"]] = event_type
         return event_type
 
     def remove_type(self, name: str) -> None:
-        """Let an event type vanish."""
+        """Remove an event type."""
         del self.types[name]
 
-    def type(self, name: str) -> dict[str, Any]:
-        """Return an event type, or answer 404."""
+    def get_type(self, name: str) -> dict[str, Any]:
+        """Return an event type, or raise a 404."""
         try:
             return self.types[name]
         except KeyError:
             raise ApiError(404, f"No event type {name[:80]}") from None
 
-    def declare(self, body: Any, duplicate_status: int) -> dict[str, Any]:
-        """Declare a custom type as a client's POST asks for."""
+    def create_type(self, body: Any, duplicate_status: int) -> dict[str, Any]:
+        """Create a custom event type from the body of a POST."""
         name = body.get("name") if isinstance(body, dict) else None
         if not isinstance(name, str) or not name.strip():
             raise ApiError(400, "A name is wanted")
@@ -129,14 +133,14 @@ class Camera:
         )
 
     def update_type(self, name: str, body: Any) -> dict[str, Any]:
-        """Change a type as a client's PUT asks for."""
-        event_type = self.type(name)
+        """Update an event type from the body of a PUT."""
+        event_type = self.get_type(name)
         if not isinstance(body, dict):
             raise ApiError(400, "An object is wanted")
         for key, value in body.items():
             if key not in UPDATABLE:
                 raise ApiError(400, f"Unknown field {key[:80]}")
-            if key in GATED and not event_type["caps"][GATED[key]]:
+            if key in REQUIRED_CAPS and not event_type["caps"][REQUIRED_CAPS[key]]:
                 raise ApiError(400, f"{name[:80]} has no {key}")
             wanted: type = int if key == "period" else bool
             if type(value) is not wanted:
@@ -146,8 +150,8 @@ class Camera:
         event_type.update(body)
         return event_type
 
-    def wire(self, *, detail: bool, include_meta: bool) -> dict[str, Any]:
-        """Return the camera as section 3 shows it."""
+    def as_json(self, *, detail: bool, include_meta: bool) -> dict[str, Any]:
+        """Return the camera as JSON (section 3)."""
         data: dict[str, Any] = {
             "id": self.id,
             "cmngrid": self.manager_id,

@@ -1,4 +1,4 @@
-"""The cloud's state and rules; no I/O, and no clock but the one that is given."""
+"""State and rules of the cloud, without I/O."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
@@ -12,10 +12,10 @@ from .errors import ApiError
 from .faults import Faults
 from .metadata import check_meta
 from .models import Clip, RecordedRequest, StoredEvent
-from .tokens import Credential, encode, inner_token
-from .wire_format import Spelling
+from .tokens import Credential, encode_token, make_inner_token
+from .wire_format import WireFormat
 
-# Group and licence tokens have share ids apart from those of cameras.
+# Group and license tokens have share ids apart from those of cameras.
 GROUP_SHARE = 900_000
 FIRST_ID = 1001
 
@@ -23,8 +23,8 @@ FIRST_ID = 1001
 class Cloud:
     """A cloud with cameras, events and credentials.
 
-    All delays are worked out from the clock at the time of a request: nothing sleeps, so
-    that a frozen clock is fine.
+    Delays are computed from the clock at the time of a request. Nothing sleeps, so a
+    frozen clock works.
     """
 
     def __init__(
@@ -33,11 +33,11 @@ class Cloud:
         seed: int = 0,
         first_id: int = FIRST_ID,
     ) -> None:
-        """Begin empty; the same seed gives the same tokens. Ids count from `first_id`."""
+        """Create an empty cloud; tokens depend on the seed only."""
         self._now = now or (lambda: datetime.now(UTC))
         self.seed = seed
         self.skew = timedelta()
-        # What answers say in `Date`; None leaves the header out.
+        # The `Date` header of responses; None omits it.
         self.date_header: Callable[[], datetime | None] = self.now
         self.listing_delay = timedelta()
         self.trigger_delay = timedelta(seconds=1)
@@ -48,11 +48,11 @@ class Cloud:
         self.clips_fail = False
         self.clip_list_status = 200
         self.page_cap = 1000
-        self.spelling = Spelling()
+        self.wire_format = WireFormat()
         self.group_list_status = 200
         self.group_may_write = False
         self.faults = Faults(self.now)
-        # Of the media host.
+        # Faults of the media host.
         self.media_faults = Faults(self.now)
         self.cameras: dict[int, Camera] = {}
         self.events: list[StoredEvent] = []
@@ -77,7 +77,7 @@ class Cloud:
         return self._now() + self.skew
 
     def next_id(self) -> int:
-        """Return an id that was never given."""
+        """Return a new id."""
         return next(self._ids)
 
     # Cameras and credentials
@@ -89,7 +89,7 @@ class Cloud:
         types: Iterable[dict[str, Any]] | None = None,
         **kwargs: Any,
     ) -> Camera:
-        """Add a camera with event types as the wire shows them, or with usual ones."""
+        """Add a camera with the given event types (as JSON) or the default ones."""
         camera = Camera(id=camera_id, name=name, manager_id=camera_id + 457, **kwargs)
         for event_type in DEFAULT_TYPES if types is None else types:
             camera.add_type(event_type)
@@ -107,21 +107,21 @@ class Cloud:
         serial: int = 1,
         **extra: Any,
     ) -> str:
-        """Issue a camera's token; the newest one is what `v5/channels` shows."""
-        inner = inner_token(camera_id, f"{self.seed}/{access}/{serial}")
+        """Issue a channel token; `v5/channels` returns the newest one."""
+        inner = make_inner_token(camera_id, f"{self.seed}/{access}/{serial}")
         content: dict[str, Any] = {
             "camid": camera_id,
             "cmngrid": self.cameras[camera_id].manager_id,
             "access": access,
             "token": inner,
-            **self._place(api, api_p),
+            **self._api_location(api, api_p),
             **extra,
         }
         if expires is not None:
             content["expires"] = (
                 expires.astimezone(UTC).replace(tzinfo=None).isoformat()
             )
-        token = encode(content)
+        token = encode_token(content)
         self.credentials[token] = Credential(
             kind="channel",
             inner=inner,
@@ -139,21 +139,23 @@ class Cloud:
         api_p: int | None = None,
         **extra: Any,
     ) -> str:
-        """Issue a token of some cameras, or of all that there will ever be."""
+        """Issue a group token of some cameras, or of all present and future ones."""
         ids = None if camera_ids is None else frozenset(camera_ids)
         share = GROUP_SHARE + (sum(ids) if ids else 0)
-        inner = inner_token(share, f"{self.seed}/group")
-        token = encode({"token": inner, **self._place(api, api_p), **extra})
+        inner = make_inner_token(share, f"{self.seed}/group")
+        token = encode_token(
+            {"token": inner, **self._api_location(api, api_p), **extra}
+        )
         self.credentials[token] = Credential(
             kind="group", inner=inner, access="all", camera_ids=ids
         )
         return token
 
     def revoke(self, token: str) -> None:
-        """Let a credential be dead for good."""
+        """Revoke a credential."""
         del self.credentials[token]
 
-    def _place(self, api: str | None, api_p: int | None) -> dict[str, Any]:
+    def _api_location(self, api: str | None, api_p: int | None) -> dict[str, Any]:
         place: dict[str, Any] = {"api": api or self.api_host}
         if port := api_p or self.api_port:
             place["api_p"] = port
@@ -173,7 +175,7 @@ class Cloud:
         event_id: int | None = None,
         stored_after: float = 0,
     ) -> StoredEvent:
-        """Store an event, whether or not the camera knows the type. Delays in seconds."""
+        """Store an event, even of an unknown type. Delays are in seconds."""
         stored_at = self.now() + timedelta(seconds=stored_after)
         hidden = (
             self.listing_delay
@@ -198,13 +200,13 @@ class Cloud:
         )
         self.events.append(event)
         self._by_id[event.id] = event
-        insort(self._ordered, event, key=lambda item: item.order)
+        insort(self._ordered, event, key=lambda item: item.sort_key)
         return event
 
     def create_event(
         self, camera: Camera, body: dict[str, Any], time: datetime
     ) -> StoredEvent:
-        """Store an event that a client writes (section 5)."""
+        """Store an event that a client creates (section 5)."""
         name = body.get("name")
         if not isinstance(name, str) or name not in camera.types:
             raise ApiError(400, f"No event type {str(name)[:80]}")
@@ -213,8 +215,8 @@ class Cloud:
     def trigger_event(
         self, camera: Camera, name: str, body: dict[str, Any], time: datetime
     ) -> None:
-        """Order a camera to raise an event, which it does a little later (section 5)."""
-        event_type = camera.type(name)
+        """Let a camera raise an event after the trigger delay (section 5)."""
+        event_type = camera.get_type(name)
         if not event_type["caps"]["can_be_triggered"]:
             raise ApiError(400, f"{name[:80]} cannot be triggered")
         if not camera.online:
@@ -228,7 +230,7 @@ class Cloud:
                 stored_after=self.trigger_delay.total_seconds(),
             )
 
-    def cut_clip(
+    def create_clip(
         self,
         camera_id: int,
         start: datetime,
@@ -236,7 +238,7 @@ class Cloud:
         title: str = "",
         event_time: datetime | None = None,
     ) -> Clip:
-        """Begin to cut a clip (section 7)."""
+        """Create a clip, which is done after the clip delay (section 7)."""
         clip = Clip(
             id=self.next_id(),
             camera_id=camera_id,
@@ -250,8 +252,10 @@ class Cloud:
         self.clips[clip.id] = clip
         return clip
 
-    def listed(self, start: datetime | None, end: datetime | None) -> list[StoredEvent]:
-        """Return what is listed now, ordered by time; start and end inclusive."""
+    def listed_events(
+        self, start: datetime | None, end: datetime | None
+    ) -> list[StoredEvent]:
+        """Return the listed events by time; start and end are inclusive."""
 
         def key(event: StoredEvent) -> datetime:
             return event.time
@@ -265,8 +269,8 @@ class Cloud:
         now = self.now()
         return [event for event in self._ordered[low:high] if event.listed_at <= now]
 
-    def event(self, event_id: int) -> StoredEvent:
-        """Return an event that is listed, or answer 404."""
+    def get_event(self, event_id: int) -> StoredEvent:
+        """Return a listed event, or raise a 404."""
         event = self._by_id.get(event_id)
         if event is None or event.listed_at > self.now():
             raise ApiError(404, f"No event {event_id}")

@@ -1,4 +1,4 @@
-"""A plausible life before the cameras, by a seeded schedule."""
+"""Cloud of the demo, with plausible events by a seeded schedule."""
 
 import asyncio
 from random import Random
@@ -6,11 +6,11 @@ from random import Random
 from .camera import Camera
 from .cloud import FIRST_ID, Cloud
 
-PEOPLE = ("Anna", "Ben", "Chris", "unknown")
+NAMES = ("Anna", "Ben", "Chris", "unknown")
 
 
 def demo_cloud(cameras: int, seed: int, first_id: int = FIRST_ID) -> Cloud:
-    """Return a cloud as the demo shows it; the same each time."""
+    """Return the cloud of the demo, which depends on the seed only."""
     cloud = Cloud(seed=seed, first_id=first_id)
     names = ("Front door", "Garden", "Driveway", "Garage")
     for number in range(cameras):
@@ -36,8 +36,8 @@ def demo_cloud(cameras: int, seed: int, first_id: int = FIRST_ID) -> Cloud:
     return cloud
 
 
-def next_event(random: Random, cloud: Cloud) -> tuple[Camera, str, dict[str, str]]:
-    """Choose what happens next."""
+def random_event(random: Random, cloud: Cloud) -> tuple[Camera, str, dict[str, str]]:
+    """Return camera, type and metadata of a random event."""
     camera = random.choice(list(cloud.cameras.values()))
     kind = random.choices(
         ("motion", "sound", "object_and_scene_detection", "net"), (10, 4, 5, 1)
@@ -47,17 +47,17 @@ def next_event(random: Random, cloud: Cloud) -> tuple[Camera, str, dict[str, str
         "sound": {"level": str(random.randint(40, 95))},
         "object_and_scene_detection": {
             "Person": str(random.randint(60, 99)),
-            "name": random.choice(PEOPLE),
+            "name": random.choice(NAMES),
         },
     }
     return camera, kind, meta.get(kind, {})
 
 
-async def live(cloud: Cloud, seed: int, mean_seconds: float) -> None:
-    """Raise events until cancelled, one in so many seconds on average."""
+async def raise_events(cloud: Cloud, seed: int, mean_seconds: float) -> None:
+    """Raise random events until cancelled."""
     random = Random(seed)
     while True:
         await asyncio.sleep(min(120, random.expovariate(1 / mean_seconds)))
-        camera, kind, meta = next_event(random, cloud)
+        camera, kind, meta = random_event(random, cloud)
         if camera.online:
             cloud.raise_event(camera.id, kind, meta)

@@ -15,23 +15,23 @@ ERROR_TYPES = {
 
 
 class ApiError(Exception):
-    """An answer with the error body of section 2."""
+    """An error response of the API."""
 
     def __init__(self, status: int, detail: str) -> None:
-        """Say what went wrong."""
+        """Create an error with the text of `errorDetail`."""
         super().__init__(detail)
         self.status = status
         self.detail = detail
 
     def response(self) -> web.Response:
-        """Return the answer."""
+        """Return the response."""
         return error_response(self.status, self.detail)
 
 
 def error_response(
     status: int, detail: str, headers: dict[str, str] | None = None
 ) -> web.Response:
-    """Return an answer with the error body of section 2."""
+    """Return an error response of the API."""
     return web.json_response(
         {
             "status": status,

@@ -1,4 +1,4 @@
-"""Faults, each in one line: what a bad day of the cloud looks like to a client."""
+"""Faults of the cloud, which tests inject."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,55 +18,55 @@ type Handler = Callable[[web.Request], Any]
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """What the next requests that match meet."""
+    """A fault of the next matching requests."""
 
     left: int
     path: str | None
     method: str | None
-    # Called with the request and the real handler.
-    meet: Callable[[web.Request, Handler], Any]
+    # Called with the request and the original handler, like an aiohttp middleware.
+    handle: Callable[[web.Request, Handler], Any]
 
     def matches(self, request: web.Request) -> bool:
-        """Whether a request meets this fault."""
+        """Return whether the fault applies to a request."""
         if self.method is not None and request.method != self.method:
             return False
         return self.path is None or re.search(self.path, request.path) is not None
 
 
 class Gate:
-    """Holds requests until it is released: slowness without a clock."""
+    """Holds requests until it is released."""
 
     def __init__(self) -> None:
-        """Begin closed."""
+        """Create a closed gate."""
         self._open = asyncio.Event()
         self._reached = asyncio.Event()
 
     async def reached(self) -> None:
-        """Wait until a request stands before the gate."""
+        """Wait until a request waits at the gate."""
         await self._reached.wait()
 
     def release(self) -> None:
-        """Let all requests through, now and later."""
+        """Open the gate."""
         self._open.set()
 
     async def wait(self) -> None:
-        """Stand before the gate."""
+        """Wait until the gate is open."""
         self._reached.set()
         await self._open.wait()
 
 
 class Faults:
-    """All faults of a cloud. `path` is a regular expression found in the request's path."""
+    """The faults of a cloud. `path` is a regular expression for `re.search`."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        """Begin without a fault."""
+        """Create an empty set of faults."""
         self._now = now
         self._faults: list[Fault] = []
         self._gates: list[Gate] = []
         self.refused: set[str] = set()
 
     def clear(self) -> None:
-        """Be well again; whoever is held goes on."""
+        """Remove all faults and release held requests."""
         self._faults.clear()
         self.refused.clear()
         for gate in self._gates:
@@ -74,11 +74,11 @@ class Faults:
         self._gates.clear()
 
     def refuse_token(self, token: str) -> None:
-        """Answer 401 to a credential until it is accepted again."""
+        """Return 401 for a credential until `accept_token`."""
         self.refused.add(token)
 
     def accept_token(self, token: str) -> None:
-        """Accept a refused credential again."""
+        """Accept a credential again."""
         self.refused.discard(token)
 
     def fail_next(
@@ -90,12 +90,12 @@ class Faults:
         method: str | None = None,
         detail: str = "",
     ) -> None:
-        """Answer with an error of the API."""
+        """Return an error of the API."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
             return error_response(status, detail)
 
-        self._add(count, path, method, meet)
+        self._add(count, path, method, handle)
 
     def rate_limit(
         self,
@@ -105,9 +105,9 @@ class Faults:
         as_date: bool = False,
         path: str | None = None,
     ) -> None:
-        """Answer 429, with `Retry-After` in seconds or as a date."""
+        """Return 429, with `Retry-After` in seconds or as a date."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
             now = self._now()
             headers = {"Date": format_datetime(now, usegmt=True)}
             if retry_after is not None:
@@ -117,12 +117,12 @@ class Faults:
                 )
             return error_response(429, "Slow down", headers)
 
-        self._add(count, path, None, meet)
+        self._add(count, path, None, handle)
 
     def html_next(
         self, count: int = 1, *, status: int = 200, path: str | None = None
     ) -> None:
-        """Answer with a proxy's page."""
+        """Return the HTML page of a proxy."""
         page = "<html><body><h1>Bad gateway</h1></body></html>"
         self.answer_next(
             text=page, status=status, content_type="text/html", path=path, count=count
@@ -139,20 +139,20 @@ class Faults:
         method: str | None = None,
         count: int = 1,
     ) -> None:
-        """Answer anything: `body` as JSON, or `text` as it is."""
+        """Return a given response: `body` as JSON, or `text`."""
         content = json.dumps(body) if text is None else text
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
             return web.Response(text=content, status=status, content_type=content_type)
 
-        self._add(count, path, method, meet)
+        self._add(count, path, method, handle)
 
     def truncate_next(
         self, count: int = 1, *, path: str | None = None, reset: bool = False
     ) -> None:
-        """Cut the JSON in half; with `reset` the connection breaks in mid-body."""
+        """Truncate the response; with `reset` abort the connection instead."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.StreamResponse:
+        async def handle(request: web.Request, handler: Handler) -> web.StreamResponse:
             response = await handler(request)
             content = bytes(response.body or b"")
             half = content[: max(1, len(content) // 2)]
@@ -166,61 +166,61 @@ class Faults:
             )
             await broken.prepare(request)
             await broken.write(half)
-            _hang_up(request)
+            _abort(request)
             return broken
 
-        self._add(count, path, None, meet)
+        self._add(count, path, None, handle)
 
     def drop_next(
         self, count: int = 1, *, path: str | None = None, method: str | None = None
     ) -> None:
-        """Hang up without an answer."""
+        """Abort the connection without handling the request."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
-            _hang_up(request)
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
+            _abort(request)
             return web.Response()
 
-        self._add(count, path, method, meet)
+        self._add(count, path, method, handle)
 
     def lose_answer_next(
         self, count: int = 1, *, path: str | None = None, method: str | None = None
     ) -> None:
-        """Do what is asked, then hang up."""
+        """Handle the request, then abort the connection."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
             await handler(request)
-            _hang_up(request)
+            _abort(request)
             return web.Response()
 
-        self._add(count, path, method, meet)
+        self._add(count, path, method, handle)
 
     def redirect_next(
         self, count: int = 1, *, location: str, path: str | None = None
     ) -> None:
-        """Send the client elsewhere."""
+        """Redirect to a location."""
 
-        async def meet(request: web.Request, handler: Handler) -> web.Response:
+        async def handle(request: web.Request, handler: Handler) -> web.Response:
             return web.Response(status=302, headers={"Location": location})
 
-        self._add(count, path, None, meet)
+        self._add(count, path, None, handle)
 
     def hold(
         self, *, path: str | None = None, method: str | None = None, count: int = 10**9
     ) -> Gate:
-        """Hold requests until the gate is released; then they are answered as ever."""
+        """Hold requests until the gate is released, then handle them."""
         gate = Gate()
         self._gates.append(gate)
 
-        async def meet(request: web.Request, handler: Handler) -> web.StreamResponse:
+        async def handle(request: web.Request, handler: Handler) -> web.StreamResponse:
             await gate.wait()
             response: web.StreamResponse = await handler(request)
             return response
 
-        self._add(count, path, method, meet)
+        self._add(count, path, method, handle)
         return gate
 
-    def take(self, request: web.Request) -> Fault | None:
-        """Return the fault that a request meets, and count it."""
+    def match(self, request: web.Request) -> Fault | None:
+        """Return the fault that applies to a request, and count it."""
         for fault in self._faults:
             if fault.matches(request):
                 fault.left -= 1
@@ -234,12 +234,14 @@ class Faults:
         count: int,
         path: str | None,
         method: str | None,
-        meet: Callable[[web.Request, Handler], Any],
+        handle: Callable[[web.Request, Handler], Any],
     ) -> None:
         if count > 0:
-            self._faults.append(Fault(left=count, path=path, method=method, meet=meet))
+            self._faults.append(
+                Fault(left=count, path=path, method=method, handle=handle)
+            )
 
 
-def _hang_up(request: web.Request) -> None:
+def _abort(request: web.Request) -> None:
     if request.transport is not None:
         request.transport.abort()

@@ -1,4 +1,4 @@
-"""Live view, and the media host with what is behind signed addresses (section 7)."""
+"""The media host, which serves signed URLs (section 7)."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,29 +10,30 @@ from aiohttp import web
 from .camera import Camera
 from .cloud import Cloud
 from .errors import ApiError
-from .rendering import RATE, jpeg, video
+from .rendering import RATE, render_jpeg, render_video
 from .signed_urls import check_signature
 
-SEGMENT = timedelta(seconds=2)
-WINDOW = 5
-CACHED_SEGMENTS = 60
-MAX_VIDEO = 60
+SEGMENT_LENGTH = timedelta(seconds=2)
+PLAYLIST_LENGTH = 5
+MAX_CACHED = 60
+MAX_VIDEO_SECONDS = 60
 
 
 class MediaHost:
-    """Serves media; what takes work is done beside the event loop and kept for a while."""
+    """Serves media, which is rendered in the executor and cached."""
 
     def __init__(self, cloud: Cloud) -> None:
-        """Serve the media of a cloud."""
+        """Create the media host of a cloud."""
         self._cloud = cloud
         self._cache: OrderedDict[str, asyncio.Future[bytes]] = OrderedDict()
-        # Timestamps begin small: those of MPEG-TS go round after 26 hours.
+        # Timestamps start near zero, because those of MPEG-TS wrap after 26 hours.
         self._first = (
-            int(cloud.now().timestamp() // SEGMENT.total_seconds()) - 2 * WINDOW
+            int(cloud.now().timestamp() // SEGMENT_LENGTH.total_seconds())
+            - 2 * PLAYLIST_LENGTH
         )
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Answer a signed address."""
+        """Serve a signed URL."""
         check_signature(request)
         kind, camera_id, *rest = request.path.removeprefix("/media/").split("/")
         camera = (
@@ -41,17 +42,17 @@ class MediaHost:
         if camera is None:
             raise ApiError(404, "No such media")
         if kind in ("image", "thumb"):
-            return await self._picture(camera, rest)
+            return await self._image(camera, rest)
         if kind == "hls":
             return await self._hls(request, camera, rest[-1])
         if kind in ("record", "clip"):
             return await self._video(request, camera, rest)
         raise ApiError(404, "No such media")
 
-    async def _picture(self, camera: Camera, rest: list[str]) -> web.Response:
+    async def _image(self, camera: Camera, rest: list[str]) -> web.Response:
         time = datetime.fromtimestamp(int(rest[0]) / 1000, UTC)
-        content = await self._made(
-            f"jpg/{camera.id}/{rest[0]}", jpeg, camera.id, camera.name, time
+        content = await self._render(
+            f"jpg/{camera.id}/{rest[0]}", render_jpeg, camera.id, camera.name, time
         )
         return web.Response(body=content, content_type="image/jpeg")
 
@@ -61,11 +62,11 @@ class MediaHost:
         if name == "live.m3u8":
             return self._playlist(request)
         number = int(name.removesuffix(".ts"))
-        start = datetime.fromtimestamp(number * SEGMENT.total_seconds(), UTC)
-        seconds = SEGMENT.total_seconds()
-        content = await self._made(
+        start = datetime.fromtimestamp(number * SEGMENT_LENGTH.total_seconds(), UTC)
+        seconds = SEGMENT_LENGTH.total_seconds()
+        content = await self._render(
             f"ts/{camera.id}/{number}",
-            lambda: video(
+            lambda: render_video(
                 camera.id,
                 camera.name,
                 start,
@@ -77,15 +78,15 @@ class MediaHost:
         return web.Response(body=content, content_type="video/mp2t")
 
     def _playlist(self, request: web.Request) -> web.Response:
-        seconds = int(SEGMENT.total_seconds())
+        seconds = int(SEGMENT_LENGTH.total_seconds())
         newest = int(self._cloud.now().timestamp() // seconds) - 1
         lines = [
             "#EXTM3U",
             "#EXT-X-VERSION:3",
             f"#EXT-X-TARGETDURATION:{seconds}",
-            f"#EXT-X-MEDIA-SEQUENCE:{newest - WINDOW + 1}",
+            f"#EXT-X-MEDIA-SEQUENCE:{newest - PLAYLIST_LENGTH + 1}",
         ]
-        for number in range(newest - WINDOW + 1, newest + 1):
+        for number in range(newest - PLAYLIST_LENGTH + 1, newest + 1):
             lines += [f"#EXTINF:{seconds}.000,", f"{number}.ts?{request.query_string}"]
         return web.Response(
             text="\n".join(lines) + "\n", content_type="application/vnd.apple.mpegurl"
@@ -95,27 +96,29 @@ class MediaHost:
         self, request: web.Request, camera: Camera, rest: list[str]
     ) -> web.Response:
         start = datetime.fromtimestamp(int(rest[0]) / 1000, UTC)
-        seconds = min(MAX_VIDEO, (int(rest[1]) - int(rest[0])) / 1000)
-        content = await self._made(
+        seconds = min(MAX_VIDEO_SECONDS, (int(rest[1]) - int(rest[0])) / 1000)
+        content = await self._render(
             f"mp4/{camera.id}/{rest[0]}/{rest[1]}",
-            lambda: video(camera.id, camera.name, start, seconds, container="mp4"),
+            lambda: render_video(
+                camera.id, camera.name, start, seconds, container="mp4"
+            ),
         )
         return _ranged(request, content)
 
-    async def _made(self, key: str, make: Any, *args: Any) -> bytes:
+    async def _render(self, key: str, make: Any, *args: Any) -> bytes:
         future = self._cache.get(key)
         if future is None:
             loop = asyncio.get_running_loop()
             future = self._cache[key] = asyncio.ensure_future(
                 loop.run_in_executor(None, make, *args)
             )
-            while len(self._cache) > CACHED_SEGMENTS:
+            while len(self._cache) > MAX_CACHED:
                 self._cache.popitem(last=False)
         return await asyncio.shield(future)
 
 
 def _ranged(request: web.Request, content: bytes) -> web.Response:
-    """Answer the part that a `Range` header asks for, so that players can seek."""
+    """Return the content or the range of the `Range` header."""
     try:
         part = request.http_range
     except ValueError as err:

@@ -1,27 +1,27 @@
-"""Metadata of events: what section 6 allows in it."""
+"""Validation of events' metadata (section 6)."""
 
 from typing import Any
 
 from .errors import ApiError
 
-UNSAFE_IN_TAGS = "@."
-MAX_TAG = 255
+UNSAFE_CHARACTERS = "@."
+MAX_TAG_LENGTH = 255
 
 
 def check_tag(tag: Any, data: Any) -> None:
-    """Refuse what section 6 does not allow in a tag."""
+    """Raise a 400 for an invalid tag."""
     if (
         not isinstance(tag, str)
         or not tag
-        or any(char in tag for char in UNSAFE_IN_TAGS)
+        or any(char in tag for char in UNSAFE_CHARACTERS)
     ):
         raise ApiError(400, "Bad tag name")
-    if not isinstance(data, str) or len(data) > MAX_TAG:
+    if not isinstance(data, str) or len(data) > MAX_TAG_LENGTH:
         raise ApiError(400, f"Bad data of tag {tag[:80]}")
 
 
 def check_meta(meta: Any) -> dict[str, str]:
-    """Return metadata that is string to string, or answer 400."""
+    """Return the metadata, or raise a 400 if it is invalid."""
     if meta is None:
         return {}
     if not isinstance(meta, dict):

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .auth import cloud_of
+from .auth import get_cloud
 from .errors import ApiError, error_response
 from .models import RecordedRequest
 from .routes import Handler
@@ -14,7 +14,7 @@ from .routes import Handler
 
 async def set_date(request: web.Request, response: web.StreamResponse) -> None:
     """Replace the `Date` of aiohttp, which is the machine's time."""
-    date = cloud_of(request).date_header()
+    date = get_cloud(request).date_header()
     if date is None:
         response.headers.popall("Date", None)
     else:
@@ -36,9 +36,9 @@ async def handle_errors(request: web.Request, handler: Handler) -> web.StreamRes
 async def inject_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Apply the faults of the API."""
     if request.path.startswith("/api/") and (
-        fault := cloud_of(request).faults.take(request)
+        fault := get_cloud(request).faults.match(request)
     ):
-        response: web.StreamResponse = await fault.meet(request, handler)
+        response: web.StreamResponse = await fault.handle(request, handler)
         return response
     return await handler(request)
 
@@ -48,13 +48,13 @@ async def inject_media_faults(
     request: web.Request, handler: Handler
 ) -> web.StreamResponse:
     """Apply the faults of the media host."""
-    if fault := cloud_of(request).media_faults.take(request):
-        response: web.StreamResponse = await fault.meet(request, handler)
+    if fault := get_cloud(request).media_faults.match(request):
+        response: web.StreamResponse = await fault.handle(request, handler)
         return response
     return await handler(request)
 
 
-async def _recorded(
+async def _record(
     log: list[RecordedRequest], request: web.Request, handler: Handler
 ) -> web.StreamResponse:
     record = RecordedRequest(
@@ -63,7 +63,7 @@ async def _recorded(
         query=dict(request.query),
         scheme=request.headers.get("Authorization", "").partition(" ")[0] or None,
         authorization=request.headers.get("Authorization"),
-        body=_parsed(await request.read()),
+        body=_parse_body(await request.read()),
     )
     log.append(record)
     response = await handler(request)
@@ -71,7 +71,7 @@ async def _recorded(
     return response
 
 
-def _parsed(content: bytes) -> Any:
+def _parse_body(content: bytes) -> Any:
     try:
         return json.loads(content) if content else None
     except ValueError:
@@ -83,7 +83,7 @@ async def record_requests(request: web.Request, handler: Handler) -> web.StreamR
     """Record the requests of the API."""
     if not request.path.startswith("/api/"):
         return await handler(request)
-    return await _recorded(cloud_of(request).requests, request, handler)
+    return await _record(get_cloud(request).requests, request, handler)
 
 
 @web.middleware
@@ -91,4 +91,4 @@ async def record_media_requests(
     request: web.Request, handler: Handler
 ) -> web.StreamResponse:
     """Record the requests of the media host."""
-    return await _recorded(cloud_of(request).media_requests, request, handler)
+    return await _record(get_cloud(request).media_requests, request, handler)

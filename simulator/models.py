@@ -1,4 +1,4 @@
-"""What the cloud stores."""
+"""Objects that the cloud stores."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(slots=True, kw_only=True)
 class StoredEvent:
-    """An event as the cloud keeps it (section 6)."""
+    """A stored event (section 6)."""
 
     id: int
     camera_id: int
@@ -19,14 +19,14 @@ class StoredEvent:
     thumb_at: datetime | None = None
 
     @property
-    def order(self) -> tuple[datetime, int]:
-        """What lists are ordered by."""
+    def sort_key(self) -> tuple[datetime, int]:
+        """Return the sort key of lists."""
         return self.time, self.id
 
 
 @dataclass(slots=True, kw_only=True)
 class RecordedRequest:
-    """A request that came, for tests to look at."""
+    """A received request, for tests."""
 
     method: str
     path: str
@@ -39,7 +39,7 @@ class RecordedRequest:
 
 @dataclass(slots=True, kw_only=True)
 class Clip:
-    """A clip that is cut out of the record (section 7)."""
+    """A clip (section 7)."""
 
     id: int
     camera_id: int

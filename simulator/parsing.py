@@ -1,4 +1,4 @@
-"""How requests are read (section 2)."""
+"""Parsing of requests (section 2)."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +8,8 @@ from aiohttp import web
 from .errors import ApiError
 
 
-def read_time(text: Any) -> datetime:
-    """Read a time that a client sent: naive is UTC."""
+def parse_time(text: Any) -> datetime:
+    """Parse a time; naive times are UTC."""
     if not isinstance(text, str):
         raise ApiError(400, "A time is wanted")
     try:
@@ -19,8 +19,8 @@ def read_time(text: Any) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
-def read_int(text: str | None, default: int) -> int:
-    """Read a whole number of a query."""
+def parse_int(text: str | None, default: int) -> int:
+    """Parse an integer of a query."""
     if text is None:
         return default
     try:
@@ -29,13 +29,13 @@ def read_int(text: str | None, default: int) -> int:
         raise ApiError(400, f"No number: {text[:40]}") from err
 
 
-def is_true(text: str | None) -> bool:
-    """Read a truth value of a query; only `true` is true."""
+def parse_bool(text: str | None) -> bool:
+    """Parse a boolean of a query."""
     return text == "true"
 
 
-async def body_of(request: web.Request) -> dict[str, Any]:
-    """Return the JSON object of a request, or answer 400."""
+async def parse_body(request: web.Request) -> dict[str, Any]:
+    """Return the JSON object of a request, or raise a 400."""
     try:
         body = await request.json()
     except ValueError as err:

@@ -1,4 +1,4 @@
-"""Pictures and video with a scene, the camera's name and a clock that a person can read."""
+"""Rendering of images and videos: a scene, the camera's name and a readable clock."""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -22,15 +22,15 @@ def _font(size: int) -> Any:
 
 @lru_cache(maxsize=64)
 def _background(camera_id: int, size: tuple[int, int]) -> Image.Image:
-    """Return what does not move: sky, ground and a house, other ones for each camera."""
+    """Return the static background, which differs by camera."""
     width, height = size
     image = Image.new("RGB", size)
     draw = ImageDraw.Draw(image)
     sky = SKIES[camera_id % len(SKIES)]
     for row in range(height):
         fade = row / height
-        colour = tuple(int(part + (230 - part) * fade * 0.7) for part in sky)
-        draw.line(((0, row), (width, row)), fill=colour)
+        color = tuple(int(part + (230 - part) * fade * 0.7) for part in sky)
+        draw.line(((0, row), (width, row)), fill=color)
     draw.rectangle((0, height * 2 // 3, width, height), fill=(88, 120, 72))
     left = width // 6 + camera_id * 37 % (width // 3)
     house = (left, height // 3, left + width // 4, height * 3 // 4)
@@ -46,10 +46,10 @@ def _background(camera_id: int, size: tuple[int, int]) -> Image.Image:
     return image
 
 
-def frame(
+def render_frame(
     camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
 ) -> Image.Image:
-    """Return the picture at a time; the ball goes round once in 12 s."""
+    """Render the image of a time; the ball takes 12 s for a round."""
     image = _background(camera_id, size).copy()
     draw = ImageDraw.Draw(image)
     width, height = size
@@ -66,16 +66,16 @@ def frame(
     return image
 
 
-def jpeg(
+def render_jpeg(
     camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
 ) -> bytes:
-    """Return a picture as JPEG."""
+    """Render a JPEG image."""
     buffer = BytesIO()
-    frame(camera_id, name, time, size).save(buffer, "JPEG", quality=80)
+    render_frame(camera_id, name, time, size).save(buffer, "JPEG", quality=80)
     return buffer.getvalue()
 
 
-def video(
+def render_video(
     camera_id: int,
     name: str,
     start: datetime,
@@ -84,7 +84,7 @@ def video(
     container: str,
     first_frame: int = 0,
 ) -> bytes:
-    """Return H.264 video; timestamps count on from `first_frame`."""
+    """Render an H.264 video whose timestamps start at `first_frame`."""
     buffer = BytesIO()
     with av.open(buffer, "w", format=container) as output:
         stream = output.add_stream("libx264", rate=RATE)
@@ -99,7 +99,7 @@ def video(
         for number in range(int(seconds * RATE)):
             time = start + timedelta(seconds=number / RATE)
             picture = av.VideoFrame.from_ndarray(
-                np.asarray(frame(camera_id, name, time)), format="rgb24"
+                np.asarray(render_frame(camera_id, name, time)), format="rgb24"
             )
             picture.pts = first_frame + number
             for packet in stream.encode(picture):

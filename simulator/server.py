@@ -1,4 +1,4 @@
-"""The cloud on the network: one listener for the API and the page, one for media."""
+"""HTTP servers of the cloud: one for the API and the web UI, one for media."""
 
 from typing import Self
 
@@ -19,12 +19,12 @@ from .routes import ROUTES
 
 
 class CloudServer:
-    """Serves a cloud on a loopback address until its context ends."""
+    """Serves a cloud as a context manager."""
 
     def __init__(
         self, cloud: Cloud, host: str = "127.0.0.1", port: int = 0, media_port: int = 0
     ) -> None:
-        """Serve on these ports; 0 takes any that is free."""
+        """Create a server; port 0 is any free port."""
         self.cloud = cloud
         self.host = host
         self.port = port
@@ -33,16 +33,16 @@ class CloudServer:
 
     @property
     def url(self) -> str:
-        """The address of the API."""
+        """Return the URL of the API."""
         return f"http://{self.host}:{self.port}"
 
     @property
     def media_url(self) -> str:
-        """The address of the media host."""
+        """Return the URL of the media host."""
         return f"http://{self.host}:{self.media_port}"
 
     async def __aenter__(self) -> Self:
-        """Begin to serve."""
+        """Start the servers."""
         self.port = await self._listen(_api_app(self.cloud), self.port)
         self.media_port = await self._listen(_media_app(self.cloud), self.media_port)
         self.cloud.api_host, self.cloud.api_port = self.host, self.port
@@ -50,14 +50,14 @@ class CloudServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """End, and let go of whoever is held."""
+        """Stop the servers and release held requests."""
         self.cloud.faults.clear()
         self.cloud.media_faults.clear()
         for runner in self._runners:
             await runner.cleanup()
 
     async def _listen(self, app: web.Application, port: int) -> int:
-        # The access log would tell signed addresses, and trips over a frozen clock.
+        # The access log would contain signed URLs, and fails with a frozen clock.
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         self._runners.append(runner)
@@ -70,7 +70,7 @@ def _api_app(cloud: Cloud) -> web.Application:
     app = web.Application(middlewares=[record_requests, handle_errors, inject_faults])
     app[CLOUD] = cloud
     for method, path, handler in ROUTES:
-        # With and without the slash, and never a redirect (section 2).
+        # With and without the slash, without a redirect (section 2).
         app.router.add_route(method, path, handler)
         app.router.add_route(method, f"{path}/", handler)
     web_ui.add_routes(app)

@@ -1,4 +1,4 @@
-"""Signed addresses on the media host, and how it judges them (section 7)."""
+"""Signed URLs of the media host (section 7)."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .auth import cloud_of
+from .auth import get_cloud
 from .camera import Camera
 from .cloud import Cloud
 from .errors import ApiError
@@ -15,10 +15,10 @@ from .models import StoredEvent
 from .rendering import SIZE
 
 
-def sign(
+def sign_url(
     cloud: Cloud, path: str, expiry: timedelta | None = None
 ) -> tuple[str, datetime]:
-    """Return a signed address on the media host and when it dies."""
+    """Return a signed URL and its expiry."""
     expires = cloud.now() + (cloud.media_expiry if expiry is None else expiry)
     return (
         f"{cloud.media_url}{path}?{_signature(cloud, path, expires.timestamp())}",
@@ -27,7 +27,7 @@ def sign(
 
 
 def _signature(cloud: Cloud, path: str, expires: float) -> str:
-    # All segments of a stream share the signature of their folder.
+    # Of the folder, so that all segments of a stream share it.
     folder = path.rpartition("/")[0]
     text = f"{folder}|{expires:.3f}".encode()
     digest = hmac.new(str(cloud.seed).encode(), text, sha256).hexdigest()[:32]
@@ -35,8 +35,8 @@ def _signature(cloud: Cloud, path: str, expires: float) -> str:
 
 
 def check_signature(request: web.Request) -> None:
-    """Answer 403 to an address that is dead or was never signed."""
-    cloud = cloud_of(request)
+    """Raise a 403 if the URL is expired or not signed."""
+    cloud = get_cloud(request)
     try:
         expires = float(request.query["exp"])
     except (KeyError, ValueError) as err:
@@ -48,29 +48,29 @@ def check_signature(request: web.Request) -> None:
         raise ApiError(403, "Expired")
 
 
-def picture_of_event(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
-    """Return the picture of an event, `{}` while there is none."""
+def event_image(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
+    """Return the image of an event, or `{}` if there is none yet."""
     if event.thumb_at is None or event.thumb_at > cloud.now():
         return {}
     stamp = int(event.time.timestamp() * 1000)
-    url, _ = sign(cloud, f"/media/thumb/{event.camera_id}/{stamp}/{event.id}.jpg")
+    url, _ = sign_url(cloud, f"/media/thumb/{event.camera_id}/{stamp}/{event.id}.jpg")
     return {
         "url": url,
-        "time": cloud.spelling.time(event.time),
+        "time": cloud.wire_format.format_time(event.time),
         "width": SIZE[0],
         "height": SIZE[1],
         "size": 20_000,
     }
 
 
-def picture_of_camera(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
-    """Return the picture that a camera gives at a time."""
+def camera_image(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
+    """Return the image of a camera at a time."""
     stamp = int(time.timestamp() * 1000)
-    url, expires = sign(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
+    url, expires = sign_url(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
     return {
         "url": url,
-        "time": cloud.spelling.time(time),
-        "expire": cloud.spelling.time(expires),
+        "time": cloud.wire_format.format_time(time),
+        "expire": cloud.wire_format.format_time(expires),
         "width": SIZE[0],
         "height": SIZE[1],
     }

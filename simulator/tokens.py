@@ -1,4 +1,4 @@
-"""Credentials of each kind (section 1)."""
+"""Credentials and their tokens (section 1)."""
 
 from base64 import b64encode, urlsafe_b64encode
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ISSUED = 0x66F0A1C4
 
 @dataclass(slots=True, kw_only=True)
 class Credential:
-    """A credential and what it reaches."""
+    """A credential and the cameras that it can access."""
 
     kind: str
     inner: str
@@ -22,16 +22,16 @@ class Credential:
 
     @property
     def scheme(self) -> str:
-        """The word in front of the credential in the header."""
+        """Return the scheme of the `Authorization` header."""
         return SCHEMES[self.kind]
 
-    def reaches(self, camera_id: int) -> bool:
-        """Whether a camera is within reach."""
+    def can_access(self, camera_id: int) -> bool:
+        """Return whether the credential can access a camera."""
         return self.camera_ids is None or camera_id in self.camera_ids
 
 
-def inner_token(share_id: int, seed: str) -> str:
-    """Return an inner token as section 1 infers its shape; the same for the same seed."""
+def make_inner_token(share_id: int, seed: str) -> str:
+    """Return an inner token, which depends on the seed only."""
     first = (
         urlsafe_b64encode(json.dumps({"si": share_id}).encode()).decode().rstrip("=")
     )
@@ -39,6 +39,6 @@ def inner_token(share_id: int, seed: str) -> str:
     return f"share.{first}.{ISSUED:x}t{TEN_YEARS:x}.{signature.decode()[:27]}"
 
 
-def encode(content: dict[str, Any]) -> str:
+def encode_token(content: dict[str, Any]) -> str:
     """Return a token: padded standard base64 of JSON."""
     return b64encode(json.dumps(content).encode()).decode()

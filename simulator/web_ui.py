@@ -1,22 +1,22 @@
-"""The page at `/`: cameras, tokens, and a button for each event type."""
+"""Web UI: cameras, tokens, and a button for each event type."""
 
 from importlib.resources import files
 
 from aiohttp import web
 
-from .auth import cloud_of
+from .auth import get_cloud
 from .errors import ApiError
-from .rendering import jpeg
+from .rendering import render_jpeg
 
-# A few of the newest, for a person to see that a button did something.
+# The newest events, which show the effect of a button.
 SHOWN_EVENTS = 12
 
 
 def add_routes(app: web.Application) -> None:
-    """Add the page and what it calls."""
+    """Add the web UI and its API."""
     app.router.add_get("/", _page)
     app.router.add_get("/simulator/state", _state)
-    app.router.add_get("/simulator/picture/{camera_id}", _picture)
+    app.router.add_get("/simulator/picture/{camera_id}", _image)
     app.router.add_post("/simulator/raise", _raise)
     app.router.add_post("/simulator/status", _status)
 
@@ -27,7 +27,7 @@ async def _page(request: web.Request) -> web.Response:
 
 
 async def _state(request: web.Request) -> web.Response:
-    cloud = cloud_of(request)
+    cloud = get_cloud(request)
     names = {camera.id: camera.name for camera in cloud.cameras.values()}
     return web.json_response(
         {
@@ -58,17 +58,17 @@ async def _state(request: web.Request) -> web.Response:
     )
 
 
-async def _picture(request: web.Request) -> web.Response:
-    cloud = cloud_of(request)
+async def _image(request: web.Request) -> web.Response:
+    cloud = get_cloud(request)
     camera = cloud.cameras.get(int(request.match_info["camera_id"]))
     if camera is None:
         raise ApiError(404, "No such camera")
-    content = jpeg(camera.id, camera.name, cloud.now(), (480, 270))
+    content = render_jpeg(camera.id, camera.name, cloud.now(), (480, 270))
     return web.Response(body=content, content_type="image/jpeg")
 
 
 async def _raise(request: web.Request) -> web.Response:
-    cloud = cloud_of(request)
+    cloud = get_cloud(request)
     body = await request.json()
     event = cloud.raise_event(
         int(body["camera_id"]), str(body["name"]), {"raised": "by hand"}
@@ -77,7 +77,7 @@ async def _raise(request: web.Request) -> web.Response:
 
 
 async def _status(request: web.Request) -> web.Response:
-    cloud = cloud_of(request)
+    cloud = get_cloud(request)
     body = await request.json()
     cloud.cameras[int(body["camera_id"])].status = str(body["status"])
     return web.json_response({})

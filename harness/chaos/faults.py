@@ -75,26 +75,26 @@ def _hold(cloud: Cloud, path: str | None, size: float) -> None:
 def _slow(cloud: Cloud, path: str | None, size: float) -> None:
     """Delay responses by up to six seconds, so that they are outdated."""
 
-    async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
+    async def handle(request: web.Request, handler: Callable[..., Any]) -> Any:
         response = await handler(request)
         await asyncio.sleep(size * 6)
         return response
 
-    add_fault(cloud, path, meet)
+    add_fault(cloud, path, handle)
 
 
 def _shaky(cloud: Cloud, path: str | None, size: float) -> None:
     """Fail every second or third request, so that reads fail between pages."""
     count = 0
 
-    async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
+    async def handle(request: web.Request, handler: Callable[..., Any]) -> Any:
         nonlocal count
         count += 1
         if count % (2 + int(size * 2)) == 0:
             return web.Response(status=503)
         return await handler(request)
 
-    add_fault(cloud, path, meet)
+    add_fault(cloud, path, handle)
 
 
 def _refuse_token(cloud: Cloud, path: str | None, size: float) -> None:
@@ -106,12 +106,12 @@ def _small_pages(cloud: Cloud, path: str | None, size: float) -> None:
     """Use small and slow pages, so that new events shift them during a read."""
     cloud.page_cap = SMALL_PAGE
 
-    async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
+    async def handle(request: web.Request, handler: Callable[..., Any]) -> Any:
         response = await handler(request)
         await asyncio.sleep(size)
         return response
 
-    add_fault(cloud, EVENTS, meet)
+    add_fault(cloud, EVENTS, handle)
 
 
 def _jump(cloud: Cloud, path: str | None, size: float) -> None:
@@ -122,9 +122,9 @@ def _jump(cloud: Cloud, path: str | None, size: float) -> None:
         event.listed_at += jump
 
 
-def add_fault(cloud: Cloud, path: str | None, meet: Callable[..., Any]) -> None:
+def add_fault(cloud: Cloud, path: str | None, handle: Callable[..., Any]) -> None:
     """Handle all requests to a path (None: all paths) by an aiohttp middleware."""
-    fault = Fault(left=ALL, path=path, method=None, meet=meet)
+    fault = Fault(left=ALL, path=path, method=None, handle=handle)
     cloud.faults._faults.append(fault)
 
 

@@ -82,7 +82,7 @@ class Setting:
     page_cap: int
     # Status of the cloud's response when a group token lists the events of all cameras.
     group_list: int
-    spelling: dict[str, Any]
+    wire_format: dict[str, Any]
     skew: float
     options: dict[str, Any]
 
@@ -117,7 +117,7 @@ def draw_setting(seed: int, *, killed: bool) -> Setting:
         group=group,
         page_cap=rng.choice((30, 80, 1000, 1000)),
         group_list=rng.choice((200, 200, 403, 404)),
-        spelling={
+        wire_format={
             "times": rng.choice(("naive", "Z", "offset")),
             "numbers_as_strings": rng.random() < 0.3,
             "unknown_fields": rng.random() < 0.3,
@@ -140,8 +140,8 @@ def make_cloud(setting: Setting) -> tuple[Cloud, str]:
         camera.add_type({"name": "line_crossing", "receive": True})
     cloud.page_cap = setting.page_cap
     cloud.group_list_status = setting.group_list
-    for key, value in setting.spelling.items():
-        setattr(cloud.spelling, key, value)
+    for key, value in setting.wire_format.items():
+        setattr(cloud.wire_format, key, value)
     if setting.group:
         return cloud, cloud.group_token()
     return cloud, cloud.channel_token(setting.cameras[0])

@@ -72,11 +72,11 @@ class Outages:
         cloud = self.server.cloud
         cloud.faults.clear()
 
-        async def meet(request: web.Request, handler: Callable[..., Any]) -> Any:
+        async def handle(request: web.Request, handler: Callable[..., Any]) -> Any:
             await asyncio.sleep(DELAY)
             return await handler(request)
 
-        add_fault(cloud, EVENTS, meet)
+        add_fault(cloud, EVENTS, handle)
 
     @contextlib.asynccontextmanager
     async def expect_errors(self) -> AsyncIterator[None]:

@@ -16,7 +16,7 @@ from scripts.demo.initial_config import add_user, write_initial_config
 from scripts.demo.processes import supervise
 from scripts.demo.settings import Settings
 from simulator import Cloud, CloudServer
-from simulator.demo import demo_cloud, next_event
+from simulator.demo import demo_cloud, random_event
 
 from .home_log import LogFile
 
@@ -60,7 +60,7 @@ async def running_environment(
     cloud.listing_delay = LISTING_DELAY
     random = Random(0)
     for number in range(PAST_EVENTS, 0, -1):
-        camera, name, meta = next_event(random, cloud)
+        camera, name, meta = random_event(random, cloud)
         cloud.raise_event(
             camera.id, name, meta, cloud.now() - number * PAST_EVENT_INTERVAL
         )

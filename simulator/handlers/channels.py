@@ -1,19 +1,19 @@
-"""Cameras as channels: of a channel token (v4) and of a group (v5)."""
+"""Channels: of a channel token (v4) and of a group token (v5)."""
 
 from typing import Any
 
 from aiohttp import web
 
-from ..auth import cloud_of, credential_of, own_camera, path_camera
+from ..auth import authenticate, camera_from_path, camera_of_token, get_cloud
 from ..camera import Camera
-from ..responses import answer, paged
-from .cameras import meta_of, preview_of, reached
+from ..responses import json_response, paginated_response
+from .cameras import accessible_cameras, meta_if_requested, preview_if_requested
 
 
 async def get_channel(request: web.Request) -> web.Response:
-    """Show the camera of a channel token (v4)."""
-    camera = own_camera(request, credential_of(request, "Acc"))
-    return answer(
+    """Return the channel of a channel token (v4)."""
+    camera = camera_of_token(request, authenticate(request, "Acc"))
+    return json_response(
         request,
         {
             "name": camera.name,
@@ -22,13 +22,13 @@ async def get_channel(request: web.Request) -> web.Response:
             "streaming": camera.online and camera.streaming,
             "rec_mode": camera.rec_mode,
             "recording": camera.rec_status == "on",
-            **meta_of(request, camera),
+            **meta_if_requested(request, camera),
         },
     )
 
 
-def _channel(request: web.Request, camera: Camera) -> dict[str, Any]:
-    cloud = cloud_of(request)
+def _channel_as_json(request: web.Request, camera: Camera) -> dict[str, Any]:
+    cloud = get_cloud(request)
     if camera.id not in cloud.camera_tokens:
         cloud.channel_token(camera.id)
     return {
@@ -37,18 +37,20 @@ def _channel(request: web.Request, camera: Camera) -> dict[str, Any]:
         "status": camera.status,
         "recording": camera.rec_status == "on",
         "token": cloud.camera_tokens[camera.id],
-        **meta_of(request, camera),
-        **preview_of(request, camera),
+        **meta_if_requested(request, camera),
+        **preview_if_requested(request, camera),
     }
 
 
-async def list_channels(request: web.Request) -> web.Response:
-    """List a group's channels with the token of each (v5)."""
-    cameras = reached(cloud_of(request), credential_of(request, "SI"))
-    return paged(request, [_channel(request, camera) for camera in cameras])
+async def list_group_channels(request: web.Request) -> web.Response:
+    """List a group's channels with their tokens (v5)."""
+    cameras = accessible_cameras(get_cloud(request), authenticate(request, "SI"))
+    return paginated_response(
+        request, [_channel_as_json(request, camera) for camera in cameras]
+    )
 
 
-async def get_v5_channel(request: web.Request) -> web.Response:
-    """Show one channel of a group (v5)."""
-    camera = path_camera(request, credential_of(request, "SI"))
-    return answer(request, _channel(request, camera))
+async def get_group_channel(request: web.Request) -> web.Response:
+    """Return a channel of a group (v5)."""
+    camera = camera_from_path(request, authenticate(request, "SI"))
+    return json_response(request, _channel_as_json(request, camera))

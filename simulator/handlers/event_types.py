@@ -2,48 +2,52 @@
 
 from aiohttp import web
 
-from ..auth import check_write, cloud_of, credential_of, path_camera
-from ..parsing import body_of, read_time
-from ..responses import answer, paged
+from ..auth import authenticate, camera_from_path, get_cloud, require_write
+from ..parsing import parse_body, parse_time
+from ..responses import json_response, paginated_response
 
 
-async def list_types(request: web.Request) -> web.Response:
+async def list_event_types(request: web.Request) -> web.Response:
     """List a camera's event types."""
-    camera = path_camera(request, credential_of(request))
-    return paged(request, list(camera.types.values()))
+    camera = camera_from_path(request, authenticate(request))
+    return paginated_response(request, list(camera.types.values()))
 
 
-async def add_type(request: web.Request) -> web.Response:
-    """Declare a custom event type."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    status = cloud_of(request).spelling.duplicate_type_status
-    return answer(request, camera.declare(await body_of(request), status), 201)
+async def create_event_type(request: web.Request) -> web.Response:
+    """Create a custom event type."""
+    credential = authenticate(request)
+    camera = camera_from_path(request, credential)
+    require_write(request, credential)
+    status = get_cloud(request).wire_format.duplicate_type_status
+    return json_response(
+        request, camera.create_type(await parse_body(request), status), 201
+    )
 
 
-async def get_type(request: web.Request) -> web.Response:
-    """Show one event type."""
-    camera = path_camera(request, credential_of(request))
-    return answer(request, camera.type(request.match_info["name"]))
+async def get_event_type(request: web.Request) -> web.Response:
+    """Return an event type."""
+    camera = camera_from_path(request, authenticate(request))
+    return json_response(request, camera.get_type(request.match_info["name"]))
 
 
-async def put_type(request: web.Request) -> web.Response:
-    """Change an event type."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    return answer(request, camera.update_type(request.match_info["name"], body))
+async def update_event_type(request: web.Request) -> web.Response:
+    """Update an event type."""
+    credential = authenticate(request)
+    camera = camera_from_path(request, credential)
+    require_write(request, credential)
+    body = await parse_body(request)
+    return json_response(request, camera.update_type(request.match_info["name"], body))
 
 
-async def trigger(request: web.Request) -> web.Response:
-    """Order a camera to raise an event."""
-    cloud = cloud_of(request)
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
-    time = read_time(body.get("time"))
+async def trigger_event(request: web.Request) -> web.Response:
+    """Trigger an event on a camera."""
+    cloud = get_cloud(request)
+    credential = authenticate(request)
+    camera = camera_from_path(request, credential)
+    require_write(request, credential)
+    body = await parse_body(request)
+    time = parse_time(body.get("time"))
     cloud.trigger_event(camera, request.match_info["name"], body, time)
-    return answer(request, {}) if cloud.spelling.trigger_body else web.Response()
+    return (
+        json_response(request, {}) if cloud.wire_format.trigger_body else web.Response()
+    )

@@ -1,18 +1,18 @@
-"""Commands to a camera's head (section 8)."""
+"""PTZ (section 8)."""
 
 from aiohttp import web
 
-from ..auth import check_write, credential_of, path_camera
+from ..auth import authenticate, camera_from_path, require_write
 from ..errors import ApiError
-from ..parsing import body_of
-from ..responses import answer, paged
+from ..parsing import parse_body
+from ..responses import json_response, paginated_response
 
 
 async def get_ptz(request: web.Request) -> web.Response:
-    """Show what a camera's head can do."""
-    camera = path_camera(request, credential_of(request))
+    """Return a camera's PTZ capabilities."""
+    camera = camera_from_path(request, authenticate(request))
     presets = [{"id": key, "name": name} for key, name in camera.presets.items()]
-    return answer(
+    return json_response(
         request,
         {
             "actions": camera.ptz_actions,
@@ -23,19 +23,19 @@ async def get_ptz(request: web.Request) -> web.Response:
 
 
 async def list_presets(request: web.Request) -> web.Response:
-    """List the positions that are kept."""
-    camera = path_camera(request, credential_of(request))
-    return paged(
+    """List the presets."""
+    camera = camera_from_path(request, authenticate(request))
+    return paginated_response(
         request, [{"id": key, "name": name} for key, name in camera.presets.items()]
     )
 
 
 async def command_ptz(request: web.Request) -> web.Response:
-    """Move a camera's head, go to a position or keep one."""
-    credential = credential_of(request)
-    camera = path_camera(request, credential)
-    check_write(request, credential)
-    body = await body_of(request)
+    """Move a camera, go to a preset or add one."""
+    credential = authenticate(request)
+    camera = camera_from_path(request, credential)
+    require_write(request, credential)
+    body = await parse_body(request)
     if request.path.rstrip("/").endswith("execute"):
         if body.get("action") not in camera.ptz_actions:
             raise ApiError(400, "Bad action")
@@ -45,6 +45,6 @@ async def command_ptz(request: web.Request) -> web.Response:
     else:
         preset_id = len(camera.presets) + 1
         camera.presets[preset_id] = str(body.get("name", f"Preset {preset_id}"))
-        return answer(request, {"id": preset_id}, 201)
+        return json_response(request, {"id": preset_id}, 201)
     camera.ptz_log.append(body)
-    return answer(request, {})
+    return json_response(request, {})

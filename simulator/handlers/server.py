@@ -1,13 +1,13 @@
-"""The cloud's clock (section 2)."""
+"""The server's clock (section 2)."""
 
 from aiohttp import web
 
-from ..auth import cloud_of, credential_of
-from ..responses import answer
+from ..auth import authenticate, get_cloud
+from ..responses import json_response
 
 
-async def server_time(request: web.Request) -> web.Response:
-    """Tell the server's clock."""
-    credential_of(request)
-    cloud = cloud_of(request)
-    return answer(request, {"utc": cloud.spelling.time(cloud.now())})
+async def get_time(request: web.Request) -> web.Response:
+    """Return the server's time."""
+    authenticate(request)
+    cloud = get_cloud(request)
+    return json_response(request, {"utc": cloud.wire_format.format_time(cloud.now())})

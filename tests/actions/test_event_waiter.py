@@ -219,7 +219,7 @@ async def test_an_event_matches_with_additional_tags_and_without_fractions(
 async def test_an_event_matches_if_the_cloud_stores_whole_seconds(
     cloud: Cloud, pass_time: Pass, start: Start
 ) -> None:
-    cloud.spelling.fractions = False
+    cloud.wire_format.fractions = False
     result = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
     assert (result["status"], result["event_id"]) == ("appeared", cloud.events[0].id)
 

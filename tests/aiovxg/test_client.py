@@ -116,7 +116,7 @@ async def test_an_event_type_that_exists_cannot_be_created_again(
     client: VxgClient, cloud: Cloud
 ) -> None:
     for status in (400, 409):
-        cloud.spelling.duplicate_type_status = status
+        cloud.wire_format.duplicate_type_status = status
         with pytest.raises(VxgBadRequestError, match="exists"):
             await client.add_event_type(CAMERA_ID, "motion")
 
@@ -143,7 +143,7 @@ async def test_a_write_succeeds_with_a_response_that_lacks_the_object(
 async def test_an_event_is_created(
     client: VxgClient, cloud: Cloud, status: int, body: bool
 ) -> None:
-    cloud.spelling.create_status, cloud.spelling.create_body = status, body
+    cloud.wire_format.create_status, cloud.wire_format.create_body = status, body
     time = datetime(2021, 9, 23, 16, 30, tzinfo=UTC)
     event_id = await client.create_event(
         CAMERA_ID, "motion", time=time, meta={"tag": "value"}
@@ -204,9 +204,9 @@ async def collect(client: VxgClient, **kwargs: Any) -> list[Event]:
 async def test_events_are_read_in_every_format_of_the_server(
     client: VxgClient, cloud: Cloud, times: str, total: str, odd: bool
 ) -> None:
-    spelling = cloud.spelling
-    spelling.times, spelling.total_count = times, total
-    spelling.numbers_as_strings = spelling.unknown_fields = odd
+    wire_format = cloud.wire_format
+    wire_format.times, wire_format.total_count = times, total
+    wire_format.numbers_as_strings = wire_format.unknown_fields = odd
     cloud.page_cap = 2
     stored = [cloud.raise_event(CAMERA_ID, "motion", {"n": "1"}) for _ in range(5)]
     events = await collect(client)

@@ -117,8 +117,8 @@ async def test_a_clip_is_pending_and_then_done(reader: VxgClient, cloud: Cloud) 
 async def test_clips_are_filtered_by_the_time_of_their_event(
     reader: VxgClient, cloud: Cloud
 ) -> None:
-    cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW)
-    expected = cloud.cut_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
+    cloud.create_clip(CAMERA_ID, HOUR_AGO, NOW)
+    expected = cloud.create_clip(CAMERA_ID, HOUR_AGO, NOW, event_time=HOUR_AGO + MINUTE)
     page = await reader.recordings.clips(CAMERA_ID)
     assert len(page.items) == 2
     page = await reader.recordings.clips(CAMERA_ID, event_time=HOUR_AGO + MINUTE)

@@ -269,7 +269,7 @@ async def test_a_list_requested_before_a_camera_was_added_does_not_resolve_it(
 
     path = "/v2/cameras/$"
     cloud.faults._faults.append(
-        Fault(left=1, path=path, method="GET", meet=respond_late)
+        Fault(left=1, path=path, method="GET", handle=respond_late)
     )
     old_read = hass.async_create_task(data.cameras.async_refresh(), eager_start=True)
     await responded.reached()

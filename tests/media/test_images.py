@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.media.images import image_type
 from simulator import Cloud, CloudServer
-from simulator.signed_urls import sign
+from simulator.signed_urls import sign_url
 
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
@@ -122,7 +122,7 @@ async def test_an_odd_expiry_is_limited(
     requests: int,
 ) -> None:
     cloud.media_expiry = timedelta(days=365)
-    url, _ = sign(cloud, f"/media/image/{CAMERA_ID}/0/now.jpg")
+    url, _ = sign_url(cloud, f"/media/image/{CAMERA_ID}/0/now.jpg")
     body = {"url": url, "expire": expire}
     cloud.faults.answer_next(body=body, path=IMAGE_PATH, count=2)
     await async_get_image(hass, CAMERA)

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from custom_components.vxg.media.remux import RemuxError, Segment, remux_excerpt
-from simulator.rendering import frame, video
+from simulator.rendering import render_frame, render_video
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def draw_video(begin: float, seconds: float, camera_id: int = 1) -> bytes:
     start = START + timedelta(seconds=begin)
-    return video(camera_id, "Door", start, seconds, container="mp4")
+    return render_video(camera_id, "Door", start, seconds, container="mp4")
 
 
 def frames_of(content: bytes) -> list[Any]:
@@ -31,7 +31,9 @@ def shows(image: Any, time: datetime) -> bool:
     real = image.to_ndarray(format="rgb24").astype(int)
 
     def difference(tenths: int) -> float:
-        drawn = np.asarray(frame(1, "Door", time + timedelta(seconds=tenths / 10)))
+        drawn = np.asarray(
+            render_frame(1, "Door", time + timedelta(seconds=tenths / 10))
+        )
         return float(np.abs(real - drawn.astype(int)).mean())
 
     return min((0, -1, 1, -2, 2, -10, 10), key=difference) == 0
@@ -154,7 +156,7 @@ def test_content_is_not_in_the_representation() -> None:
 
 @pytest.mark.parametrize("container", ["avi", "flv", "matroska", "mp4", "mpegts"])
 def test_excerpts_of_all_common_containers(container: str) -> None:
-    content = video(1, "Door", START, 4, container=container)
+    content = render_video(1, "Door", START, 4, container=container)
     excerpt = remux_excerpt([Segment(offset=0, content=content)], skip=0, length=4)
     assert len(frames_of(excerpt)) in (39, 40)
 

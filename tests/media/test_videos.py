@@ -81,7 +81,7 @@ async def test_after_a_renewal_the_video_may_be_a_clip(
     # A clip of it was created meanwhile.
     cloud.clip_delay = timedelta()
     end = event.time + timedelta(seconds=1)
-    cloud.cut_clip(CAMERA_ID, event.time, end, event_time=event.time)
+    cloud.create_clip(CAMERA_ID, event.time, end, event_time=event.time)
     with patch(FETCH, side_effect=VxgMediaExpiredError) as fetch:
         assert (
             await async_get_excerpt(hass, entry.runtime_data.media, identifier) is None

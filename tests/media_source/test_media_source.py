@@ -359,9 +359,9 @@ async def test_clips_are_listed_where_the_cloud_lists_them(
 ) -> None:
     clips = MediaIdentifier(**own(camera), kind=MediaKind.CLIPS)
     assert titles(await browse(hass, clips)) == []
-    done = cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON, "Visit")
+    done = cloud.create_clip(CAMERA_ID, NOON - MINUTE, NOON, "Visit")
     done.done_at = NOON
-    cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON)
+    cloud.create_clip(CAMERA_ID, NOON - MINUTE, NOON)
     pending, first = (await browse(hass, clips))["children"]
     assert first["title"] == "Visit, Today, 2026-11-24, 12:59:00 – 13:00:00"
     assert first["can_play"]
@@ -438,7 +438,7 @@ async def test_what_has_no_video_says_so(
     ):
         with pytest.raises(Unresolvable, match="Front door: there is no recording"):
             await async_resolve_media(hass, f"{ROOT}/{identifier}", None)
-    clip = cloud.cut_clip(CAMERA_ID, NOON - MINUTE, NOON)
+    clip = cloud.create_clip(CAMERA_ID, NOON - MINUTE, NOON)
     uri = f"{ROOT}/{camera}/clip/{clip.id}"
     with pytest.raises(Unresolvable, match="still creating"):
         await async_resolve_media(hass, uri, None)

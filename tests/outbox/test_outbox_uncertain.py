@@ -155,7 +155,7 @@ async def test_similar_events_are_distinguished_if_the_cloud_cuts_fractions(
     freezer: FrozenDateTimeFactory,
     metadata: dict[str, Any],
 ) -> None:
-    cloud.spelling.fractions = False
+    cloud.wire_format.fractions = False
     freezer.move_to(datetime.now(UTC).replace(microsecond=0))
     freezer.tick(0.2)
     assert (await create_event(hass, metadata={}))["status"] == "created"
@@ -170,7 +170,7 @@ async def test_similar_events_are_distinguished_if_the_cloud_cuts_fractions(
 async def test_an_event_is_found_if_the_cloud_cuts_fractions(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    cloud.spelling.fractions = False
+    cloud.wire_format.fractions = False
     await create_with_lost_response(
         hass, cloud, time="2026-07-01T12:00:00.654321+00:00"
     )

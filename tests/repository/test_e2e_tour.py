@@ -19,7 +19,7 @@ from scripts.e2e_tour.frame_times import (
 from scripts.e2e_tour.home_log import REQUIRED_TEXTS, UNTESTED_WARNING, LogFile
 from scripts.e2e_tour.secret_scan import find_secrets, secret_encodings
 from simulator import Cloud
-from simulator.rendering import jpeg, video
+from simulator.rendering import render_jpeg, render_video
 
 QUIET = "2026-11-25 10:02:40.674 INFO (MainThread) [custom_components.vxg] Loaded\n"
 # With the zone, as newer releases write it.
@@ -118,7 +118,7 @@ def test_records_that_differ_in_numbers_have_the_same_pattern(log: LogFile) -> N
 @pytest.mark.parametrize("second", [0, 2.4, 5, 8.7, 11.9])
 def test_the_time_of_an_image_is_found(second: float) -> None:
     time = datetime(2026, 11, 25, 10, 0, tzinfo=UTC) + timedelta(seconds=second)
-    found = image_time(jpeg(310247, "Driveway", time))
+    found = image_time(render_jpeg(310247, "Driveway", time))
     assert is_time_of(found, time)
     assert not is_time_of(found, time + timedelta(seconds=1))
     assert not is_time_of(found, time - timedelta(seconds=1))
@@ -126,7 +126,7 @@ def test_the_time_of_an_image_is_found(second: float) -> None:
 
 def test_the_times_of_a_video_are_found_in_order() -> None:
     start = datetime(2026, 11, 25, 10, 0, 11, tzinfo=UTC)
-    times = video_times(video(310247, "Driveway", start, 2, container="mp4"))
+    times = video_times(render_video(310247, "Driveway", start, 2, container="mp4"))
     assert len(times) == 20
     assert is_time_of(times[0], start)
     steps = [seconds_between(*pair) for pair in pairwise(times)]

@@ -60,9 +60,9 @@ async def test_clips_are_listed_and_found_by_the_time_of_their_event(
     time = clock() - timedelta(minutes=5)
     cloud.add_camera(61, "Garden")
     span = (time, time + timedelta(seconds=5))
-    first = cloud.cut_clip(CAMERA_ID, *span, "Visit", event_time=time)
-    second = cloud.cut_clip(CAMERA_ID, *span)
-    cloud.cut_clip(61, *span, event_time=time)
+    first = cloud.create_clip(CAMERA_ID, *span, "Visit", event_time=time)
+    second = cloud.create_clip(CAMERA_ID, *span)
+    cloud.create_clip(61, *span, event_time=time)
     query = {"camid": CAMERA_ID}
     assert (await wire.get(CLIPS, **query)).ids == [second.id, first.id]
     wanted = time.replace(tzinfo=None).isoformat()
@@ -75,7 +75,7 @@ async def test_clips_are_listed_and_found_by_the_time_of_their_event(
 async def test_a_clip_can_fail(cloud: Cloud, wire: Wire, clock: Clock) -> None:
     cloud.clips_fail = True
     time = clock() - timedelta(minutes=5)
-    clip = cloud.cut_clip(CAMERA_ID, time, time + timedelta(seconds=5))
+    clip = cloud.create_clip(CAMERA_ID, time, time + timedelta(seconds=5))
     assert (await wire.get(f"{CLIPS}{clip.id}/")).data["status"] == "pending"
     clock.tick(5)
     failed = (await wire.get(f"{CLIPS}{clip.id}/")).data

@@ -14,12 +14,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.vxg.helpers.time_range import TimeRange
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud, StoredEvent
-from simulator.rendering import video
+from simulator.rendering import render_video
 
 from ..conftest import CAMERA_ID
 
 MINUTE = timedelta(minutes=1)
-DRAWN = lru_cache(video)
+DRAWN = lru_cache(render_video)
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def noon(freezer: FrozenDateTimeFactory) -> None:
 @pytest.fixture(autouse=True)
 def videos(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw each video once."""
-    monkeypatch.setattr("simulator.media_host.video", DRAWN)
+    monkeypatch.setattr("simulator.media_host.render_video", DRAWN)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ async def test_a_recording_and_a_clip_are_streamed(
 ) -> None:
     start = segment_start(cloud)
     cloud.clip_delay = timedelta()
-    clip = cloud.cut_clip(CAMERA_ID, start, start + timedelta(seconds=2))
+    clip = cloud.create_clip(CAMERA_ID, start, start + timedelta(seconds=2))
     clip_identifier = MediaIdentifier(
         entry_id=recording.entry_id,
         camera_id=CAMERA_ID,

@@ -123,7 +123,7 @@ async def test_a_segment_may_turn_out_to_be_too_large(
     monkeypatch: pytest.MonkeyPatch,
     has_length: bool,
 ) -> None:
-    monkeypatch.setattr("simulator.handlers.storage.BYTES_A_SECOND", 0)
+    monkeypatch.setattr("simulator.handlers.storage.BYTES_PER_SECOND", 0)
     if not has_length:
         respond_without_length(cloud)
     with patch("custom_components.vxg.media.videos.MAX_REMUX_BYTES", 1000):
@@ -171,7 +171,7 @@ async def test_the_clip_of_an_event_is_preferred_to_the_recording(
     client: TestClient, cloud: Cloud, entry: MockConfigEntry, event: StoredEvent
 ) -> None:
     cloud.clip_delay = timedelta()
-    cloud.cut_clip(
+    cloud.create_clip(
         CAMERA_ID,
         event.time,
         event.time + timedelta(seconds=1),

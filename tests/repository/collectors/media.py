@@ -35,7 +35,7 @@ def _raise_events(house: House) -> tuple[int, int]:
     event = house.cloud.raise_event(
         FRONT_DOOR, "line_crossing", {"plate": "AB"}, time, thumb_after=0
     )
-    clip = house.cloud.cut_clip(
+    clip = house.cloud.create_clip(
         FRONT_DOOR, time, time + timedelta(seconds=2), "Parcel", time
     )
     return event.id, clip.id
