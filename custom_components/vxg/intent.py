@@ -1,7 +1,7 @@
 """Intents for Assist: questions about events, and commands.
 
-The sentences that lead here lie in `custom_sentences/` of the repository, and so do the
-words of the answers: a handler only hands over what they need.
+Sentences and response templates are in `custom_sentences/` of the repository; handlers
+only return the slots for the templates.
 """
 
 from abc import abstractmethod
@@ -36,14 +36,12 @@ from .assist.vocabulary import (
     display_name_of_event,
 )
 
-# "When was the last …" looks back this far, and MAX_SPAN is no less on any clock.
+# Range of queries for the last event; no longer than MAX_HISTORY_RANGE in any time zone.
 LAST_EVENT_RANGE = timedelta(days=30)
-
-
-# More kinds than this no ear takes in.
+# Event types that a response lists, at most.
 MAX_SPOKEN_CATEGORIES = 5
 
-# What is wrong, as keys of `responses.errors` in the sentences.
+# Error codes: keys of `responses.errors` in the sentences.
 UNKNOWN_TYPE = "vxg_unknown_type"
 NOT_READ = "vxg_not_read"
 NOT_DONE = "vxg_not_done"
@@ -53,7 +51,7 @@ ERRORS = {
     "read_only_token": "vxg_read_only",
 }
 
-WHERE: dict[Any, Any] = {
+PLACE_SLOTS: dict[Any, Any] = {
     vol.Optional("name"): cv.string,
     vol.Optional("area"): cv.string,
     vol.Optional("floor"): cv.string,
@@ -64,7 +62,7 @@ UNITS = ("minutes", "hours", "days")
 NUMBER_OF_UNITS = vol.All(
     vol.Coerce(int), vol.Range(min=1, max=LAST_EVENT_RANGE.days * 24 * 60)
 )
-WHEN: dict[Any, Any] = {
+PERIOD_SLOTS: dict[Any, Any] = {
     vol.Optional("span"): vol.In(PERIODS),
     **{vol.Optional(unit): NUMBER_OF_UNITS for unit in UNITS},
 }
@@ -81,26 +79,26 @@ class VxgIntentHandler(intent.IntentHandler):
 
     platforms = {CAMERA_DOMAIN}
     response_type: ClassVar[intent.IntentResponseType]
-    # Whether exactly one camera must be meant.
+    # Whether exactly one camera must match.
     single: ClassVar[bool]
-    # The key of what is said when the cloud refuses for no special reason.
+    # Error code of failures without a code of their own.
     error_text: ClassVar[str]
 
     @abstractmethod
-    async def async_answer(
+    async def async_get_response_slots(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Handle the intent, and return the slots of the answer.
+        """Handle the intent, and return the slots of the response.
 
-        Raises a LookupError with a word that means no type, or a HomeAssistantError.
+        Raises a LookupError with an unknown event type, or a HomeAssistantError.
         """
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Find the cameras, handle the intent, and answer."""
-        given = self.async_validate_slots(intent_obj.slots)
-        slots = {key: slot["value"] for key, slot in given.items()}
-        sought = CameraQuery(
+        """Match the cameras, handle the intent, and return the response."""
+        validated_slots = self.async_validate_slots(intent_obj.slots)
+        slots = {key: slot["value"] for key, slot in validated_slots.items()}
+        query = CameraQuery(
             assistant=intent_obj.assistant,
             name=slots.get("name"),
             area=slots.get("area"),
@@ -111,9 +109,11 @@ class VxgIntentHandler(intent.IntentHandler):
                 floor_id=slots.get("preferred_floor_id"),
             ),
         )
-        cameras = await async_match_cameras(intent_obj.hass, sought, intent_obj.context)
+        cameras = await async_match_cameras(intent_obj.hass, query, intent_obj.context)
         try:
-            answer = await self.async_answer(cameras, slots, intent_obj.language)
+            response_slots = await self.async_get_response_slots(
+                cameras, slots, intent_obj.language
+            )
         except LookupError as err:
             text = f"No event type {sanitize(str(err.args[0]))}"
             raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
@@ -124,18 +124,22 @@ class VxgIntentHandler(intent.IntentHandler):
         response.response_type = self.response_type
         response.async_set_results([_target(camera) for camera in cameras])
         response.async_set_states([camera.state for camera in cameras])
-        only = cameras[0].name if len(cameras) == 1 else None
-        response.async_set_speech_slots({"camera": only, **_slot_text(given), **answer})
+        camera_name = cameras[0].name if len(cameras) == 1 else None
+        response.async_set_speech_slots(
+            {"camera": camera_name, **_slot_text(validated_slots), **response_slots}
+        )
         return response
 
 
-def _slot_text(given: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return the spoken place and time, to be repeated in the answer.
+def _slot_text(validated_slots: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the spoken place and time, for use in the response.
 
-    What was not said is there as well: a template that has to ask for it logs a warning.
+    Missing slots are included as None: undefined template variables log a warning.
     """
-    said = {key: given.get(key, {}) for key in ("area", "floor", "span", *UNITS)}
-    return {key: slot.get("text", slot.get("value")) for key, slot in said.items()}
+    spoken = {
+        key: validated_slots.get(key, {}) for key in ("area", "floor", "span", *UNITS)
+    }
+    return {key: slot.get("text", slot.get("value")) for key, slot in spoken.items()}
 
 
 def _target(camera: ExposedCamera) -> intent.IntentResponseTarget:
@@ -147,37 +151,39 @@ def _target(camera: ExposedCamera) -> intent.IntentResponseTarget:
 
 
 class EventQueryHandler(VxgIntentHandler):
-    """Base class for questions about stored events."""
+    """Base class for queries about stored events."""
 
-    slot_schema = {**WHERE, **WHEN, vol.Optional("event_type"): cv.string}
+    slot_schema = {**PLACE_SLOTS, **PERIOD_SLOTS, vol.Optional("event_type"): cv.string}
     response_type = intent.IntentResponseType.QUERY_ANSWER
     single = False
     error_text = NOT_READ
 
-    def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
+    def query(
+        self, category: EventCategory | None, slots: Mapping[str, Any]
+    ) -> EventQuery:
         """Return the query."""
-        meant = _period(slots)
-        return EventQuery(category=kind, start=meant.start, end=meant.end)
+        period = _period(slots)
+        return EventQuery(category=category, start=period.start, end=period.end)
 
     @override
-    async def async_answer(
+    async def async_get_response_slots(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Run the query, and return the slots of the answer."""
+        """Run the query, and return the slots of the response."""
         word = slots.get("event_type", "")
-        kind = resolve_category([word], language, cameras)
-        answer = await async_query_events(cameras, self.query(kind, slots))
-        newest = answer.newest(1)
+        category = resolve_category([word], language, cameras)
+        result = await async_query_events(cameras, self.query(category, slots))
+        newest = result.newest(1)
         return {
             "kind": None
-            if kind is None
-            else sanitize(display_name_of_category(kind, language)),
-            "count": answer.total,
-            "exact": answer.complete,
-            "cameras": _by_camera(answer),
-            "types": _by_type(answer, language),
-            "newest": _newest(*newest[0], kind, language) if newest else None,
-            "not_read": sanitize_names(answer.failures),
+            if category is None
+            else sanitize(display_name_of_category(category, language)),
+            "count": result.total,
+            "exact": result.complete,
+            "cameras": _by_camera(result),
+            "types": _by_type(result, language),
+            "newest": _newest(*newest[0], category, language) if newest else None,
+            "not_read": sanitize_names(result.failures),
         }
 
 
@@ -189,7 +195,7 @@ class CountEvents(EventQueryHandler):
 
 
 class ListEvents(EventQueryHandler):
-    """List what happened."""
+    """List events."""
 
     intent_type = "VxgListEvents"
     description = "Tells what cameras of the VXG cloud saw"
@@ -202,32 +208,34 @@ class LastEvent(EventQueryHandler):
     description = "Tells when a camera of the VXG cloud last saw something"
 
     @override
-    def query(self, kind: EventCategory | None, slots: Mapping[str, Any]) -> EventQuery:
+    def query(
+        self, category: EventCategory | None, slots: Mapping[str, Any]
+    ) -> EventQuery:
         """Return the query for the newest event."""
-        meant = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
-        return EventQuery(category=kind, start=meant.start, count=False)
+        period = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
+        return EventQuery(category=category, start=period.start, count=False)
 
 
 class EventCommandHandler(VxgIntentHandler):
     """Base class for commands."""
 
-    slot_schema = {**WHERE, vol.Required("event_type"): intent.non_empty_string}
+    slot_schema = {**PLACE_SLOTS, vol.Required("event_type"): intent.non_empty_string}
     response_type = intent.IntentResponseType.ACTION_DONE
     single = True
     error_text = NOT_DONE
     command: ClassVar[EventCommand]
 
     @override
-    async def async_answer(
+    async def async_get_response_slots(
         self, cameras: Sequence[ExposedCamera], slots: Mapping[str, Any], language: str
     ) -> dict[str, Any]:
-        """Execute the command, and return the slots of the answer."""
-        name, outcome = await async_execute(
+        """Execute the command, and return the slots of the response."""
+        name, action_result = await async_execute(
             self.command, cameras[0], slots["event_type"], language, {}
         )
         return {
             "kind": sanitize(display_name(name, language)),
-            "status": outcome.status,
+            "status": action_result.status,
         }
 
 
@@ -248,45 +256,47 @@ class TriggerEvent(EventCommandHandler):
 
 
 def _period(slots: Mapping[str, Any]) -> Period:
-    """Return the period of a question; the default is today."""
+    """Return the period of a query; the default is today."""
     now = dt_util.utcnow()
     for unit in UNITS:
         if unit in slots:
-            lasting = min(timedelta(**{unit: slots[unit]}), LAST_EVENT_RANGE)
-            return period_of_length(lasting, now)
+            length = min(timedelta(**{unit: slots[unit]}), LAST_EVENT_RANGE)
+            return period_of_length(length, now)
     return resolve_period(slots.get("span", "today"), now)
 
 
-def _by_camera(answer: QueryResult) -> list[dict[str, Any]]:
+def _by_camera(result: QueryResult) -> list[dict[str, Any]]:
     """Return the number of events by camera, most first."""
-    counted = Counter[str]()
-    for report in answer.results:
-        counted[report.camera.name] += sum(report.counts.values())
+    totals = Counter[str]()
+    for camera_result in result.results:
+        totals[camera_result.camera.name] += sum(camera_result.counts.values())
     return [
         {"name": sanitize(name), "count": count}
-        for name, count in counted.most_common()
+        for name, count in totals.most_common()
         if count
     ]
 
 
-def _by_type(answer: QueryResult, language: str) -> list[dict[str, Any]]:
+def _by_type(result: QueryResult, language: str) -> list[dict[str, Any]]:
     """Return the number of events by type, most first."""
-    counted = Counter[str]()
-    for report in answer.results:
-        for name, count in report.counts.items():
-            counted[display_name(name, language)] += count
+    totals = Counter[str]()
+    for camera_result in result.results:
+        for name, count in camera_result.counts.items():
+            totals[display_name(name, language)] += count
     return [
-        {"kind": sanitize(kind), "count": count}
-        for kind, count in counted.most_common(MAX_SPOKEN_CATEGORIES)
+        {"kind": sanitize(name), "count": count}
+        for name, count in totals.most_common(MAX_SPOKEN_CATEGORIES)
     ]
 
 
 def _newest(
-    camera: str, event: Event, kind: EventCategory | None, language: str
+    camera: str, event: Event, category: EventCategory | None, language: str
 ) -> dict[str, Any]:
     days = (dt_util.now().date() - dt_util.as_local(event.time).date()).days
     return {
-        "kind": sanitize(display_name_of_event(event.name, event.meta, language, kind)),
+        "kind": sanitize(
+            display_name_of_event(event.name, event.meta, language, category)
+        ),
         "camera": sanitize(camera),
         "time": local_time(event.time),
         "days_ago": days,

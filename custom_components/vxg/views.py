@@ -1,7 +1,6 @@
 """Views for images and videos, whose URLs Home Assistant signs and checks.
 
-What stands behind them is read when somebody asks. The cloud's signed addresses never
-leave this machine: what they lead to is passed on as it comes.
+Media are read on request and streamed; the cloud's signed URLs are never sent to clients.
 """
 
 from abc import ABC, abstractmethod
@@ -28,24 +27,23 @@ from .media.identifier import (
 from .media.images import ImageNotFoundError, async_get_image, image_type
 from .media.videos import VideoNotFoundError, async_get_excerpt, async_open_video
 
-# A record of a day is no answer to a click.
+# Limits what a media host can make Home Assistant pass on.
 MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
-
 
 IDENTIFIER = "{entry_id}/{camera_id}/{kind}/{key}"
 
-# One part of a medium, as players ask for it; of several at once nobody has a use.
+# A single byte range; players do not request several.
 RANGE = re.compile(r"bytes=([0-9]+-[0-9]*|-[0-9]+)", re.ASCII)
 
-# Under our own address nothing may be a page or a program.
+# Only media types: a page or a script would run with the origin of Home Assistant.
 VIDEO_TYPES = frozenset(
     {"video/mp2t", "video/mp4", "video/quicktime", "video/webm", "video/x-matroska"}
 )
-# How stores of files call what they do not know.
+# Object stores send these for unknown types.
 UNKNOWN_TYPES = frozenset({"application/octet-stream", "binary/octet-stream"})
 DEFAULT_TYPE = "video/mp4"
 
-# An event's picture stays as it is.
+# The image of an event never changes.
 IMAGE_HEADERS = {"Cache-Control": "private, max-age=86400"}
 VIDEO_HEADERS = {"Cache-Control": "private", "Accept-Ranges": "bytes"}
 
@@ -58,7 +56,7 @@ def async_setup_views(hass: HomeAssistant) -> None:
 
 
 class MediaView(HomeAssistantView, ABC):
-    """Base class for media of one camera of a loaded entry; all else is not found."""
+    """Base class for media of the cameras of loaded entries; anything else returns 404."""
 
     requires_auth = True
     kinds = PLAYABLE
@@ -71,24 +69,24 @@ class MediaView(HomeAssistantView, ABC):
     ) -> web.StreamResponse:
         """Return the media of an identifier."""
         try:
-            wanted = MediaIdentifier.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
+            identifier = MediaIdentifier.parse(f"{entry_id}/{camera_id}/{kind}/{key}")
         except InvalidIdentifierError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        data = async_get_runtime_data(self.hass, wanted)
-        if data is None or wanted.kind not in self.kinds:
+        data = async_get_runtime_data(self.hass, identifier)
+        if data is None or identifier.kind not in self.kinds:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
-            return await self.respond(request, data, wanted)
+            return await self.respond(request, data, identifier)
         except (ImageNotFoundError, VideoNotFoundError, VxgNotFoundError) as err:
-            LOGGER.debug("There is no %s: %s", wanted, err)
+            LOGGER.debug("Media %s not found: %s", identifier, err)
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except VxgError as err:
-            LOGGER.debug("%s is not to be had: %s", wanted, err)
+            LOGGER.debug("Could not read media %s: %s", identifier, err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
 
     @abstractmethod
     async def respond(
-        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, identifier: MediaIdentifier
     ) -> web.StreamResponse:
         """Return the media. May raise VxgError or VideoNotFoundError."""
 
@@ -102,9 +100,9 @@ class ImageView(MediaView):
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, identifier: MediaIdentifier
     ) -> web.StreamResponse:
-        content = await async_get_image(data.media, wanted)
+        content = await async_get_image(data.media, identifier)
         return web.Response(
             body=content, content_type=image_type(content), headers=IMAGE_HEADERS
         )
@@ -118,15 +116,15 @@ class VideoView(MediaView):
 
     @override
     async def respond(
-        self, request: web.Request, data: VxgRuntimeData, wanted: MediaIdentifier
+        self, request: web.Request, data: VxgRuntimeData, identifier: MediaIdentifier
     ) -> web.StreamResponse:
-        content = await async_get_excerpt(self.hass, data.media, wanted)
+        content = await async_get_excerpt(self.hass, data.media, identifier)
         if content is not None:
             return _partial_response(request, content)
-        asked = request.headers.get("Range", "")
-        byte_range = asked if RANGE.fullmatch(asked) else None
-        async with async_open_video(data.media, wanted, byte_range) as answer:
-            return await _stream_response(request, answer)
+        range_header = request.headers.get("Range", "")
+        byte_range = range_header if RANGE.fullmatch(range_header) else None
+        async with async_open_video(data.media, identifier, byte_range) as media:
+            return await _stream_response(request, media)
 
 
 def _partial_response(request: web.Request, content: bytes) -> web.Response:
@@ -159,46 +157,46 @@ def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
 
 
 async def _stream_response(
-    request: web.Request, answer: MediaResponse
+    request: web.Request, media: MediaResponse
 ) -> web.StreamResponse:
-    """Stream a media host's answer."""
-    size = answer.headers.get("Content-Length", "0")
+    """Stream a media host's response."""
+    size = media.headers.get("Content-Length", "0")
     if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:
-        raise VxgMediaError("The media host has far too much to send")
+        raise VxgMediaError("The media are too large")
     response = web.StreamResponse(
-        status=answer.status, headers={**VIDEO_HEADERS, **answer.headers}
+        status=media.status, headers={**VIDEO_HEADERS, **media.headers}
     )
-    response.content_type = _video_type(answer)
+    response.content_type = _video_type(media)
     await response.prepare(request)
     try:
-        async for chunk in _limit_size(answer.chunks):
+        async for chunk in _limit_size(media.chunks):
             await response.write(chunk)
         await response.write_eof()
     except VxgMediaError as err:
-        LOGGER.debug("A video broke off: %s", err)
-        # The player must not take a part for the whole.
+        LOGGER.debug("Video aborted: %s", err)
+        # The player must notice that the video is incomplete.
         request.protocol.force_close()
     except ConnectionError:
-        LOGGER.debug("A player hung up")
+        LOGGER.debug("Client disconnected")
     return response
 
 
 async def _limit_size(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-    left = MAX_STREAMED_BYTES
+    remaining = MAX_STREAMED_BYTES
     async for chunk in chunks:
-        left -= len(chunk)
-        if left < 0:
-            raise VxgMediaError("The media host sent far too much")
+        remaining -= len(chunk)
+        if remaining < 0:
+            raise VxgMediaError("The media host sent too much")
         yield chunk
 
 
-def _video_type(answer: MediaResponse) -> str:
-    content_type = answer.content_type.lower()
+def _video_type(media: MediaResponse) -> str:
+    content_type = media.content_type.lower()
     if content_type in VIDEO_TYPES:
         return content_type
     if (
         content_type in UNKNOWN_TYPES
-        or answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+        or media.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
     ):
         return DEFAULT_TYPE
     raise VxgMediaError("The media host sent no video")

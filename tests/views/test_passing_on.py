@@ -221,5 +221,5 @@ async def test_a_player_that_disconnects_is_not_an_error(
         await response.content.read(10)
         response.close()
         await logged.wait()
-    logger.debug.assert_called_once_with("A player hung up")
+    logger.debug.assert_called_once_with("Client disconnected")
     assert "aiohttp.server" not in {record.name for record in caplog.records}
