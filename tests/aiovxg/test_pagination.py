@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.vxg.aiovxg import Event, EventType, Page, pagination
+from custom_components.vxg.aiovxg import (
+    Event,
+    EventType,
+    Page,
+    VxgResponseError,
+    pagination,
+)
 from custom_components.vxg.aiovxg.models import ListedModel
 from custom_components.vxg.aiovxg.pagination import read_list, read_pages
 
@@ -169,7 +175,9 @@ async def read(response: Any, model: type[ListedModel] = Event) -> Page[Any]:
     ],
 )
 async def test_an_empty_list_is_valid_in_any_format(response: Any) -> None:
-    assert await read(response) == Page(items=(), valid=True)
+    page = await read(response)
+    assert page == Page(items=(), valid=True)
+    page.raise_for_invalid()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +199,10 @@ async def test_an_empty_list_is_valid_in_any_format(response: Any) -> None:
     ],
 )
 async def test_a_response_without_a_list_is_not_valid(response: Any) -> None:
-    assert await read(response) == Page(items=(), valid=False)
+    page = await read(response)
+    assert page == Page(items=(), valid=False)
+    with pytest.raises(VxgResponseError):
+        page.raise_for_invalid()
 
 
 async def test_a_list_is_not_valid_if_one_of_its_pages_is_not() -> None:

@@ -15,6 +15,7 @@ import logging
 from typing import Any
 
 from .batching import in_batches
+from .exceptions import VxgResponseError
 from .models import ListedModel
 from .parse import as_int, as_object, as_time
 
@@ -45,6 +46,11 @@ class Page[ModelT]:
     valid: bool = True
     more: bool = False
     expires: datetime | None = None
+
+    def raise_for_invalid(self) -> None:
+        """Raise VxgResponseError if the response contained no list."""
+        if not self.valid:
+            raise VxgResponseError("The response has no list")
 
 
 async def read_pages[ModelT: ListedModel](

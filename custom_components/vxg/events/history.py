@@ -17,7 +17,6 @@ from ..aiovxg import (
     VxgNotFoundError,
     VxgPermissionError,
     VxgRequestError,
-    VxgResponseError,
 )
 from ..const import LOGGER, PARALLEL_READS
 
@@ -167,8 +166,7 @@ async def _collect(
     builders = {camera_id: _ResultBuilder(query) for camera_id in camera_ids}
     pages_read = 0
     async for page in pages:
-        if not page.valid:
-            raise VxgResponseError("No list of events in the response")
+        page.raise_for_invalid()
         if pages_read == MAX_HISTORY_PAGES:
             for builder in builders.values():
                 builder.complete = False

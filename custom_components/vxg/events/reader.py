@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import Event, EventLog, VxgClient, VxgResponseError, in_batches
+from ..aiovxg import Event, EventLog, VxgClient, in_batches
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .sweep_schedule import SweepSchedule
@@ -73,8 +73,7 @@ class EventReader:
                 if self.stopped or self._hass.is_stopping:
                     return None
                 self._dispatch_new(batch, now, since)
-            if not page.valid:
-                raise VxgResponseError("No list of events in the response")
+            page.raise_for_invalid()
         return tuple(sizes)
 
     def _dispatch_new(

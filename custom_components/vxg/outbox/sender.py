@@ -9,7 +9,6 @@ from ..aiovxg import (
     VxgConnectionError,
     VxgRefusedError,
     VxgRequestError,
-    VxgResponseError,
 )
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER
@@ -84,8 +83,7 @@ async def _find_event_id(client: VxgClient, event: PendingEvent) -> int | None:
             # A token that can write can read; a group's token may not be allowed to.
             as_camera=True,
         ):
-            if not page.valid:
-                raise VxgResponseError("The response has no list of events")
+            page.raise_for_invalid()
             for listed in page.items:
                 if event.is_listed_as(listed):
                     event_id = listed.id
