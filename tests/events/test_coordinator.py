@@ -344,6 +344,7 @@ async def test_no_polling_if_the_entry_disables_it(
     await set_up(hass, entry)
     await pass_time(60)
     assert not event_requests(cloud)
+    assert entry.runtime_data.events.effective_interval is None
 
 
 async def test_new_entities_show_the_fresh_event_of_their_camera(

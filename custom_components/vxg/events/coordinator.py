@@ -91,6 +91,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     @property
     def effective_interval(self) -> timedelta | None:
         """Current interval between polls of a camera, None if polling is disabled."""
+        if self.config_entry.pref_disable_polling:
+            return None
         if self.polls_per_camera:
             return self.per_camera.round_duration(self._poll_interval.interval)
         return self.update_interval
