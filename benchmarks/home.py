@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-import json
 import logging
 from pathlib import Path
-import socket
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
@@ -18,9 +16,9 @@ from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.helpers.recorder import async_initialize_recorder, get_instance
 from homeassistant.setup import async_setup_component
 
-from .cloud import CloudAccess
+from scripts.demo.storage_files import free_port, write_http_settings
 
-HOST = "127.0.0.1"
+from .cloud import CloudAccess
 
 
 @asynccontextmanager
@@ -31,7 +29,9 @@ async def home_assistant(*, recorder: bool = False) -> AsyncGenerator[HomeAssist
         # They warn of custom integrations and of missing optional packages.
         logging.getLogger(name).setLevel(logging.ERROR)
     with TemporaryDirectory() as folder:
-        _write_http_settings(Path(folder))
+        storage = Path(folder) / ".storage"
+        storage.mkdir()
+        write_http_settings(storage, free_port())
         hass = HomeAssistant(folder)
         loader.async_setup(hass)
         hass.config.skip_pip = True
@@ -78,27 +78,3 @@ async def add_entry(
     )
     await hass.config_entries.async_add(entry)
     return entry
-
-
-def _write_http_settings(folder: Path) -> None:
-    """Let the web server listen on a free port of loopback only."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    stable = {
-        "server_port": port,
-        "server_host": [HOST],
-        "cors_allowed_origins": [],
-        "login_attempts_threshold": -1,
-        "ip_ban_enabled": True,
-        "ssl_profile": "modern",
-        "use_x_frame_options": True,
-        "created_at": "2026-11-01T00:00:00+00:00",
-        "error": None,
-        "error_message": None,
-    }
-    data = {"stable": stable, "pending": None, "yaml_migration_done": True}
-    content = {"version": 2, "minor_version": 2, "key": "http", "data": data}
-    storage = folder / ".storage"
-    storage.mkdir()
-    (storage / "http").write_text(json.dumps(content), encoding="utf-8")

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 import json
 from pathlib import Path
-import socket
 from typing import Any
+
+from scripts.demo.storage_files import (
+    free_port,
+    write_http_settings,
+    write_onboarding,
+    write_storage_file,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRY_ID = "01chaosentry00000000000000"
 PROBE = "chaos_probe"
 PROBES = {PROBE: Path(__file__).with_name("probe")}
-
-# Otherwise a real `hass` would start its onboarding.
-ONBOARDED = ["user", "core_config", "analytics", "integration"]
 
 CONFIGURATION = """\
 homeassistant:
@@ -48,22 +51,9 @@ def write_config(
         "unique_id": unique_id,
         "version": 1,
     }
-    http = {
-        "server_port": _free_port(),
-        "server_host": ["127.0.0.1"],
-        "cors_allowed_origins": [],
-        "login_attempts_threshold": -1,
-        "ip_ban_enabled": True,
-        "ssl_profile": "modern",
-        "use_x_frame_options": True,
-        "created_at": "2026-01-01T00:00:00+00:00",
-        "error": None,
-        "error_message": None,
-    }
-    done = {"stable": http, "pending": None, "yaml_migration_done": True}
-    _store(storage, "core.config_entries", (1, 5), {"entries": [entry]})
-    _store(storage, "http", (2, 2), done)
-    _store(storage, "onboarding", (4, 1), {"done": ONBOARDED})
+    write_storage_file(storage, "core.config_entries", (1, 5), {"entries": [entry]})
+    write_http_settings(storage, free_port())
+    write_onboarding(storage)
 
 
 def add_components(
@@ -91,15 +81,3 @@ def add_components(
         manifest = json.loads(path.read_text(encoding="utf-8"))
         manifest["dependencies"] += waits_for
         (copy / path.name).write_text(json.dumps(manifest), encoding="utf-8")
-
-
-def _store(folder: Path, key: str, version: tuple[int, int], data: object) -> None:
-    major, minor = version
-    content = {"version": major, "minor_version": minor, "key": key, "data": data}
-    (folder / key).write_text(json.dumps(content), encoding="utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,10 +1,10 @@
 """Files and login that Home Assistant needs at its first start."""
 
-import json
 from pathlib import Path
 
 from .processes import run
-from .settings import HOST, PASSWORD, ROOT, USER, DemoError, Settings
+from .settings import PASSWORD, ROOT, USER, DemoError, Settings
+from .storage_files import write_http_settings, write_onboarding
 
 
 def write_initial_config(settings: Settings) -> None:
@@ -23,34 +23,8 @@ def write_initial_config(settings: Settings) -> None:
         path = settings.config / f"{name}.yaml"
         if not path.exists():
             path.write_text(f"{content}\n", encoding="utf-8")
-    steps = ["user", "core_config", "analytics", "integration"]
-    write_storage_file(storage, "onboarding", (4, 1), {"done": steps})
-    # All keys are needed. Home Assistant would migrate YAML settings to this file.
-    http = {
-        "server_port": settings.port,
-        "server_host": [HOST],
-        "cors_allowed_origins": [],
-        "login_attempts_threshold": -1,
-        "ip_ban_enabled": True,
-        "ssl_profile": "modern",
-        "use_x_frame_options": True,
-        "created_at": "2026-11-01T00:00:00+00:00",
-        "error": None,
-        "error_message": None,
-    }
-    done = {"stable": http, "pending": None, "yaml_migration_done": True}
-    write_storage_file(storage, "http", (2, 2), done)
-
-
-def write_storage_file(
-    folder: Path, key: str, version: tuple[int, int], data: object
-) -> None:
-    """Write a storage file in Home Assistant's format, unless it exists."""
-    path = folder / key
-    if not path.exists():
-        major, minor = version
-        content = {"version": major, "minor_version": minor, "key": key, "data": data}
-        path.write_text(json.dumps(content), encoding="utf-8")
+    write_onboarding(storage)
+    write_http_settings(storage, settings.port)
 
 
 async def add_user(settings: Settings, hass: Path, log: Path) -> None:
