@@ -85,5 +85,5 @@ async def _serve(pipe: Connection, factory: Factory, args: tuple[Any, ...]) -> N
     except EOFError:
         # The calling process has ended.
         return
-    except Exception:  # noqa: BLE001
+    except Exception:
         pipe.send((traceback.format_exc(), None))

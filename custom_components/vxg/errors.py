@@ -22,6 +22,14 @@ from .aiovxg import (
 )
 from .const import DOMAIN, MAX_RETRY_AFTER
 
+
+class UnexpectedError(VxgRequestError):
+    """An operation failed with an exception that nobody expected; `detail` names it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("Unexpected error", detail=name)
+
+
 # The first match applies, so subclasses come before their base classes.
 TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
     (VxgAuthenticationError, "token_refused"),
@@ -33,6 +41,7 @@ TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
     (VxgUnavailableError, "cloud_unavailable"),
     (VxgResponseError, "unexpected_answer"),
     (VxgMediaError, "no_media"),
+    (UnexpectedError, "unexpected_error"),
 )
 
 

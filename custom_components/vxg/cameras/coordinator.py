@@ -37,6 +37,7 @@ from ..errors import request_error
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
+from ..helpers.unexpected import expected_error
 from .absence_tracker import AbsenceTracker
 from .state import Cameras, CameraState, StateChange
 from .store import CameraStore, StoredCamera, without_volatile_fields
@@ -172,14 +173,27 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self._local_changes.clear()
         asked_at = dt_util.utcnow()
         try:
-            cameras = await self._read_cameras(deadline)
-        except VxgRequestError as err:
+            states = await self._read_states(asked_at, deadline)
+        except Exception as caught:
+            err = expected_error(self.hass, "camera list", caught, VxgRequestError)
             self._reauth.read_failed(err)
             self.last_failure = str(err)
             if first:
                 raise request_error(err, self.config_entry.title, UpdateFailed) from err
             LOGGER.debug("Could not read cameras: %s", err)
             return self.data
+        for camera_id, change in self._local_changes:
+            if camera_id in states:
+                states[camera_id] = change(states[camera_id])
+        incomplete = any(state.types is None for state in states.values())
+        self.update_interval = CATCH_UP_INTERVAL if incomplete else CAMERAS_INTERVAL
+        # The time before the request: a camera that was added since may be missing.
+        self.listed_at = asked_at
+        return states
+
+    async def _read_states(self, asked_at: datetime, deadline: float | None) -> Cameras:
+        """Return the known states, updated with cameras and details that were read."""
+        cameras = await self._read_cameras(deadline)
         self._reauth.read_succeeded()
         self.last_failure = None
         states = self._merge(cameras, asked_at)
@@ -188,13 +202,6 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 await self._read_details(states)
         except TimeoutError:
             LOGGER.debug("Setup timed out; event types are read later")
-        for camera_id, change in self._local_changes:
-            if camera_id in states:
-                states[camera_id] = change(states[camera_id])
-        incomplete = any(state.types is None for state in states.values())
-        self.update_interval = CATCH_UP_INTERVAL if incomplete else CAMERAS_INTERVAL
-        # The time before the request: a camera that was added since may be missing.
-        self.listed_at = asked_at
         return states
 
     async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
@@ -237,8 +244,11 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             # The client caches them, so that a command to a camera is one request.
             reads.append(self._read_tokens())
         for result in await asyncio.gather(*reads, return_exceptions=True):
-            if isinstance(result, VxgRequestError):
-                LOGGER.debug("Could not read camera details: %s", result)
+            if isinstance(result, Exception):
+                err = expected_error(
+                    self.hass, "camera details", result, VxgRequestError
+                )
+                LOGGER.debug("Could not read camera details: %s", err)
             elif isinstance(result, BaseException):
                 raise result
 
@@ -259,15 +269,17 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 camera_id = due.pop(0)
                 try:
                     page = await self._client.event_types(camera_id)
+                    if page.valid:
+                        self._store_types(states, camera_id, page.items, now)
                 except VxgConnectionError as err:
                     # Or each of the other cameras would have to time out, too.
                     LOGGER.debug("Could not read event types: %s", err)
                     due.clear()
-                except VxgRequestError as err:
-                    LOGGER.debug("No event types of camera %s: %s", camera_id, err)
-                else:
-                    if page.valid:
-                        self._store_types(states, camera_id, page.items, now)
+                except Exception as caught:
+                    error = expected_error(
+                        self.hass, "event types", caught, VxgRequestError
+                    )
+                    LOGGER.debug("No event types of camera %s: %s", camera_id, error)
 
         await asyncio.gather(*(read_next() for _ in range(PARALLEL_READS)))
 

@@ -27,6 +27,7 @@ from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
+from ..helpers.unexpected import expected_error
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
@@ -140,7 +141,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         before = self.dispatcher.dispatched_count
         try:
             await self._poll()
-        except VxgRequestError as err:
+            self._finish_poll(before)
+        except Exception as caught:
+            err = expected_error(self.hass, "poll", caught, VxgRequestError)
             self._reauth.read_failed(err)
             self._failures += 1
             self._reader.mark_interrupted()
@@ -152,6 +155,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 UpdateFailed,
                 retry_after=self._backoff(err),
             ) from err
+
+    def _finish_poll(self, before: int) -> None:
+        """Record a successful poll; `before` it so many events were dispatched."""
         self._reauth.read_succeeded()
         self._failures = 0
         now = dt_util.utcnow()
@@ -213,14 +219,15 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         )
 
     async def _sweep(self, sweep_range: timedelta) -> None:
-        now = self._clock.now()
-        start, end = self.log.sweep_window(now, sweep_range)
         try:
+            now = self._clock.now()
+            start, end = self.log.sweep_window(now, sweep_range)
             if start < end:
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None:
                     self._reader.finish_sweep(start, now, sweep_range)
-        except VxgRequestError as err:
+        except Exception as caught:
+            err = expected_error(self.hass, "sweep", caught, VxgRequestError)
             # The next sweep covers this one's range.
             LOGGER.debug("Sweep failed: %s", err)
             self._reader.mark_interrupted()
