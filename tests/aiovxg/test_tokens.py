@@ -1,10 +1,12 @@
 """Test the parsing of pasted tokens and URLs."""
 
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from yarl import URL
@@ -119,6 +121,49 @@ def test_whitespace_around_and_in_a_token_is_ignored(between: str) -> None:
     assert parse_token(broken).value == text
 
 
+# Its base64 has `+`, `/` and padding.
+UNUSUAL = {"token": "a~~>>??", "api": "127.0.0.1"}
+
+
+@pytest.mark.parametrize("content", [ALL_ACCESS, WATCH_ONLY, GROUP, UNUSUAL])
+@pytest.mark.parametrize(
+    "paste",
+    [
+        lambda token: token.rstrip("="),
+        lambda token: f"Acc {token}",
+        lambda token: f"SI {token}",
+        lambda token: f"acc   {token}",
+        lambda token: f"Authorization: Acc {token}",
+        lambda token: f"'authorization: SI {token}'",
+        lambda token: f'"{token}"',
+        lambda token: f"'{token}',",
+        lambda token: f"`{token}`",
+        lambda token: f"\u201e{token}\u201c",
+        lambda token: f"\u2018{token}\u2019",
+        lambda token: f"<{token}>",
+        lambda token: f'Acc "{token}"',
+        lambda token: f"\ufeff{token}",
+        lambda token: f"\u200b{token[:9]}\u200b{token[9:]}\u2060",
+        lambda token: f"{token[:40]}\u00ad\n{token[40:]}",
+        quote,
+        lambda token: quote(token, safe=""),
+        lambda token: token.replace("+", "-").replace("/", "_"),
+        lambda token: token.replace("+", "-").replace("/", "_").rstrip("="),
+        lambda token: f"\ufeff 'SI {quote(token.rstrip('='), safe='')}' \n",
+    ],
+)
+def test_what_is_pasted_with_a_token_is_ignored(
+    content: dict[str, Any], paste: Callable[[str], str]
+) -> None:
+    text = encode(content)
+    assert parse_token(paste(text)) == parse_token(text)
+    assert parse_token(paste(text)).value == text
+
+
+def test_the_unusual_token_has_all_characters_that_urls_change() -> None:
+    assert set("+/=") <= set(encode(UNUSUAL))
+
+
 NESTED = b64encode(b"[" * 6000).decode()
 NESTED_OBJECT = b64encode(b'{"a":' * 1000 + b"1" + b"}" * 1000).decode()
 
@@ -135,7 +180,6 @@ NESTED_OBJECT = b64encode(b'{"a":' * 1000 + b"1" + b"}" * 1000).decode()
         encode(ALL_ACCESS)[:40],
         encode(ALL_ACCESS)[5:],
         encode(ALL_ACCESS).rstrip("=") + "é",
-        "Acc " + encode(ALL_ACCESS),
         "Ⓐ" + encode(ALL_ACCESS),
         "\ud800",
         urlsafe_b64encode(b'{"token": "\xff\xff\xff???>>>"}').decode(),
@@ -175,7 +219,13 @@ def test_an_invalid_token_is_rejected_without_being_quoted(text: str) -> None:
     assert len(text) < 8 or text not in message
 
 
-@pytest.mark.parametrize("text", ["v3.abc123", "srv.abc123", "  v3.x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("v3.abc123", "srv.abc123", "  v3.x\n", "LKey v3.abc123", '"srv.abc123"'),
+        *("\ufeffv3.abc123", "Authorization: LKey srv.abc123"),
+    ],
+)
 def test_a_license_key_has_its_own_error(text: str) -> None:
     with pytest.raises(VxgLicenseKeyError) as caught:
         parse_token(text)

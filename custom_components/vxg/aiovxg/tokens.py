@@ -10,6 +10,7 @@ from ipaddress import ip_address, ip_network
 import json
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from yarl import URL
 
@@ -23,6 +24,17 @@ DEFAULT_HOST = "web.skyvr.videoexpertsgroup.com"
 MAX_TOKEN_LENGTH = 8192
 
 LICENSE_KEY_PREFIXES = ("v3.", "srv.")
+
+# What surrounds a token that was copied out of a document.
+QUOTES = " \t\r\n\"'`´‘’“”„«»<>,;"
+
+# The header in which a token is sent, or its scheme.
+COPIED_HEADER = re.compile(
+    r"(?:authorization\s*:)?\s*(?:acc|si|lkey)\s+", re.IGNORECASE
+)
+
+# Characters of base64 that have another meaning in URLs.
+URL_SAFE_CHARACTERS = str.maketrans("-_", "+/")
 
 # URL parsers accept more as a host, which would only be an attack.
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?", re.IGNORECASE)
@@ -90,16 +102,18 @@ class Token:
 
 
 def parse_token(text: str, *, base_url: URL | None = None) -> Token:
-    """Parse a pasted token; whitespace and line breaks in it are ignored.
+    """Parse a pasted token, whatever was pasted with it.
 
-    `base_url` overrides the server named by the token, which is then not parsed. Raises
+    Whitespace, invisible characters, quotes and the scheme of the `Authorization` header
+    are ignored, padding may be missing, and it may be encoded for a URL. `base_url` overrides the server named by the token, which is then not parsed. Raises
     VxgLicenseKeyError or VxgInvalidTokenError, neither of which quotes the text.
     """
     if len(text) > MAX_TOKEN_LENGTH:
         raise VxgInvalidTokenError("Too long for a token")
-    value = "".join(text.split())
-    if value.startswith(LICENSE_KEY_PREFIXES):
+    text = _strip(text)
+    if text.startswith(LICENSE_KEY_PREFIXES):
         raise VxgLicenseKeyError("A license key, not a channel or group token")
+    value = _to_base64(text)
     content = _decode(value)
     inner = as_str(content.get("token"))
     if inner is None:
@@ -134,6 +148,19 @@ def parse_url(text: str) -> URL:
     ):
         raise VxgInsecureUrlError("Plain http is for private addresses only")
     return url
+
+
+def _strip(text: str) -> str:
+    """Return a pasted text without what is certain not to be a part of a token."""
+    text = "".join(char for char in text if char.isspace() or char.isprintable())
+    text = text.strip(QUOTES)
+    return COPIED_HEADER.sub("", text).strip(QUOTES)
+
+
+def _to_base64(text: str) -> str:
+    """Return padded standard base64 for one that was encoded for URLs."""
+    value = "".join(unquote(text).split()).translate(URL_SAFE_CHARACTERS).rstrip("=")
+    return value + "=" * (-len(value) % 4)
 
 
 def _decode(value: str) -> Mapping[str, Any]:
