@@ -245,3 +245,35 @@ async def test_defaults_replace_missing_and_null_fields() -> None:
     pages = read_pages(Responses({"objects": objects}, None).get, Event, {"camid": 7})
     parsed = [item async for page in pages for item in page.items]
     assert [(item.id, item.camera_id) for item in parsed] == [(1, 7), (2, 7), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"time": None},
+        {"time": "yesterday"},
+        {"time": "9999-12-31T23:59:59"},
+        {"id": "0b8b7e4c-0f6e-4d0a-9d2f-6a1d5a3f7c11"},
+        {"id": 2**70},
+        {"camid": []},
+        {"name": None},
+    ],
+)
+async def test_a_list_without_any_usable_object_is_not_valid(broken: Any) -> None:
+    unusable = [event(1) | broken, event(2) | broken | {"more": 1}]
+    assert await read({"objects": unusable}) == Page(items=(), valid=False)
+    page = await read({"objects": [*unusable, event(3)]})
+    assert page.valid
+    assert len(page.items) == 1
+    # A page of unusable objects after others is no reason to distrust the list.
+    meta = {"total_count": 3}
+    responses = Responses(
+        {"meta": meta, "objects": [event(3)]}, {"meta": meta, "objects": unusable}
+    )
+    assert (await read_list(responses.get, Event)).valid
+
+
+async def test_an_id_with_another_time_is_another_event() -> None:
+    again = event(1) | {"time": "2024-05-01T13:00:00"}
+    page = await read({"objects": [event(1), again, event(1)]})
+    assert [item.time.hour for item in page.items] == [12, 13]

@@ -137,3 +137,38 @@ async def test_a_response_without_a_list_counts_as_a_failed_poll(
     await pass_time(61)
     assert hass.states.get(MOTION).state == STATE_OFF
     assert len(gaps) == 1
+
+
+UUID = "0b8b7e4c-0f6e-4d0a-9d2f-6a1d5a3f7c11"
+
+
+@pytest.mark.parametrize(
+    "change", [{"id": UUID}, {"time": "1 May"}, {"time": -1}, {"camid": UUID}]
+)
+async def test_a_response_with_unreadable_events_only_counts_as_a_failed_poll(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+    change: dict[str, object],
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    time = cloud.now().timestamp()
+    event = {"id": 7, "camid": CAMERA_ID, "name": "motion", "time": time}
+    caplog.clear()
+    cloud.faults.answer_next(
+        count=1000, body={"objects": [event | change]}, path="storage/events"
+    )
+    await pass_time(20, times=5)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    lines = logged(caplog, logging.INFO)
+    assert len([line for line in lines if "Error fetching" in line]) == 1, lines
+    cloud.faults.clear()
+    # A single readable event, its time as a number, shows that the list can be read.
+    body = {"objects": [event | change, event | {"time": cloud.now().timestamp()}]}
+    cloud.faults.answer_next(body=body, path="storage/events")
+    await pass_time(61)
+    assert event_ids(bus_events) == [7]
+    assert bus_events[0].data["late"] is False
+    assert hass.states.get(MOTION).state != STATE_UNAVAILABLE

@@ -36,10 +36,11 @@ type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page[ModelT]:
-    """One page of a list. `valid` is False if the response contained no list.
+    """One page of a list.
 
-    `more` is True if another page may follow. `expires` is when the signed URLs on this
-    page expire, if the cloud says so.
+    `valid` is False if the response contained no list, or if no object of the list was
+    usable until now. `more` is True if another page may follow. `expires` is when the
+    signed URLs on this page expire, if the cloud says so.
     """
 
     items: tuple[ModelT, ...]
@@ -48,9 +49,9 @@ class Page[ModelT]:
     expires: datetime | None = None
 
     def raise_for_invalid(self) -> None:
-        """Raise VxgResponseError if the response contained no list."""
+        """Raise VxgResponseError if the response contained no usable list."""
         if not self.valid:
-            raise VxgResponseError("The response has no list")
+            raise VxgResponseError("The response has no list that can be read")
 
 
 async def read_pages[ModelT: ListedModel](
@@ -68,6 +69,7 @@ async def read_pages[ModelT: ListedModel](
     seen: set[str] = set()
     offset = 0
     previous = 0
+    any_usable = False
     for _ in range(MAX_PAGES):
         response = await get({"limit": size, "offset": offset})
         raw, is_list = _extract_objects(response)
@@ -77,6 +79,7 @@ async def read_pages[ModelT: ListedModel](
         items: list[ModelT] = []
         async for batch in in_batches(new, PARSE_BATCH):
             items += _parse(batch, model, defaults or {})
+        any_usable = any_usable or bool(items)
         if len(items) < len(new):
             unusable = len(new) - len(items)
             _LOGGER.debug("Skipped %s unusable objects (%s)", unusable, model.__name__)
@@ -85,7 +88,7 @@ async def read_pages[ModelT: ListedModel](
         meta = as_object(as_object(response).get("meta"))
         yield Page(
             items=tuple(items),
-            valid=is_list,
+            valid=is_list and (any_usable or not new),
             more=more,
             expires=as_time(meta.get("expire")),
         )
@@ -133,10 +136,16 @@ def _extract_objects(response: Any) -> tuple[list[Any], bool]:
 
 
 def _parse_new(raw: list[Any], model: type[ListedModel], seen: set[str]) -> list[Any]:
-    """Return the objects that are not in `seen` and add them."""
+    """Return the objects that are not in `seen` and add them.
+
+    Ids of events may begin again on a server that was set up anew: the same object has
+    the same time, too.
+    """
     new = []
     for item in raw:
-        identity = str(as_object(item).get(model.KEY) or item)
+        data = as_object(item)
+        key = data.get(model.KEY)
+        identity = f"{key} {data.get('time')}" if key else str(item)
         if identity not in seen:
             seen.add(identity)
             new.append(item)

@@ -1,11 +1,23 @@
 """Parsing of JSON values: tolerant of spelling, None for what is unusable."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+import re
 from typing import Any
 
 # Databases and JSON encoders accept integers of 64 bits at most.
 INT_LIMIT = 2**63
+
+# Times so close to the ends of the calendar that arithmetic with them may fail.
+_EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
+_LATEST = datetime(9998, 12, 31, tzinfo=UTC)
+
+# Numbers are seconds since the epoch; above these they are milli- or microseconds.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MIN_MILLISECONDS = 1e11
+_MIN_MICROSECONDS = 1e14
+# Shorter ones are dates, as in "20240501".
+_EPOCH_TEXT = re.compile(r"[0-9]{9,17}(\.[0-9]{1,9})?", re.ASCII)
 
 
 def as_int(value: Any) -> int | None:
@@ -57,14 +69,40 @@ def as_bool(value: Any) -> bool | None:
 
 
 def as_time(value: Any) -> datetime | None:
-    """Return an aware UTC time; naive times are UTC (API page, section 2)."""
-    if not isinstance(value, str):
-        return None
+    """Return an aware UTC time; naive times are UTC (API page, section 2).
+
+    Positive numbers are times since the epoch. Times at the ends of the calendar are
+    unusable.
+    """
     try:
-        time = datetime.fromisoformat(value.strip().upper())
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        time = _epoch_time(value) if _is_number(value) else _iso_time(value)
     except ValueError, OverflowError:
         return None
+    return time if time is not None and _EARLIEST <= time <= _LATEST else None
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return _EPOCH_TEXT.fullmatch(value.strip()) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _epoch_time(value: Any) -> datetime | None:
+    seconds = float(value)
+    if seconds <= 0:
+        return None
+    if seconds >= _MIN_MICROSECONDS:
+        seconds /= 1e6
+    elif seconds >= _MIN_MILLISECONDS:
+        seconds /= 1e3
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+def _iso_time(value: Any) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    time = datetime.fromisoformat(value.strip().upper())
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def as_object(value: Any) -> Mapping[str, Any]:

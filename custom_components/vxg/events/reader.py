@@ -51,7 +51,8 @@ class EventReader:
         """Dispatch the new events of a time range, and return the sizes of its pages.
 
         `since` is the start of a sweep. Returns None if it was stopped. Raises
-        VxgRequestError, also for a response without a list, which is not an empty one.
+        VxgRequestError, also for a response without a list, or with unreadable events
+        only: neither is an empty list.
         """
         sizes = []
         pages = self._client.event_pages(
