@@ -3,10 +3,13 @@
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 import json
 from typing import Any
 
 from aiohttp import ClientSession
+import av
+from PIL import Image
 import pytest
 
 from simulator import Cloud, CloudServer
@@ -130,3 +133,17 @@ def make_wire(session: ClientSession, server: CloudServer) -> MakeWire:
 def wire(cloud: Cloud, make_wire: MakeWire) -> Wire:
     """Return the wire of the one camera's token, with all rights."""
     return make_wire(f"Acc {cloud.channel_token(CAMERA_ID)}")
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Return the size of a JPEG that decodes to its end."""
+    with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
+        picture.load()
+        return picture.size
+
+
+def frames_of(content: bytes) -> list[Any]:
+    """Return the frames of a video that decodes to its end."""
+    with av.open(BytesIO(content)) as container:
+        assert container.streams.video[0].codec_context.name == "h264"
+        return list(container.decode(video=0))

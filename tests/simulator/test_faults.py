@@ -1,4 +1,4 @@
-"""Faults in one line each, and the page at `/`."""
+"""Tests for injected faults and for the web UI."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The simulator as a program."""
+"""Tests for the simulator as a program."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Cameras, event types and events on the wire (sections 1 to 6)."""
+"""Tests for stored events on the wire (sections 5 and 6)."""
 
 from datetime import timedelta
 import json
@@ -8,33 +8,12 @@ import pytest
 
 from simulator import Cloud
 
-from ..common.documented import ADDED, CREATED, TYPES
-from ..conftest import CAMERA_ID
-from .conftest import EVENTS_PATH, TYPES_PATH, Clock, MakeWire, Wire
+from ...common.documented import CREATED
+from ...conftest import CAMERA_ID
+from ..conftest import EVENTS_PATH, TYPES_PATH, Clock, MakeWire, Wire
 
 OTHER_ID = 61
 EVENT = {"camid": CAMERA_ID, "name": "motion", "time": "2026-03-01T12:00:00"}
-
-
-async def test_the_types_are_listed_as_documented(cloud: Cloud, wire: Wire) -> None:
-    documented = json.loads(TYPES)
-    cloud.cameras[CAMERA_ID].types.clear()
-    for item in documented["objects"]:
-        cloud.cameras[CAMERA_ID].add_type(item)
-    assert (await wire.get(TYPES_PATH)).data == documented
-    for item in documented["objects"]:
-        assert (await wire.get(f"{TYPES_PATH}{item['name']}/")).data == item
-
-
-async def test_a_type_is_added_as_documented_and_listed_from_then_on(
-    wire: Wire,
-) -> None:
-    body = {"name": "custom_event", "notify": True}
-    added = await wire.send("POST", TYPES_PATH, body)
-    assert (added.status, added.data) == (201, json.loads(ADDED))
-    assert (await wire.get(TYPES_PATH)).data["objects"][-1] == json.loads(ADDED)
-    again = await wire.send("POST", TYPES_PATH, body)
-    assert again.status == 400
 
 
 async def test_an_event_is_created_as_documented_while_the_camera_is_offline(
@@ -68,116 +47,6 @@ async def test_an_event_of_an_unknown_type_a_bad_time_or_bad_tags_is_refused(
     answer = await wire.send("POST", EVENTS_PATH, {**EVENT, **change})
     assert (answer.status, cloud.events) == (400, [])
     assert answer.data["errorType"] == "bad_request"
-
-
-async def test_a_type_changes_only_in_the_fields_that_its_caps_allow(
-    wire: Wire,
-) -> None:
-    path = f"{TYPES_PATH}net/"
-    before = (await wire.get(path)).data
-    changed = await wire.send("PUT", path, {"receive": False})
-    assert (changed.status, changed.data) == (200, {**before, "receive": False})
-    assert (await wire.send("PUT", path, {"record": True})).status == 400
-    assert (await wire.get(path)).data == changed.data
-
-
-@pytest.mark.parametrize(
-    ("name", "body", "status"),
-    [
-        ("snapshot", {"period": 60}, 200),
-        ("snapshot", {"period": 0, "snapshot": False}, 200),
-        ("motion", {"record": False, "notify": False, "generate_images": True}, 200),
-        ("snapshot", {"period": -1}, 400),
-        ("snapshot", {"period": "60"}, 400),
-        ("snapshot", {"period": True}, 400),
-        ("motion", {"receive": 1}, 400),
-        ("motion", {"name": "other"}, 400),
-        ("motion", {"caps": {}}, 400),
-        ("motion", ["receive"], 400),
-        ("ghost", {"receive": True}, 404),
-    ],
-)
-async def test_a_change_of_a_type_is_taken_as_a_whole_or_not_at_all(
-    wire: Wire, name: str, body: Any, status: int
-) -> None:
-    before = (await wire.get(TYPES_PATH)).data
-    answer = await wire.send("PUT", f"{TYPES_PATH}{name}/", body)
-    assert answer.status == status
-    after = (await wire.get(TYPES_PATH)).data
-    if status == 200:
-        (changed,) = (item for item in after["objects"] if item["name"] == name)
-        assert changed == answer.data
-        assert body.items() <= changed.items()
-    else:
-        assert after == before
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        ({"rec_mode": "by_event"}, 200),
-        ({"rec_mode": "server_by_event", "led": "off"}, 200),
-        ({"rec_mode": "sometimes"}, 400),
-        ({"status": "active"}, 400),
-        ({"led": "off", "name": "x"}, 400),
-    ],
-)
-async def test_a_camera_is_changed_by_a_part_of_it(
-    wire: Wire, body: dict[str, str], status: int
-) -> None:
-    path = f"/api/v2/cameras/{CAMERA_ID}/"
-    before = (await wire.get(path, detail="detail")).data
-    answer = await wire.send("PUT", path, body)
-    assert answer.status == status
-    after = (await wire.get(path, detail="detail")).data
-    assert after == (before | body if status == 200 else before)
-    if status == 200:
-        assert answer.data["rec_mode"] == body["rec_mode"]
-
-
-async def test_a_trigger_answers_first_and_its_event_comes_later_with_its_own_id(
-    cloud: Cloud, wire: Wire, clock: Clock
-) -> None:
-    cloud.cameras[CAMERA_ID].add_type(
-        {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
-    )
-    body = {"time": EVENT["time"], "meta": {"by": "hand"}}
-    answer = await wire.send("POST", f"{TYPES_PATH}siren/trigger/", body)
-    assert (answer.status, answer.data) == (200, {})
-    assert (await wire.get(EVENTS_PATH)).ids == []
-    clock.tick(2)
-    (event,) = (await wire.get(EVENTS_PATH, include_meta="true")).data["objects"]
-    assert (event["name"], event["time"]) == ("siren", EVENT["time"])
-    assert event["meta"] == {"by": "hand"}
-
-
-@pytest.mark.parametrize(
-    ("name", "changes", "status"),
-    [
-        ("siren", {"status": "offline"}, 503),
-        ("quiet", {}, 200),
-        ("motion", {}, 400),
-        ("ghost", {}, 404),
-    ],
-)
-async def test_a_trigger_that_the_camera_does_not_heed_never_becomes_an_event(
-    cloud: Cloud,
-    wire: Wire,
-    clock: Clock,
-    name: str,
-    changes: dict[str, str],
-    status: int,
-) -> None:
-    camera = cloud.cameras[CAMERA_ID]
-    caps = {"can_be_triggered": True}
-    camera.add_type({"name": "siren", "receive": True, "caps": caps})
-    camera.add_type({"name": "quiet", "receive": False, "caps": caps})
-    for key, value in changes.items():
-        setattr(camera, key, value)
-    path = f"{TYPES_PATH}{name}/trigger/"
-    assert (await wire.send("POST", path, {"time": EVENT["time"]})).status == status
-    clock.tick(3600)
-    assert (await wire.get(EVENTS_PATH)).ids == []
 
 
 @pytest.mark.parametrize(
@@ -322,12 +191,3 @@ async def test_tags_of_an_event_out_of_reach_are_out_of_reach(
     ):
         assert (await wire.send(method, path, body)).status == 404
     assert event.meta == {"zone": "door"}
-
-
-async def test_the_servers_clock_is_told_with_its_skew(
-    cloud: Cloud, wire: Wire
-) -> None:
-    cloud.skew = timedelta(minutes=-7)
-    told = (await wire.get("/api/v2/server/time/")).data
-    assert set(told) == {"utc"}
-    assert told["utc"] == "2026-03-01T11:53:00"

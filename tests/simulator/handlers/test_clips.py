@@ -1,0 +1,73 @@
+"""Tests for clips on the wire (section 7)."""
+
+from datetime import timedelta
+
+from simulator import Cloud
+
+from ...conftest import CAMERA_ID
+from ..conftest import Clock, Wire, frames_of, size_of
+
+CLIPS = "/api/v4/clips/"
+ALL_CLIPS = "/api/v2/storage/clips/"
+CLIP = {
+    "title": "Visit",
+    "start": "2026-03-01T11:00:00",
+    "end": "2026-03-01T11:00:02",
+}
+
+
+async def test_a_clip_is_pending_and_later_done_and_can_be_deleted(
+    wire: Wire, clock: Clock
+) -> None:
+    made = await wire.send("POST", CLIPS, CLIP)
+    assert (made.status, made.data["status"]) == (201, "pending")
+    assert "url" not in made.data
+    path = f"{CLIPS}{made.data['id']}/"
+    assert (await wire.get(path)).data["status"] == "pending"
+    clock.tick(5)
+    done = (await wire.get(path)).data
+    assert done["status"] == "done"
+    video = await wire.fetch(done["url"])
+    assert video.headers["Content-Type"] == "video/mp4"
+    assert len(frames_of(video.content)) == 20
+    size_of((await wire.fetch(done["thumb"]["url"])).content)
+    deleted = await wire.send("DELETE", path)
+    assert (deleted.status, deleted.content) == (204, b"")
+    assert (await wire.send("GET", path)).status == 404
+
+
+async def test_a_clip_without_a_sound_span_or_body_is_refused(
+    cloud: Cloud, wire: Wire
+) -> None:
+    for bad in ({**CLIP, "end": CLIP["start"]}, {"title": "x"}, ["camid"], None):
+        assert (await wire.send("POST", CLIPS, bad)).status == 400
+    assert cloud.clips == {}
+
+
+async def test_clips_are_listed_and_found_by_the_time_of_their_event(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    time = clock() - timedelta(minutes=5)
+    cloud.add_camera(61, "Garden")
+    span = (time, time + timedelta(seconds=5))
+    first = cloud.create_clip(CAMERA_ID, *span, "Visit", event_time=time)
+    second = cloud.create_clip(CAMERA_ID, *span)
+    cloud.create_clip(61, *span, event_time=time)
+    query = {"camid": CAMERA_ID}
+    assert (await wire.get(ALL_CLIPS, **query)).ids == [second.id, first.id]
+    wanted = time.replace(tzinfo=None).isoformat()
+    (found,) = (await wire.get(ALL_CLIPS, event_time=wanted, **query)).data["objects"]
+    assert (found["id"], found["event_time"]) == (first.id, wanted)
+    cloud.clip_list_status = 404
+    assert (await wire.send("GET", ALL_CLIPS, **query)).status == 404
+
+
+async def test_a_clip_can_fail(cloud: Cloud, wire: Wire, clock: Clock) -> None:
+    cloud.clips_fail = True
+    time = clock() - timedelta(minutes=5)
+    clip = cloud.create_clip(CAMERA_ID, time, time + timedelta(seconds=5))
+    assert (await wire.get(f"{ALL_CLIPS}{clip.id}/")).data["status"] == "pending"
+    clock.tick(5)
+    failed = (await wire.get(f"{ALL_CLIPS}{clip.id}/")).data
+    assert failed["status"] == "error"
+    assert "url" not in failed

@@ -1,0 +1,47 @@
+"""Tests for live streams and current images on the wire (section 7)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from simulator import Cloud
+
+from ...conftest import CAMERA_ID
+from ..conftest import Clock, Wire, size_of
+
+WATCH = "/api/v4/live/watch/"
+IMAGE = "/api/v4/live/image/"
+
+
+async def test_the_live_image_is_an_address_of_a_jpeg(wire: Wire) -> None:
+    told = (await wire.get(IMAGE)).data
+    assert set(told) == {"url", "time", "expire", "width", "height"}
+    picture = await wire.fetch(told["url"])
+    assert picture.headers["Content-Type"] == "image/jpeg"
+    assert size_of(picture.content) == (told["width"], told["height"])
+
+
+async def test_live_watch_gives_addresses_of_each_kind_with_their_expiry(
+    wire: Wire, clock: Clock
+) -> None:
+    live = (await wire.get(WATCH)).data
+    assert set(live) == {"hls", "expire_hls", "rtmp", "rtsp", "expire", "webrtc"}
+    assert set(live["webrtc"]) == {"version", "connection_url", "ice_servers"}
+    now = clock().replace(tzinfo=None)
+    assert datetime.fromisoformat(live["expire"]) - now == timedelta(minutes=5)
+    assert datetime.fromisoformat(live["expire_hls"]) - now == timedelta(hours=1)
+    for scheme in ("rtmp", "rtsp"):
+        assert live[scheme].startswith(f"{scheme}://")
+
+
+@pytest.mark.parametrize("path", [WATCH, IMAGE])
+@pytest.mark.parametrize("change", [{"status": "offline"}, {"streaming": False}])
+async def test_there_is_no_live_view_while_the_camera_does_not_stream(
+    cloud: Cloud, wire: Wire, path: str, change: dict[str, Any]
+) -> None:
+    await wire.get(path)
+    for key, value in change.items():
+        setattr(cloud.cameras[CAMERA_ID], key, value)
+    answer = await wire.send("GET", path)
+    assert (answer.status, answer.data["status"]) == (503, 503)

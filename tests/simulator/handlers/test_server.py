@@ -1,0 +1,16 @@
+"""Tests for the server's clock on the wire (section 2)."""
+
+from datetime import timedelta
+
+from simulator import Cloud
+
+from ..conftest import Wire
+
+
+async def test_the_servers_clock_is_told_with_its_skew(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.skew = timedelta(minutes=-7)
+    told = (await wire.get("/api/v2/server/time/")).data
+    assert set(told) == {"utc"}
+    assert told["utc"] == "2026-03-01T11:53:00"
