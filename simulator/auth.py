@@ -18,19 +18,29 @@ def get_cloud(request: web.Request) -> Cloud:
 
 def authenticate(request: web.Request, *schemes: str) -> Credential:
     """Return the credential of a request, or raise a 401."""
-    cloud = get_cloud(request)
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    value = value.strip()
-    credential = cloud.credentials.get(value)
-    if (
-        credential is None
-        or credential.scheme != scheme
-        or value in cloud.faults.refused
-    ):
+    credential = _find_credential(request)
+    if credential is None:
         raise ApiError(401, "Invalid credentials")
-    if schemes and scheme not in schemes:
-        raise ApiError(401, f"{scheme} is not accepted here")
+    if schemes and credential.scheme not in schemes:
+        raise ApiError(401, f"{credential.scheme} is not accepted here")
     return credential
+
+
+def _find_credential(request: web.Request) -> Credential | None:
+    """Return the credential of the header, or else of the inner token in the query."""
+    cloud = get_cloud(request)
+    if header := request.headers.get("Authorization"):
+        scheme, _, token = header.partition(" ")
+        token = token.strip()
+        credential = cloud.credentials.get(token)
+        if credential is None or credential.scheme != scheme:
+            return None
+        return None if token in cloud.faults.refused else credential
+    inner = request.query.get("token")
+    for token, credential in cloud.credentials.items():
+        if credential.inner == inner and credential.kind != "license":
+            return None if token in cloud.faults.refused else credential
+    return None
 
 
 def get_camera_by_id(

@@ -114,3 +114,34 @@ async def test_a_storage_list_of_a_group_wants_to_know_the_camera(
     whole = f"/api/v2/storage/{path}/"
     assert (await group.send("GET", whole)).status == 400
     await group.get(whole, camid=OTHER_ID)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [("channel", "/api/v4/channel/"), ("group", "/api/v5/channels/")],
+)
+async def test_an_inner_token_in_the_query_replaces_the_header(
+    cloud: Cloud, make_wire: MakeWire, kind: str, path: str
+) -> None:
+    token = cloud.channel_token(CAMERA_ID) if kind == "channel" else cloud.group_token()
+    inner = cloud.credentials[token].inner
+    anonymous = make_wire(None)
+    for each in (path, EVENTS_PATH):
+        await anonymous.get(each, token=inner)
+    # The whole token is not an inner token, and a header has precedence.
+    assert (await anonymous.send("GET", path, token=token)).status == 401
+    wrong = make_wire("Acc nonsense")
+    assert (await wrong.send("GET", path, token=inner)).status == 401
+    cloud.faults.refuse_token(token)
+    assert (await anonymous.send("GET", path, token=inner)).status == 401
+
+
+async def test_an_inner_token_in_the_query_permits_what_the_header_permits(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    anonymous = make_wire(None)
+    for access, status in (("all", 201), ("watch", 403)):
+        token = cloud.channel_token(CAMERA_ID, access)
+        inner = cloud.credentials[token].inner
+        answer = await anonymous.send("POST", EVENTS_PATH, EVENT, token=inner)
+        assert answer.status == status
