@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from simulator import Cloud
 
-from ..conftest import Wire
+from ..conftest import MakeWire, Wire
 
 
 async def test_the_servers_clock_is_told_with_its_skew(
@@ -14,3 +14,11 @@ async def test_the_servers_clock_is_told_with_its_skew(
     told = (await wire.get("/api/v2/server/time/")).data
     assert set(told) == {"utc"}
     assert told["utc"] == "2026-03-01T11:53:00"
+
+
+async def test_the_servers_clock_needs_no_credential(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    for auth in (None, "Acc nonsense", f"SI {cloud.group_token()}"):
+        response = await make_wire(auth).get("/api/v2/server/time/")
+        assert response.data["utc"] == "2026-03-01T12:00:00"
