@@ -43,6 +43,12 @@ def _find_credential(request: web.Request) -> Credential | None:
     return None
 
 
+def accessible_cameras(request: web.Request, credential: Credential) -> list[Camera]:
+    """Return the cameras that a credential can access."""
+    cameras = get_cloud(request).cameras.values()
+    return [camera for camera in cameras if credential.can_access(camera.id)]
+
+
 def get_camera_by_id(
     request: web.Request, credential: Credential, camera_id: int
 ) -> Camera:

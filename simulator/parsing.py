@@ -29,6 +29,11 @@ def parse_int(text: str | None, default: int) -> int:
         raise ApiError(400, f"No number: {text[:40]}") from err
 
 
+def parse_names(text: str | None) -> dict[str, None]:
+    """Parse a comma list of a query; return the names in order."""
+    return dict.fromkeys(word for word in (text or "").split(",") if word)
+
+
 def parse_bool(text: str | None) -> bool:
     """Parse a boolean of a query."""
     return text == "true"

@@ -21,6 +21,7 @@ class WireFormat:
     create_body: bool = True
     trigger_body: bool = True
     duplicate_type_status: int = 400
+    duplicate_tag_status: int = 400
 
     def format_time(self, value: datetime) -> str:
         """Format a time."""

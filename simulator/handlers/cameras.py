@@ -4,22 +4,21 @@ from typing import Any
 
 from aiohttp import web
 
-from ..auth import authenticate, camera_from_path, get_cloud, require_write
+from ..auth import (
+    accessible_cameras,
+    authenticate,
+    camera_from_path,
+    get_cloud,
+    require_write,
+)
 from ..camera import Camera
-from ..cloud import Cloud
 from ..errors import ApiError
 from ..parsing import parse_body, parse_bool
 from ..responses import json_response, paginated_response
 from ..signed_urls import camera_image
-from ..tokens import Credential
 
 CAMERA_FIELDS = ("rec_mode", "led", "mode", "memorycard_recording")
 REC_MODES = ("on", "off", "by_event", "server_by_event")
-
-
-def accessible_cameras(cloud: Cloud, credential: Credential) -> list[Camera]:
-    """Return the cameras that a credential can access."""
-    return [c for c in cloud.cameras.values() if credential.can_access(c.id)]
 
 
 def _camera_as_json(request: web.Request, camera: Camera) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def preview_if_requested(request: web.Request, camera: Camera) -> dict[str, Any]
 
 async def list_cameras(request: web.Request) -> web.Response:
     """List the accessible cameras."""
-    cameras = accessible_cameras(get_cloud(request), authenticate(request))
+    cameras = accessible_cameras(request, authenticate(request))
     return paginated_response(
         request, [_camera_as_json(request, camera) for camera in cameras]
     )

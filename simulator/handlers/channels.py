@@ -4,10 +4,16 @@ from typing import Any
 
 from aiohttp import web
 
-from ..auth import authenticate, camera_from_path, camera_of_token, get_cloud
+from ..auth import (
+    accessible_cameras,
+    authenticate,
+    camera_from_path,
+    camera_of_token,
+    get_cloud,
+)
 from ..camera import Camera
 from ..responses import json_response, paginated_response
-from .cameras import accessible_cameras, meta_if_requested, preview_if_requested
+from .cameras import meta_if_requested, preview_if_requested
 
 
 async def get_channel(request: web.Request) -> web.Response:
@@ -44,7 +50,7 @@ def _channel_as_json(request: web.Request, camera: Camera) -> dict[str, Any]:
 
 async def list_group_channels(request: web.Request) -> web.Response:
     """List a group's channels with their tokens (v5)."""
-    cameras = accessible_cameras(get_cloud(request), authenticate(request, "SI"))
+    cameras = accessible_cameras(request, authenticate(request, "SI"))
     return paginated_response(
         request, [_channel_as_json(request, camera) for camera in cameras]
     )

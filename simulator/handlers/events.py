@@ -8,7 +8,8 @@ from ..auth import authenticate, get_camera_by_id, get_cloud, require_write
 from ..errors import ApiError
 from ..metadata import check_tag
 from ..models import StoredEvent
-from ..parsing import parse_body, parse_bool, parse_int, parse_time
+from ..parsing import parse_body, parse_bool, parse_int, parse_names, parse_time
+from ..queries import cameras_from_query, parse_order, tag_filter
 from ..responses import json_response, paginated_response
 from ..signed_urls import event_image
 from ..tokens import Credential
@@ -31,10 +32,6 @@ def event_as_json(request: web.Request, event: StoredEvent) -> dict[str, Any]:
     return data
 
 
-def _parse_names(text: str | None) -> set[str]:
-    return {word for word in (text or "").split(",") if word}
-
-
 async def list_events(request: web.Request) -> web.Response:
     """List stored events."""
     cloud = get_cloud(request)
@@ -42,16 +39,11 @@ async def list_events(request: web.Request) -> web.Response:
     if credential.kind == "group" and cloud.group_list_status != 200:
         raise ApiError(cloud.group_list_status, "Not for groups")
     query = request.query
-    camera_id = None
+    camera_ids = None
     if "camid" in query:
-        camera_id = get_camera_by_id(
-            request, credential, parse_int(query["camid"], 0)
-        ).id
-    names = _parse_names(query.get("events"))
-    with_tags, without_tags = (
-        _parse_names(query.get("meta")),
-        _parse_names(query.get("meta_not")),
-    )
+        camera_ids = {camera.id for camera in cameras_from_query(request, credential)}
+    names = parse_names(query.get("events") or query.get("type"))
+    has_tags = tag_filter(request)
     found = [
         event
         for event in cloud.listed_events(
@@ -59,15 +51,11 @@ async def list_events(request: web.Request) -> web.Response:
             parse_time(query["end"]) if "end" in query else None,
         )
         if credential.can_access(event.camera_id)
-        and (camera_id is None or event.camera_id == camera_id)
+        and (camera_ids is None or event.camera_id in camera_ids)
         and (not names or event.name in names)
-        and with_tags <= event.meta.keys()
-        and not without_tags & event.meta.keys()
+        and has_tags(event.meta)
     ]
-    order = query.get("order_by", "time")
-    if order not in ("time", "-time"):
-        raise ApiError(400, f"Cannot order by {order[:80]}")
-    if order == "-time":
+    if parse_order(request, "time").startswith("-"):
         found.reverse()
     expire = cloud.wire_format.format_time(cloud.now() + cloud.media_expiry)
     return paginated_response(request, _LazyPage(request, found), expire=expire)
@@ -139,7 +127,9 @@ async def write_tag(request: web.Request) -> web.Response:
     name = body.get("tag") if tag is None else tag
     check_tag(name, body.get("data"))
     if tag is None and name in event.meta:
-        raise ApiError(409, "The tag exists")
+        raise ApiError(
+            get_cloud(request).wire_format.duplicate_tag_status, "The tag exists"
+        )
     event.meta[str(name)] = body["data"]
     status = 201 if tag is None else 200
     return json_response(request, {"tag": name, "data": body["data"]}, status)

@@ -83,10 +83,18 @@ async def test_a_list_is_read_page_by_page_along_relative_links(
         ({"start": "2026-03-01T11:00:01", "end": "2026-03-01T11:00:02"}, [1, 2]),
         ({"start": "2026-03-01T13:00:02+02:00"}, [2, 3]),
         ({"camid": OTHER_ID}, [3]),
+        ({"camid": f"{CAMERA_ID},{OTHER_ID}"}, [0, 1, 2, 3]),
+        ({"camid": f"{OTHER_ID},{OTHER_ID}"}, [3]),
         ({"events": "sound,net"}, [1, 3]),
+        ({"type": "sound"}, [1]),
+        ({"type": "ghost"}, []),
         ({"meta": "a"}, [0, 2]),
-        ({"meta": "a,b"}, [2]),
+        ({"meta": "b,c"}, [2]),
+        ({"meta": "a,b"}, [0, 2]),
+        ({"meta": "c"}, []),
         ({"meta_not": "b"}, [0, 1, 3]),
+        ({"meta_not": "a,b"}, [1, 3]),
+        ({"meta": "a", "meta_not": "b"}, [0]),
     ],
 )
 async def test_events_are_chosen_and_ordered_as_the_query_says(
@@ -150,6 +158,8 @@ async def test_a_tag_is_added_once_and_changed_or_removed_only_where_it_is(
     event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"})
     tags = f"{EVENTS_PATH}{event.id}/meta/"
     again = {"tag": "zone", "data": "gate"}
+    assert (await wire.send("POST", tags, again)).status == 400
+    cloud.wire_format.duplicate_tag_status = 409
     assert (await wire.send("POST", tags, again)).status == 409
     assert (await wire.send("PUT", f"{tags}ghost/", {"data": "x"})).status == 404
     assert (await wire.send("DELETE", f"{tags}ghost/")).status == 404
@@ -191,3 +201,11 @@ async def test_tags_of_an_event_out_of_reach_are_out_of_reach(
     ):
         assert (await wire.send(method, path, body)).status == 404
     assert event.meta == {"zone": "door"}
+
+
+async def test_a_list_of_cameras_with_an_inaccessible_one_is_unknown(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    camid = f"{CAMERA_ID},{OTHER_ID}"
+    assert (await wire.send("GET", EVENTS_PATH, camid=camid)).status == 404
