@@ -1,4 +1,4 @@
-"""Middlewares: the log of requests, error responses, faults and the `Date` header."""
+"""Middlewares: preflight requests, the log of requests, errors, faults and headers."""
 
 from email.utils import format_datetime
 import json
@@ -19,6 +19,35 @@ async def set_date(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.popall("Date", None)
     else:
         response.headers["Date"] = format_datetime(date, usegmt=True)
+
+
+def _is_public(request: web.Request) -> bool:
+    """Return whether a path is for clients, unlike the web UI, which shows tokens."""
+    return request.path.startswith(("/api/", "/media/"))
+
+
+async def set_cors_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Allow browsers to read the response from another origin."""
+    origin = request.headers.get("Origin")
+    if origin and _is_public(request):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Credentials"] = "true"
+        response.headers["Vary"] = "Origin"
+
+
+@web.middleware
+async def handle_preflight(
+    request: web.Request, handler: Handler
+) -> web.StreamResponse:
+    """Respond to preflight requests of browsers."""
+    if request.method != "OPTIONS" or not _is_public(request):
+        return await handler(request)
+    headers = {
+        "Access-Control-Allow-Methods": "GET,HEAD,POST,PUT,DELETE,OPTIONS",
+        "Access-Control-Allow-Headers": "Authorization,Content-Type,Range",
+        "Access-Control-Max-Age": "600",
+    }
+    return web.Response(status=204, headers=headers)
 
 
 @web.middleware

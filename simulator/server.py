@@ -9,10 +9,12 @@ from .auth import CLOUD
 from .cloud import Cloud
 from .middlewares import (
     handle_errors,
+    handle_preflight,
     inject_faults,
     inject_media_faults,
     record_media_requests,
     record_requests,
+    set_cors_headers,
     set_date,
 )
 from .routes import ROUTES
@@ -67,22 +69,29 @@ class CloudServer:
 
 
 def _api_app(cloud: Cloud) -> web.Application:
-    app = web.Application(middlewares=[record_requests, handle_errors, inject_faults])
+    app = web.Application(
+        middlewares=[handle_preflight, record_requests, handle_errors, inject_faults]
+    )
     app[CLOUD] = cloud
     for method, path, handler in ROUTES:
         # With and without the slash, without a redirect (section 2).
         app.router.add_route(method, path, handler)
         app.router.add_route(method, f"{path}/", handler)
     web_ui.add_routes(app)
-    app.on_response_prepare.append(set_date)
+    app.on_response_prepare.extend((set_date, set_cors_headers))
     return app
 
 
 def _media_app(cloud: Cloud) -> web.Application:
     app = web.Application(
-        middlewares=[record_media_requests, handle_errors, inject_media_faults]
+        middlewares=[
+            handle_preflight,
+            record_media_requests,
+            handle_errors,
+            inject_media_faults,
+        ]
     )
     app[CLOUD] = cloud
     app.router.add_get("/media/{rest:.*}", media_host.MediaHost(cloud).serve)
-    app.on_response_prepare.append(set_date)
+    app.on_response_prepare.extend((set_date, set_cors_headers))
     return app
