@@ -74,7 +74,7 @@ class Camera:
     status: str = "active"
     streaming: bool = True
     rec_mode: str = "on"
-    rec_status: str = "off"
+    rec_status: str = "on"
     timezone: str = "UTC"
     brand: str = "VXG"
     model: str = "Simulated"

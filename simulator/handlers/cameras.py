@@ -67,6 +67,9 @@ async def update_camera(request: web.Request) -> web.Response:
     for key, value in body.items():
         if key not in CAMERA_FIELDS or (key == "rec_mode" and value not in REC_MODES):
             raise ApiError(400, f"Bad {key[:80]}")
-    camera.rec_mode = body.pop("rec_mode", camera.rec_mode)
+    if (mode := body.pop("rec_mode", None)) is not None:
+        camera.rec_mode = mode
+        # With the other modes the camera records once there is an event.
+        camera.rec_status = "on" if mode == "on" else "off"
     camera.settings.update(body)
     return json_response(request, _camera_as_json(request, camera))

@@ -26,9 +26,26 @@ async def test_a_camera_is_changed_by_a_part_of_it(
     answer = await wire.send("PUT", path, body)
     assert answer.status == status
     after = (await wire.get(path, detail="detail")).data
-    assert after == (before | body if status == 200 else before)
+    following = {"rec_status": "off"} if "rec_mode" in body else {}
+    assert after == (before | body | following if status == 200 else before)
     if status == 200:
         assert answer.data["rec_mode"] == body["rec_mode"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "status"),
+    [("on", "on"), ("off", "off"), ("by_event", "off"), ("server_by_event", "off")],
+)
+async def test_the_recording_status_follows_the_recording_mode(
+    wire: Wire, mode: str, status: str
+) -> None:
+    path = f"/api/v2/cameras/{CAMERA_ID}/"
+    assert (await wire.get(path)).data["rec_status"] == "on"
+    written = await wire.send("PUT", path, {"rec_mode": mode})
+    assert written.data["rec_status"] == status
+    assert (await wire.get(path)).data["rec_status"] == status
+    channel = (await wire.get("/api/v4/channel/")).data
+    assert channel["recording"] is (status == "on")
 
 
 async def test_a_camera_tells_details_and_tags_only_when_asked(
