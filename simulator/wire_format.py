@@ -22,6 +22,7 @@ class WireFormat:
     trigger_body: bool = True
     duplicate_type_status: int = 400
     duplicate_tag_status: int = 400
+    presets_in_ptz: bool = True
 
     def format_time(self, value: datetime) -> str:
         """Format a time."""
