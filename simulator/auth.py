@@ -74,9 +74,12 @@ def camera_of_token(request: web.Request, credential: Credential) -> Camera:
     return get_camera_by_id(request, credential, camera_id)
 
 
-def require_write(request: web.Request, credential: Credential) -> None:
-    """Raise a 403 if the credential does not permit writes."""
-    if credential.kind == "group" and not get_cloud(request).group_may_write:
+def require_write(
+    request: web.Request, credential: Credential, *, by_groups: bool = False
+) -> None:
+    """Raise a 403 if the credential does not permit writes; `by_groups` permits groups."""
+    by_groups = by_groups or get_cloud(request).group_may_write
+    if credential.kind == "group" and not by_groups:
         raise ApiError(403, "A group token may not write")
     if credential.access != "all":
         raise ApiError(403, "The token is read-only")

@@ -71,7 +71,7 @@ async def create_clip(request: web.Request) -> web.Response:
         camera = get_camera_by_id(request, credential, body["camid"])
     else:
         camera = camera_of_token(request, credential)
-    require_write(request, credential)
+    require_write(request, credential, by_groups=True)
     start, end = parse_time(body.get("start")), parse_time(body.get("end"))
     if end <= start:
         raise ApiError(400, "The end is not after the start")
@@ -87,7 +87,7 @@ async def get_or_delete_clip(request: web.Request) -> web.Response:
     if clip is None or not credential.can_access(clip.camera_id):
         raise ApiError(404, "No such clip")
     if request.method == "DELETE":
-        require_write(request, credential)
+        require_write(request, credential, by_groups=True)
         del cloud.clips[clip.id]
         return web.Response(status=204)
     return json_response(request, _clip_as_json(cloud, clip))

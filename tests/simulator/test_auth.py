@@ -68,6 +68,8 @@ async def test_a_read_only_token_and_a_group_token_may_read_and_not_write(
     group = make_wire(f"SI {cloud.group_token()}")
     for wire in (watch, group):
         await wire.get(TYPES_PATH)
+        if wire is group and "clips" in path:
+            continue  # See test_a_group_token_creates_and_deletes_clips.
         refused = await wire.send(method, path, body)
         assert (refused.status, refused.data["errorType"]) == (403, "forbidden")
     assert (cloud.events, cloud.clips) == ([], {})

@@ -5,7 +5,7 @@ from datetime import timedelta
 from simulator import Cloud
 
 from ...conftest import CAMERA_ID
-from ..conftest import Clock, Wire, frames_of, size_of
+from ..conftest import Clock, MakeWire, Wire, frames_of, size_of
 
 CLIPS = "/api/v4/clips/"
 ALL_CLIPS = "/api/v2/storage/clips/"
@@ -71,3 +71,19 @@ async def test_a_clip_can_fail(cloud: Cloud, wire: Wire, clock: Clock) -> None:
     failed = (await wire.get(f"{ALL_CLIPS}{clip.id}/")).data
     assert failed["status"] == "error"
     assert "url" not in failed
+
+
+async def test_a_group_token_creates_and_deletes_clips(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    cloud.add_camera(61, "Garden")
+    group = make_wire(f"SI {cloud.group_token([CAMERA_ID])}")
+    made = await group.send("POST", ALL_CLIPS, {**CLIP, "camid": CAMERA_ID})
+    assert (made.status, made.data["camid"]) == (201, CAMERA_ID)
+    assert (await group.send("POST", ALL_CLIPS, CLIP)).status == 400
+    assert (await group.send("POST", ALL_CLIPS, {**CLIP, "camid": 61})).status == 404
+    path = f"{ALL_CLIPS}{made.data['id']}/"
+    watch = make_wire(f"Acc {cloud.channel_token(CAMERA_ID, 'watch')}")
+    assert (await watch.send("DELETE", path)).status == 403
+    assert (await group.send("DELETE", path)).status == 204
+    assert cloud.clips == {}
