@@ -141,8 +141,13 @@ async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: VxgConfigEntry, device_entry: AnyDeviceEntry
 ) -> bool:
     """Allow the removal of a camera's device only if the cloud does not list the camera."""
-    listed = {hub_identifier(entry)} | {
-        (DOMAIN, device_identifier(entry, camera_id))
-        for camera_id in entry.runtime_data.cameras.listed_ids
+    cameras = entry.runtime_data.cameras
+    owned = {
+        camera_id
+        for camera_id in {*cameras.data, *cameras.listed_ids}
+        if (DOMAIN, device_identifier(entry, camera_id)) in device_entry.identifiers
     }
-    return not listed & device_entry.identifiers
+    if owned & cameras.listed_ids or hub_identifier(entry) in device_entry.identifiers:
+        return False
+    cameras.async_forget(owned)
+    return True

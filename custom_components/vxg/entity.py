@@ -60,6 +60,7 @@ class VxgEntity(ListeningEntity):
         self.entry = entry
         self.data = entry.runtime_data
         self.camera_id = state.camera.id
+        self._last_state = state
         identifier = device_identifier(entry, self.camera_id)
         self._attr_unique_id = f"{identifier}_{key}"
         camera = state.camera
@@ -77,8 +78,9 @@ class VxgEntity(ListeningEntity):
 
     @property
     def camera_state(self) -> CameraState:
-        """Last known state of the camera."""
-        return self.data.cameras.data[self.camera_id]
+        """Last known state of the camera, which may be gone already."""
+        self._last_state = self.data.cameras.data.get(self.camera_id, self._last_state)
+        return self._last_state
 
     @override
     async def async_prepare_to_add_to_hass(self) -> None:
@@ -220,6 +222,9 @@ async def async_add_per_camera(
         for camera_id in camera_ids:
             if state := entry.runtime_data.cameras.data.get(camera_id):
                 new += update_camera(state)
+            else:
+                # Its device was removed, so its entities are new if it is listed again.
+                unique_ids.pop(camera_id, None)
             if len(new) < ENTITY_BATCH:
                 continue
             new[0].yields_on_removal = True

@@ -21,6 +21,7 @@ from custom_components.vxg.aiovxg import (
     VxgTimeoutError,
 )
 from custom_components.vxg.cameras.coordinator import CameraCoordinator
+from custom_components.vxg.cameras.event_types import EventTypeReader
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.errors import UnexpectedError
 from custom_components.vxg.events.dispatcher import EventDispatcher
@@ -244,8 +245,8 @@ async def test_a_sweep_that_raises_is_made_up_for_by_the_next(
         (VxgClient, "camera"),
         (VxgClient, "event_types"),
         (CameraCoordinator, "_merge"),
-        (CameraCoordinator, "_read_types"),
-        (CameraCoordinator, "_store_types"),
+        (EventTypeReader, "read"),
+        (EventTypeReader, "_store"),
     ],
 )
 async def test_a_slow_read_that_raises_keeps_what_is_known(

@@ -81,9 +81,12 @@ class VxgClient:
         return await self._list(CAMERAS_PATH, Camera, {"detail": "detail"})
 
     async def camera(self, camera_id: int) -> Camera:
-        """Return one camera."""
+        """Return one camera; the response with another one is an error."""
         data = await self._get(f"{CAMERAS_PATH}{camera_id}/", {"detail": "detail"})
-        return parse_required(Camera, data)
+        camera = parse_required(Camera, data)
+        if camera.id != camera_id:
+            raise VxgResponseError("Another camera in the response")
+        return camera
 
     async def update_camera(
         self, camera_id: int, **changes: str | bool

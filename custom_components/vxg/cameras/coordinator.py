@@ -1,52 +1,51 @@
 """Coordinator of the cameras and their event types."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from random import uniform
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import (
     Camera,
     EventType,
     TokenKind,
     VxgClient,
-    VxgConnectionError,
     VxgRequestError,
-    VxgResponseError,
     VxgTimeoutError,
 )
 from ..const import (
     CAMERAS_INTERVAL,
     CATCH_UP_INTERVAL,
     DISCOVERY_COOLDOWN,
+    DOMAIN,
     LOGGER,
-    PARALLEL_READS,
     STALE_AFTER,
-    TYPES_INTERVAL,
 )
 from ..errors import request_error
+from ..helpers import cloud_clock
 from ..helpers.cloud_clock import CloudClock
+from ..helpers.identifiers import device_identifier
+from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
 from ..helpers.unexpected import expected_error
 from .absence_tracker import AbsenceTracker
+from .event_types import EventTypeReader
 from .state import Cameras, CameraState, StateChange
 from .store import CameraStore, StoredCamera, without_volatile_fields
 
 # In seconds. Setup delays Home Assistant's start by no more than this.
 SETUP_TIMEOUT = 10
 
-# One list may be incomplete: an event type is gone after this many reads without it, a
-# camera of a group only if STALE_AFTER has passed as well.
+# One list may be incomplete: a camera of a group is gone after this many reads without
+# it, and only if STALE_AFTER has passed as well.
 STALE_AFTER_READS = 3
 
 __all__ = ["CameraCoordinator", "CameraState"]
@@ -79,7 +78,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self._client = client
         self._reauth = reauth
         self._clock = clock
-        self._types_due: dict[int, datetime] = {}
+        self._types = EventTypeReader(hass, client)
         self._local_changes: list[tuple[int, StateChange]] = []
         self._published: Cameras = {}
         self._discovery = Debouncer(
@@ -94,16 +93,21 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self._absent_cameras = AbsenceTracker[int](
             reads=STALE_AFTER_READS, min_duration=STALE_AFTER
         )
-        self._absent_types = AbsenceTracker[tuple[int, str]](reads=STALE_AFTER_READS)
         self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)
         self.listed_ids: frozenset[int] = frozenset()
-        self.listed_at: datetime | None = None
+        # On the monotonic clock.
+        self.listed_at: float | None = None
         self.reconnects = 0
         self.last_failure: str | None = None
 
     async def async_load(self) -> None:
         """Load the stored cameras, or read them. Raises ConfigEntryNotReady."""
-        stored = await self._camera_store.async_load()
+        own_id = self._client.token.camera_id
+        stored = [
+            item
+            for item in await self._camera_store.async_load()
+            if own_id is None or item[0].id == own_id
+        ]
         self.restored = bool(stored)
         if not stored:
             await self.async_config_entry_first_refresh()
@@ -142,13 +146,25 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     @callback
     def async_request_discovery(self, camera_id: int) -> None:
         """Request a read, because an event has an unknown camera or type."""
-        self._types_due.pop(camera_id, None)
+        self._types.request(camera_id)
         self._discovery.async_schedule_call()
 
     async def async_refresh_camera(self, camera_id: int) -> None:
         """Read the cameras and the event types of this one, as requested by a user."""
-        self._types_due.pop(camera_id, None)
+        self._types.request(camera_id, force=True)
         await self.async_request_refresh()
+
+    @callback
+    def async_forget(self, camera_ids: Iterable[int]) -> None:
+        """Forget cameras whose devices are removed; they are new if listed again."""
+        forgotten = set(camera_ids)
+        self._set_data(
+            {
+                camera_id: state
+                for camera_id, state in self.data.items()
+                if camera_id not in forgotten
+            }
+        )
 
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
@@ -164,14 +180,19 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         # The response to a running read may not include the change yet.
         self._local_changes.append((camera_id, change))
         if (state := self.data.get(camera_id)) is not None:
-            self.async_set_updated_data({**self.data, camera_id: change(state)})
+            self._set_data({**self.data, camera_id: change(state)})
+
+    def _set_data(self, data: Cameras) -> None:
+        # Not `async_set_updated_data`, which would put off the next read.
+        self.data = data
+        self.async_update_listeners()
 
     @override
     async def _async_update_data(self) -> Cameras:
         first = self.data is None
         deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
         self._local_changes.clear()
-        asked_at = dt_util.utcnow()
+        asked_at = cloud_clock.monotonic()
         try:
             states = await self._read_states(asked_at, deadline)
         except Exception as caught:
@@ -185,13 +206,17 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         for camera_id, change in self._local_changes:
             if camera_id in states:
                 states[camera_id] = change(states[camera_id])
-        incomplete = any(state.types is None for state in states.values())
-        self.update_interval = CATCH_UP_INTERVAL if incomplete else CAMERAS_INTERVAL
+        retry = self._types.next_retry(states)
+        self.update_interval = (
+            CAMERAS_INTERVAL
+            if retry is None
+            else max(CATCH_UP_INTERVAL, min(retry, CAMERAS_INTERVAL))
+        )
         # The time before the request: a camera that was added since may be missing.
         self.listed_at = asked_at
         return states
 
-    async def _read_states(self, asked_at: datetime, deadline: float | None) -> Cameras:
+    async def _read_states(self, asked_at: float, deadline: float | None) -> Cameras:
         """Return the known states, updated with cameras and details that were read."""
         cameras = await self._read_cameras(deadline)
         self._reauth.read_succeeded()
@@ -212,11 +237,10 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 page = await self._client.cameras()
         except TimeoutError as err:
             raise VxgTimeoutError("Timeout during setup") from err
-        if not page.valid:
-            raise VxgResponseError("No list of cameras in the response")
+        page.raise_for_invalid()
         return page.items
 
-    def _merge(self, cameras: Sequence[Camera], asked_at: datetime) -> Cameras:
+    def _merge(self, cameras: Sequence[Camera], asked_at: float) -> Cameras:
         """Return the known states, updated with the cameras that were read."""
         states = dict(self.data or {})
         for camera in cameras:
@@ -225,7 +249,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 states[camera.id] = CameraState(camera=camera)
                 continue
             if camera.online and not known.camera.online:
-                self._types_due.pop(camera.id, None)
+                self._types.request(camera.id, force=True)
                 self.reconnects += 1
             if camera != known.camera:
                 states[camera.id] = replace(known, camera=camera)
@@ -239,7 +263,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_details(self, states: Cameras) -> None:
         """Read the clock, types and tokens; what fails is read again later."""
-        reads = [self._clock.async_measure_if_due(), self._read_types(states)]
+        reads = [self._clock.async_measure_if_due(), self._types.read(states)]
         if self._client.token.kind is TokenKind.GROUP and not self.data:
             # The client caches them, so that a command to a camera is one request.
             reads.append(self._read_tokens())
@@ -255,65 +279,13 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     async def _read_tokens(self) -> None:
         await self._client.channels()
 
-    async def _read_types(self, states: Cameras) -> None:
-        """Read the event types that are due, of a few cameras at a time."""
-        now = dt_util.utcnow()
-        due = [
-            camera_id
-            for camera_id in states
-            if self._types_due.get(camera_id, now) <= now
-        ]
-
-        async def read_next() -> None:
-            while due:
-                camera_id = due.pop(0)
-                try:
-                    page = await self._client.event_types(camera_id)
-                    if page.valid:
-                        self._store_types(states, camera_id, page.items, now)
-                except VxgConnectionError as err:
-                    # Or each of the other cameras would have to time out, too.
-                    LOGGER.debug("Could not read event types: %s", err)
-                    due.clear()
-                except Exception as caught:
-                    error = expected_error(
-                        self.hass, "event types", caught, VxgRequestError
-                    )
-                    LOGGER.debug("No event types of camera %s: %s", camera_id, error)
-
-        await asyncio.gather(*(read_next() for _ in range(PARALLEL_READS)))
-
-    def _store_types(
-        self,
-        states: Cameras,
-        camera_id: int,
-        types: Sequence[EventType],
-        now: datetime,
-    ) -> None:
-        # Jitter spreads the reads of many cameras, which begin at the same time.
-        self._types_due[camera_id] = now + TYPES_INTERVAL * uniform(0.75, 1.25)
-        known = states[camera_id].types or {}
-        read = {item.name: item for item in types}
-        gone = self._absent_types.update(
-            [(camera_id, name) for name in known],
-            {(camera_id, name) for name in read},
-            now,
-        )
-        current = {
-            name: item for name, item in known.items() if (camera_id, name) not in gone
-        }
-        states[camera_id] = replace(states[camera_id], types=current | read)
-
     @callback
     def _publish(self) -> None:
         """Notify entities of changes, and platforms of new cameras and types."""
         before, self._published = self._published, self.data
-        if before.keys() - self.data.keys():
-            # The next setup removes the devices of the cameras that are gone.
-            self._camera_store.schedule_save()
-            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
-            return
-        changed = []
+        gone = before.keys() - self.data.keys()
+        self._remove(gone)
+        changed = [*gone]
         entry_id = self.config_entry.entry_id
         for camera_id, state in self.data.items():
             known = before.get(camera_id)
@@ -329,3 +301,15 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         if changed:
             self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_cameras_changed(entry_id), changed)
+
+    def _remove(self, camera_ids: Iterable[int]) -> None:
+        """Remove what belongs to cameras that are gone, and to no other camera."""
+        self._types.forget(camera_ids)
+        registry = dr.async_get(self.hass)
+        entry = self.config_entry
+        for camera_id in camera_ids:
+            async_forget_camera(self.hass, entry, camera_id)
+            identifier = (DOMAIN, device_identifier(entry, camera_id))
+            device = registry.async_get_device_by_identifier(identifier, entry.entry_id)
+            if device is not None:
+                registry.async_remove_device(device.id)

@@ -23,6 +23,7 @@ from ..const import (
     EVENT_VXG,
     LOGGER,
 )
+from ..helpers import cloud_clock
 from ..helpers.identifiers import device_identifier
 from ..helpers.issues import async_create_clock_issue, async_set_clock_correction
 from ..helpers.options import Options
@@ -62,7 +63,7 @@ class EventDispatcher:
         self._poll_interval = poll_interval
         self._clock_lags = ClockLagDetector(options.clock_lags)
         self.recent = RecentEvents(options.clock_lags)
-        self._discovery_requested: dict[int, datetime] = {}
+        self._discovery_requested: dict[int, float] = {}
         self.dispatched_count = 0
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
@@ -76,7 +77,7 @@ class EventDispatcher:
             del self._discovery_requested[camera_id]
             return True
         if requested is None:
-            self._discovery_requested[camera_id] = dt_util.utcnow()
+            self._discovery_requested[camera_id] = cloud_clock.monotonic()
             self._cameras.async_request_discovery(camera_id)
         return False
 

@@ -162,6 +162,19 @@ def async_set_clock_correction(
 
 
 @callback
+def async_forget_camera(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int
+) -> None:
+    """Delete the issue and the correction of the clock of a camera that is gone."""
+    ir.async_delete_issue(hass, DOMAIN, _clock_issue_id(entry, camera_id))
+    lags = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
+    if lags.pop(str(camera_id), None) is not None:
+        hass.config_entries.async_update_entry(
+            entry, options={**entry.options, CONF_CLOCKS_BEHIND: lags}
+        )
+
+
+@callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Delete all issues of an entry."""
     for domain, issue_id in list(ir.async_get(hass).issues):
