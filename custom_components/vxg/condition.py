@@ -20,7 +20,6 @@ from homeassistant.helpers.condition import (
     ConditionConfig,
 )
 from homeassistant.helpers.typing import ConfigType
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .automations.camera_targets import TARGET_FIELD, CameraTarget, async_camera_targets
@@ -35,6 +34,7 @@ from .const import (
 from .data import VxgConfigEntry
 from .errors import translated_error
 from .events.coordinator import EventCoordinator
+from .helpers import cloud_clock
 from .helpers.availability import GAP_AFTER
 
 
@@ -132,14 +132,15 @@ class RecentEventCondition(Condition):
         self, events: EventCoordinator, target: CameraTarget, now: datetime
     ) -> None:
         """Raise if events of the period may be missing."""
-        gap = events.availability.last_gap
-        if gap is not None and gap.end > dt_util.utcnow() - self._period:
+        outage = events.availability.last_outage
+        age = cloud_clock.monotonic() - events.availability.last_outage_end
+        if outage is not None and age < self._period.total_seconds():
             raise condition_error(
                 self._key,
                 "past_gap",
                 entity_id=target.entity_id,
-                start=gap.start.isoformat(timespec="seconds"),
-                end=gap.end.isoformat(timespec="seconds"),
+                start=outage.start.isoformat(timespec="seconds"),
+                end=outage.end.isoformat(timespec="seconds"),
             )
         # Reads are recorded with their start, and the next one may take as long.
         tolerance = GAP_AFTER + 2 * (events.effective_interval or timedelta())

@@ -115,8 +115,10 @@ GROUP_READ_RETRY_INTERVAL = timedelta(hours=1)
 # Cameras rarely change, and their event types even less.
 CAMERAS_INTERVAL = timedelta(minutes=5)
 TYPES_INTERVAL = timedelta(hours=1)
-# Until a clock that was set is measured, events are late or fresh by the wrong time.
+# Where responses have no `Date`, the cloud is asked for its time.
 CLOCK_INTERVAL = timedelta(minutes=5)
+# Until it is known which of several times is right.
+UNSETTLED_INTERVAL = timedelta(seconds=1)
 # While the event types of a camera could not be read.
 CATCH_UP_INTERVAL = timedelta(seconds=30)
 # In seconds. Events of an unknown type or camera request a read, which may not help.

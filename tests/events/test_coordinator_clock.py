@@ -1,9 +1,10 @@
 """Tests for the event poll with clocks that differ or are set."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import STATE_ON
+from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -11,11 +12,12 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
+from ..common.clocks import set_house_clock, stop_monotonic
 from ..common.polling import MOTION
-from ..conftest import CAMERA_ID, Pass, load, make_entry, set_up
+from ..conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, set_up_group
 
 
 async def test_the_clouds_clock_decides_whether_an_event_is_late(
@@ -76,14 +78,125 @@ async def test_the_time_of_a_cloud_that_refused_everything_is_requested_again(
     assert [event.data["late"] for event in bus_events] == [True]
 
 
-async def test_setting_back_our_clock_does_not_delay_the_next_measurement(
+@pytest.mark.parametrize("days", [-1, 8, 1 / 480])
+async def test_lateness_does_not_depend_on_the_house_s_clock(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    days: float,
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    set_house_clock(monkeypatch, timedelta(days=days))
+    cloud.faults.fail_next(1, path="server/time")
+    cloud.requests.clear()
+    for age in (1, 125):
+        time = cloud.now() - timedelta(seconds=age)
+        cloud.raise_event(CAMERA_ID, "motion", time=time)
+    await pass_time(3)
+    assert sorted(event.data["late"] for event in bus_events) == [False, True]
+    assert len(cloud.requests) == 1
+    assert not gaps
+
+
+@pytest.mark.parametrize("path", [None, "group"])
+async def test_nothing_is_sorted_by_a_clock_that_stood_still(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: FrozenDateTimeFactory,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str | None,
+) -> None:
+    if path:
+        cloud.group_list_status = 403
+        await set_up_group(hass, cloud, server)
+    else:
+        await set_up(hass, make_entry(cloud, server))
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    await pass_time(3)
+    # The machine stands still for an hour, its monotonic clock as well.
+    stop_monotonic(monkeypatch, 3600)
+    freezer.tick(3600)
+    late, fresh = (
+        cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(minutes=m))
+        for m in (50, 0)
+    )
+    await pass_time(1, times=5)
+    assert {event.data["event_id"]: event.data["late"] for event in bus_events} == {
+        late.id: True,
+        fresh.id: False,
+    }
+    assert len(bus_events) == 2
+    (gap,) = gaps
+    start, end = (datetime.fromisoformat(gap.data[key]) for key in ("start", "end"))
+    assert timedelta(minutes=59) < end - start < timedelta(minutes=61)
+    assert gap.data["recovered"] == 2
+
+
+async def test_a_pause_that_the_monotonic_clock_counts_makes_events_late(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    clock = entry.runtime_data.clock
-    clock._measured_at += timedelta(days=2)
-    cloud.skew = timedelta(hours=1)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(3)
-    assert clock.skew > timedelta(minutes=59)
+    cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() + timedelta(minutes=10))
+    await pass_time(3600)
+    await pass_time(1, times=4)
+    assert [event.data["late"] for event in bus_events] == [True]
+    assert len(gaps) == 1
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00", "1970-01-01T00:00:00", "9999-12-31T23:59:59"]
+)
+@pytest.mark.parametrize("has_date", [True, False])
+async def test_an_impossible_time_of_the_server_is_not_believed(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+    time: str,
+    has_date: bool,
+) -> None:
+    if not has_date:
+        cloud.date_header = lambda: None
+    cloud.faults.answer_next(body={"utc": time}, path="server/time", count=1000)
+    old = cloud.raise_event(
+        CAMERA_ID, "motion", time=cloud.now() - timedelta(minutes=30)
+    )
+    await set_up(hass, make_entry(cloud, server))
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(301)
+    fresh = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(2, times=3)
+    assert [(e.data["event_id"], e.data["late"]) for e in bus_events] == [
+        (fresh.id, False)
+    ], old.id
+    assert hass.states.get(MOTION).state == STATE_ON
+    assert not logged(caplog)
+
+
+async def test_a_cloud_whose_dates_never_agree_is_not_called_quiet(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    days = count(1)
+    cloud.date_header = lambda: cloud.now() + timedelta(days=next(days))
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(10, times=8)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    assert not bus_events
+    cloud.date_header = cloud.now
+    await pass_time(1, times=3)
+    assert [received.data["event_id"] for received in bus_events] == [event.id]
 
 
 async def test_setting_back_the_clouds_clock_repeats_no_event(

@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, STATE_UNAVAILABLE
+from homeassistant.core import CoreState, Event, HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
@@ -61,12 +61,40 @@ async def test_an_outage_shorter_than_the_overlap_is_no_gap(
     assert not gaps
 
 
-async def test_a_long_pause_between_successful_polls_is_no_gap(
-    hass: HomeAssistant, entry: MockConfigEntry, pass_time: Pass
+async def test_a_pause_of_the_machine_is_a_gap(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
-    await pass_time(300)
     await pass_time(3)
+    await pass_time(32)
+    assert not gaps
+    cloud.raise_event(CAMERA_ID, "motion")
+    start = datetime.now(UTC)
+    await pass_time(3600)
+    await pass_time(3)
+    assert [gap.data for gap in gaps] == [
+        {
+            "entry_id": entry.entry_id,
+            "start": start.isoformat(),
+            "end": (start + timedelta(hours=1)).isoformat(),
+            "recovered": 1,
+        }
+    ]
+    # The cloud went on meanwhile, and what it has was read.
+    assert entry.runtime_data.events.availability.last_outage is None
+
+
+async def test_a_long_interval_and_the_time_before_the_first_poll_are_no_gaps(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    hass.set_state(CoreState.starting)
+    await set_up(hass, make_entry(cloud, server, options={"poll_interval": 60}))
+    await pass_time(300)
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await pass_time(61, times=3)
     assert not gaps
 
 

@@ -1,6 +1,6 @@
 """Methods of the cloud's API, grouped by the sections of the API page."""
 
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -64,6 +64,10 @@ class VxgClient:
     def response_time(self) -> float | None:
         """Seconds the latest response took; None before the first one."""
         return self._transport.meter.response_time
+
+    def on_date(self, callback: Callable[[datetime | None, float], None]) -> None:
+        """Call with the `Date` of each response and the seconds since its request."""
+        self._transport.on_date = callback
 
     # Server (section 2)
 

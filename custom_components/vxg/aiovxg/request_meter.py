@@ -1,4 +1,7 @@
-"""Number of requests in the last hour, to the minute, and the response time."""
+"""Number of requests in the last hour, to the minute, and the response time.
+
+The only module of the client that reads a clock, a monotonic one.
+"""
 
 from time import monotonic
 
@@ -14,13 +17,19 @@ class RequestMeter:
         # Seconds the latest response took; None before the first one.
         self.response_time: float | None = None
 
-    def record(self) -> None:
-        """Count a request."""
-        minute = int(monotonic() // SECONDS_PER_BUCKET)
+    def record(self) -> float:
+        """Count a request, and return when it started."""
+        started = monotonic()
+        minute = int(started // SECONDS_PER_BUCKET)
         if minute not in self._buckets:
             self._drop_old(minute)
             self._buckets[minute] = 0
         self._buckets[minute] += 1
+        return started
+
+    def elapsed(self, started: float) -> float:
+        """Return the seconds since a request started."""
+        return monotonic() - started
 
     def last_hour(self) -> int:
         """Return the number of requests in the last hour."""

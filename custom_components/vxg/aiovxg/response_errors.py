@@ -116,13 +116,15 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         pass
     else:
         return max(0.0, seconds) if isfinite(seconds) else None
-    if (time := _date(value)) is None:
+    if (time := parse_date(value)) is None:
         return None
-    now = _date(headers.get("Date", "")) or datetime.now(UTC)
+    if (now := parse_date(headers.get("Date", ""))) is None:
+        return None
     return max(0.0, (time - now).total_seconds())
 
 
-def _date(value: str) -> datetime | None:
+def parse_date(value: str) -> datetime | None:
+    """Return the time of an HTTP date, None if it is none."""
     try:
         time = parsedate_to_datetime(value)
         return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

@@ -1,13 +1,13 @@
 """HTTP requests to the cloud and its media hosts, and the errors they end in."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 import json
 import logging
 import re
-from time import monotonic
 from typing import Any
 
 from aiohttp import (
@@ -30,7 +30,7 @@ from .exceptions import (
     VxgTimeoutError,
 )
 from .request_meter import RequestMeter
-from .response_errors import error_from_response
+from .response_errors import error_from_response, parse_date
 from .tokens import Token
 
 _LOGGER = logging.getLogger(__package__)
@@ -96,6 +96,9 @@ class Transport:
         self._base = str(base_url).rstrip("/")
         self._secrets = secrets
         self.meter = RequestMeter()
+        # Called with the `Date` of each response of the API, None if it has none, and
+        # the seconds since its request.
+        self.on_date: Callable[[datetime | None, float], None] | None = None
 
     async def request(
         self,
@@ -115,7 +118,6 @@ class Transport:
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
-        self.meter.record()
         failure: VxgRequestError
         try:
             response, content = await self._exchange(token, method, url, body)
@@ -220,7 +222,7 @@ class Transport:
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
     ) -> tuple[ClientResponse, bytes]:
-        started = monotonic()
+        started = self.meter.record()
         async with self._session.request(
             method,
             url,
@@ -233,8 +235,15 @@ class Transport:
             allow_redirects=False,
             timeout=TIMEOUT,
         ) as response:
+            if self.on_date is not None:
+                date = response.headers.get("Date", "")
+                # A cache keeps the header of the response that it repeats.
+                cached = response.headers.get("Age", "0") != "0"
+                self.on_date(
+                    None if cached else parse_date(date), self.meter.elapsed(started)
+                )
             content = await _read_body(response, MAX_BODY_SIZE)
-        self.meter.response_time = monotonic() - started
+        self.meter.response_time = self.meter.elapsed(started)
         return response, content
 
 

@@ -20,7 +20,13 @@ from ..aiovxg import (
     VxgRequestError,
 )
 from ..cameras.coordinator import CameraCoordinator
-from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
+from ..const import (
+    GROUP_READ_RETRY_INTERVAL,
+    LOGGER,
+    MAX_BACKOFF,
+    MAX_RETRY_AFTER,
+    UNSETTLED_INTERVAL,
+)
 from ..errors import request_error
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import exponential_delay
@@ -74,7 +80,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.last_dispatched = self.dispatcher.last_dispatched
         self.recent = self.dispatcher.recent
         self._reader = EventReader(
-            hass, client, self.log, self.log_store, self.dispatcher
+            hass, client, self.log, self.log_store, self.dispatcher, clock.is_current
         )
         self.sweep_schedule = self._reader.sweep_schedule
         self.per_camera = PerCameraPoller(self._reader, cameras, clock)
@@ -140,8 +146,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     async def _async_update_data(self) -> None:
         before = self.dispatcher.dispatched_count
         try:
-            await self._poll()
-            self._finish_poll(before)
+            is_complete = await self._poll()
+            self._finish_poll(before, is_complete=is_complete)
         except Exception as caught:
             err = expected_error(self.hass, "poll", caught, VxgRequestError)
             self._reauth.read_failed(err)
@@ -156,15 +162,29 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 retry_after=self._backoff(err),
             ) from err
 
-    def _finish_poll(self, before: int) -> None:
-        """Record a successful poll; `before` it so many events were dispatched."""
+    def _finish_poll(self, before: int, *, is_complete: bool) -> None:
+        """Record a successful poll; `before` it so many events were dispatched.
+
+        It is not complete if its events were not sorted.
+        """
         self._reauth.read_succeeded()
         self._failures = 0
+        if not is_complete:
+            self._reader.mark_interrupted()
+            self.availability.poll_failed()
+            self.update_interval = UNSETTLED_INTERVAL
+            return
         now = dt_util.utcnow()
         camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
         if (
-            self.availability.poll_succeeded(self.dispatcher.dispatched_count - before)
+            self.availability.poll_succeeded(
+                self.dispatcher.dispatched_count - before,
+                interval=None
+                if self.config_entry.pref_disable_polling
+                else self.update_interval,
+                paused=self._clock.take_pause(),
+            )
             or camera_reconnected
         ):
             self.sweep_schedule.request_deep_sweep(now)
@@ -176,26 +196,26 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self.update_interval = self._poll_interval.current(now)
             self._sweep_if_due(now)
 
-    async def _poll(self) -> None:
+    async def _poll(self) -> bool:
+        """Poll; return whether events were sorted, as the cloud's clock was certain."""
         await self._clock.async_measure_if_due()
         retry_at = self._group_retry_at
         if retry_at is not None and dt_util.utcnow() < retry_at:
-            await self.per_camera.poll()
-            return
+            return await self.per_camera.poll()
         try:
-            await self._poll_group()
+            is_complete = await self._poll_group()
         except (VxgPermissionError, VxgNotFoundError) as err:
             if self._client.token.kind is not TokenKind.GROUP:
                 raise
             if retry_at is None:
                 LOGGER.debug("Polling cameras one by one: %s", err)
             self._group_retry_at = dt_util.utcnow() + GROUP_READ_RETRY_INTERVAL
-            await self.per_camera.poll()
-        else:
-            self._group_retry_at = None
-            self.per_camera.reset()
+            return await self.per_camera.poll()
+        self._group_retry_at = None
+        self.per_camera.reset()
+        return is_complete
 
-    async def _poll_group(self) -> None:
+    async def _poll_group(self) -> bool:
         now = self._clock.now()
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
@@ -203,8 +223,10 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             # Fresh events of a camera whose clock is behind have old times.
             first, last = self.log.shifted_window(camera_id, now)
             await self._reader.read(first, last, now, since=first, camera_id=camera_id)
-        if sizes is not None:
-            self._reader.finish_poll(start, now, sizes)
+        if sizes is None or not self._clock.is_current(now):
+            return False
+        self._reader.finish_poll(start, now, sizes)
+        return True
 
     @callback
     def _sweep_if_due(self, now: datetime) -> None:
@@ -224,7 +246,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             start, end = self.log.sweep_window(now, sweep_range)
             if start < end:
                 sizes = await self._reader.read(start, end, now, since=start)
-                if sizes is not None:
+                if sizes is not None and self._clock.is_current(now):
                     self._reader.finish_sweep(start, now, sweep_range)
         except Exception as caught:
             err = expected_error(self.hass, "sweep", caught, VxgRequestError)

@@ -59,10 +59,10 @@ class PerCameraPoller:
         self._round = None
         self.refused = frozenset()
 
-    async def poll(self) -> None:
+    async def poll(self) -> bool:
         """Poll the next batch of cameras, and finish the round after the last one.
 
-        Raises VxgRequestError; the cameras that failed are in the next batch again.
+        Returns whether all were read, as the cloud's clock was certain. Raises VxgRequestError; the cameras that failed are in the next batch again.
         """
         now = self._clock.now()
         current = self._round = self._round or self._start_round(now)
@@ -84,11 +84,16 @@ class PerCameraPoller:
                 current.finish(camera_id, current.read)
         if failure is not None:
             raise failure
+        if not self._clock.is_current(current.now):
+            # What was read before it jumped counts for nothing.
+            self._round = None
+            return False
         if not current.pending:
             self._round = None
             if refusal is not None and not current.read:
                 raise refusal
             self._finish(current)
+        return True
 
     def _batches(self) -> int:
         return max(1, -(-len(self._cameras.data) // BATCH_SIZE))

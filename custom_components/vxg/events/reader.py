@@ -1,6 +1,6 @@
 """Reading of time ranges, and dispatching of their new events."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
@@ -28,12 +28,15 @@ class EventReader:
         log: EventLog,
         log_store: EventLogStore,
         dispatcher: EventDispatcher,
+        is_current: Callable[[datetime], bool],
     ) -> None:
+        """Initialize; `is_current` tells whether a time is still right."""
         self._hass = hass
         self._client = client
         self.log = log
         self.log_store = log_store
         self.dispatcher = dispatcher
+        self._is_current = is_current
         self.sweep_schedule = SweepSchedule(dt_util.utcnow())
         self.stopped = False
         self._polled_at: datetime | None = None
@@ -50,7 +53,8 @@ class EventReader:
     ) -> tuple[int, ...] | None:
         """Dispatch the new events of a time range, and return the sizes of its pages.
 
-        `since` is the start of a sweep. Returns None if it was stopped. Raises
+        `since` is the start of a sweep. Returns None if it was stopped, or if `now` turned
+        out to be doubtful: events that are not dispatched are read again. Raises
         VxgRequestError, also for a response without a list, or with unreadable events
         only: neither is an empty list.
         """
@@ -59,6 +63,8 @@ class EventReader:
             start=start, end=end, camera_id=camera_id, as_camera=as_camera
         )
         async for page in pages:
+            if not self._is_current(now):
+                return None
             sizes.append(len(page.items))
             unknown = []
             async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):

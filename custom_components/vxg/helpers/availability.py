@@ -8,14 +8,14 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
+from . import cloud_clock
 from .signals import signal_availability, signal_gap, signal_polled
 
-# An event sensor that is off while the cloud is unavailable would mislead an alarm.
-UNAVAILABLE_AFTER = timedelta(seconds=60)
+# In seconds. An event sensor that is off while the cloud is unavailable would mislead an alarm.
+UNAVAILABLE_AFTER = 60
 # Cameras per turn of the event loop: all states of each change, which takes up to a
 # millisecond on a fast machine.
 NOTIFY_BATCH = 3
@@ -25,7 +25,7 @@ GAP_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """An outage of the cloud; `recovered` is the number of events found after it."""
+    """A time without a read; `recovered` is the number of events found after it."""
 
     start: datetime
     end: datetime
@@ -46,23 +46,43 @@ class CloudAvailability:
         self._entry = entry
         self._entry_id = entry.entry_id
         self._camera_ids = camera_ids
-        self.last_success = dt_util.utcnow()
-        self.failing = False
+        # On the monotonic clock, as is the end of the last outage.
+        self.last_success = cloud_clock.monotonic()
+        self.last_outage: Gap | None = None
+        self.last_outage_end = float("-inf")
+        self.failing = self._has_polled = False
         self._timer: CALLBACK_TYPE | None = None
         self.available = True
         self.last_gap: Gap | None = None
 
     @callback
-    def poll_succeeded(self, recovered: int) -> bool:
+    def poll_succeeded(
+        self, recovered: int, *, interval: timedelta | None, paused: float
+    ) -> bool:
         """Record a successful poll and its number of new events.
 
+        It was due `interval` after the last one, None if polling is disabled. The
+        machine was `paused` for so many seconds that the monotonic clock did not count.
         Returns whether it ended a gap.
         """
-        now = dt_util.utcnow()
-        after_gap = self.failing and now - self.last_success > GAP_AFTER
+        now = cloud_clock.monotonic()
+        elapsed = now - self.last_success + paused
+        expected = 0.0
+        if not self.failing and not paused:
+            # A poll that comes late shows a pause of the machine, too.
+            expected = elapsed
+            if self._has_polled and interval is not None:
+                expected = interval.total_seconds()
+        self._has_polled = True
+        after_gap = elapsed - expected > GAP_AFTER.total_seconds()
         if after_gap:
-            gap = Gap(start=self.last_success, end=now, recovered=recovered)
+            end = cloud_clock.house_now()
+            start = end - timedelta(seconds=elapsed)
+            gap = Gap(start=start, end=end, recovered=recovered)
             self.last_gap = gap
+            # A pause of the machine alone hides nothing: the cloud went on.
+            if self.failing and elapsed - paused > GAP_AFTER.total_seconds():
+                self.last_outage, self.last_outage_end = gap, now
             self._hass.bus.async_fire(
                 EVENT_VXG_GAP,
                 {
@@ -85,10 +105,10 @@ class CloudAvailability:
         """Record a failed poll."""
         self.failing = True
         if self._timer is None and self.available:
-            elapsed = dt_util.utcnow() - self.last_success
+            elapsed = cloud_clock.monotonic() - self.last_success
             self._timer = async_call_later(
                 self._hass,
-                max(UNAVAILABLE_AFTER - elapsed, timedelta()),
+                max(UNAVAILABLE_AFTER - elapsed, 0),
                 self._handle_timeout,
             )
 

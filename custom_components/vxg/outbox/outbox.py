@@ -25,6 +25,7 @@ from ..aiovxg import (
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER, MAX_RETRY_AFTER, OUTBOX_RETRY_INTERVAL
 from ..errors import validation_error
+from ..helpers import cloud_clock
 from ..helpers.availability import CloudAvailability
 from ..helpers.issues import (
     ISSUE_EXPIRED,
@@ -248,7 +249,9 @@ class Outbox:
             if isinstance(err, VxgAuthenticationError) or self._availability.failing:
                 return self._handle_failure(queue, event, err)
             if not queue.confirm_refusal(
-                dt_util.utcnow(), self._availability.last_success
+                dt_util.utcnow(),
+                cloud_clock.monotonic(),
+                self._availability.last_success,
             ):
                 return False
             self._drop(queue, event, ISSUE_REFUSED, err.detail)

@@ -38,7 +38,7 @@ class CameraQueue:
     retry_at: datetime = NEVER
     failures: int = 0
     bypasses: int = 0
-    refused_at: datetime | None = None
+    refused_at: float | None = None
 
     @property
     def busy(self) -> bool:
@@ -86,11 +86,14 @@ class CameraQueue:
         )
         self.failures += 1
 
-    def confirm_refusal(self, now: datetime, last_read: datetime) -> bool:
-        """Return whether a refusal is final; otherwise delay the next attempt."""
+    def confirm_refusal(self, now: datetime, at: float, last_read: float) -> bool:
+        """Return whether a refusal is final; otherwise delay the next attempt.
+
+        `at` is now on the monotonic clock, `last_read` the last successful poll.
+        """
         if self.refused_at is not None and last_read > self.refused_at:
             return True
-        self.refused_at = self.refused_at or now
+        self.refused_at = at if self.refused_at is None else self.refused_at
         self.retry_at = now + RESEND_DELAY
         return False
 
