@@ -1,5 +1,6 @@
 """JSON responses and pages of lists (section 2)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -15,10 +16,13 @@ def json_response(request: web.Request, data: Any, status: int = 200) -> web.Res
     )
 
 
-def paginated_response(
-    request: web.Request, items: list[Any], **meta: Any
+def paginated_response[ItemT](
+    request: web.Request,
+    items: list[ItemT],
+    as_json: Callable[[ItemT], Any] = lambda item: item,
+    **meta: Any,
 ) -> web.Response:
-    """Return a page of a list (section 2)."""
+    """Return a page of a list (section 2), whose items are converted to JSON."""
     cloud = get_cloud(request)
     wanted = parse_int(request.query.get("limit"), 20) or 1000
     limit = max(1, min(wanted, cloud.page_cap))
@@ -39,6 +43,5 @@ def paginated_response(
     if cloud.wire_format.total_count != "missing":
         exact = cloud.wire_format.total_count == "exact"
         page["total_count"] = total if exact else None
-    return json_response(
-        request, {"meta": page, "objects": items[offset : offset + limit]}
-    )
+    objects = [as_json(item) for item in items[offset : offset + limit]]
+    return json_response(request, {"meta": page, "objects": objects})

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from .handlers import (
+    calendar,
     cameras,
     channels,
     clips,
@@ -49,8 +50,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/api/v4/storage/records", storage.list_recordings),
     ("GET", V2 + "/storage/thumbnails", storage.list_images),
     ("GET", "/api/v4/storage/images", storage.list_images),
-    ("GET", "/api/v4/storage/calendar", storage.get_calendar),
-    ("GET", V2 + "/storage/timeline/{camera_id}", storage.get_timeline),
+    ("GET", "/api/v4/storage/calendar", calendar.list_days),
+    ("GET", V2 + "/storage/activity", calendar.list_days),
+    ("GET", V2 + "/storage/timeline/{camera_id}", calendar.get_timeline),
     ("GET", V2 + "/storage/clips", clips.list_clips),
     ("GET", "/api/v4/clips", clips.list_clips),
     ("POST", V2 + "/storage/clips", clips.create_clip),

@@ -11,7 +11,8 @@ from .auth import get_cloud
 from .camera import Camera
 from .cloud import Cloud
 from .errors import ApiError
-from .models import StoredEvent
+from .models import Clip, StoredEvent
+from .recordings import Recording
 from .rendering import SIZE
 
 
@@ -48,29 +49,56 @@ def check_signature(request: web.Request) -> None:
         raise ApiError(403, "Expired")
 
 
+def video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:
+    """Return the path of a video on the media host."""
+    first, last = _milliseconds(start), _milliseconds(end)
+    return f"/media/{kind}/{camera_id}/{first}/{last}/{camera_id}_{first}.mp4"
+
+
+def _milliseconds(time: datetime) -> int:
+    return int(time.timestamp() * 1000)
+
+
 def event_image(cloud: Cloud, event: StoredEvent) -> dict[str, Any]:
     """Return the image of an event, or `{}` if there is none yet."""
     if event.thumb_at is None or event.thumb_at > cloud.now():
         return {}
-    stamp = int(event.time.timestamp() * 1000)
+    stamp = _milliseconds(event.time)
     url, _ = sign_url(cloud, f"/media/thumb/{event.camera_id}/{stamp}/{event.id}.jpg")
-    return {
-        "url": url,
-        "time": cloud.wire_format.format_time(event.time),
-        "width": SIZE[0],
-        "height": SIZE[1],
-        "size": 20_000,
-    }
+    return _image(cloud, url, event.time)
+
+
+def recording_image(cloud: Cloud, recording: Recording) -> dict[str, Any]:
+    """Return the thumbnail of a recording."""
+    url, _ = _sign_image(cloud, recording.camera.id, recording.start)
+    return _image(cloud, url, recording.start)
 
 
 def camera_image(cloud: Cloud, camera: Camera, time: datetime) -> dict[str, Any]:
     """Return the image of a camera at a time."""
-    stamp = int(time.timestamp() * 1000)
-    url, expires = sign_url(cloud, f"/media/image/{camera.id}/{stamp}/now.jpg")
+    url, expires = _sign_image(cloud, camera.id, time)
+    image = _image(cloud, url, time)
+    del image["size"]
+    return image | {"expire": cloud.wire_format.format_time(expires)}
+
+
+def clip_image(cloud: Cloud, clip: Clip) -> dict[str, Any]:
+    """Return the thumbnail of a clip."""
+    url, _ = _sign_image(cloud, clip.camera_id, clip.start)
+    return {"url": url}
+
+
+def _sign_image(cloud: Cloud, camera_id: int, time: datetime) -> tuple[str, datetime]:
+    stamp = _milliseconds(time)
+    return sign_url(cloud, f"/media/image/{camera_id}/{stamp}/{camera_id}_{stamp}.jpg")
+
+
+def _image(cloud: Cloud, url: str, time: datetime) -> dict[str, Any]:
     return {
         "url": url,
         "time": cloud.wire_format.format_time(time),
-        "expire": cloud.wire_format.format_time(expires),
         "width": SIZE[0],
         "height": SIZE[1],
+        # Plausible, and different for each image; it is rendered on request only.
+        "size": 20_000 + _milliseconds(time) // 1000 % 1000,
     }

@@ -23,6 +23,8 @@ class WireFormat:
     duplicate_type_status: int = 400
     duplicate_tag_status: int = 400
     presets_in_ptz: bool = True
+    # Days with recordings as a list, without `objects` around it.
+    bare_days: bool = False
 
     def format_time(self, value: datetime) -> str:
         """Format a time."""

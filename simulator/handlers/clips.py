@@ -1,5 +1,8 @@
 """Clips (section 7)."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -9,14 +12,20 @@ from ..cloud import Cloud
 from ..errors import ApiError
 from ..models import Clip
 from ..parsing import parse_body, parse_int, parse_time
+from ..queries import cameras_from_query, parse_order
 from ..responses import json_response
-from ..signed_urls import sign_url
-from .storage import (
-    authenticate_storage,
-    camera_from_query,
-    media_list_response,
-    video_path,
-)
+from ..signed_urls import clip_image, sign_url, video_path
+from .storage import authenticate_storage, media_list_response
+
+SORT_KEYS: dict[str, Callable[[Clip], Any]] = {
+    "created": lambda clip: clip.id,
+    "time": lambda clip: (clip.start, clip.id),
+    # Clips without an event are the first ones.
+    "event_time": lambda clip: (
+        clip.event_time or datetime.min.replace(tzinfo=UTC),
+        clip.id,
+    ),
+}
 
 
 def _clip_as_json(cloud: Cloud, clip: Clip) -> dict[str, Any]:
@@ -35,29 +44,30 @@ def _clip_as_json(cloud: Cloud, clip: Clip) -> dict[str, Any]:
         data["url"], _ = sign_url(
             cloud, video_path("clip", clip.camera_id, clip.start, clip.end)
         )
-        stamp = int(clip.start.timestamp() * 1000)
-        thumb, _ = sign_url(cloud, f"/media/image/{clip.camera_id}/{stamp}/clip.jpg")
-        data["thumb"] = {"url": thumb}
+        data["thumb"] = clip_image(cloud, clip)
     return data
 
 
 async def list_clips(request: web.Request) -> web.Response:
-    """List a camera's clips, newest first, optionally of an event time.
+    """List clips, newest first by default, optionally of an event time.
 
     This list is hardly documented, so it can be switched off.
     """
     cloud = get_cloud(request)
-    camera = camera_from_query(request)
+    cameras = cameras_from_query(request, authenticate_storage(request))
     if cloud.clip_list_status != 200:
         raise ApiError(cloud.clip_list_status, "No list of clips")
+    camera_ids = {camera.id for camera in cameras}
     wanted = request.query.get("event_time")
     time = None if wanted is None else parse_time(wanted)
-    objects = [
-        _clip_as_json(cloud, clip)
-        for clip in sorted(cloud.clips.values(), key=lambda clip: -clip.id)
-        if clip.camera_id == camera.id and (time is None or clip.event_time == time)
+    clips = [
+        clip
+        for clip in cloud.clips.values()
+        if clip.camera_id in camera_ids and (time is None or clip.event_time == time)
     ]
-    return media_list_response(request, objects)
+    order = parse_order(request, "-created", *SORT_KEYS)
+    clips.sort(key=SORT_KEYS[order.removeprefix("-")], reverse=order.startswith("-"))
+    return media_list_response(request, clips, partial(_clip_as_json, cloud))
 
 
 async def create_clip(request: web.Request) -> web.Response:

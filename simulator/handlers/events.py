@@ -1,6 +1,7 @@
 """Stored events and their tags (sections 5 and 6)."""
 
-from typing import Any, override
+from functools import partial
+from typing import Any
 
 from aiohttp import web
 
@@ -58,21 +59,9 @@ async def list_events(request: web.Request) -> web.Response:
     if parse_order(request, "time").startswith("-"):
         found.reverse()
     expire = cloud.wire_format.format_time(cloud.now() + cloud.media_expiry)
-    return paginated_response(request, _LazyPage(request, found), expire=expire)
-
-
-class _LazyPage(list[Any]):
-    """Events that are converted to JSON only on their page."""
-
-    def __init__(self, request: web.Request, events: list[StoredEvent]) -> None:
-        super().__init__(events)
-        self._request = request
-
-    @override
-    def __getitem__(self, key: Any) -> Any:
-        return [
-            event_as_json(self._request, event) for event in super().__getitem__(key)
-        ]
+    return paginated_response(
+        request, found, partial(event_as_json, request), expire=expire
+    )
 
 
 async def create_event(request: web.Request) -> web.Response:

@@ -107,17 +107,6 @@ async def test_a_group_token_opens_its_cameras_with_the_token_of_each(
     assert (await group.send("GET", "/api/v5/channels/62/")).status == 404
 
 
-@pytest.mark.parametrize("path", ["data", "thumbnails"])
-async def test_a_storage_list_of_a_group_wants_to_know_the_camera(
-    cloud: Cloud, make_wire: MakeWire, path: str
-) -> None:
-    cloud.add_camera(OTHER_ID, "Garden")
-    group = make_wire(f"SI {cloud.group_token([CAMERA_ID, OTHER_ID])}")
-    whole = f"/api/v2/storage/{path}/"
-    assert (await group.send("GET", whole)).status == 400
-    await group.get(whole, camid=OTHER_ID)
-
-
 @pytest.mark.parametrize(
     ("kind", "path"),
     [("channel", "/api/v4/channel/"), ("group", "/api/v5/channels/")],

@@ -87,3 +87,23 @@ async def test_a_group_token_creates_and_deletes_clips(
     assert (await watch.send("DELETE", path)).status == 403
     assert (await group.send("DELETE", path)).status == 204
     assert cloud.clips == {}
+
+
+async def test_clips_are_ordered_by_creation_or_by_the_time_of_their_event(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    ids = []
+    for minutes in (3, 9, 6):
+        time = clock() - timedelta(minutes=minutes)
+        end = time + timedelta(seconds=5)
+        ids.append(cloud.create_clip(CAMERA_ID, time, end, event_time=time).id)
+    first, second, third = ids
+    for order, expected in (
+        ("created", [first, second, third]),
+        ("-created", [third, second, first]),
+        ("event_time", [second, third, first]),
+        ("-event_time", [first, third, second]),
+        ("time", [second, third, first]),
+    ):
+        assert (await wire.get(ALL_CLIPS, order_by=order)).ids == expected
+    assert (await wire.send("GET", ALL_CLIPS, order_by="title")).status == 400

@@ -1,11 +1,15 @@
 """Tests for recordings and images on the wire (section 7)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
 
 from simulator import Cloud
 
 from ...conftest import CAMERA_ID
-from ..conftest import Clock, Wire
+from ..conftest import Clock, MakeWire, Wire, size_of
 
 RECORDS = "/api/v2/storage/data/"
 
@@ -47,9 +51,15 @@ async def test_days_are_those_of_the_cameras_clock_on_wish(
 ) -> None:
     cloud.cameras[CAMERA_ID].timezone = "Pacific/Auckland"
     cloud.retention = timedelta(hours=1)
-    path = "/api/v4/storage/calendar/"
-    assert (await wire.get(path)).data == ["2026-03-01"]
-    assert (await wire.get(path, daysincamtz="")).data == ["2026-03-02"]
+    for path in ("/api/v4/storage/calendar/", "/api/v2/storage/activity/"):
+        query = {"camid": CAMERA_ID} if "activity" in path else {}
+        days = (await wire.get(path, **query)).data
+        assert days == {"objects": ["2026-03-01"]}
+        for value in ("", "true"):
+            days = (await wire.get(path, daysincamtz=value, **query)).data
+            assert days == {"objects": ["2026-03-02"]}
+    cloud.wire_format.bare_days = True
+    assert (await wire.get("/api/v4/storage/calendar/")).data == ["2026-03-01"]
 
 
 async def test_records_cover_their_span_without_a_gap(wire: Wire) -> None:
@@ -73,6 +83,127 @@ async def test_records_cover_their_span_without_a_gap(wire: Wire) -> None:
 
 
 async def test_days_with_video_are_listed_as_dates(wire: Wire) -> None:
-    days = (await wire.get("/api/v4/storage/calendar/", daysincamtz="")).data
+    days = (await wire.get("/api/v4/storage/calendar/", daysincamtz="true")).data[
+        "objects"
+    ]
     assert days[-1] == "2026-03-01"
     assert days == sorted(days)
+
+
+async def test_the_calendar_returns_the_bounds_of_the_recordings(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.retention = timedelta(minutes=10)
+    path = "/api/v4/storage/calendar/"
+    bounds = (await wire.get(path, boundstime="true")).data
+    assert bounds == {"objects": ["2026-03-01T11:50:00", "2026-03-01T12:00:00"]}
+    everything = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    cloud.cameras[CAMERA_ID].gaps.append(everything)
+    assert (await wire.get(path, boundstime="true")).data == {"objects": []}
+
+
+LISTS = [RECORDS, "/api/v2/storage/thumbnails/", "/api/v2/storage/clips/"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+async def test_a_group_lists_the_media_of_several_or_all_of_its_cameras(
+    cloud: Cloud, make_wire: MakeWire, clock: Clock, path: str
+) -> None:
+    names = {CAMERA_ID: "Front door", 61: "Garden", 62: "Cellar"}
+    for camera_id, name in names.items():
+        if camera_id != CAMERA_ID:
+            cloud.add_camera(camera_id, name)
+        cloud.raise_event(camera_id, "motion", thumb_after=0)
+        cloud.create_clip(camera_id, clock() - timedelta(seconds=5), clock())
+    group = make_wire(f"SI {cloud.group_token([CAMERA_ID, 61])}")
+
+    async def camera_ids(**query: Any) -> set[int]:
+        found = (await group.get(path, start="2026-03-01T11:59:00", **query)).data
+        ids = [item["id"] for item in found["objects"]]
+        assert len(ids) == len(set(ids))
+        return {item["camid"] for item in found["objects"]}
+
+    assert await camera_ids() == {CAMERA_ID, 61}
+    assert await camera_ids(camid=f"{CAMERA_ID},61") == {CAMERA_ID, 61}
+    assert await camera_ids(camid=61) == {61}
+    for camid in ("62", "61,62"):
+        assert (await group.send("GET", path, camid=camid)).status == 404
+
+
+@pytest.mark.parametrize("path", [*LISTS[:2], "/api/v4/storage/records/"])
+async def test_a_list_of_media_is_ordered_by_time_and_open_at_its_start(
+    cloud: Cloud, wire: Wire, clock: Clock, path: str
+) -> None:
+    cloud.retention = timedelta(hours=1)
+    for minutes in (55, 30, 1):
+        time = clock() - timedelta(minutes=minutes)
+        cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
+    rising = (await wire.get(path, limit=0, order_by="time")).ids
+    assert len(rising) == (3 if "thumbnails" in path else 120)
+    assert (await wire.get(path, limit=0)).ids == rising
+    assert (await wire.get(path, limit=0, order_by="-time")).ids == rising[::-1]
+    newest = await wire.get(path, limit=2, order_by="-time", end="2026-03-01T11:40:00")
+    assert newest.ids[0] in rising[:-1]
+    assert newest.ids == [each for each in rising[::-1] if each <= newest.ids[0]][:2]
+    assert (await wire.send("GET", path, order_by="size")).status == 400
+
+
+async def test_a_long_list_of_recordings_ends_with_those_of_its_order(
+    cloud: Cloud, wire: Wire
+) -> None:
+    oldest = (await wire.get(RECORDS, limit=1, order_by="time")).data["objects"]
+    newest = (await wire.get(RECORDS, limit=1, order_by="-time")).data["objects"]
+    assert oldest[0]["start"] == "2026-02-22T12:00:00"
+    assert newest[0]["end"] == "2026-03-01T12:00:00"
+
+
+async def test_the_timeline_shows_what_is_recorded(cloud: Cloud, wire: Wire) -> None:
+    path = f"/api/v2/storage/timeline/{CAMERA_ID}/"
+    query = {"start": "2026-03-01T11:00:00", "end": "2026-03-01T11:10:00"}
+    gap = datetime(2026, 3, 1, 11, 4, tzinfo=UTC)
+    cloud.cameras[CAMERA_ID].gaps.append((gap, gap + timedelta(minutes=2)))
+    shown = (await wire.get(path, slices=10, **query)).data["objects"]
+    assert shown == [
+        {"10": [["2026-03-01T11:00:00", 240], ["2026-03-01T11:06:00", 240]]}
+    ]
+    # A gap within a slice is not seen.
+    shown = (await wire.get(path, slices=2, **query)).data["objects"]
+    assert shown == [{"2": [["2026-03-01T11:00:00", 600]]}]
+    future = {"start": "2026-03-01T13:00:00", "end": "2026-03-01T14:00:00"}
+    assert (await wire.get(path, slices=3, **future)).data["objects"] == [{"3": []}]
+
+
+async def test_media_have_names_and_sizes_of_their_own(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    for _ in range(3):
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+        cloud.create_clip(CAMERA_ID, clock() - timedelta(seconds=5), clock())
+        clock.tick(31)
+    for path in LISTS:
+        found = (await wire.get(path, camid=CAMERA_ID, limit=3)).data["objects"]
+        assert len({urlsplit(item["url"]).path.split("/")[-1] for item in found}) == 3
+        if path == LISTS[1]:
+            assert len({item["size"] for item in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("origin", "count"),
+    [
+        ("generated_from_live", 2),
+        ("generated_from_records", 0),
+        ("recording_thumbnail", 4),
+    ],
+)
+async def test_images_are_filtered_by_their_origin(
+    cloud: Cloud, wire: Wire, origin: str, count: int
+) -> None:
+    for _ in range(2):
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    found = (await wire.get(LISTS[1], origin=origin, start="2026-03-01T11:58:00")).data[
+        "objects"
+    ]
+    assert len(found) == count
+    for item in found:
+        assert set(item) == {"id", "camid", "url", "time", "width", "height", "size"}
+        assert size_of((await wire.fetch(item["url"])).content) == (640, 360)

@@ -1,0 +1,77 @@
+"""Days and times with recordings (section 7)."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from ..auth import authenticate, camera_from_path, get_cloud
+from ..camera import Camera
+from ..parsing import parse_bool, parse_int, parse_time
+from ..queries import cameras_from_query
+from ..recordings import recordings
+from ..responses import json_response
+from .storage import authenticate_storage
+
+MAX_SLICES = 1000
+
+
+def _time_range(request: web.Request) -> tuple[datetime | None, datetime | None]:
+    query = request.query
+    return (
+        parse_time(query["start"]) if "start" in query else None,
+        parse_time(query["end"]) if "end" in query else None,
+    )
+
+
+async def list_days(request: web.Request) -> web.Response:
+    """List the days with recordings, or with `boundstime` their first and last time."""
+    cloud = get_cloud(request)
+    cameras = cameras_from_query(request, authenticate_storage(request))
+    if parse_bool(request.query.get("boundstime")):
+        objects = _bounds(request, cameras)
+    else:
+        # Some clients send the flag without a value.
+        local = request.query.get("daysincamtz") in ("", "true")
+        days = {
+            each.start.astimezone(ZoneInfo(each.camera.timezone) if local else UTC)
+            for each in recordings(cloud, cameras, *_time_range(request))
+        }
+        objects = sorted({day.date().isoformat() for day in days})
+    bare = cloud.wire_format.bare_days
+    return json_response(request, objects if bare else {"objects": objects})
+
+
+def _bounds(request: web.Request, cameras: list[Camera]) -> list[str]:
+    cloud = get_cloud(request)
+    first = recordings(cloud, cameras, *_time_range(request))
+    last = recordings(cloud, cameras, *_time_range(request), newest_first=True)
+    return [
+        *(cloud.wire_format.format_time(each.start) for each in islice(first, 1)),
+        *(cloud.wire_format.format_time(each.end) for each in islice(last, 1)),
+    ]
+
+
+async def get_timeline(request: web.Request) -> web.Response:
+    """Return the periods with recordings, as exact as a number of slices shows them."""
+    cloud = get_cloud(request)
+    camera = camera_from_path(request, authenticate(request))
+    start, end = _time_range(request)
+    end = end or cloud.now()
+    start = start or end - timedelta(hours=1)
+    slices = max(1, min(MAX_SLICES, parse_int(request.query.get("slices"), 60)))
+    slice_length = (end - start) / slices
+    periods: list[list[datetime]] = []
+    for each in recordings(cloud, [camera], start, end):
+        begin, stop = max(each.start, start), min(each.end, end)
+        if periods and begin - periods[-1][1] < slice_length:
+            periods[-1][1] = stop
+        else:
+            periods.append([begin, stop])
+    shown: list[Any] = [
+        [cloud.wire_format.format_time(begin), (stop - begin).total_seconds()]
+        for begin, stop in periods
+    ]
+    return json_response(request, {"objects": [{str(slices): shown}]})
