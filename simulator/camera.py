@@ -73,6 +73,7 @@ class Camera:
     manager_id: int
     status: str = "active"
     streaming: bool = True
+    webrtc_only: bool = False
     rec_mode: str = "on"
     rec_status: str = "on"
     timezone: str = "UTC"
@@ -93,12 +94,18 @@ class Camera:
     # Periods without recordings.
     gaps: list[tuple[datetime, datetime]] = field(default_factory=list)
     ptz_actions: list[str] = field(default_factory=lambda: list(PTZ_ACTIONS))
+    backward_formats: list[str] = field(default_factory=list)
     ptz_log: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def online(self) -> bool:
         """Return whether the camera is online."""
         return self.status == "active"
+
+    def require_streaming(self) -> None:
+        """Raise a 503 if the camera is not streaming."""
+        if not self.online or not self.streaming:
+            raise ApiError(503, "The camera is not streaming")
 
     def rename(self, name: str) -> None:
         """Rename the camera."""

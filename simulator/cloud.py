@@ -96,6 +96,16 @@ class Cloud:
         self.cameras[camera_id] = camera
         return camera
 
+    def add_storage_channel(self, camera_id: int, user: str) -> Camera:
+        """Add the pseudo channel of a user's clips, which is not a camera (section 3)."""
+        return self.add_camera(
+            camera_id,
+            f"#StorageFor{user}",
+            (),
+            status="offline",
+            meta={"isstorage": ""},
+        )
+
     def channel_token(
         self,
         camera_id: int,

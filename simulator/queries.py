@@ -1,6 +1,6 @@
 """Filters and sorting of lists by their query (sections 3, 6 and 7)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from aiohttp import web
 
@@ -18,6 +18,17 @@ def cameras_from_query(request: web.Request, credential: Credential) -> list[Cam
     return [
         get_camera_by_id(request, credential, parse_int(camera_id, 0))
         for camera_id in parse_names(request.query["camid"])
+    ]
+
+
+def filter_cameras(request: web.Request, cameras: Iterable[Camera]) -> list[Camera]:
+    """Return the cameras that match the filters of tags and of the name."""
+    has_tags = tag_filter(request)
+    part = request.query.get("name__icontains", "").casefold()
+    return [
+        camera
+        for camera in cameras
+        if part in camera.name.casefold() and has_tags(camera.meta)
     ]
 
 

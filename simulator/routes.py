@@ -15,6 +15,7 @@ from .handlers import (
     ptz,
     server,
     storage,
+    streams,
 )
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -29,6 +30,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", CAMERA, cameras.update_camera),
     ("GET", CAMERA + "/preview", live.get_preview),
     ("POST", CAMERA + "/preview/update", live.get_preview),
+    ("GET", CAMERA + "/media_streams", streams.list_media_streams),
+    ("GET", CAMERA + "/video/streams/{stream_id}", streams.get_video_stream),
+    ("GET", CAMERA + "/audio", streams.get_audio),
+    ("GET", CAMERA + "/live_urls", streams.get_live_urls),
     ("GET", CAMERA + "/ptz", ptz.get_ptz),
     ("POST", CAMERA + "/ptz/execute", ptz.execute_action),
     ("GET", CAMERA + "/ptz/presets", ptz.list_presets),

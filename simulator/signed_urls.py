@@ -15,6 +15,8 @@ from .models import Clip, StoredEvent
 from .recordings import Recording
 from .rendering import SIZE
 
+HLS_EXPIRY_FACTOR = 12
+
 
 def sign_url(
     cloud: Cloud, path: str, expiry: timedelta | None = None
@@ -47,6 +49,37 @@ def check_signature(request: web.Request) -> None:
         raise ApiError(403, "Wrong signature")
     if expires < cloud.now().timestamp():
         raise ApiError(403, "Expired")
+
+
+def stream_urls(cloud: Cloud, camera: Camera) -> dict[str, Any]:
+    """Return the URLs of a camera's live stream."""
+    hls, expire_hls = sign_url(
+        cloud,
+        f"/media/hls/{camera.id}/live.m3u8",
+        cloud.media_expiry * HLS_EXPIRY_FACTOR,
+    )
+    rtsp, expire = sign_url(cloud, f"/live/{camera.id}")
+    location = rtsp.partition("://")[2]
+    # Only HLS is served.
+    webrtc = {
+        "version": "2.0.2",
+        "connection_url": f"wss://{location}",
+        "ice_servers": [],
+        "scripts": {
+            name: f"{cloud.media_url}/webrtc/{name}.js"
+            for name in ("player", "helpers")
+        },
+    }
+    if camera.webrtc_only:
+        return {"webrtc": webrtc}
+    return {
+        "hls": hls,
+        "expire_hls": cloud.wire_format.format_time(expire_hls),
+        "rtsp": f"rtsp://{location}",
+        "rtmp": f"rtmp://{location}",
+        "expire": cloud.wire_format.format_time(expire),
+        "webrtc": webrtc,
+    }
 
 
 def video_path(kind: str, camera_id: int, start: datetime, end: datetime) -> str:

@@ -14,6 +14,7 @@ from ..auth import (
 from ..camera import Camera
 from ..errors import ApiError
 from ..parsing import parse_body, parse_bool
+from ..queries import filter_cameras
 from ..responses import json_response, paginated_response
 from ..signed_urls import camera_image
 
@@ -46,7 +47,9 @@ def preview_if_requested(request: web.Request, camera: Camera) -> dict[str, Any]
 
 async def list_cameras(request: web.Request) -> web.Response:
     """List the accessible cameras."""
-    cameras = accessible_cameras(request, authenticate(request))
+    cameras = filter_cameras(
+        request, accessible_cameras(request, authenticate(request))
+    )
     return paginated_response(
         request, [_camera_as_json(request, camera) for camera in cameras]
     )

@@ -12,6 +12,7 @@ from ..auth import (
     get_cloud,
 )
 from ..camera import Camera
+from ..queries import filter_cameras
 from ..responses import json_response, paginated_response
 from .cameras import meta_if_requested, preview_if_requested
 
@@ -50,7 +51,9 @@ def _channel_as_json(request: web.Request, camera: Camera) -> dict[str, Any]:
 
 async def list_group_channels(request: web.Request) -> web.Response:
     """List a group's channels with their tokens (v5)."""
-    cameras = accessible_cameras(request, authenticate(request, "SI"))
+    cameras = filter_cameras(
+        request, accessible_cameras(request, authenticate(request, "SI"))
+    )
     return paginated_response(
         request, [_channel_as_json(request, camera) for camera in cameras]
     )

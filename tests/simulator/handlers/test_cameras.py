@@ -1,5 +1,7 @@
 """Tests for cameras on the wire (section 3)."""
 
+from typing import Any
+
 import pytest
 
 from simulator import Cloud
@@ -67,3 +69,83 @@ async def test_a_camera_tells_details_and_tags_only_when_asked(
         assert (await wire.fetch(preview["url"])).status == 200
     assert "brand" not in (await acc.get(camera)).data
     assert (await acc.get(camera, detail="detail")).data["brand"] == "VXG"
+
+
+LISTS = ["/api/v2/cameras/", "/api/v5/channels/"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, [CAMERA_ID, 61, 62, 900]),
+        ({"meta": "floor"}, [CAMERA_ID, 61]),
+        ({"meta": "gateway,outside"}, [61, 62]),
+        ({"meta_not": "isstorage"}, [CAMERA_ID, 61, 62]),
+        ({"meta_not": "isstorage,gateway"}, [CAMERA_ID, 61]),
+        ({"meta": "floor", "meta_not": "outside"}, [CAMERA_ID]),
+        ({"name__icontains": "DOOR"}, [CAMERA_ID]),
+        ({"name__icontains": "storagefor", "meta": "isstorage"}, [900]),
+        ({"name__icontains": "attic"}, []),
+    ],
+)
+async def test_cameras_and_channels_are_filtered_by_tags_and_name(
+    cloud: Cloud,
+    make_wire: MakeWire,
+    path: str,
+    query: dict[str, Any],
+    expected: list[int],
+) -> None:
+    cloud.cameras[CAMERA_ID].meta = {"floor": "1"}
+    cloud.add_camera(61, "Garden", meta={"floor": "0", "outside": ""})
+    cloud.add_camera(62, "Gateway", meta={"gateway": ""})
+    cloud.add_storage_channel(900, "anna")
+    group = make_wire(f"SI {cloud.group_token()}")
+    assert (await group.get(path, **query)).ids == expected
+
+
+async def test_a_storage_channel_is_in_the_group_and_is_no_camera(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    cloud.add_storage_channel(900, "anna")
+    group = make_wire(f"SI {cloud.group_token()}")
+    shown = (await group.get("/api/v5/channels/900/", include_meta="true")).data
+    assert (shown["name"], shown["status"]) == ("#StorageForanna", "offline")
+    assert "isstorage" in shown["meta"]
+    types = "/api/v2/cameras/900/event_processing/events/"
+    assert (await group.get(types)).data["objects"] == []
+
+
+async def test_the_lists_that_the_player_reads_first_exist(
+    cloud: Cloud, wire: Wire, make_wire: MakeWire
+) -> None:
+    path = f"/api/v2/cameras/{CAMERA_ID}/"
+    streams = (await wire.get(f"{path}media_streams/")).data
+    main = next(
+        each
+        for each in streams["mstreams_supported"]
+        if each["id"] == streams["live_ms_id"]
+    )
+    video = (await wire.get(f"{path}video/streams/{main['vs_id']}/")).data
+    assert video["id"] == main["vs_id"]
+    assert (video["horz"], video["vert"]) == (640, 360)
+    assert (await wire.send("GET", f"{path}video/streams/none/")).status == 404
+    audio = (await wire.get(f"{path}audio/")).data
+    assert audio["caps"]["backward_formats"] == []
+    urls = (await wire.get(f"{path}live_urls/")).data
+    assert {"hls", "rtsp", "rtmp", "webrtc"} <= set(urls)
+    back = (
+        await wire.get(f"{path}live_urls/", media_urls="webrtc_back,rtmp_back")
+    ).data
+    assert set(back) == {"webrtc_backward", "rtmp_backward"}
+    assert (await make_wire(None).send("GET", f"{path}audio/")).status == 401
+    cloud.cameras[CAMERA_ID].status = "offline"
+    assert (await wire.send("GET", f"{path}live_urls/")).status == 503
+
+
+async def test_talk_back_is_announced_by_the_formats_of_the_audio(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.cameras[CAMERA_ID].backward_formats = ["PCMU"]
+    audio = (await wire.get(f"/api/v2/cameras/{CAMERA_ID}/audio/")).data
+    assert audio["caps"]["backward_formats"] == ["PCMU"]

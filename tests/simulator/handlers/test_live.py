@@ -27,7 +27,11 @@ async def test_live_watch_gives_addresses_of_each_kind_with_their_expiry(
 ) -> None:
     live = (await wire.get(WATCH)).data
     assert set(live) == {"hls", "expire_hls", "rtmp", "rtsp", "expire", "webrtc"}
-    assert set(live["webrtc"]) == {"version", "connection_url", "ice_servers"}
+    webrtc = live["webrtc"]
+    assert set(webrtc) == {"version", "connection_url", "ice_servers", "scripts"}
+    assert webrtc["version"] == "2.0.2"
+    assert webrtc["connection_url"].startswith("wss://")
+    assert set(webrtc["scripts"]) == {"player", "helpers"}
     now = clock().replace(tzinfo=None)
     assert datetime.fromisoformat(live["expire"]) - now == timedelta(minutes=5)
     assert datetime.fromisoformat(live["expire_hls"]) - now == timedelta(hours=1)
@@ -45,3 +49,8 @@ async def test_there_is_no_live_view_while_the_camera_does_not_stream(
         setattr(cloud.cameras[CAMERA_ID], key, value)
     answer = await wire.send("GET", path)
     assert (answer.status, answer.data["status"]) == (503, 503)
+
+
+async def test_a_camera_may_have_webrtc_alone(cloud: Cloud, wire: Wire) -> None:
+    cloud.cameras[CAMERA_ID].webrtc_only = True
+    assert set((await wire.get(WATCH)).data) == {"webrtc"}
