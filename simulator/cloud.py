@@ -45,6 +45,9 @@ class Cloud:
         self.clip_delay = timedelta(seconds=5)
         self.media_expiry = timedelta(minutes=5)
         self.retention = timedelta(days=7)
+        # What HLS segments require: their own signature ("own"), or the query of the
+        # playlist ("ticket") or its cookies ("cookie") on URLs without a signature.
+        self.segment_access = "own"
         self.clips_fail = False
         self.clip_list_status = 200
         self.page_cap = 1000

@@ -34,7 +34,9 @@ class MediaHost:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve a signed URL."""
-        check_signature(request)
+        is_segment = request.path.endswith(".ts")
+        by_cookie = is_segment and self._cloud.segment_access == "cookie"
+        check_signature(request, request.cookies if by_cookie else request.query)
         kind, camera_id, *rest = request.path.removeprefix("/media/").split("/")
         camera = (
             self._cloud.cameras.get(int(camera_id)) if camera_id.isdigit() else None
@@ -78,6 +80,7 @@ class MediaHost:
         return web.Response(body=content, content_type="video/mp2t")
 
     def _playlist(self, request: web.Request) -> web.Response:
+        access = self._cloud.segment_access
         seconds = int(SEGMENT_LENGTH.total_seconds())
         newest = int(self._cloud.now().timestamp() // seconds) - 1
         lines = [
@@ -87,10 +90,16 @@ class MediaHost:
             f"#EXT-X-MEDIA-SEQUENCE:{newest - PLAYLIST_LENGTH + 1}",
         ]
         for number in range(newest - PLAYLIST_LENGTH + 1, newest + 1):
-            lines += [f"#EXTINF:{seconds}.000,", f"{number}.ts?{request.query_string}"]
-        return web.Response(
+            query = f"?{request.query_string}" if access == "own" else ""
+            lines += [f"#EXTINF:{seconds}.000,", f"{number}.ts{query}"]
+        response = web.Response(
             text="\n".join(lines) + "\n", content_type="application/vnd.apple.mpegurl"
         )
+        if access == "cookie":
+            path = request.path.rpartition("/")[0] + "/"
+            for key in ("exp", "sig"):
+                response.set_cookie(key, request.query[key], path=path)
+        return response
 
     async def _video(
         self, request: web.Request, camera: Camera, rest: list[str]

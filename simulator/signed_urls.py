@@ -1,5 +1,6 @@
 """Signed URLs of the media host (section 7)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 import hmac
@@ -37,15 +38,15 @@ def _signature(cloud: Cloud, path: str, expires: float) -> str:
     return f"exp={expires:.3f}&sig={digest}"
 
 
-def check_signature(request: web.Request) -> None:
-    """Raise a 403 if the URL is expired or not signed."""
+def check_signature(request: web.Request, signature: Mapping[str, str]) -> None:
+    """Raise a 403 if the signature of a path is wrong, missing or expired."""
     cloud = get_cloud(request)
     try:
-        expires = float(request.query["exp"])
+        expires = float(signature["exp"])
     except (KeyError, ValueError) as err:
         raise ApiError(403, "Not signed") from err
     wanted = _signature(cloud, request.path, expires).partition("sig=")[2]
-    if not hmac.compare_digest(wanted, request.query.get("sig", "")):
+    if not hmac.compare_digest(wanted, signature.get("sig", "")):
         raise ApiError(403, "Wrong signature")
     if expires < cloud.now().timestamp():
         raise ApiError(403, "Expired")

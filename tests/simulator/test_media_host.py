@@ -9,7 +9,7 @@ import pytest
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID
-from .conftest import EVENTS_PATH, Clock, Wire, frames_of, size_of
+from .conftest import EVENTS_PATH, Answer, Clock, Wire, frames_of, size_of
 
 WATCH = "/api/v4/live/watch/"
 IMAGE = "/api/v4/live/image/"
@@ -119,3 +119,39 @@ async def test_the_media_host_has_faults_of_its_own(cloud: Cloud, wire: Wire) ->
     assert (await wire.fetch(url)).headers["Content-Type"].startswith("text/html")
     cloud.faults.fail_next()
     assert (await wire.fetch(url)).status == 200
+
+
+async def playlist(wire: Wire) -> tuple[str, Answer, str]:
+    """Return the URL of the playlist, the playlist and the URL of its last segment."""
+    hls = (await wire.get(WATCH)).data["hls"]
+    response = await wire.fetch(hls)
+    last = response.content.decode().splitlines()[-1]
+    return hls, response, urljoin(hls, last)
+
+
+async def test_segments_may_require_the_ticket_of_the_playlist(
+    cloud: Cloud, wire: Wire
+) -> None:
+    cloud.segment_access = "ticket"
+    hls, response, segment = await playlist(wire)
+    assert "Set-Cookie" not in response.headers
+    assert not urlsplit(segment).query
+    assert (await wire.fetch(segment)).status == 403
+    assert (await wire.fetch(f"{segment}?{urlsplit(hls).query}")).status == 200
+
+
+async def test_segments_may_require_the_cookie_of_the_playlist(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    cloud.segment_access = "cookie"
+    hls, response, segment = await playlist(wire)
+    assert not urlsplit(segment).query
+    set_cookies = response.headers.getall("Set-Cookie")
+    assert all(f"Path=/media/hls/{CAMERA_ID}/" in each for each in set_cookies)
+    cookie = "; ".join(each.partition(";")[0] for each in set_cookies)
+    assert (await wire.fetch(segment)).status == 403
+    assert (await wire.fetch(f"{segment}?{urlsplit(hls).query}")).status == 403
+    assert (await wire.fetch(segment, Cookie=cookie + "0")).status == 403
+    assert (await wire.fetch(segment, Cookie=cookie)).status == 200
+    clock.tick(3601)
+    assert (await wire.fetch(segment, Cookie=cookie)).status == 403
