@@ -49,6 +49,8 @@ class Cloud:
         # playlist ("ticket") or its cookies ("cookie") on URLs without a signature.
         self.segment_access = "own"
         self.clips_fail = False
+        # Whether a clip without `wait_for_data` fails if its end is not recorded yet.
+        self.clips_need_data = True
         self.clip_list_status = 200
         self.page_cap = 1000
         self.wire_format = WireFormat()
@@ -250,20 +252,35 @@ class Cloud:
         end: datetime,
         title: str = "",
         event_time: datetime | None = None,
+        *,
+        delete_at: datetime | None = None,
+        wait_for_data: bool = True,
     ) -> Clip:
         """Create a clip, which is done after the clip delay (section 7)."""
+        now = self.now()
         clip = Clip(
             id=self.next_id(),
             camera_id=camera_id,
             title=title,
             start=start,
             end=end,
-            done_at=self.now() + self.clip_delay,
+            done_at=max(now, end) + self.clip_delay,
             event_time=event_time,
-            fails=self.clips_fail,
+            delete_at=delete_at,
+            fails=self.clips_fail
+            or (end > now and self.clips_need_data and not wait_for_data),
         )
         self.clips[clip.id] = clip
         return clip
+
+    def kept_clips(self) -> dict[int, Clip]:
+        """Return the clips that are not deleted yet."""
+        now = self.now()
+        return {
+            clip.id: clip
+            for clip in self.clips.values()
+            if clip.delete_at is None or clip.delete_at > now
+        }
 
     def listed_events(
         self, start: datetime | None, end: datetime | None

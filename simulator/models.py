@@ -48,4 +48,5 @@ class Clip:
     end: datetime
     done_at: datetime
     event_time: datetime | None = None
+    delete_at: datetime | None = None
     fails: bool = False

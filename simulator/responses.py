@@ -33,6 +33,7 @@ def paginated_response[ItemT](
         # Without the flags of the query, as the real cloud does.
         return f"{request.path}?limit={limit}&offset={start}"
 
+    objects = [as_json(item) for item in items[offset : offset + limit]]
     page: dict[str, Any] = {
         "limit": limit,
         "next": link(offset + limit) if offset + limit < total else None,
@@ -41,7 +42,6 @@ def paginated_response[ItemT](
         **meta,
     }
     if cloud.wire_format.total_count != "missing":
-        exact = cloud.wire_format.total_count == "exact"
-        page["total_count"] = total if exact else None
-    objects = [as_json(item) for item in items[offset : offset + limit]]
+        totals = {"exact": total, "page": len(objects)}
+        page["total_count"] = totals.get(cloud.wire_format.total_count)
     return json_response(request, {"meta": page, "objects": objects})

@@ -14,7 +14,7 @@ class WireFormat:
     fractions: bool = True
     numbers_as_strings: bool = False
     unknown_fields: bool = False
-    # "exact", "null" or "missing"
+    # "exact", "page" (the length of the page), "null" or "missing"
     total_count: str = "exact"
     # Response to the creation of an event.
     create_status: int = 201

@@ -62,7 +62,7 @@ async def list_clips(request: web.Request) -> web.Response:
     time = None if wanted is None else parse_time(wanted)
     clips = [
         clip
-        for clip in cloud.clips.values()
+        for clip in cloud.kept_clips().values()
         if clip.camera_id in camera_ids and (time is None or clip.event_time == time)
     ]
     order = parse_order(request, "-created", *SORT_KEYS)
@@ -85,7 +85,15 @@ async def create_clip(request: web.Request) -> web.Response:
     start, end = parse_time(body.get("start")), parse_time(body.get("end"))
     if end <= start:
         raise ApiError(400, "The end is not after the start")
-    clip = cloud.create_clip(camera.id, start, end, str(body.get("title", "")))
+    delete_at = body.get("delete_at")
+    clip = cloud.create_clip(
+        camera.id,
+        start,
+        end,
+        str(body.get("title", "")),
+        delete_at=None if delete_at is None else parse_time(delete_at),
+        wait_for_data=body.get("wait_for_data") is True,
+    )
     return json_response(request, _clip_as_json(cloud, clip), 201)
 
 
@@ -93,7 +101,7 @@ async def get_or_delete_clip(request: web.Request) -> web.Response:
     """Return or delete a clip."""
     cloud = get_cloud(request)
     credential = authenticate_storage(request)
-    clip = cloud.clips.get(parse_int(request.match_info["clip_id"], 0))
+    clip = cloud.kept_clips().get(parse_int(request.match_info["clip_id"], 0))
     if clip is None or not credential.can_access(clip.camera_id):
         raise ApiError(404, "No such clip")
     if request.method == "DELETE":

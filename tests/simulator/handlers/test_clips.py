@@ -1,6 +1,9 @@
 """Tests for clips on the wire (section 7)."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from simulator import Cloud
 
@@ -107,3 +110,46 @@ async def test_clips_are_ordered_by_creation_or_by_the_time_of_their_event(
     ):
         assert (await wire.get(ALL_CLIPS, order_by=order)).ids == expected
     assert (await wire.send("GET", ALL_CLIPS, order_by="title")).status == 400
+
+
+@pytest.mark.parametrize(
+    ("end", "body", "status"),
+    [
+        ("2026-03-01T12:00:00", {}, "done"),
+        ("2026-03-01T12:00:01", {}, "error"),
+        ("2026-03-01T12:00:01", {"wait_for_data": False}, "error"),
+        ("2026-03-01T12:00:01", {"wait_for_data": True}, "done"),
+    ],
+)
+async def test_a_clip_of_what_is_not_recorded_yet_must_wait_for_the_data(
+    wire: Wire, clock: Clock, end: str, body: dict[str, Any], status: str
+) -> None:
+    clip = {"title": "", "start": "2026-03-01T11:59:55", "end": end}
+    made = (await wire.send("POST", CLIPS, clip | body)).data
+    clock.tick(60)
+    assert (await wire.get(f"{CLIPS}{made['id']}/")).data["status"] == status
+
+
+async def test_a_clip_waits_until_its_end_is_recorded(wire: Wire, clock: Clock) -> None:
+    clip = {
+        "title": "",
+        "start": "2026-03-01T11:59:55",
+        "end": "2026-03-01T12:01:00",
+        "wait_for_data": True,
+    }
+    path = f"{CLIPS}{(await wire.send('POST', CLIPS, clip)).data['id']}/"
+    clock.tick(59)
+    assert (await wire.get(path)).data["status"] == "pending"
+    clock.tick(10)
+    assert (await wire.get(path)).data["status"] == "done"
+
+
+async def test_a_clip_is_deleted_at_its_time(wire: Wire, clock: Clock) -> None:
+    body = CLIP | {"delete_at": "2026-03-01T12:01:00"}
+    path = f"{CLIPS}{(await wire.send('POST', CLIPS, body)).data['id']}/"
+    clock.tick(59)
+    await wire.get(path)
+    assert len((await wire.get(CLIPS)).ids) == 1
+    clock.tick(1)
+    assert (await wire.send("GET", path)).status == 404
+    assert (await wire.get(CLIPS)).ids == []

@@ -209,3 +209,17 @@ async def test_a_list_of_cameras_with_an_inaccessible_one_is_unknown(
     cloud.add_camera(OTHER_ID, "Garden")
     camid = f"{CAMERA_ID},{OTHER_ID}"
     assert (await wire.send("GET", EVENTS_PATH, camid=camid)).status == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [("exact", 3), ("page", 2), ("null", None), ("missing", "none")]
+)
+async def test_the_total_of_a_list_may_be_that_of_the_page(
+    cloud: Cloud, wire: Wire, kind: str, count: int | str | None
+) -> None:
+    for _ in range(3):
+        cloud.raise_event(CAMERA_ID, "motion")
+    cloud.wire_format.total_count = kind
+    meta = (await wire.get(EVENTS_PATH, limit=2)).data["meta"]
+    assert meta.get("total_count", "none") == count
+    assert meta["next"] is not None
