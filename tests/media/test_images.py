@@ -13,7 +13,12 @@ from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.media.images import image_type
+from custom_components.vxg.media.cache import SignedUrl
+from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
+from custom_components.vxg.media.images import (
+    async_get_image as async_get_event_image,
+    image_type,
+)
 from simulator import Cloud, CloudServer
 from simulator.signed_urls import sign_url
 
@@ -238,3 +243,54 @@ async def test_the_content_type_is_that_of_the_image(
 
     cloud.media_faults._add(1, None, None, png)
     assert (await async_get_image(hass, CAMERA)).content_type == "image/png"
+
+
+async def test_a_slow_media_host_delays_only_its_own_images(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, entry: MockConfigEntry
+) -> None:
+    media = entry.runtime_data.media
+    identifiers = []
+    for _ in range(8):
+        event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+        identifiers.append(
+            MediaIdentifier(
+                entry_id=entry.entry_id,
+                camera_id=CAMERA_ID,
+                kind=MediaKind.EVENT,
+                number=event.id,
+            )
+        )
+    held, stored, others = identifiers[:6], identifiers[6], identifiers[7]
+    content = await async_get_event_image(media, stored)
+    real_fetch = media.client.fetch
+    gate = asyncio.Event()
+    slow: list[str] = []
+
+    async def fetch(url: str, *, max_bytes: int) -> tuple[bytes, str]:
+        if url.startswith("https://slow"):
+            slow.append(url)
+            await gate.wait()
+            return content, "image/jpeg"
+        return await real_fetch(url, max_bytes=max_bytes)
+
+    expires = media.clock.now() + timedelta(minutes=5)
+    for identifier in held:
+        media.cache.image_urls.put(
+            f"{CAMERA_ID}/{MediaKind.EVENT}/{identifier.number}",
+            SignedUrl(url=f"https://slow.example/{identifier.number}", expires=expires),
+        )
+    with patch.object(media.client, "fetch", fetch):
+        tasks = [
+            asyncio.create_task(async_get_event_image(media, identifier))
+            for identifier in held
+        ]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert (
+            await asyncio.wait_for(async_get_event_image(media, stored), 1) == content
+        )
+        assert await asyncio.wait_for(async_get_event_image(media, others), 1)
+        assert len(slow) == 4
+        gate.set()
+        assert await asyncio.gather(*tasks) == [content] * 6
+    assert len(slow) == 6

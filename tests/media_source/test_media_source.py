@@ -607,3 +607,44 @@ async def test_titles_are_in_home_assistants_language_as_far_as_there_are_texts(
 ) -> None:
     hass.config.language = "xx"
     assert titles(await browse(hass, camera))[-2:] == ["Recordings", "Clips"]
+
+
+@pytest.mark.parametrize("fault", ["fail_next", "drop_next", "html_next"])
+async def test_a_search_finds_what_one_cloud_has_while_another_is_down(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    cloud: Cloud,
+    camera: MediaIdentifier,
+    fault: str,
+) -> None:
+    other = Cloud()
+    other.add_camera(62, "Attic")
+    raise_at(cloud, NOON)
+    async with CloudServer(other) as other_server:
+        await set_up(
+            hass,
+            make_entry(
+                other,
+                other_server,
+                token=other.channel_token(62),
+                unique_id="other",
+                title="Attic",
+            ),
+        )
+        getattr(other.faults, fault)(10**6)
+        assert len(await search(hass, hass_ws_client, "motion")) == 1
+
+
+async def test_a_search_finds_what_one_camera_has_while_another_is_refused(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    cloud: Cloud,
+    server: CloudServer,
+) -> None:
+    cloud.add_camera(61, "Attic")
+    cloud.group_list_status = 403
+    raise_at(cloud, NOON)
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    cloud.faults.refuse_token(cloud.camera_tokens[61])
+    assert len(await search(hass, hass_ws_client, "motion")) == 1

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from ..aiovxg import RecordingSegment
 from ..const import PARALLEL_READS
@@ -106,7 +107,16 @@ class MediaCache:
         default_factory=lambda: LruCache(MAX_SIGNED_URLS)
     )
     clips: LruCache[int, int] = field(default_factory=lambda: LruCache(MAX_CLIPS))
-    # A browser requests all images of a list at once.
-    image_slots: Semaphore = field(default_factory=lambda: Semaphore(PARALLEL_READS))
+    # By host: a browser requests all images of a list at once.
+    _image_slots: WeakValueDictionary[str, Semaphore] = field(
+        default_factory=WeakValueDictionary
+    )
     # One excerpt at a time, which bounds memory and load.
     remux_lock: Lock = field(default_factory=Lock)
+
+    def image_slots(self, host: str) -> Semaphore:
+        """Return the limit of concurrent requests for images to one host."""
+        slots = self._image_slots.get(host)
+        if slots is None:
+            slots = self._image_slots[host] = Semaphore(PARALLEL_READS)
+        return slots

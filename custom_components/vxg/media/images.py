@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from ..aiovxg import (
     Event,
@@ -17,6 +18,9 @@ from .session import MediaSession
 
 # A still image of a 4K camera has about 2 MB.
 MAX_SINGLE_IMAGE_BYTES = 16 * 1024 * 1024
+
+# The host of the cloud's own API, as no media host is called.
+CLOUD = ""
 
 # First bytes of images that browsers show. Not SVG, which can contain scripts.
 IMAGE_SIGNATURES = (
@@ -73,17 +77,26 @@ async def async_get_image(media: MediaSession, identifier: MediaIdentifier) -> b
     """Return the image of an event or clip. Raises VxgError."""
     assert identifier.number is not None
     key = _cache_key(identifier.camera_id, identifier.kind, identifier.number)
-    async with media.cache.image_slots:
-        content = media.cache.images.get(key)
-        if content is None:
-            content = await _fetch_cached_url(media, key)
-        if content is None:
+    content = media.cache.images.get(key)
+    if content is None:
+        content = await _fetch_cached_url(media, key)
+    if content is None:
+        async with media.cache.image_slots(CLOUD):
             image = await _fetch_image_url(media, identifier, identifier.number)
-            if image is None:
-                raise ImageNotFoundError("There is no image")
-            content = await async_fetch_image(media.client, image.url)
-        media.cache.images.put(key, content)
+        if image is None:
+            raise ImageNotFoundError("There is no image")
+        content = await _fetch(media, key, image.url)
+    media.cache.images.put(key, content)
     return content
+
+
+async def _fetch(media: MediaSession, key: str, url: str) -> bytes:
+    """Fetch an image, unless another request did meanwhile.
+
+    A slow host delays only the images that it has.
+    """
+    async with media.cache.image_slots(urlsplit(url).netloc):
+        return media.cache.images.get(key) or await async_fetch_image(media.client, url)
 
 
 async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
@@ -92,7 +105,7 @@ async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
     if signed_url is None or signed_url.expires <= media.clock.now():
         return None
     try:
-        return await async_fetch_image(media.client, signed_url.url)
+        return await _fetch(media, key, signed_url.url)
     except VxgMediaExpiredError:
         media.cache.image_urls.discard(key)
         return None

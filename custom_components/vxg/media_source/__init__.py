@@ -1,5 +1,6 @@
 """Media source: events, recordings and clips of the cloud."""
 
+import asyncio
 from operator import itemgetter
 from typing import override
 
@@ -19,7 +20,7 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from ..aiovxg import VxgError
+from ..aiovxg import Event, VxgError
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
 from ..errors import request_error, translated_error
@@ -90,15 +91,26 @@ class VxgMediaSource(MediaSource):
         if item.identifier:
             data, identifier = self._resolve(item, BrowseError)
             searches = [(identifier.entry_id, data, identifier)]
-        results = []
-        for entry_id, data, node_identifier in searches:
-            try:
-                results += await async_search(
-                    self.hass, entry_id, data, words, node_identifier
-                )
-            except VxgError as err:
-                subject = data.cameras.config_entry.title
-                raise request_error(err, subject, BrowseError) from err
+        found = await asyncio.gather(
+            *(
+                async_search(self.hass, entry_id, data, words, identifier)
+                for entry_id, data, identifier in searches
+            ),
+            return_exceptions=True,
+        )
+        results: list[tuple[Event, BrowseMediaSource]] = []
+        failures = []
+        for result, (_, data, _) in zip(found, searches, strict=True):
+            if isinstance(result, VxgError):
+                failures.append((result, data.cameras.config_entry.title))
+            elif isinstance(result, BaseException):
+                raise result
+            else:
+                results += result
+        # What one cloud has is shown while another one cannot be reached.
+        if failures and len(failures) == len(searches):
+            err, subject = failures[0]
+            raise request_error(err, subject, BrowseError) from err
         results.sort(key=lambda item: item[0].time, reverse=True)
         return SearchMedia(result=list(map(itemgetter(1), results[:MAX_RESULTS])))
 

@@ -28,7 +28,7 @@ async def async_search(
 ) -> list[tuple[Event, BrowseMediaSource]]:
     """Return the newest events of an entry or node that contain all words.
 
-    Raises VxgError.
+    Cameras that cannot be read are left out. Raises VxgError if none can be read.
     """
     now = data.clock.now()
     cameras = list(data.cameras.data) if node is None else [node.camera_id]
@@ -41,16 +41,20 @@ async def async_search(
     titles = await MediaTitles.async_load(hass, now)
     lowercase_words = [word.casefold() for word in words]
     events = []
-    for result in (
-        await async_read_histories(
-            data.client, cameras, query, group_size=len(data.cameras.data)
-        )
-    ).values():
-        if not isinstance(result, HistoryResult):
-            raise result
+    results = await async_read_histories(
+        data.client, cameras, query, group_size=len(data.cameras.data)
+    )
+    histories = [
+        result for result in results.values() if isinstance(result, HistoryResult)
+    ]
+    if not histories:
+        for error in results.values():
+            assert not isinstance(error, HistoryResult)
+            raise error
+    for history in histories:
         events += [
             event
-            for event in result.events
+            for event in history.events
             if _matches(lowercase_words, _text_of(data, titles, event))
         ]
     newest = nlargest(MAX_RESULTS, events, key=lambda event: (event.time, event.id))
