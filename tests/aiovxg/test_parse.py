@@ -1,14 +1,22 @@
 """Test the parsing of JSON values."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+import unicodedata
 
 import pytest
 
 from custom_components.vxg.aiovxg.parse import (
+    MAX_EVENT_TAGS,
+    MAX_NAME,
+    MAX_TEXT,
+    MAX_VALUE,
     as_bool,
     as_int,
+    as_name,
     as_object,
+    as_opaque,
     as_str,
     as_strings,
     as_tags,
@@ -16,6 +24,11 @@ from custom_components.vxg.aiovxg.parse import (
     as_time,
     format_time,
 )
+
+from ..common.hostile import HOSTILE_NAMES
+
+# Characters that change the direction of text around them.
+BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +68,7 @@ def test_integers_are_parsed_from_numbers_and_strings(
     ("value", "text"),
     [
         ("a", "a"),
-        (" a\n", " a\n"),
+        (" a\n", " a "),
         ("", None),
         (" \t", None),
         (7, "7"),
@@ -72,6 +85,55 @@ def test_strings_are_returned_unchanged_or_not_at_all(
 ) -> None:
     assert as_text(value) == text
     assert as_str(value) == (text if text is None else text.strip())
+
+
+@pytest.mark.parametrize("text", HOSTILE_NAMES)
+@pytest.mark.parametrize(
+    ("parse", "limit"), [(as_text, MAX_TEXT), (as_str, MAX_TEXT), (as_name, MAX_NAME)]
+)
+def test_hostile_text_becomes_one_short_line_of_valid_unicode(
+    parse: Callable[[Any], str | None], limit: int, text: str
+) -> None:
+    parsed = parse(text)
+    assert parsed
+    assert len(parsed) <= limit
+    assert len(parsed.splitlines()) == 1
+    parsed.encode()
+    for char in parsed:
+        assert unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        assert unicodedata.bidirectional(char) not in BIDI_CONTROLS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "motion",
+        "object_and_scene_detection",
+        "qos-report",
+        "My Type (2)",
+        "  two  spaces ",
+        "Öffnung",
+        "می\u200cخواهم",
+        "👨\u200d👩\u200d👧",
+        "裏口\u3000カメラ",
+        "x" * MAX_TEXT,
+    ],
+)
+def test_ordinary_identifiers_are_unchanged(name: str) -> None:
+    assert as_text(name) == name
+
+
+@pytest.mark.parametrize("value", ["https://h/" + "x" * 9000, 5, None, "", " \n"])
+def test_urls_and_tokens_are_never_cut(value: Any) -> None:
+    assert as_opaque(value) is None
+    assert as_opaque(" https://h/%20a?b=\x01 ") == "https://h/%20a?b=\x01"
+
+
+def test_tags_are_bounded_in_number_and_length() -> None:
+    tags = as_tags({f"{number}" + "n" * 500: "v" * 5000 for number in range(10_000)})
+    assert len(tags) == MAX_EVENT_TAGS
+    assert {len(name) for name in tags} == {MAX_TEXT}
+    assert {len(value) for value in tags.values()} == {MAX_VALUE}
 
 
 @pytest.mark.parametrize(

@@ -277,6 +277,26 @@ def test_the_server_is_the_one_named_by_the_token_and_always_https(
     assert str(parse_token(group_token(**content)).base_url) == url
 
 
+@pytest.mark.parametrize("char", [chr(code) for code in range(0x21, 0x180)])
+@pytest.mark.parametrize("quoted", [True, False])
+def test_an_accepted_server_is_accepted_again_as_it_is_stored(
+    char: str, quoted: bool
+) -> None:
+    text = f"https://web.x.com/a{quote(char, safe='') if quoted else char}b"
+    try:
+        url = parse_url(text)
+    except VxgInsecureUrlError:
+        return
+    assert parse_url(str(url)) == url
+
+
+def test_an_at_sign_is_part_of_a_path_only() -> None:
+    assert parse_url("https://web.x.com/a%40b").path == "/a@b"
+    for text in ("https://a@web.x.com/", "https://@web.x.com", "https://a@b@c/x"):
+        with pytest.raises(VxgInsecureUrlError):
+            parse_url(text)
+
+
 @pytest.mark.parametrize(
     "content",
     [

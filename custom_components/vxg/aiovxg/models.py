@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Protocol, Self
 from .parse import (
     as_bool,
     as_int,
+    as_name,
     as_object,
+    as_opaque,
     as_str,
     as_strings,
     as_tags,
@@ -59,15 +61,15 @@ class Camera:
             return None
         return cls(
             id=camera_id,
-            name=as_str(data.get("name")) or f"Camera {camera_id}",
+            name=as_name(data.get("name")) or f"Camera {camera_id}",
             status=as_str(data.get("status")),
             rec_mode=as_str(data.get("rec_mode")),
             rec_status=as_str(data.get("rec_status")),
             timezone=as_str(data.get("timezone")),
-            brand=as_str(data.get("brand")),
-            model=as_str(data.get("model")),
-            serial_number=as_str(data.get("serial_number")),
-            fw_version=as_str(data.get("fw_version")),
+            brand=as_name(data.get("brand")),
+            model=as_name(data.get("model")),
+            serial_number=as_name(data.get("serial_number")),
+            fw_version=as_name(data.get("fw_version")),
             # Missing means unrestricted, unlike an empty list (section 3).
             access=as_strings(data["access"])
             if isinstance(data.get("access"), list)
@@ -95,7 +97,7 @@ class Channel:
         data = as_object(data)
         if (channel_id := as_int(data.get("id"))) is None:
             return None
-        return cls(id=channel_id, token=as_str(data.get("token")))
+        return cls(id=channel_id, token=as_opaque(data.get("token")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ class SignedImage:
     def from_api(cls, data: Any) -> Self | None:
         """Parse an image; None without a URL, which a pending one lacks."""
         data = as_object(data)
-        if (url := as_str(data.get("url"))) is None:
+        if (url := as_opaque(data.get("url"))) is None:
             return None
         return cls(url=url, expires=as_time(data.get("expire")))
 
@@ -206,10 +208,10 @@ class LiveStreamUrls:
         """Parse the URLs; None if there is none."""
         data = as_object(data)
         urls = cls(
-            hls=as_str(data.get("hls")),
+            hls=as_opaque(data.get("hls")),
             hls_expires=as_time(data.get("expire_hls")),
-            rtsp=as_str(data.get("rtsp")),
-            rtmp=as_str(data.get("rtmp")),
+            rtsp=as_opaque(data.get("rtsp")),
+            rtmp=as_opaque(data.get("rtmp")),
             expires=as_time(data.get("expire")),
         )
         return urls if urls.hls or urls.rtsp or urls.rtmp else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 import re
 from typing import Any
 
@@ -18,6 +19,23 @@ _MIN_MILLISECONDS = 1e11
 _MIN_MICROSECONDS = 1e14
 # Shorter ones are dates, as in "20240501".
 _EPOCH_TEXT = re.compile(r"[0-9]{9,17}(\.[0-9]{1,9})?", re.ASCII)
+
+# Characters of a name for display, of an identifier or a word of the API, of a tag's
+# value (API page, section 6: 255), and of a URL or token.
+MAX_NAME = 80
+MAX_TEXT = 255
+MAX_VALUE = 1024
+MAX_OPAQUE = 8192
+# Items of a list, and tags of an event.
+MAX_ITEMS = 5000
+MAX_EVENT_TAGS = 100
+
+# Line breaks, control characters, and invisible ones: those that change the direction
+# of text, and those that hide text. Joiners are kept, which words and emoji need.
+UNSAFE_CHARACTERS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def as_int(value: Any) -> int | None:
@@ -38,21 +56,40 @@ def as_int(value: Any) -> int | None:
     return number
 
 
-def as_text(value: Any) -> str | None:
-    """Return an unchanged string, also from a number; None if blank or neither.
+def clean_text(text: str, limit: int = MAX_TEXT) -> str:
+    """Return text from the cloud as one line of valid Unicode, cut to a limit.
 
     JSON may contain lone surrogates, which cannot be encoded: they become question marks.
     """
+    return UNSAFE_CHARACTERS.sub(" ", _encodable(text[:limit]))
+
+
+def as_text(value: Any, limit: int = MAX_TEXT) -> str | None:
+    """Return a cleaned string, also from a number; None if blank or neither."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or not value.strip():
+        value = str(value)
+    if not isinstance(value, str):
         return None
-    return _encodable(value)
+    text = clean_text(value, limit)
+    return text if text.strip() else None
 
 
-def as_str(value: Any) -> str | None:
+def as_str(value: Any, limit: int = MAX_TEXT) -> str | None:
     """Return a string as `as_text` does, without surrounding whitespace."""
-    return None if (text := as_text(value)) is None else text.strip()
+    text = as_text(value.strip() if isinstance(value, str) else value, limit)
+    return None if text is None else text.strip()
+
+
+def as_name(value: Any) -> str | None:
+    """Return a string for display, on which nothing depends."""
+    return as_str(value, MAX_NAME)
+
+
+def as_opaque(value: Any) -> str | None:
+    """Return a URL or token without surrounding whitespace; None if it is too long."""
+    if not isinstance(value, str) or len(value) > MAX_OPAQUE:
+        return None
+    return _encodable(value.strip()) or None
 
 
 def as_bool(value: Any) -> bool | None:
@@ -114,17 +151,20 @@ def as_strings(value: Any) -> tuple[str, ...]:
     """Return the strings of a JSON list; nothing for any other value."""
     if not isinstance(value, list):
         return ()
-    return tuple(text for item in value if (text := as_str(item)) is not None)
+    return tuple(
+        text for item in value[:MAX_ITEMS] if (text := as_str(item)) is not None
+    )
 
 
 def as_tags(value: Any) -> dict[str, str]:
     """Return tags with their values as strings; numbers and booleans as in JSON."""
     tags: dict[str, str] = {}
-    for tag, data in as_object(value).items():
+    for tag, data in islice(as_object(value).items(), MAX_EVENT_TAGS):
+        name = _encodable(tag[:MAX_TEXT])
         if isinstance(data, bool):
-            tags[_encodable(tag)] = "true" if data else "false"
+            tags[name] = "true" if data else "false"
         elif isinstance(data, str | int | float):
-            tags[_encodable(tag)] = _encodable(str(data))
+            tags[name] = _encodable(str(data)[:MAX_VALUE])
     return tags
 
 

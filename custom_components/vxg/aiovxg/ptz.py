@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from .auth import Auth, parse_required
-from .parse import as_object, as_str, as_strings
+from .parse import as_name, as_object, as_strings
+
+# Far more than cameras have.
+MAX_PRESETS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,9 @@ def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
     """Yield ids and names from any shape: the API page does not document it."""
     if isinstance(data, dict):
         data = [{"id": key, "name": name} for key, name in data.items()]
-    for item in data if isinstance(data, list) else ():
+    presets = data[:MAX_PRESETS] if isinstance(data, list) else ()
+    for number, item in enumerate(presets, 1):
         preset_id = item.get("id") if isinstance(item, dict) else item
         if isinstance(preset_id, int | str) and not isinstance(preset_id, bool):
-            name = as_str(as_object(item).get("name"))
-            yield preset_id, name or str(preset_id)
+            name = as_name(as_object(item).get("name"))
+            yield preset_id, name or as_name(preset_id) or str(number)

@@ -10,7 +10,16 @@ from typing import Any, ClassVar, Self
 from .auth import Auth, parse_required
 from .models import SignedImage
 from .pagination import Page, read_first, with_defaults
-from .parse import as_int, as_object, as_str, as_strings, as_text, as_time, format_time
+from .parse import (
+    as_int,
+    as_name,
+    as_object,
+    as_opaque,
+    as_str,
+    as_strings,
+    as_time,
+    format_time,
+)
 from .transport import MediaResponse, Transport
 
 RECORDS_PATH = "/api/v2/storage/data/"
@@ -43,7 +52,7 @@ class RecordingSegment:
         """Parse a segment; None without a URL or a valid time range."""
         data = as_object(data)
         start, end = as_time(data.get("start")), as_time(data.get("end"))
-        url = as_str(data.get("url"))
+        url = as_opaque(data.get("url"))
         if url is None or start is None or end is None or end <= start:
             return None
         return cls(start=start, end=end, url=url, size=as_int(data.get("size")))
@@ -71,8 +80,8 @@ class Clip:
         data = as_object(data)
         if (clip_id := as_int(data.get("id"))) is None:
             return None
-        status = str(data.get("status")).lower()
-        url = as_str(data.get("url"))
+        status = (as_str(data.get("status")) or "").lower()
+        url = as_opaque(data.get("url"))
         return cls(
             id=clip_id,
             # Unknown words describe a clip that is not done yet.
@@ -80,7 +89,7 @@ class Clip:
             if status in ClipStatus
             else (ClipStatus.DONE if url else ClipStatus.PENDING),
             camera_id=as_int(data.get("camid")),
-            title=as_text(data.get("title")),
+            title=as_name(data.get("title")),
             start=as_time(data.get("start")),
             end=as_time(data.get("end")),
             event_time=as_time(data.get("event_time")),

@@ -83,13 +83,12 @@ def error_from_response(
 def _detail(content: bytes, tokens: Sequence[Token]) -> str:
     """Return the error text for display; it may echo the request and its token."""
     try:
-        detail = as_str(as_object(json.loads(content)).get("errorDetail")) or ""
+        detail = as_object(json.loads(content)).get("errorDetail")
     # A proxy page, or a malicious response.
     except ValueError, RecursionError:
         return ""
-    detail = detail[:MAX_RAW_DETAIL]
-    detail = "".join(char if char.isprintable() else " " for char in detail)
-    words = (_redact_word(word, tokens) for word in re.split(r"(\s+)", detail))
+    text = as_str(detail, MAX_RAW_DETAIL) or ""
+    words = (_redact_word(word, tokens) for word in re.split(r"(\s+)", text))
     return "".join(words).strip()[:MAX_DETAIL]
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from yarl import URL
 
 from .exceptions import VxgInsecureUrlError, VxgInvalidTokenError, VxgLicenseKeyError
-from .parse import as_int, as_str, as_time
+from .parse import as_int, as_opaque, as_str, as_time
 
 # Server of tokens that name none.
 DEFAULT_HOST = "web.skyvr.videoexpertsgroup.com"
@@ -115,7 +115,7 @@ def parse_token(text: str, *, base_url: URL | None = None) -> Token:
         raise VxgLicenseKeyError("A license key, not a channel or group token")
     value = _to_base64(text)
     content = _decode(value)
-    inner = as_str(content.get("token"))
+    inner = as_opaque(content.get("token"))
     if inner is None:
         raise VxgInvalidTokenError("No inner token")
     camera_id = as_int(content.get("camid"))
@@ -190,7 +190,7 @@ def _read_base_url(content: Mapping[str, Any]) -> URL:
         raise VxgInvalidTokenError("The token names no usable host")
     # The port of a plain http URL cannot be used for https.
     port = port or (url.explicit_port if url.scheme == "https" else None)
-    path = (as_str(content.get("path")) or url.path).strip("/")
+    path = (as_opaque(content.get("path")) or url.path).strip("/")
     if not path.isprintable():
         raise VxgInvalidTokenError("The token names no usable path")
     return _build_url("https", url.host or "", port, f"/{path}")
@@ -206,7 +206,13 @@ def _with_scheme(server: str) -> str:
 
 def _parse_server(text: str) -> URL | None:
     """Return a URL of scheme, host, port and path; None if it has other parts."""
-    if not text.isprintable() or any(char in text for char in " @?#\\"):
+    # What a path contains as "%40" is "@" once it was parsed, and is stored as such.
+    authority = text.partition("://")[2].partition("/")[0]
+    if (
+        not text.isprintable()
+        or any(char in text for char in " ?#\\")
+        or "@" in authority
+    ):
         return None
     try:
         url = URL(text)

@@ -40,6 +40,9 @@ DIAGNOSTIC_TYPES = frozenset(
 # Frequent technical reports; their sensors start disabled.
 DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
 
+# An assistant's prompt contains the names of exposed entities.
+MAX_DISPLAY_NAME = 80
+
 EVENT_TYPE_TRANSLATIONS = (
     f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
 )
@@ -60,4 +63,4 @@ def event_type_name(texts: Mapping[str, str], name: str) -> str:
 def humanize_event_type(name: str) -> str:
     """Return a display name for an event type without translation."""
     words = name.replace("_", " ").replace("-", " ").split()
-    return " ".join(words).capitalize() if words else name
+    return (" ".join(words).capitalize() if words else name)[:MAX_DISPLAY_NAME]
