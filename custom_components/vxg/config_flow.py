@@ -34,6 +34,7 @@ from .aiovxg import (
 )
 from .const import DOMAIN, LOGGER
 from .helpers.identifiers import device_identifier
+from .markdown import markdown_placeholders
 from .options_flow import VxgOptionsFlow
 
 TOKEN_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
@@ -188,7 +189,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, values),
             errors=errors,
-            description_placeholders={"name": name},
+            description_placeholders=markdown_placeholders({"name": name}),
         )
 
     async def _async_connect(self, user_input: Mapping[str, Any]) -> ConnectionInfo:

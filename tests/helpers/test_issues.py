@@ -12,8 +12,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.helpers.issues import (
+    ISSUE_REFUSED,
+    async_create_clock_issue,
+    async_create_dropped_event_issue,
+    async_update_clock_issue,
+)
 from simulator import Cloud, CloudServer
 
+from ..common.hostile import HOSTILE_NAMES
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 
@@ -112,3 +119,21 @@ async def test_issues_are_deleted_with_their_entry(
     assert open_issues(hass)
     await hass.config_entries.async_remove(entry.entry_id)
     assert not open_issues(hass)
+
+
+@pytest.mark.parametrize("text", HOSTILE_NAMES)
+async def test_no_text_of_the_cloud_is_a_link_in_an_issue(
+    hass: HomeAssistant, entry: MockConfigEntry, text: str
+) -> None:
+    text = text.encode(errors="replace").decode()
+    hass.config_entries.async_update_entry(entry, title=text[:200])
+    async_create_dropped_event_issue(
+        hass, entry, ISSUE_REFUSED, camera=text, event_type=text, detail=text
+    )
+    async_create_clock_issue(hass, entry, CAMERA_ID, text, timedelta(minutes=3))
+    async_update_clock_issue(hass, entry, timedelta(minutes=3))
+    issues = open_issues(hass)
+    assert issues.keys() == {"creates_refused", "camera_clock", "clock_off"}
+    for placeholders in issues.values():
+        for value in placeholders.values():
+            assert not any(part in value for part in ("[", "<", "://", "www.", "@"))

@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
+from ..markdown import markdown_placeholders
 
 # People need time to get a new token.
 TOKEN_EXPIRY_NOTICE = timedelta(days=14)
@@ -79,13 +80,15 @@ def async_create_dropped_event_issue(
         is_persistent=True,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
-        translation_placeholders={
-            "name": entry.title,
-            "count": str(count),
-            "camera": camera,
-            "event_type": event_type,
-            "detail": detail or "–",
-        },
+        translation_placeholders=markdown_placeholders(
+            {
+                "name": entry.title,
+                "count": str(count),
+                "camera": camera,
+                "event_type": event_type,
+                "detail": detail or "–",
+            }
+        ),
     )
     # The issue counts the others.
     if existing is None:
@@ -116,7 +119,9 @@ def _update_issue(
         is_fixable=False,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
-        translation_placeholders={"name": entry.title, **placeholders},
+        translation_placeholders=markdown_placeholders(
+            {"name": entry.title, **placeholders}
+        ),
     )
 
 
@@ -136,7 +141,9 @@ def async_create_clock_issue(
         is_fixable=True,
         severity=ir.IssueSeverity.WARNING,
         translation_key=ISSUE_CAMERA_CLOCK,
-        translation_placeholders={"name": name, "lag": str(timedelta(seconds=seconds))},
+        translation_placeholders=markdown_placeholders(
+            {"name": name, "lag": str(timedelta(seconds=seconds))}
+        ),
         data={
             "entry_id": entry.entry_id,
             "camera_id": camera_id,
