@@ -10,6 +10,7 @@ from custom_components.vxg.aiovxg import (
     EventType,
     Page,
     VxgResponseError,
+    VxgResponseSizeError,
     pagination,
 )
 from custom_components.vxg.aiovxg.models import ListedModel
@@ -277,3 +278,73 @@ async def test_an_id_with_another_time_is_another_event() -> None:
     again = event(1) | {"time": "2024-05-01T13:00:00"}
     page = await read({"objects": [event(1), again, event(1)]})
     assert [item.time.hour for item in page.items] == [12, 13]
+
+
+@pytest.mark.parametrize("cap", [20, 50, 100])
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 100, 101, 350])
+async def test_a_total_that_may_be_the_length_of_the_page_is_not_believed(
+    cap: int, count: int
+) -> None:
+    server = Server(count, cap)
+    whole_get = server.get
+
+    async def get(page_params: Mapping[str, str | int]) -> Any:
+        response = await whole_get(page_params)
+        response["meta"] = {"total_count": len(response["objects"])}
+        return response
+
+    page = await read_list(get, Event)
+    assert [item.id for item in page.items] == list(range(count))
+    assert len(server.offsets) <= count // cap + 2
+
+
+@pytest.mark.parametrize("most", [1000, 999, 500, 130, 25, 10])
+async def test_a_page_that_is_too_large_is_requested_again_half_as_long(
+    most: int,
+) -> None:
+    server = Server(1200, cap=1000, total_count=1200)
+    limits: list[int] = []
+
+    async def get(page_params: Mapping[str, str | int]) -> Any:
+        limits.append(int(page_params["limit"]))
+        if limits[-1] > most:
+            raise VxgResponseSizeError("The response is too large")
+        return await server.get(page_params)
+
+    page = await read_list(get, Event)
+    assert [item.id for item in page.items] == list(range(1200))
+    assert limits == sorted(limits, reverse=True)
+    assert len(limits) <= 7 + -(-1200 // limits[-1])
+
+
+async def test_a_list_whose_shortest_page_is_too_large_is_an_error() -> None:
+    limits: list[int] = []
+
+    async def get(page_params: Mapping[str, str | int]) -> Any:
+        limits.append(int(page_params["limit"]))
+        raise VxgResponseSizeError("The response is too large")
+
+    with pytest.raises(VxgResponseSizeError):
+        await read_list(get, Event)
+    assert limits == [1000, 500, 250, 125, 62, 31, 15, 10]
+
+
+@pytest.mark.parametrize("shape", ["list", "dict"])
+@pytest.mark.parametrize("key", ["id", "name", "camid", "thumb", "meta", "x"])
+async def test_values_that_are_nested_too_deep_are_unusable(
+    shape: str, key: str
+) -> None:
+    nested: Any = 1
+    for _ in range(100_000):
+        nested = [nested] if shape == "list" else {"id": nested}
+    page = await read({"objects": [event(1) | {key: nested}, nested, event(2)]})
+    assert [item.id for item in page.items][-1] == 2
+    assert page.valid
+
+
+async def test_a_list_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagination, "MAX_LISTED", 250)
+    server = Server(10_000, cap=100, next=next_link)
+    page = await read_list(server.get, Event)
+    assert [item.id for item in page.items] == list(range(250))
+    assert len(server.offsets) == 3

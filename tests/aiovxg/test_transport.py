@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import json
 import logging
 from typing import Any, override
+import zlib
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -15,6 +16,7 @@ from yarl import URL
 from custom_components.vxg.aiovxg import (
     Token,
     VxgAuthenticationError,
+    VxgBadRequestError,
     VxgClient,
     VxgConnectionError,
     VxgMediaError,
@@ -22,6 +24,7 @@ from custom_components.vxg.aiovxg import (
     VxgRateLimitError,
     VxgRequestError,
     VxgResponseError,
+    VxgResponseSizeError,
     VxgTimeoutError,
     transport,
 )
@@ -198,8 +201,55 @@ async def test_a_response_that_is_too_large_is_an_error(
     stub.responses = [web.Response(body=b" " * 100_000 + b"{}")]
     with pytest.raises(VxgResponseError):
         await wire.request(token, "GET", PATH)
+    # A write was executed all the same.
+    assert await wire.request(token, "POST", PATH) is None
     stub.responses = [web.Response(body=b" " * 99_998 + b"{}")]
     assert await wire.request(token, "GET", PATH) == {}
+
+
+def compressed(size: int) -> web.Response:
+    """Return a response that is a thousand times as large when it is decompressed."""
+    packer = zlib.compressobj(9, wbits=31)
+    body = b"".join(packer.compress(b" " * 1_000_000) for _ in range(size))
+    headers = {"Content-Encoding": "gzip"}
+    return web.Response(body=body + packer.flush(), headers=headers)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        web.Response(body=b" " * 40_000_000),
+        compressed(400),
+        web.Response(body=b"[" + b"[]," * 700_000 + b"0]"),
+        web.Response(body=b'{"a":{' + b'"b":0,' * 300_000 + b'"c":0}}'),
+    ],
+    ids=["large", "compressed", "objects", "values"],
+)
+async def test_a_response_that_takes_long_to_decode_is_refused(
+    wire: Transport, stub: StubServer, token: Token, response: web.Response
+) -> None:
+    stub.responses = [response]
+    with pytest.raises(VxgResponseSizeError):
+        await wire.request(token, "GET", PATH)
+    assert await wire.request(token, "POST", PATH) is None
+
+
+async def test_an_integer_of_thousands_of_digits_is_unusable(
+    wire: Transport, stub: StubServer, token: Token
+) -> None:
+    stub.responses = [web.Response(body=b'{"a": ' + b"9" * 4000 + b', "b": -12}')]
+    assert await wire.request(token, "GET", PATH) == {"a": None, "b": -12}
+
+
+@pytest.mark.parametrize("size", [40_000_000, 65_537])
+async def test_only_the_beginning_of_an_error_is_read(
+    wire: Transport, stub: StubServer, token: Token, size: int
+) -> None:
+    body = b'{"errorDetail": "x"}'
+    stub.responses = [web.Response(status=400, body=body + b" " * size)]
+    with pytest.raises(VxgBadRequestError) as caught:
+        await wire.request(token, "GET", PATH)
+    assert caught.value.detail == "x"
 
 
 async def test_a_missing_response_is_a_timeout(

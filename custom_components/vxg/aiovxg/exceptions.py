@@ -74,6 +74,10 @@ class VxgResponseError(VxgConnectionError):
     """The response is not one of the API: a proxy page, a truncated body, a redirect."""
 
 
+class VxgResponseSizeError(VxgResponseError):
+    """The response is too large, or has too many values: request less at a time."""
+
+
 class VxgUnavailableError(VxgConnectionError):
     """503: the camera is offline or not streaming, or the cloud is unavailable."""
 

@@ -1,9 +1,11 @@
 """Reading of paginated lists, whose end servers mark differently (section 2)."""
 
+from collections import deque
 from collections.abc import (
     AsyncGenerator,
     Awaitable,
     Callable,
+    Hashable,
     Iterable,
     Iterator,
     Mapping,
@@ -15,7 +17,7 @@ import logging
 from typing import Any
 
 from .batching import in_batches
-from .exceptions import VxgResponseError
+from .exceptions import VxgResponseError, VxgResponseSizeError
 from .models import ListedModel
 from .parse import as_int, as_object, as_time
 
@@ -23,6 +25,10 @@ _LOGGER = logging.getLogger(__package__)
 
 # The limit that section 2 of the API page assumes; a server may have a lower one.
 PAGE_SIZE = 1000
+# Pages become no shorter because of large objects.
+MIN_PAGE_SIZE = 10
+# The default limit of section 2, and so the shortest page that may be cut off.
+MIN_FULL_PAGE = 20
 
 # Parsing a full page of events at once would block the event loop for 6 ms on a fast
 # machine and for 30 ms on a small one.
@@ -30,6 +36,8 @@ PARSE_BATCH = 100
 
 # Stop reading from a server whose list never ends.
 MAX_PAGES = 1000
+# Cameras, channels or event types; lists of events are handled page by page.
+MAX_LISTED = 20_000
 
 type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
@@ -64,14 +72,23 @@ async def read_pages[ModelT: ListedModel](
     """Yield the pages of a list, each object once even if the list shifts meanwhile.
 
     Uses its own offset, because `meta.next` may drop parts of the query. `defaults` are
-    used for fields that objects lack.
+    used for fields that objects lack. If a page is too large, it is requested again, half
+    as long, and so are the following ones.
     """
-    seen: set[str] = set()
+    # A list does not shift by more than a page while the next one is read.
+    seen: deque[set[Hashable]] = deque(maxlen=2)
     offset = 0
     previous = 0
     any_usable = False
     for _ in range(MAX_PAGES):
-        response = await get({"limit": size, "offset": offset})
+        try:
+            response = await get({"limit": size, "offset": offset})
+        except VxgResponseSizeError:
+            if size <= MIN_PAGE_SIZE:
+                raise
+            size = max(MIN_PAGE_SIZE, size // 2)
+            previous = min(previous, size)
+            continue
         raw, is_list = _extract_objects(response)
         new = _parse_new(raw, model, seen)
         if offset and is_list and not new:
@@ -108,11 +125,16 @@ async def read_first[ModelT: ListedModel](
 
 async def read_list[ModelT: ListedModel](get: Get, model: type[ModelT]) -> Page[ModelT]:
     """Return a whole list as one page, which is valid if all pages are."""
-    pages = [page async for page in read_pages(get, model)]
-    return Page(
-        items=tuple(item for page in pages for item in page.items),
-        valid=all(page.valid for page in pages),
-    )
+    items: list[ModelT] = []
+    valid = True
+    async with aclosing(read_pages(get, model)) as pages:
+        async for page in pages:
+            items += page.items
+            valid = valid and page.valid
+            if len(items) > MAX_LISTED:
+                _LOGGER.debug("The list of %s is too long", model.__name__)
+                break
+    return Page(items=tuple(items[:MAX_LISTED]), valid=valid)
 
 
 def _extract_objects(response: Any) -> tuple[list[Any], bool]:
@@ -135,21 +157,31 @@ def _extract_objects(response: Any) -> tuple[list[Any], bool]:
     return [], False
 
 
-def _parse_new(raw: list[Any], model: type[ListedModel], seen: set[str]) -> list[Any]:
-    """Return the objects that are not in `seen` and add them.
+def _parse_new(
+    raw: list[Any], model: type[ListedModel], seen: deque[set[Hashable]]
+) -> list[Any]:
+    """Return the objects that are not in `seen` and add them."""
+    new: dict[Hashable, Any] = {}
+    for item in raw:
+        identity = _identity(as_object(item), model.KEY)
+        if not any(identity in page for page in seen):
+            new.setdefault(identity, item)
+    seen.append(set(new))
+    return list(new.values())
+
+
+def _identity(item: Mapping[str, Any], key: str) -> Hashable:
+    """Return key and time of an object, or all values of one that lacks the key.
 
     Ids of events may begin again on a server that was set up anew: the same object has
-    the same time, too.
+    the same time, too. Only scalars count: others may be nested too deep.
     """
-    new = []
-    for item in raw:
-        data = as_object(item)
-        key = data.get(model.KEY)
-        identity = f"{key} {data.get('time')}" if key else str(item)
-        if identity not in seen:
-            seen.add(identity)
-            new.append(item)
-    return new
+    scalars = {
+        name: data for name, data in item.items() if isinstance(data, str | int | float)
+    }
+    if value := scalars.get(key):
+        return str(value), scalars.get("time")
+    return tuple(scalars.items())
 
 
 def _parse[ModelT: ListedModel](
@@ -179,9 +211,11 @@ def _has_more(response: Any, offset: int, count: int, previous: int, size: int) 
     total = _total(response)
     if meta.get("next"):
         return True
-    # Ignore a total that is less than the number of objects read.
+    # Ignore a total that is less than the number of objects read, or that may be the
+    # number of those on the page.
     if total is not None and total >= offset:
-        return total > offset
+        cut_off = total == count >= MIN_FULL_PAGE and "next" not in meta
+        return total > offset or cut_off
     if "next" in meta:
         return count >= (as_int(meta.get("limit")) or size)
     # Without any mark and with an unknown limit, a shorter page is the last one.

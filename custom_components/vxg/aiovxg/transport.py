@@ -27,6 +27,7 @@ from .exceptions import (
     VxgMediaMissingError,
     VxgRequestError,
     VxgResponseError,
+    VxgResponseSizeError,
     VxgTimeoutError,
 )
 from .request_meter import RequestMeter
@@ -63,8 +64,15 @@ RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
 
 CHUNK_SIZE = 65536
 
-# A thousand events are well below a megabyte.
-MAX_BODY_SIZE = 32 * 1024 * 1024
+# A thousand events are well below a megabyte. Decoding holds up everything else, also in
+# a thread: so long, and so many objects and values, as take less than 50 ms.
+MAX_BODY_SIZE = 2 * 1024 * 1024
+MAX_JSON_OBJECTS = 40_000
+MAX_JSON_VALUES = 60_000
+# Digits; parsing takes a time that grows with their square.
+MAX_JSON_INT = 40
+# An error's text is short; what follows is not read.
+MAX_ERROR_SIZE = 65536
 
 # Characters of a URL that is encoded already.
 ENCODED_URL = re.compile(r"[!-~]+")
@@ -242,7 +250,7 @@ class Transport:
                 self.on_date(
                     None if cached else parse_date(date), self.meter.elapsed(started)
                 )
-            content = await _read_body(response, MAX_BODY_SIZE)
+            content = await _read_body(response, lenient=method != "GET")
         self.meter.response_time = self.meter.elapsed(started)
         return response, content
 
@@ -258,13 +266,19 @@ def _final_url(response: ClientResponse, url: str) -> str:
     return str(response.url.with_user(requested.user).with_password(requested.password))
 
 
-async def _read_body(response: ClientResponse, max_bytes: int) -> bytes:
+async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
+    """Return the body; of an error, or of the response to a write, the beginning."""
+    is_error = response.status >= HTTPStatus.BAD_REQUEST
+    limit = MAX_ERROR_SIZE if is_error else MAX_BODY_SIZE
     content = bytearray()
     async for chunk in response.content.iter_chunked(CHUNK_SIZE):
         content += chunk
-        if len(content) > max_bytes:
-            raise VxgResponseError("The response is too large")
-    return bytes(content)
+        if len(content) > limit:
+            if not is_error and not lenient:
+                raise VxgResponseSizeError("The response is too large")
+            response.close()
+            break
+    return bytes(content[:limit])
 
 
 async def _iter_chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
@@ -283,11 +297,28 @@ def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
     if status == HTTPStatus.NO_CONTENT:
         return None
     try:
-        return json.loads(content)
+        _check_size(content)
+        return json.loads(content, parse_int=_parse_int)
     # json raises RecursionError for deep nesting.
     except (ValueError, RecursionError) as err:
         reason = f"The response is not JSON ({type(err).__name__})"
+    except VxgResponseSizeError:
+        if not lenient:
+            raise
     if lenient:
         return None
     # Raised outside of the handler: its error has the text, which may contain tokens.
     raise VxgResponseError(reason)
+
+
+def _check_size(content: bytes) -> None:
+    """Raise if decoding a response would take too long. Counting takes 1 ms."""
+    if (
+        content.count(b"{") + content.count(b"[") > MAX_JSON_OBJECTS
+        or content.count(b",") > MAX_JSON_VALUES
+    ):
+        raise VxgResponseSizeError("The response has too many values")
+
+
+def _parse_int(digits: str) -> int | None:
+    return int(digits) if len(digits) <= MAX_JSON_INT else None
