@@ -96,6 +96,11 @@ high.m3u8
         "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128, URI=file:///etc/passwd",
         '#EXTM3U\n#EXT-X-KEY:URI="data:text/plain,x"',
         '#EXTM3U\n#EXT-X-MEDIA:URI="concat:a|b"',
+        "#EXTM3U\n#EXTINF:2,a\rfile:///etc/passwd\n1.ts\n",
+        "#EXTM3U\n#EXTINF:2,a\x00file:///etc/passwd\n1.ts\n",
+        "#EXTM3U\r\r\n1.ts\n",
+        "#EXTM3U\n# x\r",
+        "#EXTM3U\r1.ts\r",
     ],
 )
 def test_text_that_is_not_a_playlist_or_has_other_urls_is_refused(text: str) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 PLAYLIST_HEADER = "#EXTM3U"
 # A URL in a tag. Players tolerate white space before it and missing quotes.
 URI_ATTRIBUTE = re.compile(r'(?<=[:,\s])URI=(?:"([^"]*)"|([^",\s]+))')
+# Players may end a line at them, so that what follows would not be rewritten.
+LINE_ENDS = re.compile(r"\x00|\r(?!\n)")
 # Never rewritten: its title may contain anything.
 SEGMENT_TAG = "#EXTINF:"
 # The next line is the URL of a playlist.
@@ -35,6 +37,8 @@ def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
         children.append(absolute(uri))
         return f"{len(children) - 1}.m3u8"
 
+    if LINE_ENDS.search(text):
+        raise ValueError("The playlist has unusual ends of lines")
     # Not `splitlines`, which also splits at characters that a title may contain.
     lines = [line.strip() for line in text.removeprefix("\ufeff").split("\n")]
     if not lines[0].startswith(PLAYLIST_HEADER):
