@@ -92,3 +92,20 @@ async def test_a_device_tells_of_its_own_camera_and_a_group_of_none(
         "Front door": [str(CAMERA_ID)],
         "Garden": ["7"],
     }
+
+
+@pytest.mark.parametrize("status", [400, 403, 500, 503])
+async def test_diagnostics_show_the_kind_of_an_error_but_not_its_text(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    status: int,
+) -> None:
+    data = entry.runtime_data
+    cloud.faults.fail_next(3, status=status, detail="Plate AB-123 is unknown")
+    await data.cameras.async_refresh()
+    assert data.cameras.last_failure
+    diagnostics = json.dumps(await read(hass, hass_client, entry))
+    assert f'"{data.cameras.last_failure}"' in diagnostics
+    assert "AB-123" not in diagnostics

@@ -342,7 +342,7 @@ async def test_diagnostics_describe_the_queue_without_its_content(
     diagnostics = await async_get_config_entry_diagnostics(hass, entry)
     assert diagnostics["outbox"]["waiting"] == 1
     assert diagnostics["outbox"]["oldest"] == created_at.isoformat()
-    assert "cannot be reached" in diagnostics["outbox"]["failure"]
+    assert diagnostics["outbox"]["failure"] == "VxgConnectionError"
     assert "AB-123" not in str(diagnostics)
     await recover(cloud, pass_time)
     diagnostics = await async_get_config_entry_diagnostics(hass, entry)

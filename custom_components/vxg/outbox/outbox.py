@@ -83,8 +83,8 @@ class Outbox:
 
     @property
     def failure(self) -> str | None:
-        """The error that keeps events from being sent."""
-        return None if self._failure is None else str(self._failure)
+        """Kind of the error that keeps events from being sent."""
+        return None if self._failure is None else type(self._failure).__name__
 
     async def async_load(self) -> None:
         """Load the queued events of the last run."""
