@@ -9,6 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
+from .cameras.state import MAX_EVENT_TYPES
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
@@ -80,8 +81,11 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
             self.async_write_ha_state()
 
     def _add_event_types(self, *names: str) -> bool:
-        """Add event types; known ones are kept."""
+        """Add event types; known ones are kept, unless there are far too many."""
         new = set(names) - set(self._attr_event_types)
         if new:
-            self._attr_event_types = sorted({*self._attr_event_types, *new})
+            kept = {*self._attr_event_types, *new}
+            if len(kept) > MAX_EVENT_TYPES:
+                kept = {*(self.camera_state.types or ()), *new}
+            self._attr_event_types = sorted(kept)
         return bool(new)

@@ -20,7 +20,9 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg import async_remove_config_entry_device
 from custom_components.vxg.aiovxg import EventType
+from custom_components.vxg.cameras.state import MAX_EVENT_TYPES
 from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.events import dispatcher
 from simulator import Cloud, CloudServer
 
 from ..conftest import (
@@ -536,3 +538,45 @@ async def test_lasting_data_is_stored_and_volatile_data_is_not(
     await pass_time(10)
     stored = hass_storage[f"{DOMAIN}.{entry.entry_id}.cameras"]
     assert stored["data"]["cameras"][0]["camera"]["name"] == "Gate"
+
+
+async def test_thousands_of_event_types_are_bounded_and_reported_once(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    known = set(entry.runtime_data.cameras.data[CAMERA_ID].types)
+    for number in range(3000):
+        cloud.cameras[CAMERA_ID].add_type({"name": f"type_{number}"})
+    for _ in range(3):
+        await pass_time(3601)
+    types = entry.runtime_data.cameras.data[CAMERA_ID].types
+    assert len(types) == MAX_EVENT_TYPES
+    assert known <= types.keys()
+    assert len(logged(caplog)) == 1
+
+
+@pytest.mark.parametrize("listed", [0, 240])
+async def test_events_of_thousands_of_types_are_bounded(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    listed: int,
+) -> None:
+    monkeypatch.setattr(dispatcher, "MAX_LAST_DISPATCHED", 300)
+    for number in range(listed):
+        cloud.cameras[CAMERA_ID].add_type({"name": f"type_{number}"})
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
+    for number in range(600):
+        cloud.raise_event(CAMERA_ID, f"unlisted_{number}")
+    await pass_time(2)
+    state = hass.states.get("event.front_door_events")
+    assert state.attributes["event_type"] == "unlisted_599"
+    types = state.attributes["event_types"]
+    assert entry.runtime_data.cameras.data[CAMERA_ID].types.keys() <= set(types)
+    assert len(types) <= MAX_EVENT_TYPES
+    assert len(entry.runtime_data.events.last_dispatched) == 300

@@ -198,7 +198,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         except Exception as caught:
             err = expected_error(self.hass, "camera list", caught, VxgRequestError)
             self._reauth.read_failed(err)
-            self.last_failure = str(err)
+            self.last_failure = type(err).__name__
             if first:
                 raise request_error(err, self.config_entry.title, UpdateFailed) from err
             LOGGER.debug("Could not read cameras: %s", err)

@@ -176,7 +176,7 @@ class EventTypeReader:
                 and (camera_id, name, capability) not in gone
             }
             current[name] = replace(item, **kept)
-        states[camera_id] = replace(states[camera_id], types=current)
+        states[camera_id] = states[camera_id].with_types(current)
         self._backoffs.pop(camera_id, None)
         # Jitter spreads the reads of many cameras, which begin at the same time.
         interval = TYPES_INTERVAL * uniform(0.75, 1.25)

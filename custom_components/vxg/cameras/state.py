@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Self
 
 from ..aiovxg import Camera, EventType
+from ..const import LOGGER
+
+# Event types of a camera that become entities; cameras have about ten.
+MAX_EVENT_TYPES = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +18,19 @@ class CameraState:
 
     camera: Camera
     types: Mapping[str, EventType] | None = None
+
+    def with_types(self, types: Mapping[str, EventType]) -> Self:
+        """Return the state with other event types, of which the first ones are used."""
+        used = dict(islice(types.items(), MAX_EVENT_TYPES))
+        # Once: the next time, as many are known as can be.
+        if len(types) > len(used) > len(self.types or ()):
+            LOGGER.warning(
+                "%s has %s event types, of which %s are used",
+                self.camera.name,
+                len(types),
+                len(used),
+            )
+        return replace(self, types=used)
 
     def with_type(self, event_type: EventType) -> Self:
         """Return the state with an event type added or replaced."""

@@ -36,6 +36,9 @@ from .clock_lag import ClockLagDetector
 from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
 
+# As many as a thousand cameras with ten event types have.
+MAX_LAST_DISPATCHED = 11_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchedEvent:
@@ -101,8 +104,12 @@ class EventDispatcher:
         entry_id = self._entry.entry_id
         if not new_event.late or self._options.fire_late:
             dispatched = DispatchedEvent(new_event=new_event, at=dt_util.utcnow())
-            self.last_dispatched[event.camera_id, event.name] = dispatched
-            self.last_dispatched[event.camera_id, None] = dispatched
+            for name in (event.name, None):
+                # The oldest one comes first.
+                self.last_dispatched.pop((event.camera_id, name), None)
+                self.last_dispatched[event.camera_id, name] = dispatched
+            if len(self.last_dispatched) > MAX_LAST_DISPATCHED:
+                del self.last_dispatched[next(iter(self.last_dispatched))]
             async_dispatcher_send(
                 self._hass,
                 signal_fresh_event(entry_id, event.camera_id, event.name),
