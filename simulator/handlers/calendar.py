@@ -55,18 +55,19 @@ def _bounds(request: web.Request, cameras: list[Camera]) -> list[str]:
 
 
 async def get_timeline(request: web.Request) -> web.Response:
-    """Return the periods with recordings, as exact as a number of slices shows them."""
+    """Return the periods with recordings, under the number of `slices`."""
     cloud = get_cloud(request)
     camera = camera_from_path(request, authenticate(request))
     start, end = _time_range(request)
     end = end or cloud.now()
     start = start or end - timedelta(hours=1)
     slices = max(1, min(MAX_SLICES, parse_int(request.query.get("slices"), 60)))
-    slice_length = (end - start) / slices
     periods: list[list[datetime]] = []
     for each in recordings(cloud, [camera], start, end):
         begin, stop = max(each.start, start), min(each.end, end)
-        if periods and begin - periods[-1][1] < slice_length:
+        if begin >= stop:
+            continue
+        if periods and periods[-1][1] == begin:
             periods[-1][1] = stop
         else:
             periods.append([begin, stop])
