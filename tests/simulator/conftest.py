@@ -1,4 +1,4 @@
-"""What the simulator's tests share: a clock that they move, and plain requests."""
+"""Fixtures of the simulator's tests: a clock that tests move, and HTTP clients."""
 
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
@@ -22,27 +22,27 @@ EVENTS_PATH = "/api/v2/storage/events/"
 
 @pytest.fixture(autouse=True)
 def _custom_integrations() -> None:
-    """Do without Home Assistant, which the simulator does not know."""
+    """Do not set up Home Assistant, which the simulator does not use."""
 
 
 @dataclass
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that only tests move."""
 
     time: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Tell the time."""
+        """Return the time."""
         return self.time
 
     def tick(self, seconds: float) -> None:
-        """Let seconds pass."""
+        """Advance the clock."""
         self.time += timedelta(seconds=seconds)
 
 
 @dataclass
-class Answer:
-    """What came back, read to its end."""
+class Response:
+    """A response that is completely read."""
 
     status: int
     headers: Any
@@ -50,18 +50,18 @@ class Answer:
 
     @property
     def data(self) -> Any:
-        """The body as JSON."""
+        """Return the body as JSON."""
         return json.loads(self.content)
 
     @property
     def ids(self) -> list[int]:
-        """The ids of a list's objects."""
+        """Return the ids of a list's objects."""
         return [item["id"] for item in self.data["objects"]]
 
 
 @dataclass
 class Wire:
-    """Plain requests with one `Authorization` header."""
+    """An HTTP client with one `Authorization` header."""
 
     session: ClientSession
     url: str
@@ -74,8 +74,8 @@ class Wire:
         body: Any = None,
         headers: dict[str, str] | None = None,
         **query: Any,
-    ) -> Answer:
-        """Send a request as it is spelt, and follow no redirect."""
+    ) -> Response:
+        """Send a request without following redirects."""
         auth = {} if self.auth is None else {"Authorization": self.auth}
         async with self.session.request(
             method,
@@ -84,19 +84,19 @@ class Wire:
             params=query,
             headers={**auth, **(headers or {})},
             allow_redirects=False,
-        ) as answer:
-            return Answer(answer.status, answer.headers, await answer.read())
+        ) as response:
+            return Response(response.status, response.headers, await response.read())
 
-    async def get(self, path: str, **query: Any) -> Answer:
-        """Return the answer to a read that must succeed."""
-        answer = await self.send("GET", path, **query)
-        assert answer.status == 200, answer.content
-        return answer
+    async def get(self, path: str, **query: Any) -> Response:
+        """Return the response of a successful GET request."""
+        response = await self.send("GET", path, **query)
+        assert response.status == 200, response.content
+        return response
 
-    async def fetch(self, url: str, **headers: str) -> Answer:
-        """Return what is behind a signed address, without a credential."""
-        async with self.session.get(url, headers=headers) as answer:
-            return Answer(answer.status, answer.headers, await answer.read())
+    async def fetch(self, url: str, **headers: str) -> Response:
+        """Return the response of a signed URL, without a credential."""
+        async with self.session.get(url, headers=headers) as response:
+            return Response(response.status, response.headers, await response.read())
 
 
 type MakeWire = Callable[[str | None], Wire]
@@ -110,7 +110,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def cloud(clock: Clock) -> Cloud:
-    """Return a cloud with one camera, under a clock that the test moves."""
+    """Return a cloud with one camera and a clock that the test moves."""
     cloud = Cloud(clock)
     cloud.add_camera(CAMERA_ID, "Front door")
     return cloud
@@ -118,32 +118,32 @@ def cloud(clock: Clock) -> Cloud:
 
 @pytest.fixture
 async def session(socket_enabled: None) -> AsyncGenerator[ClientSession]:
-    """Return a session of aiohttp as it comes."""
+    """Return an aiohttp session."""
     async with ClientSession() as session:
         yield session
 
 
 @pytest.fixture
 def make_wire(session: ClientSession, server: CloudServer) -> MakeWire:
-    """Return a function that makes wires with other `Authorization` headers."""
+    """Return a function that creates HTTP clients with other `Authorization` headers."""
     return lambda auth: Wire(session, server.url, auth)
 
 
 @pytest.fixture
 def wire(cloud: Cloud, make_wire: MakeWire) -> Wire:
-    """Return the wire of the one camera's token, with all rights."""
+    """Return an HTTP client with the camera's token with all rights."""
     return make_wire(f"Acc {cloud.channel_token(CAMERA_ID)}")
 
 
 def size_of(content: bytes) -> tuple[int, int]:
-    """Return the size of a JPEG that decodes to its end."""
+    """Return the size of a JPEG that decodes completely."""
     with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
         picture.load()
         return picture.size
 
 
 def frames_of(content: bytes) -> list[Any]:
-    """Return the frames of a video that decodes to its end."""
+    """Return the frames of a video that decodes completely."""
     with av.open(BytesIO(content)) as container:
         assert container.streams.video[0].codec_context.name == "h264"
         return list(container.decode(video=0))

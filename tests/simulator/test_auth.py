@@ -38,7 +38,7 @@ WRITES: list[tuple[str, str, dict[str, Any]]] = [
         ("LKey {license}", "/api/v4/channel/"),
     ],
 )
-async def test_a_credential_that_does_not_belong_there_is_answered_401(
+async def test_a_wrong_credential_is_refused(
     cloud: Cloud, make_wire: MakeWire, auth: str | None, path: str
 ) -> None:
     known = {
@@ -46,10 +46,13 @@ async def test_a_credential_that_does_not_belong_there_is_answered_401(
         "group": cloud.group_token(),
         "license": cloud.license_key,
     }
-    answer = await make_wire(auth and auth.format(**known)).send("GET", path)
-    assert answer.status == 401
-    assert set(answer.data) == {"status", "errorType", "errorDetail"}
-    assert (answer.data["status"], answer.data["errorType"]) == (401, "invalid_auth")
+    response = await make_wire(auth and auth.format(**known)).send("GET", path)
+    assert response.status == 401
+    assert set(response.data) == {"status", "errorType", "errorDetail"}
+    assert (response.data["status"], response.data["errorType"]) == (
+        401,
+        "invalid_auth",
+    )
 
 
 async def test_spaces_after_the_scheme_are_tolerated_and_the_slash_is_optional(
@@ -75,9 +78,7 @@ async def test_a_read_only_token_and_a_group_token_may_read_and_not_write(
     assert (cloud.events, cloud.clips) == ([], {})
 
 
-async def test_a_foreign_camera_is_as_unknown_as_one_that_is_not_there(
-    cloud: Cloud, wire: Wire
-) -> None:
+async def test_an_inaccessible_camera_is_unknown(cloud: Cloud, wire: Wire) -> None:
     cloud.add_camera(OTHER_ID, "Garden")
     foreign = cloud.raise_event(OTHER_ID, "motion")
     for camera_id in (OTHER_ID, 999):
@@ -91,7 +92,7 @@ async def test_a_foreign_camera_is_as_unknown_as_one_that_is_not_there(
     assert (await wire.get(EVENTS_PATH)).ids == []
 
 
-async def test_a_group_token_opens_its_cameras_with_the_token_of_each(
+async def test_a_group_token_lists_its_cameras_with_their_tokens(
     cloud: Cloud, make_wire: MakeWire
 ) -> None:
     cloud.add_camera(OTHER_ID, "Garden")
@@ -134,5 +135,5 @@ async def test_an_inner_token_in_the_query_permits_what_the_header_permits(
     for access, status in (("all", 201), ("watch", 403)):
         token = cloud.channel_token(CAMERA_ID, access)
         inner = cloud.credentials[token].inner
-        answer = await anonymous.send("POST", EVENTS_PATH, EVENT, token=inner)
-        assert answer.status == status
+        response = await anonymous.send("POST", EVENTS_PATH, EVENT, token=inner)
+        assert response.status == status

@@ -7,7 +7,7 @@ from simulator.__main__ import make_cloud, read_arguments
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def test_no_id_is_given_again_after_a_restart() -> None:
+def test_no_id_is_reused_after_a_restart() -> None:
     ids = []
     for start in (START, START + timedelta(minutes=1)):
         cloud = make_cloud(read_arguments([]), start)
@@ -16,7 +16,7 @@ def test_no_id_is_given_again_after_a_restart() -> None:
     assert ids == sorted(set(ids))
 
 
-def test_tokens_outlast_a_restart() -> None:
+def test_tokens_are_the_same_after_a_restart() -> None:
     tokens = set()
     for start in (START, START + timedelta(minutes=1)):
         cloud = make_cloud(read_arguments(["--cameras", "2"]), start)

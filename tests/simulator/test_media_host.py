@@ -9,7 +9,7 @@ import pytest
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID
-from .conftest import EVENTS_PATH, Answer, Clock, Wire, frames_of, size_of
+from .conftest import EVENTS_PATH, Clock, Response, Wire, frames_of, size_of
 
 WATCH = "/api/v4/live/watch/"
 IMAGE = "/api/v4/live/image/"
@@ -21,7 +21,7 @@ CLIP = {
 }
 
 
-async def test_the_picture_of_an_event_turns_up_late(
+async def test_the_image_of_an_event_is_available_later(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=5)
@@ -37,23 +37,23 @@ async def test_the_picture_of_an_event_turns_up_late(
     assert (await wire.get(f"{EVENTS_PATH}{never.id}/")).data["thumb"] == {}
 
 
-async def test_a_media_address_is_on_another_host_and_dies_at_its_expiry(
+async def test_a_media_url_is_on_another_host_and_expires(
     cloud: Cloud, server: CloudServer, wire: Wire, clock: Clock
 ) -> None:
     cloud.media_expiry = timedelta(seconds=30)
-    told = (await wire.get(IMAGE)).data
-    assert told["url"].startswith(server.media_url)
-    assert urlsplit(told["url"]).netloc != urlsplit(server.url).netloc
-    assert datetime.fromisoformat(told["expire"]) - datetime.fromisoformat(
-        told["time"]
+    data = (await wire.get(IMAGE)).data
+    assert data["url"].startswith(server.media_url)
+    assert urlsplit(data["url"]).netloc != urlsplit(server.url).netloc
+    assert datetime.fromisoformat(data["expire"]) - datetime.fromisoformat(
+        data["time"]
     ) == timedelta(seconds=30)
     clock.tick(29)
-    assert (await wire.fetch(told["url"])).status == 200
+    assert (await wire.fetch(data["url"])).status == 200
     clock.tick(2)
-    assert (await wire.fetch(told["url"])).status == 403
+    assert (await wire.fetch(data["url"])).status == 403
 
 
-async def test_a_media_address_that_was_not_signed_so_is_refused(wire: Wire) -> None:
+async def test_a_media_url_with_a_wrong_signature_is_refused(wire: Wire) -> None:
     url = (await wire.get(IMAGE)).data["url"]
     wrong = [
         url.partition("?")[0],
@@ -66,7 +66,7 @@ async def test_a_media_address_that_was_not_signed_so_is_refused(wire: Wire) -> 
     assert (await wire.fetch(url)).status == 200
 
 
-async def test_the_playlist_moves_on_and_its_segments_join_into_one_video(
+async def test_the_segments_of_the_playlist_are_one_video(
     wire: Wire, clock: Clock
 ) -> None:
     hls = (await wire.get(WATCH)).data["hls"]
@@ -86,9 +86,7 @@ async def test_the_playlist_moves_on_and_its_segments_join_into_one_video(
     assert second[0].time - first[0].time == pytest.approx(2)
 
 
-async def test_a_range_is_answered_206_with_just_that_part(
-    wire: Wire, clock: Clock
-) -> None:
+async def test_a_range_is_served_with_status_206(wire: Wire, clock: Clock) -> None:
     made = (await wire.send("POST", CLIPS, CLIP)).data
     clock.tick(5)
     url = (await wire.get(f"{CLIPS}{made['id']}/")).data["url"]
@@ -101,11 +99,11 @@ async def test_a_range_is_answered_206_with_just_that_part(
         ("bytes=-7", slice(total - 7, total)),
         (f"bytes=0-{total * 2}", slice(0, total)),
     ):
-        answer = await wire.fetch(url, Range=asked)
-        assert answer.status == 206
-        assert answer.content == whole.content[part]
-        told = f"bytes {part.start}-{part.stop - 1}/{total}"
-        assert answer.headers["Content-Range"] == told
+        response = await wire.fetch(url, Range=asked)
+        assert response.status == 206
+        assert response.content == whole.content[part]
+        data = f"bytes {part.start}-{part.stop - 1}/{total}"
+        assert response.headers["Content-Range"] == data
     for asked in (f"bytes={total}-", "bytes=x-y"):
         assert (await wire.fetch(url, Range=asked)).status == 416
 
@@ -121,7 +119,7 @@ async def test_the_media_host_has_faults_of_its_own(cloud: Cloud, wire: Wire) ->
     assert (await wire.fetch(url)).status == 200
 
 
-async def playlist(wire: Wire) -> tuple[str, Answer, str]:
+async def playlist(wire: Wire) -> tuple[str, Response, str]:
     """Return the URL of the playlist, the playlist and the URL of its last segment."""
     hls = (await wire.get(WATCH)).data["hls"]
     response = await wire.fetch(hls)

@@ -20,37 +20,37 @@ async def test_a_preflight_request_needs_no_credential(
         "Access-Control-Request-Method": "PUT",
         "Access-Control-Request-Headers": "authorization,content-type",
     }
-    answer = await make_wire(None).send("OPTIONS", path, headers=preflight)
-    assert (answer.status, answer.content) == (204, b"")
-    assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
-    assert "PUT" in answer.headers["Access-Control-Allow-Methods"]
-    allowed = answer.headers["Access-Control-Allow-Headers"].lower()
+    response = await make_wire(None).send("OPTIONS", path, headers=preflight)
+    assert (response.status, response.content) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == ORIGIN
+    assert "PUT" in response.headers["Access-Control-Allow-Methods"]
+    allowed = response.headers["Access-Control-Allow-Headers"].lower()
     assert {"authorization", "content-type"} <= set(allowed.split(","))
     assert cloud.requests == []
 
 
-async def test_every_answer_to_another_origin_has_the_cors_headers(
+async def test_every_response_to_another_origin_has_cors_headers(
     cloud: Cloud, wire: Wire
 ) -> None:
     image = (await wire.get("/api/v4/live/image/")).data["url"]
     headers = {"Origin": ORIGIN}
-    answers = [
+    responses = [
         await wire.send("GET", EVENTS_PATH, headers=headers),
         await wire.send("POST", EVENTS_PATH, {"camid": CAMERA_ID}, headers=headers),
         await wire.fetch(image, Origin=ORIGIN),
         await wire.fetch(image + "0", Origin=ORIGIN),
     ]
     cloud.faults.fail_next(status=503)
-    answers.append(await wire.send("GET", EVENTS_PATH, headers=headers))
-    assert [each.status for each in answers] == [200, 400, 200, 403, 503]
-    for answer in answers:
-        assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
-        assert answer.headers["Vary"] == "Origin"
+    responses.append(await wire.send("GET", EVENTS_PATH, headers=headers))
+    assert [each.status for each in responses] == [200, 400, 200, 403, 503]
+    for response in responses:
+        assert response.headers["Access-Control-Allow-Origin"] == ORIGIN
+        assert response.headers["Vary"] == "Origin"
 
 
 async def test_the_web_ui_is_not_for_other_origins(make_wire: MakeWire) -> None:
     headers = {"Origin": ORIGIN}
     anonymous = make_wire(None)
     for method, path in (("GET", "/simulator/state"), ("OPTIONS", "/simulator/raise")):
-        answer = await anonymous.send(method, path, headers=headers)
-        assert "Access-Control-Allow-Origin" not in answer.headers
+        response = await anonymous.send(method, path, headers=headers)
+        assert "Access-Control-Allow-Origin" not in response.headers

@@ -20,18 +20,18 @@ from ..conftest import MakeWire, Wire
         ({"led": "off", "name": "x"}, 400),
     ],
 )
-async def test_a_camera_is_changed_by_a_part_of_it(
+async def test_a_camera_is_updated_partially(
     wire: Wire, body: dict[str, str], status: int
 ) -> None:
     path = f"/api/v2/cameras/{CAMERA_ID}/"
     before = (await wire.get(path, detail="detail")).data
-    answer = await wire.send("PUT", path, body)
-    assert answer.status == status
+    response = await wire.send("PUT", path, body)
+    assert response.status == status
     after = (await wire.get(path, detail="detail")).data
     following = {"rec_status": "off"} if "rec_mode" in body else {}
     assert after == (before | body | following if status == 200 else before)
     if status == 200:
-        assert answer.data["rec_mode"] == body["rec_mode"]
+        assert response.data["rec_mode"] == body["rec_mode"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ async def test_the_recording_status_follows_the_recording_mode(
     assert channel["recording"] is (status == "on")
 
 
-async def test_a_camera_tells_details_and_tags_only_when_asked(
+async def test_a_camera_has_details_and_tags_only_on_request(
     cloud: Cloud, make_wire: MakeWire
 ) -> None:
     cloud.cameras[CAMERA_ID].meta = {"floor": "1"}

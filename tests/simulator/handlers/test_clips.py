@@ -39,7 +39,7 @@ async def test_a_clip_is_pending_and_later_done_and_can_be_deleted(
     assert (await wire.send("GET", path)).status == 404
 
 
-async def test_a_clip_without_a_sound_span_or_body_is_refused(
+async def test_a_clip_without_a_valid_time_range_or_body_is_refused(
     cloud: Cloud, wire: Wire
 ) -> None:
     for bad in ({**CLIP, "end": CLIP["start"]}, {"title": "x"}, ["camid"], None):
@@ -47,7 +47,7 @@ async def test_a_clip_without_a_sound_span_or_body_is_refused(
     assert cloud.clips == {}
 
 
-async def test_clips_are_listed_and_found_by_the_time_of_their_event(
+async def test_clips_are_filtered_by_the_time_of_their_event(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     time = clock() - timedelta(minutes=5)
@@ -121,7 +121,7 @@ async def test_clips_are_ordered_by_creation_or_by_the_time_of_their_event(
         ("2026-03-01T12:00:01", {"wait_for_data": True}, "done"),
     ],
 )
-async def test_a_clip_of_what_is_not_recorded_yet_must_wait_for_the_data(
+async def test_a_clip_whose_end_is_not_recorded_must_wait_for_data(
     wire: Wire, clock: Clock, end: str, body: dict[str, Any], status: str
 ) -> None:
     clip = {"title": "", "start": "2026-03-01T11:59:55", "end": end}

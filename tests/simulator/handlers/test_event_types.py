@@ -24,7 +24,7 @@ async def test_the_types_are_listed_as_documented(cloud: Cloud, wire: Wire) -> N
         assert (await wire.get(f"{TYPES_PATH}{item['name']}/")).data == item
 
 
-async def test_a_type_is_added_as_documented_and_listed_from_then_on(
+async def test_an_event_type_is_created_as_documented(
     wire: Wire,
 ) -> None:
     body = {"name": "custom_event", "notify": True}
@@ -35,7 +35,7 @@ async def test_a_type_is_added_as_documented_and_listed_from_then_on(
     assert again.status == 400
 
 
-async def test_a_type_changes_only_in_the_fields_that_its_caps_allow(
+async def test_an_event_type_has_only_the_fields_of_its_caps(
     wire: Wire,
 ) -> None:
     path = f"{TYPES_PATH}net/"
@@ -62,30 +62,30 @@ async def test_a_type_changes_only_in_the_fields_that_its_caps_allow(
         ("ghost", {"receive": True}, 404),
     ],
 )
-async def test_a_change_of_a_type_is_taken_as_a_whole_or_not_at_all(
+async def test_an_event_type_is_updated_completely_or_not_at_all(
     wire: Wire, name: str, body: Any, status: int
 ) -> None:
     before = (await wire.get(TYPES_PATH)).data
-    answer = await wire.send("PUT", f"{TYPES_PATH}{name}/", body)
-    assert answer.status == status
+    response = await wire.send("PUT", f"{TYPES_PATH}{name}/", body)
+    assert response.status == status
     after = (await wire.get(TYPES_PATH)).data
     if status == 200:
         (changed,) = (item for item in after["objects"] if item["name"] == name)
-        assert changed == answer.data
+        assert changed == response.data
         assert body.items() <= changed.items()
     else:
         assert after == before
 
 
-async def test_a_trigger_answers_first_and_its_event_comes_later_with_its_own_id(
+async def test_a_trigger_returns_before_its_event_exists(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type(
         {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
     )
     body = {"time": EVENT["time"], "meta": {"by": "hand"}}
-    answer = await wire.send("POST", f"{TYPES_PATH}siren/trigger/", body)
-    assert (answer.status, answer.data) == (200, {})
+    response = await wire.send("POST", f"{TYPES_PATH}siren/trigger/", body)
+    assert (response.status, response.data) == (200, {})
     assert (await wire.get(EVENTS_PATH)).ids == []
     clock.tick(2)
     (event,) = (await wire.get(EVENTS_PATH, include_meta="true")).data["objects"]
@@ -102,7 +102,7 @@ async def test_a_trigger_answers_first_and_its_event_comes_later_with_its_own_id
         ("ghost", {}, 404),
     ],
 )
-async def test_a_trigger_that_the_camera_does_not_heed_never_becomes_an_event(
+async def test_a_trigger_that_the_camera_ignores_creates_no_event(
     cloud: Cloud,
     wire: Wire,
     clock: Clock,

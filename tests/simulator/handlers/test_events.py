@@ -44,15 +44,15 @@ async def test_an_event_is_created_as_documented_while_the_camera_is_offline(
 async def test_an_event_of_an_unknown_type_a_bad_time_or_bad_tags_is_refused(
     cloud: Cloud, wire: Wire, change: dict[str, Any]
 ) -> None:
-    answer = await wire.send("POST", EVENTS_PATH, {**EVENT, **change})
-    assert (answer.status, cloud.events) == (400, [])
-    assert answer.data["errorType"] == "bad_request"
+    response = await wire.send("POST", EVENTS_PATH, {**EVENT, **change})
+    assert (response.status, cloud.events) == (400, [])
+    assert response.data["errorType"] == "bad_request"
 
 
 @pytest.mark.parametrize(
     "path", [EVENTS_PATH, "/api/v4/storage/images/", "/api/v2/storage/thumbnails/"]
 )
-async def test_a_list_is_read_page_by_page_along_relative_links(
+async def test_a_list_has_pages_with_relative_links(
     cloud: Cloud, wire: Wire, path: str
 ) -> None:
     made = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=0).id for _ in range(25)]
@@ -97,7 +97,7 @@ async def test_a_list_is_read_page_by_page_along_relative_links(
         ({"meta": "a", "meta_not": "b"}, [0]),
     ],
 )
-async def test_events_are_chosen_and_ordered_as_the_query_says(
+async def test_events_are_filtered_and_ordered_by_the_query(
     cloud: Cloud,
     make_wire: MakeWire,
     clock: Clock,
@@ -121,7 +121,7 @@ async def test_events_are_chosen_and_ordered_as_the_query_says(
     assert found.ids == [events[number] for number in wanted]
 
 
-async def test_an_event_is_listed_and_shown_only_after_its_delay(
+async def test_an_event_is_listed_after_its_delay(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     cloud.listing_delay = timedelta(seconds=3)
@@ -135,7 +135,7 @@ async def test_an_event_is_listed_and_shown_only_after_its_delay(
     assert (await wire.get(detail)).data["time"] == "2026-03-01T12:00:00"
 
 
-async def test_tags_are_told_only_when_asked_for_and_can_be_written(
+async def test_tags_are_included_on_request_and_can_be_written(
     cloud: Cloud, wire: Wire
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"})
@@ -186,7 +186,7 @@ async def test_a_read_only_token_writes_no_tags(
     assert event.meta == {"zone": "door"}
 
 
-async def test_tags_of_an_event_out_of_reach_are_out_of_reach(
+async def test_tags_of_an_inaccessible_event_are_inaccessible(
     cloud: Cloud, wire: Wire
 ) -> None:
     cloud.add_camera(OTHER_ID, "Garden")

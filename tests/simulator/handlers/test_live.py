@@ -14,17 +14,15 @@ WATCH = "/api/v4/live/watch/"
 IMAGE = "/api/v4/live/image/"
 
 
-async def test_the_live_image_is_an_address_of_a_jpeg(wire: Wire) -> None:
-    told = (await wire.get(IMAGE)).data
-    assert set(told) == {"url", "time", "expire", "width", "height"}
-    picture = await wire.fetch(told["url"])
+async def test_the_live_image_is_the_url_of_a_jpeg(wire: Wire) -> None:
+    data = (await wire.get(IMAGE)).data
+    assert set(data) == {"url", "time", "expire", "width", "height"}
+    picture = await wire.fetch(data["url"])
     assert picture.headers["Content-Type"] == "image/jpeg"
-    assert size_of(picture.content) == (told["width"], told["height"])
+    assert size_of(picture.content) == (data["width"], data["height"])
 
 
-async def test_live_watch_gives_addresses_of_each_kind_with_their_expiry(
-    wire: Wire, clock: Clock
-) -> None:
+async def test_stream_urls_have_an_expiry(wire: Wire, clock: Clock) -> None:
     live = (await wire.get(WATCH)).data
     assert set(live) == {"hls", "expire_hls", "rtmp", "rtsp", "expire", "webrtc"}
     webrtc = live["webrtc"]
@@ -41,14 +39,14 @@ async def test_live_watch_gives_addresses_of_each_kind_with_their_expiry(
 
 @pytest.mark.parametrize("path", [WATCH, IMAGE])
 @pytest.mark.parametrize("change", [{"status": "offline"}, {"streaming": False}])
-async def test_there_is_no_live_view_while_the_camera_does_not_stream(
+async def test_no_live_stream_is_available_while_the_camera_is_not_streaming(
     cloud: Cloud, wire: Wire, path: str, change: dict[str, Any]
 ) -> None:
     await wire.get(path)
     for key, value in change.items():
         setattr(cloud.cameras[CAMERA_ID], key, value)
-    answer = await wire.send("GET", path)
-    assert (answer.status, answer.data["status"]) == (503, 503)
+    response = await wire.send("GET", path)
+    assert (response.status, response.data["status"]) == (503, 503)
 
 
 async def test_a_camera_may_have_webrtc_alone(cloud: Cloud, wire: Wire) -> None:

@@ -7,13 +7,11 @@ from simulator import Cloud
 from ..conftest import MakeWire, Wire
 
 
-async def test_the_servers_clock_is_told_with_its_skew(
-    cloud: Cloud, wire: Wire
-) -> None:
+async def test_the_servers_clock_has_its_skew(cloud: Cloud, wire: Wire) -> None:
     cloud.skew = timedelta(minutes=-7)
-    told = (await wire.get("/api/v2/server/time/")).data
-    assert set(told) == {"utc"}
-    assert told["utc"] == "2026-03-01T11:53:00"
+    data = (await wire.get("/api/v2/server/time/")).data
+    assert set(data) == {"utc"}
+    assert data["utc"] == "2026-03-01T11:53:00"
 
 
 async def test_the_servers_clock_needs_no_credential(

@@ -14,7 +14,7 @@ from ..conftest import Clock, MakeWire, Wire, size_of
 RECORDS = "/api/v2/storage/data/"
 
 
-async def test_nothing_was_recorded_in_a_gap_nor_before_what_is_kept(
+async def test_nothing_is_recorded_in_a_gap_or_before_the_retention(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     gap = datetime(2026, 3, 1, 11, 10, tzinfo=UTC)
@@ -31,7 +31,7 @@ async def test_nothing_was_recorded_in_a_gap_nor_before_what_is_kept(
     assert not (await wire.get(RECORDS, camid=CAMERA_ID, **window)).ids
 
 
-async def test_the_newest_piece_grows(wire: Wire, clock: Clock) -> None:
+async def test_the_newest_recording_grows(wire: Wire, clock: Clock) -> None:
     clock.tick(10)
     (piece,) = (
         await wire.get(RECORDS, camid=CAMERA_ID, start="2026-03-01T12:00:00")
@@ -46,7 +46,7 @@ async def test_the_newest_piece_grows(wire: Wire, clock: Clock) -> None:
     assert grown["size"] > piece["size"]
 
 
-async def test_days_are_those_of_the_cameras_clock_on_wish(
+async def test_days_are_optionally_in_the_cameras_time_zone(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
     cloud.cameras[CAMERA_ID].timezone = "Pacific/Auckland"
@@ -62,7 +62,7 @@ async def test_days_are_those_of_the_cameras_clock_on_wish(
     assert (await wire.get("/api/v4/storage/calendar/")).data == ["2026-03-01"]
 
 
-async def test_records_cover_their_span_without_a_gap(wire: Wire) -> None:
+async def test_recordings_cover_their_time_range(wire: Wire) -> None:
     v4 = await wire.get(
         "/api/v4/storage/records/",
         start="2026-03-01T11:00:00",
