@@ -72,7 +72,7 @@ async def async_create_clip(
     )
     if specified not in ((True, False, False), (False, True, True)):
         raise validation_error("bad_clip_order", subject=subject)
-    span = (
+    time_range = (
         None
         if request.event_id is not None
         else _requested_range(data, subject, request)
@@ -81,16 +81,16 @@ async def async_create_clip(
     hass = data.cameras.hass
     deadline = data.clock.now() + timedelta(seconds=request.wait)
     try:
-        if span is None:
+        if time_range is None:
             assert request.event_id is not None
-            span = await _event_range(data, camera_id, request.event_id, subject)
+            time_range = await _event_range(data, camera_id, request.event_id, subject)
         # The clip can only contain what is recorded already.
-        await async_sleep(hass, min(span.end, deadline) - data.clock.now())
+        await async_sleep(hass, min(time_range.end, deadline) - data.clock.now())
         clip = await data.client.recordings.create_clip(
             camera_id,
-            title=(request.title or "").strip() or span.title,
-            start=span.start,
-            end=span.end,
+            title=(request.title or "").strip() or time_range.title,
+            start=time_range.start,
+            end=time_range.end,
         )
     except VxgError as err:
         raise request_error(err, subject) from err
@@ -103,8 +103,8 @@ async def async_create_clip(
     return ClipResult(
         clip_id=clip.id,
         status=clip.status,
-        start=span.start,
-        end=span.end,
+        start=time_range.start,
+        end=time_range.end,
         event_id=request.event_id,
         media_content_id=MediaIdentifier(
             entry_id=entry_id, camera_id=camera_id, kind=MediaKind.CLIP, number=clip.id

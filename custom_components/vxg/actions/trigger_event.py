@@ -24,7 +24,7 @@ async def async_trigger_event(
 ) -> ActionResult:
     """Trigger an event on a camera. Raises a translated HomeAssistantError.
 
-    With `wait`, wait up to so many seconds for the event: it appears under an id of its
+    With `wait`, wait up to that many seconds for the event: it appears under an id of its
     own, or never.
     """
     subject = data.camera_name(camera_id)

@@ -18,7 +18,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 
-# The last part of a camera entity's unique id; before it stands the camera's id.
+# The last part of a camera entity's unique id, after the camera's id.
 CAMERA_KEY = "camera"
 
 
@@ -81,8 +81,8 @@ class CameraTracker(TargetEntityChangeTracker):
 def _targets(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[CameraTarget]:
     registry = er.async_get(hass)
     entries = map(registry.async_get, sorted(entity_ids))
-    found = [target for item in entries if item and (target := _target(item))]
-    return list({target.key: target for target in found}.values())
+    targets = [target for item in entries if item and (target := _target(item))]
+    return list({target.key: target for target in targets}.values())
 
 
 def _target(item: er.RegistryEntry) -> CameraTarget | None:

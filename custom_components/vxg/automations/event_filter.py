@@ -106,7 +106,7 @@ class EventFilter:
 
 
 def _to_number(text: str) -> float | None:
-    """Return a value as a number; None if a person would not call it one."""
+    """Return a value as a number; None if it is not a finite decimal number."""
     try:
         number = float(text)
     except ValueError:

@@ -27,8 +27,8 @@ class AdaptivePollInterval:
             return
         end = now + min(QUICK_DURATION, MAX_QUICK_TIME - self._used(now))
         if self._quick_periods and self._quick_periods[-1][1] >= now:
-            start, before = self._quick_periods.pop()
-            self._quick_periods.append((start, max(before, end)))
+            start, previous_end = self._quick_periods.pop()
+            self._quick_periods.append((start, max(previous_end, end)))
         elif end > now:
             self._quick_periods.append((now, end))
 

@@ -51,7 +51,9 @@ class SweepSchedule:
 
     def last_covered(self, age: timedelta) -> datetime | None:
         """Return when a sweep last covered events of an age, None if unknown."""
-        return max((at for reach, at in self._swept if reach > age), default=None)
+        return max(
+            (at for sweep_range, at in self._swept if sweep_range > age), default=None
+        )
 
     def mark_interrupted(self) -> None:
         """Record a failed read, after which it is unknown when events were stored."""

@@ -11,9 +11,9 @@ from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
 from ..markdown import markdown_placeholders
 
-# People need time to get a new token.
+# Users need time to get a new token.
 TOKEN_EXPIRY_NOTICE = timedelta(days=14)
-# Smaller differences mislead nobody who reads times.
+# Smaller differences are ignored.
 MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 ISSUE_CAMERA_CLOCK = "camera_clock"
@@ -31,9 +31,9 @@ def async_update_token_issues(
 ) -> None:
     """Create or delete the issue of a token that expires soon."""
     end = token.end_of_life
-    soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
+    expires_soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
     day = end.date().isoformat() if end else ""
-    _update_issue(hass, entry, ISSUE_ENDING, active=soon, day=day)
+    _update_issue(hass, entry, ISSUE_ENDING, active=expires_soon, day=day)
     if token.writable:
         _update_issue(hass, entry, ISSUE_READ_ONLY, active=False)
 

@@ -101,11 +101,11 @@ class MediaIdentifier:
     @classmethod
     def parse(cls, text: str) -> MediaIdentifier:
         """Parse an identifier. Raises InvalidIdentifierError."""
-        entry_id, camera_id, *rest = [*text.split("/"), ""]
+        entry_id, camera_id, *parts = [*text.split("/"), ""]
         if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
             raise InvalidIdentifierError(text)
         identifier = cls(
-            entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(rest[:-1])
+            entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(parts[:-1])
         )
         # One spelling for each identifier: a signed path must not open anything else.
         if str(identifier) != text:

@@ -13,8 +13,8 @@ from .pending_event import PendingEvent, Waiter
 # an outage the first successful poll resumes sending.
 RESEND_DELAY = timedelta(seconds=5)
 MAX_RESEND_DELAY = timedelta(minutes=5)
-# After so many failures of an event (half an hour) it alternates with the next one of
-# its camera; once so many of those were accepted, the event itself is at fault.
+# After MAX_ATTEMPTS failures (half an hour) an event alternates with the next one of its
+# camera; once MAX_BYPASSES of those were accepted, the event itself is at fault.
 MAX_ATTEMPTS = 12
 MAX_BYPASSES = 3
 

@@ -173,12 +173,12 @@ class LiveStream:
 
     async def _await_playlist(self, number: int | None) -> str:
         """Read from a fresh URL, which has no playlist in its first seconds."""
-        until = self._clock.now() + PLAYLIST_START_TIMEOUT
+        deadline = self._clock.now() + PLAYLIST_START_TIMEOUT
         while True:
             try:
                 return await self._read_playlist(number)
             except VxgMediaMissingError:
-                if self._playlists.weight or self._clock.now() >= until:
+                if self._playlists.weight or self._clock.now() >= deadline:
                     raise
             await async_sleep(self._hass, PLAYLIST_RETRY)
 
@@ -229,8 +229,10 @@ class LiveStream:
 
     def _time_until_renewal(self, expires: datetime | None) -> timedelta:
         """Return how long to use a URL that expires at `expires`."""
-        left = self._clock.expiry(expires, STREAM_URL_TTL) - self._clock.now()
-        return max(MIN_RENEWAL, left - min(RENEWAL_MARGIN, left * RENEWAL_SHARE))
+        remaining = self._clock.expiry(expires, STREAM_URL_TTL) - self._clock.now()
+        return max(
+            MIN_RENEWAL, remaining - min(RENEWAL_MARGIN, remaining * RENEWAL_SHARE)
+        )
 
     async def _renew_in_background(self) -> None:
         """Renew the URL; the current one is used while the cloud is slow."""

@@ -77,8 +77,8 @@ class StreamUrlFilter(logging.Filter):
     def _redact(self, match: re.Match[str]) -> str:
         if self._hosts is not None and _host(match) not in self._hosts:
             return match[0]
-        scheme, host, rest = match.groups()
-        return f"{scheme}{host}{rest and '/…'}"
+        scheme, host, path = match.groups()
+        return f"{scheme}{host}{path and '/…'}"
 
 
 def _host(match: re.Match[str]) -> str:
