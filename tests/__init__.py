@@ -1,5 +1,5 @@
-"""Tests. What is heard of outdated use begins here, before anything of ours is imported."""
+"""Tests. Deprecation warnings are collected before the integration is imported."""
 
-from .common.deprecations import LISTENER
+from .common.deprecations import DEPRECATIONS
 
-__all__ = ["LISTENER"]
+__all__ = ["DEPRECATIONS"]

@@ -1,4 +1,4 @@
-"""What all tests share: a simulated cloud on loopback and entries that use it."""
+"""Fixtures of all tests: a simulated cloud on loopback, and entries that use it."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator
@@ -18,56 +18,58 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-# Before the first `hass`, or the plug-in's own `custom_components` package wins.
+# Imported before the first `hass`, or the plug-in's `custom_components` package is used.
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from . import LISTENER
+from . import DEPRECATIONS
 
 CAMERA_ID = 310245
 
 
 class Pass(Protocol):
-    """Lets seconds pass, again and again if told, all timers and polls in them done."""
+    """Moves the clock by a number of seconds, and runs the timers and polls that are due."""
 
     async def __call__(self, seconds: float, *, times: int = 1) -> None: ...
 
 
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
-    """Let Home Assistant load ours."""
+    """Let Home Assistant load this integration."""
 
 
-def _attributes_of_time(module: ModuleType) -> list[tuple[str, Any]]:
-    """Return what a module holds of the clock; freezing looks into all modules.
+def _frozen_attributes(module: ModuleType) -> list[tuple[str, Any]]:
+    """Return a module's attributes that freezegun replaces; it searches all modules.
 
-    A module is looked through anew when its attributes have become more or less.
+    The result is cached until the number of the module's attributes changes.
     """
     content = module.__dict__
-    known = _OF_TIME.get(id(content))
-    if known is None or known[0] != len(content):
-        found = [
-            (name, value) for name, value in list(content.items()) if id(value) in _REAL
+    cached = _CACHE.get(id(content))
+    if cached is None or cached[0] != len(content):
+        attributes = [
+            (name, value)
+            for name, value in list(content.items())
+            if id(value) in _REAL_IDS
         ]
-        known = _OF_TIME[id(content)] = (len(content), found, module)
-    return known[1]
+        cached = _CACHE[id(content)] = (len(content), attributes, module)
+    return cached[1]
 
 
-# What freezing replaces; and of each module: the number of attributes, those that it
-# replaces, and the module itself, so that its id stays its own.
-_REAL = {
+# Ids of the objects that freezegun replaces. By id of each module: its number of attributes,
+# those that are replaced, and the module itself, which keeps the id unique.
+_REAL_IDS = {
     id(value) for name, value in vars(freezegun.api).items() if name.startswith("real_")
 }
-_OF_TIME: dict[int, tuple[int, list[tuple[str, Any]], ModuleType]] = {}
+_CACHE: dict[int, tuple[int, list[tuple[str, Any]], ModuleType]] = {}
 
 
 def pytest_configure() -> None:
-    """Leave out what costs time and tells nothing."""
-    # Most of what a test makes ends with it; to look for cycles rarely is enough.
+    """Skip slow work that no test needs."""
+    # Most objects are freed at the end of a test, so cycles are rarely collected.
     gc.set_threshold(20_000, 20, 20)
-    freezegun.api._get_cached_module_attributes = _attributes_of_time
-    # The plug-in has every statement of the recorder told, and all to standard error,
-    # too, beside what is kept of each test.
+    freezegun.api._get_cached_module_attributes = _frozen_attributes
+    # The plug-in logs every statement of the recorder, and all messages to standard error
+    # in addition to the captured log of each test.
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     root = logging.getLogger()
     for handler in list(root.handlers):
@@ -76,16 +78,16 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow ones, so that no process is busy long after the others."""
+    """Run slow tests first, so that all worker processes end at about the same time."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(autouse=True)
 async def enable_event_loop_debug() -> None:
-    """See that nobody calls the loop from another thread, as its debug mode does.
+    """Fail on calls of the event loop from other threads, as its debug mode does.
 
-    That mode as a whole also keeps a stack for each future, callback and task, which
-    takes more time than all that a test is about.
+    The whole debug mode also stores a stack trace for each future, callback and task,
+    which is slower than the tests themselves.
     """
     loop: Any = asyncio.get_running_loop()
     call_soon, call_at = loop.call_soon, loop.call_at
@@ -105,9 +107,9 @@ async def enable_event_loop_debug() -> None:
 
 @pytest.fixture(autouse=True)
 def _up_to_date() -> Generator[None]:
-    """Fail where Home Assistant says that we do what will not work for long."""
+    """Fail on warnings of deprecated use."""
     yield
-    assert not LISTENER.take()
+    assert not DEPRECATIONS.take()
 
 
 @pytest.fixture
@@ -128,7 +130,7 @@ async def server(cloud: Cloud, socket_enabled: None) -> AsyncGenerator[CloudServ
 def make_entry(
     cloud: Cloud, server: CloudServer, *, token: str | None = None, **kwargs: Any
 ) -> MockConfigEntry:
-    """Return an entry of the cloud's first camera, or of another token."""
+    """Return an entry with the token of the first camera, or another token."""
     token = token or cloud.channel_token(CAMERA_ID)
     kwargs.setdefault("unique_id", f"127.0.0.1_{CAMERA_ID}")
     kwargs.setdefault("title", "Front door")
@@ -140,13 +142,13 @@ def make_entry(
 
 
 async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Set an entry up and let its first poll end."""
+    """Set up an entry, and wait for its first poll."""
     entry.add_to_hass(hass)
     await load(hass, entry)
 
 
 async def load(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Load an entry, perhaps again, and let its first poll end."""
+    """Load or reload an entry, and wait for its first poll."""
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
@@ -157,13 +159,13 @@ def store(
     kind: str,
     content: dict[str, Any],
 ) -> None:
-    """Put a file of an entry on disk before it is set up."""
+    """Store a file of an entry before it is set up."""
     key = f"{DOMAIN}.{entry.entry_id}.{kind}"
     hass_storage[key] = {"key": key, "minor_version": 1, **content}
 
 
 def logged(caplog: pytest.LogCaptureFixture, level: int = logging.WARNING) -> list[str]:
-    """Return what we, and nobody else, logged at a level or above it."""
+    """Return the messages that this integration logged at a level or above."""
     return [
         record.getMessage()
         for record in caplog.records
@@ -182,7 +184,7 @@ async def set_up_group(
 
 @pytest.fixture
 def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
-    """Return a function that lets seconds pass, all timers and polls in them done."""
+    """Return a function that moves the clock, and runs the timers and polls that are due."""
 
     async def pass_time(seconds: float, *, times: int = 1) -> None:
         for _ in range(times):
@@ -200,7 +202,7 @@ async def entry(
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
 ) -> MockConfigEntry:
-    """Return a loaded entry of one camera, under a clock that the test moves."""
+    """Return a loaded entry of one camera; the test moves the clock."""
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     return entry

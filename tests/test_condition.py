@@ -16,7 +16,13 @@ import voluptuous as vol
 
 from simulator import Cloud, CloudServer
 
-from .common.automations import CAMERA, add_automations, calls_of, heard, when
+from .common.automations import (
+    CAMERA,
+    add_automations,
+    automation_on,
+    calls_of,
+    event_ids,
+)
 from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 YARD = 310246
@@ -189,8 +195,8 @@ async def test_an_automation_does_not_run_on_what_is_not_known(
     negated = {"condition": "not", "conditions": [condition]}
     await add_automations(
         hass,
-        {**when(), "conditions": [condition]},
-        {**when(), "conditions": [negated]},
+        {**automation_on(), "conditions": [condition]},
+        {**automation_on(), "conditions": [negated]},
     )
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
@@ -215,8 +221,8 @@ async def test_the_event_that_set_an_automation_off_is_not_what_was_before(
     act = [{"action": "test.again", "data": {"trigger": "{{ trigger }}"}}]
     await add_automations(
         hass,
-        {**when(), "conditions": [quiet_before]},
-        {**when(), "conditions": [not_alone], "actions": act},
+        {**automation_on(), "conditions": [quiet_before]},
+        {**automation_on(), "conditions": [not_alone], "actions": act},
     )
     # Two that one read finds are told one after the other.
     ids = [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(2)]
@@ -224,8 +230,8 @@ async def test_the_event_that_set_an_automation_off_is_not_what_was_before(
     await pass_time(61)
     ids.append(cloud.raise_event(CAMERA_ID, "motion").id)
     await pass_time(3)
-    assert heard(first) == [ids[0], ids[2]]
-    assert heard(again) == [ids[1]]
+    assert event_ids(first) == [ids[0], ids[2]]
+    assert event_ids(again) == [ids[1]]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ import yaml
 from custom_components.vxg import intent as vxg_intent
 from simulator import Cloud, CloudServer
 
-from .common.assist import ASSISTANT, answer, expose, put_into_area, say
+from .common.assist import ASSISTANT, expose, put_into_area, say, spoken_response
 from .conftest import CAMERA_ID, make_entry, set_up
 
 ROOT = Path(__file__).parent.parent
@@ -126,20 +126,20 @@ async def test_the_documentation_tells_what_assist_answers(
     a_day(cloud)
     shown = examples(language)
     assert len(shown) > 10
-    said = [(text, await answer(hass, text, language)) for text, _ in shown]
+    said = [(text, await spoken_response(hass, text, language)) for text, _ in shown]
     assert said == shown
     assert "Template variable" not in caplog.text
 
 
 @pytest.mark.usefixtures("home")
 async def test_orders_reach_the_cloud(hass: HomeAssistant, cloud: Cloud) -> None:
-    await answer(hass, "mark the video of the front door as guest arrived")
+    await spoken_response(hass, "mark the video of the front door as guest arrived")
     [event] = cloud.events
     assert (event.camera_id, event.name) == (CAMERA_ID, "guest_arrived")
     response = await say(hass, "trigger the siren at the front door")
     assert response.response_type is intent.IntentResponseType.ACTION_DONE
     assert [target.id for target in response.success_results] == ["camera.front_door"]
-    await answer(hass, "press front door trigger siren")
+    await spoken_response(hass, "press front door trigger siren")
     await hass.async_block_till_done()
     triggers = [
         request for request in cloud.requests if request.path.endswith("/trigger/")
@@ -211,7 +211,7 @@ async def test_a_user_without_rights_hears_of_nothing(
     user_id = hass_read_only_user.id
     response = await say(hass, said, user_id=user_id)
     assert response.error_code is intent.IntentResponseErrorCode.NO_VALID_TARGETS
-    assert "3" in await answer(hass, said)
+    assert "3" in await spoken_response(hass, said)
 
 
 @pytest.mark.usefixtures("home")
@@ -250,7 +250,7 @@ async def test_trouble_is_told_in_words(
     hass: HomeAssistant, cloud: Cloud, said: str, answered: str
 ) -> None:
     cloud.faults.fail_next(100, status=400)
-    assert await answer(hass, said) == answered
+    assert await spoken_response(hass, said) == answered
 
 
 async def test_an_offline_camera_is_told_of(
@@ -260,7 +260,7 @@ async def test_an_offline_camera_is_told_of(
     await home.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
     said = "trigger the siren at the front door"
-    assert await answer(hass, said) == "Sorry, the camera is offline."
+    assert await spoken_response(hass, said) == "Sorry, the camera is offline."
 
 
 @pytest.mark.usefixtures("home")
@@ -273,7 +273,7 @@ async def test_of_two_cameras_with_one_name_the_nearest_is_told_to(
     cloud.raise_event(CAMERA_ID, "motion")
     cloud.raise_event(GARDEN_ID, "motion")
     await hass.async_block_till_done()
-    told = await answer(hass, "what happened at the front door today")
+    told = await spoken_response(hass, "what happened at the front door today")
     assert told.startswith("2 events today")
 
     said = "mark the video of the front door as guest arrived"
@@ -302,9 +302,9 @@ async def test_a_handler_can_be_called_without_sentences(
 
     async def handle(intent_type: str, **data: Any) -> dict[str, Any]:
         body = {"name": intent_type, "data": data, "assistant": ASSISTANT}
-        answer = await client.post("/api/intent/handle", json=body)
-        assert answer.status == 200
-        return await answer.json()
+        spoken_response = await client.post("/api/intent/handle", json=body)
+        assert spoken_response.status == 200
+        return await spoken_response.json()
 
     told = await handle("VxgCountEvents", name="Front door", hours=48)
     assert told["speech_slots"]["count"] == 5

@@ -129,7 +129,7 @@ async def test_the_documentation_names_the_tools_and_what_they_take(
 async def test_without_an_exposed_camera_there_are_no_tools(
     hass: HomeAssistant, home: MockConfigEntry
 ) -> None:
-    expose(hass, "camera.front_door", "camera.garden", shown=False)
+    expose(hass, "camera.front_door", "camera.garden", exposed=False)
     assert not ours(await api(hass))
     expose(hass, "camera.garden")
     # Nothing in the garden can be told to raise an event.

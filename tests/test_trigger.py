@@ -20,7 +20,13 @@ import voluptuous as vol
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .common.automations import CAMERA, add_automations, calls_of, heard, when
+from .common.automations import (
+    CAMERA,
+    add_automations,
+    automation_on,
+    calls_of,
+    event_ids,
+)
 from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
 YARD = 310246
@@ -46,7 +52,7 @@ async def test_an_event_triggers_once_and_tells_what_the_bus_tells(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when())
+    await add_automations(hass, automation_on())
     event = cloud.raise_event(CAMERA_ID, "motion", {"Person": "81"})
     for _ in range(3):
         await pass_time(3)
@@ -79,10 +85,10 @@ async def test_actions_find_the_states_that_an_event_makes(
         "entity_id": "binary_sensor.front_door_motion",
         "state": "on",
     }
-    await add_automations(hass, {**when(), "conditions": [condition]})
+    await add_automations(hass, {**automation_on(), "conditions": [condition]})
     event = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
-    assert heard(calls) == [event.id]
+    assert event_ids(calls) == [event.id]
 
 
 async def test_types_and_metadata_are_held_against_the_event(
@@ -90,13 +96,13 @@ async def test_types_and_metadata_are_held_against_the_event(
 ) -> None:
     calls = calls_of(hass)
     sure = [{"tag": "Person", "above": 80}]
-    await add_automations(hass, when(event_types=["motion"], metadata=sure))
+    await add_automations(hass, automation_on(event_types=["motion"], metadata=sure))
     cloud.raise_event(CAMERA_ID, "sound", {"Person": "99"})
     cloud.raise_event(CAMERA_ID, "motion", {"Person": "a few"})
     cloud.raise_event(CAMERA_ID, "motion")
     meant = cloud.raise_event(CAMERA_ID, "motion", {"Person": "99"})
     await pass_time(3)
-    assert heard(calls) == [meant.id]
+    assert event_ids(calls) == [meant.id]
 
 
 async def test_a_camera_is_meant_by_entity_device_area_floor_or_label(
@@ -119,10 +125,12 @@ async def test_a_camera_is_meant_by_entity_device_area_floor_or_label(
         {"label_id": label.label_id},
     ]
     everything = {key: value for one in targets for key, value in one.items()}
-    await add_automations(hass, *(when(target=one) for one in [*targets, everything]))
+    await add_automations(
+        hass, *(automation_on(target=one) for one in [*targets, everything])
+    )
     yard = cloud.raise_event(YARD, "motion")
     await pass_time(3)
-    assert heard(calls) == [yard.id] * 6
+    assert event_ids(calls) == [yard.id] * 6
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert len(calls) == 6
@@ -132,7 +140,9 @@ async def test_an_event_wakes_nobody_who_listens_to_another_camera(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls_of(hass)
-    await add_automations(hass, when(), when(target={"entity_id": "camera.yard"}))
+    await add_automations(
+        hass, automation_on(), automation_on(target={"entity_id": "camera.yard"})
+    )
     listeners = {
         str(signal): len(targets)
         for signal, targets in hass.data["dispatcher"].items()
@@ -152,7 +162,7 @@ async def test_what_is_no_camera_of_ours_is_no_target(
     foreign = registry.async_get_or_create("camera", "other", "310245_camera")
     odd = registry.async_get_or_create("camera", DOMAIN, "odd", config_entry=entry)
     others = [foreign.entity_id, odd.entity_id, "event.front_door_events", "camera.no"]
-    await add_automations(hass, when(target={"entity_id": others}))
+    await add_automations(hass, automation_on(target={"entity_id": others}))
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert not calls
@@ -164,7 +174,7 @@ async def test_a_camera_that_moves_in_is_heard_and_one_that_moves_out_is_not(
     calls = calls_of(hass)
     areas = ar.async_get(hass)
     garden, hall = areas.async_create("Garden"), areas.async_create("Hall")
-    await add_automations(hass, when(target={"area_id": garden.id}))
+    await add_automations(hass, automation_on(target={"area_id": garden.id}))
     cloud.raise_event(YARD, "motion")
     await pass_time(3)
     assert not calls
@@ -175,7 +185,7 @@ async def test_a_camera_that_moves_in_is_heard_and_one_that_moves_out_is_not(
     await hass.async_block_till_done()
     moved_in = cloud.raise_event(YARD, "motion")
     await pass_time(3)
-    assert heard(calls) == [moved_in.id]
+    assert event_ids(calls) == [moved_in.id]
 
     devices.async_update_device(device_id, area_id=hall.id)
     await hass.async_block_till_done()
@@ -189,14 +199,14 @@ async def test_a_camera_that_is_renamed_is_heard_on_under_its_new_name(
 ) -> None:
     calls = calls_of(hass)
     target = {"device_id": device_of(hass, CAMERA)}
-    await add_automations(hass, when(target=target, count=2))
+    await add_automations(hass, automation_on(target=target, count=2))
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     er.async_get(hass).async_update_entity(CAMERA, new_entity_id="camera.gate")
     await hass.async_block_till_done()
     second = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
-    assert heard(calls) == [second.id]
+    assert event_ids(calls) == [second.id]
     assert calls[0].data["trigger"]["entity_id"] == "camera.gate"
 
 
@@ -204,12 +214,12 @@ async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when())
+    await add_automations(hass, automation_on())
     first = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await pass_time(61)
-    assert heard(calls) == [first.id]
+    assert event_ids(calls) == [first.id]
 
     meanwhile = cloud.raise_event(CAMERA_ID, "motion")
     cloud.faults.fail_next(1000, status=502)
@@ -222,7 +232,7 @@ async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
     known = {item.event_id for item in recent_of(entry)}
     assert {first.id, meanwhile.id, fresh.id} <= known
     # What happened ten minutes ago opens no door now.
-    assert heard(calls) == [first.id, fresh.id]
+    assert event_ids(calls) == [first.id, fresh.id]
 
     for action in ("turn_off", "turn_on"):
         await hass.services.async_call(
@@ -256,7 +266,7 @@ async def test_late_events_trigger_only_where_somebody_asked_for_them(
 ) -> None:
     await set_up(hass, make_entry(cloud, server, options=options))
     calls = calls_of(hass)
-    await add_automations(hass, when(late=late))
+    await add_automations(hass, automation_on(late=late))
     await pass_time(100)
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=121))
     await pass_time(3)
@@ -268,19 +278,19 @@ async def test_so_many_events_within_a_time_trigger_and_each_counts_once(
 ) -> None:
     calls = calls_of(hass)
     both = {"entity_id": [CAMERA, "camera.yard"]}
-    await add_automations(hass, when(target=both, count=3, within="00:01:00"))
+    await add_automations(hass, automation_on(target=both, count=3, within="00:01:00"))
     ids = []
     for camera_id in (CAMERA_ID, YARD, CAMERA_ID, YARD, CAMERA_ID, YARD, CAMERA_ID):
         ids.append(cloud.raise_event(camera_id, "motion").id)
         await pass_time(5)
-    assert heard(calls) == [ids[2], ids[5]]
+    assert event_ids(calls) == [ids[2], ids[5]]
 
 
 async def test_when_events_happened_counts_and_not_when_they_were_read(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when(count=2, within="00:00:30", late=True))
+    await add_automations(hass, automation_on(count=2, within="00:00:30", late=True))
     await pass_time(120)
     now = cloud.now()
     for age in (110, 70, 30):
@@ -290,21 +300,23 @@ async def test_when_events_happened_counts_and_not_when_they_were_read(
     # One that is listed later than a newer one still counts with it.
     second = cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=55))
     await pass_time(3)
-    assert heard(calls) == [second.id]
+    assert event_ids(calls) == [second.id]
 
 
 async def test_a_trigger_goes_with_its_automation_and_with_its_entry(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when(), when(target={"entity_id": "camera.yard"}))
+    await add_automations(
+        hass, automation_on(), automation_on(target={"entity_id": "camera.yard"})
+    )
     await hass.services.async_call(
         AUTOMATION, "turn_off", {"entity_id": "automation.automation_0"}, blocking=True
     )
     cloud.raise_event(CAMERA_ID, "motion")
     yard = cloud.raise_event(YARD, "motion")
     await pass_time(3)
-    assert heard(calls) == [yard.id]
+    assert event_ids(calls) == [yard.id]
 
     await hass.config_entries.async_remove(group.entry_id)
     await hass.async_block_till_done()
@@ -317,7 +329,9 @@ async def test_the_picture_of_an_event_triggers_once_it_is_there(
 ) -> None:
     calls = calls_of(hass)
     await add_automations(
-        hass, when(), when("media_ready", event_types="motion", metadata=[])
+        hass,
+        automation_on(),
+        automation_on("media_ready", event_types="motion", metadata=[]),
     )
     event = cloud.raise_event(CAMERA_ID, "motion", {"zone": "door"}, thumb_after=6)
     await pass_time(2)
@@ -326,7 +340,7 @@ async def test_the_picture_of_an_event_triggers_once_it_is_there(
     ]
     for _ in range(20):
         await pass_time(2)
-    assert heard(calls) == [event.id] * 2
+    assert event_ids(calls) == [event.id] * 2
     trigger = calls[1].data["trigger"]
     assert trigger["platform"] == "vxg.media_ready"
     place = f"{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
@@ -342,7 +356,7 @@ async def test_an_event_is_told_before_its_picture_that_came_along(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when("media_ready"), when())
+    await add_automations(hass, automation_on("media_ready"), automation_on())
     for camera_event in ("motion", "motion"):
         cloud.raise_event(CAMERA_ID, camera_event, thumb_after=0)
     await pass_time(2)
@@ -356,25 +370,25 @@ async def test_a_picture_that_is_not_shown_any_more_is_told_all_the_same(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when("media_ready"))
+    await add_automations(hass, automation_on("media_ready"))
     slow = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
     quick = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     for _ in range(10):
         await pass_time(2)
-    assert heard(calls) == [quick.id, slow.id]
+    assert event_ids(calls) == [quick.id, slow.id]
 
 
 async def test_no_picture_is_told_anew_after_a_reload(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
-    await add_automations(hass, when("media_ready"))
+    await add_automations(hass, automation_on("media_ready"))
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
     assert await hass.config_entries.async_reload(entry.entry_id)
     for _ in range(10):
         await pass_time(10)
-    assert heard(calls) == [event.id]
+    assert event_ids(calls) == [event.id]
 
 
 @pytest.mark.parametrize(

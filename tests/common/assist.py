@@ -1,4 +1,4 @@
-"""Assist as a house has it: what it may know, and what it answers."""
+"""Helpers for tests of Assist."""
 
 from homeassistant.components import conversation
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
@@ -17,11 +17,11 @@ def expose(
     hass: HomeAssistant,
     *entity_ids: str,
     assistant: str = ASSISTANT,
-    shown: bool = True,
+    exposed: bool = True,
 ) -> None:
-    """Let an assistant know of entities, or no more."""
+    """Expose entities to an assistant, or hide them."""
     for entity_id in entity_ids:
-        async_expose_entity(hass, assistant, entity_id, shown)
+        async_expose_entity(hass, assistant, entity_id, exposed)
 
 
 def put_into_area(hass: HomeAssistant, entity_id: str, name: str) -> str:
@@ -42,7 +42,7 @@ async def say(
     user_id: str | None = None,
     device_id: str | None = None,
 ) -> IntentResponse:
-    """Return what Assist makes of a sentence."""
+    """Return the response of Assist to a sentence."""
     result = await conversation.async_converse(
         hass,
         text,
@@ -54,9 +54,9 @@ async def say(
     return result.response
 
 
-async def answer(
+async def spoken_response(
     hass: HomeAssistant, text: str, language: str = "en", **kwargs: str | None
 ) -> str:
-    """Return what Assist says to a sentence."""
+    """Return the spoken response of Assist to a sentence."""
     response = await say(hass, text, language, **kwargs)
     return str(response.speech["plain"]["speech"])

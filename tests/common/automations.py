@@ -1,4 +1,4 @@
-"""What tests of triggers, conditions and blueprints share."""
+"""Helpers for tests of triggers, conditions and blueprints."""
 
 from typing import Any
 
@@ -11,9 +11,13 @@ CAMERA = "camera.front_door"
 
 
 async def add_automations(hass: HomeAssistant, *configs: dict[str, Any]) -> None:
-    """Set automations up, which must be valid."""
-    wanted = [{"id": f"a{number}", **one} for number, one in enumerate(configs)]
-    assert await async_setup_component(hass, automation.DOMAIN, {"automation": wanted})
+    """Set up automations; fail if one is invalid."""
+    automations = [
+        {"id": f"a{number}", **config} for number, config in enumerate(configs)
+    ]
+    assert await async_setup_component(
+        hass, automation.DOMAIN, {"automation": automations}
+    )
     await hass.async_block_till_done()
     for state in hass.states.async_all(automation.DOMAIN):
         assert state.state == "on", state
@@ -21,21 +25,21 @@ async def add_automations(hass: HomeAssistant, *configs: dict[str, Any]) -> None
 
 
 def calls_of(hass: HomeAssistant, action: str = "test.automation") -> list[ServiceCall]:
-    """Return a list that the calls of an action, which does nothing, will be in."""
+    """Mock an action, and return the list of its calls."""
     return async_mock_service(hass, *action.split("."))
 
 
-def heard(calls: list[ServiceCall]) -> list[Any]:
-    """Return the ids of the events that actions were called for."""
+def event_ids(calls: list[ServiceCall]) -> list[Any]:
+    """Return the event ids of the triggers in the calls of an action."""
     return [call.data["trigger"]["event_id"] for call in calls]
 
 
-def when(
+def automation_on(
     trigger: str = "event_detected",
     target: dict[str, Any] | None = None,
     **options: Any,
 ) -> dict[str, Any]:
-    """Return an automation that hands what triggered it to an action."""
+    """Return an automation that passes its trigger variables to an action."""
     return {
         "triggers": [
             {

@@ -1,32 +1,32 @@
-"""Hears what Home Assistant says of wrong or outdated use by us, from the first import on."""
+"""Collects Home Assistant's warnings of deprecated or wrong use by this integration."""
 
 import logging
 import re
 from typing import override
 
-# Such sentences name the integration, whoever logs them.
-TOLD = re.compile(r"(?i)^Detected |deprecated")
-OURS = re.compile(r"\bvxg\b")
+# Such messages contain the name of the integration, whatever the logger.
+WARNING = re.compile(r"(?i)^Detected |deprecated")
+DOMAIN_NAME = re.compile(r"\bvxg\b")
 
 
-class Listener(logging.Handler):
-    """Keeps what was said of us until it is taken."""
+class DeprecationHandler(logging.Handler):
+    """Collects messages about this integration."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._heard: list[str] = []
+        self._messages: list[str] = []
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        if TOLD.search(text) and OURS.search(text):
-            self._heard.append(text)
+        if WARNING.search(text) and DOMAIN_NAME.search(text):
+            self._messages.append(text)
 
     def take(self) -> list[str]:
-        """Return what was said since this was last asked."""
-        heard, self._heard = self._heard, []
-        return heard
+        """Return the messages since the last call."""
+        messages, self._messages = self._messages, []
+        return messages
 
 
-LISTENER = Listener()
-logging.getLogger().addHandler(LISTENER)
+DEPRECATIONS = DeprecationHandler()
+logging.getLogger().addHandler(DEPRECATIONS)

@@ -1,7 +1,7 @@
 """Examples of the documentation.
 
-Those of the vendor, verbatim (API page, sections 4 and 5), with which client and
-simulator are compared; and those of this repository.
+Responses from the vendor's API page, verbatim (sections 4 and 5), and the YAML examples of
+this repository.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Programs that tests run to their end, or to an end that is made."""
+"""Run programs, with a timeout."""
 
 from collections.abc import Sequence
 import os
@@ -8,26 +8,27 @@ import subprocess
 
 from harness.chaos.config import ROOT
 
-# Where a line of a log begins, as `logging.basicConfig` writes it.
+# Start of a log record in the format of `logging.basicConfig`.
 RECORD = re.compile(r"^(?=[A-Z]+:[\w.]+:)", re.MULTILINE)
-OURS = ("benchmarks", "custom_components", "simulator", "vxg")
+OWN_PACKAGES = ("benchmarks", "custom_components", "simulator", "vxg")
 
 
-def trouble(errors: str) -> str:
-    """Return what a program writes as errors, but for Home Assistant's own records.
+def unexpected_errors(errors: str) -> str:
+    """Return a program's error output without Home Assistant's own log records.
 
-    It tells which libraries a machine lacks. What names us, or is no record, stays.
+    Home Assistant reports missing libraries of the machine there. Records that name this
+    integration are included, as is other output.
     """
     return "".join(
         record
         for record in RECORD.split(errors)
         if not re.match(r"[A-Z]+:homeassistant\.", record)
-        or any(name in record for name in OURS)
+        or any(name in record for name in OWN_PACKAGES)
     )
 
 
-def run(command: Sequence[str], seconds: float) -> str:
-    """Return what a program says that must succeed in a while."""
+def run(command: Sequence[str], timeout: float) -> str:
+    """Return the output of a program, which must succeed before the timeout."""
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -37,10 +38,10 @@ def run(command: Sequence[str], seconds: float) -> str:
         start_new_session=True,
     ) as process:
         try:
-            output, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=timeout)
         finally:
             if process.poll() is None:
-                # All that it started is in its group.
+                # Its child processes are in its process group.
                 os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 0, output
     return output

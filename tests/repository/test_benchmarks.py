@@ -7,7 +7,7 @@ import sys
 from benchmarks.activations import activations, events_with_own_state
 from benchmarks.cloud import StoredEvent
 
-from ..common.programs import trouble
+from ..common.programs import unexpected_errors
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -29,13 +29,13 @@ def run(*reports: str) -> str:
         timeout=55,
     )
     assert done.returncode == 0, done.stderr
-    assert trouble(done.stderr) == ""
+    assert unexpected_errors(done.stderr) == ""
     return done.stdout
 
 
 def test_only_what_a_machine_lacks_is_no_trouble() -> None:
     missing = "ERROR:homeassistant.components.camera:No library\nTraceback\n  raise\n"
-    assert trouble(missing) == ""
+    assert unexpected_errors(missing) == ""
     ours = (
         "WARNING:asyncio:Slow\n",
         "ERROR:custom_components.vxg.reader:No\n",
@@ -43,7 +43,7 @@ def test_only_what_a_machine_lacks_is_no_trouble() -> None:
         "Traceback (most recent call last)\n",
     )
     for record in ours:
-        assert trouble(record + missing) == record
+        assert unexpected_errors(record + missing) == record
 
 
 def titles(output: str) -> int:

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import frame
 from pytest_homeassistant_custom_component.common import MockModule, mock_integration
 
-from ..common.deprecations import LISTENER
+from ..common.deprecations import DEPRECATIONS
 
 
 async def test_a_report_of_home_assistants_is_heard(hass: HomeAssistant) -> None:
@@ -17,10 +17,10 @@ async def test_a_report_of_home_assistants_is_heard(hass: HomeAssistant) -> None
         breaks_in_ha_version="2027.5",
         core_behavior=frame.ReportBehavior.LOG,
     )
-    heard = LISTENER.take()
+    heard = DEPRECATIONS.take()
     assert len(heard) == 1
     assert "does what is over" in heard[0]
-    assert not LISTENER.take()
+    assert not DEPRECATIONS.take()
 
 
 def test_deprecated_names_and_blocking_calls_are_heard() -> None:
@@ -30,7 +30,7 @@ def test_deprecated_names_and_blocking_calls_are_heard() -> None:
         "Detected blocking call to sleep by custom integration 'vxg' at x.py, line 1",
     ):
         logger.warning(text)
-        assert LISTENER.take() == [text]
+        assert DEPRECATIONS.take() == [text]
 
 
 def test_what_is_said_of_others_or_of_our_own_is_not() -> None:
@@ -38,4 +38,4 @@ def test_what_is_said_of_others_or_of_our_own_is_not() -> None:
     logger.warning("The deprecated constant OLD was used from other")
     logger.warning("The cloud of vxg cannot be read")
     logger.info("Detected that custom integration 'vxg' is there")
-    assert not LISTENER.take()
+    assert not DEPRECATIONS.take()

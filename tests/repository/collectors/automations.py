@@ -8,7 +8,7 @@ from homeassistant.helpers import condition, trigger
 
 from custom_components.vxg.const import DOMAIN
 
-from ...common.automations import CAMERA, add_automations, calls_of, when
+from ...common.automations import CAMERA, add_automations, automation_on, calls_of
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 
@@ -96,7 +96,7 @@ async def _trigger_variables(house: House) -> dict[str, Any]:
     names = ("event_detected", "media_ready")
     await add_automations(
         house.hass,
-        when(
+        automation_on(
             names[0],
             event_types=["motion"],
             metadata=TAG_FILTERS,
@@ -104,7 +104,7 @@ async def _trigger_variables(house: House) -> dict[str, Any]:
             within="00:01:00",
             late=True,
         ),
-        when(names[1], event_types=["motion"], metadata=TAG_FILTERS),
+        automation_on(names[1], event_types=["motion"], metadata=TAG_FILTERS),
     )
     house.cloud.raise_event(FRONT_DOOR, "motion", {"Person": "81"}, thumb_after=0)
     await house.pass_time(3)
