@@ -1,4 +1,4 @@
-"""Pictures and streams: signed, fetched fresh, without a credential."""
+"""Test the camera entity: still images and stream URLs."""
 
 from io import BytesIO
 
@@ -17,19 +17,19 @@ CAMERA = "camera.front_door"
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_still_is_fetched_from_the_media_host_without_a_credential(
+async def test_still_image_is_fetched_without_credentials(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     image = await async_get_image(hass, CAMERA)
-    with Image.open(BytesIO(image.content)) as picture:
-        assert picture.format == "JPEG"
-        assert picture.width > 100
+    with Image.open(BytesIO(image.content)) as image:
+        assert image.format == "JPEG"
+        assert image.width > 100
     assert cloud.media_requests
     assert all(request.authorization is None for request in cloud.media_requests)
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_stream_address_is_fetched_fresh_each_time(
+async def test_each_call_returns_a_fresh_stream_url(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.requests.clear()
@@ -41,7 +41,7 @@ async def test_a_stream_address_is_fetched_fresh_each_time(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_camera_that_does_not_stream_is_no_error(
+async def test_no_error_if_the_camera_is_not_streaming(
     hass: HomeAssistant, cloud: Cloud, caplog: pytest.LogCaptureFixture
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
@@ -50,7 +50,7 @@ async def test_a_camera_that_does_not_stream_is_no_error(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_cloud_in_trouble_is_told_to_who_asked(
+async def test_errors_of_the_cloud_are_raised(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.fail_next(2, status=403)
@@ -60,7 +60,7 @@ async def test_a_cloud_in_trouble_is_told_to_who_asked(
         await async_get_image(hass, CAMERA)
 
 
-async def test_a_camera_shows_that_it_records(
+async def test_is_recording(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].rec_status = "on"

@@ -1,4 +1,4 @@
-"""Conditions: what happened lately, and an error where that is not known for certain."""
+"""Test the conditions on recent events."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,20 +48,20 @@ async def happened(hass: HomeAssistant, within: str, **options: Any) -> bool | N
     return check.async_check()
 
 
-async def quiet(hass: HomeAssistant, span: str, **options: Any) -> bool | None:
-    check = await checker(hass, "no_event_for", **{"for": span}, **options)
+async def quiet(hass: HomeAssistant, period: str, **options: Any) -> bool | None:
+    check = await checker(hass, "no_event_for", **{"for": period}, **options)
     return check.async_check()
 
 
 @pytest.fixture
 async def swept(entry: MockConfigEntry, pass_time: Pass) -> MockConfigEntry:
-    """Return a loaded entry that knows its last hour."""
+    """Return a loaded entry after its first sweep."""
     await pass_time(61)
     await pass_time(3)
     return entry
 
 
-async def test_an_event_happened_until_its_time_is_over(
+async def test_an_event_happened_within_the_period(
     hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
 ) -> None:
     assert await happened(hass, "00:05:00") is False
@@ -77,7 +77,7 @@ async def test_an_event_happened_until_its_time_is_over(
     assert await happened(hass, "00:06:00") is True
 
 
-async def test_answers_need_no_request(
+async def test_checks_send_no_request(
     hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry
 ) -> None:
     cloud.requests.clear()
@@ -86,7 +86,7 @@ async def test_answers_need_no_request(
     assert not cloud.requests
 
 
-async def test_what_happened_before_the_start_is_known_after_the_first_sweep(
+async def test_events_before_the_start_count_after_the_first_sweep(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     for minutes in (1, 50):
@@ -104,7 +104,7 @@ async def test_what_happened_before_the_start_is_known_after_the_first_sweep(
     assert await quiet(hass, "00:40:00", event_types="before_50") is True
 
 
-async def test_types_and_metadata_are_held_against_what_happened(
+async def test_filter_by_type_and_metadata(
     hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", {"Person": "a few"})
@@ -116,22 +116,22 @@ async def test_types_and_metadata_are_held_against_what_happened(
     assert await quiet(hass, "00:05:00", metadata=sure) is True
 
 
-async def test_of_several_cameras_any_or_all_are_asked(
+async def test_behavior_any_and_all_of_several_cameras(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(YARD, "Yard")
     await set_up_group(hass, cloud, server)
     cloud.raise_event(YARD, "motion")
     await pass_time(3)
-    span = "00:02:00"
-    assert await happened(hass, span, target=BOTH) is True
-    assert await happened(hass, span, target=BOTH, behavior="all") is False
-    assert await quiet(hass, span, target=BOTH) is False
-    assert await quiet(hass, span, target=BOTH, behavior="any") is True
-    assert await happened(hass, span) is False
+    period = "00:02:00"
+    assert await happened(hass, period, target=BOTH) is True
+    assert await happened(hass, period, target=BOTH, behavior="all") is False
+    assert await quiet(hass, period, target=BOTH) is False
+    assert await quiet(hass, period, target=BOTH, behavior="any") is True
+    assert await happened(hass, period) is False
 
 
-async def test_a_gap_within_the_span_is_neither_true_nor_false(
+async def test_a_gap_within_the_period_is_an_error(
     hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
@@ -140,7 +140,7 @@ async def test_a_gap_within_the_span_is_neither_true_nor_false(
     assert await happened(hass, "00:02:00") is False
     for _ in range(3):
         await pass_time(20)
-    # It cannot be read just now.
+    # The cloud is unavailable now.
     with pytest.raises(ConditionError, match="are not fully known"):
         await quiet(hass, "00:02:00")
     cloud.faults.clear()
@@ -154,7 +154,7 @@ async def test_a_gap_within_the_span_is_neither_true_nor_false(
         await quiet(hass, "00:05:00")
 
 
-async def test_a_camera_that_is_refused_is_not_answered_for(
+async def test_a_refused_camera_is_an_error(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.add_camera(YARD, "Yard")
@@ -169,7 +169,7 @@ async def test_a_camera_that_is_refused_is_not_answered_for(
         await quiet(hass, "00:01:00", target=BOTH)
 
 
-async def test_what_is_not_there_is_not_answered_for(
+async def test_missing_cameras_are_an_error(
     hass: HomeAssistant, swept: MockConfigEntry
 ) -> None:
     with pytest.raises(ConditionError, match="contains no camera"):
@@ -179,7 +179,7 @@ async def test_what_is_not_there_is_not_answered_for(
         await happened(hass, "00:01:00")
 
 
-async def test_an_automation_does_not_run_on_what_is_not_known(
+async def test_an_automation_does_not_run_if_a_condition_raises(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -204,10 +204,10 @@ async def test_an_automation_does_not_run_on_what_is_not_known(
     assert "are not fully known" in caplog.text
 
 
-async def test_the_event_that_set_an_automation_off_is_not_what_was_before(
+async def test_the_triggering_event_does_not_count(
     hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
 ) -> None:
-    first, again = calls_of(hass), calls_of(hass, "test.again")
+    first, second = calls_of(hass), calls_of(hass, "test.again")
     quiet_before = {
         "condition": "vxg.no_event_for",
         "target": {"entity_id": CAMERA},
@@ -224,14 +224,14 @@ async def test_the_event_that_set_an_automation_off_is_not_what_was_before(
         {**automation_on(), "conditions": [quiet_before]},
         {**automation_on(), "conditions": [not_alone], "actions": act},
     )
-    # Two that one read finds are told one after the other.
+    # Two events of one read are dispatched one after the other.
     ids = [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(2)]
     await pass_time(3)
     await pass_time(61)
     ids.append(cloud.raise_event(CAMERA_ID, "motion").id)
     await pass_time(3)
     assert event_ids(first) == [ids[0], ids[2]]
-    assert event_ids(again) == [ids[1]]
+    assert event_ids(second) == [ids[1]]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ async def test_the_event_that_set_an_automation_off_is_not_what_was_before(
         ("no_event_for", {"for": "00:01:00", "behavior": "each"}),
     ],
 )
-async def test_a_condition_that_cannot_be_meant_is_refused(
+async def test_invalid_configuration(
     hass: HomeAssistant, condition: str, options: dict[str, Any]
 ) -> None:
     with pytest.raises(vol.Invalid):

@@ -1,4 +1,4 @@
-"""Switches and selects: how the cloud treats a camera, shown and changed."""
+"""Test the switches and selects, which change settings of a camera."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ MODES = ["on", "off", "by_event", "server_by_event"]
 
 
 def enable(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Let both be there from the first set-up on, as a person would wish."""
+    """Enable both entities before the first setup."""
     for entity_id, key in ((SWITCH, "receive_motion"), (SELECT, "rec_mode")):
         domain, name = entity_id.split(".")
         er.async_get(hass).async_get_or_create(
@@ -44,7 +44,7 @@ def enable(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 async def loaded(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
 ) -> MockConfigEntry:
-    """Return a loaded entry, with nothing in the request log."""
+    """Return a loaded entry, with an empty request log."""
     entry = make_entry(cloud, server)
     enable(hass, entry)
     await set_up(hass, entry)
@@ -68,14 +68,14 @@ async def select(hass: HomeAssistant, option: str, **kwargs: Any) -> None:
 
 
 async def use(hass: HomeAssistant, entity_id: str, **kwargs: Any) -> None:
-    """Switch receiving off, or record by event."""
+    """Turn off the switch, or select recording by event."""
     if entity_id == SWITCH:
         await turn(hass, "off", **kwargs)
     else:
         await select(hass, "by_event", **kwargs)
 
 
-async def test_they_are_configuration_and_off_until_a_person_wants_them(
+async def test_config_entities_are_disabled_by_default(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
@@ -93,14 +93,12 @@ async def test_they_are_configuration_and_off_until_a_person_wants_them(
         for item in registry.entities.values()
         if item.domain == "switch"
     }
-    # Nobody but others writes events of a custom type.
+    # Cameras do not send events of custom types.
     assert names == {"motion", "sound", "net", "snapshot"}
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_the_switch_tells_the_camera_to_send_a_type_or_not(
-    hass: HomeAssistant, cloud: Cloud
-) -> None:
+async def test_the_switch_changes_receive(hass: HomeAssistant, cloud: Cloud) -> None:
     assert hass.states.get(SWITCH).state == "on"
     assert hass.states.get(SWITCH).name == "Front door Receive Motion"
     await turn(hass, "off")
@@ -131,7 +129,7 @@ async def test_the_select_sets_the_recording_mode(
     assert len(cloud.requests) == 1
 
 
-async def test_a_mode_that_nobody_knows_is_shown_and_can_be_left(
+async def test_an_unknown_mode_is_shown_and_can_be_changed(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].rec_mode = "on_tuesdays"
@@ -143,7 +141,7 @@ async def test_a_mode_that_nobody_knows_is_shown_and_can_be_left(
     assert hass.states.get(SELECT).attributes["options"] == MODES
 
 
-async def test_what_the_cloud_does_not_tell_is_unknown(
+async def test_missing_settings_are_unknown(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     body = {"id": CAMERA_ID, "name": "Front door", "status": "active"}
@@ -160,7 +158,7 @@ async def test_what_the_cloud_does_not_tell_is_unknown(
     ("entity_id", "before", "after"),
     [(SWITCH, "on", "off"), (SELECT, "on", "by_event")],
 )
-async def test_an_order_is_shown_at_once_but_only_until_the_answer_is_there(
+async def test_a_requested_value_is_shown_until_the_response(
     hass: HomeAssistant, cloud: Cloud, entity_id: str, before: str, after: str
 ) -> None:
     gate = cloud.faults.hold(method="PUT", count=1)
@@ -174,7 +172,7 @@ async def test_an_order_is_shown_at_once_but_only_until_the_answer_is_there(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(("entity_id", "before"), [(SWITCH, "on"), (SELECT, "on")])
-async def test_an_order_that_is_refused_is_taken_back(
+async def test_a_refused_value_is_reverted(
     hass: HomeAssistant, cloud: Cloud, entity_id: str, before: str
 ) -> None:
     cloud.faults.fail_next(1, status=400, method="PUT", detail="Not today")
@@ -184,7 +182,7 @@ async def test_an_order_that_is_refused_is_taken_back(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_what_the_cloud_makes_of_an_order_counts(
+async def test_the_value_in_the_response_is_shown(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.faults.answer_next(body={"id": CAMERA_ID, "rec_mode": "on"}, method="PUT")
@@ -194,7 +192,7 @@ async def test_what_the_cloud_makes_of_an_order_counts(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("entity_id", [SWITCH, SELECT])
-async def test_they_are_unavailable_while_the_cloud_is_out_of_sight(
+async def test_unavailable_while_the_cloud_is(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, entity_id: str
 ) -> None:
     cloud.faults.drop_next(10_000)
@@ -207,7 +205,7 @@ async def test_they_are_unavailable_while_the_cloud_is_out_of_sight(
 
 
 @pytest.mark.parametrize("entity_id", [SWITCH, SELECT])
-async def test_a_camera_that_is_offline_can_be_set_up_all_the_same(
+async def test_settings_of_an_offline_camera_can_be_changed(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, entity_id: str
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
@@ -217,7 +215,7 @@ async def test_a_camera_that_is_offline_can_be_set_up_all_the_same(
 
 
 @pytest.mark.parametrize("entity_id", [SWITCH, SELECT])
-async def test_a_read_only_token_shows_and_changes_nothing(
+async def test_a_read_only_token_shows_but_changes_nothing(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, entity_id: str
 ) -> None:
     token = cloud.channel_token(CAMERA_ID, access="watch")
@@ -236,7 +234,7 @@ async def test_a_read_only_token_shows_and_changes_nothing(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("entity_id", [SWITCH, SELECT])
-async def test_they_are_for_administrators(
+async def test_only_administrators_may_change_settings(
     hass: HomeAssistant, cloud: Cloud, hass_admin_user: MockUser, entity_id: str
 ) -> None:
     member = MockUser(name="member").add_to_hass(hass)
@@ -251,7 +249,7 @@ async def test_they_are_for_administrators(
     assert len(cloud.requests) == 2
 
 
-async def test_a_switch_goes_with_its_type(
+async def test_a_switch_is_removed_with_its_type(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].remove_type("motion")

@@ -1,4 +1,4 @@
-"""The config flow: nothing is created that the cloud did not confirm."""
+"""Test the config flow."""
 
 from base64 import b64encode
 import json
@@ -42,7 +42,7 @@ async def submit(
 
 
 async def succeed(hass: HomeAssistant, flow_id: str, token: str, url: str) -> None:
-    """Submit a form that was shown again, which creates the entry this time."""
+    """Submit a form that showed an error; now it creates the entry."""
     result = await submit(hass, flow_id, token, url=url)
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
@@ -77,7 +77,7 @@ async def test_a_group_token_becomes_an_entry_titled_after_the_host(
     assert "_group_" in result["result"].unique_id
 
 
-async def test_white_space_and_line_breaks_in_a_pasted_token_are_forgiven(
+async def test_whitespace_and_line_breaks_in_a_token_are_ignored(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID)
@@ -126,7 +126,7 @@ VALID = {"camid": 1, "access": "all", "token": "share.a.b.c"}
         ),
     ],
 )
-async def test_what_cannot_work_is_said_without_a_request(
+async def test_invalid_input_is_reported_without_a_request(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -143,12 +143,12 @@ async def test_what_cannot_work_is_said_without_a_request(
     assert result["errors"] == errors
     request.assert_not_called()
 
-    # The same form goes on to success.
+    # The same form can be submitted again.
     token = cloud.channel_token(CAMERA_ID)
     await succeed(hass, flow_id, token, server.url)
 
 
-async def test_a_token_that_the_cloud_refuses_is_invalid_auth(
+async def test_a_refused_token_is_invalid_auth(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID)
@@ -162,7 +162,7 @@ async def test_a_token_that_the_cloud_refuses_is_invalid_auth(
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500, 503])
-async def test_a_cloud_in_trouble_cannot_be_connected_to(
+async def test_errors_of_the_cloud_are_cannot_connect(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, status: int
 ) -> None:
     token = cloud.channel_token(CAMERA_ID)
@@ -174,7 +174,7 @@ async def test_a_cloud_in_trouble_cannot_be_connected_to(
     await succeed(hass, flow_id, token, server.url)
 
 
-async def test_a_surprise_is_logged_and_told(
+async def test_unexpected_errors_are_logged_and_shown(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     token = cloud.channel_token(CAMERA_ID)
@@ -198,7 +198,7 @@ async def test_the_same_camera_is_not_set_up_twice(
     assert result["reason"] == "already_configured"
 
 
-async def test_a_form_shown_again_keeps_the_server_but_never_the_token(
+async def test_a_form_with_an_error_suggests_the_server_but_not_the_token(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     flow_id = await start(hass)
@@ -211,7 +211,7 @@ async def test_a_form_shown_again_keeps_the_server_but_never_the_token(
     assert suggested[CONF_TOKEN] is None
 
 
-async def test_reauth_takes_a_new_token_of_the_same_camera(
+async def test_reauth_accepts_a_new_token_of_the_same_camera(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     entry = make_entry(cloud, server)
@@ -245,7 +245,7 @@ async def test_reauth_refuses_the_token_of_another_camera_and_of_a_group(
     assert entry.data == before
 
 
-async def test_reauth_of_a_group_takes_any_token_that_lists_a_known_camera(
+async def test_reauth_of_a_group_accepts_any_token_that_lists_a_known_camera(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -295,7 +295,7 @@ async def test_reconfigure_with_an_empty_server_means_the_one_of_the_token(
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     result = await entry.start_reconfigure_flow(hass)
-    # The token names the simulator's host with https, which it does not speak.
+    # The token contains the simulator's host with https, which it does not support.
     result = await hass.config_entries.flow.async_configure(
         result["flow_id"], {CONF_VERIFY_SSL: True}
     )
@@ -303,7 +303,7 @@ async def test_reconfigure_with_an_empty_server_means_the_one_of_the_token(
     assert entry.data[CONF_URL] == server.url
 
 
-async def test_without_a_server_the_tokens_own_is_used_and_none_is_stored(
+async def test_without_a_server_that_of_the_token_is_used_and_not_stored(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     token = cloud.channel_token(CAMERA_ID, api="web.example.cloud-vms.com")

@@ -1,4 +1,4 @@
-"""Diagnostics answer questions of support and give nothing away."""
+"""Test the diagnostics, which contain no secrets."""
 
 import json
 from typing import Any
@@ -33,7 +33,7 @@ async def read(
     return await get_diagnostics_for_config_entry(hass, hass_client, entry)
 
 
-async def test_diagnostics_tell_the_state_of_the_engine_and_of_each_camera(
+async def test_entry_diagnostics(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
@@ -42,38 +42,38 @@ async def test_diagnostics_tell_the_state_of_the_engine_and_of_each_camera(
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", {"plate": "AB-123"})
     await pass_time(3)
-    told: Any = await read(hass, hass_client, entry)
+    diagnostics_text: Any = await read(hass, hass_client, entry)
 
-    assert told["entry"]["token"] == "**REDACTED**"
-    assert told["entry"]["own_server"] is True
-    assert told["token"]["kind"] == "channel"
-    assert told["token"]["writable"] is True
-    engine = told["engine"]
+    assert diagnostics_text["entry"]["token"] == "**REDACTED**"
+    assert diagnostics_text["entry"]["own_server"] is True
+    assert diagnostics_text["token"]["kind"] == "channel"
+    assert diagnostics_text["token"]["writable"] is True
+    engine = diagnostics_text["engine"]
     assert engine["poll_interval"] == 1  # quick, after an event
     assert engine["last_poll_succeeded"] is True
     assert engine["has_bearings"] is True
     assert engine["ids_held"] == 1
     assert engine["sweeps"] == 0
     assert engine["last_failure_of_slow_reads"] is None
-    camera = told["cameras"][str(CAMERA_ID)]
+    camera = diagnostics_text["cameras"][str(CAMERA_ID)]
     assert camera["status"] == "active"
     assert [item["name"] for item in camera["event_types"]] == list(
         cloud.cameras[CAMERA_ID].types
     )
     assert camera["last_event"]["event_type"] == "motion"
     assert camera["last_event"]["metadata"] == {"plate": "**REDACTED**"}
-    assert "AB-123" not in json.dumps(told)
+    assert "AB-123" not in json.dumps(diagnostics_text)
 
 
-async def test_diagnostics_of_a_camera_that_was_quiet_have_no_event(
+async def test_diagnostics_of_a_camera_without_events(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry
 ) -> None:
-    told: Any = await read(hass, hass_client, entry)
-    assert told["cameras"][str(CAMERA_ID)]["last_event"] is None
-    assert DOMAIN not in told["cameras"]
+    diagnostics_text: Any = await read(hass, hass_client, entry)
+    assert diagnostics_text["cameras"][str(CAMERA_ID)]["last_event"] is None
+    assert DOMAIN not in diagnostics_text["cameras"]
 
 
-async def test_a_device_tells_of_its_own_camera_and_a_group_of_none(
+async def test_device_diagnostics_of_a_camera_and_of_a_group(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
@@ -82,12 +82,12 @@ async def test_a_device_tells_of_its_own_camera_and_a_group_of_none(
 ) -> None:
     cloud.add_camera(7, "Garden")
     entry = await set_up_group(hass, cloud, server)
-    told = {}
+    diagnostics_text = {}
     for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id):
         data: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)
         assert data["engine"]["has_bearings"] is True
-        told[device.name] = list(data["cameras"])
-    assert told == {
+        diagnostics_text[device.name] = list(data["cameras"])
+    assert diagnostics_text == {
         entry.title: [],
         "Front door": [str(CAMERA_ID)],
         "Garden": ["7"],

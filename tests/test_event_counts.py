@@ -1,4 +1,4 @@
-"""What does not grow with the number of cameras: requests, state writes, calls of listeners."""
+"""Test that requests, state writes and listener calls do not grow with the number of cameras."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from simulator import Cloud, CloudServer
 from .conftest import Pass, make_entry, set_up
 
 GARDEN = 1007
-# An event of it has no picture, so that nothing follows later.
+# Events of this type have no image, so no reads follow.
 TYPE = "net"
 
 EVENTS = "event.garden_events"
@@ -41,7 +41,7 @@ def cloud() -> Cloud:
 async def grow(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> Callable[[int], Any]:
-    """Return a function that loads an entry of so many cameras, and waits for its peace."""
+    """Return a function that loads an entry of a number of cameras, and waits until it is idle."""
 
     async def load(count: int) -> MockConfigEntry:
         for number in range(1, count):
@@ -59,7 +59,7 @@ async def grow(
 
 
 def writes(hass: HomeAssistant) -> Counter[str]:
-    """Return a count of states that are written from now on, by entity; equal ones too."""
+    """Return a counter of state writes by entity; unchanged states count, too."""
     counted: Counter[str] = Counter()
 
     @callback
@@ -96,12 +96,12 @@ async def test_a_poll_is_one_request_whatever_the_number_of_cameras(
     for poll in range(1, 6):
         await events.async_refresh()
         assert len(cloud.requests) == poll
-    heard = async_capture_events(hass, "vxg_event")
+    calls = async_capture_events(hass, "vxg_event")
     for camera_id in cloud.cameras:
         cloud.raise_event(camera_id, TYPE)
     await events.async_refresh()
     assert len(cloud.requests) == 6
-    assert len(heard) == cameras
+    assert len(calls) == cameras
 
 
 @pytest.mark.parametrize("cameras", [1, 50])
@@ -137,11 +137,11 @@ async def test_no_listener_of_another_camera_or_type_runs(
         handle = kind._handle_event
 
         @callback
-        def handle_and_tell(self: Any, delivery: Any) -> None:
+        def handle_and_record(self: Any, new_event: Any) -> None:
             called[kind.__name__, self.camera_id, getattr(self, "_name", "")] += 1
-            handle(self, delivery)
+            handle(self, new_event)
 
-        return patch.object(kind, "_handle_event", handle_and_tell)
+        return patch.object(kind, "_handle_event", handle_and_record)
 
     kinds = CameraEventEntity, EventTypeSensor, LastEventSensor, EventDelaySensor
     everything = patch.object(Entity, "entity_registry_enabled_default", True)

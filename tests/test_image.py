@@ -1,4 +1,4 @@
-"""The picture of the newest event that has one, in two stages."""
+"""Test the image entity, which shows the image of the newest event that has one."""
 
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -27,8 +27,8 @@ IMAGE = "image.front_door_last_image"
 EVENTS = "event.front_door_events"
 
 
-def shown(hass: HomeAssistant) -> int | None:
-    """Return the id of the event whose picture is shown."""
+def shown_event_id(hass: HomeAssistant) -> int | None:
+    """Return the id of the event whose image is shown."""
     state = hass.states.get(IMAGE)
     assert state is not None
     event_id: int | None = state.attributes.get("event_id")
@@ -36,53 +36,53 @@ def shown(hass: HomeAssistant) -> int | None:
     return event_id
 
 
-def asked(cloud: Cloud, event: StoredEvent) -> int:
+def image_requests(cloud: Cloud, event: StoredEvent) -> int:
     path = f"/api/v2/storage/events/{event.id}/"
     return sum(request.path == path for request in cloud.requests)
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_picture_that_comes_along_is_shown_at_once(
+async def test_an_image_listed_with_its_event_is_shown_at_once(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
-    assert shown(hass) is None
+    assert shown_event_id(hass) is None
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
-    assert shown(hass) == event.id
+    assert shown_event_id(hass) == event.id
     state = hass.states.get(IMAGE)
     assert datetime.fromisoformat(state.state) == event.time
     assert state.attributes["event_type"] == "motion"
     assert not cloud.media_requests
     image = await async_get_image(hass, IMAGE)
     assert image.content_type == "image/jpeg"
-    with Image.open(BytesIO(image.content)) as picture:
-        picture.load()
-    # The address came with the event.
-    assert (asked(cloud, event), len(cloud.media_requests)) == (0, 1)
+    with Image.open(BytesIO(image.content)) as image:
+        image.load()
+    # The URL was listed with the event.
+    assert (image_requests(cloud, event), len(cloud.media_requests)) == (0, 1)
     await async_get_image(hass, IMAGE)
     assert len(cloud.media_requests) == 1
 
 
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize(("late", "reads"), [(2.5, 1), (3.5, 2), (11, 3), (27, 3)])
-async def test_an_event_never_waits_for_its_picture(
+async def test_events_are_dispatched_before_their_image_is_available(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, late: float, reads: int
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=2 + late)
     await pass_time(2)
     assert hass.states.get(EVENTS).attributes["event_id"] == event.id
-    assert shown(hass) is None
+    assert shown_event_id(hass) is None
     for _ in range(70):
         await pass_time(0.5)
-    assert shown(hass) == event.id
-    assert asked(cloud, event) == reads
+    assert shown_event_id(hass) == event.id
+    assert image_requests(cloud, event) == reads
 
 
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize(
     ("name", "reads"), [("motion", 3), ("custom", 1), ("net", 0), ("never_heard_of", 3)]
 )
-async def test_a_picture_that_never_comes_is_looked_for_a_bounded_number_of_times(
+async def test_retries_for_a_missing_image_are_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -95,12 +95,12 @@ async def test_a_picture_that_never_comes_is_looked_for_a_bounded_number_of_time
     event = cloud.raise_event(CAMERA_ID, name, thumb_after=10**6)
     for _ in range(60):
         await pass_time(2)
-    assert asked(cloud, event) == reads
-    assert shown(hass) is None
+    assert image_requests(cloud, event) == reads
+    assert shown_event_id(hass) is None
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_picture_that_is_late_never_replaces_a_newer_one(
+async def test_a_late_image_never_replaces_a_newer_one(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=8)
@@ -108,11 +108,11 @@ async def test_a_picture_that_is_late_never_replaces_a_newer_one(
     newer = cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
     for _ in range(20):
         await pass_time(2)
-        assert shown(hass) == newer.id
+        assert shown_event_id(hass) == newer.id
 
 
 @pytest.mark.usefixtures("entry")
-async def test_few_events_wait_at_once(
+async def test_the_number_of_awaited_images_is_limited(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     events = [
@@ -121,10 +121,10 @@ async def test_few_events_wait_at_once(
     await pass_time(2)
     for _ in range(20):
         await pass_time(2)
-    assert [asked(cloud, event) for event in events] == [0] * 5 + [3] * 4
+    assert [image_requests(cloud, event) for event in events] == [0] * 5 + [3] * 4
 
 
-async def test_events_that_come_late_leave_newer_pictures_alone(
+async def test_late_events_never_replace_newer_images(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     entry = make_entry(cloud, server, options={CONF_LATE_EVENTS: LATE_FIRE})
@@ -136,23 +136,23 @@ async def test_events_that_come_late_leave_newer_pictures_alone(
     )
     await pass_time(2)
     assert hass.states.get(EVENTS).attributes["event_id"] != newer.id
-    assert shown(hass) == newer.id
+    assert shown_event_id(hass) == newer.id
 
 
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize(("status", "reads"), [(404, 1), (500, 3)])
-async def test_trouble_with_reading_again_is_no_more_than_a_picture_missed(
+async def test_errors_of_retries_are_ignored(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass, status: int, reads: int
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
     cloud.faults.fail_next(10**6, status=status, path=f"/{event.id}/")
     for _ in range(30):
         await pass_time(2)
-    assert asked(cloud, event) == reads
-    assert shown(hass) is None
+    assert image_requests(cloud, event) == reads
+    assert shown_event_id(hass) is None
 
 
-async def test_the_picture_is_known_over_a_restart_and_fetched_on_demand(
+async def test_the_image_is_restored_and_fetched_on_request(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
@@ -163,10 +163,10 @@ async def test_the_picture_is_known_over_a_restart_and_fetched_on_demand(
     }
     mock_restore_cache_with_extra_data(hass, [(State(IMAGE, "x"), stored)])
     await set_up(hass, make_entry(cloud, server))
-    assert shown(hass) == event.id
-    assert not asked(cloud, event)
+    assert shown_event_id(hass) == event.id
+    assert not image_requests(cloud, event)
     assert (await async_get_image(hass, IMAGE)).content
-    assert asked(cloud, event) == 1
+    assert image_requests(cloud, event) == 1
 
 
 @pytest.mark.parametrize(
@@ -179,15 +179,15 @@ async def test_the_picture_is_known_over_a_restart_and_fetched_on_demand(
         {"event_id": 5, "event_type": "motion", "event_time": "soon"},
     ],
 )
-async def test_what_was_stored_wrongly_is_forgotten(
+async def test_invalid_stored_data_are_ignored(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, stored: dict[str, Any]
 ) -> None:
     mock_restore_cache_with_extra_data(hass, [(State(IMAGE, "x"), stored)])
     await set_up(hass, make_entry(cloud, server))
-    assert shown(hass) is None
+    assert shown_event_id(hass) is None
 
 
-async def test_what_is_shown_is_stored_without_anything_signed(
+async def test_stored_data_contain_no_signed_url(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
@@ -200,18 +200,18 @@ async def test_what_is_shown_is_stored_without_anything_signed(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_a_dead_address_is_fetched_anew_once(
+async def test_an_expired_url_is_renewed_once(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
     cloud.media_faults.fail_next(1, status=403)
     assert (await async_get_image(hass, IMAGE)).content
-    assert (asked(cloud, event), len(cloud.media_requests)) == (1, 2)
+    assert (image_requests(cloud, event), len(cloud.media_requests)) == (1, 2)
 
 
 @pytest.mark.usefixtures("entry")
-async def test_an_address_that_is_refused_again_is_given_up(
+async def test_a_renewed_url_that_is_refused_is_an_error(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
@@ -219,11 +219,11 @@ async def test_an_address_that_is_refused_again_is_given_up(
     cloud.media_faults.fail_next(10, status=403)
     with pytest.raises(HomeAssistantError, match="no image"):
         await async_get_image(hass, IMAGE)
-    assert (asked(cloud, event), len(cloud.media_requests)) == (1, 2)
+    assert (image_requests(cloud, event), len(cloud.media_requests)) == (1, 2)
 
 
 @pytest.mark.usefixtures("entry")
-async def test_without_any_picture_there_is_none(
+async def test_no_image_without_events(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, cloud: Cloud
 ) -> None:
     with pytest.raises(HomeAssistantError):
@@ -233,7 +233,7 @@ async def test_without_any_picture_there_is_none(
     assert not cloud.media_requests
 
 
-async def test_an_entity_that_is_gone_waits_for_nothing(
+async def test_removing_the_entity_cancels_retries(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
@@ -251,10 +251,10 @@ async def test_an_entity_that_is_gone_waits_for_nothing(
     await hass.config_entries.async_unload(entry.entry_id)
     gate.release()
     await pass_time(30)
-    assert (asked(cloud, first), asked(cloud, second)) == (1, 0)
+    assert (image_requests(cloud, first), image_requests(cloud, second)) == (1, 0)
 
 
-async def test_an_entity_that_is_put_back_shows_what_it_did(
+async def test_an_entity_that_is_added_again_shows_the_same_image(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
@@ -264,7 +264,7 @@ async def test_an_entity_that_is_put_back_shows_what_it_did(
     assert hass.states.get("image.other").attributes["event_id"] == event.id
 
 
-async def test_an_entity_born_of_an_event_shows_its_picture(
+async def test_an_entity_created_by_an_event_shows_its_image(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))

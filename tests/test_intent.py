@@ -1,4 +1,4 @@
-"""Assist without a language model, through Home Assistant's own conversation agent."""
+"""Test the intents with Home Assistant's conversation agent."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -40,7 +40,7 @@ type MakeHome = Callable[..., Awaitable[MockConfigEntry]]
 
 @pytest.fixture
 def hass_config_dir(hass_tmp_config_dir: str) -> str:
-    """Return a configuration folder into which the sentences were copied."""
+    """Return a configuration folder with the sentences."""
     shutil.copytree(SENTENCES, Path(hass_tmp_config_dir) / "custom_sentences")
     return hass_tmp_config_dir
 
@@ -52,7 +52,7 @@ def make_home(
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
 ) -> MakeHome:
-    """Return a function that sets up a house whose cameras have names in a language."""
+    """Return a function that sets up cameras with names in a language."""
 
     async def make_home(language: str = "en") -> MockConfigEntry:
         hass.config.language = language
@@ -85,7 +85,7 @@ def make_home(
 
 @pytest.fixture
 async def home(make_home: MakeHome) -> MockConfigEntry:
-    """Return the entry of an English house."""
+    """Return an entry whose cameras have English names."""
     return await make_home()
 
 
@@ -94,7 +94,7 @@ def _slug(name: str) -> str:
 
 
 def a_day(cloud: Cloud) -> None:
-    """Let happen what the examples of the documentation tell of."""
+    """Raise the events of the examples in the documentation."""
 
     def at(hour: int, minute: int, day: int = 24) -> datetime:
         return NOW.replace(day=day, hour=hour, minute=minute)
@@ -109,13 +109,13 @@ def a_day(cloud: Cloud) -> None:
 
 
 def examples(language: str) -> list[tuple[str, str]]:
-    """Return the sentences that the documentation shows, and their answers."""
+    """Return the sentences in the documentation, and their responses."""
     table = DOCS.split(f"### {LANGUAGES[language]}\n")[1].split("###")[0]
     return re.findall(r"^\| (.+?) \| (.+?) \|$", table, re.MULTILINE)[1:]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_documentation_tells_what_assist_answers(
+async def test_responses_match_the_documentation(
     hass: HomeAssistant,
     cloud: Cloud,
     make_home: MakeHome,
@@ -126,13 +126,17 @@ async def test_the_documentation_tells_what_assist_answers(
     a_day(cloud)
     shown = examples(language)
     assert len(shown) > 10
-    said = [(text, await spoken_response(hass, text, language)) for text, _ in shown]
-    assert said == shown
+    sentence = [
+        (text, await spoken_response(hass, text, language)) for text, _ in shown
+    ]
+    assert sentence == shown
     assert "Template variable" not in caplog.text
 
 
 @pytest.mark.usefixtures("home")
-async def test_orders_reach_the_cloud(hass: HomeAssistant, cloud: Cloud) -> None:
+async def test_commands_are_sent_to_the_cloud(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
     await spoken_response(hass, "mark the video of the front door as guest arrived")
     [event] = cloud.events
     assert (event.camera_id, event.name) == (CAMERA_ID, "guest_arrived")
@@ -148,7 +152,7 @@ async def test_orders_reach_the_cloud(hass: HomeAssistant, cloud: Cloud) -> None
 
 
 @pytest.mark.usefixtures("home")
-async def test_a_question_is_answered_as_data_too(
+async def test_a_response_contains_targets_and_slots(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     a_day(cloud)
@@ -190,51 +194,51 @@ async def test_a_question_is_answered_as_data_too(
         "press bedroom trigger siren",
     ],
 )
-async def test_what_is_not_exposed_is_not_told(
-    hass: HomeAssistant, cloud: Cloud, said: str
+async def test_cameras_that_are_not_exposed_are_not_matched(
+    hass: HomeAssistant, cloud: Cloud, sentence: str
 ) -> None:
     cloud.cameras[HIDDEN_ID].add_type(
         {"name": "siren", "caps": {"can_be_triggered": True}}
     )
     before = len(cloud.requests)
-    response = await say(hass, said)
+    response = await say(hass, sentence)
     assert response.response_type is intent.IntentResponseType.ERROR
     assert len(cloud.requests) == before
 
 
 @pytest.mark.usefixtures("home")
-async def test_a_user_without_rights_hears_of_nothing(
+async def test_a_user_without_permission_gets_no_response(
     hass: HomeAssistant, cloud: Cloud, hass_read_only_user: MockUser
 ) -> None:
     a_day(cloud)
-    said = "how many motion events were there at the front door today"
+    sentence = "how many motion events were there at the front door today"
     user_id = hass_read_only_user.id
-    response = await say(hass, said, user_id=user_id)
+    response = await say(hass, sentence, user_id=user_id)
     assert response.error_code is intent.IntentResponseErrorCode.NO_VALID_TARGETS
-    assert "3" in await spoken_response(hass, said)
+    assert "3" in await spoken_response(hass, sentence)
 
 
 @pytest.mark.usefixtures("home")
-async def test_home_assistants_own_sentences_go_on_working(hass: HomeAssistant) -> None:
+async def test_built_in_sentences_still_work(hass: HomeAssistant) -> None:
     hass.states.async_set("light.porch", "on", {"friendly_name": "Porch"})
     expose(hass, "light.porch")
     put_into_area(hass, "camera.front_door", "Kitchen")
-    for said, intent_type in (
+    for sentence, intent_type in (
         ("how many lights are on in the kitchen", "HassGetState"),
         ("is the porch on", "HassGetState"),
         ("what is the state of the porch", "HassGetState"),
     ):
-        response = await say(hass, said)
-        assert response.intent is not None, said
+        response = await say(hass, sentence)
+        assert response.intent is not None, sentence
         assert response.intent.intent_type == intent_type
-    # And what is none of ours is left to others.
-    for said in ("when was the last world cup", "what happened in 1989"):
-        assert (await say(hass, said)).intent is None
+    # Other sentences are left to other integrations.
+    for sentence in ("when was the last world cup", "what happened in 1989"):
+        assert (await say(hass, sentence)).intent is None
 
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
-    ("said", "answered"),
+    ("sentence", "expected"),
     [
         (
             "what happened at the front door today",
@@ -246,25 +250,25 @@ async def test_home_assistants_own_sentences_go_on_working(hass: HomeAssistant) 
         ),
     ],
 )
-async def test_trouble_is_told_in_words(
-    hass: HomeAssistant, cloud: Cloud, said: str, answered: str
+async def test_errors_have_spoken_texts(
+    hass: HomeAssistant, cloud: Cloud, sentence: str, expected: str
 ) -> None:
     cloud.faults.fail_next(100, status=400)
-    assert await spoken_response(hass, said) == answered
+    assert await spoken_response(hass, sentence) == expected
 
 
-async def test_an_offline_camera_is_told_of(
+async def test_the_response_for_an_offline_camera(
     hass: HomeAssistant, cloud: Cloud, home: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
     await home.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
     await hass.async_block_till_done(wait_background_tasks=True)
-    said = "trigger the siren at the front door"
-    assert await spoken_response(hass, said) == "Sorry, the camera is offline."
+    sentence = "trigger the siren at the front door"
+    assert await spoken_response(hass, sentence) == "Sorry, the camera is offline."
 
 
 @pytest.mark.usefixtures("home")
-async def test_of_two_cameras_with_one_name_the_nearest_is_told_to(
+async def test_of_two_cameras_with_one_name_that_in_the_preferred_area_is_used(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     devices = dr.async_get(hass)
@@ -273,14 +277,14 @@ async def test_of_two_cameras_with_one_name_the_nearest_is_told_to(
     cloud.raise_event(CAMERA_ID, "motion")
     cloud.raise_event(GARDEN_ID, "motion")
     await hass.async_block_till_done()
-    told = await spoken_response(hass, "what happened at the front door today")
-    assert told.startswith("2 events today")
+    responses = await spoken_response(hass, "what happened at the front door today")
+    assert responses.startswith("2 events today")
 
-    said = "mark the video of the front door as guest arrived"
-    response = await say(hass, said)
+    sentence = "mark the video of the front door as guest arrived"
+    response = await say(hass, sentence)
     assert response.error_code is intent.IntentResponseErrorCode.NO_VALID_TARGETS
     assert not [event for event in cloud.events if event.name == "guest_arrived"]
-    # A satellite hears it.
+    # A voice satellite in the area.
     satellite = devices.async_get_or_create(
         config_entry_id=garden.config_entry_id, identifiers={("test", "satellite")}
     )
@@ -288,13 +292,13 @@ async def test_of_two_cameras_with_one_name_the_nearest_is_told_to(
     devices.async_update_device(
         satellite.id, area_id=put_into_area(hass, door.entity_id, "Hall")
     )
-    await say(hass, said, device_id=satellite.id)
+    await say(hass, sentence, device_id=satellite.id)
     [event] = [event for event in cloud.events if event.name == "guest_arrived"]
     assert event.camera_id == CAMERA_ID
 
 
 @pytest.mark.usefixtures("home")
-async def test_a_handler_can_be_called_without_sentences(
+async def test_handlers_can_be_called_without_sentences(
     hass: HomeAssistant, cloud: Cloud, hass_client: ClientSessionGenerator
 ) -> None:
     a_day(cloud)
@@ -306,13 +310,13 @@ async def test_a_handler_can_be_called_without_sentences(
         assert spoken_response.status == 200
         return await spoken_response.json()
 
-    told = await handle("VxgCountEvents", name="Front door", hours=48)
-    assert told["speech_slots"]["count"] == 5
-    told = await handle("VxgLastEvent", area="backyard", event_type="motion")
-    assert told["speech_slots"]["newest"]["camera"] == "Garden"
-    told = await handle("VxgCountEvents", name="Front door", event_type="unicorn")
-    assert told["response_type"] == "error"
-    assert told["speech"]["plain"]["speech"] == "No event type unicorn"
+    responses = await handle("VxgCountEvents", name="Front door", hours=48)
+    assert responses["speech_slots"]["count"] == 5
+    responses = await handle("VxgLastEvent", area="backyard", event_type="motion")
+    assert responses["speech_slots"]["newest"]["camera"] == "Garden"
+    responses = await handle("VxgCountEvents", name="Front door", event_type="unicorn")
+    assert responses["response_type"] == "error"
+    assert responses["speech"]["plain"]["speech"] == "No event type unicorn"
 
 
 COUNTED = {
@@ -372,7 +376,7 @@ COUNTED = {
         ),
     ],
 )
-async def test_answers_have_words_for_what_happens_rarely(
+async def test_responses_in_rare_cases(
     hass: HomeAssistant,
     caplog: pytest.LogCaptureFixture,
     language: str,
@@ -381,21 +385,21 @@ async def test_answers_have_words_for_what_happens_rarely(
     words: list[str],
 ) -> None:
     text = sentences_of(language)["responses"]["intents"][intent_type]["default"]
-    said = " ".join(Template(text, hass).async_render({"slots": slots}).split())
+    sentence = " ".join(Template(text, hass).async_render({"slots": slots}).split())
     for each in words:
-        assert each in said
-    assert "None" not in said
+        assert each in sentence
+    assert "None" not in sentence
     assert "Template variable" not in caplog.text
 
 
 def sentences_of(language: str) -> dict[str, Any]:
-    """Return the sentences of a language as they are shipped."""
+    """Return the shipped sentences of a language."""
     path = SENTENCES / language / "vxg.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sentences_of_each_language_say_all_that_handlers_can_answer(
+def test_the_sentences_of_each_language_cover_all_slots_and_errors(
     language: str,
 ) -> None:
     sentences = sentences_of(language)
@@ -417,9 +421,9 @@ def test_the_sentences_of_each_language_say_all_that_handlers_can_answer(
     assert set(sentences["responses"]["errors"]) == errors
     spans = {value["out"] for value in sentences["lists"]["vxg_span"]["values"]}
     assert spans <= set(vxg_intent.PERIODS)
-    # Cameras are found by the handlers, so other things may have the same names.
-    for name, found in sentences["intents"].items():
-        for data in found["data"]:
+    # Handlers match the cameras, since other entities may have the same names.
+    for name, matches in sentences["intents"].items():
+        for data in matches["data"]:
             domain = "button" if name == "HassTurnOn" else "camera"
             if any("{name}" in sentence for sentence in data["sentences"]):
                 assert data["requires_context"] == {"domain": domain}

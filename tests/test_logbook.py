@@ -1,4 +1,4 @@
-"""The activity log, as Home Assistant's own logbook shows it."""
+"""Test the logbook entries."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -23,20 +23,20 @@ from .conftest import CAMERA_ID, make_entry, set_up
 
 HAPPENED = "2026-11-24T17:30:00+00:00"
 EVENTS = "event.front_door_events"
-SHOWN = "2026-11-24 18:30:00"
-UNREADABLE = f"could not be read from {SHOWN} to {SHOWN};"
+EXPECTED = "2026-11-24 18:30:00"
+UNREADABLE = f"could not be read from {EXPECTED} to {EXPECTED};"
 
 
 @pytest.fixture
 def mock_recorder_before_hass(async_test_recorder: object) -> None:
-    """Let the database be there before the first `hass`."""
+    """Create the database before the first `hass`."""
 
 
 @pytest.fixture
 async def loaded(
     recorder_mock: Recorder, hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    """Return a loaded entry beside a logbook, in a house with its own time zone."""
+    """Return a loaded entry, with a logbook and a time zone."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     assert await async_setup_component(hass, "logbook", {})
     entry = make_entry(cloud, server)
@@ -47,7 +47,7 @@ async def loaded(
 async def all_lines(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> list[dict[str, Any]]:
-    """Return what the logbook tells."""
+    """Return all entries of the logbook."""
     await hass.async_block_till_done()
     await get_instance(hass).async_block_till_done()
     client = await hass_ws_client()
@@ -55,17 +55,17 @@ async def all_lines(
     await client.send_json_auto_id(
         {"type": "logbook/get_events", "start_time": start.isoformat()}
     )
-    answer = await client.receive_json()
-    told: list[dict[str, Any]] = answer["result"]
-    return told
+    response = await client.receive_json()
+    entries: list[dict[str, Any]] = response["result"]
+    return entries
 
 
 async def lines(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> list[dict[str, Any]]:
-    """Return what the logbook tells of our events beside states."""
-    told = await all_lines(hass, hass_ws_client)
-    return [line for line in told if line.get("domain") == DOMAIN]
+    """Return the logbook entries of this integration that are no states."""
+    entries = await all_lines(hass, hass_ws_client)
+    return [line for line in entries if line.get("domain") == DOMAIN]
 
 
 def event(entry: MockConfigEntry, device_id: str | None, **data: Any) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def event(entry: MockConfigEntry, device_id: str | None, **data: Any) -> dict[st
     }
 
 
-async def test_late_events_and_gaps_read_like_sentences(
+async def test_texts_of_late_events_and_gaps(
     hass: HomeAssistant, loaded: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     registry = dr.async_get(hass)
@@ -91,17 +91,17 @@ async def test_late_events_and_gaps_read_like_sentences(
     gap = {"entry_id": loaded.entry_id, "start": HAPPENED, "end": HAPPENED}
     hass.bus.async_fire(EVENT_VXG_GAP, {**gap, "recovered": 1})
     hass.bus.async_fire(EVENT_VXG_GAP, {**gap, "recovered": 0})
-    told = await lines(hass, hass_ws_client)
-    assert [(line["name"], line["message"]) for line in told] == [
-        ("Front door", f"reported Line crossing late; it happened on {SHOWN}"),
+    entries = await lines(hass, hass_ws_client)
+    assert [(line["name"], line["message"]) for line in entries] == [
+        ("Front door", f"reported Line crossing late; it happened on {EXPECTED}"),
         ("Front door", f"{UNREADABLE} 1 event was found afterwards"),
         ("Front door", f"{UNREADABLE} 0 events were found afterwards"),
     ]
-    assert told[0]["entity_id"] == EVENTS
-    assert "Anna" not in str(told)
+    assert entries[0]["entity_id"] == EVENTS
+    assert "Anna" not in str(entries)
 
 
-async def test_a_fresh_event_is_one_line_and_that_of_its_entity(
+async def test_a_fresh_event_has_only_the_entry_of_its_entity(
     hass: HomeAssistant,
     cloud: Cloud,
     loaded: MockConfigEntry,
@@ -109,13 +109,13 @@ async def test_a_fresh_event_is_one_line_and_that_of_its_entity(
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
     await loaded.runtime_data.events.async_refresh()
-    told = await all_lines(hass, hass_ws_client)
-    [line] = [line for line in told if line.get("entity_id") == EVENTS]
+    entries = await all_lines(hass, hass_ws_client)
+    [line] = [line for line in entries if line.get("entity_id") == EVENTS]
     assert line["attributes"] == {"event_type": "motion"}
-    assert not [line for line in told if line.get("domain") == DOMAIN]
+    assert not [line for line in entries if line.get("domain") == DOMAIN]
 
 
-async def test_a_fresh_event_without_its_entity_has_a_line_of_its_own(
+async def test_a_fresh_event_without_its_entity_has_an_entry(
     hass: HomeAssistant,
     cloud: Cloud,
     loaded: MockConfigEntry,
@@ -129,11 +129,11 @@ async def test_a_fresh_event_without_its_entity_has_a_line_of_its_own(
     await loaded.runtime_data.events.async_refresh()
     [line] = await lines(hass, hass_ws_client)
     assert (line["name"], line["message"]) == ("Front door", "reported Motion")
-    # So that the camera's own page shows it.
+    # The camera's device page shows it.
     assert line["entity_id"] == "camera.front_door"
 
 
-async def test_a_line_calls_the_camera_as_its_user_does(
+async def test_entries_use_the_name_that_the_user_gave_the_camera(
     hass: HomeAssistant, loaded: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     registry = dr.async_get(hass)
@@ -144,7 +144,7 @@ async def test_a_line_calls_the_camera_as_its_user_does(
     assert line["name"] == "Entrance"
 
 
-async def test_what_is_gone_still_has_its_lines(
+async def test_events_of_removed_cameras_are_described(
     hass: HomeAssistant, loaded: MockConfigEntry, hass_ws_client: WebSocketGenerator
 ) -> None:
     hass.bus.async_fire(EVENT_VXG, event(loaded, None, camera_id=7))
@@ -152,16 +152,16 @@ async def test_what_is_gone_still_has_its_lines(
     hass.bus.async_fire(
         EVENT_VXG, event(loaded, "gone", entry_id="gone", time="odd", late=True)
     )
-    told = await lines(hass, hass_ws_client)
-    assert [(line["name"], line["message"]) for line in told] == [
+    entries = await lines(hass, hass_ws_client)
+    assert [(line["name"], line["message"]) for line in entries] == [
         ("Front door", "reported Line crossing"),
         ("VXG", "reported Line crossing"),
         ("VXG", "reported Line crossing late; it happened on ?"),
     ]
-    assert not any(line.get("entity_id") for line in told)
+    assert not any(line.get("entity_id") for line in entries)
 
 
-async def test_a_late_event_that_its_entity_shows_is_there_once(
+async def test_a_late_event_that_its_entity_shows_is_listed_once(
     hass: HomeAssistant,
     cloud: Cloud,
     loaded: MockConfigEntry,
@@ -173,12 +173,12 @@ async def test_a_late_event_that_its_entity_shows_is_there_once(
     await hass.async_block_till_done(wait_background_tasks=True)
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
     await loaded.runtime_data.events.async_refresh()
-    told = await all_lines(hass, hass_ws_client)
+    entries = await all_lines(hass, hass_ws_client)
     assert hass.states.get(EVENTS).attributes["event_type"] == "motion"
-    assert not [line for line in told if line.get("domain") == DOMAIN]
+    assert not [line for line in entries if line.get("domain") == DOMAIN]
 
 
-async def test_what_is_fired_by_hand_closes_no_log(
+async def test_events_fired_by_users_do_not_break_the_logbook(
     hass: HomeAssistant,
     loaded: MockConfigEntry,
     hass_ws_client: WebSocketGenerator,
@@ -188,15 +188,15 @@ async def test_what_is_fired_by_hand_closes_no_log(
     hass.bus.async_fire(EVENT_VXG, {"entry_id": loaded.entry_id, "late": True})
     hass.bus.async_fire(EVENT_VXG, event(loaded, None, event_type=5, late=True, time=5))
     hass.bus.async_fire(EVENT_VXG_GAP)
-    told = await lines(hass, hass_ws_client)
-    assert [(line["name"], line["message"]) for line in told] == [
+    entries = await lines(hass, hass_ws_client)
+    assert [(line["name"], line["message"]) for line in entries] == [
         ("Front door", "reported 5 late; it happened on ?"),
         ("VXG", "could not be read from ? to ?; 0 events were found afterwards"),
     ]
     assert "Traceback" not in caplog.text
 
 
-async def test_the_first_events_of_an_entry_are_entered_while_another_waits(
+async def test_the_first_events_of_an_entry_are_logged_while_another_is_not_loaded(
     recorder_mock: Recorder,
     hass: HomeAssistant,
     cloud: Cloud,
@@ -228,7 +228,7 @@ async def test_the_first_events_of_an_entry_are_entered_while_another_waits(
             await hass.config_entries.async_unload(entry.entry_id)
 
 
-async def test_nothing_is_entered_where_there_is_no_log(
+async def test_nothing_is_logged_without_a_logbook(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     entered = async_capture_events(hass, "logbook_entry")

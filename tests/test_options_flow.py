@@ -1,4 +1,4 @@
-"""The options flow: preferences within their ranges, used at once."""
+"""Test the options flow."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ OPTIONS = {
 }
 
 
-async def test_options_are_kept_and_used_at_once(
+async def test_options_are_stored_and_applied(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["step_id"] == "init"
-    # The form's numbers come as floats.
+    # The frontend sends floats.
     filled = {**OPTIONS, "hold_time": 5.0, "max_age": 12.0}
     result = await hass.config_entries.options.async_configure(form["flow_id"], filled)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -43,7 +43,7 @@ async def test_options_are_kept_and_used_at_once(
 
 
 @pytest.mark.parametrize(("max_age", "fits"), [(11, False), (12, True)])
-async def test_an_age_below_three_polls_is_refused(
+async def test_a_maximum_age_below_three_polls_is_invalid(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, max_age: int, fits: bool
 ) -> None:
     entry = make_entry(cloud, server)
@@ -70,7 +70,7 @@ async def test_an_age_below_three_polls_is_refused(
         {"late_events": "sometimes"},
     ],
 )
-async def test_options_out_of_range_are_refused(
+async def test_options_out_of_range_are_invalid(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, wrong: dict[str, Any]
 ) -> None:
     entry = make_entry(cloud, server)

@@ -1,4 +1,4 @@
-"""Repairs that a person only confirms."""
+"""Test repairs that users confirm."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir

@@ -1,4 +1,4 @@
-"""Sensors: how late events come, when the newest one happened, and how many came."""
+"""Test the sensors of delay, last event, last gap and counts."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,7 +21,7 @@ DELAY = "sensor.front_door_event_delay"
 COUNT = "sensor.front_door_motion_count"
 
 
-async def test_the_delay_is_off_until_a_person_wants_it(
+async def test_the_delay_is_disabled_by_default(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     registered = er.async_get(hass).async_get(DELAY)
@@ -61,14 +61,14 @@ async def test_the_delay_is_the_median_by_the_clouds_clock(
     await pass_time(3)
     assert hass.states.get(DELAY).state == "13.0"
     assert hass.states.get(DELAY).attributes["p95"] == 22
-    # Late ones come from an outage and say nothing of the pace.
+    # Late events show an outage, not the delay.
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
     await pass_time(3)
     assert hass.states.get("event.front_door_events").state != "unknown"
     assert hass.states.get(DELAY).state == "13.0"
 
 
-async def test_the_time_of_the_newest_event_is_never_set_back(
+async def test_the_time_of_the_last_event_never_decreases(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     last = "sensor.front_door_last_event"
@@ -82,7 +82,7 @@ async def test_the_time_of_the_newest_event_is_never_set_back(
     assert hass.states.get(last).state == shown
 
 
-async def test_the_last_gap_is_on_the_only_cameras_device_and_survives_a_reload(
+async def test_the_last_gap_is_restored(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
@@ -114,8 +114,8 @@ async def test_the_last_gap_is_on_the_only_cameras_device_and_survives_a_reload(
     assert again.attributes["recovered"] == 1
 
 
-def want_count(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Switch the count of motion on, as a person does."""
+def enable_count(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Enable the count of motion events."""
     er.async_get(hass).async_get_or_create(
         "sensor",
         DOMAIN,
@@ -125,7 +125,7 @@ def want_count(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     )
 
 
-async def test_counts_are_off_until_a_person_wants_them(
+async def test_counts_are_disabled_by_default(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     registered = er.async_get(hass).async_get(COUNT)
@@ -134,7 +134,7 @@ async def test_counts_are_off_until_a_person_wants_them(
     assert registered.original_name == "Motion count"
 
 
-async def test_each_event_counts_once_late_ones_and_reloads_included(
+async def test_each_event_counts_once_including_late_ones_and_after_reloads(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -142,7 +142,7 @@ async def test_each_event_counts_once_late_ones_and_reloads_included(
     pass_time: Pass,
 ) -> None:
     entry = make_entry(cloud, server)
-    want_count(hass, entry)
+    enable_count(hass, entry)
     await set_up(hass, entry)
     assert hass.states.get(COUNT).state == "0"
     assert hass.states.get(COUNT).attributes["state_class"] == "total_increasing"
@@ -155,7 +155,7 @@ async def test_each_event_counts_once_late_ones_and_reloads_included(
     assert hass.states.get(COUNT).state == "2"
 
     await hass.config_entries.async_unload(entry.entry_id)
-    # Late when it is read: it turns no sensor on, but it did happen.
+    # A late event turns no sensor on, but counts.
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -165,7 +165,7 @@ async def test_each_event_counts_once_late_ones_and_reloads_included(
 
 
 @pytest.mark.parametrize(("stored", "shown"), [(41, "41"), ("odd", "0"), (None, "0")])
-async def test_a_count_goes_on_after_a_restart(
+async def test_a_count_is_restored(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -174,7 +174,7 @@ async def test_a_count_goes_on_after_a_restart(
     shown: str,
 ) -> None:
     entry = make_entry(cloud, server)
-    want_count(hass, entry)
+    enable_count(hass, entry)
     extra = {"native_value": stored, "native_unit_of_measurement": None}
     mock_restore_cache_with_extra_data(hass, [(State(COUNT, str(stored)), extra)])
     await set_up(hass, entry)

@@ -1,4 +1,4 @@
-"""The actions: checks before requests, an outcome for each camera."""
+"""Test the actions that create, trigger and declare events."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ async def call(
 async def loaded(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> MockConfigEntry:
-    """Return the entry with nothing in the request log."""
+    """Return the entry with an empty request log."""
     cloud.cameras[CAMERA_ID].add_type({"name": "custom_event", "custom": True})
     cloud.cameras[CAMERA_ID].add_type(
         {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
@@ -54,7 +54,7 @@ async def loaded(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_create_event_writes_into_the_cloud_with_one_request(
+async def test_create_event_sends_one_request(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     response = await call(
@@ -84,7 +84,7 @@ async def test_create_event_writes_into_the_cloud_with_one_request(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_time_without_a_zone_is_local_and_now_is_the_clouds(
+async def test_a_time_without_a_time_zone_is_local(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     await hass.config.async_set_time_zone("Europe/Berlin")
@@ -103,7 +103,7 @@ async def test_a_time_without_a_zone_is_local_and_now_is_the_clouds(
     ]
 
 
-async def test_now_is_taken_from_the_clouds_clock(
+async def test_the_default_time_is_that_of_the_clouds_clock(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
 ) -> None:
     cloud.skew = timedelta(hours=5)
@@ -113,7 +113,7 @@ async def test_now_is_taken_from_the_clouds_clock(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_trigger_event_orders_the_camera_and_the_event_comes_later(
+async def test_trigger_event_sends_a_command_and_the_event_appears_later(
     hass: HomeAssistant, cloud: Cloud, pass_time: Pass
 ) -> None:
     response = await call(hass, "trigger_event", event_type="siren", metadata={"a": 1})
@@ -126,7 +126,7 @@ async def test_trigger_event_orders_the_camera_and_the_event_comes_later(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_add_event_type_declares_it_and_its_entities_are_there_at_once(
+async def test_add_event_type_adds_its_entities_at_once(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     response = await call(hass, "add_event_type", event_type="gate", notify=False)
@@ -142,7 +142,7 @@ async def test_add_event_type_declares_it_and_its_entities_are_there_at_once(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_type_added_by_somebody_else_meanwhile_exists(
+async def test_a_type_that_was_added_elsewhere_exists(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "gate", "custom": True})
@@ -153,9 +153,7 @@ async def test_a_type_added_by_somebody_else_meanwhile_exists(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_type_that_the_cloud_refuses_is_an_error(
-    hass: HomeAssistant, cloud: Cloud
-) -> None:
+async def test_a_refused_type_is_an_error(hass: HomeAssistant, cloud: Cloud) -> None:
     cloud.faults.fail_next(1, status=400, method="POST")
     with pytest.raises(HomeAssistantError) as caught:
         await call(hass, "add_event_type", event_type="gate")
@@ -167,7 +165,7 @@ async def test_a_type_that_the_cloud_refuses_is_an_error(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_create_event_declares_the_type_where_it_may(
+async def test_create_event_adds_the_type_if_requested(
     hass: HomeAssistant, cloud: Cloud
 ) -> None:
     await call(hass, "create_event", event_type="guest", create_event_type=True)
@@ -212,7 +210,7 @@ async def test_create_event_declares_the_type_where_it_may(
         ),
     ],
 )
-async def test_what_cannot_be_right_is_refused_without_a_request(
+async def test_invalid_input_is_refused_without_a_request(
     hass: HomeAssistant, cloud: Cloud, action: str, data: dict[str, Any], key: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as caught:
@@ -224,7 +222,7 @@ async def test_what_cannot_be_right_is_refused_without_a_request(
     assert not cloud.requests
 
 
-async def test_an_offline_camera_cannot_be_triggered_but_written_for(
+async def test_an_offline_camera_allows_created_but_not_triggered_events(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
@@ -258,7 +256,7 @@ async def test_a_read_only_token_sends_nothing(
     assert not cloud.requests
 
 
-async def test_a_group_writes_with_the_cameras_own_token_in_one_request(
+async def test_a_group_uses_the_cameras_own_token(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
@@ -281,7 +279,7 @@ async def test_a_group_writes_with_the_cameras_own_token_in_one_request(
         (503, "cloud_unavailable"),
     ],
 )
-async def test_what_the_cloud_refuses_is_a_translated_error(
+async def test_a_refused_request_is_a_translated_error(
     hass: HomeAssistant, cloud: Cloud, status: int, key: str
 ) -> None:
     for action, more in (("create_event", {"queue": False}), ("trigger_event", {})):
@@ -293,7 +291,7 @@ async def test_what_the_cloud_refuses_is_a_translated_error(
     assert not cloud.events
 
 
-async def test_with_the_cloud_down_create_event_without_a_queue_is_refused_never_skipped(
+async def test_create_event_without_a_queue_raises_during_an_outage(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -314,7 +312,7 @@ async def test_with_the_cloud_down_create_event_without_a_queue_is_refused_never
     assert caught.value.translation_key == "cannot_connect"
 
 
-async def test_each_camera_answers_for_itself(
+async def test_each_camera_has_its_own_result(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -361,7 +359,7 @@ async def test_each_camera_answers_for_itself(
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_a_fault_of_ours_is_not_taken_for_an_outcome(
+async def test_unexpected_errors_are_not_results(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -411,7 +409,7 @@ async def test_a_policy_that_excludes_a_camera_is_obeyed(
     assert not cloud.requests
 
 
-async def test_actions_are_there_before_any_entry_is_loaded(
+async def test_actions_are_registered_before_any_entry_is_loaded(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
@@ -435,7 +433,7 @@ async def test_actions_are_there_before_any_entry_is_loaded(
         ("button.front_door_create_custom_event_event", "/storage/events/"),
     ],
 )
-async def test_a_button_raises_an_event(
+async def test_a_button_triggers_an_event(
     hass: HomeAssistant, cloud: Cloud, button: str, path: str
 ) -> None:
     await hass.services.async_call(
@@ -446,7 +444,7 @@ async def test_a_button_raises_an_event(
     assert request.path.endswith(path)
 
 
-async def test_a_camera_whose_types_were_never_read_may_still_be_told(
+async def test_a_camera_whose_types_were_never_read_can_be_triggered(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type(

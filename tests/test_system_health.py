@@ -1,4 +1,4 @@
-"""The page about the system: reach of the cloud and figures, and no secret."""
+"""Test the system health page, which contains no secrets."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -23,7 +23,7 @@ async def info(hass: HomeAssistant) -> dict[str, object]:
     }
 
 
-async def test_the_page_tells_reach_delay_and_requests(
+async def test_reachability_response_time_and_requests(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -47,9 +47,7 @@ async def test_the_page_tells_reach_delay_and_requests(
     assert cloud.channel_token(CAMERA_ID) not in str(shown)
 
 
-async def test_without_an_entry_the_page_tells_that(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
+async def test_without_an_entry(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
     assert await info(hass) == {
         "entries": 0,

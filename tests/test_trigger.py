@@ -1,4 +1,4 @@
-"""Triggers: each event once, from its delivery, and only for who asked for its camera."""
+"""Test the triggers."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,7 +48,7 @@ def device_of(hass: HomeAssistant, entity_id: str) -> str:
     return entry.device_id
 
 
-async def test_an_event_triggers_once_and_tells_what_the_bus_tells(
+async def test_an_event_triggers_once_with_the_data_of_the_bus_event(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -76,7 +76,7 @@ async def test_an_event_triggers_once_and_tells_what_the_bus_tells(
     }
 
 
-async def test_actions_find_the_states_that_an_event_makes(
+async def test_states_are_updated_before_actions_run(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -91,7 +91,7 @@ async def test_actions_find_the_states_that_an_event_makes(
     assert event_ids(calls) == [event.id]
 
 
-async def test_types_and_metadata_are_held_against_the_event(
+async def test_filter_by_type_and_metadata(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -100,12 +100,12 @@ async def test_types_and_metadata_are_held_against_the_event(
     cloud.raise_event(CAMERA_ID, "sound", {"Person": "99"})
     cloud.raise_event(CAMERA_ID, "motion", {"Person": "a few"})
     cloud.raise_event(CAMERA_ID, "motion")
-    meant = cloud.raise_event(CAMERA_ID, "motion", {"Person": "99"})
+    targeted = cloud.raise_event(CAMERA_ID, "motion", {"Person": "99"})
     await pass_time(3)
-    assert event_ids(calls) == [meant.id]
+    assert event_ids(calls) == [targeted.id]
 
 
-async def test_a_camera_is_meant_by_entity_device_area_floor_or_label(
+async def test_targets_by_entity_device_area_floor_and_label(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -136,7 +136,7 @@ async def test_a_camera_is_meant_by_entity_device_area_floor_or_label(
     assert len(calls) == 6
 
 
-async def test_an_event_wakes_nobody_who_listens_to_another_camera(
+async def test_listeners_of_other_cameras_are_not_called(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls_of(hass)
@@ -154,7 +154,7 @@ async def test_an_event_wakes_nobody_who_listens_to_another_camera(
     }
 
 
-async def test_what_is_no_camera_of_ours_is_no_target(
+async def test_other_entities_are_no_targets(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -168,7 +168,7 @@ async def test_what_is_no_camera_of_ours_is_no_target(
     assert not calls
 
 
-async def test_a_camera_that_moves_in_is_heard_and_one_that_moves_out_is_not(
+async def test_targets_follow_changes_of_areas(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -194,7 +194,7 @@ async def test_a_camera_that_moves_in_is_heard_and_one_that_moves_out_is_not(
     assert len(calls) == 1
 
 
-async def test_a_camera_that_is_renamed_is_heard_on_under_its_new_name(
+async def test_a_renamed_camera_still_triggers(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -210,7 +210,7 @@ async def test_a_camera_that_is_renamed_is_heard_on_under_its_new_name(
     assert calls[0].data["trigger"]["entity_id"] == "camera.gate"
 
 
-async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
+async def test_nothing_triggers_again_after_restart_reload_or_outage(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -231,7 +231,7 @@ async def test_restart_reload_and_catch_up_after_an_outage_repeat_nothing(
     await pass_time(61)
     known = {item.event_id for item in recent_of(entry)}
     assert {first.id, meanwhile.id, fresh.id} <= known
-    # What happened ten minutes ago opens no door now.
+    # Events of ten minutes ago are late.
     assert event_ids(calls) == [first.id, fresh.id]
 
     for action in ("turn_off", "turn_on"):
@@ -255,7 +255,7 @@ def recent_of(entry: MockConfigEntry) -> list[Any]:
     ("options", "late", "expected"),
     [({}, False, 0), ({}, True, 1), ({"late_events": "fire"}, False, 1)],
 )
-async def test_late_events_trigger_only_where_somebody_asked_for_them(
+async def test_late_events_trigger_only_with_the_option(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
@@ -273,7 +273,7 @@ async def test_late_events_trigger_only_where_somebody_asked_for_them(
     assert [call.data["trigger"]["late"] for call in calls] == [True] * expected
 
 
-async def test_so_many_events_within_a_time_trigger_and_each_counts_once(
+async def test_a_number_of_events_within_a_period_triggers_once(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -286,7 +286,7 @@ async def test_so_many_events_within_a_time_trigger_and_each_counts_once(
     assert event_ids(calls) == [ids[2], ids[5]]
 
 
-async def test_when_events_happened_counts_and_not_when_they_were_read(
+async def test_the_time_of_events_counts_not_that_of_their_read(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -297,13 +297,13 @@ async def test_when_events_happened_counts_and_not_when_they_were_read(
         cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=age))
     await pass_time(3)
     assert not calls
-    # One that is listed later than a newer one still counts with it.
+    # An event that is listed after a newer one counts, too.
     second = cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=55))
     await pass_time(3)
     assert event_ids(calls) == [second.id]
 
 
-async def test_a_trigger_goes_with_its_automation_and_with_its_entry(
+async def test_triggers_are_removed_with_their_automation_and_entry(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -324,7 +324,7 @@ async def test_a_trigger_goes_with_its_automation_and_with_its_entry(
     assert not [signal for signal in listeners if "vxg_delivery" in signal]
 
 
-async def test_the_picture_of_an_event_triggers_once_it_is_there(
+async def test_media_ready_triggers_once_the_image_is_available(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -352,7 +352,7 @@ async def test_the_picture_of_an_event_triggers_once_it_is_there(
     }
 
 
-async def test_an_event_is_told_before_its_picture_that_came_along(
+async def test_event_detected_triggers_before_media_ready(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -366,7 +366,7 @@ async def test_an_event_is_told_before_its_picture_that_came_along(
     ]
 
 
-async def test_a_picture_that_is_not_shown_any_more_is_told_all_the_same(
+async def test_media_ready_triggers_for_an_image_that_is_not_shown(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -378,7 +378,7 @@ async def test_a_picture_that_is_not_shown_any_more_is_told_all_the_same(
     assert event_ids(calls) == [quick.id, slow.id]
 
 
-async def test_no_picture_is_told_anew_after_a_reload(
+async def test_media_ready_does_not_trigger_again_after_a_reload(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
     calls = calls_of(hass)
@@ -404,7 +404,7 @@ async def test_no_picture_is_told_anew_after_a_reload(
         ({"entity_id": CAMERA}, {"camera": "x"}),
     ],
 )
-async def test_a_trigger_that_cannot_be_meant_is_refused(
+async def test_invalid_configuration(
     hass: HomeAssistant, target: dict[str, Any] | None, options: dict[str, Any]
 ) -> None:
     config: dict[str, Any] = {"platform": "vxg.event_detected", "options": options}

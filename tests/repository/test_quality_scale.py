@@ -97,11 +97,11 @@ RULES = [
 
 SHOWN = {
     "action-exceptions": (
-        "test_services.test_what_cannot_be_right_is_refused_without_a_request",
-        "test_services.test_what_the_cloud_refuses_is_a_translated_error",
+        "test_services.test_invalid_input_is_refused_without_a_request",
+        "test_services.test_a_refused_request_is_a_translated_error",
     ),
     "action-setup": (
-        "test_services.test_actions_are_there_before_any_entry_is_loaded",
+        "test_services.test_actions_are_registered_before_any_entry_is_loaded",
     ),
     "appropriate-polling": (
         "test_event_counts.test_a_poll_is_one_request_whatever_the_number_of_cameras",
@@ -119,7 +119,7 @@ SHOWN = {
     ),
     "entity-unavailable": (
         "events.test_coordinator_outages.test_sensors_become_unavailable_with_the_cloud_and_are_off_afterwards",
-        "test_config_entities.test_what_the_cloud_does_not_tell_is_unknown",
+        "test_config_entities.test_missing_settings_are_unknown",
     ),
     "exception-translations": (
         "repository.test_contract.test_each_error_has_a_text_that_uses_what_the_code_passes",
@@ -129,7 +129,7 @@ SHOWN = {
         "events.test_coordinator_outages.test_a_short_outage_loses_nothing_and_is_logged_once_each_way",
     ),
     "reauthentication-flow": (
-        "test_config_flow.test_reauth_takes_a_new_token_of_the_same_camera",
+        "test_config_flow.test_reauth_accepts_a_new_token_of_the_same_camera",
         "test_config_flow.test_reauth_refuses_the_token_of_another_camera_and_of_a_group",
     ),
     "reconfiguration-flow": (
@@ -141,8 +141,8 @@ SHOWN = {
         "cameras.test_coordinator.test_only_a_device_that_the_cloud_does_not_list_may_be_removed",
     ),
     "test-before-configure": (
-        "test_config_flow.test_a_token_that_the_cloud_refuses_is_invalid_auth",
-        "test_config_flow.test_a_cloud_in_trouble_cannot_be_connected_to",
+        "test_config_flow.test_a_refused_token_is_invalid_auth",
+        "test_config_flow.test_errors_of_the_cloud_are_cannot_connect",
     ),
     "test-before-setup": (
         "cameras.test_coordinator.test_set_up_is_retried_if_the_cloud_is_down",
