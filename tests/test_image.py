@@ -55,8 +55,8 @@ async def test_an_image_listed_with_its_event_is_shown_at_once(
     assert not cloud.media_requests
     image = await async_get_image(hass, IMAGE)
     assert image.content_type == "image/jpeg"
-    with Image.open(BytesIO(image.content)) as image:
-        image.load()
+    with Image.open(BytesIO(image.content)) as decoded:
+        decoded.load()
     # The URL was listed with the event.
     assert (image_requests(cloud, event), len(cloud.media_requests)) == (0, 1)
     await async_get_image(hass, IMAGE)

@@ -76,7 +76,7 @@ def make_home(
         )
         await set_up(hass, entry)
         for state in hass.states.async_all(("camera", "button")):
-            expose(hass, state.entity_id, shown="bedroom" not in state.entity_id)
+            expose(hass, state.entity_id, exposed="bedroom" not in state.entity_id)
         put_into_area(hass, f"camera.{_slug(garden)}", area)
         return entry
 
@@ -126,10 +126,10 @@ async def test_responses_match_the_documentation(
     a_day(cloud)
     shown = examples(language)
     assert len(shown) > 10
-    sentence = [
+    responses = [
         (text, await spoken_response(hass, text, language)) for text, _ in shown
     ]
-    assert sentence == shown
+    assert responses == shown
     assert "Template variable" not in caplog.text
 
 
@@ -187,7 +187,7 @@ async def test_a_response_contains_targets_and_slots(
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
-    "said",
+    "sentence",
     [
         "what happened at the bedroom today",
         "how many motion events were there at the bedroom today",

@@ -227,7 +227,7 @@ def test_a_fresh_event_that_its_entity_does_not_show_is_found(
     builder: LineBuilder,
 ) -> None:
     builder.store(2)
-    builder.fire(2, exposed=False)
+    builder.fire(2, shown=False)
     builder.store(3)
     builder.fire(3)
     assert builder.errors() == {"not_shown": [2]}
@@ -235,7 +235,7 @@ def test_a_fresh_event_that_its_entity_does_not_show_is_found(
 
 def test_the_last_event_must_be_shown_too(builder: LineBuilder) -> None:
     builder.store(2)
-    builder.fire(2, exposed=False)
+    builder.fire(2, shown=False)
     assert builder.errors() == {"not_shown": [2]}
     builder.add("killed")
     assert builder.verdict().good
@@ -243,9 +243,9 @@ def test_the_last_event_must_be_shown_too(builder: LineBuilder) -> None:
 
 def test_a_late_event_that_an_entity_shows_is_found(builder: LineBuilder) -> None:
     builder.store(2, age=500)
-    builder.fire(2, late=True, exposed=True)
+    builder.fire(2, late=True, shown=True)
     assert builder.errors() == {"wrongly_shown": [2]}
-    assert not builder.errors(late_are_exposed=True)
+    assert not builder.errors(late_are_shown=True)
 
 
 def test_an_event_that_is_shown_twice_is_found(builder: LineBuilder) -> None:
