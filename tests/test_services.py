@@ -365,8 +365,9 @@ async def test_unexpected_errors_are_not_results(
     monkeypatch.setattr(
         "custom_components.vxg.aiovxg.VxgClient.create_event", lambda *_, **__: 1 / 0
     )
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(HomeAssistantError) as caught:
         await call(hass, "create_event", event_type="siren")
+    assert caught.value.translation_key == "unexpected_error"
 
 
 @pytest.mark.usefixtures("loaded")

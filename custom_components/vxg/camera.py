@@ -11,12 +11,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .aiovxg import VxgError, VxgUnavailableError
+from .aiovxg import VxgUnavailableError
 from .cameras.coordinator import CameraState
 from .const import LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
-from .errors import request_error
+from .helpers.unexpected import operation_error
 from .media.images import image_type
 from .media.still import StillImage
 from .streaming.live_stream import LiveStream
@@ -112,8 +112,8 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         except VxgUnavailableError as err:
             LOGGER.debug("%s is not streaming: %s", self.subject, err)
             return None
-        except VxgError as err:
-            raise request_error(err, self.subject) from err
+        except Exception as err:
+            raise operation_error(self.hass, "live view", err, self.subject) from err
         return (
             await self._live_stream.async_get_player_url(stream_url)
             if for_player
@@ -157,8 +157,8 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Return a current still image; Home Assistant scales it."""
         try:
             content = await self._still.async_get()
-        except VxgError as err:
-            raise request_error(err, self.subject) from err
+        except Exception as err:
+            raise operation_error(self.hass, "still image", err, self.subject) from err
         if content is not None:
             self.content_type = image_type(content) or self.content_type
         return content

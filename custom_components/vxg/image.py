@@ -12,16 +12,16 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
-from homeassistant.util import dt as dt_util
 
 from .aiovxg import NewEvent, VxgError, VxgRefusedError
 from .cameras.coordinator import CameraState
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, LOGGER
 from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
-from .errors import request_error
 from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_fresh_event, signal_event_image
+from .helpers.time_range import parse_time
+from .helpers.unexpected import expected_error, operation_error
 from .media.identifier import MediaIdentifier, MediaKind
 from .media.images import async_get_event, async_get_image, cache_image_urls, image_type
 
@@ -71,7 +71,7 @@ class LastEventImageData(ExtraStoredData):
         """Return the restored data, None if it is invalid."""
         event_id = stored.get(ATTR_EVENT_ID)
         event_type = stored.get(ATTR_EVENT_TYPE)
-        time = dt_util.parse_datetime(str(stored.get(ATTR_EVENT_TIME)))
+        time = parse_time(stored.get(ATTR_EVENT_TIME))
         if not isinstance(event_id, int) or not isinstance(event_type, str):
             return None
         if time is None or time.tzinfo is None:
@@ -133,8 +133,9 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         )
         try:
             content = await async_get_image(self.data.media, identifier)
-        except VxgError as err:
-            raise request_error(err, self.camera_state.camera.name) from err
+        except Exception as err:
+            subject = self.camera_state.camera.name
+            raise operation_error(self.hass, "image", err, subject) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
         return content
 
@@ -193,8 +194,9 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         except VxgRefusedError as err:
             LOGGER.debug("Event %s no longer exists: %s", event.id, err)
             delays = ()
-        except VxgError as err:
-            LOGGER.debug("Could not read event %s again: %s", event.id, err)
+        except Exception as caught:
+            error = expected_error(self.hass, "image", caught, VxgError)
+            LOGGER.debug("Could not read event %s again: %s", event.id, error)
         # The event may have been dropped meanwhile, or the entity removed.
         if event.id not in self._retry_timers:
             return

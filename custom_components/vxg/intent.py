@@ -12,12 +12,12 @@ from typing import Any, ClassVar, override
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
+from .actions.validation import require_encodable
 from .aiovxg import Event
 from .assist.commands import async_execute
 from .assist.exposed_cameras import CameraQuery, ExposedCamera, async_match_cameras
@@ -31,10 +31,12 @@ from .assist.queries import (
 from .assist.responses import local_time, sanitize, sanitize_names
 from .assist.vocabulary import (
     EventCategory,
+    UnknownTypeError,
     display_name,
     display_name_of_category,
     display_name_of_event,
 )
+from .helpers.unexpected import operation_error
 
 # Range of queries for the last event; no longer than MAX_HISTORY_RANGE in any time zone.
 LAST_EVENT_RANGE = timedelta(days=30)
@@ -90,11 +92,27 @@ class VxgIntentHandler(intent.IntentHandler):
     ) -> dict[str, Any]:
         """Handle the intent, and return the slots of the response.
 
-        Raises a LookupError with an unknown event type, or a HomeAssistantError.
+        Raises UnknownTypeError or a HomeAssistantError.
         """
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Return the response; any failure is an intent error with a spoken text."""
+        try:
+            require_encodable(intent_obj.slots)
+            return await self._async_handle(intent_obj)
+        except intent.IntentError, vol.Invalid:
+            raise
+        except UnknownTypeError as err:
+            text = f"No event type {sanitize(str(err.args[0]))}"
+            raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
+        except Exception as caught:
+            subject = f"intent {self.intent_type}"
+            error = operation_error(intent_obj.hass, subject, caught, subject)
+            key = ERRORS.get(str(error.translation_key), self.error_text)
+            raise intent.IntentHandleError(str(error), key) from error
+
+    async def _async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
         """Match the cameras, handle the intent, and return the response."""
         validated_slots = self.async_validate_slots(intent_obj.slots)
         slots = {key: slot["value"] for key, slot in validated_slots.items()}
@@ -110,16 +128,9 @@ class VxgIntentHandler(intent.IntentHandler):
             ),
         )
         cameras = await async_match_cameras(intent_obj.hass, query, intent_obj.context)
-        try:
-            response_slots = await self.async_get_response_slots(
-                cameras, slots, intent_obj.language
-            )
-        except LookupError as err:
-            text = f"No event type {sanitize(str(err.args[0]))}"
-            raise intent.IntentHandleError(text, UNKNOWN_TYPE) from err
-        except HomeAssistantError as err:
-            key = ERRORS.get(str(err.translation_key), self.error_text)
-            raise intent.IntentHandleError(str(err), key) from err
+        response_slots = await self.async_get_response_slots(
+            cameras, slots, intent_obj.language
+        )
         response = intent_obj.create_response()
         response.response_type = self.response_type
         response.async_set_results([_target(camera) for camera in cameras])

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, override
 
 from homeassistant.components.llm import LLMTools
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.helpers.llm import (
     LLM_API_ASSIST,
@@ -24,6 +23,7 @@ import voluptuous as vol
 
 from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
 from .actions.get_events import DEFAULT_HISTORY_RANGE
+from .actions.validation import require_encodable, to_cloud_time
 from .assist.commands import async_execute, is_available
 from .assist.exposed_cameras import (
     CameraQuery,
@@ -35,8 +35,11 @@ from .assist.exposed_cameras import (
 from .assist.periods import PERIODS, Period, resolve_period
 from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
 from .assist.responses import format_result, local_time, sanitize, sanitize_names
+from .assist.vocabulary import UnknownTypeError
 from .const import DOMAIN
 from .errors import validation_error
+from .helpers.time_range import parse_time
+from .helpers.unexpected import operation_error
 
 # Events in a response, which must fit into the context of a small language model.
 LLM_MAX_EVENTS = 25
@@ -71,21 +74,27 @@ class VxgTool(Tool):
         args: Mapping[str, Any],
         llm_context: LLMContext,
     ) -> JsonObjectType:
-        """Run the tool. Raises LookupError with an unknown type."""
+        """Run the tool. Raises UnknownTypeError."""
 
     @override
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
+        """Run the tool; any failure is an answer that says what is wrong."""
+        try:
+            require_encodable(tool_input.tool_args)
+            args = self.parameters(_as_meant(tool_input.tool_args))
+            return await self._async_call(hass, args, llm_context)
+        except vol.Invalid as err:
+            return _error_result(f"Invalid arguments: {err}")
+        except Exception as err:
+            subject = f"tool {self.name}"
+            return _error_result(str(operation_error(hass, subject, err, subject)))
+
+    async def _async_call(
+        self, hass: HomeAssistant, args: Mapping[str, Any], llm_context: LLMContext
+    ) -> ToolResult:
         """Run the tool for the exposed cameras that the user may access."""
-        arguments = tool_input.tool_args.items()
-        args = self.parameters(
-            {
-                key: value
-                for key, value in arguments
-                if not intent.is_blank_slot_value(value)
-            }
-        )
         query = CameraQuery(
             assistant=llm_context.assistant,
             name=args.get("camera"),
@@ -102,11 +111,32 @@ class VxgTool(Tool):
             return ToolResult(
                 data=await self.async_get_result(cameras, args, llm_context)
             )
-        except LookupError as err:
+        except UnknownTypeError as err:
             names = sanitize_names(type_names(cameras) or ())
             return _error_result(f"No event type {err.args[0]}", event_types=names)
-        except HomeAssistantError as err:
-            return _error_result(str(err))
+
+
+def _as_meant(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments in the form that a model was asked for, where it is clear."""
+    meant = {
+        key: value
+        for key, value in args.items()
+        if not intent.is_blank_slot_value(value)
+    }
+    metadata = meant.get("metadata")
+    if isinstance(metadata, Mapping) and "tag" not in metadata:
+        meant["metadata"] = [
+            {"tag": tag, "value": value} for tag, value in metadata.items()
+        ]
+    for key in {"event_types", "metadata"} & meant.keys():
+        if not isinstance(meant[key], list):
+            meant[key] = [meant[key]]
+    if "limit" in meant:
+        try:
+            meant["limit"] = min(max(1, int(meant["limit"])), LLM_MAX_EVENTS)
+        except (TypeError, ValueError, OverflowError) as err:
+            raise vol.Invalid("limit must be a whole number") from err
+    return meant
 
 
 def _error_result(message: str, **details: list[str]) -> ToolResult:
@@ -197,16 +227,17 @@ def _period(args: Mapping[str, Any]) -> Period:
     now = dt_util.utcnow()
     if (period := args.get("period")) is not None:
         return resolve_period(period, now)
-    start, end = (_time(args.get(key)) for key in ("start_time", "end_time"))
+    start, end = (_time(args.get(key), now) for key in ("start_time", "end_time"))
     return Period(start=start or (end or now) - DEFAULT_HISTORY_RANGE, end=end)
 
 
-def _time(text: str | None) -> datetime | None:
+def _time(text: str | None, now: datetime) -> datetime | None:
     if text is None:
         return None
-    if (time := dt_util.parse_datetime(text)) is None:
+    time = parse_time(text)
+    if time is None or (utc := to_cloud_time(time, now)) is None:
         raise validation_error("bad_window", time=sanitize(text))
-    return dt_util.as_utc(time)
+    return utc
 
 
 class EventCommandTool(VxgTool):

@@ -16,6 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 from .aiovxg import MediaResponse, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER
 from .data import VxgRuntimeData, async_get_runtime_data
+from .helpers.unexpected import expected_error
 from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
@@ -80,8 +81,9 @@ class MediaView(HomeAssistantView, ABC):
         except (ImageNotFoundError, VideoNotFoundError, VxgNotFoundError) as err:
             LOGGER.debug("Media %s not found: %s", identifier, err)
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        except VxgError as err:
-            LOGGER.debug("Could not read media %s: %s", identifier, err)
+        except Exception as caught:
+            error = expected_error(self.hass, "media view", caught, VxgError)
+            LOGGER.debug("Could not read media %s: %s", identifier, error)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
 
     @abstractmethod
@@ -124,7 +126,7 @@ class VideoView(MediaView):
         range_header = request.headers.get("Range", "")
         byte_range = range_header if RANGE.fullmatch(range_header) else None
         async with async_open_video(data.media, identifier, byte_range) as media:
-            return await _stream_response(request, media)
+            return await _stream_response(self.hass, request, media)
 
 
 def _partial_response(request: web.Request, content: bytes) -> web.Response:
@@ -157,27 +159,27 @@ def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
 
 
 async def _stream_response(
-    request: web.Request, media: MediaResponse
+    hass: HomeAssistant, request: web.Request, media: MediaResponse
 ) -> web.StreamResponse:
     """Stream a media host's response."""
-    size = media.headers.get("Content-Length", "0")
-    if not size.isdecimal() or int(size) > MAX_STREAMED_BYTES:
+    if not 0 <= (media.size or 0) <= MAX_STREAMED_BYTES:
         raise VxgMediaError("The media are too large")
     response = web.StreamResponse(
         status=media.status, headers={**VIDEO_HEADERS, **media.headers}
     )
     response.content_type = _video_type(media)
-    await response.prepare(request)
     try:
+        await response.prepare(request)
         async for chunk in _limit_size(media.chunks):
             await response.write(chunk)
         await response.write_eof()
-    except VxgMediaError as err:
+    except ConnectionError:
+        LOGGER.debug("Client disconnected")
+    except Exception as caught:
+        err = expected_error(hass, "media view", caught, VxgMediaError)
         LOGGER.debug("Video aborted: %s", err)
         # The player must notice that the video is incomplete.
         request.protocol.force_close()
-    except ConnectionError:
-        LOGGER.debug("Client disconnected")
     return response
 
 

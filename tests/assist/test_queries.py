@@ -18,7 +18,7 @@ from custom_components.vxg.assist.queries import (
     resolve_category,
     type_names,
 )
-from custom_components.vxg.assist.vocabulary import CATEGORIES
+from custom_components.vxg.assist.vocabulary import CATEGORIES, UnknownTypeError
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, make_entry, set_up
@@ -91,7 +91,7 @@ async def test_what_no_camera_can_have_seen_needs_no_request(
     )
     assert (answer.total, answer.complete, answer.newest(1)) == (0, True, [])
     assert not cloud.requests
-    with pytest.raises(LookupError, match="licence plate"):
+    with pytest.raises(UnknownTypeError, match="licence plate"):
         resolve_category(["motion", "licence plate"], "en", cameras(hass))
     assert resolve_category(["motion", "anything"], "en", cameras(hass)) is None
 

@@ -8,7 +8,7 @@ import pytest
 SHIPPED = Path(__file__).parent.parent.parent / "custom_components" / "vxg"
 MODULES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.py"))
 # Logs what is not expected; a form that shows "unknown" logs it each time.
-REPORTS = {"expected_error", "exception"}
+REPORTS = {"expected_error", "operation_error", "exception"}
 
 
 def names(node: ast.AST | None) -> set[str]:
@@ -63,3 +63,19 @@ def test_nothing_is_caught_in_silence(module: str) -> None:
 )
 def test_silence_is_recognized(handler: str, silent: bool) -> None:
     assert bool(breaches(f"try:\n call()\n{handler}")) is silent
+
+
+def test_times_from_outside_are_parsed_in_one_place() -> None:
+    """A lone surrogate ends the process in ciso8601, which parse_datetime calls."""
+    callers = [
+        module
+        for module in MODULES
+        for node in ast.walk(ast.parse((SHIPPED / module).read_text()))
+        if isinstance(node, ast.Attribute)
+        and (
+            node.attr in {"parse_datetime", "parse_date", "parse_datetime_raise"}
+            # Home Assistant's validators of times call it, too.
+            or (node.attr in {"datetime", "date"} and names(node.value) == {"cv"})
+        )
+    ]
+    assert callers == ["helpers/time_range.py"]

@@ -205,11 +205,11 @@ async def test_a_stream_that_is_stopped_twice_keeps_its_settings(
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_the_proxy_can_start_while_it_stops() -> None:
+async def test_the_proxy_can_start_while_it_stops(hass: HomeAssistant) -> None:
     async def read_playlist(number: int | None) -> str:
         return "#EXTM3U\n"
 
-    proxy = PlaylistProxy()
+    proxy = PlaylistProxy(hass)
     first = await proxy.async_add(read_playlist)
     # As may happen when Home Assistant stops.
     _, second, _ = await asyncio.gather(

@@ -12,6 +12,9 @@ from ..outbox.sender import async_ensure_event_type
 from .result import ActionResult, ActionStatus, write_error
 from .validation import require_event_type, require_writable
 
+# Seconds: a month.
+MAX_PERIOD = 31 * 24 * 60 * 60
+
 
 async def async_add_event_type(
     data: VxgRuntimeData, camera_id: int, name: str, *, notify: bool = True
@@ -43,9 +46,13 @@ async def async_update_event_type(
     if not changes:
         raise validation_error("nothing_to_change", subject=subject)
     period = changes.get(ATTR_PERIOD, 0)
-    if period < 0:
+    if not 0 <= period <= MAX_PERIOD:
         raise validation_error(
-            "bad_period", subject=subject, event_type=name, period=str(period)
+            "bad_period",
+            subject=subject,
+            event_type=name,
+            period=str(period),
+            most=str(MAX_PERIOD),
         )
     require_writable(data, camera_id)
     known = require_event_type(data, camera_id, name)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import FUTURE_WINDOW, VxgRequestError
 from ..const import PARALLEL_READS
@@ -26,8 +25,6 @@ MAX_HISTORY_RANGE = timedelta(days=31)
 DEFAULT_HISTORY_RANGE = timedelta(hours=24)
 # Per camera; as many as one page of the cloud's list holds.
 MAX_EVENTS = 1000
-# Near the first year, time arithmetic overflows.
-FIRST_TIME = dt_util.utc_from_timestamp(0)
 
 # A camera's runtime data and id.
 type CameraSource = tuple[VxgRuntimeData, int]
@@ -153,6 +150,6 @@ def _validate_time(time: datetime | None, now: datetime) -> datetime | None:
     if time is None:
         return None
     utc = to_cloud_time(time, now)
-    if utc is None or utc < FIRST_TIME:
+    if utc is None:
         raise validation_error("bad_window", time=str(time))
     return utc

@@ -28,8 +28,9 @@ import voluptuous as vol
 from ..const import DOMAIN
 from ..entity import VxgEntity
 from ..errors import combined_error, validation_error
+from ..helpers.unexpected import operation_error
 from .result import ResultOrError
-from .validation import async_require_admin
+from .validation import async_require_admin, require_encodable
 
 type Handler[ResultT] = Callable[
     [list[VxgEntity], ServiceCall], Awaitable[Sequence[ResultOrError[ResultT]]]
@@ -59,7 +60,10 @@ def async_register_camera_action[ResultT](
         if admin_only:
             # The helper for batched actions has no option for it.
             await async_require_admin(hass, call.context)
-        results = await handler(entities, call)
+        try:
+            results = await handler(entities, call)
+        except Exception as err:
+            raise operation_error(hass, f"action {name}", err, name) from err
         _raise_failures(entities, results, call)
         return {
             entity.entity_id: to_response(entity, result)
@@ -72,7 +76,9 @@ def async_register_camera_action[ResultT](
         name,
         entity_domain=CAMERA_DOMAIN,
         schema=vol.All(
-            cv.make_entity_service_schema(schema), partial(_check_targets, hass)
+            _check_text,
+            cv.make_entity_service_schema(schema),
+            partial(_check_targets, hass),
         ),
         func=handle,
         supports_response=supports_response,
@@ -90,16 +96,22 @@ def per_camera[ResultT](
         results = await asyncio.gather(
             *(execute(entity, call) for entity in entities), return_exceptions=True
         )
-        return [_raise_unexpected(result) for result in results]
+        return [
+            _translated(entity, call, result)
+            for entity, result in zip(entities, results, strict=True)
+        ]
 
     return handle
 
 
-def _raise_unexpected[ResultT](
-    result: ResultT | BaseException,
+def _translated[ResultT](
+    entity: VxgEntity, call: ServiceCall, result: ResultT | BaseException
 ) -> ResultOrError[ResultT]:
-    """Return a result or an expected error; raise any other exception."""
-    if isinstance(result, BaseException) and not isinstance(result, HomeAssistantError):
+    """Return a result, or an exception as a translated error."""
+    if isinstance(result, Exception):
+        subject = entity.data.camera_name(entity.camera_id)
+        return operation_error(call.hass, f"action {call.service}", result, subject)
+    if isinstance(result, BaseException):
         raise result
     return result
 
@@ -120,6 +132,12 @@ def _raise_failures(
     }
     if errors and (len(errors) == len(entities) or not call.return_response):
         raise combined_error(errors)
+
+
+def _check_text(fields: Any) -> Any:
+    """Raise for text that cannot be sent, before any field is parsed."""
+    require_encodable(fields)
+    return fields
 
 
 def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:

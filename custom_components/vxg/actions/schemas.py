@@ -1,5 +1,8 @@
 """Schemas of the actions' fields."""
 
+from datetime import datetime
+from typing import Any
+
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
@@ -36,16 +39,44 @@ from ..const import (
     ORDER_OLDEST,
 )
 from ..events.history import DEFAULT_LIMIT, GroupBy
+from ..helpers.time_range import parse_time
 from .ptz import MOVES
 
+# What JSON and databases hold.
+MAX_INTEGER = 2**63 - 1
 # Seconds.
 DEFAULT_CLIP_WAIT = 30
 DEFAULT_MOVE_DURATION = 0.5
 
+
+def _integer(value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError) as err:
+        raise vol.Invalid("expected a whole number") from err
+    if abs(number) > MAX_INTEGER:
+        raise vol.Invalid("the number is too large")
+    return number
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError) as err:
+        raise vol.Invalid("expected a number") from err
+
+
+def _time(value: Any) -> datetime:
+    time = value if isinstance(value, datetime) else parse_time(value)
+    if time is None:
+        raise vol.Invalid("expected a date and a time")
+    return time
+
+
 # Values are validated where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
-    vol.Optional(ATTR_TIME): cv.datetime,
+    vol.Optional(ATTR_TIME): _time,
     vol.Optional(ATTR_METADATA): dict,
 }
 CREATE_EVENT_SCHEMA: VolDictType = {
@@ -55,7 +86,7 @@ CREATE_EVENT_SCHEMA: VolDictType = {
 }
 TRIGGER_EVENT_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
-    vol.Optional(ATTR_WAIT, default=0): vol.Coerce(int),
+    vol.Optional(ATTR_WAIT, default=0): _integer,
 }
 ADD_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
@@ -67,36 +98,36 @@ UPDATE_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Optional(ATTR_RECORD): cv.boolean,
     vol.Optional(ATTR_SNAPSHOT): cv.boolean,
     vol.Optional(ATTR_NOTIFY): cv.boolean,
-    vol.Optional(ATTR_PERIOD): vol.Coerce(int),
+    vol.Optional(ATTR_PERIOD): _integer,
     vol.Optional(ATTR_GENERATE_IMAGES): cv.boolean,
 }
 UPDATE_EVENT_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_ID): vol.Coerce(int),
+    vol.Required(ATTR_EVENT_ID): _integer,
     vol.Optional(ATTR_SET, default={}): dict,
     vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
 }
 GET_EVENTS_SCHEMA: VolDictType = {
     vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_START_TIME): cv.datetime,
-    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_START_TIME): _time,
+    vol.Optional(ATTR_END_TIME): _time,
     vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): vol.Coerce(int),
+    vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): _integer,
     vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
         [ORDER_NEWEST, ORDER_OLDEST]
     ),
     vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
 }
 CREATE_CLIP_SCHEMA: VolDictType = {
-    vol.Optional(ATTR_EVENT_ID): vol.Coerce(int),
-    vol.Optional(ATTR_START_TIME): cv.datetime,
-    vol.Optional(ATTR_END_TIME): cv.datetime,
+    vol.Optional(ATTR_EVENT_ID): _integer,
+    vol.Optional(ATTR_START_TIME): _time,
+    vol.Optional(ATTR_END_TIME): _time,
     vol.Optional(ATTR_TITLE): cv.string,
-    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): vol.Coerce(int),
+    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): _integer,
 }
 PTZ_SCHEMA: VolDictType = {
     # The cloud's own names are accepted too.
     vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
     vol.Optional(ATTR_PRESET): cv.string,
-    vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): vol.Coerce(float),
+    vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): _number,
 }

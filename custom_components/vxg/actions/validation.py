@@ -9,7 +9,13 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import Unauthorized
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import FUTURE_WINDOW, EventType, TokenKind
+from ..aiovxg import (
+    FUTURE_WINDOW,
+    EventType,
+    TokenKind,
+    is_encodable,
+    is_plausible_time,
+)
 from ..data import VxgRuntimeData
 from ..errors import validation_error
 from ..helpers.issues import async_create_read_only_issue
@@ -83,28 +89,37 @@ def require_event_type(
 
 
 def to_cloud_time(time: datetime, now: datetime) -> datetime | None:
-    """Return a time in UTC, None if it is too far ahead of the cloud's `now`."""
+    """Return a time in UTC, None if the cloud's events cannot have it at its `now`."""
     try:
         # Without a time zone it is Home Assistant's local time.
         time = dt_util.as_utc(time)
     except OverflowError:
         return None
-    return time if time <= now + FUTURE_WINDOW else None
+    return time if is_plausible_time(time) and time <= now + FUTURE_WINDOW else None
 
 
 def to_cloud_metadata(
     subject: str, event: str, metadata: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return metadata as strings, as the cloud stores them (API page, section 6)."""
+    require_encodable(metadata)
     meta: dict[str, str] = {}
-    for tag, value in metadata.items():
-        problem = _metadata_error(str(tag), value)
+    for key, value in metadata.items():
+        tag = _as_text(key)
+        problem = _metadata_error(tag, value)
         if problem is not None:
             raise validation_error(
-                problem, subject=subject, event=event, tag=str(tag)[:MAX_TAG_LENGTH]
+                problem, subject=subject, event=event, tag=tag[:MAX_TAG_LENGTH]
             )
-        meta[str(tag)] = str(value).lower() if isinstance(value, bool) else str(value)
+        text = _as_text(value)
+        meta[tag] = text.lower() if isinstance(value, bool) else text
     return meta
+
+
+def require_encodable(value: Any) -> None:
+    """Raise if a text is not valid Unicode, and so can be neither sent nor saved."""
+    if not is_encodable(value):
+        raise validation_error("bad_text")
 
 
 def is_valid_tag(tag: str) -> bool:
@@ -117,9 +132,17 @@ def _metadata_error(tag: str, value: Any) -> str | None:
         return "bad_tag"
     if not isinstance(value, str | int | float):
         return "bad_metadata_value"
-    if len(tag) > MAX_TAG_LENGTH or len(str(value)) > MAX_TAG_LENGTH:
+    if len(tag) > MAX_TAG_LENGTH or len(_as_text(value)) > MAX_TAG_LENGTH:
         return "metadata_too_long"
     return None
+
+
+def _as_text(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:
+        # Python does not convert an integer of thousands of digits.
+        return "…" * (MAX_TAG_LENGTH + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +160,7 @@ def validate_event_request(
     """Return the validated time and metadata of a request."""
     if not request.event_type.strip():
         raise validation_error("no_event_type", subject=subject)
+    require_encodable(request.event_type)
     meta = to_cloud_metadata(subject, request.event_type, request.metadata or {})
     now = data.clock.now()
     time = now if request.time is None else to_cloud_time(request.time, now)

@@ -27,6 +27,7 @@ from .exceptions import (
 )
 from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
 from .pagination import Page
+from .parse import is_encodable, is_plausible_time
 from .ptz import PtzCapabilities
 from .recordings import Clip, ClipStatus, RecordingSegment
 from .tokens import Token, TokenKind, parse_token, parse_url
@@ -72,6 +73,8 @@ __all__ = [
     "VxgTokenError",
     "VxgUnavailableError",
     "in_batches",
+    "is_encodable",
+    "is_plausible_time",
     "parse_token",
     "parse_url",
 ]

@@ -1,6 +1,6 @@
 """Parsing of JSON values: tolerant of spelling, None for what is unusable."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 import re
@@ -36,6 +36,9 @@ UNSAFE_CHARACTERS = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+
+# What is sent is not before the epoch, where cameras without a clock begin.
+_MAX_PLAUSIBLE = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def as_int(value: Any) -> int | None:
@@ -105,6 +108,11 @@ def as_bool(value: Any) -> bool | None:
     return None
 
 
+def is_plausible_time(time: datetime) -> bool:
+    """Return whether an aware time may be sent as that of an event or a recording."""
+    return _EPOCH <= time <= _MAX_PLAUSIBLE
+
+
 def as_time(value: Any) -> datetime | None:
     """Return an aware UTC time; naive times are UTC (API page, section 2).
 
@@ -166,6 +174,26 @@ def as_tags(value: Any) -> dict[str, str]:
         elif isinstance(data, str | int | float):
             tags[name] = _encodable(str(data)[:MAX_VALUE])
     return tags
+
+
+def is_encodable(value: Any) -> bool:
+    """Return whether all texts in a value are valid Unicode, without lone surrogates.
+
+    Others can be neither sent nor saved, and end the process in some C extensions.
+    """
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, str):
+            try:
+                item.encode()
+            except UnicodeEncodeError:
+                return False
+        elif isinstance(item, Mapping):
+            pending += [*item, *item.values()]
+        elif isinstance(item, list | tuple | AbstractSet):
+            pending += item
+    return True
 
 
 def format_time(time: datetime) -> str:

@@ -30,6 +30,7 @@ from .exceptions import (
     VxgResponseSizeError,
     VxgTimeoutError,
 )
+from .parse import as_int
 from .request_meter import RequestMeter
 from .response_errors import error_from_response, parse_date
 from .tokens import Token
@@ -90,6 +91,11 @@ class MediaResponse:
     content_type: str
     headers: Mapping[str, str]
     chunks: AsyncIterator[bytes]
+
+    @property
+    def size(self) -> int | None:
+        """Number of bytes that the media host announced."""
+        return as_int(self.headers.get("Content-Length"))
 
 
 class Transport:

@@ -6,7 +6,7 @@ from ..actions.event_command import EventCommand
 from ..actions.result import ActionResult
 from ..actions.validation import EventRequest
 from .exposed_cameras import ExposedCamera
-from .vocabulary import match_event_type
+from .vocabulary import UnknownTypeError, match_event_type
 
 
 def is_available(command: EventCommand, camera: ExposedCamera) -> bool:
@@ -36,12 +36,12 @@ async def async_execute(
 ) -> tuple[str, ActionResult]:
     """Create or trigger an event; return its type and the result.
 
-    Raises a LookupError with the word unless it matches exactly one supported type, and a
+    Raises UnknownTypeError with the word unless it matches exactly one supported type, and a
     translated HomeAssistantError if the request fails.
     """
     names = supported_types(command, camera)
     name = word if names is None else match_event_type(word, language, names)
     if name is None:
-        raise LookupError(word)
+        raise UnknownTypeError(word)
     request = EventRequest(event_type=name, metadata=metadata)
     return name, await command.execute(camera.data, camera.camera_id, request)

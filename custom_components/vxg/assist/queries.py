@@ -11,7 +11,13 @@ from ..actions.get_events import MAX_EVENTS, EventsRequest, async_get_events
 from ..aiovxg import Event
 from ..events.history import GroupBy, HistoryResult
 from .exposed_cameras import ExposedCamera
-from .vocabulary import EventCategory, find_category, is_any_event, is_descriptive
+from .vocabulary import (
+    EventCategory,
+    UnknownTypeError,
+    find_category,
+    is_any_event,
+    is_descriptive,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,7 @@ def resolve_category(
 ) -> EventCategory | None:
     """Return the category of all words, None for any event.
 
-    Raises a LookupError with the first unknown word.
+    Raises UnknownTypeError with the first unknown word.
     """
     names = type_names(cameras)
     category: EventCategory | None = None
@@ -96,7 +102,7 @@ def resolve_category(
         if match is None or (
             names is not None and not any(map(match.may_cover, names))
         ):
-            raise LookupError(word)
+            raise UnknownTypeError(word)
         category = match if category is None else category | match
     return category
 

@@ -16,6 +16,10 @@ OBJECT_TYPES = frozenset(
 )
 
 
+class UnknownTypeError(Exception):
+    """A word that means no event type; it is the only argument."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCategory:
     """Meaning of a word: event types by name or pattern, and objects in metadata."""

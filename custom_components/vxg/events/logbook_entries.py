@@ -32,6 +32,7 @@ from ..const import (
 from ..helpers.event_types import humanize_event_type
 from ..helpers.identifiers import device_identifier
 from ..helpers.options import Options
+from ..helpers.time_range import parse_time
 
 LOGBOOK_DOMAIN = "logbook"
 
@@ -121,5 +122,9 @@ def _enabled_entity_id(
 
 def format_local_time(time: Any) -> str:
     """Format an ISO time from the bus in Home Assistant's time zone."""
-    parsed = dt_util.parse_datetime(str(time))
-    return "?" if parsed is None else f"{dt_util.as_local(parsed):%Y-%m-%d %H:%M:%S}"
+    parsed = parse_time(time)
+    try:
+        local = None if parsed is None else dt_util.as_local(parsed)
+    except OverflowError:
+        local = None
+    return "?" if local is None else f"{local:%Y-%m-%d %H:%M:%S}"

@@ -1,9 +1,12 @@
-"""Time ranges: days, and the hours of a day."""
+"""Times that people or files name, and time ranges: days, the hours of a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from homeassistant.util import dt as dt_util
+
+from ..aiovxg import is_encodable
 
 EPOCH = dt_util.utc_from_timestamp(0)
 # The resolution of times: a day or an hour ends this much before the next one.
@@ -47,3 +50,15 @@ def split_into_hours(day: TimeRange) -> list[TimeRange]:
         )
         for number in range(count)
     ]
+
+
+def parse_time(value: Any) -> datetime | None:
+    """Return a time in ISO 8601, with or without a time zone; None if it is not one."""
+    # ciso8601 2.3.3 ends the process for a lone surrogate.
+    if not isinstance(value, str) or not is_encodable(value):
+        return None
+    try:
+        return dt_util.parse_datetime(value)
+    except ValueError, OverflowError:
+        # Such as November 31, or the year 0.
+        return None

@@ -5,11 +5,12 @@ failure of that one operation.
 """
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.hass_dict import HassKey
 
 from ..aiovxg import VxgError
 from ..const import DOMAIN, LOGGER
-from ..errors import UnexpectedError
+from ..errors import UnexpectedError, request_error
 
 # Different exceptions that are logged; more would fill the log.
 MAX_LOGGED = 50
@@ -46,3 +47,17 @@ def expected_error[ErrorT: VxgError](
     else:
         LOGGER.debug("Unexpected %s in %s", name, operation)
     return UnexpectedError(name)
+
+
+def operation_error(
+    hass: HomeAssistant,
+    operation: str,
+    err: Exception,
+    subject: str,
+    error_type: type[HomeAssistantError] = HomeAssistantError,
+) -> HomeAssistantError:
+    """Return any exception as a translated error; one of Home Assistant as it is."""
+    if isinstance(err, HomeAssistantError):
+        return err
+    failure = expected_error(hass, operation, err, VxgError)
+    return request_error(failure, subject, error_type)

@@ -11,6 +11,7 @@ import re
 from typing import Any, override
 from urllib.parse import quote, unquote
 
+from ..aiovxg import is_encodable, is_plausible_time
 from ..const import DOMAIN
 from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange
 
@@ -102,7 +103,11 @@ class MediaIdentifier:
     def parse(cls, text: str) -> MediaIdentifier:
         """Parse an identifier. Raises InvalidIdentifierError."""
         entry_id, camera_id, *parts = [*text.split("/"), ""]
-        if not (ENTRY_ID.fullmatch(entry_id) and NUMBER.fullmatch(camera_id)):
+        if not (
+            is_encodable(text)
+            and ENTRY_ID.fullmatch(entry_id)
+            and NUMBER.fullmatch(camera_id)
+        ):
             raise InvalidIdentifierError(text)
         identifier = cls(
             entry_id=entry_id, camera_id=int(camera_id), **_parse_parts(parts[:-1])
@@ -156,9 +161,8 @@ def _parse_parts(parts: list[str]) -> dict[str, Any]:
 def _parse_time_range(text: str) -> TimeRange:
     if (match := TIME_RANGE.fullmatch(text)) is None:
         raise InvalidIdentifierError(text)
-    # The pattern limits times to the next few thousand years.
     start, end = (EPOCH + int(part) * MICROSECOND for part in match.groups())
-    if end < start:
+    if end < start or not is_plausible_time(end):
         raise InvalidIdentifierError(text)
     return TimeRange(start=start, end=end)
 

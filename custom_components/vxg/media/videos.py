@@ -165,8 +165,7 @@ async def _fetch_segments(
     for segment in source.segments:
         content = bytearray()
         async with media.client.recordings.open(segment.url) as response:
-            size = response.headers.get("Content-Length", "")
-            if size.isdecimal() and int(size) > remaining:
+            if (response.size or 0) > remaining:
                 return None
             async for chunk in response.chunks:
                 content += chunk

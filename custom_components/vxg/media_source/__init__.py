@@ -20,10 +20,11 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from ..aiovxg import Event, VxgError
+from ..aiovxg import Event
 from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
-from ..errors import request_error, translated_error
+from ..errors import translated_error
+from ..helpers.unexpected import operation_error
 from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
@@ -53,9 +54,11 @@ class VxgMediaSource(MediaSource):
         data, identifier = self._resolve(item, BrowseError)
         try:
             return await async_browse(self.hass, data, identifier)
-        except VxgError as err:
+        except Exception as err:
             subject = data.camera_name(identifier.camera_id)
-            raise request_error(err, subject, BrowseError) from err
+            raise operation_error(
+                self.hass, "media browser", err, subject, BrowseError
+            ) from err
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
@@ -72,8 +75,10 @@ class VxgMediaSource(MediaSource):
             ) from err
         except VideoNotFoundError as err:
             raise translated_error(Unresolvable, "no_video", subject=subject) from err
-        except VxgError as err:
-            raise request_error(err, subject, Unresolvable) from err
+        except Exception as err:
+            raise operation_error(
+                self.hass, "media player", err, subject, Unresolvable
+            ) from err
         return PlayMedia(url=identifier.video_path, mime_type="video/mp4")
 
     @override
@@ -99,18 +104,22 @@ class VxgMediaSource(MediaSource):
             return_exceptions=True,
         )
         results: list[tuple[Event, BrowseMediaSource]] = []
-        failures = []
+        failures: list[HomeAssistantError] = []
         for result, (_, data, _) in zip(found, searches, strict=True):
-            if isinstance(result, VxgError):
-                failures.append((result, data.cameras.config_entry.title))
+            if isinstance(result, Exception):
+                subject = data.cameras.config_entry.title
+                failures.append(
+                    operation_error(
+                        self.hass, "media search", result, subject, BrowseError
+                    )
+                )
             elif isinstance(result, BaseException):
                 raise result
             else:
                 results += result
         # What one cloud has is shown while another one cannot be reached.
         if failures and len(failures) == len(searches):
-            err, subject = failures[0]
-            raise request_error(err, subject, BrowseError) from err
+            raise failures[0]
         results.sort(key=lambda item: item[0].time, reverse=True)
         return SearchMedia(result=list(map(itemgetter(1), results[:MAX_RESULTS])))
 

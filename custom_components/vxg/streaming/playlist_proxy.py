@@ -21,6 +21,7 @@ from homeassistant.helpers.singleton import singleton
 
 from ..aiovxg import VxgError
 from ..const import DOMAIN, LOGGER
+from ..helpers.unexpected import expected_error
 
 # Returns the text of the main playlist (None), or of one that it refers to by number,
 # decoded with `surrogateescape`. May raise VxgError.
@@ -51,7 +52,8 @@ class _Route:
 class PlaylistProxy:
     """Server on loopback that runs while it has playlists to serve."""
 
-    def __init__(self) -> None:
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
         self._routes: dict[str, _Route] = {}
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
@@ -107,7 +109,8 @@ class PlaylistProxy:
                 text = await route.reader(None if name == MAIN_PLAYLIST else int(name))
         except TimeoutError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        except VxgError as err:
+        except Exception as caught:
+            err = expected_error(self._hass, "live playlist", caught, VxgError)
             LOGGER.debug("Could not read a live playlist: %s", err)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
         finally:
@@ -120,7 +123,7 @@ class PlaylistProxy:
 @callback
 def async_get_playlist_proxy(hass: HomeAssistant) -> PlaylistProxy:
     """Return the proxy that all entries share."""
-    proxy = PlaylistProxy()
+    proxy = PlaylistProxy(hass)
 
     async def stop(_event: Event) -> None:
         await proxy.async_stop()
