@@ -5,17 +5,32 @@ import inspect
 import logging
 from typing import Any
 
+from homeassistant.components.camera import async_get_image
+from homeassistant.components.media_player import BrowseError, SearchMediaQuery
+from homeassistant.components.media_source import (
+    MediaSourceItem,
+    Unresolvable,
+    async_browse_media,
+    async_resolve_media,
+)
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import intent
+from homeassistant.helpers.llm import LLMContext, ToolInput
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg import intent as vxg_intent, llm
 from custom_components.vxg.aiovxg import (
     EventLog,
+    EventType,
     VxgClient,
     VxgRequestError,
     VxgTimeoutError,
@@ -28,8 +43,12 @@ from custom_components.vxg.events.dispatcher import EventDispatcher
 from custom_components.vxg.events.reader import EventReader
 from custom_components.vxg.helpers import unexpected
 from custom_components.vxg.helpers.unexpected import expected_error
+from custom_components.vxg.media.still import StillImage
+from custom_components.vxg.media_source import async_get_media_source
 from simulator import Cloud, CloudServer
 
+from ..common.actions import CAMERA, get_response
+from ..common.assist import ASSISTANT, expose
 from ..common.polling import MOTION, event_ids
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
@@ -93,7 +112,10 @@ def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [
         record.getMessage()
         for record in caplog.records
-        if record.exc_info and record.levelno >= logging.WARNING
+        if record.exc_info
+        and record.levelno >= logging.WARNING
+        # aiohttp's log of requests does not bear a frozen clock.
+        and record.name != "aiohttp.access"
     ]
 
 
@@ -290,3 +312,157 @@ async def test_a_setup_whose_first_read_raises_is_tried_again(
     assert entry.state is expected[name]
     assert len(tracebacks(caplog)) == 1
     assert not [r for r in caplog.records if r.levelno > logging.ERROR]
+
+
+@pytest.fixture
+async def house(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> MockConfigEntry:
+    """Return an entry of a camera that an assistant gets to know."""
+    for component in ("homeassistant", "llm", "intent", "media_source"):
+        assert await async_setup_component(hass, component, {})
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    expose(hass, CAMERA)
+    return entry
+
+
+def event_uri(entry: MockConfigEntry, number: int) -> str:
+    return f"media-source://vxg/{entry.entry_id}/{CAMERA_ID}/event/{number}"
+
+
+@any_exception
+@pytest.mark.parametrize(
+    ("name", "action", "data"),
+    [
+        ("trigger_event", "trigger_event", {"event_type": "siren"}),
+        ("add_event_type", "add_event_type", {"event_type": "new"}),
+        ("update_event_type", "update_event_type", {"event_type": "motion"}),
+        ("event", "update_event", {"event_id": 1, "set": {"a": "b"}}),
+        ("event_pages", "get_events", {}),
+    ],
+)
+async def test_an_action_that_raises_is_a_translated_error(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    house: MockConfigEntry,
+    exception: str,
+    name: str,
+    action: str,
+    data: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if action == "trigger_event":
+        siren = EventType(name="siren", can_be_triggered=True)
+        house.runtime_data.cameras.async_add_type(CAMERA_ID, siren)
+    if action == "update_event_type":
+        data = {**data, "notify": False}
+    fail(monkeypatch, VxgClient, name, exception)
+    for _ in range(3):
+        with pytest.raises(HomeAssistantError) as caught:
+            await get_response(hass, action, **data)
+        assert caught.value.translation_key == "unexpected_error"
+    assert len(tracebacks(caplog)) == 1
+
+
+@any_exception
+async def test_media_that_raise_are_a_translated_error(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    house: MockConfigEntry,
+    exception: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(monkeypatch, VxgClient, "event", exception)
+    fail(monkeypatch, VxgClient, "event_pages", exception)
+    for _ in range(2):
+        with pytest.raises(BrowseError) as browsing:
+            await async_browse_media(hass, event_uri(house, 1))
+        with pytest.raises(Unresolvable) as resolving:
+            await async_resolve_media(hass, event_uri(house, 1), None)
+        source = await async_get_media_source(hass)
+        item = MediaSourceItem(hass, "vxg", "", None)
+        with pytest.raises(BrowseError) as searching:
+            await source.async_search_media(item, SearchMediaQuery(search_query="x"))
+        for caught in (browsing, resolving, searching):
+            assert "unexpected error" in str(caught.value)
+    assert len(tracebacks(caplog)) == 3
+
+
+@any_exception
+@pytest.mark.parametrize("part", ["picture", "video"])
+async def test_a_view_that_raises_is_a_bad_gateway(
+    hass: HomeAssistant,
+    house: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    exception: str,
+    part: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = await hass_client()
+    fail(monkeypatch, VxgClient, "event", exception)
+    path = event_uri(house, 1).replace("media-source://vxg", f"/api/vxg/{part}")
+    for _ in range(3):
+        assert (await client.get(path)).status == 502
+    assert len(tracebacks(caplog)) == 1
+
+
+@any_exception
+async def test_a_tool_that_raises_answers_with_an_error(
+    hass: HomeAssistant,
+    house: MockConfigEntry,
+    exception: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(monkeypatch, llm, "async_query_events", exception)
+    llm_context = LLMContext(
+        platform="test",
+        context=Context(),
+        language="en",
+        assistant=ASSISTANT,
+        device_id=None,
+    )
+    tool_input = ToolInput(tool_name="vxg__get_events", tool_args={})
+    for _ in range(3):
+        result = await llm.GetEventsTool().async_call(hass, tool_input, llm_context)
+        assert result.error
+        assert "unexpected error" in str(result.data["error"])
+    assert len(tracebacks(caplog)) == 1
+
+
+@any_exception
+async def test_an_intent_that_raises_is_an_intent_error(
+    hass: HomeAssistant,
+    house: MockConfigEntry,
+    exception: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(monkeypatch, vxg_intent, "async_query_events", exception)
+    for _ in range(3):
+        with pytest.raises(intent.IntentHandleError) as caught:
+            await intent.async_handle(
+                hass, "vxg", "VxgCountEvents", {}, assistant=ASSISTANT
+            )
+        assert caught.value.response_key == vxg_intent.NOT_READ
+    assert len(tracebacks(caplog)) == 1
+
+
+@any_exception
+async def test_a_still_image_that_raises_is_a_translated_error(
+    hass: HomeAssistant,
+    house: MockConfigEntry,
+    exception: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(monkeypatch, StillImage, "async_get", exception)
+    for _ in range(3):
+        with pytest.raises(HomeAssistantError) as caught:
+            await async_get_image(hass, CAMERA)
+        assert caught.value.translation_key == "unexpected_error"
+    assert len(tracebacks(caplog)) == 1

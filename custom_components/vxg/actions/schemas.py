@@ -49,7 +49,7 @@ DEFAULT_CLIP_WAIT = 30
 DEFAULT_MOVE_DURATION = 0.5
 
 
-def _integer(value: Any) -> int:
+def _check_integer(value: Any) -> int:
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError) as err:
@@ -59,7 +59,7 @@ def _integer(value: Any) -> int:
     return number
 
 
-def _number(value: Any) -> float:
+def _check_number(value: Any) -> float:
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError) as err:
@@ -72,6 +72,10 @@ def _time(value: Any) -> datetime:
         raise vol.Invalid("expected a date and a time")
     return time
 
+
+# Coerce names the type, but raises for what is infinite.
+INTEGER_FIELD = vol.All(_check_integer, vol.Coerce(int))
+NUMBER_FIELD = vol.All(_check_number, vol.Coerce(float))
 
 # Values are validated where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {
@@ -86,7 +90,7 @@ CREATE_EVENT_SCHEMA: VolDictType = {
 }
 TRIGGER_EVENT_SCHEMA: VolDictType = {
     **EVENT_SCHEMA,
-    vol.Optional(ATTR_WAIT, default=0): _integer,
+    vol.Optional(ATTR_WAIT, default=0): INTEGER_FIELD,
 }
 ADD_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
@@ -98,11 +102,11 @@ UPDATE_EVENT_TYPE_SCHEMA: VolDictType = {
     vol.Optional(ATTR_RECORD): cv.boolean,
     vol.Optional(ATTR_SNAPSHOT): cv.boolean,
     vol.Optional(ATTR_NOTIFY): cv.boolean,
-    vol.Optional(ATTR_PERIOD): _integer,
+    vol.Optional(ATTR_PERIOD): INTEGER_FIELD,
     vol.Optional(ATTR_GENERATE_IMAGES): cv.boolean,
 }
 UPDATE_EVENT_SCHEMA: VolDictType = {
-    vol.Required(ATTR_EVENT_ID): _integer,
+    vol.Required(ATTR_EVENT_ID): INTEGER_FIELD,
     vol.Optional(ATTR_SET, default={}): dict,
     vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
 }
@@ -112,22 +116,22 @@ GET_EVENTS_SCHEMA: VolDictType = {
     vol.Optional(ATTR_END_TIME): _time,
     vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): _integer,
+    vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): INTEGER_FIELD,
     vol.Optional(ATTR_ORDER, default=ORDER_NEWEST): vol.In(
         [ORDER_NEWEST, ORDER_OLDEST]
     ),
     vol.Optional(ATTR_GROUP_BY, default=GroupBy.NONE): vol.Coerce(GroupBy),
 }
 CREATE_CLIP_SCHEMA: VolDictType = {
-    vol.Optional(ATTR_EVENT_ID): _integer,
+    vol.Optional(ATTR_EVENT_ID): INTEGER_FIELD,
     vol.Optional(ATTR_START_TIME): _time,
     vol.Optional(ATTR_END_TIME): _time,
     vol.Optional(ATTR_TITLE): cv.string,
-    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): _integer,
+    vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): INTEGER_FIELD,
 }
 PTZ_SCHEMA: VolDictType = {
     # The cloud's own names are accepted too.
     vol.Optional(ATTR_MOVE): vol.In({*MOVES, *MOVES.values()}),
     vol.Optional(ATTR_PRESET): cv.string,
-    vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): _number,
+    vol.Optional(ATTR_DURATION, default=DEFAULT_MOVE_DURATION): NUMBER_FIELD,
 }
