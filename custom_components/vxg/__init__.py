@@ -4,16 +4,25 @@ from functools import partial
 
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from .aiovxg import TokenKind, VxgClient, parse_token, parse_url
+from .aiovxg import (
+    TokenKind,
+    VxgClient,
+    VxgInsecureUrlError,
+    VxgTokenError,
+    parse_token,
+    parse_url,
+)
 from .cameras.store import async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import CameraCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgRuntimeData
+from .errors import translated_error
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
@@ -50,12 +59,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     """Set up a config entry."""
-    url = entry.data.get(CONF_URL)
-    client = VxgClient(
-        async_get_clientsession(hass, verify_ssl=entry.data[CONF_VERIFY_SSL]),
-        parse_token(entry.data[CONF_TOKEN]),
-        base_url=parse_url(url) if url else None,
-    )
+    client = _create_client(hass, entry)
     guard = ReauthGuard(hass, entry)
     async_update_token_issues(hass, entry, client.token)
     clock = CloudClock(client, partial(async_update_clock_issue, hass, entry))
@@ -88,6 +92,27 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     # Last, when the platforms have subscribed to events.
     events.async_start()
     return True
+
+
+def _create_client(hass: HomeAssistant, entry: VxgConfigEntry) -> VxgClient:
+    """Return the client. Raises a translated error for data of a wrong kind."""
+    url = entry.data.get(CONF_URL)
+    try:
+        token = parse_token(str(entry.data.get(CONF_TOKEN)))
+    except VxgTokenError as err:
+        raise translated_error(
+            ConfigEntryAuthFailed, "token_refused", subject=entry.title, detail="–"
+        ) from err
+    try:
+        base_url = parse_url(str(url)) if url else None
+    except VxgInsecureUrlError as err:
+        raise translated_error(
+            ConfigEntryError, "invalid_server", subject=entry.title
+        ) from err
+    session = async_get_clientsession(
+        hass, verify_ssl=entry.data.get(CONF_VERIFY_SSL) is not False
+    )
+    return VxgClient(session, token, base_url=base_url)
 
 
 def _register_hub(

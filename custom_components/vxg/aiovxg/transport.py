@@ -229,6 +229,11 @@ class Transport:
                 error = MEDIA_ERRORS.get(response.status, VxgMediaError)
         except (ClientError, OSError, ValueError) as err:
             reason = f"Could not open the media ({type(err).__name__})"
+        except AssertionError, RuntimeError:
+            # As in `request`: Home Assistant stops.
+            if not self._session.closed:
+                raise
+            reason = "The session is closed"
         # Raised outside of the handler: aiohttp's errors quote the signed URL, which is a
         # secret.
         raise error(reason)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+import re
+from typing import Any, Self
 
 from homeassistant.config_entries import ConfigEntry
 
@@ -19,6 +20,12 @@ from ..const import (
     LATE_FIRE,
     LATE_QUIET,
 )
+
+# What the form accepts at most; a camera's clock may be wrong by more.
+MAX_SECONDS = 3600
+MAX_LAG_SECONDS = 24 * 3600
+
+CAMERA_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +46,12 @@ class Options:
     @classmethod
     def from_entry(cls, entry: ConfigEntry) -> Self:
         """Return the options of an entry."""
+        lags = entry.options.get(CONF_CLOCKS_BEHIND)
 
         def duration(key: str, default: int) -> timedelta:
-            return timedelta(seconds=entry.options.get(key, default))
+            seconds = _seconds(entry.options.get(key))
+            usable = seconds is not None and 1 <= seconds <= MAX_SECONDS
+            return timedelta(seconds=seconds if usable and seconds else default)
 
         return cls(
             hold_time=duration(CONF_HOLD_TIME, DEFAULT_HOLD_TIME),
@@ -50,8 +60,19 @@ class Options:
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
             clock_lags={
                 int(camera_id): timedelta(seconds=seconds)
-                for camera_id, seconds in entry.options.get(
-                    CONF_CLOCKS_BEHIND, {}
-                ).items()
+                for camera_id, lag in (lags if isinstance(lags, dict) else {}).items()
+                if CAMERA_ID.fullmatch(str(camera_id))
+                and (seconds := _seconds(lag)) is not None
+                and abs(seconds) <= MAX_LAG_SECONDS
             },
         )
+
+
+def _seconds(value: Any) -> float | None:
+    """Return a number of seconds; None for what an older version or a hand wrote."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except ValueError, OverflowError:
+        return None
