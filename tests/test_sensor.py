@@ -82,6 +82,57 @@ async def test_the_time_of_the_last_event_never_decreases(
     assert hass.states.get(last).state == shown
 
 
+async def test_the_last_event_is_never_in_the_future(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    last = "sensor.front_door_last_event"
+
+    def shown() -> datetime:
+        return datetime.fromisoformat(hass.states.get(last).state)
+
+    for hours in (8, 23, 0):
+        cloud.raise_event(
+            CAMERA_ID, "motion", time=cloud.now() + timedelta(hours=hours)
+        )
+        before = cloud.now() - timedelta(seconds=1)
+        await pass_time(3)
+        assert before <= shown() <= cloud.now()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert before <= shown() <= cloud.now()
+    # The clock of the cloud was ahead, too, and is set right.
+    cloud.skew = timedelta(hours=-5)
+    await pass_time(1, times=5)
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert abs(shown() - event.time) <= timedelta(seconds=1)
+
+
+async def test_a_last_event_that_was_stored_in_the_future_is_restored_as_now(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    last = "sensor.front_door_last_event"
+    stored = cloud.now() + timedelta(hours=8)
+    mock_restore_cache_with_extra_data(
+        hass,
+        [
+            (
+                State(last, stored.isoformat()),
+                {
+                    "native_value": {
+                        "__type": "<class 'datetime.datetime'>",
+                        "isoformat": stored.isoformat(),
+                    },
+                    "native_unit_of_measurement": None,
+                },
+            )
+        ],
+    )
+    await set_up(hass, make_entry(cloud, server))
+    shown = datetime.fromisoformat(hass.states.get(last).state)
+    assert abs(shown - cloud.now()) <= timedelta(seconds=1)
+
+
 async def test_the_last_gap_is_restored(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:

@@ -1,13 +1,15 @@
 """The VXG Cloud VMS integration."""
 
+from datetime import datetime, timedelta
 from functools import partial
 
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL, Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.typing import ConfigType
 
 from .aiovxg import (
@@ -46,6 +48,8 @@ from .views import async_setup_views
 PRIORITY_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
 
 
+TOKEN_CHECK_INTERVAL = timedelta(days=1)
+
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
@@ -61,8 +65,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     """Set up a config entry."""
     client = _create_client(hass, entry)
     guard = ReauthGuard(hass, entry)
-    async_update_token_issues(hass, entry, client.token)
     clock = CloudClock(client, partial(async_update_clock_issue, hass, entry))
+    _watch_token(hass, entry, client, clock)
     cameras = CameraCoordinator(hass, entry, client, guard, clock)
     await cameras.async_load()
     _remove_stale_devices(hass, entry, cameras)
@@ -113,6 +117,19 @@ def _create_client(hass: HomeAssistant, entry: VxgConfigEntry) -> VxgClient:
         hass, verify_ssl=entry.data.get(CONF_VERIFY_SSL) is not False
     )
     return VxgClient(session, token, base_url=base_url)
+
+
+def _watch_token(
+    hass: HomeAssistant, entry: VxgConfigEntry, client: VxgClient, clock: CloudClock
+) -> None:
+    """Check now and then daily whether the token expires soon."""
+
+    @callback
+    def check(_now: datetime | None = None) -> None:
+        async_update_token_issues(hass, entry, client.token, clock.now())
+
+    check()
+    entry.async_on_unload(async_track_time_interval(hass, check, TOKEN_CHECK_INTERVAL))
 
 
 def _register_hub(

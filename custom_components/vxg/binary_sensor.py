@@ -12,12 +12,12 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
-from homeassistant.util import dt as dt_util
 
 from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+from .helpers import cloud_clock
 from .helpers.event_types import (
     DIAGNOSTIC_TYPES,
     DISABLED_TYPES,
@@ -92,7 +92,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         )
         self.async_on_remove(self._cancel_off_timer)
         if last := self.data.events.last_dispatched.get((self.camera_id, self._name)):
-            remaining = self.data.options.hold_time - (dt_util.utcnow() - last.at)
+            remaining = self.data.options.hold_time - (cloud_clock.uptime() - last.at)
             if remaining.total_seconds() > 0:
                 self._turn_on(remaining.total_seconds())
 

@@ -15,7 +15,6 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 from yarl import URL
 
@@ -33,6 +32,7 @@ from .aiovxg import (
     parse_url,
 )
 from .const import DOMAIN, LOGGER
+from .helpers.cloud_clock import house_now
 from .helpers.identifiers import device_identifier
 from .markdown import markdown_placeholders
 from .options_flow import VxgOptionsFlow
@@ -239,7 +239,7 @@ def _read_input(user_input: Mapping[str, Any]) -> tuple[Token, URL]:
         raise FormError(CONF_TOKEN, "license_key") from err
     except VxgInvalidTokenError as err:
         raise FormError(CONF_TOKEN, "invalid_token") from err
-    if token.expires is not None and token.expires <= dt_util.utcnow():
+    if token.expires is not None and token.expires <= house_now():
         raise FormError(CONF_TOKEN, "token_expired")
     if not (url := user_input.get(CONF_URL, "").strip()):
         return token, token.base_url

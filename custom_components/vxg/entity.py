@@ -17,6 +17,7 @@ from homeassistant.util.signal_type import SignalType
 from .cameras.coordinator import CameraState
 from .const import DOMAIN, MANUFACTURER
 from .data import VxgConfigEntry
+from .helpers import cloud_clock
 from .helpers.event_types import event_type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_availability, signal_camera, signal_cameras_changed
@@ -217,7 +218,7 @@ async def async_add_per_camera(
     async def add_entities(camera_ids: Iterable[int]) -> None:
         # An event entity would show only the last event that is dispatched meanwhile.
         may_yield = domain != Platform.EVENT or not unique_ids
-        started = hass.loop.time()
+        started = cloud_clock.monotonic()
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
             if state := entry.runtime_data.cameras.data.get(camera_id):
@@ -230,9 +231,9 @@ async def async_add_per_camera(
             new[0].yields_on_removal = True
             async_add_entities(new)
             new = []
-            if may_yield and hass.loop.time() - started >= MAX_ADD_DURATION:
+            if may_yield and cloud_clock.monotonic() - started >= MAX_ADD_DURATION:
                 await asyncio.sleep(0)
-                started = hass.loop.time()
+                started = cloud_clock.monotonic()
         async_add_entities(new)
 
     @callback

@@ -36,6 +36,7 @@ from .assist.vocabulary import (
     display_name_of_category,
     display_name_of_event,
 )
+from .helpers.cloud_clock import house_now
 from .helpers.unexpected import operation_error
 
 # Range of queries for the last event; no longer than MAX_HISTORY_RANGE in any time zone.
@@ -223,7 +224,7 @@ class LastEvent(EventQueryHandler):
         self, category: EventCategory | None, slots: Mapping[str, Any]
     ) -> EventQuery:
         """Return the query for the newest event."""
-        period = period_of_length(LAST_EVENT_RANGE, dt_util.utcnow())
+        period = period_of_length(LAST_EVENT_RANGE, house_now())
         return EventQuery(category=category, start=period.start, count=False)
 
 
@@ -268,7 +269,7 @@ class TriggerEvent(EventCommandHandler):
 
 def _period(slots: Mapping[str, Any]) -> Period:
     """Return the period of a query; the default is today."""
-    now = dt_util.utcnow()
+    now = house_now()
     for unit in UNITS:
         if unit in slots:
             length = min(timedelta(**{unit: slots[unit]}), LAST_EVENT_RANGE)
@@ -303,7 +304,9 @@ def _by_type(result: QueryResult, language: str) -> list[dict[str, Any]]:
 def _newest(
     camera: str, event: Event, category: EventCategory | None, language: str
 ) -> dict[str, Any]:
-    days = (dt_util.now().date() - dt_util.as_local(event.time).date()).days
+    days = (
+        dt_util.as_local(house_now()).date() - dt_util.as_local(event.time).date()
+    ).days
     return {
         "kind": sanitize(
             display_name_of_event(event.name, event.meta, language, category)

@@ -17,7 +17,6 @@ from homeassistant.helpers.llm import (
     ToolResult,
     async_get_match_preferences,
 )
-from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
@@ -38,6 +37,7 @@ from .assist.responses import format_result, local_time, sanitize, sanitize_name
 from .assist.vocabulary import UnknownTypeError
 from .const import DOMAIN
 from .errors import validation_error
+from .helpers.cloud_clock import house_now
 from .helpers.time_range import parse_time
 from .helpers.unexpected import operation_error
 
@@ -217,14 +217,14 @@ class GetEventsTool(VxgTool):
         result = await async_query_events(cameras, query)
         return {
             "from": local_time(period.start),
-            "until": local_time(period.end or dt_util.utcnow()),
+            "until": local_time(period.end or house_now()),
             **format_result(result, 0 if args.get("count_only") else limit),
         }
 
 
 def _period(args: Mapping[str, Any]) -> Period:
     """Return the period of a query. Raises a HomeAssistantError."""
-    now = dt_util.utcnow()
+    now = house_now()
     if (period := args.get("period")) is not None:
         return resolve_period(period, now)
     start, end = (_time(args.get(key), now) for key in ("start_time", "end_time"))

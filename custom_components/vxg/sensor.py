@@ -83,7 +83,7 @@ class StatusSensor(VxgCameraStateEntity, SensorEntity):
 
 
 class LastEventSensor(VxgEntity, RestoreSensor):
-    """The time of the newest fresh event."""
+    """The time of the newest fresh event, never in the future."""
 
     _attr_translation_key = "last_event"
     _attr_device_class = SensorDeviceClass.TIMESTAMP
@@ -97,7 +97,8 @@ class LastEventSensor(VxgEntity, RestoreSensor):
         if (
             stored := await self.async_get_last_sensor_data()
         ) is not None and isinstance(stored.native_value, datetime):
-            self._attr_native_value = stored.native_value
+            # An earlier version may have stored a time in the future.
+            self._attr_native_value = min(stored.native_value, self.data.clock.now())
         self.subscribe(
             signal_any_fresh_event(self.entry.entry_id, self.camera_id),
             self._handle_event,
@@ -111,9 +112,10 @@ class LastEventSensor(VxgEntity, RestoreSensor):
             self.async_write_ha_state()
 
     def _set_time(self, new_event: NewEvent) -> bool:
-        known = self._attr_native_value
-        time = new_event.event.time
-        if isinstance(known, datetime) and time <= known:
+        known, now = self._attr_native_value, self.data.clock.now()
+        # The clock of a camera may be ahead, and the cloud's may be set back.
+        time = min(new_event.event.time, now)
+        if isinstance(known, datetime) and time <= known <= now:
             return False
         self._attr_native_value = time
         return True

@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.aiovxg import Event, EventType, NewEvent
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.events.dispatcher import DispatchedEvent
+from custom_components.vxg.helpers import cloud_clock
 from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate
 
@@ -369,9 +370,9 @@ async def test_new_entities_show_the_fresh_event_of_their_camera(
 async def test_a_new_sensor_is_on_only_within_the_hold_time(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
 ) -> None:
-    now = dt_util.utcnow()
+    now = cloud_clock.uptime()
     for name, age in (("gate", 31), ("ring", 10)):
-        event = Event(id=age, camera_id=CAMERA_ID, name=name, time=now)
+        event = Event(id=age, camera_id=CAMERA_ID, name=name, time=cloud.now())
         entry.runtime_data.events.last_dispatched[CAMERA_ID, name] = DispatchedEvent(
             new_event=NewEvent(event=event, late=False),
             at=now - timedelta(seconds=age),

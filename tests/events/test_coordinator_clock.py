@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -210,3 +210,96 @@ async def test_setting_back_the_clouds_clock_repeats_no_event(
     await pass_time(3600)
     await pass_time(3)
     assert len(bus_events) == 3
+
+
+JUMPS = [timedelta(days=-1), timedelta(days=8), timedelta(hours=-2), timedelta(hours=1)]
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_setting_the_house_s_clock_changes_no_interval(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    jump: timedelta,
+) -> None:
+    events = entry.runtime_data.events
+    await pass_time(21, times=4)
+    assert events.sweep_schedule.completed == 1
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert events.update_interval == timedelta(seconds=1)
+    set_house_clock(monkeypatch, jump)
+    await pass_time(10)
+    assert events.update_interval == timedelta(seconds=1)
+    assert hass.states.get(MOTION).state == STATE_ON
+    await pass_time(21)
+    assert events.update_interval == timedelta(seconds=2)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    await pass_time(20, times=12)
+    assert events.sweep_schedule.completed == 1
+    await pass_time(20, times=3)
+    assert events.sweep_schedule.completed == 2
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_setting_the_house_s_clock_in_an_outage_hides_and_invents_nothing(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    jump: timedelta,
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    cloud.faults.fail_next(1000, status=502)
+    await pass_time(3)
+    set_house_clock(monkeypatch, jump)
+    await pass_time(20, times=2)
+    assert hass.states.get(MOTION).state == STATE_OFF
+    await pass_time(20)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    cloud.faults.clear()
+    await pass_time(61)
+    (gap,) = gaps
+    start, end = (datetime.fromisoformat(gap.data[key]) for key in ("start", "end"))
+    assert end - start == timedelta(seconds=124)
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+async def test_setting_the_house_s_clock_neither_adds_nor_hides_refusals(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    jump: timedelta,
+) -> None:
+    cloud.faults.refuse_token(entry.data["token"])
+    await pass_time(3)
+    set_house_clock(monkeypatch, jump)
+    await pass_time(4, times=2)
+    assert not hass.config_entries.flow.async_progress()
+    await pass_time(61, times=2)
+    assert len(hass.config_entries.flow.async_progress()) == 1
+
+
+async def test_the_house_s_clock_that_was_ahead_at_the_start_delays_nothing(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_house_clock(monkeypatch, timedelta(hours=3))
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    await pass_time(3)
+    set_house_clock(monkeypatch, timedelta(hours=-3))
+    sweeps = entry.runtime_data.events.sweep_schedule
+    await pass_time(21, times=3)
+    assert sweeps.completed == 1
+    await pass_time(21, times=15)
+    assert sweeps.completed == 2

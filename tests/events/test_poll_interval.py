@@ -1,7 +1,7 @@
 """Tests for the poll interval, which is short for a while after an event."""
 
 from collections import deque
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
@@ -13,7 +13,7 @@ from simulator import Cloud
 
 from ..conftest import CAMERA_ID, Pass
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = timedelta(days=30)
 SECOND = timedelta(seconds=1)
 
 
@@ -47,7 +47,7 @@ def test_the_interval_is_short_for_at_most_a_quarter_of_any_hour(
 ) -> None:
     interval = AdaptivePollInterval(2 * SECOND)
     now = NOW
-    hour: deque[datetime] = deque()
+    hour: deque[timedelta] = deque()
     for pause in pauses:
         interval.record_event(now)
         for second in range(pause):
@@ -78,7 +78,7 @@ async def test_fresh_events_that_are_not_periodic_shorten_the_poll_interval(
 ) -> None:
     events = entry.runtime_data.events
     cloud.raise_event(CAMERA_ID, "snapshot")
-    old = datetime.now(UTC) - timedelta(seconds=130)
+    old = cloud.now() - timedelta(seconds=130)
     cloud.raise_event(CAMERA_ID, "motion", time=old)
     await pass_time(3)
     assert entry.runtime_data.cameras.data[CAMERA_ID].types["snapshot"].is_periodic

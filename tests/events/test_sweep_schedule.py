@@ -20,7 +20,8 @@ from simulator import Cloud, CloudServer
 from ..common.polling import MOTION, event_ids, event_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
-NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+NOW = timedelta(days=30)
+CLOUD_NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
@@ -35,7 +36,7 @@ def run(
         now = NOW + minute * MINUTE
         if sweep_range := schedule.due(now):
             schedule.start(now, crowded=crowded)
-            schedule.finish(now, sweep_range, now)
+            schedule.finish(now, sweep_range, CLOUD_NOW)
             ranges.append(sweep_range)
     return ranges
 
@@ -79,10 +80,10 @@ def test_late_events_speed_up_sweeps_for_a_while() -> None:
 def test_the_schedule_knows_when_an_age_was_last_covered() -> None:
     schedule = SweepSchedule(NOW)
     assert schedule.last_covered(MINUTE) is None
-    schedule.finish(NOW, DAY, NOW)
-    schedule.finish(NOW, HOUR, NOW + 5 * MINUTE)
-    assert schedule.last_covered(2 * HOUR) == NOW
-    assert schedule.last_covered(MINUTE) == NOW + 5 * MINUTE
+    schedule.finish(NOW, DAY, CLOUD_NOW)
+    schedule.finish(NOW, HOUR, CLOUD_NOW + 5 * MINUTE)
+    assert schedule.last_covered(2 * HOUR) == CLOUD_NOW
+    assert schedule.last_covered(MINUTE) == CLOUD_NOW + 5 * MINUTE
     assert schedule.last_covered(DAY) is None
     schedule.mark_interrupted()
     assert schedule.last_covered(MINUTE) is None

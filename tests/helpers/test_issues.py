@@ -65,6 +65,20 @@ async def test_a_token_that_expires_soon_has_an_issue_until_it_is_replaced(
     assert not open_issues(hass)
 
 
+async def test_a_token_that_expires_soon_gets_an_issue_while_the_entry_is_loaded(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    end = cloud.now() + timedelta(days=16)
+    unlimited = cloud.channel_token(CAMERA_ID)
+    token = expiring_token(unlimited, end)
+    cloud.credentials[token] = cloud.credentials[unlimited]
+    await set_up(hass, make_entry(cloud, server, token=token))
+    await pass_time(86401)
+    assert not open_issues(hass)
+    await pass_time(86401, times=2)
+    assert set(open_issues(hass)) == {"token_ends"}
+
+
 async def test_a_read_only_token_has_an_issue_once_an_action_needs_to_write(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:

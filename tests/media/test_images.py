@@ -22,6 +22,7 @@ from custom_components.vxg.media.images import (
 from simulator import Cloud, CloudServer
 from simulator.signed_urls import sign_url
 
+from ..common.clocks import set_house_clock
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 
 CAMERA = "camera.front_door"
@@ -90,6 +91,26 @@ async def test_twenty_cameras_cost_one_request_each(
         await asyncio.gather(*(async_get_image(hass, camera) for camera in cameras))
     assert count_reads(cloud) == 20
     assert len(cloud.media_requests) == 20
+
+
+@pytest.mark.parametrize("days", [-2, 2])
+async def test_setting_the_clouds_or_the_house_s_clock_keeps_the_lifetime_of_an_image(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    days: int,
+) -> None:
+    await async_get_image(hass, CAMERA)
+    cloud.skew = timedelta(days=days)
+    set_house_clock(monkeypatch, timedelta(days=days / 2))
+    await pass_time(1, times=5)
+    await async_get_image(hass, CAMERA)
+    assert count_reads(cloud) == 1
+    await pass_time(301)
+    await async_get_image(hass, CAMERA)
+    assert count_reads(cloud) == 2
 
 
 async def test_an_image_expires_by_the_clouds_clock(
@@ -273,7 +294,7 @@ async def test_a_slow_media_host_delays_only_its_own_images(
             return content, "image/jpeg"
         return await real_fetch(url, max_bytes=max_bytes)
 
-    expires = media.clock.now() + timedelta(minutes=5)
+    expires = media.clock.expiry(None, timedelta(minutes=5))
     for identifier in held:
         media.cache.image_urls.put(
             f"{CAMERA_ID}/{MediaKind.EVENT}/{identifier.number}",

@@ -10,6 +10,7 @@ from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
 from ..data import VxgRuntimeData
 from ..errors import request_error, translated_error, validation_error
+from ..helpers import cloud_clock
 from ..helpers.sleep import async_sleep
 from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import async_get_event
@@ -79,13 +80,14 @@ async def async_create_clip(
     )
     require_permission(data, camera_id, CLIP_PERMISSION)
     hass = data.cameras.hass
-    deadline = data.clock.now() + timedelta(seconds=request.wait)
+    deadline = cloud_clock.uptime() + timedelta(seconds=request.wait)
     try:
         if time_range is None:
             assert request.event_id is not None
             time_range = await _event_range(data, camera_id, request.event_id, subject)
         # The clip can only contain what is recorded already.
-        await async_sleep(hass, min(time_range.end, deadline) - data.clock.now())
+        until_end = time_range.end - data.clock.now()
+        await async_sleep(hass, min(until_end, deadline - cloud_clock.uptime()))
         clip = await data.client.recordings.create_clip(
             camera_id,
             title=(request.title or "").strip() or time_range.title,
@@ -160,11 +162,11 @@ async def _wait_until_done(
     data: VxgRuntimeData,
     camera_id: int,
     clip: Clip,
-    deadline: datetime,
+    deadline: timedelta,
 ) -> Clip:
     """Return the clip once it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:
-        remaining = deadline - data.clock.now()
+        remaining = deadline - cloud_clock.uptime()
         if remaining <= timedelta():
             break
         await async_sleep(hass, min(CLIP_POLL_INTERVAL, remaining))

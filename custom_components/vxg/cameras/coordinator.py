@@ -190,7 +190,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     @override
     async def _async_update_data(self) -> Cameras:
         first = self.data is None
-        deadline = self.hass.loop.time() + SETUP_TIMEOUT if first else None
+        deadline = cloud_clock.monotonic() + SETUP_TIMEOUT if first else None
         self._local_changes.clear()
         asked_at = cloud_clock.monotonic()
         try:
@@ -223,7 +223,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self.last_failure = None
         states = self._merge(cameras, asked_at)
         try:
-            async with asyncio.timeout_at(deadline):
+            async with _timeout_at(deadline):
                 await self._read_details(states)
         except TimeoutError:
             LOGGER.debug("Setup timed out; event types are read later")
@@ -231,7 +231,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
         try:
-            async with asyncio.timeout_at(deadline):
+            async with _timeout_at(deadline):
                 if (camera_id := self._client.token.camera_id) is not None:
                     return [await self._client.camera(camera_id)]
                 page = await self._client.cameras()
@@ -313,3 +313,10 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             device = registry.async_get_device_by_identifier(identifier, entry.entry_id)
             if device is not None:
                 registry.async_remove_device(device.id)
+
+
+def _timeout_at(deadline: float | None) -> asyncio.Timeout:
+    """Return a timeout at a monotonic time, None for no timeout."""
+    if deadline is None:
+        return asyncio.timeout(None)
+    return asyncio.timeout(max(0.0, deadline - cloud_clock.monotonic()))

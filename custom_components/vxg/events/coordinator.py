@@ -1,6 +1,6 @@
 """Coordinator of the events."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import uniform
 from typing import override
 
@@ -8,7 +8,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import (
     EventLog,
@@ -28,6 +27,7 @@ from ..const import (
     UNSETTLED_INTERVAL,
 )
 from ..errors import request_error
+from ..helpers import cloud_clock
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
@@ -88,7 +88,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._sweeping = False
         self._failures = 0
         self._reconnects = 0
-        self._group_retry_at: datetime | None = None
+        self._group_retry_at: timedelta | None = None
 
     @property
     def polls_per_camera(self) -> bool:
@@ -174,7 +174,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
             return
-        now = dt_util.utcnow()
+        now = cloud_clock.uptime()
         camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
         if (
@@ -200,7 +200,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         """Poll; return whether events were sorted, as the cloud's clock was certain."""
         await self._clock.async_measure_if_due()
         retry_at = self._group_retry_at
-        if retry_at is not None and dt_util.utcnow() < retry_at:
+        if retry_at is not None and cloud_clock.uptime() < retry_at:
             return await self.per_camera.poll()
         try:
             is_complete = await self._poll_group()
@@ -209,7 +209,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 raise
             if retry_at is None:
                 LOGGER.debug("Polling cameras one by one: %s", err)
-            self._group_retry_at = dt_util.utcnow() + GROUP_READ_RETRY_INTERVAL
+            self._group_retry_at = cloud_clock.uptime() + GROUP_READ_RETRY_INTERVAL
             return await self.per_camera.poll()
         self._group_retry_at = None
         self.per_camera.reset()
@@ -229,7 +229,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         return True
 
     @callback
-    def _sweep_if_due(self, now: datetime) -> None:
+    def _sweep_if_due(self, now: timedelta) -> None:
         """Start a sweep if one is due; it runs in parallel to the polls."""
         sweep_range = self.sweep_schedule.due(now)
         if sweep_range is None or self._sweeping or not self.log.has_bearings:

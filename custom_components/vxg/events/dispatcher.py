@@ -1,14 +1,13 @@
 """Dispatching of new events to the bus, entities and triggers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import NewEvent
 from ..cameras.coordinator import CameraCoordinator, CameraState
@@ -42,10 +41,10 @@ MAX_LAST_DISPATCHED = 11_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchedEvent:
-    """A new event and when it was dispatched, for entities that are added after it."""
+    """A new event and the uptime when it was dispatched, for entities added after it."""
 
     new_event: NewEvent
-    at: datetime
+    at: timedelta
 
 
 class EventDispatcher:
@@ -103,7 +102,7 @@ class EventDispatcher:
         self.dispatched_count += 1
         entry_id = self._entry.entry_id
         if not new_event.late or self._options.fire_late:
-            dispatched = DispatchedEvent(new_event=new_event, at=dt_util.utcnow())
+            dispatched = DispatchedEvent(new_event=new_event, at=cloud_clock.uptime())
             for name in (event.name, None):
                 # The oldest one comes first.
                 self.last_dispatched.pop((event.camera_id, name), None)
@@ -147,7 +146,7 @@ class EventDispatcher:
             async_set_clock_correction(self._hass, self._entry, camera.id, None)
         event_type = (state.types or {}).get(event.name)
         if event_type is None or not event_type.is_periodic:
-            self._poll_interval.record_event(dt_util.utcnow())
+            self._poll_interval.record_event(cloud_clock.uptime())
 
     def _fire(self, new_event: NewEvent) -> None:
         event = new_event.event

@@ -11,6 +11,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 
 from ..aiovxg import EventLog
+from ..helpers import cloud_clock
 from ..helpers.storage import async_load_store, entry_store
 
 # In seconds: the log is saved soon after the first change, and then at most this often,
@@ -68,7 +69,7 @@ class EventLogStore:
         """
         if self._cancel_save:
             return
-        delay = max(SAVE_DELAY, self._next_save - self._hass.loop.time())
+        delay = max(SAVE_DELAY, self._next_save - cloud_clock.monotonic())
         self._cancel_save = async_call_later(self._hass, delay, self._handle_save_timer)
         if self._remove_listener is None:
             self._remove_listener = self._hass.bus.async_listen_once(
@@ -102,7 +103,7 @@ class EventLogStore:
         await self.async_save()
 
     async def _write(self) -> None:
-        self._next_save = self._hass.loop.time() + SAVE_INTERVAL
+        self._next_save = cloud_clock.monotonic() + SAVE_INTERVAL
         async with self._write_lock:
             now = self._now()
             if (snapshot := self._log.snapshot(now)) is None:

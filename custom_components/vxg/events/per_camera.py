@@ -4,10 +4,9 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from homeassistant.util import dt as dt_util
-
 from ..aiovxg import VxgAuthenticationError, VxgRefusedError
 from ..cameras.coordinator import CameraCoordinator
+from ..helpers import cloud_clock
 from ..helpers.cloud_clock import CloudClock
 from .reader import EventReader
 
@@ -102,7 +101,7 @@ class PerCameraPoller:
         log, sweeps = self._reader.log, self._reader.sweep_schedule
         start, _ = log.window(now)
         current = PollRound(start=start, now=now, pending=list(self._cameras.data))
-        our_now = dt_util.utcnow()
+        our_now = cloud_clock.uptime()
         if log.has_bearings and (sweep_range := sweeps.due(our_now)):
             sweeps.start(our_now, crowded=False)
             current.since, _ = log.sweep_window(now, sweep_range)

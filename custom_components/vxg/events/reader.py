@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event, EventLog, VxgClient, in_batches
+from ..helpers import cloud_clock
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .sweep_schedule import SweepSchedule
@@ -37,7 +37,7 @@ class EventReader:
         self.log_store = log_store
         self.dispatcher = dispatcher
         self._is_current = is_current
-        self.sweep_schedule = SweepSchedule(dt_util.utcnow())
+        self.sweep_schedule = SweepSchedule(cloud_clock.uptime())
         self.stopped = False
         self._polled_at: datetime | None = None
 
@@ -106,7 +106,7 @@ class EventReader:
                 else self.sweep_schedule.last_covered(age)
             )
             if new_event.late and since is not None and unlisted is not None:
-                self.sweep_schedule.speed_up(dt_util.utcnow(), age)
+                self.sweep_schedule.speed_up(cloud_clock.uptime(), age)
             self.dispatcher.dispatch(new_event, now, unlisted)
         if changed:
             self.log_store.schedule_save()
@@ -136,7 +136,7 @@ class EventReader:
         """Record a complete sweep of the time since `start`."""
         self.log.finish_sweep(start)
         self.dispatcher.recent.extend_coverage(start, refused)
-        self.sweep_schedule.finish(dt_util.utcnow(), sweep_range, now)
+        self.sweep_schedule.finish(cloud_clock.uptime(), sweep_range, now)
 
     @callback
     def mark_interrupted(self) -> None:

@@ -16,9 +16,12 @@ DEEP_SWEEP_RANGE = timedelta(hours=24)
 
 
 class SweepSchedule:
-    """Decides when to sweep and how far back; `cloud_now` is on the cloud's clock."""
+    """Decides when to sweep and how far back.
 
-    def __init__(self, now: datetime) -> None:
+    `now` is the uptime, `cloud_now` the cloud's time.
+    """
+
+    def __init__(self, now: timedelta) -> None:
         """Initialize with a deep sweep soon after the start."""
         self._next_sweep = self._next_deep_sweep = now + FIRST_SWEEP_DELAY
         self._quick_until = now
@@ -26,7 +29,7 @@ class SweepSchedule:
         self._swept: list[tuple[timedelta, datetime]] = []
         self.completed = 0
 
-    def due(self, now: datetime) -> timedelta | None:
+    def due(self, now: timedelta) -> timedelta | None:
         """Return the range of the sweep that is due, None if none is."""
         if now < self._next_sweep:
             return None
@@ -34,13 +37,13 @@ class SweepSchedule:
             return DEEP_SWEEP_RANGE
         return self._quick_range if now < self._quick_until else SWEEP_RANGE
 
-    def start(self, now: datetime, *, crowded: bool) -> None:
+    def start(self, now: timedelta, *, crowded: bool) -> None:
         """Record the start of a sweep, and schedule the next one even if it fails."""
         quick = crowded or now < self._quick_until
         self._next_sweep = now + (QUICK_SWEEP_INTERVAL if quick else SWEEP_INTERVAL)
 
     def finish(
-        self, now: datetime, sweep_range: timedelta, cloud_now: datetime
+        self, now: timedelta, sweep_range: timedelta, cloud_now: datetime
     ) -> None:
         """Record a complete sweep."""
         self.completed += 1
@@ -59,12 +62,12 @@ class SweepSchedule:
         """Record a failed read, after which it is unknown when events were stored."""
         self._swept.clear()
 
-    def request_deep_sweep(self, now: datetime) -> None:
+    def request_deep_sweep(self, now: timedelta) -> None:
         """Request a deep sweep soon, as after an outage or when a camera reconnects."""
         self._next_sweep = min(self._next_sweep, now + FIRST_SWEEP_DELAY)
         self._next_deep_sweep = now
 
-    def speed_up(self, now: datetime, age: timedelta) -> None:
+    def speed_up(self, now: timedelta, age: timedelta) -> None:
         """Sweep often for a while: a wrong clock makes further events late."""
         self._quick_until = now + QUICK_SWEEP_DURATION
         quick_range = min(DEEP_SWEEP_RANGE, age + QUICK_SWEEP_DURATION)

@@ -39,6 +39,11 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def uptime() -> timedelta:
+    """Return the monotonic time as a duration, for sums with other durations."""
+    return timedelta(seconds=monotonic())
+
+
 def house_now() -> datetime:
     """Return the house's time in UTC, for display and for what people type.
 
@@ -174,11 +179,11 @@ class CloudClock:
         paused, self._paused = self._paused, 0.0
         return paused
 
-    def expiry(self, expires: datetime | None, default_ttl: timedelta) -> datetime:
-        """Return when a signed URL expires, by default `default_ttl` from now."""
-        now = self.now()
+    def expiry(self, expires: datetime | None, default_ttl: timedelta) -> timedelta:
+        """Return the uptime at which a signed URL expires, by default `default_ttl`."""
+        ttl = default_ttl if expires is None else expires - self.now()
         # A time in the past cannot be right for a new URL.
-        return now + default_ttl if expires is None or expires <= now else expires
+        return uptime() + (ttl if ttl > timedelta() else default_ttl)
 
     def invalidate(self) -> None:
         """Measure again with the next poll if the cloud refused to report its time."""

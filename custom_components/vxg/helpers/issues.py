@@ -1,11 +1,10 @@
 """Repair issues."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
@@ -27,11 +26,11 @@ ISSUE_REFUSED = "creates_refused"
 
 @callback
 def async_update_token_issues(
-    hass: HomeAssistant, entry: ConfigEntry, token: Token
+    hass: HomeAssistant, entry: ConfigEntry, token: Token, now: datetime
 ) -> None:
-    """Create or delete the issue of a token that expires soon."""
+    """Create or delete the issue of a token that expires soon, by the cloud's `now`."""
     end = token.end_of_life
-    expires_soon = end is not None and end - dt_util.utcnow() < TOKEN_EXPIRY_NOTICE
+    expires_soon = end is not None and end - now < TOKEN_EXPIRY_NOTICE
     day = end.date().isoformat() if end else ""
     _update_issue(hass, entry, ISSUE_ENDING, active=expires_soon, day=day)
     if token.writable:

@@ -1,15 +1,15 @@
 """Reauthentication, once a token is surely invalid."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..aiovxg import VxgAuthenticationError, VxgRequestError
 from ..const import DOMAIN
+from . import cloud_clock
 
 # A cloud that restarts may refuse a valid token: only several failures count, each some
 # time after the last.
@@ -22,7 +22,7 @@ class AuthFailures:
     """Consecutive authentication failures."""
 
     count: int = 0
-    last: datetime | None = None
+    last: timedelta | None = None
     reauth_started: bool = False
 
 
@@ -46,7 +46,7 @@ class ReauthGuard:
         """Record a failed read; only authentication failures count."""
         if not isinstance(err, VxgAuthenticationError):
             return
-        now = dt_util.utcnow()
+        now = cloud_clock.uptime()
         failures = self._failures.setdefault(self._entry.entry_id, AuthFailures())
         if failures.last is not None and now - failures.last < AUTH_FAILURE_INTERVAL:
             return

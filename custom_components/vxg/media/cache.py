@@ -4,7 +4,7 @@ from asyncio import Lock, Semaphore
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from ..aiovxg import RecordingSegment
@@ -59,10 +59,10 @@ class LruCache[KeyT: Hashable, ValueT]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedUrl:
-    """A signed URL and when it expires."""
+    """A signed URL and the uptime when it expires."""
 
     url: str = field(repr=False)
-    expires: datetime
+    expires: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class VideoSource:
     """
 
     segments: tuple[RecordingSegment, ...]
-    expires: datetime
+    expires: timedelta
     main_segment: int = 0
     skip: float = 0
     length: float = 0

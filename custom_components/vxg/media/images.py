@@ -12,6 +12,7 @@ from ..aiovxg import (
     VxgMediaExpiredError,
     VxgNotFoundError,
 )
+from ..helpers import cloud_clock
 from .cache import SIGNED_URL_TTL, SignedUrl
 from .identifier import MediaIdentifier, MediaKind
 from .session import MediaSession
@@ -64,12 +65,12 @@ def cache_image_urls(
     media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
     """Cache the URLs of events' images."""
-    expires = media.clock.expiry(expires, SIGNED_URL_TTL)
+    expiry = media.clock.expiry(expires, SIGNED_URL_TTL)
     for event in events:
         if event.thumb is not None:
             media.cache.image_urls.put(
                 _cache_key(event.camera_id, MediaKind.EVENT, event.id),
-                SignedUrl(url=event.thumb.url, expires=expires),
+                SignedUrl(url=event.thumb.url, expires=expiry),
             )
 
 
@@ -102,7 +103,7 @@ async def _fetch(media: MediaSession, key: str, url: str) -> bytes:
 async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
     """Fetch from a cached URL; None if there is none, or if it expired."""
     signed_url = media.cache.image_urls.get(key)
-    if signed_url is None or signed_url.expires <= media.clock.now():
+    if signed_url is None or signed_url.expires <= cloud_clock.uptime():
         return None
     try:
         return await _fetch(media, key, signed_url.url)

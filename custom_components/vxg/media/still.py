@@ -1,11 +1,12 @@
 """Current still image of a camera."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from ..aiovxg import VxgError, VxgUnavailableError
 from ..const import LOGGER
 from ..errors import requested_delay
+from ..helpers import cloud_clock
 from .images import async_fetch_image
 from .session import MediaSession
 
@@ -29,7 +30,7 @@ class StillImage:
         self._camera_id = camera_id
         self._key = f"still/{camera_id}"
         self._lock = asyncio.Lock()
-        self._next_refresh: datetime | None = None
+        self._next_refresh: timedelta | None = None
         self._failure: VxgError | None = None
 
     async def async_get(self) -> bytes | None:
@@ -37,10 +38,10 @@ class StillImage:
         images = self._media.cache.images
         # Concurrent callers share one request.
         async with self._lock:
-            now = self._media.clock.now()
+            now = cloud_clock.uptime()
             evicted = self._failure is None and images.get(self._key) is None
             if self._next_refresh is None or evicted or now >= self._next_refresh:
-                self._next_refresh = now + await self._refresh(now)
+                self._next_refresh = now + await self._refresh()
             content = images.get(self._key)
             if content is None and self._failure is not None:
                 if isinstance(self._failure, VxgUnavailableError):
@@ -48,7 +49,7 @@ class StillImage:
                 raise self._failure
             return content
 
-    async def _refresh(self, now: datetime) -> timedelta:
+    async def _refresh(self) -> timedelta:
         """Fetch a new image; return the delay until the next one."""
         try:
             image = await self._media.client.live_image(self._camera_id)
@@ -61,5 +62,7 @@ class StillImage:
             return max(STILL_RETRY, requested_delay(err))
         self._failure = None
         self._media.cache.images.put(self._key, content)
-        lifetime = STILL_TTL if image.expires is None else image.expires - now
+        lifetime = STILL_TTL
+        if image.expires is not None:
+            lifetime = image.expires - self._media.clock.now()
         return min(MAX_STILL_AGE, max(MIN_STILL_AGE, lifetime))

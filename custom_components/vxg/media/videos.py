@@ -18,6 +18,7 @@ from ..aiovxg import (
     VxgResponseError,
 )
 from ..const import LOGGER
+from ..helpers import cloud_clock
 from ..helpers.time_range import TimeRange
 from .cache import SIGNED_URL_TTL, VideoSource
 from .identifier import MediaIdentifier, MediaKind
@@ -51,7 +52,7 @@ async def async_resolve_video(
     """Return the source of a video. Raises VxgError or VideoNotFoundError."""
     key = str(identifier)
     source = media.cache.video_sources.get(key)
-    if source is None or source.expires <= media.clock.now():
+    if source is None or source.expires <= cloud_clock.uptime():
         source = await _resolve_source(media, identifier)
         media.cache.video_sources.put(key, source)
     return source
@@ -63,9 +64,9 @@ def cache_recording_urls(
     expires: datetime | None,
 ) -> None:
     """Cache the URLs of a list of recordings."""
-    expires = media.clock.expiry(expires, SIGNED_URL_TTL)
+    expiry = media.clock.expiry(expires, SIGNED_URL_TTL)
     for identifier, segment in recordings:
-        source = VideoSource(segments=(segment,), expires=expires)
+        source = VideoSource(segments=(segment,), expires=expiry)
         media.cache.video_sources.put(str(identifier), source)
 
 
@@ -222,7 +223,9 @@ def _clip_source(media: MediaSession, clip: Clip) -> VideoSource:
     segment = RecordingSegment(
         start=clip.start or now, end=clip.end or now, url=clip.url
     )
-    return VideoSource(segments=(segment,), expires=now + SIGNED_URL_TTL)
+    return VideoSource(
+        segments=(segment,), expires=media.clock.expiry(None, SIGNED_URL_TTL)
+    )
 
 
 async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
@@ -239,10 +242,9 @@ async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
     )
     if not segments:
         raise VideoNotFoundError(event.id)
-    now = media.clock.now()
     expires = media.clock.expiry(page.expires, SIGNED_URL_TTL)
-    if segments[-1].end < end and now < end + GROWING_TTL:
-        expires = min(expires, now + GROWING_TTL)
+    if segments[-1].end < end and media.clock.now() < end + GROWING_TTL:
+        expires = min(expires, cloud_clock.uptime() + GROWING_TTL)
     # The last segment that starts before the event, or the first after it.
     main_segment = max(0, sum(segment.start <= event.time for segment in segments) - 1)
     first = segments[0].start

@@ -19,10 +19,10 @@ from ..aiovxg import (
 )
 from ..const import LOGGER, MAX_BACKOFF
 from ..errors import requested_delay
+from ..helpers import cloud_clock
 from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
-from ..helpers.time_range import EPOCH
 from ..media.cache import LruCache
 from .hls import rewrite_playlist
 from .log_filter import STREAM_HOSTS
@@ -74,11 +74,11 @@ class LiveStream:
         self._recordings = client.recordings
         self._fetch = fetch
         self._stream_url: StreamUrl | None = None
-        self._renew_at = EPOCH
+        self._renew_at = timedelta()
         self._failures = 0
         # Consecutive failures of the media host, which delay the next renewal.
         self._media_failures = 0
-        self._retry_at = EPOCH
+        self._retry_at = timedelta()
         # URLs in the main playlist of the current URL.
         self._child_playlists: list[str] = []
         self._playlists = _playlist_cache()
@@ -146,26 +146,30 @@ class LiveStream:
             try:
                 text = await self._read_or_renew(number)
             except VxgError as err:
-                read, text = self._playlists.get(number) or (EPOCH, "")
-                if self._clock.now() - read > PLAYLIST_TTL:
+                cached = self._playlists.get(number)
+                if cached is None or cloud_clock.uptime() - cached[0] > PLAYLIST_TTL:
                     raise
+                text = cached[1]
                 LOGGER.debug("Reusing the previous playlist: %s", err)
             else:
-                self._playlists.put(number, (self._clock.now(), text))
+                self._playlists.put(number, (cloud_clock.uptime(), text))
             return text
 
     async def _read_or_renew(self, number: int | None) -> str:
         stream_url = self._stream_url
-        if self._clock.now() >= self._renew_at:
+        if cloud_clock.uptime() >= self._renew_at:
             await self._renew_in_background()
         try:
             text = await self._read_playlist(number)
         except VxgMediaError:
             # The URL may have expired early, unless it was just renewed.
-            if self._stream_url is not stream_url or self._clock.now() < self._retry_at:
+            if (
+                self._stream_url is not stream_url
+                or cloud_clock.uptime() < self._retry_at
+            ):
                 raise
             self._media_failures += 1
-            self._retry_at = self._clock.now() + _retry_delay(self._media_failures)
+            self._retry_at = cloud_clock.uptime() + _retry_delay(self._media_failures)
             await self._renew(broken=True)
             text = await self._await_playlist(number)
         self._media_failures = 0
@@ -173,12 +177,12 @@ class LiveStream:
 
     async def _await_playlist(self, number: int | None) -> str:
         """Read from a fresh URL, which has no playlist in its first seconds."""
-        deadline = self._clock.now() + PLAYLIST_START_TIMEOUT
+        deadline = cloud_clock.uptime() + PLAYLIST_START_TIMEOUT
         while True:
             try:
                 return await self._read_playlist(number)
             except VxgMediaMissingError:
-                if self._playlists.weight or self._clock.now() >= deadline:
+                if self._playlists.weight or cloud_clock.uptime() >= deadline:
                     raise
             await async_sleep(self._hass, PLAYLIST_RETRY)
 
@@ -223,13 +227,13 @@ class LiveStream:
         self._stream_url = stream_url
         self._child_playlists = []
         self._failures = 0
-        self._renew_at = self._clock.now() + self._time_until_renewal(
+        self._renew_at = cloud_clock.uptime() + self._time_until_renewal(
             stream_url.expires
         )
 
     def _time_until_renewal(self, expires: datetime | None) -> timedelta:
         """Return how long to use a URL that expires at `expires`."""
-        remaining = self._clock.expiry(expires, STREAM_URL_TTL) - self._clock.now()
+        remaining = self._clock.expiry(expires, STREAM_URL_TTL) - cloud_clock.uptime()
         return max(
             MIN_RENEWAL, remaining - min(RENEWAL_MARGIN, remaining * RENEWAL_SHARE)
         )
@@ -253,9 +257,9 @@ class LiveStream:
             self._set_stream_url(await self._fetch())
         except VxgError as err:
             self._failures += 1
-            earliest = self._clock.now() + requested_delay(err)
+            earliest = cloud_clock.uptime() + requested_delay(err)
             self._renew_at = max(
-                earliest, self._clock.now() + _retry_delay(self._failures)
+                earliest, cloud_clock.uptime() + _retry_delay(self._failures)
             )
             self._retry_at = max(earliest, self._retry_at)
             self._handle_refresh_error(err, broken=broken)
@@ -304,6 +308,6 @@ def _retry_delay(failures: int) -> timedelta:
     return exponential_delay(MIN_RENEWAL, failures, timedelta(seconds=MAX_BACKOFF))
 
 
-def _playlist_cache() -> LruCache[int | None, tuple[datetime, str]]:
-    """Return a cache of playlists with the time when each was read."""
+def _playlist_cache() -> LruCache[int | None, tuple[timedelta, str]]:
+    """Return a cache of playlists with the uptime when each was read."""
     return LruCache(2 * MAX_PLAYLIST_BYTES, lambda cached: len(cached[1]))
