@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 import json
 from random import Random
+import sys
 from typing import Any
 from unittest.mock import patch
 
@@ -54,13 +55,15 @@ class FakeSession:
 
 def patch_sessions(module: str, sessions: dict[str, FakeSession]) -> Any:
     """Patch a module to use a `FakeSession`, which is added to `sessions`."""
+    names = ("async_create_clientsession", "async_get_clientsession")
+    name = next(name for name in names if hasattr(sys.modules[module], name))
+    real = getattr(aiohttp_client, name)
 
     def session(*args: Any, **kwargs: Any) -> FakeSession:
-        session = FakeSession(aiohttp_client.async_get_clientsession(*args, **kwargs))
-        sessions[module] = session
+        sessions[module] = session = FakeSession(real(*args, **kwargs))
         return session
 
-    return patch(f"{module}.async_get_clientsession", session)
+    return patch(f"{module}.{name}", session)
 
 
 class EventPages:

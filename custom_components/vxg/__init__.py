@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from aiohttp import DummyCookieJar
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.typing import ConfigType
@@ -37,6 +38,7 @@ from .helpers.issues import (
 )
 from .helpers.options import Options
 from .helpers.reauth import ReauthGuard
+from .media.client_session import async_get_media_session
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_outbox
@@ -113,10 +115,13 @@ def _create_client(hass: HomeAssistant, entry: VxgConfigEntry) -> VxgClient:
         raise translated_error(
             ConfigEntryError, "invalid_server", subject=entry.title
         ) from err
-    session = async_get_clientsession(
-        hass, verify_ssl=entry.data.get(CONF_VERIFY_SSL) is not False
+    verify_ssl = entry.data.get(CONF_VERIFY_SSL) is not False
+    return VxgClient(
+        async_create_clientsession(hass, verify_ssl, cookie_jar=DummyCookieJar()),
+        token,
+        base_url=base_url,
+        get_media_session=partial(async_get_media_session, hass, verify_ssl),
     )
-    return VxgClient(session, token, base_url=base_url)
 
 
 def _watch_token(

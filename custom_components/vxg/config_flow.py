@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, override
 
+from aiohttp import DummyCookieJar
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.selector import (
     BooleanSelector,
     TextSelector,
@@ -195,8 +196,11 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_connect(self, user_input: Mapping[str, Any]) -> ConnectionInfo:
         """Connect with the input. Raises FormError."""
         token, base_url = _read_input(user_input)
-        session = async_get_clientsession(
-            self.hass, verify_ssl=user_input[CONF_VERIFY_SSL]
+        session = async_create_clientsession(
+            self.hass,
+            user_input[CONF_VERIFY_SSL],
+            auto_cleanup=False,
+            cookie_jar=DummyCookieJar(),
         )
         client = VxgClient(session, token, base_url=base_url)
         try:
@@ -209,6 +213,8 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         except Exception as err:
             LOGGER.exception("Unexpected error while reading the cameras")
             raise FormError("base", "unknown") from err
+        finally:
+            session.detach()
         return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
 
     def _is_same(self, entry: ConfigEntry, info: ConnectionInfo) -> bool:

@@ -372,7 +372,7 @@ async def test_an_image_is_fetched_without_the_token(
     client: VxgClient, cloud: Cloud
 ) -> None:
     image = await client.live_image(CAMERA_ID)
-    content, content_type = await client.fetch(image.url, max_bytes=10**7)
+    content, content_type = await client.media.fetch(image.url, max_bytes=10**7)
     assert content.startswith(b"\xff\xd8\xff")
     assert content_type == "image/jpeg"
     assert [sent.authorization for sent in cloud.media_requests] == [None]

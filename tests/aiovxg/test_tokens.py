@@ -2,6 +2,7 @@
 
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 import json
@@ -277,17 +278,16 @@ def test_the_server_is_the_one_named_by_the_token_and_always_https(
     assert str(parse_token(group_token(**content)).base_url) == url
 
 
-@pytest.mark.parametrize("char", [chr(code) for code in range(0x21, 0x180)])
 @pytest.mark.parametrize("quoted", [True, False])
-def test_an_accepted_server_is_accepted_again_as_it_is_stored(
-    char: str, quoted: bool
-) -> None:
-    text = f"https://web.x.com/a{quote(char, safe='') if quoted else char}b"
-    try:
-        url = parse_url(text)
-    except VxgInsecureUrlError:
-        return
-    assert parse_url(str(url)) == url
+def test_an_accepted_server_is_accepted_again_as_it_is_stored(quoted: bool) -> None:
+    accepted = 0
+    for char in map(chr, range(0x21, 0x180)):
+        text = f"https://web.x.com/a{quote(char, safe='') if quoted else char}b"
+        with suppress(VxgInsecureUrlError):
+            url = parse_url(text)
+            accepted += 1
+            assert parse_url(str(url)) == url
+    assert accepted > 250
 
 
 def test_an_at_sign_is_part_of_a_path_only() -> None:

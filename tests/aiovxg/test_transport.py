@@ -1,7 +1,7 @@
 """Test requests over loopback and their errors."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 import json
 import logging
@@ -19,7 +19,6 @@ from custom_components.vxg.aiovxg import (
     VxgBadRequestError,
     VxgClient,
     VxgConnectionError,
-    VxgMediaError,
     VxgPermissionError,
     VxgRateLimitError,
     VxgRequestError,
@@ -415,85 +414,6 @@ async def test_a_cancelled_request_raises_cancelled_error(
     with pytest.raises(asyncio.CancelledError):
         await task
     gate.release()
-
-
-@pytest.fixture
-async def media(stub: StubServer) -> Callable[..., Awaitable[tuple[bytes, str]]]:
-    """Return a function that fetches media from the stub server."""
-    async with ClientSession() as session:
-        wire = Transport(session, URL("https://web.x.com"))
-
-        async def fetch(path: str, max_bytes: int = 1000) -> tuple[bytes, str]:
-            return await wire.fetch(f"{stub.url}{path}", max_bytes=max_bytes)
-
-        yield fetch
-
-
-async def test_media_are_fetched_without_a_token_and_with_an_unchanged_url(
-    media: Any, stub: StubServer
-) -> None:
-    stub.responses = [web.Response(body=b"jpeg", content_type="image/jpeg")]
-    path = "/a%2Fb/c%7E.jpg?sig=a%2Bb+c%3D&x=~"
-    assert await media(path) == (b"jpeg", "image/jpeg")
-    assert await media("/with space") == (b"jpeg", "image/jpeg")
-    first, second = stub.requests
-    assert first.raw_path == path
-    assert second.raw_path == "/with%20space"
-    assert "Authorization" not in first.headers
-
-
-async def test_redirects_of_media_are_followed(media: Any, stub: StubServer) -> None:
-    stub.responses = [
-        web.Response(status=302, headers={"Location": "/there"}),
-        web.Response(body=b"x"),
-    ]
-    assert await media("/here") == (b"x", "application/octet-stream")
-    assert not any("Authorization" in sent.headers for sent in stub.requests)
-
-
-@pytest.mark.parametrize(
-    "response",
-    [
-        web.Response(status=403, text="Expired"),
-        web.Response(status=204),
-        web.Response(status=206, body=b"x"),
-        web.Response(status=416),
-        web.Response(status=302, headers={"Location": "/round"}),
-        web.Response(body=b"x" * 1001),
-    ],
-)
-async def test_failed_media_requests_are_an_error_without_the_url(
-    media: Any, stub: StubServer, response: web.Response
-) -> None:
-    stub.responses = [response]
-    with pytest.raises(VxgMediaError) as caught:
-        await media("/a?sig=geheim")
-    assert "geheim" not in error_text(caught.value)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "/a?sig=geheim",
-        "//host/a?sig=geheim",
-        "ftp://host/a?sig=geheim",
-        "file:///etc/geheim",
-        "http://[::1?sig=geheim",
-        "http://host:port/?sig=geheim",
-        "http:///a?sig=geheim",
-        "http://a b/?sig=geheim",
-        "http://127.0.0.1:1/?sig=geheim",
-        "\ud800",
-    ],
-)
-async def test_an_invalid_media_url_is_an_error_without_the_url(
-    session: ClientSession, url: str
-) -> None:
-    wire = Transport(session, URL("https://web.x.com"))
-    with pytest.raises(VxgMediaError) as caught:
-        await wire.fetch(url, max_bytes=10)
-    assert "geheim" not in error_text(caught.value)
 
 
 async def test_logs_and_reprs_contain_no_token(

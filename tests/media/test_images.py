@@ -283,7 +283,7 @@ async def test_a_slow_media_host_delays_only_its_own_images(
         )
     held, stored, others = identifiers[:6], identifiers[6], identifiers[7]
     content = await async_get_event_image(media, stored)
-    real_fetch = media.client.fetch
+    real_fetch = media.client.media.fetch
     gate = asyncio.Event()
     slow: list[str] = []
 
@@ -300,7 +300,7 @@ async def test_a_slow_media_host_delays_only_its_own_images(
             f"{CAMERA_ID}/{MediaKind.EVENT}/{identifier.number}",
             SignedUrl(url=f"https://slow.example/{identifier.number}", expires=expires),
         )
-    with patch.object(media.client, "fetch", fetch):
+    with patch.object(media.client.media, "fetch", fetch):
         tasks = [
             asyncio.create_task(async_get_event_image(media, identifier))
             for identifier in held

@@ -2,9 +2,11 @@
 
 import pytest
 
+from custom_components.vxg.aiovxg import MediaPolicy
 from custom_components.vxg.streaming.hls import rewrite_playlist
 
 BASE = "https://media.example/live/7/list.m3u8?sig=0123"
+POLICY = MediaPolicy(private=False, local=False)
 
 
 def test_urls_are_made_absolute() -> None:
@@ -20,6 +22,7 @@ def test_urls_are_made_absolute() -> None:
 #EXT-X-PART:DURATION=1,URI="3.ts"
 """,
         BASE,
+        POLICY,
     )
     assert children == []
     assert (
@@ -42,6 +45,7 @@ def test_spellings_that_players_tolerate_are_understood() -> None:
         "#EXT-X-KEY:METHOD=AES-128,URI=key?sig=0123,IV=0x1\r\n"
         "#EXTINF:2.0,a\u2028title\x0bin, URI=file:///x\r\n \r\n1.ts\r\n",
         BASE,
+        POLICY,
     )
     assert children == ["https://media.example/live/7/sound.m3u8"]
     assert (
@@ -69,6 +73,7 @@ high.m3u8
 #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI="frames.m3u8"
 """,
         BASE,
+        POLICY,
     )
     base = "https://media.example/live"
     assert children == [
@@ -96,6 +101,12 @@ high.m3u8
         "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128, URI=file:///etc/passwd",
         '#EXTM3U\n#EXT-X-KEY:URI="data:text/plain,x"',
         '#EXTM3U\n#EXT-X-MEDIA:URI="concat:a|b"',
+        "#EXTM3U\nhttp://media.example/1.ts",
+        "#EXTM3U\nhttps://192.168.1.1/1.ts",
+        "#EXTM3U\n//127.0.0.1/1.ts",
+        "#EXTM3U\n1.ts\nhttps://[::1]:8123/1.ts",
+        '#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="https://10.0.0.1/key"',
+        "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nhttps://localhost/low.m3u8",
         "#EXTM3U\n#EXTINF:2,a\rfile:///etc/passwd\n1.ts\n",
         "#EXTM3U\n#EXTINF:2,a\x00file:///etc/passwd\n1.ts\n",
         "#EXTM3U\r\r\n1.ts\n",
@@ -105,4 +116,4 @@ high.m3u8
 )
 def test_text_that_is_not_a_playlist_or_has_other_urls_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="playlist"):
-        rewrite_playlist(text, BASE)
+        rewrite_playlist(text, BASE, POLICY)

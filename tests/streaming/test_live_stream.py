@@ -5,7 +5,8 @@ from collections.abc import AsyncGenerator
 from datetime import timedelta
 import logging
 import threading
-from unittest.mock import patch
+from typing import Any
+from unittest.mock import Mock, patch
 
 from aiohttp import ClientConnectorError, ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -27,8 +28,10 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yarl import URL
 
-from custom_components.vxg.aiovxg import LiveStreamUrls
+from custom_components.vxg.aiovxg import LiveStreamUrls, MediaPolicy, VxgMediaError
+from custom_components.vxg.aiovxg.media import MediaClient
 from custom_components.vxg.streaming.hls import rewrite_playlist
 from custom_components.vxg.streaming.log_filter import STREAM_HOSTS
 from custom_components.vxg.streaming.stream_url import async_get_stream_url
@@ -480,7 +483,7 @@ async def test_a_child_playlist_with_an_undecodable_name_is_not_found(
 async def test_segments_of_a_host_with_a_password_have_it_too(
     camera: Camera, cloud: Cloud, host: Host
 ) -> None:
-    host.playlists = {"first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://other.example/2.ts\n"}
+    host.playlists = {"first.m3u8": f"{MEDIA}#EXTINF:2,\nhttps://other.example/2.ts\n"}
     base_url = str(host.server.make_url("/")).partition("://")[2]
     body = {"hls": f"http://us%20er:pass%2Fword@{base_url}first.m3u8?of=0"}
     cloud.faults.answer_next(body=body, path=WATCH_PATH)
@@ -488,7 +491,7 @@ async def test_segments_of_a_host_with_a_password_have_it_too(
     assert stream is not None
     assert [line for line in (await read(stream))[1].splitlines() if "//" in line] == [
         f"http://us%20er:pass%2Fword@{base_url}{{kind}}-0.ts",
-        "http://other.example/2.ts",
+        "https://other.example/2.ts",
     ]
 
 
@@ -500,9 +503,9 @@ async def test_a_large_playlist_is_rewritten_in_the_executor(
     stream = await watch(camera, cloud, host)
     threads = []
 
-    def rewrite(text: str, base: str) -> tuple[str, list[str]]:
+    def rewrite(*arguments: Any) -> tuple[str, list[str]]:
         threads.append(threading.current_thread())
-        return rewrite_playlist(text, base)
+        return rewrite_playlist(*arguments)
 
     with patch("custom_components.vxg.streaming.live_stream.rewrite_playlist", rewrite):
         status, text = await read(stream)
@@ -600,7 +603,7 @@ async def test_a_player_behind_an_http_proxy_reads_from_the_cloud(
     assert (stream.source == before) is is_proxied
     assert count_url_requests(cloud) == (1 if is_proxied else 2)
     # Nobody but the player sees the hosts in a playlist that it reads by itself.
-    logging.getLogger("libav.hls").warning("Opening 'http://cdn.example/geheim'")
+    logging.getLogger("libav.hls").warning("Opening 'https://cdn.example/geheim'")
     assert ("geheim" in caplog.text) is is_proxied
 
 
@@ -644,7 +647,7 @@ async def test_the_states_of_a_stream_do_not_make_its_camera_unavailable(
 ) -> None:
     break_stream(stream)
     camera.async_write_ha_state()
-    assert hass.states.get(CAMERA).state == "streaming"
+    assert hass.states.get(CAMERA).state == "recording"
 
 
 async def test_unloading_an_entry_stops_its_streams(
@@ -729,14 +732,20 @@ async def test_a_webrtc_provider_gets_rtsp_and_costs_no_request_until_it_plays(
     assert "m3u8" in str(await async_get_stream_source(hass, CAMERA))
 
 
+HLS = "https://93.184.215.14/live.m3u8"
+RTSP = "rtsp://93.184.215.14/live"
+RTMP = "rtmp://93.184.215.14/live"
+
+
 @pytest.mark.parametrize(
     ("live", "rtsp", "url"),
     [
-        (LiveStreamUrls(hls="h", rtsp="r", rtmp="m"), False, "h"),
-        (LiveStreamUrls(hls="h", rtsp="r", rtmp="m"), True, "r"),
-        (LiveStreamUrls(hls="h", rtmp="m"), True, "h"),
-        (LiveStreamUrls(rtsp="r", rtmp="m"), False, "r"),
-        (LiveStreamUrls(rtmp="m"), True, "m"),
+        (LiveStreamUrls(hls=HLS, rtsp=RTSP, rtmp=RTMP), False, HLS),
+        (LiveStreamUrls(hls=HLS, rtsp=RTSP, rtmp=RTMP), True, RTSP),
+        (LiveStreamUrls(hls=HLS, rtmp=RTMP), True, HLS),
+        (LiveStreamUrls(rtsp=RTSP, rtmp=RTMP), False, RTSP),
+        (LiveStreamUrls(rtmp=RTMP), True, RTMP),
+        (LiveStreamUrls(hls="/live.m3u8"), False, HLS),
     ],
 )
 async def test_the_best_available_url_is_used(
@@ -744,8 +753,38 @@ async def test_the_best_available_url_is_used(
 ) -> None:
     with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
         client.live_stream_urls.return_value = live
+        client.media = MediaClient(
+            Mock(),
+            URL("https://93.184.215.14"),
+            MediaPolicy(private=False, local=False),
+        )
         address = await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
     assert address.url == url
+
+
+@pytest.mark.parametrize(
+    ("live", "rtsp"),
+    [
+        (LiveStreamUrls(hls="https://127.0.0.1/live.m3u8"), False),
+        (LiveStreamUrls(hls="http://198.51.100.1/live.m3u8"), False),
+        (LiveStreamUrls(hls="file:///etc/passwd"), False),
+        (LiveStreamUrls(hls=HLS, rtsp="rtsp://192.168.1.1/live"), True),
+        (LiveStreamUrls(rtsp="exec:ls"), True),
+        (LiveStreamUrls(rtmp="rtmp://[::1]/live"), False),
+    ],
+)
+async def test_a_url_that_is_not_allowed_is_not_handed_to_a_player(
+    hass: HomeAssistant, live: LiveStreamUrls, rtsp: bool
+) -> None:
+    with patch("custom_components.vxg.aiovxg.VxgClient", autospec=True) as client:
+        client.live_stream_urls.return_value = live
+        client.media = MediaClient(
+            Mock(),
+            URL("https://93.184.215.14"),
+            MediaPolicy(private=False, local=False),
+        )
+        with pytest.raises(VxgMediaError):
+            await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
 
 
 async def test_a_refusal_is_raised_to_the_viewer(camera: Camera, cloud: Cloud) -> None:
@@ -760,7 +799,7 @@ async def test_the_logs_of_the_player_contain_no_signed_url(
 ) -> None:
     caplog.set_level(logging.DEBUG, "homeassistant.components.stream")
     host.playlists = {
-        "first.m3u8": f"{MEDIA}#EXTINF:2,\nhttp://cdn.example/2.ts?geheim\n"
+        "first.m3u8": f"{MEDIA}#EXTINF:2,\nhttps://cdn.example/2.ts?geheim\n"
     }
     stream = await watch(camera, cloud, host)
     segments = [line for line in (await read(stream))[1].split() if "//" in line]
@@ -780,7 +819,7 @@ async def test_the_logs_of_the_player_contain_no_signed_url(
     assert f"Denied, http://{proxy}/…)" in caplog.text
     assert f"request failed for 'http://{proxy}/…'" in caplog.text
     assert f"Opening 'http://{media}/…' for reading" in caplog.text
-    assert "Opening 'http://cdn.example/…' for reading" in caplog.text
+    assert "Opening 'https://cdn.example/…' for reading" in caplog.text
     assert "Redirected to http://unknown.example/…" in caplog.text
     assert "Harmless: nothing of 5" in caplog.text
     assert key not in caplog.text

@@ -1,6 +1,6 @@
 """Asynchronous client of the VXG Cloud VMS. Depends on aiohttp only."""
 
-from .batching import in_batches
+from .addresses import MediaPolicy
 from .client import VxgClient
 from .event_log import FUTURE_WINDOW, EventLog, NewEvent
 from .exceptions import (
@@ -25,13 +25,12 @@ from .exceptions import (
     VxgTokenError,
     VxgUnavailableError,
 )
+from .media import MediaResponse
 from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
-from .pagination import Page
+from .pagination import Page, in_batches
 from .parse import is_encodable, is_plausible_time
-from .ptz import PtzCapabilities
-from .recordings import Clip, ClipStatus, RecordingSegment
+from .recordings import Clip, ClipStatus, PtzCapabilities, RecordingSegment
 from .tokens import Token, TokenKind, parse_token, parse_url
-from .transport import MediaResponse
 
 __all__ = [
     "FUTURE_WINDOW",
@@ -43,6 +42,7 @@ __all__ = [
     "EventLog",
     "EventType",
     "LiveStreamUrls",
+    "MediaPolicy",
     "MediaResponse",
     "NewEvent",
     "Page",

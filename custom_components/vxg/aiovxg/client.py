@@ -9,9 +9,10 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 from yarl import URL
 
+from .addresses import MediaPolicy
 from .auth import CHANNELS_PATH, Auth, parse_required
-from .batching import in_batches
 from .exceptions import VxgResponseError
+from .media import MediaClient
 from .models import (
     Camera,
     Channel,
@@ -25,13 +26,13 @@ from .pagination import (
     PAGE_SIZE,
     PARSE_BATCH,
     Page,
+    in_batches,
     read_list,
     read_pages,
     with_defaults,
 )
 from .parse import as_int, as_object, as_time, format_time
-from .ptz import PtzApi
-from .recordings import RecordingsApi
+from .recordings import PtzApi, RecordingsApi
 from .tokens import Token
 from .transport import Transport
 
@@ -43,16 +44,24 @@ class VxgClient:
     """Client for one token. Every method may raise VxgRequestError."""
 
     def __init__(
-        self, session: ClientSession, token: Token, *, base_url: URL | None = None
+        self,
+        session: ClientSession,
+        token: Token,
+        *,
+        base_url: URL | None = None,
+        get_media_session: Callable[[MediaPolicy], ClientSession] | None = None,
     ) -> None:
         """Initialize the client; `base_url` overrides the server named by the token."""
         self.token = token
         self.base_url = base_url or token.base_url
+        policy = MediaPolicy.for_server(self.base_url, configured=base_url is not None)
+        media_session = get_media_session(policy) if get_media_session else session
+        self.media = MediaClient(media_session, self.base_url, policy)
         self._transport = Transport(session, self.base_url, token)
         self._auth = Auth(self._transport, token, self.base_url)
         self._get = self._auth.get
         self._send = self._auth.request_as_camera
-        self.recordings = RecordingsApi(self._transport, self._auth)
+        self.recordings = RecordingsApi(self.media, self._auth)
         self.ptz = PtzApi(self._auth)
 
     @property
@@ -173,12 +182,8 @@ class VxgClient:
         meta: Mapping[str, str] | None = None,
     ) -> None:
         """Make the camera raise an event, which is stored later with its own id."""
-        await self._send(
-            camera_id,
-            "POST",
-            f"{_type_path(camera_id, name)}trigger/",
-            body=_event_body(time, meta),
-        )
+        path = f"{_type_path(camera_id, name)}trigger/"
+        await self._send(camera_id, "POST", path, body=_event_body(time, meta))
 
     # Stored events (section 6)
 
@@ -269,18 +274,13 @@ class VxgClient:
 
         Raises VxgUnavailableError while the camera is not streaming.
         """
-        return parse_required(
-            LiveStreamUrls, await self._send(camera_id, "GET", "/api/v4/live/watch/")
-        )
+        path = "/api/v4/live/watch/"
+        return parse_required(LiveStreamUrls, await self._send(camera_id, "GET", path))
 
     async def live_image(self, camera_id: int) -> SignedImage:
         """Return a fresh signed URL of a current image."""
         path = "/api/v4/live/image/"
         return parse_required(SignedImage, await self._send(camera_id, "GET", path))
-
-    async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
-        """Return content and content type of a signed URL. Raises VxgMediaError."""
-        return await self._transport.fetch(url, max_bytes=max_bytes)
 
     async def _list[ModelT: ListedModel](
         self,

@@ -1,5 +1,6 @@
 """Reading of paginated lists, whose end servers mark differently (section 2)."""
 
+import asyncio
 from collections import deque
 from collections.abc import (
     AsyncGenerator,
@@ -9,14 +10,15 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
+    Sequence,
 )
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 import logging
 from typing import Any
 
-from .batching import in_batches
 from .exceptions import VxgResponseError, VxgResponseSizeError
 from .models import ListedModel
 from .parse import as_int, as_object, as_time
@@ -60,6 +62,16 @@ class Page[ModelT]:
         """Raise VxgResponseError if the response contained no usable list."""
         if not self.valid:
             raise VxgResponseError("The response has no list that can be read")
+
+
+async def in_batches[ItemT](
+    items: Sequence[ItemT], size: int
+) -> AsyncGenerator[tuple[ItemT, ...]]:
+    """Yield batches of `size` items; yield to the event loop before each of several."""
+    for batch in batched(items, size, strict=False):
+        if len(items) > size:
+            await asyncio.sleep(0)
+        yield batch
 
 
 async def read_pages[ModelT: ListedModel](

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 import json
 import re
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from yarl import URL
 
+from .addresses import is_private_host
 from .exceptions import VxgInsecureUrlError, VxgInvalidTokenError, VxgLicenseKeyError
 from .parse import as_int, as_opaque, as_str, as_time
 
@@ -43,21 +44,6 @@ DEFAULT_PORTS = {"https": 443, "http": 80}
 
 # A share id becomes part of unique ids that are stored permanently.
 SHARE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-# Networks where plain http is not exposed to the public.
-PRIVATE_NETWORKS = tuple(
-    ip_network(network)
-    for network in (
-        "127.0.0.0/8",
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "169.254.0.0/16",
-        "::1/128",
-        "fc00::/7",
-        "fe80::/10",
-    )
-)
 
 
 class TokenKind(StrEnum):
@@ -144,7 +130,7 @@ def parse_url(text: str) -> URL:
     if (url := _parse_server(text.strip())) is None:
         raise VxgInsecureUrlError("Not a plain server URL")
     if url.scheme != "https" and not (
-        url.scheme == "http" and _is_private(url.host or "")
+        url.scheme == "http" and is_private_host(url.host or "")
     ):
         raise VxgInsecureUrlError("Plain http is for private addresses only")
     return url
@@ -244,14 +230,6 @@ def _ip_version(host: str) -> int | None:
         return ip_address(host).version
     except ValueError:
         return None
-
-
-def _is_private(host: str) -> bool:
-    if host == "localhost":
-        return True
-    if _ip_version(host) is None:
-        return False
-    return any(ip_address(host) in network for network in PRIVATE_NETWORKS)
 
 
 def _read_share_id(inner: str) -> str | None:

@@ -1,13 +1,10 @@
-"""HTTP requests to the cloud and its media hosts, and the errors they end in."""
+"""HTTP requests to the cloud, and the errors they end in."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 import json
 import logging
-import re
 from typing import Any
 
 from aiohttp import (
@@ -22,15 +19,11 @@ from yarl import URL
 
 from .exceptions import (
     VxgConnectionError,
-    VxgMediaError,
-    VxgMediaExpiredError,
-    VxgMediaMissingError,
     VxgRequestError,
     VxgResponseError,
     VxgResponseSizeError,
     VxgTimeoutError,
 )
-from .parse import as_int
 from .request_meter import RequestMeter
 from .response_errors import error_from_response, parse_date
 from .tokens import Token
@@ -39,29 +32,6 @@ _LOGGER = logging.getLogger(__package__)
 
 # The vendor's own clients wait 10 to 15 s (API page, section 2).
 TIMEOUT = ClientTimeout(total=10)
-
-# Media may take long, but not without any data in between.
-MEDIA_TIMEOUT = ClientTimeout(total=None, connect=10, sock_read=30)
-
-# Responses of a media host with the requested media, or with its available range.
-MEDIA_STATUSES = frozenset(
-    {
-        HTTPStatus.OK,
-        HTTPStatus.PARTIAL_CONTENT,
-        HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-    }
-)
-
-# Statuses with which media hosts reject an expired URL.
-MEDIA_ERRORS: dict[int, type[VxgMediaExpiredError]] = {
-    HTTPStatus.UNAUTHORIZED: VxgMediaExpiredError,
-    HTTPStatus.FORBIDDEN: VxgMediaExpiredError,
-    HTTPStatus.NOT_FOUND: VxgMediaMissingError,
-    HTTPStatus.GONE: VxgMediaExpiredError,
-}
-
-# Headers that a player needs for range requests.
-RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
 
 CHUNK_SIZE = 65536
 
@@ -74,28 +44,6 @@ MAX_JSON_VALUES = 60_000
 MAX_JSON_INT = 40
 # An error's text is short; what follows is not read.
 MAX_ERROR_SIZE = 65536
-
-# Characters of a URL that is encoded already.
-ENCODED_URL = re.compile(r"[!-~]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaResponse:
-    """Response of a media host: 200 for all, 206 for a part, 416 for an invalid range.
-
-    `url` is the URL after redirects.
-    """
-
-    url: str = field(repr=False)
-    status: int
-    content_type: str
-    headers: Mapping[str, str]
-    chunks: AsyncIterator[bytes]
-
-    @property
-    def size(self) -> int | None:
-        """Number of bytes that the media host announced."""
-        return as_int(self.headers.get("Content-Length"))
 
 
 class Transport:
@@ -161,83 +109,6 @@ class Transport:
         # and must be neither cause nor context.
         raise failure
 
-    async def fetch(self, url: str, *, max_bytes: int) -> tuple[bytes, str]:
-        """Return content and content type of a signed URL, requested without a token.
-
-        Raises VxgMediaError, which never quotes the URL.
-        """
-        async with self.open(url, client_timeout=TIMEOUT) as media:
-            if media.status != HTTPStatus.OK:
-                raise VxgMediaError(f"The media host returned {media.status}")
-            content = bytearray()
-            async for chunk in media.chunks:
-                content += chunk
-                if len(content) > max_bytes:
-                    raise VxgMediaError("The media is too large")
-            return bytes(content), media.content_type
-
-    @asynccontextmanager
-    async def open(
-        self,
-        url: str,
-        *,
-        byte_range: str | None = None,
-        client_timeout: ClientTimeout = MEDIA_TIMEOUT,
-    ) -> AsyncGenerator[MediaResponse]:
-        """Yield the response of a signed URL, requested without a token, as a stream.
-
-        `byte_range` is the value of the `Range` header. Raises VxgMediaError, also while
-        chunks are read; it never quotes the URL.
-        """
-        # Lengths and ranges must be those of the stored bytes.
-        headers = {"Accept-Encoding": "identity"}
-        if byte_range is not None:
-            headers["Range"] = byte_range
-        response = await self._respond(url, headers, client_timeout)
-        try:
-            yield MediaResponse(
-                url=_final_url(response, url),
-                status=response.status,
-                content_type=response.content_type,
-                headers={
-                    name: response.headers[name]
-                    for name in RANGE_HEADERS
-                    if name in response.headers
-                },
-                chunks=_iter_chunks(response),
-            )
-        finally:
-            # A connection that was not read to the end cannot be reused.
-            response.close()
-
-    async def _respond(
-        self, url: str, headers: Mapping[str, str], client_timeout: ClientTimeout
-    ) -> ClientResponse:
-        reason = "Not the URL of a media host"
-        error: type[VxgMediaError] = VxgMediaError
-        try:
-            # The signature is valid for the URL as it is: do not encode it again.
-            parsed = URL(url, encoded=ENCODED_URL.fullmatch(url) is not None)
-            if parsed.scheme in ("http", "https") and parsed.host:
-                response = await self._session.get(
-                    parsed, headers=headers, timeout=client_timeout
-                )
-                if response.status in MEDIA_STATUSES:
-                    return response
-                response.close()
-                reason = f"The media host returned {response.status}"
-                error = MEDIA_ERRORS.get(response.status, VxgMediaError)
-        except (ClientError, OSError, ValueError) as err:
-            reason = f"Could not open the media ({type(err).__name__})"
-        except AssertionError, RuntimeError:
-            # As in `request`: Home Assistant stops.
-            if not self._session.closed:
-                raise
-            reason = "The session is closed"
-        # Raised outside of the handler: aiohttp's errors quote the signed URL, which is a
-        # secret.
-        raise error(reason)
-
     async def _exchange(
         self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
     ) -> tuple[ClientResponse, bytes]:
@@ -266,17 +137,6 @@ class Transport:
         return response, content
 
 
-def _final_url(response: ClientResponse, url: str) -> str:
-    """Return the URL after redirects, with the user and password of the request.
-
-    URLs relative to it need them too, but they must not be sent to another host.
-    """
-    requested = URL(url, encoded=True)
-    if requested.user is None or requested.origin() != response.url.origin():
-        return str(response.url)
-    return str(response.url.with_user(requested.user).with_password(requested.password))
-
-
 async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
     """Return the body; of an error, or of the response to a write, the beginning."""
     is_error = response.status >= HTTPStatus.BAD_REQUEST
@@ -290,18 +150,6 @@ async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
             response.close()
             break
     return bytes(content[:limit])
-
-
-async def _iter_chunks(response: ClientResponse) -> AsyncGenerator[bytes]:
-    try:
-        async for chunk in response.content.iter_chunked(CHUNK_SIZE):
-            yield chunk
-    except (ClientError, OSError, ValueError) as err:
-        reason = f"The media broke off ({type(err).__name__})"
-    else:
-        return
-    # Raised outside of the handler: aiohttp's errors quote the URL.
-    raise VxgMediaError(reason)
 
 
 def _decode(status: int, content: bytes, *, lenient: bool) -> Any:

@@ -47,7 +47,7 @@ class ImageNotFoundError(VxgMediaError):
 
 async def async_fetch_image(client: VxgClient, url: str) -> bytes:
     """Fetch an image. Raises VxgError, also if it is not an image."""
-    content, _ = await client.fetch(url, max_bytes=MAX_SINGLE_IMAGE_BYTES)
+    content, _ = await client.media.fetch(url, max_bytes=MAX_SINGLE_IMAGE_BYTES)
     if image_type(content) is None:
         raise VxgMediaError("The media host did not send an image")
     return content

@@ -1,9 +1,11 @@
 """Rewriting of HLS playlists (RFC 8216) for another base URL."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 import re
 from urllib.parse import urljoin, urlsplit
+
+from ..aiovxg import MediaPolicy
 
 PLAYLIST_HEADER = "#EXTM3U"
 # A URL in a tag. Players tolerate white space before it and missing quotes.
@@ -18,19 +20,26 @@ VARIANT_TAG = "#EXT-X-STREAM-INF:"
 PLAYLIST_TAGS = ("#EXT-X-MEDIA:", "#EXT-X-I-FRAME-STREAM-INF:")
 
 
-def rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
+def rewrite_playlist(
+    text: str, base: str, policy: MediaPolicy
+) -> tuple[str, list[str]]:
     """Return a playlist with absolute URLs, and the URLs of the playlists in it.
 
     Such a child playlist is named by its number (`0.m3u8`). `base` is the URL of the
-    playlist. Raises ValueError if the text is not a playlist, or refers to other
-    schemes than HTTP.
+    playlist. Raises ValueError if the text is not a playlist, or refers to URLs that are
+    not HTTP or not allowed.
     """
     children: list[str] = []
+    # A long playlist has few hosts.
+    allows = cache(policy.allows)
 
     def absolute(uri: str) -> str:
         # Local files would be read with Home Assistant's permissions.
-        if urlsplit(joined := urljoin(base, uri)).scheme not in ("http", "https"):
-            raise ValueError("The playlist refers to a URL that is not HTTP")
+        parts = urlsplit(joined := urljoin(base, uri))
+        if parts.scheme not in ("http", "https") or not allows(
+            f"{parts.scheme}://{parts.netloc}"
+        ):
+            raise ValueError("The playlist refers to a URL that is not allowed")
         return joined
 
     def numbered(uri: str) -> str:

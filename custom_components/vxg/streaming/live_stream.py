@@ -9,6 +9,7 @@ from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import (
+    MediaPolicy,
     VxgAuthenticationError,
     VxgClient,
     VxgError,
@@ -72,6 +73,7 @@ class LiveStream:
         self._hass = hass
         self._clock = clock
         self._recordings = client.recordings
+        self._policy = client.media.policy
         self._fetch = fetch
         self._stream_url: StreamUrl | None = None
         self._renew_at = timedelta()
@@ -214,10 +216,11 @@ class LiveStream:
                         raise VxgMediaError("The playlist is too large")
                 # Playlists must be UTF-8; pass other bytes on as they are.
                 text = content.decode(errors="surrogateescape")
+                arguments = text, response.url, self._policy
                 if len(content) < LARGE_PLAYLIST_BYTES:
-                    return _rewrite_playlist(text, response.url)
+                    return _rewrite_playlist(*arguments)
                 return await self._hass.async_add_executor_job(
-                    _rewrite_playlist, text, response.url
+                    _rewrite_playlist, *arguments
                 )
         except (TimeoutError, ValueError) as err:
             problem = type(err).__name__
@@ -296,9 +299,11 @@ class LiveStream:
         self._hass.async_create_task(async_stop_stream(stream))
 
 
-def _rewrite_playlist(text: str, base: str) -> tuple[str, list[str]]:
+def _rewrite_playlist(
+    text: str, base: str, policy: MediaPolicy
+) -> tuple[str, list[str]]:
     """Rewrite a playlist, and register the hosts of its segments for the log filter."""
-    text, children = rewrite_playlist(text, base)
+    text, children = rewrite_playlist(text, base, policy)
     STREAM_HOSTS.add_urls(text)
     return text, children
 

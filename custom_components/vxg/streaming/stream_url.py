@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..aiovxg import VxgClient
+from ..aiovxg import VxgClient, VxgMediaError
 from .log_filter import STREAM_HOSTS
 
 
@@ -24,10 +24,16 @@ async def async_get_stream_url(
     Raises VxgError.
     """
     live = await client.live_stream_urls(camera_id)
-    if live.hls and not (rtsp and live.rtsp):
-        STREAM_HOSTS.add_urls(live.hls)
-        return StreamUrl(url=live.hls, expires=live.hls_expires, is_playlist=True)
-    url = live.rtsp or live.rtmp
+    is_playlist = live.hls is not None and not (rtsp and live.rtsp)
+    url = live.hls if is_playlist else live.rtsp or live.rtmp
     assert url is not None
+    url = client.media.resolve(url)
+    # The player connects to it by itself.
+    if not await client.media.policy.allows_resolved(url):
+        raise VxgMediaError("The address of the live stream is not allowed")
     STREAM_HOSTS.add_urls(url)
-    return StreamUrl(url=url, expires=live.expires)
+    return StreamUrl(
+        url=url,
+        expires=live.hls_expires if is_playlist else live.expires,
+        is_playlist=is_playlist,
+    )

@@ -1,0 +1,113 @@
+"""Tests for the client sessions for media hosts and for the cloud."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+from unittest.mock import patch
+
+from aiohttp import ClientError, ClientSession, DummyCookieJar, web
+from aiohttp.test_utils import TestServer
+from homeassistant.const import CONF_URL, CONF_VERIFY_SSL, EVENT_HOMEASSISTANT_CLOSE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import (
+    HomeAssistantTCPConnector,
+    async_create_clientsession,
+    async_get_clientsession,
+)
+import pytest
+from yarl import URL
+
+from custom_components import vxg
+from custom_components.vxg import config_flow
+from custom_components.vxg.aiovxg import MediaPolicy
+from custom_components.vxg.media.client_session import async_get_media_session
+from simulator import Cloud, CloudServer
+
+from ..conftest import make_entry, set_up
+
+PUBLIC = MediaPolicy(private=False, local=False)
+LOCAL = MediaPolicy(private=True, local=True)
+
+
+@pytest.fixture
+async def host(socket_enabled: None) -> AsyncGenerator[TestServer]:
+    """Serve the cookies of each request, and set one."""
+
+    async def respond(request: web.Request) -> web.Response:
+        response = web.json_response(dict(request.cookies))
+        response.set_cookie("visitor", "1")
+        return response
+
+    app = web.Application()
+    app.router.add_get("/{rest:.*}", respond)
+    async with TestServer(app) as server:
+        yield server
+
+
+def resolving_to(address: str) -> patch:
+    """Let each name have an address."""
+    found = [{"hostname": "x", "host": address, "port": 0, "family": 2, "proto": 0}]
+    found[0]["flags"] = 0
+    return patch.object(
+        HomeAssistantTCPConnector, "async_resolve_host", return_value=found
+    )
+
+
+@pytest.mark.parametrize("verify_ssl", [True, False])
+async def test_a_session_has_no_cookies_and_is_shared_until_the_end(
+    hass: HomeAssistant, host: TestServer, verify_ssl: bool
+) -> None:
+    session = async_get_media_session(hass, verify_ssl, LOCAL)
+    async_get_clientsession(hass, verify_ssl).cookie_jar.update_cookies(
+        {"other": "2"}, host.make_url("/")
+    )
+    for _ in range(2):
+        async with session.get(host.make_url("/a")) as response:
+            assert await response.json() == {}
+    same = MediaPolicy.for_server(URL("http://127.0.0.1:1"), configured=True)
+    assert async_get_media_session(hass, verify_ssl, same) is session
+    assert async_get_media_session(hass, verify_ssl, PUBLIC) is not session
+    assert async_get_media_session(hass, not verify_ssl, LOCAL) is not session
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_CLOSE)
+    await hass.async_block_till_done()
+    assert session.closed
+
+
+@pytest.mark.parametrize("policy", [PUBLIC, LOCAL])
+async def test_a_name_is_resolved_by_home_assistant_and_its_address_checked(
+    hass: HomeAssistant, host: TestServer, policy: MediaPolicy
+) -> None:
+    session = async_get_media_session(hass, True, policy)
+    url = f"http://media.x.com:{host.port}/a"
+    with resolving_to("127.0.0.1"):
+        if policy is PUBLIC:
+            with pytest.raises(ClientError):
+                await session.get(url)
+            return
+        async with session.get(url) as response:
+            assert response.status == 200
+
+
+async def test_the_cloud_gets_no_cookies(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    sessions = []
+
+    def create(*args: Any, **kwargs: Any) -> ClientSession:
+        sessions.append(async_create_clientsession(*args, **kwargs))
+        return sessions[-1]
+
+    name = "async_create_clientsession"
+    entry = make_entry(cloud, server)
+    with (
+        patch.object(vxg, name, create),
+        patch(f"{config_flow.__name__}.{name}", create),
+    ):
+        await set_up(hass, entry)
+        flow = await entry.start_reconfigure_flow(hass)
+        await hass.config_entries.flow.async_configure(
+            flow["flow_id"], {CONF_URL: server.url, CONF_VERIFY_SSL: True}
+        )
+        await hass.async_block_till_done(wait_background_tasks=True)
+    # Set up, the flow, and the reload after it.
+    assert len(sessions) == 3
+    assert all(isinstance(each.cookie_jar, DummyCookieJar) for each in sessions)
