@@ -43,6 +43,7 @@ from .media.session import MediaSession
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_outbox
 from .services import async_setup_services
+from .streaming.log_filter import redact_secrets
 from .views import async_setup_views
 
 # Set up first, because Home Assistant adds no more than 10,000 enabled entities per entry;
@@ -57,6 +58,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the actions, the media views and the logbook entries."""
+    redact_secrets()
     async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)

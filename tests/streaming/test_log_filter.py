@@ -1,13 +1,17 @@
 """Tests for the redaction of signed URLs in the logs of the player."""
 
 import logging
+from pathlib import Path
+import re
 
 import pytest
 
+from custom_components.vxg.aiovxg import KNOWN_SECRETS
 from custom_components.vxg.streaming import log_filter
 from custom_components.vxg.streaming.log_filter import (
     StreamHosts,
     StreamUrlFilter,
+    redact_secrets,
     redact_stream_urls,
 )
 
@@ -92,3 +96,47 @@ def test_the_filters_are_added_once() -> None:
     for name in ("homeassistant.components.stream.stream.camera.x", "libav.hls"):
         filters = logging.getLogger(name).filters
         assert sum(isinstance(one, StreamUrlFilter) for one in filters) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "custom_components.vxg",
+        "custom_components.vxg.aiovxg",
+        "homeassistant.components.stream",
+        "homeassistant.components.stream.worker",
+        "homeassistant.components.stream.stream.camera.x",
+        "libav.hls",
+        "libav.http",
+    ],
+)
+def test_known_secrets_are_redacted_in_lines_and_tracebacks(
+    caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    redact_secrets()
+    redact_stream_urls("camera.x")
+    url = "http://media.example/live.m3u8?sig=(geheim)'0123]4567"
+    KNOWN_SECRETS.add_url(url)
+    logger = logging.getLogger(name)
+    logger.error("Cannot open (%s) at '%s'", url, url)
+    logger.error("GET %s", url.partition("media.example")[2])
+    try:
+        int(url)
+    except ValueError:
+        logger.exception("Unexpected")
+    assert "geheim" not in caplog.text
+    assert "4567" not in caplog.text
+    assert "Unexpected" in caplog.text
+    assert "ValueError" in caplog.text
+    assert all("geheim" not in str(record.exc_info) for record in caplog.records)
+
+
+def test_all_loggers_of_the_integration_are_redacted() -> None:
+    shipped = Path(log_filter.__file__).parent.parent
+    names = {
+        match
+        for path in shipped.rglob("*.py")
+        for match in re.findall(r"getLogger\((.*?)\)", path.read_text(encoding="utf-8"))
+    }
+    # Of the two packages, and of others in the module that redacts.
+    assert names == {"__package__", 'f"{PLAYER_LOGGER}{entity_id}"', "name"}

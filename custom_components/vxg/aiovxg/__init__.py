@@ -1,6 +1,6 @@
 """Asynchronous client of the VXG Cloud VMS. Depends on aiohttp only."""
 
-from .addresses import MediaPolicy
+from .addresses import KNOWN_SECRETS, MediaPolicy
 from .client import VxgClient
 from .event_log import FUTURE_WINDOW, EventLog, NewEvent
 from .exceptions import (
@@ -34,6 +34,7 @@ from .tokens import Token, TokenKind, parse_token, parse_url
 
 __all__ = [
     "FUTURE_WINDOW",
+    "KNOWN_SECRETS",
     "Camera",
     "Channel",
     "Clip",

@@ -1,10 +1,12 @@
-"""The addresses that servers and media may have, in one place."""
+"""Addresses of servers and media: which are allowed, and what of them is secret."""
 
 import asyncio
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+import re
 import socket
 from typing import Any, Self
+from urllib.parse import unquote, urlsplit
 
 from yarl import URL
 
@@ -34,6 +36,20 @@ STREAM_SCHEMES = frozenset({"rtsp", "rtmp"})
 
 # Seconds to look up a name; then the player would not get any further either.
 LOOKUP_TIMEOUT = 5
+
+
+# Secrets are found by their first characters. Shorter values, and words without a digit
+# that are no longer than this, are not secret.
+MIN_SECRET = 8
+MAX_WORD = 20
+# The newest secrets, and the newest of those that start alike. URLs are used for an hour
+# at most.
+MAX_SECRETS = 5000
+MAX_ALIKE = 20
+# Characters of a log line; the rest is not shown.
+MAX_LINE = 10_000
+# What a secret consists of that starts like another one.
+SECRET_CHARACTERS = re.compile(r"[\w.~%+/=&-]*", re.ASCII)
 
 
 def parse_ip(host: str) -> IPv4Address | IPv6Address | None:
@@ -145,3 +161,84 @@ class MediaPolicy:
         if not self.allows_address(str(address[0])):
             raise PermissionError("The address is not allowed")
         return socket.socket(family=family, type=kind, proto=protocol)
+
+
+class SecretRegistry:
+    """The secrets in use, to be replaced by value wherever they turn up.
+
+    Looking for them takes a time that depends on the length of the text only.
+    """
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, None] = {}
+        self._by_start: dict[str, tuple[str, ...]] = {}
+
+    def add(self, *secrets: str) -> None:
+        """Add secrets; the oldest ones are forgotten."""
+        for secret in secrets:
+            # Most of them are added again and again.
+            if secret in self._secrets or not _is_secret(secret):
+                continue
+            self._secrets[secret] = None
+            start = secret[:MIN_SECRET]
+            alike = (*self._by_start.get(start, ()), secret)
+            self._by_start[start] = alike[-MAX_ALIKE:]
+            if len(self._secrets) > MAX_SECRETS:
+                self._forget(next(iter(self._secrets)))
+
+    def add_url(self, url: str) -> None:
+        """Add the parts of a URL that are secret: password, query, signed path."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return
+        found = [parts.password or "", parts.query]
+        found += [value.partition("=")[2] for value in parts.query.split("&")]
+        found += [part for part in parts.path.split("/") if len(part) > MAX_WORD]
+        self.add(*found, *map(unquote, found))
+
+    def redact(self, text: str) -> str:
+        """Return a text in which secrets, and starts of secrets, are an ellipsis."""
+        if len(text) > MAX_LINE:
+            text = f"{text[:MAX_LINE]}…"
+        result = []
+        done = position = 0
+        while position <= len(text) - MIN_SECRET:
+            alike = self._by_start.get(text[position : position + MIN_SECRET])
+            if alike is None:
+                position += 1
+                continue
+            result.append(f"{text[done:position]}…")
+            # At least as much as looks like one: there may be others that start alike.
+            word = SECRET_CHARACTERS.match(text, position)
+            ends = [position + _common(text, position, secret) for secret in alike]
+            done = position = max(*ends, word.end() if word else 0)
+        return "".join((*result, text[done:]))
+
+    def _forget(self, secret: str) -> None:
+        del self._secrets[secret]
+        start = secret[:MIN_SECRET]
+        left = tuple(each for each in self._by_start.get(start, ()) if each != secret)
+        self._by_start[start] = left
+        if not left:
+            del self._by_start[start]
+
+
+def _is_secret(value: str) -> bool:
+    return len(value) >= MIN_SECRET and (
+        len(value) > MAX_WORD or any(char.isdigit() for char in value)
+    )
+
+
+def _common(text: str, position: int, secret: str) -> int:
+    """Return how many characters of a secret are at a position of a text."""
+    part = text[position : position + len(secret)]
+    if part == secret:
+        return len(secret)
+    return next(
+        (index for index, char in enumerate(part) if char != secret[index]), len(part)
+    )
+
+
+# Of all clients: they share their loggers.
+KNOWN_SECRETS = SecretRegistry()

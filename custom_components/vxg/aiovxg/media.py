@@ -9,7 +9,7 @@ import re
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from .addresses import MediaPolicy
+from .addresses import KNOWN_SECRETS, MediaPolicy
 from .exceptions import VxgMediaError, VxgMediaExpiredError, VxgMediaMissingError
 from .parse import as_int
 from .transport import CHUNK_SIZE, TIMEOUT
@@ -142,6 +142,7 @@ class MediaClient:
         try:
             target = _parse_url(self.resolve(url))
             for _ in range(MAX_REDIRECTS):
+                KNOWN_SECRETS.add_url(str(target))
                 if target.scheme not in ("http", "https") or not self.policy.allows(
                     str(target)
                 ):

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from yarl import URL
 
-from .addresses import is_private_host
+from .addresses import KNOWN_SECRETS, is_private_host
 from .exceptions import VxgInsecureUrlError, VxgInvalidTokenError, VxgLicenseKeyError
 from .parse import as_int, as_opaque, as_str, as_time
 
@@ -107,6 +107,7 @@ def parse_token(text: str, *, base_url: URL | None = None) -> Token:
     camera_id = as_int(content.get("camid"))
     if content.get("camid") is not None and (camera_id is None or camera_id <= 0):
         raise VxgInvalidTokenError("The camera id is not a number")
+    KNOWN_SECRETS.add(value, inner)
     access = as_str(content.get("access"))
     if camera_id is not None and access is None:
         raise VxgInvalidTokenError("The channel token has no access")

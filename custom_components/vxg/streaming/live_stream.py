@@ -9,6 +9,7 @@ from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import (
+    KNOWN_SECRETS,
     MediaPolicy,
     VxgAuthenticationError,
     VxgClient,
@@ -111,6 +112,7 @@ class LiveStream:
                 proxy = async_get_playlist_proxy(self._hass)
                 self._proxy_url = await proxy.async_add(self.async_read)
                 STREAM_HOSTS.add_urls(self._proxy_url)
+                KNOWN_SECRETS.add_url(self._proxy_url)
             return self._proxy_url
 
     @callback
@@ -305,6 +307,9 @@ def _rewrite_playlist(
     """Rewrite a playlist, and register the hosts of its segments for the log filter."""
     text, children = rewrite_playlist(text, base, policy)
     STREAM_HOSTS.add_urls(text)
+    # The newest ones, which the player is about to request.
+    for url in (*children, *text.split("\n")[-100:]):
+        KNOWN_SECRETS.add_url(url)
     return text, children
 
 

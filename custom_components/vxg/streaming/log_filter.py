@@ -1,9 +1,12 @@
-"""Redaction of signed URLs in the logs of Home Assistant's player."""
+"""Redaction of secrets and signed URLs in our logs and those of Home Assistant's player."""
 
 from collections.abc import Container
 import logging
 import re
 from typing import override
+
+from ..aiovxg import KNOWN_SECRETS
+from ..const import LOGGER
 
 # A URL: user name and password, host, and the rest, which contains the signature.
 STREAM_URL = re.compile(
@@ -20,6 +23,13 @@ LIBRARY_LOGGERS = tuple(
     f"libav.{part}"
     for part in ("hls", "http", "https", "rtmp", "rtmps", "rtsp", "tcp", "tls")
 )
+
+# Loggers that are shared with others, and ours. Filters apply to a logger itself only.
+SHARED_LOGGERS = tuple(
+    f"homeassistant.components.{part}"
+    for part in ("camera", "stream", "stream.core", "stream.hls", "stream.worker")
+)
+OWN_LOGGERS = (LOGGER.name, f"{LOGGER.name}.aiovxg")
 
 # Far more than a media host has. Beyond it, all URLs are redacted.
 MAX_STREAM_HOSTS = 1000
@@ -51,6 +61,25 @@ class StreamHosts(Container[str]):
             or host in self._hosts
             or len(self._hosts) > MAX_STREAM_HOSTS
         )
+
+
+class SecretFilter(logging.Filter):
+    """Redacts the secrets that are known, also in tracebacks."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Redact the message, and a traceback that contains a secret."""
+        message = record.getMessage()
+        redacted = KNOWN_SECRETS.redact(message)
+        if record.exc_info:
+            trace = FORMATTER.formatException(record.exc_info)
+            if (safe := KNOWN_SECRETS.redact(trace)) != trace:
+                record.exc_info = record.exc_text = None
+                redacted = f"{redacted}\n{safe}"
+        if redacted != message:
+            record.msg = redacted
+            record.args = None
+        return True
 
 
 class StreamUrlFilter(logging.Filter):
@@ -87,6 +116,8 @@ def _host(match: re.Match[str]) -> str:
     return host.removesuffix(f":{STREAM_PORTS.get(scheme)}")
 
 
+FORMATTER = logging.Formatter()
+SECRET_FILTER = SecretFilter()
 STREAM_HOSTS = StreamHosts()
 PLAYER_FILTER = StreamUrlFilter()
 # These loggers are shared with the streams of other integrations.
@@ -95,7 +126,15 @@ LIBRARY_FILTER = StreamUrlFilter(STREAM_HOSTS)
 
 def redact_stream_urls(entity_id: str) -> None:
     """Redact the stream URLs of a camera in the log."""
-    # Adding the same filter again has no effect.
+    # Adding the same filter again has no effect. First by value: a URL may contain
+    # characters that end one in a text.
+    logging.getLogger(f"{PLAYER_LOGGER}{entity_id}").addFilter(SECRET_FILTER)
     logging.getLogger(f"{PLAYER_LOGGER}{entity_id}").addFilter(PLAYER_FILTER)
     for name in LIBRARY_LOGGERS:
         logging.getLogger(name).addFilter(LIBRARY_FILTER)
+
+
+def redact_secrets() -> None:
+    """Redact the secrets that are known in our logs and those of the player."""
+    for name in (*OWN_LOGGERS, *SHARED_LOGGERS, *LIBRARY_LOGGERS):
+        logging.getLogger(name).addFilter(SECRET_FILTER)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..aiovxg import VxgClient, VxgMediaError
+from ..aiovxg import KNOWN_SECRETS, VxgClient, VxgMediaError
 from .log_filter import STREAM_HOSTS
 
 
@@ -31,6 +31,7 @@ async def async_get_stream_url(
     # The player connects to it by itself.
     if not await client.media.policy.allows_resolved(url):
         raise VxgMediaError("The address of the live stream is not allowed")
+    KNOWN_SECRETS.add_url(url)
     STREAM_HOSTS.add_urls(url)
     return StreamUrl(
         url=url,
