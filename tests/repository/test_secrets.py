@@ -30,6 +30,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg.aiovxg.addresses import SecretRegistry
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from simulator import Cloud, CloudServer
@@ -85,6 +86,12 @@ def meet(cloud: Cloud, fault: str, count: int, token: str) -> None:
             )
         case _:
             cloud.faults.fail_next(count, status=int(fault))
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Find what would only be hidden because the secret is known."""
+    monkeypatch.setattr(SecretRegistry, "redact", lambda _, text: text)
 
 
 @pytest.fixture
