@@ -34,6 +34,7 @@ async def host(socket_enabled: None) -> AsyncGenerator[TestServer]:
 
     async def respond(request: web.Request) -> web.Response:
         response = web.json_response(dict(request.cookies))
+        assert request.headers["User-Agent"].startswith("HomeAssistant/")
         response.set_cookie("visitor", "1")
         return response
 

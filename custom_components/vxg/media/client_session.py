@@ -4,9 +4,11 @@ from typing import cast, override
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.hdrs import USER_AGENT
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import (
+    SERVER_SOFTWARE,
     HomeAssistantTCPConnector,
     async_get_clientsession,
 )
@@ -59,6 +61,7 @@ def async_get_media_session(
             socket_factory=policy.open_socket,
         ),
         cookie_jar=DummyCookieJar(),
+        headers={USER_AGENT: SERVER_SOFTWARE},
     )
     sessions[policy, verify_ssl] = session
 
