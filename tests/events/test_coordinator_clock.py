@@ -303,3 +303,23 @@ async def test_the_house_s_clock_that_was_ahead_at_the_start_delays_nothing(
     assert sweeps.completed == 1
     await pass_time(21, times=15)
     assert sweeps.completed == 2
+
+
+async def test_a_clock_of_the_cloud_that_is_days_back_for_a_while_repeats_nothing(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(21, times=4)
+    for _ in range(3):
+        cloud.raise_event(CAMERA_ID, "motion")
+        await pass_time(10)
+    cloud.skew = timedelta(days=-2)
+    await pass_time(10, times=30)
+    cloud.skew = timedelta()
+    await pass_time(10, times=10)
+    last = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    ids = [event.data["event_id"] for event in bus_events]
+    assert len(ids) == len(set(ids)) == 4
+    assert ids[-1] == last.id
+    assert not any(event.data["late"] for event in bus_events)
