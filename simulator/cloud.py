@@ -255,6 +255,7 @@ class Cloud:
         *,
         delete_at: datetime | None = None,
         wait_for_data: bool = True,
+        source_camera_id: int | None = None,
     ) -> Clip:
         """Create a clip, which is done after the clip delay (section 7)."""
         now = self.now()
@@ -267,6 +268,7 @@ class Cloud:
             done_at=max(now, end) + self.clip_delay,
             event_time=event_time,
             delete_at=delete_at,
+            source_camera_id=source_camera_id,
             fails=self.clips_fail
             or (end > now and self.clips_need_data and not wait_for_data),
         )

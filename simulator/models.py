@@ -50,3 +50,5 @@ class Clip:
     event_time: datetime | None = None
     delete_at: datetime | None = None
     fails: bool = False
+    # The camera of the recording, if the clip is stored under another channel.
+    source_camera_id: int | None = None

@@ -35,6 +35,7 @@ from .const import (
     ATTR_EVENT_TYPE,
     ATTR_EVENT_TYPES,
     ATTR_GROUP_BY,
+    ATTR_KEEP_DAYS,
     ATTR_LIMIT,
     ATTR_METADATA,
     ATTR_MOVE,
@@ -189,6 +190,7 @@ def _create_clip(entity: VxgEntity, call: ServiceCall) -> Awaitable[ClipResult]:
         end=call.data.get(ATTR_END_TIME),
         title=call.data.get(ATTR_TITLE),
         wait=call.data[ATTR_WAIT],
+        keep_days=call.data[ATTR_KEEP_DAYS],
     )
     return async_create_clip(entity.data, entity.camera_id, request)
 

@@ -33,6 +33,7 @@ def _clip_as_json(cloud: Cloud, clip: Clip) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": clip.id,
         "camid": clip.camera_id,
+        "source_camid": clip.source_camera_id or clip.camera_id,
         "title": clip.title,
         "start": cloud.wire_format.format_time(clip.start),
         "end": cloud.wire_format.format_time(clip.end),
@@ -86,6 +87,8 @@ async def create_clip(request: web.Request) -> web.Response:
     if end <= start:
         raise ApiError(400, "The end is not after the start")
     delete_at = body.get("delete_at")
+    source_id = parse_int(body.get("source_camid"), camera.id)
+    get_camera_by_id(request, credential, source_id)
     clip = cloud.create_clip(
         camera.id,
         start,
@@ -93,6 +96,7 @@ async def create_clip(request: web.Request) -> web.Response:
         str(body.get("title", "")),
         delete_at=None if delete_at is None else parse_time(delete_at),
         wait_for_data=body.get("wait_for_data") is True,
+        source_camera_id=source_id,
     )
     return json_response(request, _clip_as_json(cloud, clip), 201)
 

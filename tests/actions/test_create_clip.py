@@ -166,6 +166,48 @@ async def test_a_clip_is_created_once_its_end_is_recorded(
     assert result["status"] == "pending"
 
 
+async def test_the_cloud_waits_for_an_end_that_is_recorded_later(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    create_clip: CreateClip,
+    pass_time: Pass,
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    result = await create_clip(event_id=event.id, wait=0)
+    assert result["status"] == "pending"
+    await pass_time(60)
+    clip = await loaded.runtime_data.client.recordings.clip(
+        CAMERA_ID, result["clip_id"]
+    )
+    assert clip.status == "done"
+
+
+@pytest.mark.parametrize(
+    ("data", "days"), [({}, 7), ({"keep_days": 1}, 1), ({"keep_days": 0}, None)]
+)
+async def test_a_clip_is_kept_for_a_number_of_days(
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    create_clip: CreateClip,
+    data: dict[str, int],
+    days: int | None,
+) -> None:
+    # By the cloud's clock.
+    cloud.skew = timedelta(days=365)
+    await loaded.runtime_data.cameras.async_refresh()
+    for _ in range(9):
+        await loaded.runtime_data.client.live_image(CAMERA_ID)
+    time_range = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
+    await create_clip(**time_range, wait=0, **data)
+    (clip,) = cloud.clips.values()
+    if days is None:
+        assert clip.delete_at is None
+    else:
+        expected = cloud.now() + timedelta(days=days)
+        assert abs(clip.delete_at - expected) < MINUTE
+
+
 async def test_a_failed_clip_raises_and_the_event_plays_its_recording(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
@@ -191,6 +233,8 @@ async def test_a_failed_clip_raises_and_the_event_plays_its_recording(
         ({"start_time": 3700, "end_time": 60}, "at most 60 minutes"),
         ({"event_id": 1, "wait": 121}, "wait is 121, but must be between 0 and 120"),
         ({"event_id": 1, "wait": -1}, "wait is -1"),
+        ({"event_id": 1, "keep_days": -1}, "keep_days is -1"),
+        ({"event_id": 1, "keep_days": 3651}, "must be between 0 and 3650"),
     ],
 )
 async def test_an_invalid_request_is_refused_without_a_request_to_the_cloud(

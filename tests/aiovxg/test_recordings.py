@@ -19,9 +19,11 @@ from custom_components.vxg.aiovxg import (
     VxgMediaExpiredError,
     VxgMediaMissingError,
     VxgNotFoundError,
+    VxgRefusedError,
     VxgResponseError,
 )
 from simulator import Cloud
+from simulator.errors import error_response
 
 from ..conftest import CAMERA_ID
 from .conftest import StubServer, error_text
@@ -126,6 +128,138 @@ async def test_clips_are_filtered_by_the_time_of_their_event(
     cloud.clip_list_status = 404
     with pytest.raises(VxgNotFoundError):
         await reader.recordings.clips(CAMERA_ID)
+
+
+async def test_lists_are_requested_with_an_order_and_local_days(
+    reader: VxgClient, cloud: Cloud
+) -> None:
+    await reader.recordings.segments(CAMERA_ID, start=HOUR_AGO, end=NOW)
+    await reader.recordings.clips(CAMERA_ID)
+    await reader.recordings.days(CAMERA_ID)
+    queries = [(request.path, request.query) for request in cloud.requests]
+    orders = {path: query.get("order_by") for path, query in queries}
+    assert orders["/api/v2/storage/data/"] == "time"
+    assert orders["/api/v2/storage/clips/"] == "-created"
+    assert queries[-1] == ("/api/v4/storage/calendar/", {"daysincamtz": "true"})
+
+
+async def test_a_clip_may_wait_for_its_end_and_be_deleted_later(
+    reader: VxgClient, cloud: Cloud
+) -> None:
+    end = cloud.now() + MINUTE
+    for delete_at in (None, end + timedelta(days=7)):
+        created = await reader.recordings.create_clip(
+            CAMERA_ID, title="", start=HOUR_AGO, end=end, delete_at=delete_at
+        )
+        clip = cloud.clips[created.id]
+        # A clip that is cut too early fails.
+        assert not clip.fails
+        assert clip.delete_at == delete_at
+
+
+STORAGE_ID = 77
+
+
+def cut_by_hand(cloud: Cloud, source_camera_id: int, **kwargs: Any) -> int:
+    """Create a clip as the vendor's web page does; return its id."""
+    if STORAGE_ID not in cloud.cameras:
+        cloud.add_storage_channel(STORAGE_ID, "me")
+    clip = cloud.create_clip(
+        STORAGE_ID, HOUR_AGO, NOW, source_camera_id=source_camera_id, **kwargs
+    )
+    return clip.id
+
+
+async def test_clips_stored_under_another_channel_are_those_of_their_camera(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    cloud.clip_delay = timedelta()
+    cloud.skew = timedelta(hours=1)
+    by_hand = cut_by_hand(cloud, CAMERA_ID, event_time=HOUR_AGO)
+    foreign = cut_by_hand(cloud, 61)
+    own = cloud.create_clip(CAMERA_ID, HOUR_AGO, NOW).id
+    recordings = group.recordings
+    page = await recordings.clips(CAMERA_ID)
+    assert {clip.id for clip in page.items} == {by_hand, own}
+    page = await recordings.clips(CAMERA_ID, event_time=HOUR_AGO)
+    assert [clip.id for clip in page.items] == [by_hand]
+    clip = await recordings.clip(CAMERA_ID, by_hand)
+    assert (clip.camera_id, clip.status) == (CAMERA_ID, ClipStatus.DONE)
+    for missing in (foreign, 1):
+        with pytest.raises(VxgNotFoundError):
+            await recordings.clip(CAMERA_ID, missing)
+
+
+async def test_with_a_channel_token_other_channels_are_not_read(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    by_hand = cut_by_hand(cloud, CAMERA_ID)
+    assert not (await client.recordings.clips(CAMERA_ID)).items
+    assert len(cloud.requests) == 1
+    with pytest.raises(VxgNotFoundError):
+        await client.recordings.clip(CAMERA_ID, by_hand)
+
+
+async def test_without_a_list_of_all_clips_those_of_the_camera_are_listed(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    own = cloud.create_clip(CAMERA_ID, HOUR_AGO, NOW)
+
+    async def refuse(request: web.Request, handler: Any) -> web.StreamResponse:
+        if "camid" in request.query:
+            response: web.StreamResponse = await handler(request)
+            return response
+        return error_response(400, "camid is missing")
+
+    cloud.faults._add(10, "/storage/clips/", "GET", refuse)
+    page = await group.recordings.clips(CAMERA_ID)
+    assert [clip.id for clip in page.items] == [own.id]
+
+
+def refuse_group_token(cloud: Cloud, status: int) -> None:
+    """Let the cloud refuse each read of storage with a group token."""
+
+    async def refuse(request: web.Request, handler: Any) -> web.StreamResponse:
+        if request.headers["Authorization"].startswith("SI "):
+            return error_response(status, "Not with this token")
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    cloud.faults._add(10**6, "/api/v2/storage/", "GET", refuse)
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_what_a_group_token_may_not_read_is_read_with_the_cameras_token(
+    group: VxgClient, cloud: Cloud, status: int
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    clip = cloud.create_clip(CAMERA_ID, HOUR_AGO, NOW)
+    refuse_group_token(cloud, status)
+    for _ in range(2):
+        cloud.requests.clear()
+        assert (await group.event(event.id, CAMERA_ID)).id == event.id
+        page = await group.recordings.segments(
+            CAMERA_ID, start=HOUR_AGO, end=HOUR_AGO + MINUTE
+        )
+        assert page.items
+        clips = await group.recordings.clips(CAMERA_ID)
+        assert [found.id for found in clips.items] == [clip.id]
+    # The refusals are remembered; only the list of all cameras' clips needs this token.
+    tokens = [request.authorization.partition(" ")[0] for request in cloud.requests]
+    assert tokens == ["Acc", "Acc", "Acc", "SI"]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_refusal_of_both_tokens_is_not_remembered(
+    group: VxgClient, cloud: Cloud, status: int
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    cloud.faults.fail_next(2, status=status, path="/storage/events/")
+    with pytest.raises(VxgRefusedError):
+        await group.event(event.id, CAMERA_ID)
+    cloud.requests.clear()
+    assert (await group.event(event.id, CAMERA_ID)).id == event.id
+    assert [request.authorization[:3] for request in cloud.requests] == ["SI "]
 
 
 async def test_clips_are_filtered_by_the_client_if_the_server_ignores_the_filters(

@@ -22,6 +22,7 @@ MAX_CLIP_WAIT = 120
 CLIP_POLL_INTERVAL = timedelta(seconds=2)
 # A limit of this action; the API page states none.
 MAX_CLIP_LENGTH = timedelta(minutes=60)
+MAX_KEEP_DAYS = 3650
 
 # Required if the token lists permissions (API page, section 8).
 CLIP_PERMISSION = "clipping"
@@ -31,7 +32,8 @@ CLIP_PERMISSION = "clipping"
 class ClipRequest:
     """A requested clip: around an event, or of a time range.
 
-    `wait` is the number of seconds to wait until it is done.
+    `wait` is the number of seconds to wait until it is done. The cloud deletes it after
+    `keep_days`; 0 keeps it.
     """
 
     event_id: int | None = None
@@ -39,6 +41,7 @@ class ClipRequest:
     end: datetime | None = None
     title: str | None = None
     wait: int
+    keep_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ async def async_create_clip(
     """Create a clip. Raises a translated HomeAssistantError."""
     subject = data.camera_name(camera_id)
     require_in_range(subject, "wait", request.wait, 0, MAX_CLIP_WAIT)
+    require_in_range(subject, "keep_days", request.keep_days, 0, MAX_KEEP_DAYS)
     specified = (
         request.event_id is not None,
         request.start is not None,
@@ -85,7 +89,7 @@ async def async_create_clip(
         if time_range is None:
             assert request.event_id is not None
             time_range = await _event_range(data, camera_id, request.event_id, subject)
-        # The clip can only contain what is recorded already.
+        # Not every cloud waits until the end is recorded.
         until_end = time_range.end - data.clock.now()
         await async_sleep(hass, min(until_end, deadline - cloud_clock.uptime()))
         clip = await data.client.recordings.create_clip(
@@ -93,6 +97,9 @@ async def async_create_clip(
             title=(request.title or "").strip() or time_range.title,
             start=time_range.start,
             end=time_range.end,
+            delete_at=data.clock.now() + timedelta(days=request.keep_days)
+            if request.keep_days
+            else None,
         )
     except VxgError as err:
         raise request_error(err, subject) from err

@@ -16,6 +16,7 @@ from ..const import (
     ATTR_EVENT_TYPES,
     ATTR_GENERATE_IMAGES,
     ATTR_GROUP_BY,
+    ATTR_KEEP_DAYS,
     ATTR_LIMIT,
     ATTR_METADATA,
     ATTR_MOVE,
@@ -46,6 +47,7 @@ from .ptz import MOVES
 MAX_INTEGER = 2**63 - 1
 # Seconds.
 DEFAULT_CLIP_WAIT = 30
+DEFAULT_KEEP_DAYS = 7
 DEFAULT_MOVE_DURATION = 0.5
 
 
@@ -128,6 +130,7 @@ CREATE_CLIP_SCHEMA: VolDictType = {
     vol.Optional(ATTR_END_TIME): _time,
     vol.Optional(ATTR_TITLE): cv.string,
     vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): INTEGER_FIELD,
+    vol.Optional(ATTR_KEEP_DAYS, default=DEFAULT_KEEP_DAYS): INTEGER_FIELD,
 }
 PTZ_SCHEMA: VolDictType = {
     # The cloud's own names are accepted too.

@@ -9,7 +9,9 @@ from yarl import URL
 from .exceptions import (
     VxgAuthenticationError,
     VxgConnectionError,
+    VxgNotFoundError,
     VxgPermissionError,
+    VxgRequestError,
     VxgResponseError,
     VxgTokenError,
 )
@@ -35,6 +37,8 @@ class Auth:
         self._transport = transport
         self._base_url = base_url
         self._camera_tokens: dict[int, Token] = {}
+        # What the group token may not read, although the cameras' own tokens may.
+        self._refused_reads: set[str] = set()
 
     def writable(self, camera_id: int) -> bool | None:
         """Return whether writes are allowed, without a request; None if unknown."""
@@ -48,6 +52,40 @@ class Auth:
     ) -> Any:
         """Send a GET request with the configured token."""
         return await self._transport.request(self.token, "GET", path, params=params)
+
+    async def get_of_camera(
+        self,
+        camera_id: int | None,
+        subject: str,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+    ) -> Any:
+        """Send a GET request with the configured token, or the camera's own.
+
+        A cloud may refuse a group token for some `subject`, for which the camera's own
+        token is used from then on, if the camera is known.
+        """
+        if camera_id is None or self.token.kind is TokenKind.CHANNEL:
+            return await self.get(path, params)
+        if subject not in self._refused_reads:
+            try:
+                return await self.get(path, params)
+            except (
+                VxgAuthenticationError,
+                VxgNotFoundError,
+                VxgPermissionError,
+            ) as err:
+                refusal = err
+            try:
+                response = await self.request_as_camera(
+                    camera_id, "GET", path, params=params
+                )
+            except VxgRequestError as err:
+                # What neither token can read may not exist.
+                raise refusal from err
+            self._refused_reads.add(subject)
+            return response
+        return await self.request_as_camera(camera_id, "GET", path, params=params)
 
     async def request_as_camera(
         self,

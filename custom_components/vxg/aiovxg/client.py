@@ -243,9 +243,10 @@ class VxgClient:
                 ),
             )
 
-    async def event(self, event_id: int) -> Event:
-        """Return one stored event with its metadata."""
-        data = await self._get(f"{EVENTS_PATH}{event_id}/", {"include_meta": "true"})
+    async def event(self, event_id: int, camera_id: int | None = None) -> Event:
+        """Return one stored event, of any camera or of one, with its metadata."""
+        path, params = f"{EVENTS_PATH}{event_id}/", {"include_meta": "true"}
+        data = await self._auth.get_of_camera(camera_id, "event", path, params)
         return parse_required(
             Event, with_defaults(data, {"camid": self.token.camera_id})
         )

@@ -1,13 +1,14 @@
 """Recordings, clips cut from them, and PTZ (API page, sections 7 and 8)."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from .auth import Auth, parse_required
+from .exceptions import VxgNotFoundError, VxgPermissionError, VxgRequestError
 from .media import MediaClient, MediaResponse
 from .models import SignedImage
 from .pagination import Page, read_first, with_defaults
@@ -21,11 +22,16 @@ from .parse import (
     as_time,
     format_time,
 )
+from .tokens import TokenKind
 
 RECORDS_PATH = "/api/v2/storage/data/"
 CLIPS_PATH = "/api/v2/storage/clips/"
 CHANNEL_CLIPS_PATH = "/api/v4/clips/"
-CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz"
+CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz=true"
+
+# The API page does not document the default orders.
+OLDEST_FIRST = {"order_by": "time"}
+NEWEST_FIRST = {"order_by": "-created"}
 
 
 class ClipStatus(StrEnum):
@@ -60,7 +66,11 @@ class RecordingSegment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A clip; it has a signed URL once it is done."""
+    """A clip; it has a signed URL once it is done.
+
+    `camera_id` is the camera of the recording: a clip that was cut in the vendor's web
+    page is stored under a channel of its own.
+    """
 
     KEY: ClassVar[str] = "id"
 
@@ -88,7 +98,7 @@ class Clip:
             status=ClipStatus(status)
             if status in ClipStatus
             else (ClipStatus.DONE if url else ClipStatus.PENDING),
-            camera_id=as_int(data.get("camid")),
+            camera_id=as_int(data.get("source_camid")) or as_int(data.get("camid")),
             title=as_name(data.get("title")),
             start=as_time(data.get("start")),
             end=as_time(data.get("end")),
@@ -110,7 +120,9 @@ class RecordingsApi:
     ) -> Page[RecordingSegment]:
         """Return the first page of the segments between `start` and `end`."""
         window = {"start": format_time(start), "end": format_time(end)}
-        return await self._first_page(RECORDS_PATH, RecordingSegment, camera_id, window)
+        return await self._first_page(
+            RECORDS_PATH, RecordingSegment, camera_id, window | OLDEST_FIRST
+        )
 
     async def days(self, camera_id: int) -> list[date]:
         """Return the days with a recording, in the camera's time zone."""
@@ -124,25 +136,45 @@ class RecordingsApi:
         return sorted(days)
 
     async def create_clip(
-        self, camera_id: int, *, title: str, start: datetime, end: datetime
+        self,
+        camera_id: int,
+        *,
+        title: str,
+        start: datetime,
+        end: datetime,
+        delete_at: datetime | None = None,
     ) -> Clip:
-        """Request a clip, which the cloud takes a while to cut."""
+        """Request a clip, which the cloud takes a while to cut.
+
+        The cloud deletes it at a time, if one is given.
+        """
+        body = {
+            "title": title,
+            "start": format_time(start),
+            "end": format_time(end),
+            # Without it, a clip of what is not stored yet fails or is cut too early.
+            "wait_for_data": True,
+        }
+        if delete_at is not None:
+            body["delete_at"] = format_time(delete_at)
         response = await self._auth.request_as_camera(
-            camera_id,
-            "POST",
-            CHANNEL_CLIPS_PATH,
-            body={
-                "title": title,
-                "start": format_time(start),
-                "end": format_time(end),
-            },
+            camera_id, "POST", CHANNEL_CLIPS_PATH, body=body
         )
         return parse_required(Clip, with_defaults(response, {"camid": camera_id}))
 
     async def clip(self, camera_id: int, clip_id: int) -> Clip:
         """Return one clip of a camera."""
         path = f"{CHANNEL_CLIPS_PATH}{clip_id}/"
-        response = await self._auth.request_as_camera(camera_id, "GET", path)
+        try:
+            response = await self._auth.request_as_camera(camera_id, "GET", path)
+        except VxgNotFoundError, VxgPermissionError:
+            if not self._is_group:
+                raise
+            # The camera's token does not reach a clip that is stored elsewhere.
+            clip = parse_required(Clip, await self._auth.get(f"{CLIPS_PATH}{clip_id}/"))
+            if clip.camera_id != camera_id:
+                raise
+            return clip
         return parse_required(Clip, with_defaults(response, {"camid": camera_id}))
 
     async def clips(
@@ -153,20 +185,23 @@ class RecordingsApi:
         The API page does not document the list: a server may not have it, and then
         this raises VxgRefusedError.
         """
-        params = {} if event_time is None else {"event_time": format_time(event_time)}
+        params = dict(NEWEST_FIRST)
+        if event_time is not None:
+            params["event_time"] = format_time(event_time)
         page = await self._first_page(CLIPS_PATH, Clip, camera_id, params)
+        items = page.items
+        if self._is_group:
+            # Also those that are stored under another channel.
+            with suppress(VxgRequestError):
+                items += (await self._first_page(CLIPS_PATH, Clip, None, params)).items
         # A server that ignores the filters returns everything.
-        return Page(
-            items=tuple(
-                clip
-                for clip in page.items
-                if clip.camera_id == camera_id
-                and (event_time is None or clip.event_time == event_time)
-            ),
-            valid=page.valid,
-            more=page.more,
-            expires=page.expires,
-        )
+        matching = {
+            clip.id: clip
+            for clip in items
+            if clip.camera_id == camera_id
+            and (event_time is None or clip.event_time == event_time)
+        }
+        return replace(page, items=tuple(matching.values()))
 
     def open(
         self, url: str, *, byte_range: str | None = None
@@ -181,14 +216,21 @@ class RecordingsApi:
         self,
         path: str,
         model: type[ModelT],
-        camera_id: int,
+        camera_id: int | None,
         params: Mapping[str, str | int],
     ) -> Page[ModelT]:
-        async def get(page_params: Mapping[str, str | int]) -> Any:
-            query = {"camid": camera_id, **params, **page_params}
-            return await self._auth.get(path, query)
+        """Return the first page of a camera, or with a group token of all cameras."""
+        camera = {} if camera_id is None else {"camid": camera_id}
 
-        return await read_first(get, model, {"camid": camera_id})
+        async def get(page_params: Mapping[str, str | int]) -> Any:
+            query = {**camera, **params, **page_params}
+            return await self._auth.get_of_camera(camera_id, path, path, query)
+
+        return await read_first(get, model, camera)
+
+    @property
+    def _is_group(self) -> bool:
+        return self._auth.token.kind is TokenKind.GROUP
 
 
 # Far more than cameras have.

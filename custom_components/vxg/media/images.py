@@ -55,7 +55,7 @@ async def async_fetch_image(client: VxgClient, url: str) -> bytes:
 
 async def async_get_event(media: MediaSession, camera_id: int, event_id: int) -> Event:
     """Return an event of a camera. Raises VxgError, also if it is another camera's."""
-    event = await media.client.event(event_id)
+    event = await media.client.event(event_id, camera_id)
     if event.camera_id != camera_id:
         raise VxgNotFoundError("The event belongs to another camera")
     return event
