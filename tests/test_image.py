@@ -6,9 +6,16 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import (
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    State,
+    callback,
+)
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
 from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -61,6 +68,38 @@ async def test_an_image_listed_with_its_event_is_shown_at_once(
     assert (image_requests(cloud, event), len(cloud.media_requests)) == (0, 1)
     await async_get_image(hass, IMAGE)
     assert len(cloud.media_requests) == 1
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize("late", [(0, 0, 0), (0, 3, 3), (3, 0, 3)])
+async def test_each_image_changes_the_state_also_within_one_second(
+    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, late: tuple[int, ...]
+) -> None:
+    time = cloud.now().replace(microsecond=0)
+    states = []
+
+    @callback
+    def record(event: Event[EventStateChangedData]) -> None:
+        state = event.data["new_state"]
+        assert state is not None
+        states.append((state.state, state.attributes["event_id"]))
+
+    async_track_state_change_event(hass, [IMAGE], record)
+    events = [
+        cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=seconds)
+        for seconds in late
+    ]
+    for _ in range(40):
+        await pass_time(0.5)
+    shown = [event_id for _, event_id in states]
+    # A late image never replaces a newer one.
+    assert shown == sorted(shown)
+    assert shown[-1] == events[-1].id
+    assert len({state for state, _ in states}) == len(states)
+    for state, _ in states:
+        assert (
+            timedelta() <= datetime.fromisoformat(state) - time < timedelta(seconds=1)
+        )
 
 
 @pytest.mark.usefixtures("entry")

@@ -20,7 +20,7 @@ from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
 from .helpers.event_types import DIAGNOSTIC_TYPES
 from .helpers.signals import signal_any_fresh_event, signal_event_image
-from .helpers.time_range import parse_time
+from .helpers.time_range import MICROSECOND, parse_time
 from .helpers.unexpected import expected_error, operation_error
 from .media.identifier import MediaIdentifier, MediaKind
 from .media.images import async_get_event, async_get_image, cache_image_urls, image_type
@@ -32,6 +32,8 @@ OPTIONAL_IMAGE_RETRY_DELAYS = (timedelta(seconds=10),)
 # Events per camera whose images are awaited; beyond that, the oldest is dropped.
 MAX_AWAITED_IMAGES = 4
 
+# Times of events may have whole seconds.
+TIME_RESOLUTION = timedelta(seconds=1)
 
 PARALLEL_UPDATES = 0
 
@@ -230,7 +232,14 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
 
     def _set_shown(self, shown: LastEventImageData) -> None:
         self._shown = shown
-        self._attr_image_last_updated = shown.time
+        last = self._attr_image_last_updated
+        # Otherwise the next image of the same second would not change the state.
+        same_second = (
+            last is not None and timedelta() <= last - shown.time < TIME_RESOLUTION
+        )
+        self._attr_image_last_updated = (
+            last + MICROSECOND if last is not None and same_second else shown.time
+        )
         self._attr_extra_state_attributes = {
             ATTR_EVENT_ID: shown.event_id,
             ATTR_EVENT_TYPE: shown.event_type,
