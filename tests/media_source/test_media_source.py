@@ -63,12 +63,15 @@ def child(node: Any, title: str) -> str:
     return identifier
 
 
+POLL = ("/api/v2/storage/events/", "time")
+
+
 def asked(cloud: Cloud) -> list[str]:
     """Return what was asked for since the last time, but for polls and types."""
     paths = [
         request.path
         for request in cloud.requests
-        if request.query.get("order_by") != "time"
+        if (request.path, request.query.get("order_by")) != POLL
         and ("/storage/" in request.path or "/clips/" in request.path)
     ]
     cloud.requests.clear()
