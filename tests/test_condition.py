@@ -163,7 +163,7 @@ async def test_a_refused_camera_is_an_error(
     cloud.faults.refuse_token(cloud.camera_tokens[YARD])
     for _ in range(30):
         await pass_time(3)
-    assert entry.runtime_data.events.per_camera.refused == {YARD}
+    assert entry.runtime_data.events.camera_reads.refused == {YARD}
     assert await quiet(hass, "00:01:00") is True
     with pytest.raises(ConditionError, match=r"camera\.yard"):
         await quiet(hass, "00:01:00", target=BOTH)

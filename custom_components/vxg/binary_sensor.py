@@ -79,8 +79,9 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return False while the cloud is unavailable, unless the sensor is on."""
-        return self.data.events.availability.available or bool(self.is_on)
+        """Return False while events cannot be read, unless the sensor is on."""
+        availability = self.data.events.availability
+        return availability.is_available(self.camera_id) or bool(self.is_on)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -135,6 +136,7 @@ class ConnectivitySensor(VxgCameraStateEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether both camera and cloud are connected."""
-        return (
-            self.camera_state.camera.online and self.data.events.availability.available
+        availability = self.data.events.availability
+        return self.camera_state.camera.online and availability.is_available(
+            self.camera_id
         )

@@ -65,7 +65,8 @@ def _engine(data: VxgRuntimeData) -> dict[str, Any]:
         "poll_interval": interval and interval.total_seconds(),
         "requests_last_hour": data.client.requests_last_hour,
         "reads_by_camera": events.polls_per_camera,
-        "refused_cameras": sorted(events.per_camera.refused),
+        "refused_cameras": sorted(events.camera_reads.refused),
+        "unreadable_cameras": sorted(events.camera_reads.failing),
         "last_poll_succeeded": events.last_update_success,
         "readable": events.availability.available,
         "last_gap": gap

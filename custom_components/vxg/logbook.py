@@ -7,7 +7,7 @@ from homeassistant.components.logbook import LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTR
 from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN, EVENT_VXG_GAP
-from .events.logbook_entries import entry_title, format_local_time
+from .events.logbook_entries import camera_name, entry_title, format_local_time
 
 type Describe = Callable[[Event[Mapping[str, Any]]], dict[str, Any]]
 
@@ -26,7 +26,7 @@ def async_describe_events(
         recovered = data.get("recovered", 0)
         found = "1 event was" if recovered == 1 else f"{recovered} events were"
         return {
-            LOGBOOK_ENTRY_NAME: entry_title(hass, data),
+            LOGBOOK_ENTRY_NAME: camera_name(hass, data) or entry_title(hass, data),
             LOGBOOK_ENTRY_MESSAGE: (
                 f"could not be read from {format_local_time(data.get('start'))} to"
                 f" {format_local_time(data.get('end'))}; {found} found afterwards"

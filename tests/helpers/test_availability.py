@@ -35,6 +35,7 @@ async def test_a_gap_is_reported_once_with_the_number_of_recovered_events(
     assert [gap.data for gap in gaps] == [
         {
             "entry_id": entry.entry_id,
+            "camera_id": None,
             "start": start.isoformat(),
             "end": (start + timedelta(seconds=141)).isoformat(),
             "recovered": 4,
@@ -75,6 +76,7 @@ async def test_a_pause_of_the_machine_is_a_gap(
     assert [gap.data for gap in gaps] == [
         {
             "entry_id": entry.entry_id,
+            "camera_id": None,
             "start": start.isoformat(),
             "end": (start + timedelta(hours=1)).isoformat(),
             "recovered": 1,

@@ -34,6 +34,7 @@ from ..helpers.cloud_clock import CloudClock
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
 from ..helpers.unexpected import expected_error
+from .camera_reads import CameraReads
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
@@ -83,8 +84,13 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             hass, client, self.log, self.log_store, self.dispatcher, clock.is_current
         )
         self.sweep_schedule = self._reader.sweep_schedule
-        self.per_camera = PerCameraPoller(self._reader, cameras, clock)
         self.availability = CloudAvailability(hass, entry, lambda: cameras.data)
+        self.camera_reads = CameraReads(
+            hass, entry, self._reader, clock, self.availability
+        )
+        self.per_camera = PerCameraPoller(
+            self._reader, cameras, clock, self.camera_reads
+        )
         self._sweeping = False
         self._failures = 0
         self._reconnects = 0
@@ -130,7 +136,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         entry = self.config_entry
         # The coordinator polls only while it has a listener.
         entry.async_on_unload(self.async_add_listener(lambda: None))
-        entry.async_on_unload(self.availability.cancel_timer)
+        entry.async_on_unload(self.availability.cancel_timers)
         if not entry.pref_disable_polling:
             entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first poll"
@@ -211,21 +217,27 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 LOGGER.debug("Polling cameras one by one: %s", err)
             self._group_retry_at = cloud_clock.uptime() + GROUP_READ_RETRY_INTERVAL
             return await self.per_camera.poll()
-        self._group_retry_at = None
-        self.per_camera.reset()
+        if retry_at is not None:
+            self._group_retry_at = None
+            self.per_camera.reset()
+            # For cameras that could not be read one by one.
+            self.sweep_schedule.request_deep_sweep(cloud_clock.uptime())
         return is_complete
 
     async def _poll_group(self) -> bool:
         now = self._clock.now()
         start, end = self.log.window(now)
         sizes = await self._reader.read(start, end, now)
-        for camera_id in self.log.clock_lags:
-            # Fresh events of a camera whose clock is behind have old times.
-            first, last = self.log.shifted_window(camera_id, now)
-            await self._reader.read(first, last, now, since=first, camera_id=camera_id)
         if sizes is None or not self._clock.is_current(now):
             return False
-        self._reader.finish_poll(start, now, sizes)
+        # Fresh events of a camera whose clock is behind have old times.
+        corrected = self.log.clock_lags.keys() & self._cameras.data.keys()
+        readable = self._cameras.data.keys() - corrected
+        for camera_id in self.camera_reads.failing & readable:
+            self.camera_reads.record_success(camera_id, now)
+        self.camera_reads.forget_except(corrected)
+        self.camera_reads.start(sorted(corrected))
+        self._reader.finish_poll(start, now, sizes, self.camera_reads.failing)
         return True
 
     @callback

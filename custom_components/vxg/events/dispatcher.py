@@ -1,5 +1,6 @@
 """Dispatching of new events to the bus, entities and triggers."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,6 +68,7 @@ class EventDispatcher:
         self.recent = RecentEvents(options.clock_lags)
         self._discovery_requested: dict[int, float] = {}
         self.dispatched_count = 0
+        self.counts = Counter[int]()
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
     def is_camera_resolved(self, camera_id: int) -> bool:
@@ -100,6 +102,7 @@ class EventDispatcher:
         self.recent.add(event, now, is_new=True)
         self._fire(new_event)
         self.dispatched_count += 1
+        self.counts[event.camera_id] += 1
         entry_id = self._entry.entry_id
         if not new_event.late or self._options.fire_late:
             dispatched = DispatchedEvent(new_event=new_event, at=cloud_clock.uptime())

@@ -106,6 +106,18 @@ def entry_title(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     return "VXG" if entry is None else entry.title
 
 
+def camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
+    """Return the name of the camera of an event on the bus, None without a camera."""
+    entry = hass.config_entries.async_get_entry(data.get(ATTR_ENTRY_ID, ""))
+    camera_id = data.get("camera_id")
+    if entry is None or camera_id is None:
+        return None
+    device = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, device_identifier(entry, camera_id)), entry.entry_id
+    )
+    return None if device is None else device.name_by_user or device.name
+
+
 def _enabled_entity_id(
     hass: HomeAssistant, data: Mapping[str, Any], domain: str, key: str
 ) -> str | None:

@@ -1,13 +1,16 @@
 """Polling camera by camera, for clouds that refuse a group's list of events."""
 
 import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..aiovxg import VxgAuthenticationError, VxgRefusedError
+from ..aiovxg import VxgConnectionError, VxgRequestError
 from ..cameras.coordinator import CameraCoordinator
 from ..helpers import cloud_clock
 from ..helpers.cloud_clock import CloudClock
+from ..helpers.unexpected import expected_error
+from .camera_reads import CameraReads
 from .reader import EventReader
 
 # Limits the load on the cloud: this many requests at once, and the time between them.
@@ -25,25 +28,33 @@ class PollRound:
     since: datetime | None = None
     sweep_range: timedelta | None = None
     read: set[int] = field(default_factory=set)
-    refused: set[int] = field(default_factory=set)
 
-    def finish(self, camera_id: int, done: set[int]) -> None:
-        """Record that a camera was polled."""
-        self.pending.remove(camera_id)
-        done.add(camera_id)
+    def postpone(self, camera_ids: Iterable[int]) -> None:
+        """Poll cameras after the others that are pending."""
+        for camera_id in camera_ids:
+            self.pending.remove(camera_id)
+            self.pending.append(camera_id)
 
 
 class PerCameraPoller:
-    """Polls each camera with its own token, in batches; sweeps are part of a round."""
+    """Polls each camera with its own token, in batches; sweeps are part of a round.
+
+    A camera that fails while another one can be read is set aside: it is read alone,
+    after pauses that grow, and belongs to the rounds again once that succeeds.
+    """
 
     def __init__(
-        self, reader: EventReader, cameras: CameraCoordinator, clock: CloudClock
+        self,
+        reader: EventReader,
+        cameras: CameraCoordinator,
+        clock: CloudClock,
+        reads: CameraReads,
     ) -> None:
         self._reader = reader
         self._cameras = cameras
         self._clock = clock
+        self._reads = reads
         self._round: PollRound | None = None
-        self.refused: frozenset[int] = frozenset()
 
     def batch_interval(self, interval: timedelta) -> timedelta:
         """Return the interval between batches: a round takes `interval` or more."""
@@ -56,41 +67,39 @@ class PerCameraPoller:
     def reset(self) -> None:
         """Abandon the current round; none of its cameras count as read."""
         self._round = None
-        self.refused = frozenset()
 
     async def poll(self) -> bool:
         """Poll the next batch of cameras, and finish the round after the last one.
 
-        Returns whether all were read, as the cloud's clock was certain. Raises VxgRequestError; the cameras that failed are in the next batch again.
+        Returns whether all were read, as the cloud's clock was certain. Raises
+        VxgRequestError if no camera can be read.
         """
         now = self._clock.now()
+        self._reads.forget_except(self._cameras.data)
+        set_aside = self._reads.failing
+        started = self._reads.start(set_aside, as_camera=True, limit=1)
         current = self._round = self._round or self._start_round(now)
-        batch = current.pending[:BATCH_SIZE]
-        results = await asyncio.gather(
-            *(self._read_one(current, camera_id, now) for camera_id in batch),
-            return_exceptions=True,
-        )
-        refusal: BaseException | None = None
-        failure: BaseException | None = None
-        for camera_id, result in zip(batch, results, strict=True):
-            # A camera's own token may be invalid while the entry's is valid.
-            if isinstance(result, VxgRefusedError | VxgAuthenticationError):
-                current.finish(camera_id, current.refused)
-                refusal = result
-            elif isinstance(result, BaseException):
-                failure = result
-            elif result:
-                current.finish(camera_id, current.read)
-        if failure is not None:
-            raise failure
+        current.pending = [
+            camera_id
+            for camera_id in current.pending
+            if camera_id in self._cameras.data and camera_id not in set_aside
+        ]
+        batch = current.pending[: BATCH_SIZE - started]
+        if not batch and not current.read and set_aside:
+            self._round = None
+            raise self._reads.last_error or VxgConnectionError("No camera can be read")
+        failures = await self._read_batch(current, batch, now)
+        if len(failures) == len(batch) and failures:
+            await self._read_another(current, batch, now, failures)
+        for camera_id, err in failures.items():
+            current.pending.remove(camera_id)
+            self._reads.record_failure(camera_id, err)
         if not self._clock.is_current(current.now):
             # What was read before it jumped counts for nothing.
             self._round = None
             return False
         if not current.pending:
             self._round = None
-            if refusal is not None and not current.read:
-                raise refusal
             self._finish(current)
         return True
 
@@ -100,7 +109,12 @@ class PerCameraPoller:
     def _start_round(self, now: datetime) -> PollRound:
         log, sweeps = self._reader.log, self._reader.sweep_schedule
         start, _ = log.window(now)
-        current = PollRound(start=start, now=now, pending=list(self._cameras.data))
+        pending = [
+            camera_id
+            for camera_id in self._cameras.data
+            if camera_id not in self._reads.failing
+        ]
+        current = PollRound(start=start, now=now, pending=pending)
         our_now = cloud_clock.uptime()
         if log.has_bearings and (sweep_range := sweeps.due(our_now)):
             sweeps.start(our_now, crowded=False)
@@ -108,27 +122,56 @@ class PerCameraPoller:
             current.sweep_range = sweep_range
         return current
 
-    async def _read_one(
-        self, current: PollRound, camera_id: int, now: datetime
-    ) -> bool:
-        _, end = self._reader.log.window(now)
+    async def _read_batch(
+        self, current: PollRound, batch: Sequence[int], now: datetime
+    ) -> dict[int, VxgRequestError]:
+        """Read some cameras; return the errors of those that failed."""
         start = min(current.start, current.since or current.start)
-        windows = [(start, end, current.since)]
-        if camera_id in self._reader.log.clock_lags:
-            start, end = self._reader.log.shifted_window(camera_id, now)
-            windows.append((start, end, start))
-        for start, end, since in windows:
-            sizes = await self._reader.read(
-                start, end, now, since=since, camera_id=camera_id, as_camera=True
-            )
-            if sizes is None:
-                return False
-        return True
+        results = await asyncio.gather(
+            *(
+                self._reads.read(camera_id, now, start=start, since=current.since)
+                for camera_id in batch
+            ),
+            return_exceptions=True,
+        )
+        failures = {}
+        for camera_id, result in zip(batch, results, strict=True):
+            if isinstance(result, Exception):
+                # A camera's own token may be invalid while the entry's is valid.
+                failures[camera_id] = expected_error(
+                    self._cameras.hass, "camera poll", result, VxgRequestError
+                )
+            elif isinstance(result, BaseException):
+                raise result
+            elif result:
+                self._reads.record_success(camera_id, now)
+                current.read.add(camera_id)
+                if camera_id in current.pending:
+                    current.pending.remove(camera_id)
+        return failures
+
+    async def _read_another(
+        self,
+        current: PollRound,
+        batch: Sequence[int],
+        now: datetime,
+        failures: Mapping[int, VxgRequestError],
+    ) -> None:
+        """Read another camera than those of a batch that failed.
+
+        Raises the error of the batch if that fails, too: it is the cloud's then.
+        """
+        others = [*current.pending, *current.read]
+        another = [camera_id for camera_id in others if camera_id not in batch][:1]
+        if not another or await self._read_batch(current, another, now):
+            current.postpone(batch)
+            raise next(iter(failures.values()))
 
     def _finish(self, current: PollRound) -> None:
-        self.refused = frozenset(current.refused)
-        self._reader.finish_poll(current.start, current.now, (), self.refused)
+        """Record a round; cameras that it lacks were not read."""
+        missing = self._cameras.data.keys() - current.read
+        self._reader.finish_poll(current.start, current.now, (), missing)
         if current.since is not None and current.sweep_range is not None:
             self._reader.finish_sweep(
-                current.since, current.now, current.sweep_range, self.refused
+                current.since, current.now, current.sweep_range, missing
             )

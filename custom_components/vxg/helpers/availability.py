@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -32,8 +33,20 @@ class Gap:
     recovered: int
 
 
+@dataclass(slots=True, kw_only=True)
+class CameraOutage:
+    """One camera cannot be read, `since` a time on the monotonic clock."""
+
+    since: float
+    timer: CALLBACK_TYPE | None
+    available: bool = True
+
+
 class CloudAvailability:
-    """Track whether the cloud is available, allowing for short outages."""
+    """Track whether the cloud is available, allowing for short outages.
+
+    Where cameras are read one by one, a single one may be unavailable.
+    """
 
     def __init__(
         self,
@@ -54,6 +67,7 @@ class CloudAvailability:
         self._timer: CALLBACK_TYPE | None = None
         self.available = True
         self.last_gap: Gap | None = None
+        self._camera_outages: dict[int, CameraOutage] = {}
 
     @callback
     def poll_succeeded(
@@ -83,15 +97,7 @@ class CloudAvailability:
             # A pause of the machine alone hides nothing: the cloud went on.
             if self.failing and elapsed - paused > GAP_AFTER.total_seconds():
                 self.last_outage, self.last_outage_end = gap, now
-            self._hass.bus.async_fire(
-                EVENT_VXG_GAP,
-                {
-                    "entry_id": self._entry_id,
-                    "start": gap.start.isoformat(),
-                    "end": gap.end.isoformat(),
-                    "recovered": gap.recovered,
-                },
-            )
+            self._fire_gap(gap)
             async_dispatcher_send(self._hass, signal_gap(self._entry_id))
         self.failing = False
         self.last_success = now
@@ -112,6 +118,57 @@ class CloudAvailability:
                 self._handle_timeout,
             )
 
+    def is_available(self, camera_id: int) -> bool:
+        """Return whether both the cloud and this camera can be read."""
+        outage = self._camera_outages.get(camera_id)
+        return self.available and (outage is None or outage.available)
+
+    @callback
+    def camera_failed(self, camera_id: int, last_success: float) -> None:
+        """Record that one camera could not be read, while others could."""
+        if camera_id in self._camera_outages:
+            return
+        elapsed = cloud_clock.monotonic() - last_success
+        timer = async_call_later(
+            self._hass,
+            max(UNAVAILABLE_AFTER - elapsed, 0),
+            partial(self._handle_camera_timeout, camera_id),
+        )
+        self._camera_outages[camera_id] = CameraOutage(since=last_success, timer=timer)
+
+    @callback
+    def camera_succeeded(self, camera_id: int, recovered: int) -> None:
+        """Record that a camera can be read again, and its number of new events."""
+        if (outage := self._camera_outages.get(camera_id)) is None:
+            return
+        elapsed = cloud_clock.monotonic() - outage.since
+        self.forget_camera(camera_id)
+        if elapsed > GAP_AFTER.total_seconds():
+            end = cloud_clock.house_now()
+            start = end - timedelta(seconds=elapsed)
+            self._fire_gap(Gap(start=start, end=end, recovered=recovered), camera_id)
+
+    @callback
+    def forget_camera(self, camera_id: int) -> None:
+        """Forget the outage of a camera that is gone, or not read alone any more."""
+        if (outage := self._camera_outages.pop(camera_id, None)) is None:
+            return
+        if outage.timer is not None:
+            outage.timer()
+        if not outage.available:
+            async_dispatcher_send(
+                self._hass, signal_availability(self._entry_id, camera_id)
+            )
+
+    @callback
+    def cancel_timers(self) -> None:
+        """Cancel the timers that make the cloud or cameras unavailable."""
+        self.cancel_timer()
+        for outage in self._camera_outages.values():
+            if outage.timer is not None:
+                outage.timer()
+                outage.timer = None
+
     @callback
     def cancel_timer(self) -> None:
         """Cancel the timer that makes the cloud unavailable."""
@@ -123,6 +180,27 @@ class CloudAvailability:
     def _handle_timeout(self, _now: datetime) -> None:
         self._timer = None
         self._set_available(False)
+
+    @callback
+    def _handle_camera_timeout(self, camera_id: int, _now: datetime) -> None:
+        outage = self._camera_outages[camera_id]
+        outage.timer = None
+        outage.available = False
+        async_dispatcher_send(
+            self._hass, signal_availability(self._entry_id, camera_id)
+        )
+
+    def _fire_gap(self, gap: Gap, camera_id: int | None = None) -> None:
+        self._hass.bus.async_fire(
+            EVENT_VXG_GAP,
+            {
+                "entry_id": self._entry_id,
+                "camera_id": camera_id,
+                "start": gap.start.isoformat(),
+                "end": gap.end.isoformat(),
+                "recovered": gap.recovered,
+            },
+        )
 
     def _set_available(self, available: bool) -> None:
         if available != self.available:
