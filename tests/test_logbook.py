@@ -237,3 +237,14 @@ async def test_nothing_is_logged_without_a_logbook(
     hass.bus.async_fire(EVENT_VXG, event(entry, None, late=True))
     await hass.async_block_till_done()
     assert not entered
+
+
+async def test_a_gap_of_one_camera_is_told_by_its_name(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, loaded: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(loaded, title="Home")
+    gap = {"entry_id": loaded.entry_id, "start": HAPPENED, "end": HAPPENED}
+    for camera_id in (None, CAMERA_ID, 99):
+        hass.bus.async_fire(EVENT_VXG_GAP, gap | {"camera_id": camera_id})
+    names = [line["name"] for line in await lines(hass, hass_ws_client)]
+    assert names == ["Home", "Front door", "Home"]

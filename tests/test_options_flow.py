@@ -81,3 +81,47 @@ async def test_options_out_of_range_are_invalid(
             form["flow_id"], {**OPTIONS, **wrong}
         )
     assert not entry.options
+
+
+async def test_the_correction_of_a_camera_s_clock_can_be_removed(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(
+        cloud,
+        server,
+        token=cloud.group_token(),
+        options={**OPTIONS, "clocks_behind": {"7": 3600, "9": 60}},
+    )
+    await set_up(hass, entry)
+
+    async def configure(filled: dict[str, Any]) -> list[dict[str, str]]:
+        form = await hass.config_entries.options.async_init(entry.entry_id)
+        shown = {str(key): field for key, field in form["data_schema"].schema.items()}
+        result = await hass.config_entries.options.async_configure(
+            form["flow_id"], filled
+        )
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        return shown["clocks_behind"].config["options"]
+
+    labels = await configure(OPTIONS)
+    assert [item["label"] for item in labels] == ["Garden (1:00:00)", "9 (0:01:00)"]
+    assert entry.options["clocks_behind"] == {"7": 3600, "9": 60}
+    await configure({**OPTIONS, "clocks_behind": ["7"]})
+    assert entry.options["clocks_behind"] == {"7": 3600}
+    assert set(entry.runtime_data.options.clock_lags) == {7}
+    await configure({**OPTIONS, "clocks_behind": []})
+    assert entry.options["clocks_behind"] == {}
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert "clocks_behind" not in form["data_schema"].schema
+
+
+@pytest.mark.parametrize("stored", [None, [7], "7", {"seven": 1}, {"7": None}])
+async def test_corrections_of_a_wrong_kind_are_not_shown(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, stored: Any
+) -> None:
+    entry = make_entry(cloud, server, options={"clocks_behind": stored})
+    await set_up(hass, entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert "clocks_behind" not in form["data_schema"].schema

@@ -1,5 +1,7 @@
 """Options flow."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
@@ -8,12 +10,14 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
 )
 import voluptuous as vol
 
 from .const import (
+    CONF_CLOCKS_BEHIND,
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
@@ -24,6 +28,8 @@ from .const import (
     LATE_FIRE,
     LATE_QUIET,
 )
+from .helpers.identifiers import camera_device
+from .helpers.options import Options
 
 # With fewer polls, one slow response would make fresh events late.
 MIN_POLLS_WITHIN_MAX_AGE = 3
@@ -65,17 +71,47 @@ class VxgOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Show the options, and store them if they are consistent."""
         errors: dict[str, str] = {}
+        lags = {
+            str(camera_id): lag
+            for camera_id, lag in Options.from_entry(
+                self.config_entry
+            ).clock_lags.items()
+        }
         if user_input is not None:
             minimum = MIN_POLLS_WITHIN_MAX_AGE * user_input[CONF_POLL_INTERVAL]
             if user_input[CONF_MAX_AGE] >= minimum:
-                # Keep options that the form does not show: corrections of cameras' clocks.
-                return self.async_create_entry(
-                    data={**self.config_entry.options, **user_input}
-                )
+                options = {**self.config_entry.options, **user_input}
+                if CONF_CLOCKS_BEHIND in user_input:
+                    kept = user_input[CONF_CLOCKS_BEHIND]
+                    options[CONF_CLOCKS_BEHIND] = {
+                        camera_id: round(lag.total_seconds())
+                        for camera_id, lag in lags.items()
+                        if camera_id in kept
+                    }
+                return self.async_create_entry(data=options)
             errors[CONF_MAX_AGE] = "max_age_too_short"
-        suggested = user_input or self.config_entry.options
+        suggested = {**(user_input or self.config_entry.options)}
+        schema = OPTIONS_SCHEMA
+        if lags:
+            schema = schema.extend(self._correction_field(lags))
+            suggested[CONF_CLOCKS_BEHIND] = list(
+                suggested.get(CONF_CLOCKS_BEHIND, lags)
+            )
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(OPTIONS_SCHEMA, suggested),
+            data_schema=self.add_suggested_values_to_schema(schema, suggested),
             errors=errors,
         )
+
+    def _correction_field(
+        self, lags: Mapping[str, timedelta]
+    ) -> dict[vol.Optional, SelectSelector]:
+        """Return the field of the corrected clocks, from which they can be removed."""
+        options = []
+        for camera_id, lag in lags.items():
+            device = camera_device(self.hass, self.config_entry, int(camera_id))
+            name = device and (device.name_by_user or device.name)
+            label = f"{name or camera_id} ({lag})"
+            options.append(SelectOptionDict(value=camera_id, label=label))
+        config = SelectSelectorConfig(options=options, multiple=True)
+        return {vol.Optional(CONF_CLOCKS_BEHIND): SelectSelector(config)}

@@ -1,6 +1,5 @@
 """Tests for reads of single cameras, whose failures are no other camera's."""
 
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,8 +20,8 @@ from custom_components.vxg.const import (
 )
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from simulator import Cloud, CloudServer
-from simulator.faults import Fault
 
+from ..common.faults import CAMERA_FAULTS, break_requests
 from ..common.polling import event_ids, event_requests
 from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
 
@@ -42,31 +41,12 @@ def garden_requests(cloud: Cloud) -> int:
     return sum(map(is_garden, cloud.requests))
 
 
-def break_garden(cloud: Cloud, method: str, **kwargs: Any) -> None:
-    """Let requests for the events of one camera meet a fault, and no others."""
-    getattr(cloud.faults, method)(10**6, **kwargs)
-    fault = cloud.faults._faults.pop()
-
-    class GardenFault(Fault):
-        def matches(self, request: Any) -> bool:
-            return is_garden(request)
-
-    cloud.faults._faults.append(
-        GardenFault(**{item.name: getattr(fault, item.name) for item in fields(fault)})
-    )
+def break_garden(cloud: Cloud, fault: str) -> None:
+    """Let requests for the events of one camera meet a fault."""
+    break_requests(cloud, fault, is_garden)
 
 
-FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
-    **{
-        str(status): ("fail_next", {"status": status})
-        for status in (400, 401, 403, 404, 500, 502, 503)
-    },
-    "429": ("rate_limit", {"retry_after": 30}),
-    "no answer": ("drop_next", {}),
-    "a page": ("html_next", {}),
-    "half": ("truncate_next", {}),
-}
-any_fault = pytest.mark.parametrize("fault", FAULTS)
+any_fault = pytest.mark.parametrize("fault", CAMERA_FAULTS)
 
 
 @pytest.fixture
@@ -93,8 +73,7 @@ async def test_a_camera_that_cannot_be_read_costs_the_others_nothing(
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(1, times=4)
     started = datetime.now(UTC)
-    method, kwargs = FAULTS[fault]
-    break_garden(cloud, method, **kwargs)
+    break_garden(cloud, fault)
     lost = cloud.raise_event(GARDEN, "sound").id
     raised = []
     cloud.requests.clear()
@@ -137,7 +116,7 @@ async def test_a_short_failure_of_one_camera_is_no_gap(
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(1, times=4)
-    break_garden(cloud, "fail_next", status=500)
+    break_garden(cloud, "500")
     await pass_time(1, times=10)
     cloud.faults.clear()
     await pass_time(1, times=80)
@@ -225,8 +204,7 @@ async def test_a_corrected_camera_that_cannot_be_read_costs_the_others_nothing(
     entry = await corrected_group(hass, cloud, server)
     await pass_time(61, times=3)
     bus_events = async_capture_events(hass, EVENT_VXG)
-    method, kwargs = FAULTS[fault]
-    break_garden(cloud, method, **kwargs)
+    break_garden(cloud, fault)
     raised = []
     cloud.requests.clear()
     for _ in range(35):

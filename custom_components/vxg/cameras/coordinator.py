@@ -24,14 +24,13 @@ from ..const import (
     CAMERAS_INTERVAL,
     CATCH_UP_INTERVAL,
     DISCOVERY_COOLDOWN,
-    DOMAIN,
     LOGGER,
     STALE_AFTER,
 )
 from ..errors import request_error
 from ..helpers import cloud_clock
 from ..helpers.cloud_clock import CloudClock
-from ..helpers.identifiers import device_identifier
+from ..helpers.identifiers import camera_device
 from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
@@ -309,9 +308,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         entry = self.config_entry
         for camera_id in camera_ids:
             async_forget_camera(self.hass, entry, camera_id)
-            identifier = (DOMAIN, device_identifier(entry, camera_id))
-            device = registry.async_get_device_by_identifier(identifier, entry.entry_id)
-            if device is not None:
+            if device := camera_device(self.hass, entry, camera_id):
                 registry.async_remove_device(device.id)
 
 

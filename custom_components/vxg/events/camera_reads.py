@@ -23,7 +23,7 @@ from .sweep_schedule import DEEP_SWEEP_RANGE
 
 FIRST_PAUSE = timedelta(seconds=4)
 MAX_PAUSE = timedelta(seconds=MAX_BACKOFF)
-MAX_REFUSAL_PAUSE = timedelta(hours=1)
+MAX_REFUSED_POLL_PAUSE = timedelta(hours=1)
 
 
 class CameraReads:
@@ -136,7 +136,9 @@ class CameraReads:
         LOGGER.debug("Could not read events of camera %s: %s", camera_id, err)
         is_refused = isinstance(err, VxgRefusedError | VxgAuthenticationError)
         backoff = self._backoffs.setdefault(camera_id, Backoff())
-        backoff.fail(err, FIRST_PAUSE, MAX_REFUSAL_PAUSE if is_refused else MAX_PAUSE)
+        backoff.fail(
+            err, FIRST_PAUSE, MAX_REFUSED_POLL_PAUSE if is_refused else MAX_PAUSE
+        )
         if isinstance(err, VxgConnectionError) and err.retry_after:
             backoff.extend(min(err.retry_after, MAX_RETRY_AFTER))
         last, _ = self._last_reads.get(camera_id, (cloud_clock.monotonic(), None))

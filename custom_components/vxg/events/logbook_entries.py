@@ -30,7 +30,7 @@ from ..const import (
     EVENT_VXG,
 )
 from ..helpers.event_types import humanize_event_type
-from ..helpers.identifiers import device_identifier
+from ..helpers.identifiers import camera_device, device_identifier
 from ..helpers.options import Options
 from ..helpers.time_range import parse_time
 
@@ -112,9 +112,7 @@ def camera_name(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
     camera_id = data.get("camera_id")
     if entry is None or camera_id is None:
         return None
-    device = dr.async_get(hass).async_get_device_by_identifier(
-        (DOMAIN, device_identifier(entry, camera_id)), entry.entry_id
-    )
+    device = camera_device(hass, entry, camera_id)
     return None if device is None else device.name_by_user or device.name
 
 

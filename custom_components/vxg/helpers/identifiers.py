@@ -1,6 +1,9 @@
 """Identifiers of devices; unique ids of entities start with them."""
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntry
 
 from ..const import DOMAIN
 
@@ -13,3 +16,12 @@ def device_identifier(entry: ConfigEntry, camera_id: int) -> str:
 def hub_identifier(entry: ConfigEntry) -> tuple[str, str]:
     """Return the identifier of a group's device."""
     return DOMAIN, str(entry.unique_id)
+
+
+def camera_device(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int
+) -> DeviceEntry | None:
+    """Return the device of a camera, None if it has none."""
+    return dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, device_identifier(entry, camera_id)), entry.entry_id
+    )

@@ -173,8 +173,9 @@ def async_forget_camera(
 ) -> None:
     """Delete the issue and the correction of the clock of a camera that is gone."""
     ir.async_delete_issue(hass, DOMAIN, _clock_issue_id(entry, camera_id))
-    lags = dict(entry.options.get(CONF_CLOCKS_BEHIND, {}))
-    if lags.pop(str(camera_id), None) is not None:
+    lags = entry.options.get(CONF_CLOCKS_BEHIND)
+    if isinstance(lags, dict) and str(camera_id) in lags:
+        lags = {key: lag for key, lag in lags.items() if key != str(camera_id)}
         hass.config_entries.async_update_entry(
             entry, options={**entry.options, CONF_CLOCKS_BEHIND: lags}
         )
