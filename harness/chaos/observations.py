@@ -63,11 +63,19 @@ class Read:
     camera: int | None
     # How far back it must have looked, in seconds: less where lists are long.
     lookback: float
+    # Whether lists were long: then sweeps every minute take the place of longer reads.
+    crowded: bool
     # Seconds since the cloud's clock was requested, and the tolerance of its offset.
     clock_age: float
     margin: float
     # Whether the cloud's clock has changed since it was last measured.
     clock_is_stale: bool
+
+    def covers(self, event: StoredEvent) -> bool:
+        """Return whether it would list an event, once it is listed."""
+        return (
+            self.camera in (None, event.camera) and self.start <= event.time <= self.end
+        )
 
     def must_include(self, event: StoredEvent) -> bool:
         """Return whether an event of its cameras was listed when the read began."""
@@ -112,6 +120,7 @@ def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]
                 end=line["end"],
                 camera=line["camera"],
                 lookback=lookback,
+                crowded=crowded,
                 clock_age=began - attempted,
                 margin=MARGIN + uncertainty,
                 clock_is_stale=truth.set_at(line["at"]) >= measured,

@@ -38,7 +38,8 @@ class Verdict:
     repeated: list[int] = field(default_factory=list)
     # Late, although a read succeeded while it was fresh.
     wrongly_late: list[int] = field(default_factory=list)
-    # Fresh, although it was too old when the read that found it began.
+    # Fresh, although it was too old when a read began that did not list it yet, or when
+    # the one began that found it after an interruption.
     wrongly_fresh: list[int] = field(default_factory=list)
     # In the window of a completed read, but not delivered by it.
     overlooked: list[int] = field(default_factory=list)
@@ -170,12 +171,13 @@ def _check_lateness(
             for read in reads
             if read.index > first.index
             and read.began <= first.at
-            and read.camera in (None, event.camera)
-            and read.start <= event.time <= read.end
+            and read.covers(event)
         ),
         None,
     )
     began = first.at - MAX_READ_DURATION if read is None else read.began
+    if read is not None:
+        began -= _wait(truth, event, read, reads)
     margin = MARGIN if read is None else read.margin
     clock_is_stale = truth.set_at(began) != truth.set_at(first.at) or (
         read is not None and read.clock_is_stale
@@ -185,6 +187,23 @@ def _check_lateness(
         and truth.cloud_time(began) - event.time > truth.max_age + margin
     ):
         verdict.wrongly_fresh.append(event.id)
+
+
+def _wait(
+    truth: GroundTruth, event: StoredEvent, read: Read, reads: Iterable[Read]
+) -> float:
+    """Return how long before a read another one did not list an event that it listed.
+
+    It counts for the age of the event, unless it was long before.
+    """
+    limit = 90.0 if read.crowded else min(30.0, truth.max_age / 4) * 1.5
+    waits = (
+        read.began - other.began
+        for other in reads
+        if other.index < read.index and other.covers(event)
+    )
+    wait = min((wait for wait in waits if wait >= 0), default=0.0)
+    return wait if wait <= limit + read.margin else 0.0
 
 
 def _check_entities(

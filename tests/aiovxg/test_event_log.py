@@ -13,6 +13,10 @@ from custom_components.vxg.aiovxg.event_log import (
     MAX_REMEMBERED_IDS,
     OVERLAP,
 )
+from custom_components.vxg.aiovxg.event_log.freshness import (
+    MAX_UNDECIDED,
+    VERDICT_RETENTION,
+)
 from custom_components.vxg.aiovxg.event_log_state import (
     ARCHIVE_INTERVAL,
     MAX_RECENT_IDS,
@@ -181,12 +185,13 @@ def test_a_read_of_more_than_the_window_takes_bearings_of_the_window_only() -> N
     assert log.window(NOW)[0] == NOW - LOOK_BACK
 
 
-def test_the_watermark_follows_a_clock_that_is_set_back_and_then_stays() -> None:
+def test_after_a_clock_was_set_back_reads_look_back_to_the_last_one() -> None:
     log = new_log()
     back = NOW - timedelta(minutes=30)
     read(log, back)
-    read(log, back + timedelta(minutes=10))
     assert log.watermark == back
+    absence = timedelta(minutes=10)
+    assert log.window(back + absence)[0] == back - LOOK_BACK
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -203,21 +208,45 @@ def test_an_interrupted_read_loses_no_event_in_any_order(newest_first: bool) -> 
     assert read(log, later, *pages) == [pages[1].id]
 
 
-def test_an_undecided_event_is_returned_again_whatever_follows_it() -> None:
+def test_an_undecided_event_is_remembered_and_does_not_hold_back_the_watermark() -> (
+    None
+):
     log = new_log()
     undecided = event(1, NOW)
     for hour in range(1, 5):
         now = NOW + timedelta(hours=hour)
-        start, _ = log.window(now)
-        assert start <= undecided.time
-        for delivery in log.select_new([undecided, event(hour + 1, now)], now):
+        start, end = log.window(now)
+        listed = [undecided, event(hour + 1, now)]
+        listed = [item for item in listed if start <= item.time <= end]
+        for delivery in log.select_new([*log.undecided, *listed], now):
             if delivery.event.id != 1:
                 log.mark_seen(delivery.event, now)
         log.finish_read(start, now)
-        assert log.watermark == NOW
-    assert read(log, now, undecided) == [1]
-    read(log, now)
-    assert log.watermark == now
+        assert log.watermark == now
+        assert log.undecided == [undecided]
+    [new] = log.select_new(log.undecided, now)
+    assert new.late
+    log.mark_seen(new.event, now)
+    assert not log.undecided
+    assert log.select_new([undecided], now) == []
+
+
+def test_the_number_of_undecided_events_is_bounded() -> None:
+    log = new_log()
+    events = [event(number) for number in range(2 * MAX_UNDECIDED)]
+    assert len(log.select_new(events, NOW)) == len(events)
+    assert log.undecided == events[MAX_UNDECIDED:]
+    # Others are new as long as reads and sweeps list them.
+    log.finish_read(NOW - LOOK_BACK, NOW)
+    assert len(log.select_new(events, NOW, since=NOW - HOUR)) == len(events)
+
+
+def test_undecided_events_are_forgotten_with_the_ids_of_their_time() -> None:
+    log = new_log()
+    log.select_new([event(1)], NOW)
+    for step in range(400):
+        read(log, NOW + step * 10 * MINUTE, event(step + 2, NOW + step * 10 * MINUTE))
+    assert not log.undecided
 
 
 def test_ids_are_forgotten_a_day_after_their_window_and_are_not_new_again() -> None:
@@ -232,7 +261,7 @@ def test_ids_are_forgotten_a_day_after_their_window_and_are_not_new_again() -> N
 
 def test_above_the_limit_old_ids_are_forgotten_and_sweeps_look_back_less_far() -> None:
     log = new_log()
-    log.finish_sweep(NOW - DAY)
+    log.finish_sweep(NOW - DAY, NOW)
     for hour in range(10):
         now = NOW + timedelta(hours=hour)
         crowd = [event(hour * 7000 + number, now) for number in range(7000)]
@@ -246,7 +275,7 @@ def test_above_the_limit_old_ids_are_forgotten_and_sweeps_look_back_less_far() -
     # Forgotten events are not new, and a sweep takes no bearings there.
     forgotten = event(0, NOW)
     assert log.select_new([forgotten], now, since=start) == []
-    log.finish_sweep(now - DAY)
+    log.finish_sweep(now - DAY, now)
     assert log.select_new([forgotten], now, since=start) == []
     remembered = event(hour * 7000, now - timedelta(minutes=30))
     assert log.select_new([remembered, event(-1, now - 30 * MINUTE)], now, since=start)
@@ -264,13 +293,16 @@ def test_a_clock_that_is_set_back_repeats_and_loses_no_event(
     read(log, NOW, *past)
     if restart:
         log = restored(log)
-    assert read(log, earlier, event(2, earlier - 149 * SECOND), *past) in ([], [2])
+    between = event(2, earlier - 149 * SECOND)
+    assert read(log, earlier, between, *past) in ([], [2])
     now = earlier + SECOND
-    assert read(log, now, event(2, earlier), event(3, now), *past) == [3]
+    assert read(log, now, between, event(3, now), *past) == [3]
     assert log.watermark == now
-    log = restored(log)
-    now += SECOND
-    assert read(log, now, event(3, now - SECOND), event(4, now), *past) == [4]
+    if back < DAY:
+        # Of two ranges only the later one is stored: bearings are taken again.
+        log = restored(log)
+    three, four = event(3, now), event(4, now + SECOND)
+    assert read(log, now + SECOND, three, four, *past) == [4]
 
 
 def test_a_clock_that_is_set_right_again_repeats_no_event() -> None:
@@ -396,7 +428,7 @@ def test_the_first_sweep_takes_bearings_and_the_next_one_finds_new_events() -> N
     start, _ = log.sweep_window(NOW, DAY)
     old = event(1, NOW - timedelta(hours=20))
     assert not log.select_new([old], NOW, since=start)
-    log.finish_sweep(start)
+    log.finish_sweep(start, NOW)
     stored_late = event(2, NOW - timedelta(hours=21))
     new = log.select_new([old, stored_late], NOW, since=start)
     assert [(item.event.id, item.late) for item in new] == [(2, True)]
@@ -404,14 +436,14 @@ def test_the_first_sweep_takes_bearings_and_the_next_one_finds_new_events() -> N
 
 def test_a_sweep_without_bearings_takes_none() -> None:
     log = EventLog(max_age=timedelta(minutes=2))
-    log.finish_sweep(NOW)
+    log.finish_sweep(NOW, NOW)
     assert not log.has_bearings
 
 
 def test_an_undecided_event_of_a_sweep_does_not_hold_back_the_watermark() -> None:
     log = new_log()
     start, _ = log.sweep_window(NOW, HOUR)
-    log.finish_sweep(start)
+    log.finish_sweep(start, NOW)
     assert log.select_new([event(1, NOW - 50 * MINUTE)], NOW, since=start)
     read(log, NOW)
     assert log.watermark == NOW
@@ -441,7 +473,7 @@ def saved_files(log: EventLog, now: datetime) -> dict[str, Any]:
 
 def test_after_a_restart_the_ids_of_a_day_are_known() -> None:
     log = new_log()
-    log.finish_sweep(NOW - DAY)
+    log.finish_sweep(NOW - DAY, NOW)
     files: dict[str, Any] = {}
     archives = 0
     for step in range(1, 200):
@@ -488,7 +520,7 @@ def test_the_archive_is_due_after_a_sweep_that_extends_the_known_range() -> None
     log = new_log()
     log.mark_archived(NOW)
     assert not log.archive_is_due(NOW)
-    log.finish_sweep(NOW - DAY)
+    log.finish_sweep(NOW - DAY, NOW)
     assert log.archive_is_due(NOW)
     snapshot = log.snapshot(NOW)
     assert snapshot is not None
@@ -512,7 +544,7 @@ def test_an_invalid_archive_is_ignored(archive: Any) -> None:
 def test_events_of_a_clock_that_is_known_to_be_behind_are_not_late() -> None:
     log = EventLog(max_age=MAX_AGE, clock_lags={1: 3 * HOUR})
     read(log, NOW)
-    log.finish_sweep(NOW - DAY)
+    log.finish_sweep(NOW - DAY, NOW)
     start, end = log.shifted_window(1, NOW)
     assert (start, end) == (NOW - 3 * HOUR - LOOK_BACK, NOW - 3 * HOUR + OVERLAP)
     cases = {
@@ -533,3 +565,274 @@ def test_events_of_a_clock_that_is_known_to_be_behind_are_not_late() -> None:
     other = Event(id=99, camera_id=2, name="motion", time=NOW - 3 * HOUR)
     [new] = log.select_new([other], NOW, since=NOW - DAY)
     assert new.late
+
+
+@pytest.mark.parametrize(
+    ("max_age", "wait", "listed_again_after", "late"),
+    [
+        # Seconds: the maximum age, since the last read, and the age beyond the maximum.
+        (120, 2, 2, False),
+        (120, 2, 2.000001, True),
+        (120, 45, 45, False),
+        (120, 45.000001, 45, True),
+        (120, 45.000001, 0, False),
+        (120, 90, 1, True),
+        (10, 2, 2, False),
+        (10, 3.75, 3.75, False),
+        (10, 3.76, 3, True),
+        (3600, 45, 45, False),
+        (3600, 46, 1, True),
+    ],
+)
+def test_an_event_is_late_if_it_was_too_old_when_a_read_last_did_not_list_it(
+    max_age: float, wait: float, listed_again_after: float, late: bool
+) -> None:
+    log = new_log(max_age=max_age * SECOND)
+    start, end = log.window(NOW)
+    log.record_read(start, end, NOW)
+    now = NOW + wait * SECOND
+    old = event(1, now - (max_age + listed_again_after) * SECOND)
+    [new] = log.select_new([old], now)
+    assert new.late is late
+    assert new.unlisted == NOW
+
+
+def test_a_read_counts_only_for_the_times_and_cameras_that_it_covered() -> None:
+    now = NOW + 2 * SECOND
+    old = event(1, now - 121 * SECOND)
+    for start, end, camera_id, late in [
+        (NOW - LOOK_BACK, NOW, None, False),
+        (NOW - LOOK_BACK, NOW, 1, False),
+        (NOW - LOOK_BACK, NOW, 2, True),
+        (old.time, old.time, None, False),
+        (old.time + timedelta.resolution, NOW, None, True),
+        (NOW - LOOK_BACK, old.time - timedelta.resolution, None, True),
+    ]:
+        log = new_log()
+        log.record_read(start, end, NOW, camera_id)
+        [new] = log.select_new([old], now)
+        assert new.late is late, (start, end, camera_id)
+        assert (new.unlisted is None) is late
+
+
+def test_reads_count_for_a_while_whatever_fails_in_between() -> None:
+    log = new_log()
+    log.record_read(NOW - LOOK_BACK, NOW, NOW)
+    # Nothing tells the log of failed reads.
+    now = NOW + 44 * SECOND
+    item = event(1, now - 150 * SECOND)
+    assert not log.select_new([item], now)[0].late
+    log.mark_seen(item, now)
+    for seconds, unlisted in ((90, NOW), (91, None)):
+        log.record_read(NOW, NOW, NOW + seconds * SECOND)
+        item = event(seconds, NOW - SECOND)
+        [new] = log.select_new([item], NOW + 91 * SECOND)
+        assert new.unlisted == unlisted
+
+
+def test_a_clock_that_is_set_back_makes_a_read_useless() -> None:
+    log = new_log()
+    log.record_read(NOW - LOOK_BACK, NOW, NOW)
+    now = NOW - SECOND
+    assert log.select_new([event(1, now - 121 * SECOND)], now)[0].late
+    # The next read takes its place, however far ahead that one was.
+    log.record_read(now - LOOK_BACK, now, now)
+    now += 2 * SECOND
+    [new] = log.select_new([event(2, now - 121 * SECOND)], now)
+    assert not new.late
+    assert new.unlisted == NOW - SECOND
+
+
+def test_a_crowded_log_counts_on_sweeps_every_minute() -> None:
+    log = new_log()
+    old = event(1, NOW - 200 * SECOND)
+    for crowded in (False, True):
+        if crowded:
+            log.finish_read(NOW - LOOK_BACK, NOW, (10, 10))
+        start, end = log.sweep_window(NOW, HOUR)
+        log.finish_sweep(start, NOW)
+        log.record_read(start, end, NOW)
+        now = NOW + 90 * SECOND
+        item = event(2 + crowded, now - 210 * SECOND)
+        assert log.select_new([item], now, since=start)[0].late is not crowded
+    assert log.select_new([old], NOW, since=start)[0].late
+
+
+def test_an_undecided_event_keeps_its_verdict_for_a_while() -> None:
+    log = new_log()
+    log.record_read(NOW - LOOK_BACK, NOW + DAY, NOW)
+    undecided = event(1, NOW + SECOND - MAX_AGE)
+    first = NOW + 2 * SECOND
+    [verdict] = log.select_new([undecided], first)
+    assert not verdict.late
+    assert verdict.unlisted == NOW
+    for seconds in range(2, 61, 2):
+        now = first + seconds * SECOND
+        log.record_read(NOW - LOOK_BACK, NOW + DAY, now)
+        assert log.select_new([undecided], now) == [verdict]
+    # Reads that listed it do not count as reads that did not.
+    now = first + VERDICT_RETENTION + SECOND
+    [verdict] = log.select_new([undecided], now)
+    assert verdict.late
+    assert verdict.unlisted is None
+
+
+@pytest.mark.parametrize("restart", [True, False])
+def test_an_id_with_another_time_is_another_event(restart: bool) -> None:
+    log = new_log()
+    assert read(log, NOW + SECOND, event(1), event(2)) == [1, 2]
+    # A server that was set up anew.
+    now = NOW + MINUTE
+    again = event(1, now)
+    assert read(log, now, event(2), again, event(1)) == [1]
+    if restart:
+        log = restored(log)
+    assert log.tracked_ids == 2
+    assert read(log, now, event(2), again, event(1), event(2, now)) == [2]
+    assert read(log, now, event(1, now + SECOND)) == [1]
+
+
+@pytest.mark.parametrize(
+    "rounded",
+    [
+        NOW.replace(microsecond=0),
+        NOW.replace(microsecond=400_000),
+        NOW.replace(second=1),
+    ],
+)
+@pytest.mark.parametrize("restart", [True, False])
+def test_an_event_whose_time_is_rounded_afterwards_is_the_same(
+    rounded: datetime, restart: bool
+) -> None:
+    log = new_log()
+    precise = event(1, NOW.replace(microsecond=400_001))
+    assert read(log, NOW + SECOND, precise, event(1, rounded)) == [1]
+    if restart:
+        log = restored(log)
+    assert log.knows(event(1, rounded))
+    assert read(log, NOW + SECOND, event(1, rounded), precise) == []
+    assert log.tracked_ids == 1
+
+
+ODD_NOWS = [
+    datetime.min.replace(tzinfo=UTC),
+    datetime(1970, 1, 1, tzinfo=UTC),
+    NOW - 400 * DAY,
+    NOW - 3 * DAY,
+    NOW - 2 * DAY,
+    NOW - 30 * HOUR,
+    NOW - DAY,
+    NOW - HOUR,
+    NOW + HOUR,
+    NOW + DAY,
+    NOW + 8 * DAY,
+    NOW + 400 * DAY,
+    datetime.max.replace(tzinfo=UTC),
+]
+
+
+@pytest.mark.parametrize("odd", ODD_NOWS)
+@pytest.mark.parametrize("reads", [1, 150])
+@pytest.mark.parametrize("ignores_window", [True, False])
+@pytest.mark.parametrize("running", [MINUTE, 3 * DAY])
+def test_an_odd_time_of_the_server_repeats_loses_and_makes_news_of_nothing(
+    odd: datetime, reads: int, ignores_window: bool, running: timedelta
+) -> None:
+    start = NOW - running
+    history = [event(-n, start - n * 20 * MINUTE - HOUR) for n in range(1, 100)]
+    events: list[Event] = []
+    delivered: list[int] = []
+    log = EventLog(max_age=MAX_AGE)
+
+    def poll(now: datetime) -> None:
+        window = log.window(now)
+        listed = [
+            item
+            for item in [*history, *events]
+            if ignores_window or window[0] <= item.time <= window[1]
+        ]
+        new = log.select_new(listed, now)
+        for item in new:
+            log.mark_seen(item.event, now)
+            delivered.append(item.event.id)
+        log.record_read(*window, now)
+        log.finish_read(window[0], now)
+
+    poll(start)
+    for step in range(1, 101):
+        time = start + step * (running / 100)
+        events.append(event(step, time))
+        poll(time)
+    assert delivered == list(range(1, 101))
+    for number in range(reads):
+        now = odd
+        # No time passes at the end of the calendar.
+        if odd.year < 9999:
+            now += number * 2 * SECOND
+        time = NOW + number * 2 * SECOND
+        events.append(event(101 + number, time))
+        poll(now)
+    after = time + 2 * SECOND
+    poll(after)
+    poll(after + SECOND)
+    assert sorted(delivered) == list(range(1, 101 + reads))
+    sweep_start, sweep_end = log.sweep_window(after, DAY)
+    listed = [item for item in history if sweep_start <= item.time <= sweep_end]
+    assert not log.select_new(listed, after, since=sweep_start)
+
+
+@pytest.mark.parametrize("odd", ODD_NOWS)
+def test_an_odd_time_at_the_first_read_makes_no_news_of_history(odd: datetime) -> None:
+    history = [event(-n, NOW - n * HOUR) for n in range(1, 500)]
+    log = EventLog(max_age=MAX_AGE)
+    read(log, odd, *history)
+    assert not read(log, NOW, *history)
+    assert read(log, NOW + SECOND, event(1, NOW + SECOND), *history) == [1]
+
+
+def test_a_range_is_continued_after_a_restart_if_the_clock_did_not_return() -> None:
+    log = new_log(NOW - HOUR)
+    back = NOW - 400 * DAY
+    for step in range(300):
+        read(log, back + step * 5 * MINUTE)
+    log = restored(log)
+    now = back + step * 5 * MINUTE + HOUR
+    assert read(log, now, event(1, now - 30 * MINUTE)) == [1]
+
+
+def test_a_range_of_a_wrong_clock_is_not_continued_after_a_restart() -> None:
+    log = new_log(NOW - HOUR)
+    read(log, NOW, event(1))
+    for second in range(300):
+        read(log, NOW - 3 * DAY + second * SECOND)
+    log = restored(log)
+    later = NOW + 10 * MINUTE
+    history = [event(-n, NOW - n * HOUR) for n in range(1, 70)]
+    new = event(2, NOW + 5 * MINUTE)
+    assert read(log, later, *history, event(1), new) == [2]
+
+
+@pytest.mark.parametrize("event_id", [-(2**63), 2**63 - 1, 0, -1])
+@pytest.mark.parametrize(
+    "time",
+    [
+        NOW,
+        datetime(2, 1, 1, tzinfo=UTC),
+        datetime(1969, 12, 31, tzinfo=UTC),
+        datetime(9998, 12, 31, tzinfo=UTC),
+    ],
+)
+def test_odd_ids_and_times_do_no_harm(event_id: int, time: datetime) -> None:
+    log = new_log()
+    odd = event(event_id, time)
+    expected = [event_id] if time == NOW else []
+    assert [new.event.id for new in log.select_new([odd], NOW)] == expected
+    log.mark_seen(odd, NOW)
+    log.finish_read(NOW - LOOK_BACK, NOW)
+    snapshot = log.snapshot(NOW)
+    assert snapshot is not None
+    other = EventLog(max_age=MAX_AGE)
+    other.restore(json.loads(json.dumps(snapshot.recent())), snapshot.archive())
+    if time >= NOW:
+        assert other.knows(odd)
+    assert read(other, NOW, odd, event(7)) == ([] if event_id == 7 else [7])

@@ -12,9 +12,10 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.events.reader import DISPATCH_BATCH
-from simulator import Cloud
+from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass
+from ..common.polling import event_ids, event_requests
+from ..conftest import CAMERA_ID, Pass, set_up_group
 
 COUNT = 3 * DISPATCH_BATCH
 
@@ -87,3 +88,67 @@ async def test_events_that_a_parallel_sweep_fires_are_not_fired_again(
         reader.read(*window),
     )
     assert sorted(event.data["event_id"] for event in bus_events) == ids
+
+
+async def test_events_of_a_new_camera_wait_while_cameras_cannot_be_read(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    entry = await set_up_group(hass, cloud, server)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    cloud.faults.fail_next(10_000, path="/cameras/$")
+    cloud.add_camera(7, "Garden")
+    new = [cloud.raise_event(7, "motion").id for _ in range(3)]
+    others = []
+    for _ in range(120):
+        others.append(cloud.raise_event(CAMERA_ID, "motion").id)
+        await pass_time(60)
+    assert event_ids(bus_events) == others
+    # The window of reads goes on without these events.
+    log = entry.runtime_data.events.log
+    assert log.watermark is not None
+    assert cloud.now() - log.watermark < timedelta(seconds=70)
+    assert len(log.undecided) == 3
+    cloud.requests.clear()
+    bus_events.clear()
+    cloud.faults.clear()
+    await pass_time(15, times=25)
+    await pass_time(2)
+    late = {event.data["event_id"]: event.data["late"] for event in bus_events}
+    assert late == dict.fromkeys(new, True)
+    assert event_ids(bus_events) == new
+    assert not log.undecided
+    start = datetime.fromisoformat(event_requests(cloud)[-1].query["start"])
+    assert datetime.now(UTC).replace(tzinfo=None) - start < timedelta(minutes=10)
+
+
+async def test_ids_that_begin_again_are_new_events(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    for begins_again in (False, True):
+        for event_id in range(1, 21):
+            cloud.raise_event(CAMERA_ID, "motion", event_id=event_id)
+            await pass_time(3)
+        if not begins_again:
+            cloud.events.clear()
+            cloud._ordered.clear()
+            cloud._by_id.clear()
+    assert event_ids(bus_events) == [*range(1, 21), *range(1, 21)]
+    assert not any(event.data["late"] for event in bus_events)
+
+
+async def test_an_event_that_a_failed_poll_delays_is_fresh(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    """It was young enough when a poll could have listed it for the last time."""
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(2)
+    time = cloud.now() - timedelta(seconds=115)
+    cloud.faults.fail_next(3, status=502, path="storage/events")
+    event = cloud.raise_event(CAMERA_ID, "motion", time=time)
+    while not bus_events:
+        await pass_time(1)
+        assert cloud.now() - time < timedelta(seconds=150)
+    assert cloud.now() - time > timedelta(seconds=120)
+    assert event_ids(bus_events) == [event.id]
+    assert bus_events[0].data["late"] is False

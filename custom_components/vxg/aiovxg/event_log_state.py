@@ -1,9 +1,11 @@
-"""Stored state of an event log, as JSON: times in Unix seconds, ids packed."""
+"""State of an event log, and as JSON: times in Unix seconds, ids packed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
+
+from .models import Event
 
 # The file of recent ids is small and written after events, the archive holds a day and
 # is written rarely. Ids are archived before they are too old for the recent file.
@@ -11,6 +13,169 @@ RECENT_ID_RANGE = timedelta(hours=1)
 ARCHIVE_INTERVAL = timedelta(minutes=30)
 
 MAX_RECENT_IDS = 5_000
+
+# A cloud may round the time of an event afterwards: it is the same event if its id is
+# the same, and its time differs by less than this.
+TIME_TOLERANCE = timedelta(seconds=1)
+
+# A clock may show a wrong time at first: only reads over this time show that a jump
+# ahead of more than a day is an absence.
+TRUSTED_AFTER = timedelta(minutes=10)
+MAX_READ_STEP = timedelta(minutes=5)
+DAY = timedelta(hours=24)
+MAX_OTHER_RANGES = 2
+
+
+class KnownEvents:
+    """Ids of events with their times.
+
+    An id with another time is another event: ids may begin again on a server that was
+    set up anew.
+    """
+
+    def __init__(self, items: Iterable[tuple[int, datetime]] = ()) -> None:
+        self._times: dict[int, tuple[datetime, ...]] = {}
+        for event_id, time in items:
+            times = self._times.get(event_id, ())
+            if time not in times:
+                self._times[event_id] = (*times, time)
+
+    def __len__(self) -> int:
+        """Return the number of ids."""
+        return len(self._times)
+
+    def __contains__(self, event: Event) -> bool:
+        """Return whether an event is known, if with a rounded time."""
+        times = self._times.get(event.id)
+        return times is not None and (
+            event.time in times
+            or any(abs(event.time - time) < TIME_TOLERANCE for time in times)
+        )
+
+    def add(self, event: Event) -> None:
+        """Add an event; idempotent."""
+        if event not in self:
+            self._times[event.id] = (*self._times.get(event.id, ()), event.time)
+
+    def drop_before(self, time: datetime) -> None:
+        """Forget events before a time."""
+        self._times = {
+            event_id: times
+            for event_id, all_times in self._times.items()
+            if (times := tuple(item for item in all_times if item >= time))
+        }
+
+    def items(self) -> Iterator[tuple[int, datetime]]:
+        """Yield the ids with their times."""
+        for event_id, times in self._times.items():
+            for time in times:
+                yield event_id, time
+
+    def copy(self) -> Self:
+        """Return a copy that another thread can read."""
+        known = type(self)()
+        known._times = self._times.copy()  # noqa: SLF001
+        return known
+
+
+@dataclass(slots=True, kw_only=True)
+class KnownRange:
+    """A range of time, from `floor` on, in which all events are known."""
+
+    floor: datetime
+    # Times of the newest event, and of the newest one at the last complete read.
+    newest: datetime
+    read_up_to: datetime
+    # End of the time that complete reads covered.
+    end: datetime
+    # The server's time at the last complete read, and for how long there were reads.
+    last_read: datetime
+    read_for: timedelta = timedelta()
+
+    @property
+    def watermark(self) -> datetime:
+        """Time up to which all events were read.
+
+        It is not after the last read, unless the server's clock was set back far.
+        """
+        if self.read_up_to - DAY <= self.last_read:
+            return min(self.read_up_to, self.last_read)
+        return self.read_up_to
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether it was read for a while."""
+        return self.read_for >= TRUSTED_AFTER
+
+    def finish_read(self, floor: datetime, end: datetime, now: datetime) -> None:
+        """Extend the range by a complete read."""
+        self.floor = min(self.floor, floor)
+        self.end = max(self.end, end)
+        self.read_for += min(max(now - self.last_read, timedelta()), MAX_READ_STEP)
+        self.last_read = now
+        self.read_up_to = self.newest
+
+    def continues_at(self, now: datetime) -> bool:
+        """Return whether a read at `now` continues this range, if after an absence."""
+        return self.floor <= now and (now - self.last_read <= DAY or self.is_trusted)
+
+
+class KnownRanges:
+    """The ranges of time in which all events are known; the last one is in use.
+
+    One is enough, unless the server's clock jumps to a time that no read reached.
+    """
+
+    def __init__(self) -> None:
+        self._ranges: list[KnownRange] = []
+
+    @property
+    def current(self) -> KnownRange | None:
+        """The range of the last complete read."""
+        return self._ranges[-1] if self._ranges else None
+
+    @property
+    def lasting(self) -> KnownRange | None:
+        """The range to continue with after a restart.
+
+        It is the latest one: after an earlier one, all events since would be new. If the
+        clock does not return for a day, it is the one in use.
+        """
+        if (current := self.current) is not None and current.read_for >= DAY:
+            return current
+        trusted = [known for known in self._ranges if known.is_trusted]
+        return max(trusted or self._ranges, key=lambda known: known.floor, default=None)
+
+    def at(self, now: datetime, end: datetime) -> KnownRange | None:
+        """Return the range that a read at `now` of the time until `end` reaches."""
+        if before := [known for known in self._ranges if known.continues_at(now)]:
+            return max(before, key=lambda known: known.floor)
+        after = [known for known in self._ranges if now < known.floor <= end]
+        return min(after, key=lambda known: known.floor, default=None)
+
+    def is_new(self, time: datetime, known: KnownRange) -> bool:
+        """Return whether an unknown event of a time is new, not from before the log.
+
+        A time that no read covered yet, between two ranges, may be long ago.
+        """
+        return time >= known.floor and (
+            time <= known.end
+            or all(other.floor <= known.floor for other in self._ranges)
+        )
+
+    def use(self, current: KnownRange, end: datetime) -> None:
+        """Use a range from now on; drop those that its read until `end` covered."""
+        others = [
+            known
+            for known in self._ranges
+            if known is not current and not current.floor <= known.floor <= end
+        ]
+        others.sort(key=lambda known: known.read_for)
+        self._ranges = [*others[-MAX_OTHER_RANGES:], current]
+
+    def drop_before(self, time: datetime) -> None:
+        """Drop the ranges that begin before a time."""
+        self._ranges = [known for known in self._ranges if known.floor >= time]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +188,7 @@ class EventLogState:
 
     watermark: datetime
     floor: datetime
-    known: Mapping[int, datetime]
+    known: KnownEvents
     now: datetime
     covered_range: timedelta
 
@@ -74,12 +239,12 @@ class EventLogState:
             pass
         else:
             if archive_floor <= floor <= archived_at - ARCHIVE_INTERVAL:
-                known = archived | known
+                known = archived + known
                 floor = archive_floor
         return cls(
             watermark=watermark,
             floor=floor,
-            known=known,
+            known=KnownEvents(known),
             now=watermark,
             covered_range=timedelta(),
         )
@@ -104,14 +269,14 @@ def _pack(known: Iterable[tuple[int, datetime]]) -> str:
     return " ".join(parts)
 
 
-def _unpack(text: Any) -> dict[int, datetime]:
-    known = {}
+def _unpack(text: Any) -> list[tuple[int, datetime]]:
+    known = []
     event_id = micros = 0
     for part in text.split():
         id_step, time_step = part.split(":")
         event_id += int(id_step, 16)
         micros += int(time_step, 16)
-        known[event_id] = _EPOCH + micros * timedelta.resolution
+        known.append((event_id, _EPOCH + micros * timedelta.resolution))
     return known
 
 

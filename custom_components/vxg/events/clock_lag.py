@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 # They must come from several reads: events of one upload after an outage lag alike.
 MIN_LAGGING_EVENTS = 5
 MIN_LAGGING_READS = 3
+# Sweeps find late events at least this often, while there are any.
+MAX_READ_DISTANCE = timedelta(seconds=90)
 LAG_TOLERANCE = timedelta(seconds=30)
 
 
@@ -28,10 +30,10 @@ class ClockLagDetector:
         """Record a late event; return the lag of the camera's clock once it is known.
 
         A read at `unlisted` did not list the event, one at `now` did, by the cloud's
-        clock. `unlisted` is None if it is unknown, as after a failed read.
+        clock. `unlisted` is None if no read looked for it lately.
         """
         self._on_time_counts.pop(camera_id, None)
-        if unlisted is None or now - unlisted > 2 * LAG_TOLERANCE:
+        if unlisted is None or now - unlisted > MAX_READ_DISTANCE:
             self._lags.pop(camera_id, None)
             return None
         lags = self._lags.setdefault(camera_id, deque(maxlen=MIN_LAGGING_EVENTS))

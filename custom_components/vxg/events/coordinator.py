@@ -158,7 +158,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             err = expected_error(self.hass, "poll", caught, VxgRequestError)
             self._reauth.read_failed(err)
             self._failures += 1
-            self._reader.mark_interrupted()
             self._clock.invalidate()
             self.availability.poll_failed()
             raise request_error(
@@ -176,7 +175,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reauth.read_succeeded()
         self._failures = 0
         if not is_complete:
-            self._reader.mark_interrupted()
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
             return
@@ -264,7 +262,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             err = expected_error(self.hass, "sweep", caught, VxgRequestError)
             # The next sweep covers this one's range.
             LOGGER.debug("Sweep failed: %s", err)
-            self._reader.mark_interrupted()
         finally:
             self._sweeping = False
 

@@ -85,19 +85,14 @@ class EventDispatcher:
             self._cameras.async_request_discovery(camera_id)
         return False
 
-    def dispatch(
-        self, new_event: NewEvent, now: datetime, unlisted: datetime | None
-    ) -> None:
-        """Dispatch an event whose camera is resolved.
-
-        A read at `now` listed it, the one at `unlisted` did not, by the cloud's clock.
-        """
+    def dispatch(self, new_event: NewEvent, now: datetime) -> None:
+        """Dispatch an event that a read at `now` listed; its camera is resolved."""
         event = new_event.event
         state = self._cameras.data.get(event.camera_id)
         if state is None:
             LOGGER.debug("Event %s has an unknown camera", event.id)
             return
-        self._update_trackers(new_event, state, now, unlisted)
+        self._update_trackers(new_event, state, now)
         # Added one by one: automations of an event must not see the next one yet.
         self.recent.add(event, now, is_new=True)
         self._fire(new_event)
@@ -126,11 +121,7 @@ class EventDispatcher:
         )
 
     def _update_trackers(
-        self,
-        new_event: NewEvent,
-        state: CameraState,
-        now: datetime,
-        unlisted: datetime | None,
+        self, new_event: NewEvent, state: CameraState, now: datetime
     ) -> None:
         """Update what depends on new events: event types, clocks, the poll interval."""
         event = new_event.event
@@ -138,7 +129,9 @@ class EventDispatcher:
         if state.types is not None and event.name not in state.types:
             self._cameras.async_request_discovery(camera.id)
         if new_event.late:
-            lag = self._clock_lags.record_late(camera.id, event.time, unlisted, now)
+            lag = self._clock_lags.record_late(
+                camera.id, event.time, new_event.unlisted, now
+            )
             if lag is not None:
                 async_create_clock_issue(
                     self._hass, self._entry, camera.id, camera.name, lag

@@ -39,7 +39,6 @@ class EventReader:
         self._is_current = is_current
         self.sweep_schedule = SweepSchedule(cloud_clock.uptime())
         self.stopped = False
-        self._polled_at: datetime | None = None
 
     async def read(
         self,
@@ -59,6 +58,9 @@ class EventReader:
         only: neither is an empty list.
         """
         sizes = []
+        resolved: dict[int, bool] = {}
+        # They may be outside of the time range by now.
+        unknown = [] if since else self._undecided(camera_id)
         pages = self._client.event_pages(
             start=start, end=end, camera_id=camera_id, as_camera=as_camera
         )
@@ -66,10 +68,9 @@ class EventReader:
             if not self._is_current(now):
                 return None
             sizes.append(len(page.items))
-            unknown = []
             async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):
                 for event in batch:
-                    if self.log.knows(event.id):
+                    if self.log.knows(event):
                         self.dispatcher.recent.add(event, now, is_new=False)
                     else:
                         unknown.append(event)
@@ -79,35 +80,49 @@ class EventReader:
                 # are read again after the reload.
                 if self.stopped or self._hass.is_stopping:
                     return None
-                self._dispatch_new(batch, now, since)
+                self._dispatch_new(batch, now, since, resolved)
+            unknown = []
             page.raise_for_invalid()
+        self.log.record_read(start, end, now, camera_id)
         return tuple(sizes)
 
+    def _undecided(self, camera_id: int | None) -> list[Event]:
+        """Return the events that wait until their camera is known."""
+        return [
+            event
+            for event in self.log.undecided
+            if camera_id in (None, event.camera_id)
+        ]
+
     def _dispatch_new(
-        self, events: Iterable[Event], now: datetime, since: datetime | None
+        self,
+        events: Iterable[Event],
+        now: datetime,
+        since: datetime | None,
+        resolved: dict[int, bool],
     ) -> None:
-        """Dispatch the new ones of some events."""
+        """Dispatch the new ones of some events.
+
+        `resolved` is whether cameras are, asked once per read.
+        """
         changed = False
         new_events = self.log.select_new(events, now, since=since)
-        new_ids = {new_event.event.id for new_event in new_events}
+        new = {(new_event.event.id, new_event.event.time) for new_event in new_events}
         for event in events:
-            if event.id not in new_ids:
+            if (event.id, event.time) not in new:
                 self.dispatcher.recent.add(event, now, is_new=False)
         for new_event in new_events:
             event = new_event.event
-            if not self.dispatcher.is_camera_resolved(event.camera_id):
+            camera_id = event.camera_id
+            if camera_id not in resolved:
+                resolved[camera_id] = self.dispatcher.is_camera_resolved(camera_id)
+            if not resolved[camera_id]:
                 continue
             self.log.mark_seen(event, now)
             changed = True
-            age = now - event.time
-            unlisted = (
-                self._polled_at
-                if since is None
-                else self.sweep_schedule.last_covered(age)
-            )
-            if new_event.late and since is not None and unlisted is not None:
-                self.sweep_schedule.speed_up(cloud_clock.uptime(), age)
-            self.dispatcher.dispatch(new_event, now, unlisted)
+            if new_event.late and since is not None:
+                self.sweep_schedule.speed_up(cloud_clock.uptime(), now - event.time)
+            self.dispatcher.dispatch(new_event, now)
         if changed:
             self.log_store.schedule_save()
 
@@ -120,7 +135,6 @@ class EventReader:
         refused: Collection[int] = (),
     ) -> None:
         """Record a complete poll of all cameras, except for refused ones."""
-        self._polled_at = now
         self.dispatcher.recent.mark_covered(start, now, refused)
         if self.log.finish_read(start, now, sizes):
             self.log_store.schedule_save()
@@ -134,12 +148,6 @@ class EventReader:
         refused: Collection[int] = (),
     ) -> None:
         """Record a complete sweep of the time since `start`."""
-        self.log.finish_sweep(start)
+        self.log.finish_sweep(start, now)
         self.dispatcher.recent.extend_coverage(start, refused)
-        self.sweep_schedule.finish(cloud_clock.uptime(), sweep_range, now)
-
-    @callback
-    def mark_interrupted(self) -> None:
-        """Record a failed read, after which it is unknown when events were stored."""
-        self._polled_at = None
-        self.sweep_schedule.mark_interrupted()
+        self.sweep_schedule.finish(cloud_clock.uptime(), sweep_range)

@@ -1,6 +1,6 @@
 """Schedule of sweeps, which look for events that the cloud stored late."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from ..const import (
     DEEP_SWEEP_INTERVAL,
@@ -16,17 +16,13 @@ DEEP_SWEEP_RANGE = timedelta(hours=24)
 
 
 class SweepSchedule:
-    """Decides when to sweep and how far back.
-
-    `now` is the uptime, `cloud_now` the cloud's time.
-    """
+    """Decides when to sweep and how far back; `now` is the uptime."""
 
     def __init__(self, now: timedelta) -> None:
         """Initialize with a deep sweep soon after the start."""
         self._next_sweep = self._next_deep_sweep = now + FIRST_SWEEP_DELAY
         self._quick_until = now
         self._quick_range = SWEEP_RANGE
-        self._swept: list[tuple[timedelta, datetime]] = []
         self.completed = 0
 
     def due(self, now: timedelta) -> timedelta | None:
@@ -42,25 +38,11 @@ class SweepSchedule:
         quick = crowded or now < self._quick_until
         self._next_sweep = now + (QUICK_SWEEP_INTERVAL if quick else SWEEP_INTERVAL)
 
-    def finish(
-        self, now: timedelta, sweep_range: timedelta, cloud_now: datetime
-    ) -> None:
+    def finish(self, now: timedelta, sweep_range: timedelta) -> None:
         """Record a complete sweep."""
         self.completed += 1
         if sweep_range >= DEEP_SWEEP_RANGE:
             self._next_deep_sweep = now + DEEP_SWEEP_INTERVAL
-        self._swept = [item for item in self._swept if item[0] > sweep_range]
-        self._swept.append((sweep_range, cloud_now))
-
-    def last_covered(self, age: timedelta) -> datetime | None:
-        """Return when a sweep last covered events of an age, None if unknown."""
-        return max(
-            (at for sweep_range, at in self._swept if sweep_range > age), default=None
-        )
-
-    def mark_interrupted(self) -> None:
-        """Record a failed read, after which it is unknown when events were stored."""
-        self._swept.clear()
 
     def request_deep_sweep(self, now: timedelta) -> None:
         """Request a deep sweep soon, as after an outage or when a camera reconnects."""

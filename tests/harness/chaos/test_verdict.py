@@ -223,6 +223,21 @@ def test_an_event_from_before_the_entry_is_unexpected(builder: LineBuilder) -> N
     assert builder.errors() == {"unexpected": [2, 99]}
 
 
+@pytest.mark.parametrize(
+    ("wait", "beyond", "wrong"),
+    [(30, -1, False), (44, -1, False), (44, 6, True), (60, -1, True)],
+)
+def test_an_event_may_be_fresh_that_was_young_when_a_read_did_not_list_it(
+    builder: LineBuilder, wait: float, beyond: float, wrong: bool
+) -> None:
+    builder.read(start=0)
+    builder.at += wait
+    builder.save()
+    builder.store(2, age=120 + wait + beyond)
+    builder.read(2, start=0)
+    assert builder.errors() == ({"wrongly_fresh": [2]} if wrong else {})
+
+
 def test_a_fresh_event_that_its_entity_does_not_show_is_found(
     builder: LineBuilder,
 ) -> None:

@@ -1,0 +1,316 @@
+"""Detection of new events: each once, in order, fresh or late. No I/O, no clock."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ..event_log_state import (
+    ARCHIVE_INTERVAL,
+    TIME_TOLERANCE,
+    TRUSTED_AFTER,
+    EventLogState,
+    KnownEvents,
+    KnownRange,
+    KnownRanges,
+)
+from ..models import Event
+from .freshness import CompletedRead, EventFreshness, NewEvent
+
+__all__ = ["FUTURE_WINDOW", "EventLog", "NewEvent"]
+
+# The cloud lists events seconds after their time, and times may be equal: each read
+# looks back this much further than the maximum age of a fresh event.
+OVERLAP = timedelta(seconds=30)
+
+# The clocks of cameras may run ahead: also read events from the future.
+FUTURE_WINDOW = timedelta(hours=24)
+
+# Cameras that were offline upload their events later: a sweep looks back this far at
+# most. Ids are remembered as long, to recognize events that were delivered.
+MAX_SWEEP_SPAN = timedelta(hours=24)
+ID_RETENTION = MAX_SWEEP_SPAN
+
+# Forgetting ids iterates over all of them: wait until it is worth it.
+FORGET_STEP = timedelta(minutes=5)
+
+# If the server's clock jumped by more than this, it may jump back: no id is forgotten
+# for a day.
+CLOCK_JUMP = timedelta(hours=1)
+
+# Above this the oldest ids are forgotten and sweeps look back less far. Ids inside the
+# window of regular reads are always remembered.
+MAX_REMEMBERED_IDS = 50_000
+
+# Arithmetic with times near the ends of the calendar fails.
+_MIN_NOW = datetime(1971, 1, 1, tzinfo=UTC)
+_MAX_NOW = datetime(9998, 1, 1, tzinfo=UTC)
+
+
+class EventLog:
+    """Distinguish new events from known ones.
+
+    The first complete read without a stored state takes bearings: its events are known,
+    not new. From the time `floor` of a range on, the ids of all delivered events are
+    remembered. Events before it are ignored, unless the window of reads begins there:
+    then bearings are taken for the part before the floor.
+
+    Events and complete reads move the range, a clock does not: a read that reaches no
+    known range, because the server's clock jumped, takes bearings of a range of its own.
+    """
+
+    def __init__(
+        self, *, max_age: timedelta, clock_lags: Mapping[int, timedelta] | None = None
+    ) -> None:
+        """Initialize without bearings; events older than `max_age` are late.
+
+        `clock_lags` maps a camera id to how far its clock is known to be behind.
+        """
+        self._max_age = max_age
+        self.clock_lags = clock_lags or {}
+        self._freshness = EventFreshness(max_age, self.clock_lags)
+        self._look_back = self._full_look_back = max_age + OVERLAP
+        self._page_size: int | None = None
+        self._cutoff: datetime | None = None
+        self._last_read: datetime | None = None
+        self._forget_after: datetime | None = None
+        self._archived_at: datetime | None = None
+        self._archive_stale = False
+        self._known = KnownEvents()
+        self._ranges = KnownRanges()
+
+    @property
+    def has_bearings(self) -> bool:
+        """Whether a complete read was made or a stored state was restored."""
+        return self._ranges.current is not None
+
+    @property
+    def watermark(self) -> datetime | None:
+        """Time up to which all events were read, except for undecided ones."""
+        known = self._ranges.current
+        return None if known is None else known.watermark
+
+    @property
+    def tracked_ids(self) -> int:
+        """Number of remembered ids."""
+        return len(self._known)
+
+    @property
+    def undecided(self) -> list[Event]:
+        """New events that were not marked as seen, whether reads still list them or not."""
+        return [
+            event for event in self._freshness.undecided if event not in self._known
+        ]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether reads look back less far, so that they fit on one page.
+
+        Sweeps should be frequent then, because only they find events stored late.
+        """
+        return self._look_back < self._full_look_back
+
+    def knows(self, event: Event) -> bool:
+        """Return whether an event was delivered already or needed no delivery."""
+        return event in self._known
+
+    def window(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return start and end of the next read at the server's `now`."""
+        now = _bounded(now)
+        start = now - self._look_back
+        if (known := self._range_at(now)) is not None:
+            start = max(
+                min(known.watermark, now) - self._look_back, min(known.floor, start)
+            )
+        return start, now + FUTURE_WINDOW
+
+    def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
+        """Return start and end of a sweep, which ends where the next read starts.
+
+        It looks back `span`, or less after ids had to be forgotten early.
+        """
+        start = _bounded(now) - span
+        if self._cutoff is not None:
+            start = max(start, self._cutoff)
+        return start, self.window(now)[0]
+
+    def shifted_window(
+        self, camera_id: int, now: datetime
+    ) -> tuple[datetime, datetime]:
+        """Return the window of fresh events for a camera whose clock is behind."""
+        camera_now = _bounded(now) - self.clock_lags[camera_id]
+        return camera_now - self._full_look_back, camera_now + OVERLAP
+
+    def select_new(
+        self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
+    ) -> list[NewEvent]:
+        """Return the new events, oldest first, each once.
+
+        Events stay new until `mark_seen` is called, so that they are returned again after
+        an interruption. Without bearings all are marked as seen and none is new. `since`
+        is the start of a sweep.
+        """
+        now = _bounded(now)
+        earliest = now - self._look_back if since is None else since
+        known = self._range_at(now)
+        selected = KnownEvents()
+        new = []
+        for event in events:
+            # A server may return events from outside of the window.
+            if (
+                event in self._known
+                or event in selected
+                or event.time > now + FUTURE_WINDOW
+            ):
+                continue
+            if known is not None and self._ranges.is_new(event.time, known):
+                selected.add(event)
+                new.append(event)
+            elif event.time >= earliest:
+                self.mark_seen(event, now)
+        new.sort(key=lambda event: (event.time, event.id))
+        crowded = self.is_crowded
+        return [self._freshness.judge(event, now, crowded=crowded) for event in new]
+
+    def mark_seen(self, event: Event, now: datetime) -> None:
+        """Mark an event as delivered, or as one that needs no delivery."""
+        now = _bounded(now)
+        self._known.add(event)
+        self._freshness.mark_decided(event)
+        if event.time < now - ARCHIVE_INTERVAL:
+            self._archive_stale = True
+        if (known := self._range_at(now)) is not None:
+            known.newest = max(known.newest, min(event.time, now))
+
+    def record_read(
+        self,
+        start: datetime,
+        end: datetime,
+        now: datetime,
+        camera_id: int | None = None,
+    ) -> None:
+        """Record that all events of a time range, or those of a camera, were listed."""
+        read = CompletedRead(_bounded(now), start, end)
+        self._freshness.record_read(read, camera_id)
+
+    def finish_read(
+        self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
+    ) -> bool:
+        """Finish a complete read from `start` on; return whether it took bearings.
+
+        `page_sizes` are the numbers of events on its pages.
+        """
+        now = _bounded(now)
+        end = now + FUTURE_WINDOW
+        known = self._range_at(now)
+        took_bearings = known is None
+        floor = max(start, now - self._look_back)
+        self._note_jump(now)
+        if known is None:
+            known = self._new_range(floor, now)
+        known.finish_read(floor, end, now)
+        self._ranges.use(known, end)
+        self._adapt_look_back(page_sizes)
+        self._forget_old_ids(known, min(start, now - self._max_age), now)
+        return took_bearings
+
+    def finish_sweep(self, start: datetime, now: datetime) -> None:
+        """Finish a complete sweep: all ids from its start on are known."""
+        known = self._range_at(_bounded(now))
+        # Where regular reads did not reach the known range yet, nor did the sweep.
+        if known is None or known.floor > self.window(now)[0]:
+            return
+        start = start if self._cutoff is None else max(start, self._cutoff)
+        if start < known.floor:
+            known.floor = start
+            # The stored archive does not cover the swept time yet.
+            self._archive_stale = True
+
+    def archive_is_due(self, now: datetime) -> bool:
+        """Return whether the archive must be saved; check before saving recent ids.
+
+        The archive lacks ids that will soon be too old for the recent ones.
+        """
+        at = self._archived_at
+        return self._archive_stale or at is None or abs(now - at) >= ARCHIVE_INTERVAL
+
+    def mark_archived(self, now: datetime) -> None:
+        """Record that a snapshot was made for the archive."""
+        self._archived_at = now
+        self._archive_stale = False
+
+    def snapshot(self, now: datetime) -> EventLogState | None:
+        """Return a copy of the state to store; None without bearings."""
+        if (known := self._ranges.lasting) is None:
+            return None
+        return EventLogState(
+            watermark=known.watermark,
+            floor=known.floor,
+            known=self._known.copy(),
+            now=_bounded(now),
+            covered_range=self._full_look_back,
+        )
+
+    def restore(
+        self, recent: Mapping[str, Any], archive: Mapping[str, Any] | None = None
+    ) -> None:
+        """Restore a stored state; raises ValueError and changes nothing if invalid."""
+        state = EventLogState.restored(recent, archive)
+        self._known = state.known
+        known = self._new_range(state.floor, state.watermark)
+        known.read_for = TRUSTED_AFTER
+        self._ranges = KnownRanges()
+        self._ranges.use(known, known.end)
+        self._freshness.clear()
+
+    @staticmethod
+    def _new_range(floor: datetime, now: datetime) -> KnownRange:
+        return KnownRange(
+            floor=floor,
+            newest=now,
+            read_up_to=now,
+            end=now + FUTURE_WINDOW,
+            last_read=now,
+        )
+
+    def _range_at(self, now: datetime) -> KnownRange | None:
+        """Return the range that a read at `now` continues; None if it takes bearings."""
+        return self._ranges.at(now, now + FUTURE_WINDOW)
+
+    def _note_jump(self, now: datetime) -> None:
+        """Retain all ids for a while after the server's clock jumped, or after a start."""
+        last = self._last_read
+        if last is None or abs(now - last) > CLOCK_JUMP:
+            self._forget_after = now + ID_RETENTION
+        self._last_read = now
+
+    def _adapt_look_back(self, page_sizes: Sequence[int]) -> None:
+        """Look back less far if a read exceeds one page, further again once it fits."""
+        if len(page_sizes) > 1:
+            self._page_size = max(page_sizes)
+            self._look_back = max(OVERLAP, self._look_back / 2)
+        elif self._page_size and sum(page_sizes) * 4 <= self._page_size:
+            self._look_back = min(self._full_look_back, self._look_back * 2)
+
+    def _forget_old_ids(
+        self, current: KnownRange, window_start: datetime, now: datetime
+    ) -> None:
+        crowded = len(self._known) > MAX_REMEMBERED_IDS
+        if not crowded and self._forget_after is not None and now < self._forget_after:
+            return
+        cutoff = window_start - ID_RETENTION
+        floor = current.floor
+        if crowded:
+            # One pass may not be enough, but each is short.
+            cutoff = max(cutoff, floor + (window_start - floor) / 2)
+        if cutoff < floor + FORGET_STEP:
+            return
+        current.floor = cutoff
+        if crowded:
+            self._cutoff = cutoff
+        self._known.drop_before(cutoff - TIME_TOLERANCE)
+        self._freshness.drop_before(cutoff)
+        self._ranges.drop_before(cutoff)
+
+
+def _bounded(now: datetime) -> datetime:
+    return min(max(now, _MIN_NOW), _MAX_NOW)

@@ -1,0 +1,130 @@
+"""Verdict about new events: fresh or late. No I/O, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from ..models import Event
+
+# A read that did not list an event yet counts for its age, unless the next one came too
+# long after it. This is the intended interval between reads of the whole window.
+MAX_READ_INTERVAL = timedelta(seconds=30)
+INTERVAL_TOLERANCE = 1.5
+
+# While the window is shortened, sweeps every minute cover the rest of it.
+MAX_WAIT_CROWDED = timedelta(seconds=90)
+READ_RETENTION = timedelta(seconds=90)
+
+# A camera that is not known yet does not make its events late.
+VERDICT_RETENTION = timedelta(seconds=60)
+
+# Sweeps find further undecided events again.
+MAX_UNDECIDED = 1_000
+
+# After a camera's clock was set right, corrected events are in the future. The
+# correction is not applied to events that are further ahead than this.
+CORRECTION_TOLERANCE = timedelta(seconds=60)
+
+_ZERO = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """A new event. It is late if it was too old when it was first listed.
+
+    A read that began at `unlisted` did not list it; None if there was none lately.
+    """
+
+    event: Event
+    late: bool
+    unlisted: datetime | None = field(default=None, compare=False)
+
+
+class CompletedRead(NamedTuple):
+    """When a complete read began, and the times that it covered."""
+
+    began: datetime
+    start: datetime
+    end: datetime
+
+
+class EventFreshness:
+    """Decides whether new events are late.
+
+    An event is late if it was older than the maximum age when a read last did not list
+    it. After an interruption, and with reads further apart than one and a half of the
+    intended interval, the read that listed it first counts.
+    """
+
+    def __init__(self, max_age: timedelta, clock_lags: Mapping[int, timedelta]) -> None:
+        self._max_age = max_age
+        self._clock_lags = clock_lags
+        self._max_wait = min(MAX_READ_INTERVAL, max_age / 4) * INTERVAL_TOLERANCE
+        # Of all cameras, or of one. An interruption leaves them as they are.
+        self._reads: dict[int | None, list[CompletedRead]] = {}
+        # When the first verdict was made, and the last one.
+        self._undecided: dict[tuple[int, datetime], tuple[datetime, NewEvent]] = {}
+
+    @property
+    def undecided(self) -> list[Event]:
+        """New events that are not decided yet."""
+        return [new_event.event for _, new_event in self._undecided.values()]
+
+    def clear(self) -> None:
+        """Forget all reads and verdicts."""
+        self._reads.clear()
+        self._undecided.clear()
+
+    def record_read(self, read: CompletedRead, camera_id: int | None = None) -> None:
+        """Record a complete read of all cameras, or of one."""
+        self._reads[camera_id] = [
+            earlier
+            for earlier in self._reads.get(camera_id, ())
+            if _ZERO <= read.began - earlier.began <= READ_RETENTION
+        ]
+        self._reads[camera_id].append(read)
+
+    def judge(self, event: Event, now: datetime, *, crowded: bool) -> NewEvent:
+        """Return a new event with its verdict, which is kept until it is decided."""
+        key = event.id, event.time
+        judged = self._undecided.get(key)
+        if judged is not None and _ZERO <= now - judged[0] <= VERDICT_RETENTION:
+            return judged[1]
+        # Reads that listed it before do not count.
+        unlisted = self._unlisted_at(event) if judged is None else None
+        max_wait = MAX_WAIT_CROWDED if crowded else self._max_wait
+        wait = _ZERO if unlisted is None else now - unlisted
+        if not _ZERO <= wait <= max_wait:
+            wait = _ZERO
+        late = self._age(event, now) - wait > self._max_age
+        new_event = NewEvent(event=event, late=late, unlisted=unlisted)
+        if judged is None and len(self._undecided) >= MAX_UNDECIDED:
+            del self._undecided[next(iter(self._undecided))]
+        self._undecided[key] = now if judged is None else judged[0], new_event
+        return new_event
+
+    def mark_decided(self, event: Event) -> None:
+        """Forget the verdict about an event."""
+        self._undecided.pop((event.id, event.time), None)
+
+    def drop_before(self, time: datetime) -> None:
+        """Forget undecided events before a time."""
+        self._undecided = {
+            key: judged for key, judged in self._undecided.items() if key[1] >= time
+        }
+
+    def _unlisted_at(self, event: Event) -> datetime | None:
+        """Return when the latest read began that would have listed an event."""
+        reads = chain(self._reads.get(None, ()), self._reads.get(event.camera_id, ()))
+        return max(
+            (read.began for read in reads if read.start <= event.time <= read.end),
+            default=None,
+        )
+
+    def _age(self, event: Event, now: datetime) -> timedelta:
+        """Return the age of an event, corrected by the lag of its camera's clock."""
+        age = now - event.time
+        corrected = age - self._clock_lags.get(event.camera_id, _ZERO)
+        return age if corrected < -CORRECTION_TOLERANCE else corrected
