@@ -104,8 +104,9 @@ class Faults:
         retry_after: float | None = 5,
         as_date: bool = False,
         path: str | None = None,
+        status: int = 429,
     ) -> None:
-        """Return 429, with `Retry-After` in seconds or as a date."""
+        """Return 429, or another status, with `Retry-After` in seconds or as a date."""
 
         async def handle(request: web.Request, handler: Handler) -> web.Response:
             now = self._now()
@@ -115,7 +116,7 @@ class Faults:
                 headers["Retry-After"] = (
                     format_datetime(date, usegmt=True) if as_date else str(retry_after)
                 )
-            return error_response(429, "Slow down", headers)
+            return error_response(status, "Slow down", headers)
 
         self._add(count, path, None, handle)
 

@@ -77,7 +77,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     options = Options.from_entry(entry)
     events = EventCoordinator(hass, entry, client, cameras, guard, clock, options)
     await events.async_load()
-    outbox = Outbox(hass, entry, client, cameras, events.availability)
+    outbox = Outbox(hass, entry, client, cameras, events.availability, events.log)
     await outbox.async_load()
     entry.runtime_data = VxgRuntimeData(
         client=client,
@@ -179,11 +179,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
     """Delete the files and issues of a config entry."""
-    async_delete_issues(hass, entry)
-    await async_remove_event_log(hass, entry.entry_id)
-    await async_remove_camera_store(hass, entry.entry_id)
-    if unsent := await async_remove_outbox(hass, entry.entry_id):
+    await async_remove_event_log(hass, entry)
+    await async_remove_camera_store(hass, entry)
+    if unsent := await async_remove_outbox(hass, entry):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
+    async_delete_issues(hass, entry)
 
 
 async def async_remove_config_entry_device(

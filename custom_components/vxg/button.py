@@ -13,7 +13,8 @@ from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import VxgEntity, VxgTypeEntity, async_add_per_camera
 
-PARALLEL_UPDATES = 1
+# A slow press must not hold others; the outbox limits concurrent requests.
+PARALLEL_UPDATES = 0
 
 COMMANDS = (TRIGGER_EVENT, CREATE_EVENT)
 

@@ -34,7 +34,7 @@ from .aiovxg import (
 )
 from .const import DOMAIN, LOGGER
 from .helpers.cloud_clock import house_now
-from .helpers.identifiers import device_identifier
+from .helpers.identifiers import device_identifier, server_identifier
 from .markdown import markdown_placeholders
 from .options_flow import VxgOptionsFlow
 
@@ -73,9 +73,7 @@ class ConnectionInfo:
     @property
     def unique_id(self) -> str:
         """Unique id of the entry, from the host, port and path in use."""
-        url = self.base_url
-        port = f":{url.explicit_port}" if url.explicit_port is not None else ""
-        server = f"{url.host}{port}{url.path.rstrip('/')}"
+        server = server_identifier(self.base_url)
         if self.token.kind is TokenKind.CHANNEL:
             return f"{server}_{self.token.camera_id}"
         return f"{server}_group_{self.token.share_id}"

@@ -395,7 +395,7 @@ async def test_cameras_are_read_if_the_stored_ones_are_invalid(
     store(hass_storage, entry, "cameras", stored)
     await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
-    assert caplog.text.count("Could not load the stored cameras") == 1
+    assert len(logged(caplog)) == 1
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 
 

@@ -12,7 +12,10 @@ from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.vxg.aiovxg import Event, EventLog
 from custom_components.vxg.aiovxg.event_log_state import EventLogState
@@ -33,8 +36,12 @@ def ready(*events: Event) -> EventLog:
     return log
 
 
+def make_entry() -> MockConfigEntry:
+    return MockConfigEntry(domain=DOMAIN, entry_id="x")
+
+
 def make_store(hass: HomeAssistant, log: EventLog) -> EventLogStore:
-    return EventLogStore(hass, "x", log, lambda: NOW)
+    return EventLogStore(hass, make_entry(), log, lambda: NOW)
 
 
 def motion(event_id: int, time: datetime = NOW) -> Event:
@@ -53,7 +60,7 @@ async def test_a_stored_log_is_restored_and_removed(
     assert [item.event.id for item in log.select_new([motion(1), motion(2)], NOW)] == [
         2
     ]
-    await async_remove_event_log(hass, "x")
+    await async_remove_event_log(hass, make_entry())
     assert not hass_storage
 
 

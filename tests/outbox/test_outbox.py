@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
@@ -9,14 +10,19 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.vxg.aiovxg import VxgRequestError
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.outbox import outbox
+from custom_components.vxg.outbox import stored_queues
+from custom_components.vxg.outbox.pending_event import PendingEvent
 from simulator import Cloud, CloudServer
 
 from ..common.actions import get_response
 from ..common.outbox import (
+    EVENTS,
+    Disk,
     create_event,
     event_requests,
+    get_issue,
     numbers,
     queue_events,
     queued_count,
@@ -178,7 +184,7 @@ async def test_the_number_of_queued_events_is_limited(
     pass_time: Pass,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(outbox, "MAX_QUEUED_EVENTS", 3)
+    monkeypatch.setattr(stored_queues, "MAX_QUEUED_EVENTS", 3)
     cloud.faults.drop_next(10_000)
     calls = [asyncio.create_task(create_event(hass, number)) for number in range(4)]
     results = await asyncio.gather(*calls, return_exceptions=True)
@@ -319,13 +325,14 @@ async def test_an_unexpected_error_resolves_waiters_and_keeps_queued_events(
 ) -> None:
     create_event_method = entry.runtime_data.client.create_event
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(HomeAssistantError) as caught:
         await create_event(hass)
+    assert caught.value.translation_key == "unexpected_error"
     entry.runtime_data.client.create_event = create_event_method
     await queue_events(hass, cloud, 0)
     entry.runtime_data.client.create_event = lambda *_, **__: 1 / 0
     await pass_time(2, times=5)
-    assert caplog.text.count("Unexpected error sending events") == 2
+    assert caplog.text.count("Unexpected ZeroDivisionError in outbox;") == 1
     entry.runtime_data.client.create_event = create_event_method
     assert queued_count(hass) == 1
     await pass_time(301)
@@ -353,3 +360,118 @@ async def test_diagnostics_describe_the_queue_without_its_content(
         "dropped": 0,
         "failure": None,
     }
+
+
+async def set_up_two_cameras(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    return await set_up_cameras(hass, cloud, server, 2)
+
+
+async def test_an_unavailable_camera_makes_no_other_camera_wait(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    await set_up_two_cameras(hass, cloud, server)
+    first, second = "camera.camera_1", "camera.camera_2"
+    cloud.faults.rate_limit(1, status=503, retry_after=3600, path=EVENTS)
+    assert (await create_event(hass, 1, target=first))["status"] == "queued"
+    assert (await create_event(hass, 2, target=second))["status"] == "created"
+    assert (await create_event(hass, 3, target=first))["status"] == "queued"
+    await pass_time(60, times=50)
+    assert numbers(cloud, 1) == []
+    await pass_time(60, times=12)
+    assert numbers(cloud, 1) == [1, 3]
+
+
+async def test_a_rate_limit_is_that_of_all_cameras(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+) -> None:
+    await set_up_two_cameras(hass, cloud, server)
+    cloud.faults.rate_limit(1, retry_after=120, path=EVENTS)
+    for number in (1, 2):
+        target = f"camera.camera_{number}"
+        assert (await create_event(hass, number, target=target))["status"] == "queued"
+    await pass_time(20, times=5)
+    assert len(event_requests(cloud)) == 1
+    await pass_time(20, times=2)
+    assert (numbers(cloud, 1), numbers(cloud, 2)) == ([1], [2])
+
+
+@pytest.mark.parametrize("error", [ValueError("year"), RecursionError(), KeyError()])
+async def test_a_queued_event_that_raises_does_not_hold_those_behind_it(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    error: Exception,
+) -> None:
+    create_event_method = entry.runtime_data.client.create_event
+
+    async def fail_for_first(camera_id: int, name: str, **data: Any) -> int | None:
+        if data["meta"] == {"number": "0"}:
+            raise error
+        return await create_event_method(camera_id, name, **data)
+
+    await queue_events(hass, cloud, *range(5))
+    entry.runtime_data.client.create_event = fail_for_first
+    await pass_time(6, times=4)
+    assert numbers(cloud) == [1]
+    await pass_time(60, times=30)
+    assert numbers(cloud) == [1, 2, 3, 4]
+    # The others were accepted, so it is at fault.
+    assert queued_count(hass) == 0
+    assert get_issue(hass, entry, "creates_refused") is not None
+
+
+def make_unstorable_event(cloud: Cloud) -> PendingEvent:
+    return PendingEvent(
+        camera_id=CAMERA_ID,
+        event_type="motion",
+        time=cloud.now(),
+        meta={"number": "0", "name": "\ud800"},
+    )
+
+
+async def test_an_event_that_no_file_can_hold_is_not_queued_and_holds_no_other(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+) -> None:
+    outbox = entry.runtime_data.outbox
+    cloud.faults.drop_next(10_000)
+    for number in (1, 2):
+        # The first one is tried, and cannot be encoded.
+        with pytest.raises((HomeAssistantError, VxgRequestError)):
+            await outbox.async_send(make_unstorable_event(cloud))
+        assert (await create_event(hass, number))["status"] == "queued"
+    stored = Disk(storage=hass_storage, entry=entry).outbox["creates"]
+    assert [item["meta"]["number"] for item in stored] == ["1", "2"]
+    await recover(cloud, pass_time)
+    assert numbers(cloud) == [1, 2]
+
+
+async def test_while_an_unstorable_event_is_sent_others_are_saved(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+) -> None:
+    entry = await set_up_two_cameras(hass, cloud, server)
+    gate = cloud.faults.hold(method="POST", count=1)
+    sending = asyncio.create_task(create_event(hass, 0))
+    await gate.reached()
+    waiting = asyncio.create_task(
+        entry.runtime_data.outbox.async_send(make_unstorable_event(cloud))
+    )
+    await asyncio.sleep(0)
+    cloud.faults.drop_next(1, path=EVENTS)
+    result = await create_event(hass, 1, target="camera.camera_1")
+    assert result["status"] == "queued"
+    stored = Disk(storage=hass_storage, entry=entry).outbox["creates"]
+    assert [item["meta"]["number"] for item in stored] == ["0", "1"]
+    gate.release()
+    assert (await sending)["status"] == "created"
+    with pytest.raises((HomeAssistantError, VxgRequestError)):
+        await waiting

@@ -5,12 +5,15 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import ATTR_ENTITY_ID, EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.vxg.outbox import outbox
+from custom_components.vxg.outbox.pending_event import PendingEvent
 from simulator import Cloud, CloudServer
 
 from ..common.actions import call_action
@@ -231,3 +234,127 @@ async def test_an_unreadable_file_does_not_prevent_set_up(
     await set_up(hass, entry)
     assert queued_count(hass) == 0
     assert (await create_event(hass))["status"] == "created"
+
+
+async def test_presses_during_a_reload_are_each_sent_kept_or_failed(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    pass_time: Pass,
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
+    await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
+    await pass_time(61)
+    gate = cloud.faults.hold(method="POST")
+    data = {ATTR_ENTITY_ID: "button.front_door_create_guest_event"}
+    presses = []
+    for _ in range(20):
+        freezer.tick(0.001)
+        call = hass.services.async_call("button", "press", data, blocking=True)
+        presses.append(asyncio.create_task(call))
+        await asyncio.sleep(0)
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    await load(hass, entry)
+    results = await asyncio.gather(*presses, return_exceptions=True)
+    gate.release()
+    cloud.faults.clear()
+    await pass_time(2, times=20)
+    done = results.count(None)
+    assert done > 0
+    assert {event.name for event in cloud.events} == {"guest"}
+    assert len({event.time for event in cloud.events}) == len(cloud.events) == done
+
+
+async def test_an_outbox_of_an_unloaded_entry_takes_nothing(
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+) -> None:
+    await queue_events(hass, cloud, 0)
+    old = disk.entry.runtime_data.outbox
+    await reload_entry(hass, disk.entry)
+    for may_queue in (True, False):
+        with pytest.raises(HomeAssistantError) as caught:
+            await old.async_send(
+                PendingEvent(
+                    camera_id=CAMERA_ID,
+                    event_type="motion",
+                    time=cloud.now(),
+                    meta={"number": "1"},
+                ),
+                may_queue=may_queue,
+            )
+        assert caught.value.translation_key == "outbox_closed"
+    await recover(cloud, pass_time)
+    await pass_time(6)
+    assert numbers(cloud) == [0]
+    assert disk.outbox["creates"] == []
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(10, "created"), (0.01, "queued")])
+async def test_unloading_waits_a_while_for_an_event_that_is_being_sent(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    status: str,
+) -> None:
+    # By the real clock: the wait is one of the event loop.
+    monkeypatch.setattr(outbox, "STOP_TIMEOUT", seconds)
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    gate = cloud.faults.hold(method="POST")
+    first = asyncio.create_task(create_event(hass, 0))
+    await gate.reached()
+    second = asyncio.create_task(create_event(hass, 1))
+    await asyncio.sleep(0)
+    unload = asyncio.create_task(hass.config_entries.async_unload(entry.entry_id))
+    if seconds == 10:
+        await asyncio.sleep(0.05)
+        assert not unload.done()
+        gate.release()
+    await unload
+    assert (await first)["status"] == status
+    # The next one is not sent any more.
+    assert (await second)["status"] == "queued"
+    gate.release()
+
+
+async def test_a_slow_event_does_not_hold_buttons_of_other_cameras(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for camera_id, name in ((1, "Slow"), (2, "Quick")):
+        camera = cloud.add_camera(camera_id, name)
+        camera.add_type({"name": "guest", "custom": True})
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+
+    async def press(name: str) -> None:
+        data = {ATTR_ENTITY_ID: f"button.{name}_create_guest_event"}
+        await hass.services.async_call("button", "press", data, blocking=True)
+
+    gate = cloud.faults.hold(method="POST", count=1)
+    slow = asyncio.create_task(press("slow"))
+    await gate.reached()
+    await press("quick")
+    assert [event.camera_id for event in cloud.events] == [2]
+    gate.release()
+    await slow
+
+
+async def test_a_read_that_ends_after_the_removal_writes_no_file(
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+) -> None:
+    coordinator = disk.entry.runtime_data.cameras
+    log_store = disk.entry.runtime_data.events.log_store
+    gate = cloud.faults.hold(path="event_processing")
+    read = asyncio.create_task(coordinator.async_refresh_camera(CAMERA_ID))
+    await gate.reached()
+    cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
+    await hass.config_entries.async_remove(disk.entry.entry_id)
+    gate.release()
+    await asyncio.gather(read, return_exceptions=True)
+    await coordinator.async_save()
+    log_store.schedule_save()
+    await pass_time(20, times=2)
+    assert not [key for key in disk.storage if disk.entry.entry_id in key]

@@ -177,3 +177,37 @@ async def test_an_event_is_found_if_the_cloud_cuts_fractions(
     await pass_time(2, times=20)
     assert len(cloud.events) == 1
     assert queued_count(hass) == 0
+
+
+async def test_an_event_is_found_if_the_cloud_adds_tags(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+) -> None:
+    await create_with_lost_response(hass, cloud)
+    cloud.events[0].meta["processed_by"] = "analytics"
+    await pass_time(2, times=20)
+    assert len(cloud.events) == 1
+    assert queued_count(hass) == 0
+
+
+async def test_a_like_event_of_the_camera_is_not_taken_for_a_created_one(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: Pass,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    # By the second they have the same time, and neither has metadata.
+    cloud.wire_format.fractions = False
+    freezer.move_to(datetime.now(UTC).replace(microsecond=0))
+    freezer.tick(0.2)
+    own = cloud.raise_event(CAMERA_ID, "motion")
+    time = cloud.now() + timedelta(seconds=0.3)
+    await pass_time(2)
+    # It does not arrive.
+    cloud.faults.drop_next(1, method="POST")
+    result = await create_event(hass, time=time.isoformat(), metadata={})
+    assert result["status"] == "queued"
+    await pass_time(2, times=30)
+    assert queued_count(hass) == 0
+    created = [event for event in cloud.events if event.id != own.id]
+    assert [event.time for event in created] == [time]

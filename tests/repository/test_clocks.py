@@ -10,13 +10,6 @@ SHIPPED = Path(__file__).parent.parent.parent / "custom_components" / "vxg"
 MODULES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.py"))
 # The client, which knows nothing of Home Assistant, counts requests and their duration.
 ALLOWED = {"helpers/cloud_clock.py", "aiovxg/request_meter.py"}
-# Queued events are stored with times of the house's clock.
-PENDING = {
-    "outbox/outbox.py",
-    "outbox/pending_event.py",
-    "outbox/sender.py",
-    "outbox/store.py",
-}
 
 # What reads a clock, or waits until a time of one.
 READERS = {
@@ -98,10 +91,6 @@ def test_times_that_are_no_clocks_are_allowed(line: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_only_one_module_reads_clocks(
-    module: str, request: pytest.FixtureRequest
-) -> None:
-    if module in PENDING:
-        request.applymarker(pytest.mark.xfail(strict=True))
+def test_only_one_module_reads_clocks(module: str) -> None:
     found = list(clock_reads((SHIPPED / module).read_text(encoding="utf-8")))
     assert bool(found) is (module in ALLOWED), found

@@ -281,6 +281,9 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             issues.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
             issues.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
             issues.ISSUE_CAMERA_CLOCK: ["lag"],
+            issues.ISSUE_HELD: ["count", "old", "new"],
+            issues.ISSUE_UNSAVED: ["error"],
+            issues.ISSUE_SET_ASIDE: ["files"],
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) == set(passed)

@@ -92,7 +92,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self._absent_cameras = AbsenceTracker[int](
             reads=STALE_AFTER_READS, min_duration=STALE_AFTER
         )
-        self._camera_store = CameraStore(hass, entry.entry_id, self._stored_items)
+        self._camera_store = CameraStore(hass, entry, self._stored_items)
         self.listed_ids: frozenset[int] = frozenset()
         # On the monotonic clock.
         self.listed_at: float | None = None

@@ -1,14 +1,16 @@
 """Storage of cameras and event types, so that an entry loads without the cloud."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from ..aiovxg import Camera, EventType, in_batches
 from ..const import LOGGER
-from ..helpers.storage import async_load_store, entry_store
+from ..helpers.storage import EntryStore, NotSavedError
 
 # In seconds. Changes are rare, and then several come at once.
 CAMERA_STORE_SAVE_DELAY = 5
@@ -31,37 +33,39 @@ class CameraStore:
     def __init__(
         self,
         hass: HomeAssistant,
-        entry_id: str,
+        entry: ConfigEntry,
         items: Callable[[], Iterable[StoredCamera]],
     ) -> None:
         """Initialize; `items` is called in an executor."""
         self._hass = hass
         self._items = items
-        self._store = entry_store(hass, entry_id, "cameras")
+        self._store = EntryStore(hass, entry, "cameras", retry=self.schedule_save)
 
     async def async_load(self) -> list[StoredCamera]:
         """Return the stored cameras, an empty list if they cannot be read."""
+        items: list[StoredCamera] = []
         try:
-            stored = await async_load_store(self._store)
-            items: list[StoredCamera] = []
-            async for batch in in_batches(
-                (stored or {}).get("cameras", ()), LOAD_BATCH
-            ):
-                items += map(_from_dict, batch)
+            for stored in (await self._store.async_read())[:1]:
+                async for batch in in_batches(stored["cameras"], LOAD_BATCH):
+                    items += map(_from_dict, batch)
         except (AttributeError, KeyError, TypeError, ValueError) as err:
             LOGGER.warning("Could not load the stored cameras: %s", err)
+            await self._store.async_copy_invalid()
             return []
         return items
 
     def schedule_save(self) -> None:
         """Schedule a save, which also runs when Home Assistant stops."""
-        self._store.async_delay_save(self._serialize, CAMERA_STORE_SAVE_DELAY)
+        # A read may end after the entry was unloaded.
+        if not self._store.closed:
+            self._store.async_delay_save(self._serialize, CAMERA_STORE_SAVE_DELAY)
 
     async def async_save(self) -> None:
-        """Save now, even if no save is scheduled."""
-        await self._store.async_save(
-            await self._hass.async_add_executor_job(self._serialize)
-        )
+        """Save now, even if no save is scheduled; without them a start needs the cloud."""
+        with suppress(NotSavedError):
+            await self._store.async_save(
+                await self._hass.async_add_executor_job(self._serialize)
+            )
 
     def _serialize(self) -> dict[str, Any]:
         """Return the JSON; in an executor, as there may be thousands of types."""
@@ -81,9 +85,9 @@ def without_volatile_fields(camera: Camera) -> Camera:
     return replace(camera, status=None, rec_status=None)
 
 
-async def async_remove_camera_store(hass: HomeAssistant, entry_id: str) -> None:
+async def async_remove_camera_store(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Delete the stored cameras of an entry."""
-    await entry_store(hass, entry_id, "cameras").async_remove()
+    await EntryStore(hass, entry, "cameras").async_remove()
 
 
 def _to_dict(item: Camera | EventType) -> dict[str, Any]:

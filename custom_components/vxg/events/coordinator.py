@@ -31,6 +31,7 @@ from ..helpers import cloud_clock
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
+from ..helpers.identifiers import server_identifier
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
 from ..helpers.unexpected import expected_error
@@ -74,7 +75,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._clock = clock
         self._poll_interval = AdaptivePollInterval(options.poll_interval)
         self.log = EventLog(max_age=options.max_age, clock_lags=options.clock_lags)
-        self.log_store = EventLogStore(hass, entry.entry_id, self.log, clock.now)
+        self.log_store = EventLogStore(
+            hass, entry, self.log, clock.now, server_identifier(client.base_url)
+        )
         self.dispatcher = EventDispatcher(
             hass, entry, cameras, options, self._poll_interval
         )

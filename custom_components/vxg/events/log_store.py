@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
-from homeassistant.helpers.storage import Store
 
 from ..aiovxg import EventLog
+from ..const import LOGGER
 from ..helpers import cloud_clock
-from ..helpers.storage import async_load_store, entry_store
+from ..helpers.storage import EntryStore, NotSavedError
 
 # In seconds: the log is saved soon after the first change, and then at most this often,
 # as SD cards wear out.
@@ -30,16 +32,20 @@ class EventLogStore:
     def __init__(
         self,
         hass: HomeAssistant,
-        entry_id: str,
+        entry: ConfigEntry,
         log: EventLog,
         now: Callable[[], datetime],
+        server: str = "",
     ) -> None:
-        """Initialize; `now` returns the cloud's time."""
+        """Initialize; `now` returns the cloud's time, `server` names the cloud."""
         self._hass = hass
         self._log = log
         self._now = now
-        self._recent_store = entry_store(hass, entry_id, "ledger")
-        self._archive_store = entry_store(hass, entry_id, "archive")
+        self._server = server
+        self._recent_store = EntryStore(hass, entry, "ledger", retry=self.schedule_save)
+        self._archive_store = EntryStore(
+            hass, entry, "archive", retry=self.schedule_save
+        )
         self._write_lock = asyncio.Lock()
         self._cancel_save: CALLBACK_TYPE | None = None
         self._remove_listener: CALLBACK_TYPE | None = None
@@ -52,14 +58,20 @@ class EventLogStore:
 
         Raises ValueError for a file that this version cannot read.
         """
-        if (recent := await async_load_store(self._recent_store)) is None:
+        archives = await self._archive_store.async_read()
+        if not (stored := await self._recent_store.async_read()):
+            if (err := self._recent_store.read_error) is not None:
+                raise ValueError(str(err))
             return
+        if stored[0].get("server", self._server) != self._server:
+            LOGGER.info("The stored events are those of another server")
+            return
+        # Without an archive, only events that are stored hours late cannot be told apart.
         try:
-            archive = await async_load_store(self._archive_store)
+            self._log.restore(stored[0], archives[0] if archives else None)
         except ValueError:
-            # Without it, only events that are stored hours late cannot be told apart.
-            archive = None
-        self._log.restore(recent, archive)
+            await self._recent_store.async_copy_invalid()
+            raise
 
     @callback
     def schedule_save(self) -> None:
@@ -67,7 +79,7 @@ class EventLogStore:
 
         It is never postponed: with steady events it would not happen at all.
         """
-        if self._cancel_save:
+        if self._cancel_save or self._recent_store.closed:
             return
         delay = max(SAVE_DELAY, self._next_save - cloud_clock.monotonic())
         self._cancel_save = async_call_later(self._hass, delay, self._handle_save_timer)
@@ -76,10 +88,16 @@ class EventLogStore:
                 EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
             )
 
+    @property
+    def _has_failed_save(self) -> bool:
+        stores = (self._recent_store, self._archive_store)
+        return any(store.save_error and not store.closed for store in stores)
+
     async def async_save(self) -> None:
         """Save pending changes, and wait for a running save."""
         if self._cancel_save:
             self._cancel_save()
+        if self._cancel_save or self._has_failed_save:
             self._cancel_save = None
             await self._write()
         async with self._write_lock:
@@ -109,7 +127,7 @@ class EventLogStore:
             if (snapshot := self._log.snapshot(now)) is None:
                 return
             # The archive first, so that each id is in one file at any time.
-            if self._log.archive_is_due(now):
+            if self._archive_store.save_error or self._log.archive_is_due(now):
                 self._log.mark_archived(now)
                 self.archive_saves += 1
                 await self._save(self._archive_store, snapshot.archive)
@@ -117,13 +135,16 @@ class EventLogStore:
             await self._save(self._recent_store, snapshot.recent)
 
     async def _save(
-        self, store: Store[dict[str, Any]], serialize: Callable[[], dict[str, Any]]
+        self, store: EntryStore, serialize: Callable[[], dict[str, Any]]
     ) -> None:
-        # In an executor: there may be many thousands of ids.
-        await store.async_save(await self._hass.async_add_executor_job(serialize))
+        # The store reports an error, and asks for another save.
+        with suppress(NotSavedError):
+            # In an executor: there may be many thousands of ids.
+            content = await self._hass.async_add_executor_job(serialize)
+            await store.async_save({**content, "server": self._server})
 
 
-async def async_remove_event_log(hass: HomeAssistant, entry_id: str) -> None:
+async def async_remove_event_log(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Delete the event log of an entry."""
-    await entry_store(hass, entry_id, "ledger").async_remove()
-    await entry_store(hass, entry_id, "archive").async_remove()
+    await EntryStore(hass, entry, "ledger").async_remove()
+    await EntryStore(hass, entry, "archive").async_remove()

@@ -1,11 +1,18 @@
-"""Identifiers of devices; unique ids of entities start with them."""
+"""Identifiers of servers and devices; unique ids of entities start with them."""
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntry
+from yarl import URL
 
 from ..const import DOMAIN
+
+
+def server_identifier(base_url: URL) -> str:
+    """Return host, port and path of a server."""
+    port = f":{base_url.explicit_port}" if base_url.explicit_port is not None else ""
+    return f"{base_url.host}{port}{base_url.path.rstrip('/')}"
 
 
 def device_identifier(entry: ConfigEntry, camera_id: int) -> str:

@@ -1,5 +1,6 @@
 """Repair issues."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
@@ -22,6 +23,9 @@ ISSUE_ENDING = "token_ends"
 # Queued events that were dropped: too old, or refused by the cloud.
 ISSUE_EXPIRED = "creates_expired"
 ISSUE_REFUSED = "creates_refused"
+ISSUE_HELD = "creates_held"
+ISSUE_UNSAVED = "not_saved"
+ISSUE_SET_ASIDE = "file_set_aside"
 
 
 @callback
@@ -51,6 +55,53 @@ def async_update_clock_issue(
     seconds = timedelta(seconds=round(abs(skew).total_seconds()))
     active = abs(skew) >= MIN_CLOCK_DIFFERENCE
     _update_issue(hass, entry, ISSUE_CLOCK_OFF, active=active, difference=str(seconds))
+
+
+@callback
+def async_update_unsaved_issue(
+    hass: HomeAssistant, entry: ConfigEntry, error: str | None
+) -> None:
+    """Create the issue of files that cannot be saved, or delete it without an error."""
+    active = error is not None
+    _update_issue(hass, entry, ISSUE_UNSAVED, active=active, error=error or "")
+
+
+@callback
+def async_update_held_issue(
+    hass: HomeAssistant, entry: ConfigEntry, *, count: int, old: str, new: str
+) -> None:
+    """Create the issue of events for another server, or delete it without any."""
+    issue_id = f"{ISSUE_HELD}_{entry.entry_id}"
+    if not count:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"entry_id": entry.entry_id, "held": True},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_HELD,
+        translation_placeholders=markdown_placeholders(
+            {"name": entry.title, "count": str(count), "old": old, "new": new}
+        ),
+    )
+
+
+@callback
+def async_update_set_aside_issue(
+    hass: HomeAssistant, entry: ConfigEntry, name: str, paths: Sequence[str]
+) -> None:
+    """Create the issue of files that could not be read, or delete it without any."""
+    _update_issue(
+        hass,
+        entry,
+        ISSUE_SET_ASIDE,
+        f"_{name}",
+        active=bool(paths),
+        files=", ".join(paths),
+    )
 
 
 @callback
@@ -103,11 +154,12 @@ def _update_issue(
     hass: HomeAssistant,
     entry: ConfigEntry,
     key: str,
+    suffix: str = "",
     *,
     active: bool,
     **placeholders: str,
 ) -> None:
-    issue_id = f"{key}_{entry.entry_id}"
+    issue_id = f"{key}_{entry.entry_id}{suffix}"
     if not active:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return

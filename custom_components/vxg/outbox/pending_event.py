@@ -1,20 +1,27 @@
 """An event that is waiting to be sent."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from homeassistant.util import dt as dt_util
-
 from ..aiovxg import Event
+from ..helpers import cloud_clock
 
 # A cloud may cut or round the fractions of times: to seconds, or to milliseconds.
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
 # Closer than this, cut or rounded times may be the same.
 AMBIGUITY_WINDOW = 2 * SECOND
+
+
+def _house_now() -> datetime:
+    return cloud_clock.house_now()
+
+
+def _monotonic() -> float:
+    return cloud_clock.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +34,14 @@ class SendReceipt:
 
 @dataclass(slots=True, kw_only=True)
 class Waiter:
-    """A caller that waits for the first attempt; `may_queue` allows queueing then."""
+    """A caller that waits for the first attempt; `may_queue` allows queueing then.
+
+    `saving` is set while the event is saved instead.
+    """
 
     may_queue: bool
     future: asyncio.Future[SendReceipt | Exception]
+    saving: bool = False
 
 
 type Identity = tuple[int, str, datetime, frozenset[tuple[str, str]]]
@@ -41,9 +52,11 @@ class PendingEvent:
     """An event that is waiting to be sent, with its true time.
 
     `create_event_type` is set if its type may have to be created first. `created_at` is
-    a time of the local clock. `attempted_at` is when the cloud may have created it
-    without a response; None if it certainly has not. It is `ambiguous` if only its
-    exact time distinguishes it from another. `waiter` is None for a queued event.
+    a time of the house's clock, `created` one of the monotonic clock. `attempted_at` is
+    when the cloud may have created it without a response, on the monotonic clock; None
+    if it certainly has not. `known_ids` are events that the cloud listed before. It is
+    `ambiguous` if only its exact time distinguishes it from another. `waiter` is None
+    for an event that is on disk. `failed` is set by a failure since it was loaded.
     """
 
     camera_id: int
@@ -51,10 +64,15 @@ class PendingEvent:
     time: datetime
     meta: Mapping[str, str]
     create_event_type: bool = False
-    created_at: datetime = field(default_factory=dt_util.utcnow)
-    attempted_at: datetime | None = None
+    created_at: datetime = field(default_factory=_house_now)
+    created: float = field(default_factory=_monotonic, compare=False)
+    attempted_at: float | None = None
+    known_ids: frozenset[int] = frozenset()
     ambiguous: bool = False
+    server: str = ""
     waiter: Waiter | None = field(default=None, compare=False)
+    restored: bool = field(default=False, compare=False)
+    failed: bool = field(default=False, compare=False)
 
     @property
     def identity(self) -> Identity:
@@ -79,14 +97,56 @@ class PendingEvent:
             and abs(self.time - other.time) < AMBIGUITY_WINDOW
         )
 
-    def is_listed_as(self, event: Event) -> bool:
-        """Return whether an event that the cloud lists is this one."""
-        if event.name != self.event_type or event.meta != self.meta:
+    @property
+    def age(self) -> timedelta:
+        """Time since the event was created."""
+        return timedelta(seconds=cloud_clock.monotonic() - self.created)
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether the event is on disk, or being saved."""
+        return self.waiter is None or self.waiter.saving
+
+    @property
+    def may_queue(self) -> bool:
+        """Whether the event may be sent later."""
+        return self.waiter is None or self.waiter.may_queue
+
+    @property
+    def is_storable(self) -> bool:
+        """Whether the event can be written to a file: lone surrogates cannot."""
+        try:
+            "".join((self.event_type, *self.meta, *self.meta.values())).encode()
+        except UnicodeEncodeError:
             return False
-        if self.ambiguous or event.time.microsecond % 1000:
-            return event.time == self.time
-        step = MILLISECOND if event.time.microsecond else SECOND
-        return abs(event.time - self.time) < step
+        return True
+
+    def find_in(
+        self, listed: Iterable[Event], *, has_fractions: bool = False
+    ) -> int | None:
+        """Return the id of this event among those that the cloud lists.
+
+        The cloud may add tags, and cut or round fractions, unless it is known to list
+        some. An event that was listed before the attempt is another one.
+        """
+        found = [
+            (event.time != self.time, len(event.meta), event.id)
+            for event in listed
+            if event.id not in self.known_ids
+            and event.name == self.event_type
+            and self.meta.items() <= event.meta.items()
+            and self._is_at(event.time, has_fractions=has_fractions)
+        ]
+        return min(found)[-1] if found else None
+
+    def _is_at(self, time: datetime, *, has_fractions: bool) -> bool:
+        if time == self.time:
+            return True
+        if self.ambiguous or time.microsecond % 1000:
+            return False
+        if time.microsecond:
+            return abs(time - self.time) < MILLISECOND
+        return not has_fractions and abs(time - self.time) < SECOND
 
     def as_dict(self) -> dict[str, Any]:
         """Return the event as it is stored."""
@@ -97,22 +157,37 @@ class PendingEvent:
             "meta": dict(self.meta),
             "declare": self.create_event_type,
             "ordered": self.created_at.isoformat(),
-            "tried": self.attempted_at and self.attempted_at.isoformat(),
+            # Of old versions, a time; it counts as now when it is loaded.
+            "tried": None if self.attempted_at is None else self.created_at.isoformat(),
             "twin": self.ambiguous,
+            "age": self.age.total_seconds(),
+            "known": sorted(self.known_ids),
+            "server": self.server,
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Parse a stored event. Raises for invalid data."""
+        """Parse a stored event. Raises for invalid data.
+
+        Its age is the larger one of two: by the house's clock, which may have been set
+        meanwhile, and when it was saved.
+        """
+        created_at = _parse_time(data["ordered"])
+        age = (cloud_clock.house_now() - created_at).total_seconds()
+        now = cloud_clock.monotonic()
         return cls(
             camera_id=int(data["camera_id"]),
             event_type=str(data["event_type"]),
             time=_parse_time(data["time"]),
             meta={str(tag): str(value) for tag, value in data["meta"].items()},
             create_event_type=bool(data["declare"]),
-            created_at=_parse_time(data["ordered"]),
-            attempted_at=None if data["tried"] is None else _parse_time(data["tried"]),
+            created_at=created_at,
+            created=now - max(age, float(data.get("age", 0)), 0),
+            attempted_at=None if data["tried"] is None else now,
+            known_ids=frozenset(map(int, data.get("known", ()))),
             ambiguous=bool(data["twin"]),
+            server=str(data.get("server", "")),
+            restored=True,
         )
 
 

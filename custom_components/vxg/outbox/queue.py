@@ -4,10 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from ..aiovxg import VxgRequestError
 from ..helpers.backoff import exponential_delay
-from .pending_event import PendingEvent, Waiter
+from .pending_event import PendingEvent
 
 # Delay after a failure while polls succeed, doubled each time up to the maximum. After
 # an outage the first successful poll resumes sending.
@@ -21,7 +22,8 @@ MAX_BYPASSES = 3
 # Number of recent events that a new one is compared with, to mark ambiguous ones.
 MAX_COMPARED_EVENTS = 100
 
-NEVER = datetime.min.replace(tzinfo=UTC)
+# A time of the monotonic clock, which is seconds.
+NEVER = float("-inf")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,15 +32,18 @@ class CameraQueue:
 
     Nothing is sent before `retry_at`. An event that keeps failing while polls succeed
     alternates with the next one, to find out whether the event is at fault. A refusal
-    is final once it was repeated with a successful poll in between.
+    is final once it was repeated with a successful poll in between. `sending` is the
+    event that is being sent, `error` the latest failure. Times are monotonic.
     """
 
     events: list[PendingEvent] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
-    retry_at: datetime = NEVER
+    sending: PendingEvent | None = None
+    retry_at: float = NEVER
     failures: int = 0
     bypasses: int = 0
     refused_at: float | None = None
+    error: VxgRequestError | None = None
 
     @property
     def busy(self) -> bool:
@@ -48,14 +53,12 @@ class CameraQueue:
     @property
     def has_backlog(self) -> bool:
         """Whether a new event has to wait behind others."""
-        return bool(self.events) and self.events[-1].waiter is None
+        return any(event.is_queued for event in self.events)
 
     @property
-    def waiters(self) -> list[tuple[PendingEvent, Waiter]]:
-        """Events at their first attempt, and their waiters."""
-        return [
-            (event, event.waiter) for event in self.events if event.waiter is not None
-        ]
+    def waiting(self) -> list[PendingEvent]:
+        """Events whose callers wait."""
+        return [event for event in self.events if event.waiter is not None]
 
     @property
     def next(self) -> PendingEvent:
@@ -79,22 +82,24 @@ class CameraQueue:
             self.bypasses += 1
             first.ambiguous |= first.is_like(event)
 
-    def record_failure(self, now: datetime) -> None:
-        """Delay the next attempt after a failure, exponentially."""
-        self.retry_at = now + exponential_delay(
-            RESEND_DELAY, self.failures, MAX_RESEND_DELAY
-        )
-        self.failures += 1
+    def record_failure(self, now: float, *, at_fault: bool = False) -> None:
+        """Delay the next attempt after a failure, exponentially.
 
-    def confirm_refusal(self, now: datetime, at: float, last_read: float) -> bool:
-        """Return whether a refusal is final; otherwise delay the next attempt.
-
-        `at` is now on the monotonic clock, `last_read` the last successful poll.
+        An event that is `at_fault` alternates with the next one from now on.
         """
+        delay = exponential_delay(RESEND_DELAY, self.failures, MAX_RESEND_DELAY)
+        self.retry_at = max(self.retry_at, now + delay.total_seconds())
+        self.failures += 1
+        if at_fault:
+            self.failures = max(self.failures, MAX_ATTEMPTS)
+
+    def confirm_refusal(self, now: float, last_read: float) -> bool:
+        """Return whether a refusal is final; otherwise delay the next attempt."""
         if self.refused_at is not None and last_read > self.refused_at:
             return True
-        self.refused_at = at if self.refused_at is None else self.refused_at
-        self.retry_at = now + RESEND_DELAY
+        if self.refused_at is None:
+            self.refused_at = now
+        self.retry_at = max(self.retry_at, now + RESEND_DELAY.total_seconds())
         return False
 
     def reset_failures(self) -> None:
@@ -125,8 +130,8 @@ class OutboxQueues:
 
     @property
     def queued_count(self) -> int:
-        """Number of queued events."""
-        return sum(event.waiter is None for event in self.events)
+        """Number of events that are on disk, or being saved."""
+        return sum(event.is_queued for event in self.events)
 
     @property
     def oldest(self) -> datetime | None:

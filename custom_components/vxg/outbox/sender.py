@@ -1,8 +1,8 @@
 """Sending an event: look for an earlier attempt, ensure its type, create it."""
 
-from homeassistant.util import dt as dt_util
-
 from ..aiovxg import (
+    Event,
+    EventLog,
     EventType,
     VxgBadRequestError,
     VxgClient,
@@ -12,20 +12,24 @@ from ..aiovxg import (
 )
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER
+from ..helpers import cloud_clock
 from .pending_event import PendingEvent
 
 
 async def async_send_event(
-    client: VxgClient, cameras: CameraCoordinator, event: PendingEvent
+    client: VxgClient, cameras: CameraCoordinator, log: EventLog, event: PendingEvent
 ) -> int | None:
     """Create an event unless an earlier attempt did; return its id if known.
 
     Raises VxgRequestError; `attempted_at` is set if the event may have been created.
     """
     if event.attempted_at is not None:
-        if (event_id := await _find_event_id(client, event)) is not None:
+        listed = await _list_like(client, event)
+        event_id = event.find_in(listed, has_fractions=log.has_fractions)
+        if event_id is not None:
             LOGGER.debug("Event %s exists already", event_id)
             return event_id
+        event.known_ids |= {item.id for item in listed}
         event.attempted_at = None
     if event.create_event_type:
         await async_ensure_event_type(
@@ -33,14 +37,15 @@ async def async_send_event(
         )
         event.create_event_type = False
     # Set before the request: it may be saved meanwhile, or the task be cancelled.
-    event.attempted_at = dt_util.utcnow()
+    event.known_ids |= log.ids_between(*event.window)
+    event.attempted_at = cloud_clock.monotonic()
     try:
         return await client.create_event(
             event.camera_id, event.event_type, time=event.time, meta=event.meta
         )
     except VxgRequestError as err:
         uncertain = isinstance(err, VxgConnectionError) and not err.not_executed
-        event.attempted_at = dt_util.utcnow() if uncertain else None
+        event.attempted_at = cloud_clock.monotonic() if uncertain else None
         raise
 
 
@@ -70,10 +75,10 @@ async def async_ensure_event_type(
     return True
 
 
-async def _find_event_id(client: VxgClient, event: PendingEvent) -> int | None:
-    """Return the id of an event if the cloud lists it."""
+async def _list_like(client: VxgClient, event: PendingEvent) -> list[Event]:
+    """Return the listed events of an event's camera, type and time."""
     start, end = event.window
-    event_id = None
+    listed: list[Event] = []
     try:
         async for page in client.event_pages(
             start=start,
@@ -84,10 +89,8 @@ async def _find_event_id(client: VxgClient, event: PendingEvent) -> int | None:
             as_camera=True,
         ):
             page.raise_for_invalid()
-            for listed in page.items:
-                if event.is_listed_as(listed):
-                    event_id = listed.id
+            listed += page.items
     except VxgRefusedError as err:
         # Without permission to read, a duplicate is better than a lost event.
         LOGGER.debug("Could not look for an earlier attempt: %s", err)
-    return event_id
+    return listed

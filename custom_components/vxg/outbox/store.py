@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
-from ..helpers.storage import JsonStore, async_load_store, entry_store
+from ..helpers import cloud_clock
+from ..helpers.storage import EntryStore
 from .pending_event import PendingEvent
 
 # Seconds. Sent events are removed from the file in batches: SD cards wear out.
@@ -20,94 +21,98 @@ class OutboxStore:
     def __init__(
         self,
         hass: HomeAssistant,
-        entry_id: str,
+        entry: ConfigEntry,
         get_events: Callable[[], Iterable[PendingEvent]],
     ) -> None:
         """Initialize; `get_events` returns the events to save."""
         self._get_events = get_events
-        self._store = entry_store(
-            hass, entry_id, "outbox", serialize_in_event_loop=True
-        )
+        self._store = _make_store(hass, entry, self.schedule_save)
         self._pending = False
-        self._closed = False
+        self._marked_closed = False
         self._in_use = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether another store owns the file, or none."""
+        return self._store.closed
+
     async def async_load(self) -> list[PendingEvent]:
-        """Return the queued events of the last run.
+        """Return the queued events of earlier runs.
 
         After a crash all are marked as attempted: any may have been sent meanwhile.
         """
-        stored = await _load_data(self._store)
-        events = _parse_events(stored)
-        self._in_use = bool(stored)
-        now = dt_util.utcnow()
-        closed = stored.get("closed") is True
-        for event in events:
-            if not closed:
-                event.attempted_at = now
-            elif event.attempted_at is not None:
-                # Do not wait for long if the clock was set back.
-                event.attempted_at = min(event.attempted_at, now)
+        events: list[PendingEvent] = []
+        known = set()
+        # The oldest file first: events of a camera are sent in order.
+        for stored in reversed(await self._store.async_read()):
+            self._in_use = True
+            closed = stored.get("closed") is True
+            parsed, unreadable = _parse_events(stored)
+            if unreadable:
+                LOGGER.warning("Could not read %s queued events", unreadable)
+                await self._store.async_copy_invalid()
+            for event in parsed:
+                if event.identity in known:
+                    continue
+                known.add(event.identity)
+                if not closed:
+                    event.attempted_at = cloud_clock.monotonic()
+                events.append(event)
         return events
 
     def schedule_save(self) -> None:
         """Schedule a save, which also runs when Home Assistant stops."""
-        if not self._pending:
+        if not self._pending and not self.closed:
             self._pending = True
             self._store.async_delay_save(self._serialize, OUTBOX_SAVE_DELAY)
 
     async def async_save(self) -> None:
-        """Save now."""
+        """Save now. Raises NotSavedError."""
         await self._store.async_save(self._serialize())
 
+    def mark_closed(self) -> None:
+        """Mark the file as closed: from now on nothing is sent."""
+        self._marked_closed = True
+
     def close(self) -> None:
-        """Mark the file as closed; Home Assistant's final write saves it."""
-        self._closed = True
-        if self._is_needed():
-            self.schedule_save()
+        """Write no more."""
+        self._store.close()
 
-    async def async_close(self) -> None:
-        """Mark the file as closed and save it."""
-        self._closed = True
-        if self._is_needed():
-            await self.async_save()
-
-    def _is_needed(self) -> bool:
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to save, or a file to update."""
         return self._in_use or any(True for _ in self._get_events())
 
     def _serialize(self) -> dict[str, Any]:
         self._pending = False
         self._in_use = True
-        events = [event.as_dict() for event in self._get_events()]
-        return {"closed": self._closed, "creates": events}
+        # What cannot be written must not keep the others from being saved.
+        events = [event.as_dict() for event in self._get_events() if event.is_storable]
+        return {"closed": self._marked_closed, "creates": events}
 
 
-async def async_remove_outbox(hass: HomeAssistant, entry_id: str) -> int:
+async def async_remove_outbox(hass: HomeAssistant, entry: ConfigEntry) -> int:
     """Delete the file of an entry; return the number of events in it."""
-    store = entry_store(hass, entry_id, "outbox", serialize_in_event_loop=True)
-    events = _parse_events(await _load_data(store))
+    store = _make_store(hass, entry, None)
+    count = sum(len(_parse_events(data)[0]) for data in await store.async_read())
     await store.async_remove()
-    return len(events)
+    return count
 
 
-async def _load_data(store: JsonStore) -> Mapping[str, Any]:
-    try:
-        return await async_load_store(store) or {}
-    except ValueError as err:
-        LOGGER.warning("Could not read the queued events: %s", err)
-        return {}
+def _make_store(
+    hass: HomeAssistant, entry: ConfigEntry, retry: Callable[[], None] | None
+) -> EntryStore:
+    return EntryStore(hass, entry, "outbox", retry=retry, serialize_in_event_loop=True)
 
 
-def _parse_events(stored: Mapping[str, Any]) -> list[PendingEvent]:
-    """Return the readable events of a file."""
+def _parse_events(stored: Mapping[str, Any]) -> tuple[list[PendingEvent], int]:
+    """Return the readable events of a file, and the number of unreadable ones."""
     items = stored.get("creates", [])
     events = []
     unreadable = 0
     for item in items if isinstance(items, list) else [items]:
         try:
             events.append(PendingEvent.from_dict(item))
-        except AttributeError, KeyError, TypeError, ValueError:
+        except AttributeError, KeyError, OverflowError, TypeError, ValueError:
             unreadable += 1
-    if unreadable:
-        LOGGER.warning("Could not read %s queued events", unreadable)
-    return events
+    return events, unreadable
