@@ -71,6 +71,17 @@ class KnownEvents:
             for time in times:
                 yield event_id, time
 
+    @property
+    def has_fractions(self) -> bool:
+        """Whether the cloud is known to list fractions of seconds."""
+        return any(time.microsecond for _, time in self.items())
+
+    def ids_between(self, start: datetime, end: datetime) -> frozenset[int]:
+        """Return the ids of the events of a short time range."""
+        return frozenset(
+            event_id for event_id, time in self.items() if start <= time <= end
+        )
+
     def copy(self) -> Self:
         """Return a copy that another thread can read."""
         known = type(self)()

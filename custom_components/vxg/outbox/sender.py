@@ -25,7 +25,7 @@ async def async_send_event(
     """
     if event.attempted_at is not None:
         listed = await _list_like(client, event)
-        event_id = event.find_in(listed, has_fractions=log.has_fractions)
+        event_id = event.find_in(listed, has_fractions=log.known.has_fractions)
         if event_id is not None:
             LOGGER.debug("Event %s exists already", event_id)
             return event_id
@@ -37,7 +37,7 @@ async def async_send_event(
         )
         event.create_event_type = False
     # Set before the request: it may be saved meanwhile, or the task be cancelled.
-    event.known_ids |= log.ids_between(*event.window)
+    event.known_ids |= log.known.ids_between(*event.window)
     event.attempted_at = cloud_clock.monotonic()
     try:
         return await client.create_event(

@@ -114,15 +114,9 @@ class EventLog:
         return event in self._known
 
     @property
-    def has_fractions(self) -> bool:
-        """Whether the cloud is known to list fractions of seconds."""
-        return any(time.microsecond for time in self._known.values())
-
-    def ids_between(self, start: datetime, end: datetime) -> frozenset[int]:
-        """Return the ids of the known events of a short time range."""
-        return frozenset(
-            event_id for event_id, time in self._known.items() if start <= time <= end
-        )
+    def known(self) -> KnownEvents:
+        """The known events."""
+        return self._known
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return start and end of the next read at the server's `now`."""
