@@ -85,11 +85,13 @@ def test_a_gap_is_kept_and_an_overlap_is_dropped() -> None:
     assert shows(frames[70], START + timedelta(seconds=9))
 
 
-def with_audio(codec: str, container: str) -> bytes:
+def with_audio(
+    codec: str, container: str, video_codec: str = "libx264", **options: str
+) -> bytes:
     """Return two seconds of video with audio."""
     buffer = BytesIO()
     with av.open(buffer, "w", format=container) as output:
-        video_stream = output.add_stream("libx264", rate=10)
+        video_stream = output.add_stream(video_codec, rate=10, options=options)
         video_stream.width, video_stream.height, video_stream.pix_fmt = (
             64,
             64,
@@ -121,6 +123,57 @@ def test_audio_is_kept_if_an_mp4_can_contain_it(codec: str, has_audio: bool) -> 
     with av.open(BytesIO(excerpt)) as container:
         assert bool(container.streams.audio) == has_audio
         assert container.streams.video
+
+
+def boxes(content: bytes) -> list[bytes]:
+    """Return the types of the boxes of an MP4."""
+    found, start = [], 0
+    while start < len(content):
+        found.append(content[start + 4 : start + 8])
+        start += int.from_bytes(content[start : start + 4])
+    return found
+
+
+@pytest.mark.parametrize("container", ["flv", "matroska", "mp4", "mpegts"])
+def test_frames_that_are_stored_in_another_order_are_kept(container: str) -> None:
+    # Matroska has no times for decoding, so the first ones are unknown.
+    content = with_audio("aac", container, "libx264", bf="2")
+    excerpt = remux_excerpt([Segment(offset=0, content=content)], skip=0, length=5)
+    frames = frames_of(excerpt)
+    assert len(frames) == 20
+    times = [frame.time for frame in frames]
+    assert times == sorted(times)
+
+
+@pytest.mark.parametrize("container", ["mp4", "mpegts", "matroska"])
+def test_h265_is_tagged_so_that_all_players_accept_it(container: str) -> None:
+    log_level = {"x265-params": "log-level=none"}
+    content = with_audio("aac", container, "libx265", **log_level)
+    excerpt = remux_excerpt([Segment(offset=0, content=content)], skip=0, length=5)
+    with av.open(BytesIO(excerpt)) as video:
+        assert video.streams.video[0].codec_tag == "hvc1"
+        assert video.streams.audio[0].codec_tag == "mp4a"
+        assert len(list(video.decode(video=0))) == 20
+    assert b"hev1" not in excerpt
+
+
+def test_other_codecs_keep_their_tag() -> None:
+    excerpt = remux_excerpt(
+        [Segment(offset=0, content=draw_video(0, 1))], skip=0, length=1
+    )
+    with av.open(BytesIO(excerpt)) as video:
+        assert video.streams.video[0].codec_tag == "avc1"
+
+
+@pytest.mark.parametrize("container", ["flv", "matroska", "mp4", "mpegts"])
+@pytest.mark.parametrize("seconds", [0.1, 10])
+def test_the_index_is_in_front(container: str, seconds: float) -> None:
+    content = render_video(1, "Door", START, seconds, container=container)
+    excerpt = remux_excerpt(
+        [Segment(offset=0, content=content)], skip=0, length=seconds
+    )
+    found = boxes(excerpt)
+    assert found.index(b"moov") < found.index(b"mdat")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,11 @@ import av
 # Codecs that an MP4 can contain without transcoding; other audio is left out.
 AUDIO_CODECS = frozenset({"aac", "mp3"})
 
+# Bytes reserved for the index, which is at the start, so that players can begin before
+# they have everything: for the tracks, and for each packet.
+INDEX_SIZE = 16 * 1024
+INDEX_PACKET_SIZE = 64
+
 # Containers only. The library would follow the references in a playlist, which may be
 # local files.
 DEMUXER_OPTIONS = {
@@ -55,7 +60,10 @@ def _remux(segments: Sequence[Segment], start: float, end: float) -> bytes:
         }
         if "video" not in streams:
             raise RemuxError("There is no video in this range")
-        output = stack.enter_context(av.open(buffer, "w", format="mp4"))
+        options = {"moov_size": str(INDEX_SIZE + INDEX_PACKET_SIZE * len(selected))}
+        output = stack.enter_context(
+            av.open(buffer, "w", format="mp4", options=options)
+        )
         # Add all tracks first: the library crashes if one follows the first packet.
         tracks = {kind: _Track(output, stream) for kind, stream in streams.items()}
         for time, packet in selected:
@@ -69,13 +77,27 @@ def _packets(segment: Segment, stack: ExitStack) -> Iterator[tuple[float, Any]]:
         av.open(BytesIO(segment.content), "r", options=DEMUXER_OPTIONS)
     )
     audio = [item for item in container.streams.audio if _codec(item) in AUDIO_CODECS]
-    first_time = None
-    for packet in container.demux([container.streams.video[0], *audio[:1]]):
+    packets = [
+        packet
+        for packet in container.demux([container.streams.video[0], *audio[:1]])
         # The last packet of each stream is empty.
-        if packet.dts is not None and packet.pts is not None:
-            time = float(packet.pts * packet.time_base)
-            first_time = time if first_time is None else first_time
-            yield segment.offset + time - first_time, packet
+        if packet.size and packet.pts is not None
+    ]
+    _add_missing_dts(packets)
+    first_time = None
+    for packet in packets:
+        time = float(packet.pts * packet.time_base)
+        first_time = time if first_time is None else first_time
+        yield segment.offset + time - first_time, packet
+
+
+def _add_missing_dts(packets: list[Any]) -> None:
+    """Add the times that a container does not have for the first packets."""
+    next_dts: dict[int, int] = {}
+    for packet in reversed(packets):
+        if packet.dts is None:
+            packet.dts = next_dts.get(packet.stream.index, packet.pts + 1) - 1
+        next_dts[packet.stream.index] = packet.dts
 
 
 def _is_key(packet: Any) -> bool:
@@ -89,6 +111,9 @@ class _Track:
         self._output = output
         self._parameters = _parameters(template)
         self._stream = output.add_stream_from_template(template)
+        if _codec(template) == "hevc":
+            # Apple's players refuse the default, "hev1".
+            self._stream.codec_context.codec_tag = "hvc1"
         self._last_dts: int | None = None
 
     def add(self, packet: Any, seconds: float) -> None:
