@@ -10,6 +10,7 @@ import re
 from typing import override
 
 from aiohttp import web
+from aiohttp.hdrs import METH_HEAD
 from homeassistant.components.http import HomeAssistantView
 from homeassistant.core import HomeAssistant, callback
 
@@ -17,6 +18,7 @@ from .aiovxg import MediaResponse, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER
 from .data import VxgRuntimeData, async_get_runtime_data
 from .helpers.unexpected import expected_error
+from .media.containers import MP4, recognize_container
 from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
@@ -26,7 +28,8 @@ from .media.identifier import (
     MediaKind,
 )
 from .media.images import ImageNotFoundError, async_get_image, image_type
-from .media.videos import VideoNotFoundError, async_get_excerpt, async_open_video
+from .media.playback import async_open_playback
+from .media.videos import VideoNotFoundError
 
 # Limits what a media host can make Home Assistant pass on.
 MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
@@ -34,19 +37,11 @@ MAX_STREAMED_BYTES = 2 * 1024 * 1024 * 1024
 IDENTIFIER = "{entry_id}/{camera_id}/{kind}/{key}"
 
 # A single byte range; players do not request several.
-RANGE = re.compile(r"bytes=([0-9]+-[0-9]*|-[0-9]+)", re.ASCII)
-
-# Only media types: a page or a script would run with the origin of Home Assistant.
-VIDEO_TYPES = frozenset(
-    {"video/mp2t", "video/mp4", "video/quicktime", "video/webm", "video/x-matroska"}
-)
-# Object stores send these for unknown types.
-UNKNOWN_TYPES = frozenset({"application/octet-stream", "binary/octet-stream"})
-DEFAULT_TYPE = "video/mp4"
+RANGE = re.compile(r"bytes=([0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18})", re.ASCII)
 
 # The image of an event never changes.
 IMAGE_HEADERS = {"Cache-Control": "private, max-age=86400"}
-VIDEO_HEADERS = {"Cache-Control": "private", "Accept-Ranges": "bytes"}
+VIDEO_HEADERS = {"Cache-Control": "private"}
 
 
 @callback
@@ -86,6 +81,12 @@ class MediaView(HomeAssistantView, ABC):
             LOGGER.debug("Could not read media %s: %s", identifier, error)
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
 
+    async def head(
+        self, request: web.Request, entry_id: str, camera_id: str, kind: str, key: str
+    ) -> web.StreamResponse:
+        """Return the headers of the media of an identifier."""
+        return await self.get(request, entry_id, camera_id, kind, key)
+
     @abstractmethod
     async def respond(
         self, request: web.Request, data: VxgRuntimeData, identifier: MediaIdentifier
@@ -120,24 +121,26 @@ class VideoView(MediaView):
     async def respond(
         self, request: web.Request, data: VxgRuntimeData, identifier: MediaIdentifier
     ) -> web.StreamResponse:
-        content = await async_get_excerpt(self.hass, data.media, identifier)
-        if content is not None:
-            return _partial_response(request, content)
         range_header = request.headers.get("Range", "")
         byte_range = range_header if RANGE.fullmatch(range_header) else None
-        async with async_open_video(data.media, identifier, byte_range) as media:
-            return await _stream_response(self.hass, request, media)
+        async with async_open_playback(
+            self.hass, data.media, identifier, byte_range
+        ) as video:
+            if isinstance(video, bytes):
+                return _partial_response(request, video)
+            return await _stream_response(self.hass, request, video)
 
 
 def _partial_response(request: web.Request, content: bytes) -> web.Response:
     """Return the requested part of a video."""
     total = len(content)
-    headers = dict(VIDEO_HEADERS)
+    content_type = recognize_container(content) or MP4
+    headers = VIDEO_HEADERS | {"Accept-Ranges": "bytes"}
     if not RANGE.fullmatch(request.headers.get("Range", "")):
-        return web.Response(body=content, content_type=DEFAULT_TYPE, headers=headers)
+        return web.Response(body=content, content_type=content_type, headers=headers)
     start, stop = _byte_bounds(request, total)
     if start >= stop:
-        headers["Content-Range"] = f"bytes */{total}"
+        headers |= {"Content-Range": f"bytes */{total}", "Content-Length": "0"}
         return web.Response(
             status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers
         )
@@ -145,17 +148,17 @@ def _partial_response(request: web.Request, content: bytes) -> web.Response:
     return web.Response(
         status=HTTPStatus.PARTIAL_CONTENT,
         body=content[start:stop],
-        content_type=DEFAULT_TYPE,
+        content_type=content_type,
         headers=headers,
     )
 
 
 def _byte_bounds(request: web.Request, total: int) -> tuple[int, int]:
-    try:
-        start, stop, _ = request.http_range.indices(total)
-    except ValueError:
-        return 0, 0
-    return start, stop
+    """Return the bounds of the requested range, which are equal if it is empty."""
+    first, _, last = request.headers["Range"].removeprefix("bytes=").partition("-")
+    if not first:
+        return max(0, total - int(last)), total
+    return int(first), min(total, int(last) + 1) if last else total
 
 
 async def _stream_response(
@@ -167,11 +170,12 @@ async def _stream_response(
     response = web.StreamResponse(
         status=media.status, headers={**VIDEO_HEADERS, **media.headers}
     )
-    response.content_type = _video_type(media)
+    response.content_type = media.content_type
     try:
         await response.prepare(request)
-        async for chunk in _limit_size(media.chunks):
-            await response.write(chunk)
+        if request.method != METH_HEAD:
+            async for chunk in _limit_size(media.chunks):
+                await response.write(chunk)
         await response.write_eof()
     except ConnectionError:
         LOGGER.debug("Client disconnected")
@@ -190,15 +194,3 @@ async def _limit_size(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
         if remaining < 0:
             raise VxgMediaError("The media host sent too much")
         yield chunk
-
-
-def _video_type(media: MediaResponse) -> str:
-    content_type = media.content_type.lower()
-    if content_type in VIDEO_TYPES:
-        return content_type
-    if (
-        content_type in UNKNOWN_TYPES
-        or media.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
-    ):
-        return DEFAULT_TYPE
-    raise VxgMediaError("The media host sent no video")

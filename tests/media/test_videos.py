@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.aiovxg import VxgMediaExpiredError
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
-from custom_components.vxg.media.videos import async_get_excerpt, async_resolve_video
+from custom_components.vxg.media.videos import async_get_content, async_resolve_video
 from simulator import Cloud, StoredEvent
 
 from ..conftest import CAMERA_ID
@@ -62,7 +62,7 @@ async def test_an_excerpt_that_fails_is_tried_once_for_all_players(
     with patch(FETCH, side_effect=time_out) as fetch:
         excerpts = await asyncio.gather(
             *(
-                async_get_excerpt(hass, entry.runtime_data.media, identifier)
+                async_get_content(hass, entry.runtime_data.media, identifier)
                 for _ in range(4)
             )
         )
@@ -84,7 +84,7 @@ async def test_after_a_renewal_the_video_may_be_a_clip(
     cloud.create_clip(CAMERA_ID, event.time, end, event_time=event.time)
     with patch(FETCH, side_effect=VxgMediaExpiredError) as fetch:
         assert (
-            await async_get_excerpt(hass, entry.runtime_data.media, identifier) is None
+            await async_get_content(hass, entry.runtime_data.media, identifier) is None
         )
     assert fetch.call_count == 1
     assert not (await async_resolve_video(entry.runtime_data.media, identifier)).is_cut

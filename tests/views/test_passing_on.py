@@ -155,6 +155,9 @@ async def test_an_image_that_is_too_large_is_refused(
         ("Video/WebM; codecs=vp9", "video/webm"),
         ("application/octet-stream", "video/mp4"),
         ("binary/octet-stream", "video/mp4"),
+        ("application/mp4", "video/mp4"),
+        ("video/x-m4v", "video/mp4"),
+        ("video/quicktime", "video/quicktime"),
         ("text/html", None),
         ("video/html", None),
         ("image/svg+xml", None),
@@ -200,7 +203,8 @@ async def test_a_truncated_video_is_a_broken_response(
     client: TestClient, cloud: Cloud, recording: MediaIdentifier
 ) -> None:
     cloud.media_faults.truncate_next(reset=True)
-    with patch("custom_components.vxg.views.VIDEO_TYPES", {"application/json"}):
+    types = {"application/json": "video/mp4"}
+    with patch("custom_components.vxg.media.playback.VIDEO_TYPES", types):
         response = await client.get(recording.video_path)
         assert response.status == 200
         with pytest.raises(ClientPayloadError):

@@ -48,6 +48,12 @@ MAX_REDIRECTS = 5
 # Headers that a player needs for range requests.
 RANGE_HEADERS = ("Accept-Ranges", "Content-Length", "Content-Range")
 
+# Values of `Content-Encoding` with which the content is as it is: object stores keep the
+# one that a chunked upload had.
+IDENTITY_ENCODINGS = frozenset({"", "identity", "aws-chunked"})
+# Those that are decoded while the content is read.
+DECODED_ENCODINGS = frozenset({"br", "deflate", "gzip", "zstd"})
+
 # Characters of a URL that is encoded already.
 ENCODED_URL = re.compile(r"[!-~]+")
 
@@ -123,11 +129,7 @@ class MediaClient:
                 url=_final_url(response, self.resolve(url)),
                 status=response.status,
                 content_type=response.content_type,
-                headers={
-                    name: response.headers[name]
-                    for name in RANGE_HEADERS
-                    if name in response.headers
-                },
+                headers=_range_headers(response),
                 chunks=_iter_chunks(response),
             )
         finally:
@@ -198,6 +200,21 @@ def _final_url(response: ClientResponse, url: str) -> str:
     if requested.user is None or requested.origin() != response.url.origin():
         return str(response.url)
     return str(response.url.with_user(requested.user).with_password(requested.password))
+
+
+def _range_headers(response: ClientResponse) -> dict[str, str]:
+    """Return the headers that describe the content as it is read."""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding in DECODED_ENCODINGS:
+        # Although none was accepted. Length and ranges are those of the encoded bytes.
+        return {}
+    if encoding not in IDENTITY_ENCODINGS:
+        raise VxgMediaError("The media have an unknown encoding")
+    return {
+        name: response.headers[name]
+        for name in RANGE_HEADERS
+        if name in response.headers
+    }
 
 
 async def _iter_chunks(response: ClientResponse) -> AsyncGenerator[bytes]:

@@ -71,6 +71,8 @@ class VideoSource:
 
     The video is an excerpt of `length` seconds that begins at `skip` seconds; without a
     length it is all of one segment. `main_segment` is played if no excerpt can be made.
+    `content_type` is that of the bytes, once they were seen. `loaded` is whether to load a segment as a whole; None if that is not known yet, False
+    if it is not possible.
     """
 
     segments: tuple[RecordingSegment, ...]
@@ -78,11 +80,18 @@ class VideoSource:
     main_segment: int = 0
     skip: float = 0
     length: float = 0
+    content_type: str | None = None
+    loaded: bool | None = None
 
     @property
     def is_cut(self) -> bool:
         """Return whether the video is an excerpt of the segments."""
         return self.length > 0
+
+    @property
+    def in_memory(self) -> bool:
+        """Return whether the video is sent from memory, not as it is read."""
+        return self.is_cut or self.loaded is True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

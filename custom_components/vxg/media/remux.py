@@ -77,7 +77,7 @@ def _packets(segment: Segment, stack: ExitStack) -> Iterator[tuple[float, Any]]:
         av.open(BytesIO(segment.content), "r", options=DEMUXER_OPTIONS)
     )
     audio = [item for item in container.streams.audio if _codec(item) in AUDIO_CODECS]
-    packets = [
+    packets: list[Any] = [
         packet
         for packet in container.demux([container.streams.video[0], *audio[:1]])
         # The last packet of each stream is empty.

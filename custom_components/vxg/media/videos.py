@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from math import inf
 
 from homeassistant.core import HomeAssistant
 
@@ -21,6 +23,7 @@ from ..const import LOGGER
 from ..helpers import cloud_clock
 from ..helpers.time_range import TimeRange
 from .cache import SIGNED_URL_TTL, VideoSource
+from .containers import REMUXED_TYPES, recognize_container
 from .identifier import MediaIdentifier, MediaKind
 from .images import async_get_event
 from .remux import RemuxError, Segment, remux_excerpt
@@ -95,39 +98,51 @@ async def async_open_video(
         yield response
 
 
-async def async_get_excerpt(
+async def async_get_content(
     hass: HomeAssistant, media: MediaSession, identifier: MediaIdentifier
 ) -> bytes | None:
-    """Return a video that is an excerpt of segments; None if it is streamed as it is.
+    """Return a video that is sent from memory; None if it is streamed as it is.
 
     Raises VxgError or VideoNotFoundError.
     """
-    if not (await async_resolve_video(media, identifier)).is_cut:
-        return None
+    source = await async_resolve_video(media, identifier)
+    content = media.cache.videos.get(_content_key(identifier, source))
+    if content is not None or not source.in_memory:
+        return content
     async with media.cache.remux_lock:
         try:
-            return await _get_excerpt(hass, media, identifier)
+            return await _get_content(hass, media, identifier)
         except VxgMediaExpiredError:
             media.cache.video_sources.discard(str(identifier))
-            return await _get_excerpt(hass, media, identifier)
+            if source.loaded:
+                source = await async_resolve_video(media, identifier)
+                source = replace(source, loaded=not source.is_cut)
+                media.cache.video_sources.put(str(identifier), source)
+            return await _get_content(hass, media, identifier)
 
 
-async def _get_excerpt(
+def _content_key(identifier: MediaIdentifier, source: VideoSource) -> str:
+    # A recording that has grown is another video.
+    return f"{identifier}@{source.segments[-1].end.isoformat()}"
+
+
+async def _get_content(
     hass: HomeAssistant, media: MediaSession, identifier: MediaIdentifier
 ) -> bytes | None:
     # The previous holder of the lock may have replaced the source.
     source = await async_resolve_video(media, identifier)
-    if not source.is_cut:
+    if not source.in_memory:
         return None
-    # A recording that has grown is another video.
-    key = f"{identifier}@{source.segments[-1].end.isoformat()}"
+    key = _content_key(identifier, source)
     if (content := media.cache.videos.get(key)) is not None:
         return content
-    content = await _remux_source(hass, media, source)
+    content = await _load_source(hass, media, source)
     if content is None:
         # Do not try again for each part that a player requests.
         single_segment = VideoSource(
-            segments=(source.segments[source.main_segment],), expires=source.expires
+            segments=(source.segments[source.main_segment],),
+            expires=source.expires,
+            loaded=None if source.is_cut else False,
         )
         media.cache.video_sources.put(str(identifier), single_segment)
         return None
@@ -135,7 +150,7 @@ async def _get_excerpt(
     return content
 
 
-async def _remux_source(
+async def _load_source(
     hass: HomeAssistant, media: MediaSession, source: VideoSource
 ) -> bytes | None:
     try:
@@ -145,19 +160,23 @@ async def _remux_source(
         return None
     if segments is None:
         return None
+    whole = segments[0].content if source.loaded else None
+    if whole is not None and recognize_container(whole) not in REMUXED_TYPES:
+        return whole
+    length = source.length if whole is None else inf
     try:
         return await hass.async_add_executor_job(
-            lambda: remux_excerpt(segments, skip=source.skip, length=source.length)
+            lambda: remux_excerpt(segments, skip=source.skip, length=length)
         )
     except RemuxError as err:
-        LOGGER.debug("Could not remux an excerpt: %s", err)
-        return None
+        LOGGER.debug("Could not remux a video: %s", err)
+        return whole
 
 
 async def _fetch_segments(
     media: MediaSession, source: VideoSource
 ) -> list[Segment] | None:
-    """Fetch all segments; None if they are too large for an excerpt."""
+    """Fetch all segments; None if they are too large to be held in memory."""
     first_start = source.segments[0].start
     segments = []
     remaining = MAX_REMUX_BYTES
