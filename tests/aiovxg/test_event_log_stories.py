@@ -158,9 +158,10 @@ class StoryMachine(RuleBasedStateMachine):
             self.time += timedelta(milliseconds=1)
             time = self.time - lag
             # Ids that begin again do not have the times of those before.
+            used = self.delivered | {key_of(item.event) for item in self.stored}
             while any(
-                item.event.id == self.next_id and abs(item.event.time - time) < SECOND
-                for item in self.stored
+                event_id == self.next_id and abs(other - time) < SECOND
+                for event_id, other in used
             ):
                 self.next_id += 1
             event = Event(id=self.next_id, camera_id=camera_id, name="x", time=time)
