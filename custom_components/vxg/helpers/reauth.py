@@ -1,9 +1,10 @@
 """Reauthentication, once a token is surely invalid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_TOKEN
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
@@ -19,11 +20,11 @@ AUTH_FAILURE_INTERVAL = timedelta(seconds=10)
 
 @dataclass(slots=True)
 class AuthFailures:
-    """Consecutive authentication failures."""
+    """Consecutive authentication failures of a token."""
 
+    token: str = field(repr=False)
     count: int = 0
     last: timedelta | None = None
-    reauth_started: bool = False
 
 
 # By entry id, as the guard of an entry does not outlive a setup that fails.
@@ -37,6 +38,7 @@ class ReauthGuard:
         self._hass = hass
         self._entry = entry
         self._failures = hass.data.setdefault(AUTH_FAILURES, {})
+        self._token: str = entry.data[CONF_TOKEN]
 
     def read_succeeded(self) -> None:
         """Record a successful read."""
@@ -46,12 +48,14 @@ class ReauthGuard:
         """Record a failed read; only authentication failures count."""
         if not isinstance(err, VxgAuthenticationError):
             return
+        failures = self._failures.get(self._entry.entry_id)
+        if failures is None or failures.token != self._token:
+            failures = AuthFailures(self._token)
+            self._failures[self._entry.entry_id] = failures
         now = cloud_clock.uptime()
-        failures = self._failures.setdefault(self._entry.entry_id, AuthFailures())
-        if failures.last is not None and now - failures.last < AUTH_FAILURE_INTERVAL:
-            return
-        failures.count += 1
-        failures.last = now
-        if failures.count >= MAX_AUTH_FAILURES and not failures.reauth_started:
-            failures.reauth_started = True
+        if failures.last is None or now - failures.last >= AUTH_FAILURE_INTERVAL:
+            failures.count += 1
+            failures.last = now
+        if failures.count >= MAX_AUTH_FAILURES:
+            # Does nothing while a flow is in progress. A reload and a wrong token end it.
             self._entry.async_start_reauth(self._hass)
