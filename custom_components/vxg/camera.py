@@ -8,7 +8,6 @@ from typing import override
 from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .aiovxg import VxgUnavailableError
@@ -75,7 +74,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @property
     def subject(self) -> str:
         """Name of the camera in error messages."""
-        return self.camera_state.camera.name
+        return self.data.camera_name(self.camera_id)
 
     @property
     @override
@@ -180,10 +179,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
     @override
     @callback
     def _handle_camera(self) -> None:
-        """Update the state and the device."""
-        assert self.device_entry is not None
+        """Update the state, with the brand and model."""
         camera = self.camera_state.camera
-        dr.async_get(self.hass).async_update_device(
-            self.device_entry.id, name=camera.name, sw_version=camera.fw_version
-        )
+        self._attr_brand, self._attr_model = camera.brand, camera.model
         super()._handle_camera()

@@ -32,8 +32,8 @@ class VxgRuntimeData:
     media: MediaSession
 
     def camera_name(self, camera_id: int) -> str:
-        """Return the name of a camera."""
-        return self.cameras.data[camera_id].camera.name
+        """Return the name of a camera, which its user may have changed."""
+        return self.cameras.camera_name(camera_id)
 
 
 type VxgConfigEntry = ConfigEntry[VxgRuntimeData]

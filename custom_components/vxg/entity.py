@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.signal_type import SignalType
 
 from .cameras.coordinator import CameraState
-from .const import DOMAIN, MANUFACTURER
+from .cameras.devices import camera_device_info
+from .const import DOMAIN
 from .data import VxgConfigEntry
 from .helpers import cloud_clock
 from .helpers.event_types import event_type_name
@@ -64,16 +65,8 @@ class VxgEntity(ListeningEntity):
         self._last_state = state
         identifier = device_identifier(entry, self.camera_id)
         self._attr_unique_id = f"{identifier}_{key}"
-        camera = state.camera
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, identifier)},
-            name=camera.name,
-            manufacturer=camera.brand or MANUFACTURER,
-            model=camera.model,
-            serial_number=camera.serial_number,
-            sw_version=camera.fw_version,
-            configuration_url=self.data.client.base_url,
-        )
+        self._attr_device_info = camera_device_info(entry, state.camera)
+        self._attr_device_info["configuration_url"] = self.data.client.base_url
         if self.data.hub_id is not None:
             self._attr_device_info["via_device_id"] = self.data.hub_id
 

@@ -136,7 +136,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         try:
             content = await async_get_image(self.data.media, identifier)
         except Exception as err:
-            subject = self.camera_state.camera.name
+            subject = self.data.camera_name(self.camera_id)
             raise operation_error(self.hass, "image", err, subject) from err
         self._attr_content_type = image_type(content) or self._attr_content_type
         return content

@@ -7,7 +7,6 @@ from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -30,12 +29,17 @@ from ..const import (
 from ..errors import request_error
 from ..helpers import cloud_clock
 from ..helpers.cloud_clock import CloudClock
-from ..helpers.identifiers import camera_device
 from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
+from ..helpers.sleep import timeout_at
 from ..helpers.unexpected import expected_error
 from .absence_tracker import AbsenceTracker
+from .devices import (
+    async_camera_name,
+    async_remove_camera_device,
+    async_update_camera_device,
+)
 from .event_types import EventTypeReader
 from .state import Cameras, CameraState, StateChange
 from .store import CameraStore, StoredCamera, without_volatile_fields
@@ -124,6 +128,12 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     async def async_save(self) -> None:
         """Save the cameras for the next start."""
         await self._camera_store.async_save()
+
+    def camera_name(self, camera_id: int) -> str:
+        """Return the name of a camera; the title of the entry if the camera is gone."""
+        if (state := self.data.get(camera_id)) is None:
+            return self.config_entry.title
+        return async_camera_name(self.hass, self.config_entry, state.camera)
 
     def _stored_items(self) -> Iterator[StoredCamera]:
         for state in self.data.values():
@@ -222,7 +232,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         self.last_failure = None
         states = self._merge(cameras, asked_at)
         try:
-            async with _timeout_at(deadline):
+            async with timeout_at(deadline):
                 await self._read_details(states)
         except TimeoutError:
             LOGGER.debug("Setup timed out; event types are read later")
@@ -230,7 +240,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
         try:
-            async with _timeout_at(deadline):
+            async with timeout_at(deadline):
                 if (camera_id := self._client.token.camera_id) is not None:
                     return [await self._client.camera(camera_id)]
                 page = await self._client.cameras()
@@ -296,6 +306,8 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 state.camera
             ):
                 self._camera_store.schedule_save()
+            if known is not None and known.camera != state.camera:
+                async_update_camera_device(self.hass, self.config_entry, state.camera)
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if changed:
             self._camera_store.schedule_save()
@@ -304,16 +316,6 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     def _remove(self, camera_ids: Iterable[int]) -> None:
         """Remove what belongs to cameras that are gone, and to no other camera."""
         self._types.forget(camera_ids)
-        registry = dr.async_get(self.hass)
-        entry = self.config_entry
         for camera_id in camera_ids:
-            async_forget_camera(self.hass, entry, camera_id)
-            if device := camera_device(self.hass, entry, camera_id):
-                registry.async_remove_device(device.id)
-
-
-def _timeout_at(deadline: float | None) -> asyncio.Timeout:
-    """Return a timeout at a monotonic time, None for no timeout."""
-    if deadline is None:
-        return asyncio.timeout(None)
-    return asyncio.timeout(max(0.0, deadline - cloud_clock.monotonic()))
+            async_forget_camera(self.hass, self.config_entry, camera_id)
+            async_remove_camera_device(self.hass, self.config_entry, camera_id)

@@ -133,12 +133,14 @@ class EventDispatcher:
                 camera.id, event.time, new_event.unlisted, now
             )
             if lag is not None:
-                async_create_clock_issue(
-                    self._hass, self._entry, camera.id, camera.name, lag
-                )
+                name = self._cameras.camera_name(camera.id)
+                async_create_clock_issue(self._hass, self._entry, camera.id, name, lag)
             return
         if self._clock_lags.record_fresh(camera.id, event.time, now):
-            LOGGER.info("The clock of %s needs no correction any more", camera.name)
+            LOGGER.info(
+                "The clock of %s needs no correction any more",
+                self._cameras.camera_name(camera.id),
+            )
             async_set_clock_correction(self._hass, self._entry, camera.id, None)
         event_type = (state.types or {}).get(event.name)
         if event_type is None or not event_type.is_periodic:

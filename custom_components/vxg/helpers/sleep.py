@@ -1,10 +1,12 @@
-"""Sleep by Home Assistant's clock."""
+"""Sleeps, and timeouts at a time of the monotonic clock."""
 
 import asyncio
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
+
+from . import cloud_clock
 
 
 async def async_sleep(hass: HomeAssistant, duration: timedelta) -> None:
@@ -22,3 +24,10 @@ async def async_sleep(hass: HomeAssistant, duration: timedelta) -> None:
         await elapsed.wait()
     finally:
         cancel()
+
+
+def timeout_at(deadline: float | None) -> asyncio.Timeout:
+    """Return a timeout at a monotonic time, None for no timeout."""
+    if deadline is None:
+        return asyncio.timeout(None)
+    return asyncio.timeout(max(0.0, deadline - cloud_clock.monotonic()))

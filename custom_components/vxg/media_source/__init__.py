@@ -132,11 +132,11 @@ class VxgMediaSource(MediaSource):
     def _browse_cameras(self) -> BrowseMediaSource:
         cameras = [
             (
-                state.camera.name,
+                entry.runtime_data.camera_name(camera_id),
                 MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id),
             )
             for entry in self._entries()
-            for camera_id, state in entry.runtime_data.cameras.data.items()
+            for camera_id in entry.runtime_data.cameras.data
         ]
         cameras.sort(key=lambda camera: (camera[0].casefold(), str(camera[1])))
         children = [

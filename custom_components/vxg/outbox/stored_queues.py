@@ -218,8 +218,7 @@ class StoredQueues(OutboxQueues):
 
     def subject(self, event: PendingEvent) -> str:
         """Return the name of an event's camera."""
-        state = self._cameras.data.get(event.camera_id)
-        return self._entry.title if state is None else state.camera.name
+        return self._cameras.camera_name(event.camera_id)
 
     def _not_saved_error(self, event: PendingEvent) -> HomeAssistantError:
         return translated_error(
