@@ -1,7 +1,7 @@
 """Coordinator of the cameras and their event types."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import override
 
@@ -272,10 +272,13 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_details(self, states: Cameras) -> None:
         """Read the clock, types and tokens; what fails is read again later."""
-        reads = [self._clock.async_measure_if_due(), self._types.read(states)]
+        reads: list[Awaitable[object]] = [
+            self._clock.async_measure_if_due(),
+            self._types.read(states),
+        ]
         if self._client.token.kind is TokenKind.GROUP and not self.data:
             # The client caches them, so that a command to a camera is one request.
-            reads.append(self._read_tokens())
+            reads.append(self._client.channels())
         for result in await asyncio.gather(*reads, return_exceptions=True):
             if isinstance(result, Exception):
                 err = expected_error(
@@ -284,9 +287,6 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 LOGGER.debug("Could not read camera details: %s", err)
             elif isinstance(result, BaseException):
                 raise result
-
-    async def _read_tokens(self) -> None:
-        await self._client.channels()
 
     @callback
     def _publish(self) -> None:
