@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.const import CONF_TOKEN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util.json import JsonObjectType
@@ -14,6 +16,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg.cameras.store import async_remove_camera_store
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -109,3 +112,44 @@ async def test_diagnostics_show_the_kind_of_an_error_but_not_its_text(
     diagnostics = json.dumps(await read(hass, hass_client, entry))
     assert f'"{data.cameras.last_failure}"' in diagnostics
     assert "AB-123" not in diagnostics
+
+
+@pytest.mark.parametrize("state", ["unloaded", "retrying", "refused", "disabled"])
+async def test_diagnostics_of_an_entry_that_is_not_loaded(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    state: str,
+) -> None:
+    device, *_ = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    await end(hass, cloud, entry, state)
+    shown: Any = await read(hass, hass_client, entry)
+    assert shown["entry"]["token"] == "**REDACTED**"
+    assert shown["entry"]["state"] == entry.state.value != "loaded"
+    assert "problem" in shown["entry"]
+    assert "engine" not in shown
+    assert entry.data["token"] not in json.dumps(shown)
+    assert (shown["token"] is None) is (state == "refused")
+    of_device: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)
+    assert of_device == shown
+
+
+async def end(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, state: str
+) -> None:
+    """Let an entry be not loaded."""
+    if state == "disabled":
+        await hass.config_entries.async_set_disabled_by(
+            entry.entry_id, ConfigEntryDisabler.USER
+        )
+        return
+    await hass.config_entries.async_unload(entry.entry_id)
+    if state == "retrying":
+        await async_remove_camera_store(hass, entry)
+        cloud.faults.fail_next(100, status=500)
+        await hass.config_entries.async_setup(entry.entry_id)
+    if state == "refused":
+        data = {**entry.data, CONF_TOKEN: "no token"}
+        hass.config_entries.async_update_entry(entry, data=data)
+        await hass.config_entries.async_setup(entry.entry_id)

@@ -1,9 +1,11 @@
 """The VXG Cloud VMS integration."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
 from aiohttp import DummyCookieJar
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
@@ -21,7 +23,7 @@ from .aiovxg import (
     parse_token,
     parse_url,
 )
-from .cameras.store import async_remove_camera_store
+from .cameras.store import async_load_camera_ids, async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import CameraCoordinator, EventCoordinator
 from .data import VxgConfigEntry, VxgRuntimeData
@@ -189,14 +191,29 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: VxgConfigEntry, device_entry: AnyDeviceEntry
 ) -> bool:
-    """Allow the removal of a camera's device only if the cloud does not list the camera."""
+    """Allow the removal of a camera's device only if the cloud does not list the camera.
+
+    While the entry is not loaded, the list is the one that is stored.
+    """
+    if hub_identifier(entry) in device_entry.identifiers:
+        return False
+    if entry.state is not ConfigEntryState.LOADED:
+        stored = await async_load_camera_ids(hass, entry)
+        return not _camera_ids_of(entry, device_entry, stored)
     cameras = entry.runtime_data.cameras
-    owned = {
-        camera_id
-        for camera_id in {*cameras.data, *cameras.listed_ids}
-        if (DOMAIN, device_identifier(entry, camera_id)) in device_entry.identifiers
-    }
-    if owned & cameras.listed_ids or hub_identifier(entry) in device_entry.identifiers:
+    owned = _camera_ids_of(entry, device_entry, {*cameras.data, *cameras.listed_ids})
+    if owned & cameras.listed_ids:
         return False
     cameras.async_forget(owned)
     return True
+
+
+def _camera_ids_of(
+    entry: VxgConfigEntry, device: AnyDeviceEntry, camera_ids: Iterable[int]
+) -> set[int]:
+    """Return those of some cameras that a device belongs to."""
+    return {
+        camera_id
+        for camera_id in camera_ids
+        if (DOMAIN, device_identifier(entry, camera_id)) in device.identifiers
+    }

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 
+from .aiovxg import VxgTokenError, parse_token
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry, VxgRuntimeData
 from .helpers.identifiers import device_identifier
@@ -17,20 +19,11 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: VxgConfigEntry
 ) -> dict[str, Any]:
     """Return diagnostics of an entry: an allow-list, which exposes no new data by default."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return _entry(entry)
     data = entry.runtime_data
-    token = data.client.token
     return {
-        "entry": {
-            CONF_TOKEN: REDACTED,
-            "own_server": CONF_URL in entry.data,
-            CONF_VERIFY_SSL: entry.data[CONF_VERIFY_SSL],
-            "options": dict(entry.options),
-        },
-        "token": {
-            "kind": token.kind,
-            "writable": token.writable,
-            "ends": token.end_of_life and token.end_of_life.isoformat(),
-        },
+        **_entry(entry),
         "engine": _engine(data),
         "outbox": _outbox(data),
         "cameras": {
@@ -44,6 +37,8 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: VxgConfigEntry, device: AnyDeviceEntry
 ) -> dict[str, Any]:
     """Return diagnostics of a camera, or of the group for the group's device."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return _entry(entry)
     data = entry.runtime_data
     identifiers = {identifier for domain, identifier in device.identifiers}
     return {
@@ -52,6 +47,31 @@ async def async_get_device_diagnostics(
             str(camera_id): _camera(data, state)
             for camera_id, state in data.cameras.data.items()
             if device_identifier(entry, camera_id) in identifiers
+        },
+    }
+
+
+def _entry(entry: VxgConfigEntry) -> dict[str, Any]:
+    """Return the settings of an entry, which need not be loaded."""
+    try:
+        token = parse_token(str(entry.data.get(CONF_TOKEN)))
+    except VxgTokenError:
+        token = None
+    return {
+        "entry": {
+            CONF_TOKEN: REDACTED,
+            "own_server": CONF_URL in entry.data,
+            CONF_VERIFY_SSL: entry.data.get(CONF_VERIFY_SSL),
+            "options": dict(entry.options),
+            "state": entry.state.value,
+            # Not `reason`, which may quote the cloud.
+            "problem": entry.error_reason_translation_key,
+        },
+        "token": token
+        and {
+            "kind": token.kind,
+            "writable": token.writable,
+            "ends": token.end_of_life and token.end_of_life.isoformat(),
         },
     }
 

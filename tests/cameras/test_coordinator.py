@@ -1,6 +1,7 @@
 """Tests for the coordinator of cameras and event types."""
 
 import asyncio
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -265,6 +266,45 @@ async def test_only_a_device_that_the_cloud_does_not_list_may_be_removed(
             config_entry_id=entry.entry_id, identifiers={(DOMAIN, "gone")}
         )
     assert await async_remove_config_entry_device(hass, entry, device) is removable
+
+
+@pytest.mark.parametrize("stored", ["valid", "missing", "invalid"])
+@pytest.mark.parametrize("known", [True, False])
+async def test_devices_may_be_removed_by_the_stored_list_while_the_entry_is_not_loaded(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    entry: MockConfigEntry,
+    stored: str,
+    known: bool,
+) -> None:
+    registry = dr.async_get(hass)
+    [device] = dr.async_entries_for_config_entry(registry, entry.entry_id)
+    if not known:
+        device = registry.async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={(DOMAIN, "gone")}
+        )
+    await hass.config_entries.async_unload(entry.entry_id)
+    key = f"{DOMAIN}.{entry.entry_id}.cameras"
+    if stored == "missing":
+        del hass_storage[key]
+    elif stored == "invalid":
+        hass_storage[key]["data"] = {"cameras": [{"camera": None}]}
+    before = deepcopy(hass_storage.get(key))
+    removable = await async_remove_config_entry_device(hass, entry, device)
+    assert removable is not (known and stored == "valid")
+    assert hass_storage.get(key) == before
+
+
+async def test_the_device_of_a_group_stays_while_the_entry_is_not_loaded(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    entry = await set_up_group(hass, cloud, server)
+    hub = dr.async_get(hass).async_get_device_by_identifier(
+        (DOMAIN, "group"), entry.entry_id
+    )
+    assert hub is not None
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert not await async_remove_config_entry_device(hass, entry, hub)
 
 
 async def test_removing_an_entry_removes_its_files(

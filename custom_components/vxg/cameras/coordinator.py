@@ -272,10 +272,8 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
 
     async def _read_details(self, states: Cameras) -> None:
         """Read the clock, types and tokens; what fails is read again later."""
-        reads: list[Awaitable[object]] = [
-            self._clock.async_measure_if_due(),
-            self._types.read(states),
-        ]
+        reads: list[Awaitable[object]] = [self._clock.async_measure_if_due()]
+        reads.append(self._types.read(states))
         if self._client.token.kind is TokenKind.GROUP and not self.data:
             # The client caches them, so that a command to a camera is one request.
             reads.append(self._client.channels())
@@ -306,8 +304,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
                 state.camera
             ):
                 self._camera_store.schedule_save()
-            if known is not None and known.camera != state.camera:
-                async_update_camera_device(self.hass, self.config_entry, state.camera)
+            async_update_camera_device(self.hass, self.config_entry, state.camera)
             async_dispatcher_send(self.hass, signal_camera(entry_id, camera_id))
         if changed:
             self._camera_store.schedule_save()

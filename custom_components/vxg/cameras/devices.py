@@ -11,7 +11,7 @@ from ..helpers.identifiers import camera_device, device_identifier
 
 
 def camera_device_info(entry: ConfigEntry, camera: Camera) -> DeviceInfo:
-    """Return what the device of a camera shows."""
+    """Return the description of the device of a camera."""
     return DeviceInfo(
         identifiers={(DOMAIN, device_identifier(entry, camera.id))},
         name=camera.name,

@@ -10,7 +10,12 @@ from homeassistant.core import HomeAssistant
 
 from ..aiovxg import Camera, EventType, in_batches
 from ..const import LOGGER
-from ..helpers.storage import EntryStore, NotSavedError
+from ..helpers.storage import (
+    READ_ERRORS,
+    EntryStore,
+    NotSavedError,
+    async_read_unloaded,
+)
 
 # In seconds. Changes are rare, and then several come at once.
 CAMERA_STORE_SAVE_DELAY = 5
@@ -88,6 +93,19 @@ def without_volatile_fields(camera: Camera) -> Camera:
 async def async_remove_camera_store(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Delete the stored cameras of an entry."""
     await EntryStore(hass, entry, "cameras").async_remove()
+
+
+async def async_load_camera_ids(hass: HomeAssistant, entry: ConfigEntry) -> set[int]:
+    """Return the ids of the stored cameras of an entry that is not loaded.
+
+    The file stays as it is, whatever is in it.
+    """
+    try:
+        stored = await async_read_unloaded(hass, entry, "cameras")
+        return {item["camera"]["id"] for item in stored.get("cameras", ())}
+    except READ_ERRORS as err:
+        LOGGER.warning("Could not read the stored cameras: %s", type(err).__name__)
+        return set()
 
 
 def _to_dict(item: Camera | EventType) -> dict[str, Any]:

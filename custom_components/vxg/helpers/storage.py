@@ -288,6 +288,14 @@ class EntryStore(Store[dict[str, Any]]):
         return sorted(map(str, file.parent.glob(f"{file.name}.{suffix}-*")))
 
 
+async def async_read_unloaded(
+    hass: HomeAssistant, entry: ConfigEntry, name: str
+) -> dict[str, Any]:
+    """Return the content of a file that has no owner. May raise any of READ_ERRORS."""
+    store = Store[Any](hass, VERSION, f"{DOMAIN}.{entry.entry_id}.{name}")
+    return _as_object(await store.async_load() or {})
+
+
 def _as_object(content: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise TypeError("The content is not an object")
