@@ -19,6 +19,7 @@ from .aiovxg import (
     VxgResponseError,
     VxgTimeoutError,
     VxgUnavailableError,
+    VxgUnsupportedStreamError,
 )
 from .const import DOMAIN, MAX_RETRY_AFTER
 
@@ -36,6 +37,7 @@ TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
     (VxgPermissionError, "not_allowed"),
     (VxgNotFoundError, "not_found"),
     (VxgBadRequestError, "refused"),
+    (VxgUnsupportedStreamError, "unsupported_stream"),
     (VxgRateLimitError, "rate_limited"),
     (VxgTimeoutError, "timeout"),
     (VxgUnavailableError, "cloud_unavailable"),

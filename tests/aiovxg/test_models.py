@@ -167,3 +167,40 @@ def test_one_url_is_enough_for_a_live_stream_and_its_repr_hides_it(key: str) -> 
     assert getattr(live, key) == SIGNED
     assert live.expires == datetime(2030, 1, 1, tzinfo=UTC)
     assert "geheim" not in repr(live)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_pseudo"),
+    [
+        ({"name": "#StorageForanna", "meta": {"isstorage": ""}}, True),
+        ({"name": "Clips", "meta": {"isstorage": None}}, True),
+        ({"name": "#StorageForanna"}, True),
+        ({"name": "Gate", "meta": {"gateway": "1"}}, True),
+        ({"name": "Gate", "meta": {"floor": "1"}}, False),
+        ({"name": "Storage room", "meta": None}, False),
+        ({"name": "gateway", "meta": ["x"]}, False),
+    ],
+)
+def test_channels_that_are_no_cameras_are_recognized(
+    data: dict[str, Any], is_pseudo: bool
+) -> None:
+    camera = Camera.from_api({"id": 1, **data})
+    assert camera is not None
+    assert camera.is_pseudo is is_pseudo
+
+
+@pytest.mark.parametrize(
+    ("data", "unsupported"),
+    [
+        ({"webrtc": {"version": "2.0.2"}}, ("webrtc",)),
+        ({"dash": SIGNED, "webrtc": {"version": "2.0.2"}}, ("webrtc", "dash")),
+        ({"hls": SIGNED, "webrtc": {}}, ()),
+    ],
+)
+def test_streams_that_cannot_be_used_are_named(
+    data: dict[str, Any], unsupported: tuple[str, ...]
+) -> None:
+    live = LiveStreamUrls.from_api(data)
+    assert live is not None
+    assert live.unsupported == unsupported
+    assert LiveStreamUrls.from_api({"webrtc": None, "dash": ""}) is None

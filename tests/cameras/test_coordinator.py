@@ -307,6 +307,41 @@ async def test_the_device_of_a_group_stays_while_the_entry_is_not_loaded(
     assert not await async_remove_config_entry_device(hass, entry, hub)
 
 
+@pytest.mark.parametrize("ignores_filters", [False, True])
+async def test_channels_that_are_no_cameras_have_no_device(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    monkeypatch: pytest.MonkeyPatch,
+    ignores_filters: bool,
+) -> None:
+    if ignores_filters:
+        monkeypatch.setattr(
+            "simulator.handlers.cameras.filter_cameras",
+            lambda _request, cameras: list(cameras),
+        )
+    cloud.add_storage_channel(900, "anna")
+    cloud.add_camera(901, "Gateway", meta={"gateway": "1"})
+    entry = await set_up_group(hass, cloud, server)
+    assert list(entry.runtime_data.cameras.data) == [CAMERA_ID]
+    registry = dr.async_get(hass)
+    devices = dr.async_entries_for_config_entry(registry, entry.entry_id)
+    assert len(devices) == 2
+    [listed] = [r for r in cloud.requests if r.path == "/api/v2/cameras/"]
+    assert listed.query["meta_not"] == "isstorage"
+
+
+async def test_a_group_without_a_camera_may_have_other_channels(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, freezer: object
+) -> None:
+    cloud.cameras.clear()
+    cloud.add_camera(901, "Gateway", meta={"gateway": "1"})
+    entry = await set_up_group(hass, cloud, server)
+    assert entry.state is ConfigEntryState.LOADED
+    assert not entry.runtime_data.cameras.data
+
+
 async def test_removing_an_entry_removes_its_files(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],

@@ -793,6 +793,16 @@ async def test_a_refusal_is_raised_to_the_viewer(camera: Camera, cloud: Cloud) -
         await camera.async_create_stream()
 
 
+async def test_a_camera_without_a_stream_that_can_be_played_says_so(
+    camera: Camera, cloud: Cloud
+) -> None:
+    cloud.cameras[CAMERA_ID].webrtc_only = True
+    with pytest.raises(HomeAssistantError, match=r"no live stream.*\(webrtc\)"):
+        await camera.async_create_stream()
+    cloud.cameras[CAMERA_ID].webrtc_only = False
+    assert await camera.async_create_stream()
+
+
 @pytest.mark.usefixtures("socket_enabled")
 async def test_the_logs_of_the_player_contain_no_signed_url(
     camera: Camera, cloud: Cloud, host: Host, caplog: pytest.LogCaptureFixture

@@ -24,6 +24,7 @@ from .exceptions import (
     VxgTimeoutError,
     VxgTokenError,
     VxgUnavailableError,
+    VxgUnsupportedStreamError,
 )
 from .media import MediaResponse
 from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
@@ -73,6 +74,7 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
+    "VxgUnsupportedStreamError",
     "in_batches",
     "is_encodable",
     "is_plausible_time",

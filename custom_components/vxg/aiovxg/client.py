@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import ClientSession
 from yarl import URL
@@ -31,7 +30,7 @@ from .pagination import (
     read_pages,
     with_defaults,
 )
-from .parse import as_int, as_object, as_time, format_time
+from .parse import as_int, as_object, as_time, format_time, quote_path
 from .recordings import PtzApi, RecordingsApi
 from .tokens import Token
 from .transport import Transport
@@ -90,8 +89,11 @@ class VxgClient:
     # Cameras (section 3)
 
     async def cameras(self) -> Page[Camera]:
-        """Return all cameras that the token grants access to."""
-        return await self._list(CAMERAS_PATH, Camera, {"detail": "detail"})
+        """Return all cameras that the token grants access to, without pseudo channels."""
+        query = {"detail": "detail", "include_meta": "true", "meta_not": "isstorage"}
+        page = await self._list(CAMERAS_PATH, Camera, query)
+        items = tuple(item for item in page.items if not item.is_pseudo)
+        return replace(page, items=items)
 
     async def camera(self, camera_id: int) -> Camera:
         """Return one camera; the response with another one is an error."""
@@ -128,11 +130,13 @@ class VxgClient:
 
     async def event_types(self, camera_id: int) -> Page[EventType]:
         """Return all event types of a camera."""
-        return await self._list(_types_path(camera_id), EventType)
+        return await self._list(_types_path(camera_id), EventType, camera_id=camera_id)
 
     async def event_type(self, camera_id: int, name: str) -> EventType:
         """Return one event type."""
-        return parse_required(EventType, await self._get(_type_path(camera_id, name)))
+        path = _type_path(camera_id, name)
+        data = await self._auth.get_of_camera(camera_id, "event type", path)
+        return parse_required(EventType, data)
 
     async def add_event_type(
         self, camera_id: int, name: str, *, notify: bool = True
@@ -258,23 +262,20 @@ class VxgClient:
         path = f"{EVENTS_PATH}{event_id}/meta/"
         if exists:
             await self._send(
-                camera_id, "PUT", f"{path}{_quote_path(tag)}/", body={"data": data}
+                camera_id, "PUT", f"{path}{quote_path(tag)}/", body={"data": data}
             )
         else:
             await self._send(camera_id, "POST", path, body={"tag": tag, "data": data})
 
     async def delete_tag(self, camera_id: int, event_id: int, tag: str) -> None:
         """Remove one tag of an event."""
-        path = f"{EVENTS_PATH}{event_id}/meta/{_quote_path(tag)}/"
+        path = f"{EVENTS_PATH}{event_id}/meta/{quote_path(tag)}/"
         await self._send(camera_id, "DELETE", path)
 
     # Live and media (section 7)
 
     async def live_stream_urls(self, camera_id: int) -> LiveStreamUrls:
-        """Return fresh signed URLs of the live stream.
-
-        Raises VxgUnavailableError while the camera is not streaming.
-        """
+        """Return fresh signed URLs. Raises VxgUnavailableError while it does not stream."""
         path = "/api/v4/live/watch/"
         return parse_required(LiveStreamUrls, await self._send(camera_id, "GET", path))
 
@@ -288,9 +289,14 @@ class VxgClient:
         path: str,
         model: type[ModelT],
         params: Mapping[str, str | int] | None = None,
+        *,
+        camera_id: int | None = None,
     ) -> Page[ModelT]:
         async def get(page_params: Mapping[str, str | int]) -> Any:
-            return await self._get(path, {**(params or {}), **page_params})
+            query = {**(params or {}), **page_params}
+            return await self._auth.get_of_camera(
+                camera_id, model.__name__, path, query
+            )
 
         return await read_list(get, model)
 
@@ -302,16 +308,9 @@ def _event_body(time: datetime, meta: Mapping[str, str] | None) -> dict[str, Any
     return body
 
 
-def _quote_path(name: str) -> str:
-    """Quote a name as one path segment; dots alone would be a relative path."""
-    if not name.strip("."):
-        return name.replace(".", "%2E")
-    return quote(name, safe="", errors="replace")
-
-
 def _types_path(camera_id: int) -> str:
     return f"{CAMERAS_PATH}{camera_id}/event_processing/events/"
 
 
 def _type_path(camera_id: int, name: str) -> str:
-    return f"{_types_path(camera_id)}{_quote_path(name)}/"
+    return f"{_types_path(camera_id)}{quote_path(name)}/"

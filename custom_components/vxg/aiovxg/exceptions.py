@@ -102,5 +102,9 @@ class VxgNotFoundError(VxgRefusedError):
     """404: no such camera, event type or event that the token grants access to."""
 
 
+class VxgUnsupportedStreamError(VxgRefusedError):
+    """The camera has live streams, but none that can be used; `detail` names them."""
+
+
 class VxgBadRequestError(VxgRefusedError):
     """400 or 409: the request is invalid, or the object exists already."""

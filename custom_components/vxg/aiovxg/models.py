@@ -19,6 +19,12 @@ from .parse import (
 )
 
 ONLINE = "active"
+# Tags of channels that are no cameras (section 3).
+PSEUDO_TAGS = frozenset({"isstorage", "gateway"})
+STORAGE_PREFIX = "#StorageFor"
+
+# Live streams besides HLS, RTSP and RTMP (section 7).
+UNSUPPORTED_STREAMS = ("webrtc", "dash")
 
 
 class ApiModel(Protocol):
@@ -52,6 +58,8 @@ class Camera:
     serial_number: str | None = None
     fw_version: str | None = None
     access: tuple[str, ...] | None = None
+    # A channel that is no camera: a user's storage of clips, or a gateway.
+    is_pseudo: bool = False
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -59,9 +67,10 @@ class Camera:
         data = as_object(data)
         if (camera_id := as_int(data.get("id"))) is None:
             return None
+        name = as_name(data.get("name")) or f"Camera {camera_id}"
         return cls(
             id=camera_id,
-            name=as_name(data.get("name")) or f"Camera {camera_id}",
+            name=name,
             status=as_str(data.get("status")),
             rec_mode=as_str(data.get("rec_mode")),
             rec_status=as_str(data.get("rec_status")),
@@ -74,6 +83,8 @@ class Camera:
             access=as_strings(data["access"])
             if isinstance(data.get("access"), list)
             else None,
+            is_pseudo=not PSEUDO_TAGS.isdisjoint(as_object(data.get("meta")))
+            or name.startswith(STORAGE_PREFIX),
         )
 
     @property
@@ -202,6 +213,8 @@ class LiveStreamUrls:
     rtsp: str | None = field(default=None, repr=False)
     rtmp: str | None = field(default=None, repr=False)
     expires: datetime | None = None
+    # Names of streams that cannot be used: a camera may have no others.
+    unsupported: tuple[str, ...] = ()
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -213,5 +226,7 @@ class LiveStreamUrls:
             rtsp=as_opaque(data.get("rtsp")),
             rtmp=as_opaque(data.get("rtmp")),
             expires=as_time(data.get("expire")),
+            unsupported=tuple(name for name in UNSUPPORTED_STREAMS if data.get(name)),
         )
-        return urls if urls.hls or urls.rtsp or urls.rtmp else None
+        usable = urls.hls or urls.rtsp or urls.rtmp
+        return urls if usable or urls.unsupported else None

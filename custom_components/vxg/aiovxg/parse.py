@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 import re
 from typing import Any
+from urllib.parse import quote
 
 # Databases and JSON encoders accept integers of 64 bits at most.
 INT_LIMIT = 2**63
@@ -203,3 +204,10 @@ def format_time(time: datetime) -> str:
 
 def _encodable(text: str) -> str:
     return text.encode(errors="replace").decode()
+
+
+def quote_path(name: str) -> str:
+    """Quote a name as one path segment; dots alone would be a relative path."""
+    if not name.strip("."):
+        return name.replace(".", "%2E")
+    return quote(name, safe="", errors="replace")

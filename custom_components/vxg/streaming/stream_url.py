@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..aiovxg import KNOWN_SECRETS, VxgClient, VxgMediaError
+from ..aiovxg import KNOWN_SECRETS, VxgClient, VxgMediaError, VxgUnsupportedStreamError
 from .log_filter import STREAM_HOSTS
 
 
@@ -26,7 +26,10 @@ async def async_get_stream_url(
     live = await client.live_stream_urls(camera_id)
     is_playlist = live.hls is not None and not (rtsp and live.rtsp)
     url = live.hls if is_playlist else live.rtsp or live.rtmp
-    assert url is not None
+    if url is None:
+        raise VxgUnsupportedStreamError(
+            "No stream that can be played", detail=", ".join(live.unsupported)
+        )
     url = client.media.resolve(url)
     # The player connects to it by itself.
     if not await client.media.policy.allows_resolved(url):
