@@ -23,6 +23,10 @@ def authenticate(request: web.Request, *schemes: str) -> Credential:
         raise ApiError(401, "Invalid credentials")
     if schemes and credential.scheme not in schemes:
         raise ApiError(401, f"{credential.scheme} is not accepted here")
+    if credential.kind == "group":
+        for part, status in get_cloud(request).group_refusals.items():
+            if part in request.path:
+                raise ApiError(status, "Not for groups")
     return credential
 
 

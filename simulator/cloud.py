@@ -56,6 +56,8 @@ class Cloud:
         self.wire_format = WireFormat()
         self.group_list_status = 200
         self.group_may_write = False
+        # Statuses that refuse group tokens, by a part of the path.
+        self.group_refusals: dict[str, int] = {}
         self.faults = Faults(self.now)
         # Faults of the media host.
         self.media_faults = Faults(self.now)

@@ -1,12 +1,18 @@
 """Test which token is used for which request."""
 
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from custom_components.vxg.aiovxg import (
     VxgAuthenticationError,
     VxgClient,
     VxgConnectionError,
+    VxgNotFoundError,
     VxgPermissionError,
+    VxgRequestError,
     VxgResponseError,
 )
 from simulator import Cloud
@@ -163,3 +169,100 @@ async def test_a_write_is_marked_not_executed_if_its_token_could_not_be_read(
     with pytest.raises(VxgConnectionError) as caught:
         await group.add_event_type(CAMERA_ID, "x")
     assert not caught.value.not_executed
+
+
+def segments(client: VxgClient, cloud: Cloud, camera_id: int) -> Awaitable[Any]:
+    now = cloud.now()
+    hour = timedelta(hours=1)
+    return client.recordings.segments(camera_id, start=now - hour, end=now)
+
+
+def event(client: VxgClient, cloud: Cloud, camera_id: int) -> Awaitable[Any]:
+    event_id = cloud.raise_event(camera_id, "motion").id
+    return client.event(event_id, camera_id)
+
+
+type Call = Callable[[VxgClient, Cloud, int], Awaitable[Any]]
+
+READS: dict[str, Call] = {
+    "event_processing": lambda client, _, camera_id: client.event_types(camera_id),
+    "events/motion": lambda client, _, camera_id: client.event_type(
+        camera_id, "motion"
+    ),
+    "ptz": lambda client, _, camera_id: client.ptz.read(camera_id),
+    "storage/data": segments,
+    "storage/clips": lambda client, _, camera_id: client.recordings.clips(camera_id),
+    "storage/events": event,
+}
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+@pytest.mark.parametrize(("path", "call"), READS.items())
+async def test_a_read_that_is_refused_to_a_group_is_repeated_with_the_cameras_token(
+    group: VxgClient, cloud: Cloud, path: str, call: Call, status: int
+) -> None:
+    cloud.channel_token(61)
+    await group.channels()
+    cloud.group_refusals = {path: status}
+    cloud.requests.clear()
+    await call(group, cloud, CAMERA_ID)
+    assert [scheme for _, scheme in sent(cloud)][:2] == ["SI", "Acc"]
+    # It is remembered for this call, also of other cameras.
+    cloud.requests.clear()
+    await call(group, cloud, 61)
+    assert sent(cloud)[0][1] == "Acc"
+    # And for no other call.
+    for other_path, other in READS.items():
+        if path not in other_path and other_path not in path:
+            cloud.requests.clear()
+            await other(group, cloud, CAMERA_ID)
+            assert "SI" in {scheme for _, scheme in sent(cloud)}
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_a_group_token_is_used_again_for_a_camera_without_a_token(
+    group: VxgClient, cloud: Cloud, status: int
+) -> None:
+    cloud.group_refusals = {"event_processing": status}
+    await group.event_types(CAMERA_ID)
+    cloud.group_refusals = {}
+    cloud.faults.answer_next(body={"id": 61, "token": None}, path="channels/61")
+    cloud.requests.clear()
+    assert (await group.event_types(61)).items
+    assert sent(cloud)[-1][1] == "SI"
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "error"),
+    [
+        (401, 403, VxgAuthenticationError),
+        (403, 401, VxgPermissionError),
+        (403, 404, VxgPermissionError),
+        (404, 403, VxgNotFoundError),
+        (403, 500, VxgConnectionError),
+        (404, 503, VxgConnectionError),
+    ],
+)
+async def test_a_read_that_fails_with_both_tokens_raises_what_may_be_tried_again(
+    group: VxgClient, cloud: Cloud, status: int, own: int, error: type[Exception]
+) -> None:
+    await group.channels()
+    for code in (status, own):
+        cloud.faults.fail_next(1, status=code, path="event_processing")
+    with pytest.raises(error):
+        await group.event_types(CAMERA_ID)
+    # Nothing is remembered.
+    cloud.requests.clear()
+    await group.event_types(CAMERA_ID)
+    assert sent(cloud)[0][1] == "SI"
+
+
+async def test_a_read_that_fails_for_another_reason_is_not_repeated(
+    group: VxgClient, cloud: Cloud
+) -> None:
+    for status in (400, 429, 500, 503):
+        cloud.requests.clear()
+        cloud.faults.fail_next(1, status=status, path="event_processing")
+        with pytest.raises(VxgRequestError):
+            await group.event_types(CAMERA_ID)
+        assert len(cloud.requests) == 1

@@ -45,7 +45,7 @@ async def async_ptz(
     require_permission(data, camera_id, PTZ_PERMISSION)
     api = data.client.ptz
     try:
-        ptz = await api.read(camera_id)
+        ptz = await api.read(camera_id, presets=preset is not None)
         if not ptz.actions and not ptz.presets:
             raise validation_error("no_ptz", subject=subject)
         if preset is not None:

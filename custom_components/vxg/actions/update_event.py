@@ -37,7 +37,7 @@ async def async_update_event(
         raise validation_error("nothing_to_change", subject=subject)
     require_writable(data, camera_id)
     try:
-        event = await data.client.event(event_id)
+        event = await data.client.event(event_id, camera_id)
     except VxgError as err:
         raise request_error(err, subject) from err
     if event.camera_id != camera_id:

@@ -1,6 +1,7 @@
 """Requests with the token they need: the configured one or a camera's own."""
 
 from collections.abc import Mapping
+from functools import partial
 import logging
 from typing import Any
 
@@ -11,7 +12,7 @@ from .exceptions import (
     VxgConnectionError,
     VxgNotFoundError,
     VxgPermissionError,
-    VxgRequestError,
+    VxgRefusedError,
     VxgResponseError,
     VxgTokenError,
 )
@@ -20,6 +21,9 @@ from .tokens import Token, TokenKind, parse_token
 from .transport import Transport
 
 _LOGGER = logging.getLogger(__package__)
+
+# The same request with another token may succeed.
+NEEDS_OTHER_TOKEN = (VxgAuthenticationError, VxgNotFoundError, VxgPermissionError)
 
 CHANNELS_PATH = "/api/v5/channels/"
 
@@ -62,30 +66,29 @@ class Auth:
     ) -> Any:
         """Send a GET request with the configured token, or the camera's own.
 
-        A cloud may refuse a group token for some `subject`, for which the camera's own
-        token is used from then on, if the camera is known.
+        A cloud may refuse one of them for some `subject` (API page, section 4), for which
+        the other one is used from then on, if the camera is known.
         """
         if camera_id is None or self.token.kind is TokenKind.CHANNEL:
             return await self.get(path, params)
-        if subject not in self._refused_reads:
-            try:
-                return await self.get(path, params)
-            except (
-                VxgAuthenticationError,
-                VxgNotFoundError,
-                VxgPermissionError,
-            ) as err:
-                refusal = err
-            try:
-                response = await self.request_as_camera(
-                    camera_id, "GET", path, params=params
-                )
-            except VxgRequestError as err:
-                # What neither token can read may not exist.
-                raise refusal from err
-            self._refused_reads.add(subject)
-            return response
-        return await self.request_as_camera(camera_id, "GET", path, params=params)
+        as_group = partial(self.get, path, params)
+        as_camera = partial(
+            self.request_as_camera, camera_id, "GET", path, params=params
+        )
+        first, second = as_group, as_camera
+        if subject in self._refused_reads:
+            first, second = as_camera, as_group
+        try:
+            return await first()
+        except NEEDS_OTHER_TOKEN as err:
+            refusal = err
+        try:
+            response = await second()
+        except (VxgAuthenticationError, VxgRefusedError) as err:
+            # What neither token can read may not exist.
+            raise refusal from err
+        self._refused_reads ^= {subject}
+        return response
 
     async def request_as_camera(
         self,

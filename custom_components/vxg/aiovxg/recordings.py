@@ -8,7 +8,12 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from .auth import Auth, parse_required
-from .exceptions import VxgNotFoundError, VxgPermissionError, VxgRequestError
+from .exceptions import (
+    VxgNotFoundError,
+    VxgPermissionError,
+    VxgRefusedError,
+    VxgRequestError,
+)
 from .media import MediaClient, MediaResponse
 from .models import SignedImage
 from .pagination import Page, read_first, with_defaults
@@ -260,11 +265,23 @@ class PtzApi:
     def __init__(self, auth: Auth) -> None:
         self._auth = auth
 
-    async def read(self, camera_id: int) -> PtzCapabilities:
-        """Return the PTZ capabilities of a camera."""
-        return parse_required(
-            PtzCapabilities, await self._auth.get(_ptz_path(camera_id))
-        )
+    async def read(self, camera_id: int, *, presets: bool = True) -> PtzCapabilities:
+        """Return the PTZ capabilities of a camera, with the presets if requested."""
+        path = _ptz_path(camera_id)
+        data = await self._auth.get_of_camera(camera_id, "ptz", path)
+        ptz = parse_required(PtzCapabilities, data)
+        if ptz.presets or not presets:
+            return ptz
+        try:
+            data = await self._auth.get_of_camera(
+                camera_id, "presets", f"{path}presets/", {"limit": MAX_PRESETS}
+            )
+        except VxgRefusedError:
+            # A camera without presets may lack the list, too.
+            return ptz
+        if isinstance(data, dict):
+            data = data.get("objects")
+        return replace(ptz, presets=dict(_presets(data)))
 
     async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
         """Move for a duration; `action` is one of the camera's actions."""
