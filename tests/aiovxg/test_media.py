@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 import socket
 from typing import Any, override
 
-from aiohttp import ClientSession, TCPConnector, web
+from aiohttp import ClientSession, CookieJar, TCPConnector, web
 from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 from yarl import URL
 
-from custom_components.vxg.aiovxg import MediaPolicy, VxgMediaError
+from custom_components.vxg.aiovxg import MediaPolicy, VxgClient, VxgMediaError
 from custom_components.vxg.aiovxg.media import MediaClient
 
 from .conftest import StubServer, error_text
@@ -323,3 +323,26 @@ async def test_a_name_that_somebody_else_will_resolve_is_looked_up(
     # Addresses are not looked up.
     assert await policy.allows_resolved("rtsp://93.184.215.14/a")
     assert not await policy.allows_resolved("rtsp://10.0.0.1/a")
+
+
+async def test_cookies_are_sent_to_the_host_that_set_them_only(
+    stub_client: VxgClient, stub: StubServer
+) -> None:
+    cookies = CookieJar(unsafe=True)
+
+    async def read(path: str, jar: CookieJar | None) -> str | None:
+        async with stub_client.media.open(f"{stub.url}{path}", cookies=jar):
+            return stub.requests[-1].headers.get("Cookie")
+
+    headers = {"Set-Cookie": 'a="x y"; Path=/live/', "Location": "/live/2"}
+    stub.responses = [
+        web.Response(status=302, headers=headers),
+        web.Response(body=b"x"),
+    ]
+    assert await read("/1", cookies) == 'a="x y"'
+    assert await read("/live/3", cookies) == 'a="x y"'
+    assert await read("/other", cookies) is None
+    assert await read("/live/3", None) is None
+    assert await read("/live/3", CookieJar(unsafe=True)) is None
+    elsewhere = URL("http://127.0.0.2/live/3")
+    assert not cookies.filter_cookies(elsewhere)

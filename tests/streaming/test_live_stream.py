@@ -1,15 +1,19 @@
 """Tests for live streams, whose URLs are renewed while they are watched."""
 
 import asyncio
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator
 from datetime import timedelta
+from itertools import islice
 import logging
 import threading
 from typing import Any
 from unittest.mock import Mock, patch
+from urllib.parse import urljoin
 
-from aiohttp import ClientConnectorError, ClientSession, web
+from aiohttp import ClientConnectorError, ClientPayloadError, ClientSession, web
 from aiohttp.test_utils import TestServer
+import av
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import (
     Camera,
@@ -42,6 +46,8 @@ from ..conftest import CAMERA_ID, Pass, make_entry, set_up
 CAMERA = "camera.front_door"
 WATCH_PATH = "/api/v4/live/watch/"
 HOUR = 3600
+# The first byte of a segment.
+TS_SYNC = 0x47
 
 
 @pytest.fixture
@@ -76,8 +82,11 @@ async def read_segment(stream: Stream) -> int:
     """Return the status of the newest segment in the playlist."""
     status, text = await read(stream)
     assert status == 200
-    async with ClientSession() as session, session.get(text.split()[-1]) as response:
-        return response.status
+    url = urljoin(stream.source, text.split()[-1])
+    async with ClientSession() as session, session.get(url) as response:
+        content = await response.read()
+    assert response.status != 200 or content[0] == TS_SYNC
+    return response.status
 
 
 async def test_the_players_url_outlives_the_clouds_urls(
@@ -93,6 +102,112 @@ async def test_the_players_url_outlives_the_clouds_urls(
         # A minute before it expires.
         await pass_time(2)
     assert stream.source == source
+
+
+@pytest.mark.parametrize("access", ["own", "ticket", "cookie"])
+async def test_segments_play_with_what_the_playlist_gives_them(
+    stream: Stream, cloud: Cloud, pass_time: Pass, access: str
+) -> None:
+    cloud.segment_access = access
+    for _ in range(3):
+        for _ in range(3):
+            assert await read_segment(stream) == 200
+            await pass_time(4)
+        # The URL is renewed, and with it the ticket or the cookie.
+        await pass_time(HOUR)
+
+
+@pytest.mark.parametrize("access", ["own", "ticket", "cookie"])
+async def test_the_library_of_the_player_plays_the_stream(
+    hass: HomeAssistant, stream: Stream, cloud: Cloud, access: str
+) -> None:
+    cloud.segment_access = access
+
+    def play() -> int:
+        with av.open(stream.source, timeout=20) as container:
+            frames = islice(container.decode(video=0), 30)
+            return sum(1 for _ in frames)
+
+    # More than one segment has.
+    assert await hass.async_add_executor_job(play) == 30
+
+
+async def test_segments_with_a_cookie_are_requested_in_parts_too(
+    stream: Stream, cloud: Cloud
+) -> None:
+    cloud.segment_access = "cookie"
+    segment = urljoin(stream.source, (await read(stream))[1].split()[-1])
+    cloud.media_faults.clear()
+    asked = []
+
+    async def respond(request: web.Request, _: object) -> web.Response:
+        asked.append((request.headers["Range"], "sig" in request.cookies))
+        headers = {"Content-Range": "bytes 2-4/10", "Set-Cookie": "a=b", "X-Other": "x"}
+        return web.Response(status=206, body=b"cde", headers=headers)
+
+    cloud.media_faults._add(1, None, None, respond)
+    headers = {"Range": "bytes=2-4"}
+    async with (
+        ClientSession() as session,
+        session.get(segment, headers=headers) as part,
+    ):
+        assert (part.status, await part.read()) == (206, b"cde")
+        assert part.headers["Content-Range"] == "bytes 2-4/10"
+        assert not {"Set-Cookie", "X-Other"} & part.headers.keys()
+    assert asked == [("bytes=2-4", True)]
+
+
+@pytest.mark.parametrize("reset", [True, False])
+async def test_a_segment_that_breaks_off_is_not_complete(
+    stream: Stream, cloud: Cloud, reset: bool
+) -> None:
+    cloud.segment_access = "cookie"
+    segment = urljoin(stream.source, (await read(stream))[1].split()[-1])
+    if reset:
+        cloud.media_faults.truncate_next(reset=True)
+    else:
+        cloud.media_faults.fail_next(status=500)
+    async with ClientSession() as session, session.get(segment) as response:
+        if reset:
+            with pytest.raises(ClientPayloadError):
+                await response.read()
+        else:
+            assert response.status == 502
+
+
+async def test_the_proxy_serves_no_segment_that_is_not_allowed(
+    stream: Stream, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.segment_access = "cookie"
+    base = stream.source.rpartition("/")[0]
+    await read(stream)
+    cloud.media_requests.clear()
+    async with ClientSession() as session:
+        for url in ("file:///etc/passwd", "http://example.com/1.ts", "http://[", "/1"):
+            name = urlsafe_b64encode(url.encode()).decode()
+            async with session.get(f"{base}/segment/{name}.ts") as response:
+                assert response.status == 502, url
+        for path in ("segment/x.ts", "segment/.ts"):
+            async with session.get(f"{base}/{path}") as response:
+                assert response.status == 404
+    assert not cloud.media_requests
+
+
+async def test_closing_the_proxy_ends_requests_for_segments(
+    hass: HomeAssistant, entry: MockConfigEntry, stream: Stream, cloud: Cloud
+) -> None:
+    cloud.segment_access = "cookie"
+    segment = urljoin(stream.source, (await read(stream))[1].split()[-1])
+    gate = cloud.media_faults.hold()
+
+    async def request() -> int:
+        async with ClientSession() as session, session.get(segment) as response:
+            return response.status
+
+    task = asyncio.create_task(request())
+    await gate.reached()
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert await task == 404
 
 
 async def test_a_stream_that_is_not_watched_costs_no_request(
@@ -408,12 +523,12 @@ async def test_child_playlists_are_read_from_the_current_url(
         "1.m3u8",
     ]
     base_url = str(host.server.make_url("/"))
-    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-0.ts"
-    assert (await read(stream, "0.m3u8"))[1].split()[-1] == f"{base_url}sound-0.ts"
+    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-0.ts?of=0"
+    assert (await read(stream, "0.m3u8"))[1].split()[-1] == f"{base_url}sound-0.ts?of=0"
     assert host.reads == ["first.m3u8 0", "video.m3u8 0", "sound.m3u8 0"]
     await pass_time(HOUR - 59)
     # The player does not read the main playlist again.
-    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-1.ts"
+    assert (await read(stream, "1.m3u8"))[1].split()[-1] == f"{base_url}video-1.ts?of=1"
     assert host.reads[3:] == ["first.m3u8 1", "video.m3u8 1"]
     assert (await read(stream, "2.m3u8"))[0] == 502
 
@@ -436,7 +551,7 @@ async def test_child_playlists_of_a_replaced_url_are_forgotten(
     host.gate.set()
     assert (await request)[0] == 200
     _, text = await read(stream, "1.m3u8")
-    assert text.split()[-1].endswith("/video-1.ts")
+    assert text.split()[-1].endswith("/video-1.ts?of=1")
 
 
 @pytest.mark.parametrize(
@@ -465,7 +580,7 @@ async def test_non_ascii_names_are_unchanged(
     stream = await watch(camera, cloud, host)
     async with ClientSession() as session, session.get(stream.source) as response:
         assert response.status == 200
-        assert (await response.read()).endswith("/tür-0.ts\n".encode(charset))
+        assert (await response.read()).endswith("/tür-0.ts?of=0\n".encode(charset))
 
 
 async def test_a_child_playlist_with_an_undecodable_name_is_not_found(
@@ -490,7 +605,7 @@ async def test_segments_of_a_host_with_a_password_have_it_too(
     stream = await camera.async_create_stream()
     assert stream is not None
     assert [line for line in (await read(stream))[1].splitlines() if "//" in line] == [
-        f"http://us%20er:pass%2Fword@{base_url}{{kind}}-0.ts",
+        f"http://us%20er:pass%2Fword@{base_url}{{kind}}-0.ts?of=0",
         "https://other.example/2.ts",
     ]
 
@@ -507,7 +622,7 @@ async def test_a_large_playlist_is_rewritten_in_the_executor(
         threads.append(threading.current_thread())
         return rewrite_playlist(*arguments)
 
-    with patch("custom_components.vxg.streaming.live_stream.rewrite_playlist", rewrite):
+    with patch("custom_components.vxg.streaming.playlists.rewrite_playlist", rewrite):
         status, text = await read(stream)
     assert status == 200
     assert text.count("http://") == count
@@ -516,7 +631,7 @@ async def test_a_large_playlist_is_rewritten_in_the_executor(
 
 async def test_reading_a_playlist_has_a_timeout(stream: Stream, cloud: Cloud) -> None:
     gate = cloud.media_faults.hold()
-    with patch("custom_components.vxg.streaming.live_stream.PLAYLIST_TIMEOUT", 0):
+    with patch("custom_components.vxg.streaming.playlists.PLAYLIST_TIMEOUT", 0):
         assert (await read(stream))[0] == 502
     gate.release()
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 import logging
 import threading
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from aiohttp import ClientConnectorError, ClientSession
 from homeassistant.components.camera import Camera, get_camera_from_entity_id
@@ -210,10 +210,12 @@ async def test_the_proxy_can_start_while_it_stops(hass: HomeAssistant) -> None:
         return "#EXTM3U\n"
 
     proxy = PlaylistProxy(hass)
-    first = await proxy.async_add(read_playlist)
+    first = await proxy.async_add(read_playlist, Mock())
     # As may happen when Home Assistant stops.
     _, second, _ = await asyncio.gather(
-        proxy.async_stop(), proxy.async_add(read_playlist), proxy.async_remove(first)
+        proxy.async_stop(),
+        proxy.async_add(read_playlist, Mock()),
+        proxy.async_remove(first),
     )
     assert await read(second) == 200
     await proxy.async_remove(second)

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import re
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp.abc import AbstractCookieJar
 from yarl import URL
 
 from .addresses import KNOWN_SECRETS, MediaPolicy
@@ -112,18 +113,20 @@ class MediaClient:
         url: str,
         *,
         byte_range: str | None = None,
+        cookies: AbstractCookieJar | None = None,
         client_timeout: ClientTimeout = MEDIA_TIMEOUT,
     ) -> AsyncGenerator[MediaResponse]:
         """Yield the response of a signed URL, requested without a token, as a stream.
 
-        `byte_range` is the value of the `Range` header. Raises VxgMediaError, also while
+        `byte_range` is the value of the `Range` header. `cookies` are sent and updated;
+        by default there are none. Raises VxgMediaError, also while
         chunks are read; it never quotes the URL.
         """
         # Lengths and ranges must be those of the stored bytes.
         headers = {"Accept-Encoding": "identity"}
         if byte_range is not None:
             headers["Range"] = byte_range
-        response = await self._respond(url, headers, client_timeout)
+        response = await self._respond(url, headers, client_timeout, cookies)
         try:
             yield MediaResponse(
                 url=_final_url(response, self.resolve(url)),
@@ -137,7 +140,11 @@ class MediaClient:
             response.close()
 
     async def _respond(
-        self, url: str, headers: Mapping[str, str], client_timeout: ClientTimeout
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        client_timeout: ClientTimeout,
+        cookies: AbstractCookieJar | None,
     ) -> ClientResponse:
         reason = "Not the URL of a media host"
         error: type[VxgMediaError] = VxgMediaError
@@ -151,11 +158,13 @@ class MediaClient:
                     break
                 response = await self._session.get(
                     target,
-                    headers=headers,
+                    headers={**headers, **_cookie_header(cookies, target)},
                     timeout=client_timeout,
                     # Each target has to be allowed.
                     allow_redirects=False,
                 )
+                if cookies is not None:
+                    cookies.update_cookies(response.cookies, target)
                 if response.status in MEDIA_STATUSES:
                     return response
                 response.close()
@@ -184,6 +193,15 @@ class MediaClient:
             return str(self._base.join(_parse_url(url)))
         except ValueError:
             return url
+
+
+def _cookie_header(cookies: AbstractCookieJar | None, url: URL) -> dict[str, str]:
+    sent = {} if cookies is None else cookies.filter_cookies(url)
+    if not sent:
+        return {}
+    # Not by the session, which sends none to IP addresses.
+    pairs = (f"{cookie.key}={cookie.coded_value}" for cookie in sent.values())
+    return {"Cookie": "; ".join(pairs)}
 
 
 def _parse_url(url: str) -> URL:

@@ -10,7 +10,6 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import (
     KNOWN_SECRETS,
-    MediaPolicy,
     VxgAuthenticationError,
     VxgClient,
     VxgError,
@@ -26,9 +25,9 @@ from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..media.cache import LruCache
-from .hls import rewrite_playlist
 from .log_filter import STREAM_HOSTS
 from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
+from .playlists import MAX_PLAYLIST_BYTES, PlaylistFetcher
 from .stop import async_stop_stream
 from .stream_url import StreamUrl
 
@@ -41,11 +40,6 @@ MIN_RENEWAL = timedelta(seconds=2)
 # Seconds that the player waits for a renewal; it reads the playlist every few seconds.
 RENEWAL_TIMEOUT = 1
 
-# A live playlist lists a few segments, or those of many hours. Rewriting takes 0.2 s
-# for each megabyte, so a large one is rewritten in the executor.
-MAX_PLAYLIST_BYTES = 4 * 1024 * 1024
-LARGE_PLAYLIST_BYTES = 32 * 1024
-PLAYLIST_TIMEOUT = 10
 PLAYLIST_TTL = timedelta(seconds=30)
 # A stream has no playlist in its first seconds (API page, section 7). A player that
 # gets none logs an error and pauses for ten seconds.
@@ -73,8 +67,7 @@ class LiveStream:
         """Initialize; `fetch` returns a fresh URL and may raise VxgError."""
         self._hass = hass
         self._clock = clock
-        self._recordings = client.recordings
-        self._policy = client.media.policy
+        self._fetcher = PlaylistFetcher(hass, client)
         self._fetch = fetch
         self._stream_url: StreamUrl | None = None
         self._renew_at = timedelta()
@@ -110,7 +103,9 @@ class LiveStream:
                 return stream_url.url
             if self._proxy_url is None:
                 proxy = async_get_playlist_proxy(self._hass)
-                self._proxy_url = await proxy.async_add(self.async_read)
+                self._proxy_url = await proxy.async_add(
+                    self.async_read, self._fetcher.open_segment
+                )
                 STREAM_HOSTS.add_urls(self._proxy_url)
                 KNOWN_SECRETS.add_url(self._proxy_url)
             return self._proxy_url
@@ -194,7 +189,7 @@ class LiveStream:
         stream_url, children = self._stream_url, self._child_playlists
         assert stream_url is not None
         if number is None or number >= len(children):
-            text, children = await self._fetch_playlist(stream_url.url)
+            text, children = await self._fetcher.fetch(stream_url.url)
             # The URL may have been replaced meanwhile.
             if self._stream_url is stream_url:
                 self._child_playlists = children
@@ -202,31 +197,7 @@ class LiveStream:
                 return text
         if number >= len(children):
             raise VxgMediaError("There is no such playlist")
-        return (await self._fetch_playlist(children[number]))[0]
-
-    async def _fetch_playlist(self, url: str) -> tuple[str, list[str]]:
-        content = bytearray()
-        problem = None
-        try:
-            async with (
-                asyncio.timeout(PLAYLIST_TIMEOUT),
-                self._recordings.open(url) as response,
-            ):
-                async for chunk in response.chunks:
-                    content += chunk
-                    if len(content) > MAX_PLAYLIST_BYTES:
-                        raise VxgMediaError("The playlist is too large")
-                # Playlists must be UTF-8; pass other bytes on as they are.
-                text = content.decode(errors="surrogateescape")
-                arguments = text, response.url, self._policy
-                if len(content) < LARGE_PLAYLIST_BYTES:
-                    return _rewrite_playlist(*arguments)
-                return await self._hass.async_add_executor_job(
-                    _rewrite_playlist, *arguments
-                )
-        except (TimeoutError, ValueError) as err:
-            problem = type(err).__name__
-        raise VxgMediaError(f"Could not read a playlist ({problem})")
+        return (await self._fetcher.fetch(children[number]))[0]
 
     def _set_stream_url(self, stream_url: StreamUrl) -> None:
         self._stream_url = stream_url
@@ -299,18 +270,6 @@ class LiveStream:
             return
         # It would keep failing, and log each attempt.
         self._hass.async_create_task(async_stop_stream(stream))
-
-
-def _rewrite_playlist(
-    text: str, base: str, policy: MediaPolicy
-) -> tuple[str, list[str]]:
-    """Rewrite a playlist, and register the hosts of its segments for the log filter."""
-    text, children = rewrite_playlist(text, base, policy)
-    STREAM_HOSTS.add_urls(text)
-    # The newest ones, which the player is about to request.
-    for url in (*children, *text.split("\n")[-100:]):
-        KNOWN_SECRETS.add_url(url)
-    return text, children
 
 
 def _retry_delay(failures: int) -> timedelta:

@@ -3,11 +3,14 @@
 The player's thread reads a playlist every few seconds. Another URL needs a restart,
 which (in Home Assistant 2026.10) leaves a gap in the segment numbers of its own
 playlist, at which browsers stop. So it reads from a permanent loopback URL instead.
-Only playlists are proxied: the player fetches the segments from the media host.
+Only playlists are proxied, and segments that are bound to a cookie of their playlist:
+the player fetches all other segments from the media host.
 """
 
 import asyncio
+import binascii
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 import os
@@ -19,13 +22,18 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.singleton import singleton
 
-from ..aiovxg import VxgError
+from ..aiovxg import MediaResponse, VxgError, VxgMediaError
 from ..const import DOMAIN, LOGGER
 from ..helpers.unexpected import expected_error
+from .hls import SEGMENT_PATH, segment_url
 
 # Returns the text of the main playlist (None), or of one that it refers to by number,
 # decoded with `surrogateescape`. May raise VxgError.
 type PlaylistReader = Callable[[int | None], Awaitable[str]]
+# Opens the URL of a segment, with a `Range` header or None. May raise VxgError.
+type SegmentOpener = Callable[
+    [str, str | None], AbstractAsyncContextManager[MediaResponse]
+]
 
 HOST = "127.0.0.1"
 MAIN_PLAYLIST = "live"
@@ -46,6 +54,7 @@ class _Route:
     """A playlist reader and its pending requests."""
 
     reader: PlaylistReader
+    open_segment: SegmentOpener
     requests: set[asyncio.Timeout] = field(default_factory=set)
 
 
@@ -58,11 +67,13 @@ class PlaylistProxy:
         self._runner: web.AppRunner | None = None
         self._lock = asyncio.Lock()
 
-    async def async_add(self, reader: PlaylistReader) -> str:
+    async def async_add(
+        self, reader: PlaylistReader, open_segment: SegmentOpener
+    ) -> str:
         """Return a new URL, which cannot be guessed, for a playlist reader."""
         key = token_urlsafe(32)
         async with self._lock:
-            self._routes[key] = _Route(reader)
+            self._routes[key] = _Route(reader, open_segment)
             if self._runner is None:
                 self._runner = await self._start_server()
             port = self._runner.addresses[0][1]
@@ -91,23 +102,24 @@ class PlaylistProxy:
     async def _start_server(self) -> web.AppRunner:
         app = web.Application()
         app.router.add_get(r"/{key}/{name:\d{1,4}|live}.m3u8", self._handle_request)
+        segment = rf"/{{key}}/{SEGMENT_PATH}{{name:[\w=-]+}}{{extension:\.\w+}}"
+        app.router.add_get(segment, self._handle_request)
         # The paths are secret, so they are not logged.
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, HOST, 0).start()
         return runner
 
-    async def _handle_request(self, request: web.Request) -> web.Response:
+    async def _handle_request(self, request: web.Request) -> web.StreamResponse:
         route = self._routes.get(request.match_info["key"])
         if route is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        name = request.match_info["name"]
         timeout = asyncio.timeout(None)
         try:
             async with timeout:
                 route.requests.add(timeout)
-                text = await route.reader(None if name == MAIN_PLAYLIST else int(name))
-        except TimeoutError:
+                return await _respond(request, route)
+        except TimeoutError, binascii.Error:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         except Exception as caught:
             err = expected_error(self._hass, "live playlist", caught, VxgError)
@@ -115,8 +127,33 @@ class PlaylistProxy:
             return web.Response(status=HTTPStatus.BAD_GATEWAY)
         finally:
             route.requests.discard(timeout)
-        body = text.encode(errors="surrogateescape")
-        return web.Response(body=body, content_type=CONTENT_TYPE)
+
+
+async def _respond(request: web.Request, route: _Route) -> web.StreamResponse:
+    name = request.match_info["name"]
+    if "extension" in request.match_info:
+        range_header = request.headers.get("Range")
+        async with route.open_segment(segment_url(name), range_header) as media:
+            return await _send_segment(request, media)
+    text = await route.reader(None if name == MAIN_PLAYLIST else int(name))
+    body = text.encode(errors="surrogateescape")
+    return web.Response(body=body, content_type=CONTENT_TYPE)
+
+
+async def _send_segment(
+    request: web.Request, media: MediaResponse
+) -> web.StreamResponse:
+    response = web.StreamResponse(status=media.status, headers=media.headers)
+    await response.prepare(request)
+    try:
+        async for chunk in media.chunks:
+            await response.write(chunk)
+        await response.write_eof()
+    except (ConnectionError, VxgMediaError) as err:
+        LOGGER.debug("Segment aborted: %s", type(err).__name__)
+        # The player must notice that the segment is incomplete.
+        request.protocol.force_close()
+    return response
 
 
 @singleton(f"{DOMAIN}_relay")
