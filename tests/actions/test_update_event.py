@@ -242,3 +242,16 @@ async def test_an_invalid_request_is_refused_without_a_request_to_the_cloud(
     assert "Front door" in str(caught.value)
     assert "{" not in str(caught.value)
     assert not cloud.requests
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_an_event_that_a_group_token_may_not_read_is_updated(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, status: int
+) -> None:
+    cloud.add_camera(61, "Garden")
+    await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    # Only the first request has the group token.
+    cloud.faults.fail_next(status=status, path=rf"/events/{event.id}/$", method="GET")
+    await call_action(hass, "update_event", event_id=event.id, set={"seen": "yes"})
+    assert event.meta["seen"] == "yes"
