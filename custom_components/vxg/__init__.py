@@ -23,6 +23,7 @@ from .aiovxg import (
     parse_token,
     parse_url,
 )
+from .cameras.entity_limit import EntityLimit
 from .cameras.store import async_load_camera_ids, async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
 from .coordinator import CameraCoordinator, EventCoordinator
@@ -31,7 +32,6 @@ from .errors import translated_error
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
 from .helpers.cloud_clock import CloudClock
-from .helpers.entity_limit import EntityLimit
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
     async_delete_issues,
@@ -48,8 +48,7 @@ from .services import async_setup_services
 from .streaming.log_filter import redact_secrets
 from .views import async_setup_views
 
-# Set up first, because Home Assistant adds no more than 10,000 enabled entities per entry;
-# some are reserved for the entities of the entry itself.
+# Set up first, because Home Assistant adds no more than 10,000 enabled entities per entry.
 PRIORITY_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
 
 
@@ -89,7 +88,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         options=options,
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
-        entity_limit=EntityLimit(hass, entry),
+        entity_limit=EntityLimit(hass, entry, lambda: cameras.data),
         media=MediaSession(client=client, clock=clock),
     )
     for platforms in (

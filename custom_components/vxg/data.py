@@ -6,10 +6,10 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .aiovxg import VxgClient
+from .cameras.entity_limit import EntityLimit
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers.cloud_clock import CloudClock
-from .helpers.entity_limit import EntityLimit
 from .helpers.options import Options
 from .media.identifier import MediaIdentifier
 from .media.session import MediaSession

@@ -195,18 +195,28 @@ async def async_add_per_camera(
     """
     domain = entity_platform.async_get_current_platform().domain
     registry = er.async_get(hass)
+    limit = entry.runtime_data.entity_limit
     unique_ids: dict[int, set[str]] = {}
+    # Cameras whose new entities may be added once there is room for them.
+    postponed: set[int] = set()
 
     @callback
-    def update_camera(state: CameraState) -> list[VxgEntity]:
-        """Return the new entities of a camera, and remove obsolete ones."""
-        previous = unique_ids.get(state.camera.id, set())
+    def update_camera(state: CameraState, batch: list[VxgEntity]) -> None:
+        """Append the new entities of a camera to a batch, and remove obsolete ones."""
+        camera_id = state.camera.id
+        previous = unique_ids.get(camera_id, set())
         built = {str(entity.unique_id): entity for entity in build(entry, state)}
-        unique_ids[state.camera.id] = set(built)
         for key in previous - built.keys():
             if entity_id := registry.async_get_entity_id(domain, DOMAIN, key):
                 registry.async_remove(entity_id)
-        return [built[key] for key in built if key not in previous]
+        new = [built[key] for key in built if key not in previous]
+        if limit.postpones(domain, [*batch, *new]):
+            unique_ids[camera_id] = previous & built.keys()
+            postponed.add(camera_id)
+        else:
+            unique_ids[camera_id] = set(built)
+            postponed.discard(camera_id)
+            batch += new
 
     async def add_entities(camera_ids: Iterable[int]) -> None:
         # An event entity would show only the last event that is dispatched meanwhile.
@@ -215,10 +225,11 @@ async def async_add_per_camera(
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
             if state := entry.runtime_data.cameras.data.get(camera_id):
-                new += update_camera(state)
+                update_camera(state, new)
             else:
                 # Its device was removed, so its entities are new if it is listed again.
                 unique_ids.pop(camera_id, None)
+                postponed.discard(camera_id)
             if len(new) < ENTITY_BATCH:
                 continue
             new[0].yields_on_removal = True
@@ -232,7 +243,8 @@ async def async_add_per_camera(
     @callback
     def handle_cameras_changed(camera_ids: list[int]) -> None:
         name = f"{entry.title} {domain} entities"
-        entry.async_create_task(hass, add_entities(camera_ids), name)
+        changed = dict.fromkeys([*postponed, *camera_ids])
+        entry.async_create_task(hass, add_entities(changed), name)
 
     entry.async_on_unload(
         async_dispatcher_connect(

@@ -12,12 +12,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg import async_remove_config_entry_device
 from custom_components.vxg.aiovxg import EventType
@@ -88,13 +84,13 @@ async def test_event_types_that_are_not_read_in_time_follow_later(
     # No frozen clock, which would freeze the timeout as well.
     gate = cloud.faults.hold(path=TYPES)
     entry = make_entry(cloud, server)
+    entry.add_to_hass(hass)
     with patch("custom_components.vxg.cameras.coordinator.SETUP_TIMEOUT", 0.2):
-        await set_up(hass, entry)
+        await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
     assert hass.states.get("binary_sensor.front_door_motion") is None
 
     gate.release()
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
     await hass.async_block_till_done(wait_background_tasks=True)
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
 

@@ -143,11 +143,11 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     def async_start(self) -> None:
         """Start reading and reporting changes."""
         self._published = self.data
-        if self.restored:
+        if self.restored or self._types.in_background:
             self.config_entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first read"
             )
-        else:
+        if not self.restored:
             self._camera_store.schedule_save()
         self.config_entry.async_on_unload(self.async_add_listener(self._publish))
         self.config_entry.async_on_unload(self._discovery.async_shutdown)
@@ -235,7 +235,8 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             async with timeout_at(deadline):
                 await self._read_details(states)
         except TimeoutError:
-            LOGGER.debug("Setup timed out; event types are read later")
+            self._types.in_background = True
+        self._types.log_progress(self.config_entry.title, states)
         return states
 
     async def _read_cameras(self, deadline: float | None) -> Sequence[Camera]:
@@ -298,7 +299,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             known = before.get(camera_id)
             if known == state:
                 continue
-            if known is None or known.types != state.types:
+            if known is None or not known.has_same_types(state):
                 changed.append(camera_id)
             elif without_volatile_fields(known.camera) != without_volatile_fields(
                 state.camera

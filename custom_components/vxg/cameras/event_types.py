@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+import logging
 from random import uniform
 from typing import Any
 
@@ -65,6 +66,9 @@ class EventTypeReader:
         self._backoffs: dict[int, Backoff] = {}
         self._pause = Backoff()
         self._absent = AbsenceTracker[tuple[int, str, str]](reads=STALE_TYPE_READS)
+        # Whether some types are read in the background, because setup timed out.
+        self.in_background = False
+        self._is_progress_logged = False
 
     def request(self, camera_id: int, *, force: bool = False) -> None:
         """Make a camera due; one that failed lately only with `force`."""
@@ -76,6 +80,23 @@ class EventTypeReader:
         """Forget cameras that are gone."""
         for camera_id in camera_ids:
             self.request(camera_id, force=True)
+
+    def log_progress(self, title: str, states: Cameras) -> None:
+        """Log how many event types are still to be read, if setup did not wait."""
+        unread = sum(state.is_unread for state in states.values())
+        if not self.in_background or not (unread or self._is_progress_logged):
+            self.in_background = False
+            return
+        self.in_background = unread > 0
+        LOGGER.log(
+            logging.INFO if self._is_progress_logged else logging.WARNING,
+            "%s: the event types of %s of %s cameras are still to be read, which setup"
+            " does not wait for",
+            title,
+            unread,
+            len(states),
+        )
+        self._is_progress_logged = True
 
     def next_retry(self, states: Cameras) -> timedelta | None:
         """Return the time until types are due that were never read, nor refused."""
@@ -111,7 +132,7 @@ class EventTypeReader:
                     error = expected_error(
                         self._hass, "event types", caught, VxgRequestError
                     )
-                    self._fail(camera_id, error)
+                    self._fail(states, camera_id, error)
                     failures_in_a_row += isinstance(error, VxgConnectionError)
                     if failures_in_a_row >= PARALLEL_READS:
                         # Or each of the other cameras would have to time out, too.
@@ -142,7 +163,9 @@ class EventTypeReader:
         fresh = [camera_id for camera_id in due if camera_id not in self._backoffs]
         return fresh + retries[:MAX_RETRIES]
 
-    def _fail(self, camera_id: int, err: Exception) -> None:
+    def _fail(self, states: Cameras, camera_id: int, err: Exception) -> None:
+        state = states[camera_id]
+        states[camera_id] = replace(state, types_failed=state.types is None)
         backoff = self._backoffs.setdefault(camera_id, Backoff())
         LOGGER.debug("No event types of camera %s: %s", camera_id, err)
         if isinstance(err, VxgRefusedError | VxgAuthenticationError):

@@ -18,6 +18,17 @@ class CameraState:
 
     camera: Camera
     types: Mapping[str, EventType] | None = None
+    # Whether a read failed while no types are known.
+    types_failed: bool = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Return whether the event types are still to be read for the first time."""
+        return self.types is None and not self.types_failed
+
+    def has_same_types(self, other: Self) -> bool:
+        """Return whether the same is known of the event types."""
+        return self.types == other.types and self.is_unread == other.is_unread
 
     def with_types(self, types: Mapping[str, EventType]) -> Self:
         """Return the state with other event types, of which the first ones are used."""
@@ -30,11 +41,12 @@ class CameraState:
                 len(types),
                 len(used),
             )
-        return replace(self, types=used)
+        return replace(self, types=used, types_failed=False)
 
     def with_type(self, event_type: EventType) -> Self:
         """Return the state with an event type added or replaced."""
-        return replace(self, types={**(self.types or {}), event_type.name: event_type})
+        types = {**(self.types or {}), event_type.name: event_type}
+        return replace(self, types=types, types_failed=False)
 
     def with_recording_mode(self, mode: str) -> Self:
         """Return the state with another recording mode."""
