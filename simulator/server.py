@@ -1,5 +1,6 @@
 """HTTP servers of the cloud: one for the API and the web UI, one for media."""
 
+from ssl import SSLContext
 from typing import Self
 
 from aiohttp import web
@@ -24,24 +25,31 @@ class CloudServer:
     """Serves a cloud as a context manager."""
 
     def __init__(
-        self, cloud: Cloud, host: str = "127.0.0.1", port: int = 0, media_port: int = 0
+        self,
+        cloud: Cloud,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        media_port: int = 0,
+        ssl_context: SSLContext | None = None,
     ) -> None:
-        """Create a server; port 0 is any free port."""
+        """Create a server; port 0 is any free port, with a context it serves https."""
         self.cloud = cloud
         self.host = host
         self.port = port
         self.media_port = media_port
+        self._ssl_context = ssl_context
+        self._scheme = "http" if ssl_context is None else "https"
         self._runners: list[web.AppRunner] = []
 
     @property
     def url(self) -> str:
         """Return the URL of the API."""
-        return f"http://{self.host}:{self.port}"
+        return f"{self._scheme}://{self.host}:{self.port}"
 
     @property
     def media_url(self) -> str:
         """Return the URL of the media host."""
-        return f"http://{self.host}:{self.media_port}"
+        return f"{self._scheme}://{self.host}:{self.media_port}"
 
     async def __aenter__(self) -> Self:
         """Start the servers."""
@@ -63,7 +71,9 @@ class CloudServer:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         self._runners.append(runner)
-        await web.TCPSite(runner, self.host, port).start()
+        await web.TCPSite(
+            runner, self.host, port, ssl_context=self._ssl_context
+        ).start()
         bound: int = runner.addresses[0][1]
         return bound
 

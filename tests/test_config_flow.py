@@ -2,10 +2,15 @@
 
 from base64 import b64encode
 import json
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import SOURCE_USER
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntryState,
+)
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -15,6 +20,7 @@ from custom_components.vxg.aiovxg import Camera, VxgClient
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
+from .common.certificates import self_signed_context
 from .conftest import CAMERA_ID, make_entry, set_up
 
 
@@ -172,6 +178,50 @@ async def test_errors_of_the_cloud_are_cannot_connect(
     assert result["errors"] == {"base": "cannot_connect"}
 
     await succeed(hass, flow_id, token, server.url)
+
+
+@pytest.mark.parametrize(
+    "certificate", [{}, {"expired": True}, {"address": "127.0.0.2"}]
+)
+async def test_a_certificate_that_cannot_be_verified_is_named(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    socket_enabled: None,
+    tmp_path: Path,
+    certificate: dict[str, Any],
+) -> None:
+    context = self_signed_context(tmp_path, **certificate)
+    async with CloudServer(cloud, ssl_context=context) as server:
+        token = cloud.channel_token(CAMERA_ID)
+        flow_id = await start(hass)
+        result = await submit(hass, flow_id, token, url=server.url)
+        assert result["errors"] == {"base": "invalid_certificate"}
+        assert not cloud.requests
+
+        result = await submit(hass, flow_id, token, url=server.url, verify_ssl=False)
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        entry = result["result"]
+        assert entry.state is ConfigEntryState.LOADED
+
+        # It is named as well where the settings are changed.
+        result = await hass.config_entries.flow.async_init(
+            DOMAIN,
+            context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
+        )
+        result = await hass.config_entries.flow.async_configure(
+            result["flow_id"], {CONF_URL: server.url, CONF_VERIFY_SSL: True}
+        )
+        assert result["errors"] == {"base": "invalid_certificate"}
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_a_server_that_does_not_speak_tls_is_no_question_of_certificates(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    url = server.url.replace("http://", "https://")
+    result = await submit(hass, await start(hass), token, url=url)
+    assert result["errors"] == {"base": "cannot_connect"}
 
 
 async def test_unexpected_errors_are_logged_and_shown(

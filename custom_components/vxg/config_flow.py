@@ -24,6 +24,7 @@ from .aiovxg import (
     Token,
     TokenKind,
     VxgAuthenticationError,
+    VxgCertificateError,
     VxgClient,
     VxgInsecureUrlError,
     VxgInvalidTokenError,
@@ -205,6 +206,8 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             cameras = await _read_cameras(client)
         except VxgAuthenticationError as err:
             raise FormError(CONF_TOKEN, "invalid_auth") from err
+        except VxgCertificateError as err:
+            raise FormError("base", "invalid_certificate") from err
         except VxgRequestError as err:
             LOGGER.debug("Could not read the cameras: %s", err)
             raise FormError("base", "cannot_connect") from err

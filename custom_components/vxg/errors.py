@@ -9,6 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from .aiovxg import (
     VxgAuthenticationError,
     VxgBadRequestError,
+    VxgCertificateError,
     VxgConnectionError,
     VxgError,
     VxgMediaError,
@@ -40,6 +41,7 @@ TRANSLATION_KEYS: tuple[tuple[type[VxgError], str], ...] = (
     (VxgUnsupportedStreamError, "unsupported_stream"),
     (VxgRateLimitError, "rate_limited"),
     (VxgTimeoutError, "timeout"),
+    (VxgCertificateError, "invalid_certificate"),
     (VxgUnavailableError, "cloud_unavailable"),
     (VxgResponseError, "unexpected_answer"),
     (VxgMediaError, "no_media"),

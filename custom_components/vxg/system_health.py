@@ -5,7 +5,14 @@ from typing import Any
 from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
 
-from .const import DOMAIN
+from .aiovxg import (
+    VxgCertificateError,
+    VxgClient,
+    VxgRequestError,
+    VxgTimeoutError,
+    VxgUnreachableError,
+)
+from .const import DOMAIN, LOGGER
 from .data import VxgConfigEntry
 
 
@@ -25,7 +32,7 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
         time for item in data if (time := item.client.response_time) is not None
     ]
     # Without paths, which may be private; users post this page in public.
-    servers = {str(item.client.base_url.origin()) for item in data}
+    servers = {str(item.client.base_url.origin()): item.client for item in data}
     return {
         "entries": len(entries),
         "cameras": sum(len(item.cameras.data) for item in data),
@@ -33,7 +40,22 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
         "answer_delay": f"{max(response_times) * 1000:.0f} ms"
         if response_times
         else None,
-    } | {
-        server: system_health.async_check_can_reach_url(hass, server)
-        for server in sorted(servers)
-    }
+    } | {server: _async_check(client) for server, client in sorted(servers.items())}
+
+
+async def _async_check(client: VxgClient) -> str | dict[str, str]:
+    """Return whether a server responds, with the settings of an entry.
+
+    Home Assistant's own check would always verify certificates.
+    """
+    try:
+        await client.server_time()
+    except VxgTimeoutError:
+        return {"type": "failed", "error": "timeout"}
+    except VxgCertificateError:
+        return {"type": "failed", "error": "certificate"}
+    except VxgUnreachableError:
+        return {"type": "failed", "error": "unreachable"}
+    except VxgRequestError as err:
+        LOGGER.debug("The server responds, but with an error: %s", err)
+    return "ok"

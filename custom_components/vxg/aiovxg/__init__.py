@@ -6,6 +6,7 @@ from .event_log import FUTURE_WINDOW, EventLog, NewEvent
 from .exceptions import (
     VxgAuthenticationError,
     VxgBadRequestError,
+    VxgCertificateError,
     VxgConnectionError,
     VxgError,
     VxgInsecureUrlError,
@@ -24,6 +25,7 @@ from .exceptions import (
     VxgTimeoutError,
     VxgTokenError,
     VxgUnavailableError,
+    VxgUnreachableError,
     VxgUnsupportedStreamError,
 )
 from .media import MediaResponse
@@ -55,6 +57,7 @@ __all__ = [
     "TokenKind",
     "VxgAuthenticationError",
     "VxgBadRequestError",
+    "VxgCertificateError",
     "VxgClient",
     "VxgConnectionError",
     "VxgError",
@@ -74,6 +77,7 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
+    "VxgUnreachableError",
     "VxgUnsupportedStreamError",
     "in_batches",
     "is_encodable",

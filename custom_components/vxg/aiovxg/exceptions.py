@@ -66,6 +66,14 @@ class VxgConnectionError(VxgRequestError):
         self.not_executed = not_executed
 
 
+class VxgUnreachableError(VxgConnectionError):
+    """There is no connection to the server, or it broke off."""
+
+
+class VxgCertificateError(VxgUnreachableError):
+    """The server's certificate cannot be verified: it is self-signed, for example."""
+
+
 class VxgTimeoutError(VxgConnectionError):
     """The cloud did not respond in time; a write may have been executed."""
 

@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from aiohttp import (
+    ClientConnectorCertificateError,
     ClientConnectorError,
     ClientError,
     ClientResponse,
@@ -18,11 +19,13 @@ from aiohttp import (
 from yarl import URL
 
 from .exceptions import (
+    VxgCertificateError,
     VxgConnectionError,
     VxgRequestError,
     VxgResponseError,
     VxgResponseSizeError,
     VxgTimeoutError,
+    VxgUnreachableError,
 )
 from .request_meter import RequestMeter
 from .response_errors import error_from_response, parse_date
@@ -88,7 +91,12 @@ class Transport:
         except ClientResponseError as err:
             failure = VxgResponseError(f"Malformed response ({type(err).__name__})")
         except (ClientError, OSError, ValueError) as err:
-            raise VxgConnectionError(
+            error = (
+                VxgCertificateError
+                if isinstance(err, ClientConnectorCertificateError)
+                else VxgUnreachableError
+            )
+            raise error(
                 f"The cloud cannot be reached ({type(err).__name__})",
                 # Without a connection nothing was sent.
                 not_executed=isinstance(err, ClientConnectorError),
