@@ -31,6 +31,7 @@ from .data import VxgConfigEntry, VxgRuntimeData
 from .errors import translated_error
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
+from .events.unrecorded import async_exclude_events
 from .helpers.cloud_clock import CloudClock
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
@@ -60,6 +61,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the actions, the media views and the logbook entries."""
     redact_secrets()
+    async_exclude_events(hass)
     async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)
