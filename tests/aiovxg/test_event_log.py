@@ -790,6 +790,17 @@ def test_an_odd_time_at_the_first_read_makes_no_news_of_history(odd: datetime) -
     assert read(log, NOW + SECOND, event(1, NOW + SECOND), *history) == [1]
 
 
+def test_a_clock_that_returns_step_by_step_loses_no_event() -> None:
+    log = new_log()
+    history = [event(-n, NOW - n * HOUR) for n in range(1, 40)]
+    new = event(1, NOW + SECOND)
+    found = [
+        read(log, NOW + 2 * SECOND - hours * HOUR, *history, new)
+        for hours in (36, 24, 12, 0)
+    ]
+    assert found == [[], [1], [], []]
+
+
 def test_a_range_is_continued_after_a_restart_if_the_clock_did_not_return() -> None:
     log = new_log(NOW - HOUR)
     back = NOW - 400 * DAY

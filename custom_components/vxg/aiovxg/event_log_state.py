@@ -170,8 +170,7 @@ class KnownRanges:
         A time that no read covered yet, between two ranges, may be long ago.
         """
         return time >= known.floor and (
-            time <= known.end
-            or all(other.floor <= known.floor for other in self._ranges)
+            time <= known.end or all(other.floor <= time for other in self._ranges)
         )
 
     def use(self, current: KnownRange, end: datetime) -> None:
