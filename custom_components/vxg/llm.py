@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar, override
 
 from homeassistant.components.llm import LLMTools
@@ -21,8 +20,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .actions.event_command import CREATE_EVENT, TRIGGER_EVENT, EventCommand
-from .actions.get_events import DEFAULT_HISTORY_RANGE
-from .actions.validation import require_encodable, to_cloud_time
+from .actions.validation import require_encodable
 from .assist.commands import async_execute, is_available
 from .assist.exposed_cameras import (
     CameraQuery,
@@ -31,19 +29,19 @@ from .assist.exposed_cameras import (
     async_vxg_cameras,
     filter_cameras,
 )
-from .assist.periods import PERIODS, Period, resolve_period
+from .assist.periods import PERIODS
 from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
 from .assist.responses import format_result, local_time, sanitize, sanitize_names
+from .assist.tool_arguments import (
+    LLM_DEFAULT_EVENTS,
+    LLM_MAX_EVENTS,
+    normalize_arguments,
+    query_period,
+)
 from .assist.vocabulary import UnknownTypeError
 from .const import DOMAIN
-from .errors import validation_error
 from .helpers.cloud_clock import house_now
-from .helpers.time_range import parse_time
 from .helpers.unexpected import operation_error
-
-# Events in a response, which must fit into the context of a small language model.
-LLM_MAX_EVENTS = 25
-LLM_DEFAULT_EVENTS = 10
 
 # Neither the prompt nor a tool's description contains data of the cloud: a model may take
 # it for instructions.
@@ -83,7 +81,7 @@ class VxgTool(Tool):
         """Run the tool; any failure is an answer that says what is wrong."""
         try:
             require_encodable(tool_input.tool_args)
-            args = self.parameters(_as_meant(tool_input.tool_args))
+            args = self.parameters(normalize_arguments(tool_input.tool_args))
             return await self._async_call(hass, args, llm_context)
         except vol.Invalid as err:
             return _error_result(f"Invalid arguments: {err}")
@@ -114,29 +112,6 @@ class VxgTool(Tool):
         except UnknownTypeError as err:
             names = sanitize_names(type_names(cameras) or ())
             return _error_result(f"No event type {err.args[0]}", event_types=names)
-
-
-def _as_meant(args: Mapping[str, Any]) -> dict[str, Any]:
-    """Return arguments in the form that a model was asked for, where it is clear."""
-    meant = {
-        key: value
-        for key, value in args.items()
-        if not intent.is_blank_slot_value(value)
-    }
-    metadata = meant.get("metadata")
-    if isinstance(metadata, Mapping) and "tag" not in metadata:
-        meant["metadata"] = [
-            {"tag": tag, "value": value} for tag, value in metadata.items()
-        ]
-    for key in {"event_types", "metadata"} & meant.keys():
-        if not isinstance(meant[key], list):
-            meant[key] = [meant[key]]
-    if "limit" in meant:
-        try:
-            meant["limit"] = min(max(1, int(meant["limit"])), LLM_MAX_EVENTS)
-        except (TypeError, ValueError, OverflowError) as err:
-            raise vol.Invalid("limit must be a whole number") from err
-    return meant
 
 
 def _error_result(message: str, **details: list[str]) -> ToolResult:
@@ -204,7 +179,7 @@ class GetEventsTool(VxgTool):
         llm_context: LLMContext,
     ) -> JsonObjectType:
         """Return counts and events, within a bounded size."""
-        period = _period(args)
+        period = query_period(args)
         language = llm_context.language or ""
         limit = args.get("limit", LLM_DEFAULT_EVENTS)
         query = EventQuery(
@@ -220,24 +195,6 @@ class GetEventsTool(VxgTool):
             "until": local_time(period.end or house_now()),
             **format_result(result, 0 if args.get("count_only") else limit),
         }
-
-
-def _period(args: Mapping[str, Any]) -> Period:
-    """Return the period of a query. Raises a HomeAssistantError."""
-    now = house_now()
-    if (period := args.get("period")) is not None:
-        return resolve_period(period, now)
-    start, end = (_time(args.get(key), now) for key in ("start_time", "end_time"))
-    return Period(start=start or (end or now) - DEFAULT_HISTORY_RANGE, end=end)
-
-
-def _time(text: str | None, now: datetime) -> datetime | None:
-    if text is None:
-        return None
-    time = parse_time(text)
-    if time is None or (utc := to_cloud_time(time, now)) is None:
-        raise validation_error("bad_window", time=sanitize(text))
-    return utc
 
 
 class EventCommandTool(VxgTool):
