@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from aiohttp.resolver import AsyncResolver, ThreadedResolver
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
@@ -246,6 +247,75 @@ async def test_the_same_camera_is_not_set_up_twice(
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+@pytest.mark.parametrize("group_first", [True, False])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_a_camera_of_another_entry_is_not_set_up_again(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    host: str,
+    group_first: bool,
+    loaded: bool,
+) -> None:
+    cloud.add_camera(7, "Garden")
+    tokens = [cloud.channel_token(CAMERA_ID), cloud.group_token()]
+    if group_first:
+        tokens.reverse()
+    result = await submit(hass, await start(hass), tokens[0], url=server.url)
+    entry = result["result"]
+    hass.config_entries.async_update_entry(entry, title="My cams")
+    if not loaded:
+        await hass.config_entries.async_unload(entry.entry_id)
+
+    result = await submit_for_host(hass, tokens[1], server, host)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "camera_configured"
+    assert result["description_placeholders"] == {
+        "camera": "Front door",
+        "entry": "My cams",
+    }
+    # Other cameras of the same server are no duplicates.
+    result = await submit(
+        hass, await start(hass), cloud.channel_token(7), url=server.url
+    )
+    assert result.get("reason") == ("camera_configured" if group_first else None)
+
+
+async def test_the_same_token_is_not_set_up_again_under_another_name(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    await submit(hass, await start(hass), token, url=server.url)
+    with patch("custom_components.vxg.config_flow.async_resolve", return_value=set()):
+        result = await submit_for_host(hass, token, server, "localhost")
+    assert result["reason"] == "camera_configured"
+
+
+async def submit_for_host(
+    hass: HomeAssistant, token: str, server: CloudServer, host: str
+) -> dict[str, Any]:
+    """Submit a form with another name of the server, which aiohttp connects to."""
+    with patch.object(AsyncResolver, "resolve", ThreadedResolver().resolve):
+        url = server.url.replace("127.0.0.1", host)
+        return await submit(hass, await start(hass), token, url=url)
+
+
+async def test_cameras_of_two_clouds_may_have_the_same_id(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    await submit(
+        hass, await start(hass), cloud.channel_token(CAMERA_ID), url=server.url
+    )
+    other = Cloud(seed=2)
+    other.add_camera(CAMERA_ID, "Shop")
+    async with CloudServer(other) as other_server:
+        token = other.channel_token(CAMERA_ID)
+        result = await submit(hass, await start(hass), token, url=other_server.url)
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        await hass.config_entries.async_unload(result["result"].entry_id)
 
 
 async def test_a_form_with_an_error_suggests_the_server_but_not_the_token(

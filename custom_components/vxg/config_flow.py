@@ -26,6 +26,7 @@ from .aiovxg import (
     VxgAuthenticationError,
     VxgCertificateError,
     VxgClient,
+    VxgError,
     VxgInsecureUrlError,
     VxgInvalidTokenError,
     VxgLicenseKeyError,
@@ -35,7 +36,12 @@ from .aiovxg import (
 )
 from .const import DOMAIN, LOGGER
 from .helpers.cloud_clock import house_now
-from .helpers.identifiers import device_identifier, server_identifier
+from .helpers.identifiers import (
+    async_resolve,
+    camera_device,
+    device_identifier,
+    server_identifier,
+)
 from .markdown import markdown_placeholders
 from .options_flow import VxgOptionsFlow
 
@@ -114,6 +120,11 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             else:
                 await self.async_set_unique_id(info.unique_id)
                 self._abort_if_unique_id_configured()
+                if duplicate := await self._async_find_duplicate(info):
+                    return self.async_abort(
+                        reason="camera_configured",
+                        description_placeholders=markdown_placeholders(duplicate),
+                    )
                 return self.async_create_entry(
                     title=info.title, data=_entry_data(info, user_input)
                 )
@@ -217,6 +228,40 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         finally:
             session.detach()
         return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
+
+    async def _async_find_duplicate(
+        self, info: ConnectionInfo
+    ) -> dict[str, str] | None:
+        """Return the names of a camera and of the entry that has it already, if any.
+
+        Each of its events would be reported twice.
+        """
+        for entry in self._async_current_entries(include_ignore=False):
+            for camera in info.cameras:
+                if camera_device(self.hass, entry, camera.id) is None:
+                    continue
+                if await self._async_is_same_server(entry, info):
+                    return {"camera": camera.name, "entry": entry.title}
+                break
+        return None
+
+    async def _async_is_same_server(
+        self, entry: ConfigEntry, info: ConnectionInfo
+    ) -> bool:
+        """Return whether an entry has the same server, which may have several names."""
+        try:
+            token = parse_token(str(entry.data.get(CONF_TOKEN)))
+            url = entry.data.get(CONF_URL)
+            base_url = parse_url(url) if url else token.base_url
+        except VxgError:
+            return False
+        if token.value == info.token.value or (
+            server_identifier(base_url) == server_identifier(info.base_url)
+        ):
+            return True
+        return base_url.path == info.base_url.path and not (
+            await async_resolve(base_url)
+        ).isdisjoint(await async_resolve(info.base_url))
 
     def _is_same(self, entry: ConfigEntry, info: ConnectionInfo) -> bool:
         """Return whether a token belongs to the entry's camera or group."""

@@ -1,5 +1,8 @@
 """Identifiers of servers and devices; unique ids of entities start with them."""
 
+import asyncio
+from typing import Any
+
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -13,6 +16,16 @@ def server_identifier(base_url: URL) -> str:
     """Return host, port and path of a server."""
     port = f":{base_url.explicit_port}" if base_url.explicit_port is not None else ""
     return f"{base_url.host}{port}{base_url.path.rstrip('/')}"
+
+
+async def async_resolve(base_url: URL) -> set[tuple[Any, ...]]:
+    """Return the addresses of a server with its port, none if its name is unknown."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(base_url.host, base_url.port)
+    except OSError, UnicodeError:
+        return set()
+    return {address[:2] for *_, address in found}
 
 
 def device_identifier(entry: ConfigEntry, camera_id: int) -> str:
