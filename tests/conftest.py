@@ -27,7 +27,7 @@ from . import DEPRECATIONS
 CAMERA_ID = 310245
 
 
-class Pass(Protocol):
+class PassTime(Protocol):
     """Moves the clock by a number of seconds, and runs the timers and polls that are due."""
 
     async def __call__(self, seconds: float, *, times: int = 1) -> None: ...
@@ -183,7 +183,7 @@ async def set_up_group(
 
 
 @pytest.fixture
-def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Pass:
+def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> PassTime:
     """Return a function that moves the clock, and runs the timers and polls that are due."""
 
     async def pass_time(seconds: float, *, times: int = 1) -> None:

@@ -23,7 +23,7 @@ from .common.automations import (
     calls_of,
     event_ids,
 )
-from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 YARD = 310246
 BOTH = [CAMERA, "camera.yard"]
@@ -54,7 +54,7 @@ async def quiet(hass: HomeAssistant, period: str, **options: Any) -> bool | None
 
 
 @pytest.fixture
-async def swept(entry: MockConfigEntry, pass_time: Pass) -> MockConfigEntry:
+async def swept(entry: MockConfigEntry, pass_time: PassTime) -> MockConfigEntry:
     """Return a loaded entry after its first sweep."""
     await pass_time(61)
     await pass_time(3)
@@ -62,7 +62,7 @@ async def swept(entry: MockConfigEntry, pass_time: Pass) -> MockConfigEntry:
 
 
 async def test_an_event_happened_within_the_period(
-    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: PassTime
 ) -> None:
     assert await happened(hass, "00:05:00") is False
     assert await quiet(hass, "00:05:00") is True
@@ -87,7 +87,7 @@ async def test_checks_send_no_request(
 
 
 async def test_events_before_the_start_count_after_the_first_sweep(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for minutes in (1, 50):
         time = cloud.now() - timedelta(minutes=minutes)
@@ -105,7 +105,7 @@ async def test_events_before_the_start_count_after_the_first_sweep(
 
 
 async def test_filter_by_type_and_metadata(
-    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", {"Person": "a few"})
     await pass_time(3)
@@ -117,7 +117,7 @@ async def test_filter_by_type_and_metadata(
 
 
 async def test_behavior_any_and_all_of_several_cameras(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(YARD, "Yard")
     await set_up_group(hass, cloud, server)
@@ -132,7 +132,7 @@ async def test_behavior_any_and_all_of_several_cameras(
 
 
 async def test_a_gap_within_the_period_is_an_error(
-    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
     cloud.faults.fail_next(1000, status=502)
@@ -155,7 +155,7 @@ async def test_a_gap_within_the_period_is_an_error(
 
 
 async def test_a_refused_camera_is_an_error(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(YARD, "Yard")
     cloud.group_list_status = 403
@@ -183,7 +183,7 @@ async def test_an_automation_does_not_run_if_a_condition_raises(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     calls = calls_of(hass)
@@ -205,7 +205,7 @@ async def test_an_automation_does_not_run_if_a_condition_raises(
 
 
 async def test_the_triggering_event_does_not_count(
-    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, swept: MockConfigEntry, pass_time: PassTime
 ) -> None:
     first, second = calls_of(hass), calls_of(hass, "test.again")
     quiet_before = {

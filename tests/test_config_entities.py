@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 SWITCH = "switch.front_door_receive_motion"
 SELECT = "select.front_door_recording_mode"
@@ -193,7 +193,7 @@ async def test_the_value_in_the_response_is_shown(
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("entity_id", [SWITCH, SELECT])
 async def test_unavailable_while_the_cloud_is(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, entity_id: str
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, entity_id: str
 ) -> None:
     cloud.faults.drop_next(10_000)
     for _ in range(3):

@@ -20,7 +20,7 @@ from custom_components.vxg.cameras.store import async_remove_camera_store
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, set_up_group
+from .conftest import CAMERA_ID, PassTime, set_up_group
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ async def test_entry_diagnostics(
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", {"plate": "AB-123"})
     await pass_time(3)

@@ -19,7 +19,7 @@ from custom_components.vxg.event import CameraEventEntity
 from custom_components.vxg.sensor import EventDelaySensor, LastEventSensor
 from simulator import Cloud, CloudServer
 
-from .conftest import Pass, make_entry, set_up
+from .conftest import PassTime, make_entry, set_up
 
 GARDEN = 1007
 # Events of this type have no image, so no reads follow.
@@ -39,7 +39,7 @@ def cloud() -> Cloud:
 
 @pytest.fixture
 async def grow(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> Callable[[int], Any]:
     """Return a function that loads an entry of a number of cameras, and waits until it is idle."""
 
@@ -88,7 +88,7 @@ async def test_a_poll_is_one_request_whatever_the_number_of_cameras(
     hass: HomeAssistant,
     cloud: Cloud,
     grow: Callable[[int], Any],
-    pass_time: Pass,
+    pass_time: PassTime,
     cameras: int,
 ) -> None:
     entry = await grow(cameras)
@@ -109,7 +109,7 @@ async def test_an_event_writes_three_states_and_one_while_its_sensor_is_on_two(
     hass: HomeAssistant,
     cloud: Cloud,
     grow: Callable[[int], Any],
-    pass_time: Pass,
+    pass_time: PassTime,
     cameras: int,
 ) -> None:
     await grow(cameras)
@@ -129,7 +129,7 @@ async def test_no_listener_of_another_camera_or_type_runs(
     hass: HomeAssistant,
     cloud: Cloud,
     grow: Callable[[int], Any],
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     called: Counter[tuple[str, int, str]] = Counter()
 

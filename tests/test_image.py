@@ -28,7 +28,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
 from simulator import Cloud, CloudServer, StoredEvent
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 IMAGE = "image.front_door_last_image"
 EVENTS = "event.front_door_events"
@@ -50,7 +50,7 @@ def image_requests(cloud: Cloud, event: StoredEvent) -> int:
 
 @pytest.mark.usefixtures("entry")
 async def test_an_image_listed_with_its_event_is_shown_at_once(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     assert shown_event_id(hass) is None
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
@@ -73,7 +73,7 @@ async def test_an_image_listed_with_its_event_is_shown_at_once(
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize("late", [(0, 0, 0), (0, 3, 3), (3, 0, 3)])
 async def test_each_image_changes_the_state_also_within_one_second(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, late: tuple[int, ...]
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, late: tuple[int, ...]
 ) -> None:
     time = cloud.now().replace(microsecond=0)
     states = []
@@ -105,7 +105,7 @@ async def test_each_image_changes_the_state_also_within_one_second(
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize(("late", "reads"), [(2.5, 1), (3.5, 2), (11, 3), (27, 3)])
 async def test_events_are_dispatched_before_their_image_is_available(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, late: float, reads: int
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, late: float, reads: int
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=2 + late)
     await pass_time(2)
@@ -125,7 +125,7 @@ async def test_retries_for_a_missing_image_are_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     name: str,
     reads: int,
 ) -> None:
@@ -140,7 +140,7 @@ async def test_retries_for_a_missing_image_are_limited(
 
 @pytest.mark.usefixtures("entry")
 async def test_a_late_image_never_replaces_a_newer_one(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=8)
     await pass_time(2)
@@ -152,7 +152,7 @@ async def test_a_late_image_never_replaces_a_newer_one(
 
 @pytest.mark.usefixtures("entry")
 async def test_the_number_of_awaited_images_is_limited(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     events = [
         cloud.raise_event(CAMERA_ID, "motion", thumb_after=10**6) for _ in range(9)
@@ -164,7 +164,7 @@ async def test_the_number_of_awaited_images_is_limited(
 
 
 async def test_late_events_never_replace_newer_images(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, options={CONF_LATE_EVENTS: LATE_FIRE})
     await set_up(hass, entry)
@@ -181,7 +181,7 @@ async def test_late_events_never_replace_newer_images(
 @pytest.mark.usefixtures("entry")
 @pytest.mark.parametrize(("status", "reads"), [(404, 1), (500, 3)])
 async def test_errors_of_retries_are_ignored(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, status: int, reads: int
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, status: int, reads: int
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
     cloud.faults.fail_next(10**6, status=status, path=f"/{event.id}/")
@@ -227,7 +227,7 @@ async def test_invalid_stored_data_are_ignored(
 
 
 async def test_stored_data_contain_no_signed_url(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
@@ -240,7 +240,7 @@ async def test_stored_data_contain_no_signed_url(
 
 @pytest.mark.usefixtures("entry")
 async def test_an_expired_url_is_renewed_once(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
@@ -251,7 +251,7 @@ async def test_an_expired_url_is_renewed_once(
 
 @pytest.mark.usefixtures("entry")
 async def test_a_renewed_url_that_is_refused_is_an_error(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
@@ -276,7 +276,7 @@ async def test_removing_the_entity_cancels_retries(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     freezer: FrozenDateTimeFactory,
 ) -> None:
     first = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3)
@@ -294,7 +294,7 @@ async def test_removing_the_entity_cancels_retries(
 
 
 async def test_an_entity_that_is_added_again_shows_the_same_image(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
@@ -304,7 +304,7 @@ async def test_an_entity_that_is_added_again_shows_the_same_image(
 
 
 async def test_an_entity_created_by_an_event_shows_its_image(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.add_camera(61, "Garden")

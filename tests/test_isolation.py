@@ -19,7 +19,7 @@ from simulator import Cloud, CloudServer
 
 from .common.actions import CAMERA, get_response
 from .common.faults import CAMERA_FAULTS, break_requests
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 GARDEN = 7
 GARDEN_CAMERA = "camera.garden"
@@ -31,7 +31,7 @@ async def test_whatever_fails_for_one_camera_goes_on_for_another(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     how: str,
     fault: str,
 ) -> None:

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 GAP = "sensor.front_door_last_gap"
 DELAY = "sensor.front_door_event_delay"
@@ -36,7 +36,7 @@ async def test_the_delay_is_the_median_by_the_clouds_clock(
     cloud: Cloud,
     server: CloudServer,
     freezer: object,
-    pass_time: Pass,
+    pass_time: PassTime,
     skew: int,
 ) -> None:
     cloud.skew = timedelta(hours=skew)
@@ -69,7 +69,7 @@ async def test_the_delay_is_the_median_by_the_clouds_clock(
 
 
 async def test_the_time_of_the_last_event_never_decreases(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     last = "sensor.front_door_last_event"
     now = datetime.now(UTC)
@@ -83,7 +83,7 @@ async def test_the_time_of_the_last_event_never_decreases(
 
 
 async def test_the_last_event_is_never_in_the_future(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     last = "sensor.front_door_last_event"
 
@@ -134,7 +134,7 @@ async def test_a_last_event_that_was_stored_in_the_future_is_restored_as_now(
 
 
 async def test_the_last_gap_is_restored(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     assert hass.states.get(GAP).state == "unknown"
@@ -190,7 +190,7 @@ async def test_each_event_counts_once_including_late_ones_and_after_reloads(
     cloud: Cloud,
     server: CloudServer,
     freezer: object,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     entry = make_entry(cloud, server)
     enable_count(hass, entry)

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from .conftest import CAMERA_ID, Pass, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 CAMERA = "camera.front_door"
 
@@ -104,7 +104,7 @@ async def test_a_time_without_a_time_zone_is_local(
 
 
 async def test_the_default_time_is_that_of_the_clouds_clock(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.skew = timedelta(hours=5)
     await set_up(hass, make_entry(cloud, server))
@@ -114,7 +114,7 @@ async def test_the_default_time_is_that_of_the_clouds_clock(
 
 @pytest.mark.usefixtures("loaded")
 async def test_trigger_event_sends_a_command_and_the_event_appears_later(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     response = await call(hass, "trigger_event", event_type="siren", metadata={"a": 1})
     assert len(cloud.requests) == 1
@@ -296,7 +296,7 @@ async def test_create_event_without_a_queue_raises_during_an_outage(
     cloud: Cloud,
     server: CloudServer,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     cloud.faults.drop_next(10_000)
     for _ in range(5):

@@ -16,7 +16,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
 from .common.certificates import self_signed_context
-from .conftest import CAMERA_ID, Pass, load, make_entry, set_up
+from .conftest import CAMERA_ID, PassTime, load, make_entry, set_up
 
 
 async def info(hass: HomeAssistant) -> dict[str, object]:
@@ -34,7 +34,7 @@ async def test_reachability_response_time_and_requests(
     cloud: Cloud,
     server: CloudServer,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     cloud.add_camera(7, "Garden")
     group = make_entry(

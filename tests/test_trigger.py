@@ -27,14 +27,14 @@ from .common.automations import (
     calls_of,
     event_ids,
 )
-from .conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 YARD = 310246
 
 
 @pytest.fixture
 async def group(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> MockConfigEntry:
     """Return a loaded entry of two cameras."""
     cloud.add_camera(YARD, "Yard")
@@ -49,7 +49,7 @@ def device_of(hass: HomeAssistant, entity_id: str) -> str:
 
 
 async def test_an_event_triggers_once_with_the_data_of_the_bus_event(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on())
@@ -77,7 +77,7 @@ async def test_an_event_triggers_once_with_the_data_of_the_bus_event(
 
 
 async def test_states_are_updated_before_actions_run(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     condition = {
@@ -92,7 +92,7 @@ async def test_states_are_updated_before_actions_run(
 
 
 async def test_filter_by_type_and_metadata(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     sure = [{"tag": "Person", "above": 80}]
@@ -106,7 +106,7 @@ async def test_filter_by_type_and_metadata(
 
 
 async def test_targets_by_entity_device_area_floor_and_label(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     area = ar.async_get(hass).async_create("Garden")
@@ -137,7 +137,7 @@ async def test_targets_by_entity_device_area_floor_and_label(
 
 
 async def test_listeners_of_other_cameras_are_not_called(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls_of(hass)
     await add_automations(
@@ -155,7 +155,7 @@ async def test_listeners_of_other_cameras_are_not_called(
 
 
 async def test_other_entities_are_no_targets(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     registry = er.async_get(hass)
@@ -169,7 +169,7 @@ async def test_other_entities_are_no_targets(
 
 
 async def test_targets_follow_changes_of_areas(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     areas = ar.async_get(hass)
@@ -195,7 +195,7 @@ async def test_targets_follow_changes_of_areas(
 
 
 async def test_a_renamed_camera_still_triggers(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     target = {"device_id": device_of(hass, CAMERA)}
@@ -211,7 +211,7 @@ async def test_a_renamed_camera_still_triggers(
 
 
 async def test_nothing_triggers_again_after_restart_reload_or_outage(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on())
@@ -259,7 +259,7 @@ async def test_late_events_trigger_only_with_the_option(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     options: dict[str, str],
     late: bool,
     expected: int,
@@ -274,7 +274,7 @@ async def test_late_events_trigger_only_with_the_option(
 
 
 async def test_a_number_of_events_within_a_period_triggers_once(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     both = {"entity_id": [CAMERA, "camera.yard"]}
@@ -287,7 +287,7 @@ async def test_a_number_of_events_within_a_period_triggers_once(
 
 
 async def test_the_time_of_events_counts_not_that_of_their_read(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on(count=2, within="00:00:30", late=True))
@@ -304,7 +304,7 @@ async def test_the_time_of_events_counts_not_that_of_their_read(
 
 
 async def test_triggers_are_removed_with_their_automation_and_entry(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(
@@ -325,7 +325,7 @@ async def test_triggers_are_removed_with_their_automation_and_entry(
 
 
 async def test_media_ready_triggers_once_the_image_is_available(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(
@@ -353,7 +353,7 @@ async def test_media_ready_triggers_once_the_image_is_available(
 
 
 async def test_event_detected_triggers_before_media_ready(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on("media_ready"), automation_on())
@@ -367,7 +367,7 @@ async def test_event_detected_triggers_before_media_ready(
 
 
 async def test_media_ready_triggers_for_an_image_that_is_not_shown(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on("media_ready"))
@@ -379,7 +379,7 @@ async def test_media_ready_triggers_for_an_image_that_is_not_shown(
 
 
 async def test_media_ready_does_not_trigger_again_after_a_reload(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     calls = calls_of(hass)
     await add_automations(hass, automation_on("media_ready"))

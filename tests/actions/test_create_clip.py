@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA, call_action, get_response, sent_requests
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 from ..media.test_remux import frames_of
 
 type CreateClip = Callable[..., Awaitable[dict[str, Any]]]
@@ -59,7 +59,7 @@ def sleeps(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[timedelta]:
 
 @pytest.fixture
 def create_clip(
-    hass: HomeAssistant, sleeps: asyncio.Queue[timedelta], pass_time: Pass
+    hass: HomeAssistant, sleeps: asyncio.Queue[timedelta], pass_time: PassTime
 ) -> CreateClip:
     """Return a function that creates a clip, and lets its sleeps pass."""
 
@@ -171,7 +171,7 @@ async def test_the_cloud_waits_for_an_end_that_is_recorded_later(
     cloud: Cloud,
     loaded: MockConfigEntry,
     create_clip: CreateClip,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
     result = await create_clip(event_id=event.id, wait=0)
@@ -296,7 +296,7 @@ async def test_a_cancelled_action_creates_no_clip(
     cloud: Cloud,
     loaded: MockConfigEntry,
     sleeps: asyncio.Queue[timedelta],
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion")
     task = asyncio.create_task(get_response(hass, "create_clip", event_id=event.id))

@@ -23,7 +23,7 @@ from custom_components.vxg.helpers.signals import signal_new_event
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA, get_response
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 type ResponseTask = asyncio.Task[dict[str, Any]]
 type Start = Callable[..., Awaitable[ResponseTask]]
@@ -75,7 +75,9 @@ def start(hass: HomeAssistant, waiting: asyncio.Event) -> Start:
     return start
 
 
-async def finish(task: ResponseTask, pass_time: Pass, seconds: float) -> dict[str, Any]:
+async def finish(
+    task: ResponseTask, pass_time: PassTime, seconds: float
+) -> dict[str, Any]:
     """Let time pass in steps of two seconds; return the result of the camera."""
     for _ in range(int(seconds // 2)):
         await pass_time(2)
@@ -84,7 +86,7 @@ async def finish(task: ResponseTask, pass_time: Pass, seconds: float) -> dict[st
 
 @pytest.mark.usefixtures("loaded")
 async def test_the_result_is_the_event_that_appeared(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     task = await start(metadata={"by": "hand"})
     assert not task.done()
@@ -106,7 +108,7 @@ async def test_the_result_is_the_event_that_appeared(
 async def test_bus_events_of_others_are_ignored(
     hass: HomeAssistant,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     start: Start,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -119,7 +121,7 @@ async def test_bus_events_of_others_are_ignored(
 
 @pytest.mark.usefixtures("loaded")
 async def test_of_two_equal_events_the_first_is_the_result(
-    cloud: Cloud, pass_time: Pass, start: Start, caplog: pytest.LogCaptureFixture
+    cloud: Cloud, pass_time: PassTime, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
     # One poll reads both.
     task = await start()
@@ -147,7 +149,7 @@ async def test_an_event_at_the_end_of_the_wait_is_seen(
 
 @pytest.mark.usefixtures("loaded")
 async def test_an_event_that_does_not_appear_is_not_seen(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
     task = await start(wait=10)
@@ -174,7 +176,7 @@ async def test_an_event_that_does_not_appear_is_not_seen(
 async def test_another_event_does_not_match(
     hass: HomeAssistant,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     start: Start,
     name: str,
     meta: dict[str, str],
@@ -191,7 +193,7 @@ async def test_an_event_of_another_camera_does_not_match(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     start: Start,
 ) -> None:
     cloud.add_camera(7, "Garden", [SIREN])
@@ -204,7 +206,7 @@ async def test_an_event_of_another_camera_does_not_match(
 
 @pytest.mark.usefixtures("loaded")
 async def test_an_event_matches_with_additional_tags_and_without_fractions(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     cloud.cameras[CAMERA_ID].types["siren"]["receive"] = False
     task = await start(metadata={"by": "hand"})
@@ -217,7 +219,7 @@ async def test_an_event_matches_with_additional_tags_and_without_fractions(
 
 @pytest.mark.usefixtures("loaded")
 async def test_an_event_matches_if_the_cloud_stores_whole_seconds(
-    cloud: Cloud, pass_time: Pass, start: Start
+    cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     cloud.wire_format.fractions = False
     result = await finish(await start(metadata={"by": "hand"}), pass_time, 6)
@@ -226,7 +228,7 @@ async def test_an_event_matches_if_the_cloud_stores_whole_seconds(
 
 @pytest.mark.usefixtures("loaded")
 async def test_an_event_with_an_old_time_is_late_but_seen(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     time = datetime.now(UTC) - timedelta(seconds=140)
     result = await finish(await start(time=time), pass_time, 6)
@@ -239,7 +241,7 @@ async def test_without_polling_the_event_is_read_at_the_end_of_the_wait(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     start: Start,
     ago: int,
 ) -> None:
@@ -258,7 +260,7 @@ async def test_without_polling_the_event_is_read_at_the_end_of_the_wait(
 
 @pytest.mark.usefixtures("loaded")
 async def test_a_failed_read_at_the_end_is_not_a_failure_of_the_action(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, start: Start
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, start: Start
 ) -> None:
     task = await start(wait=10)
     cloud.faults.fail_next(10**6, status=500)

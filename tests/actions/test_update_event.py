@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA, call_action, get_response, sent_requests
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 UPDATED = {
     "success": True,
@@ -100,7 +100,7 @@ async def test_a_concurrent_read_does_not_restore_the_old_settings(
 
 
 async def test_after_a_lost_response_the_camera_is_read_again(
-    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, pass_time: PassTime
 ) -> None:
     # aiohttp repeats idempotent requests once.
     cloud.faults.lose_answer_next(2, method="PUT")

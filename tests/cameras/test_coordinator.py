@@ -24,7 +24,7 @@ from simulator import Cloud, CloudServer
 
 from ..conftest import (
     CAMERA_ID,
-    Pass,
+    PassTime,
     load,
     logged,
     make_entry,
@@ -51,7 +51,7 @@ async def test_set_up_of_a_camera_takes_four_requests(
 
 
 async def test_set_up_is_retried_if_the_cloud_is_down(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(1, status=503)
     entry = make_entry(cloud, server)
@@ -96,7 +96,7 @@ async def test_event_types_that_are_not_read_in_time_follow_later(
 
 
 async def test_set_up_that_is_refused_three_times_starts_reauth(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server)
     cloud.faults.refuse_token(entry.data["token"])
@@ -108,7 +108,7 @@ async def test_set_up_that_is_refused_three_times_starts_reauth(
 
 
 async def test_a_new_event_type_adds_entities_without_a_reload(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type(
         {"name": "doorbell", "custom": True, "caps": {"can_be_triggered": True}}
@@ -124,7 +124,7 @@ async def test_a_new_event_type_adds_entities_without_a_reload(
 
 
 async def test_cameras_are_read_every_five_minutes_and_event_types_hourly(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.requests.clear()
     await pass_time(301, times=36)
@@ -134,7 +134,7 @@ async def test_cameras_are_read_every_five_minutes_and_event_types_hourly(
 
 
 async def test_event_types_are_read_when_a_camera_comes_online(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     camera = cloud.cameras[CAMERA_ID]
     camera.status = "offline"
@@ -150,7 +150,7 @@ async def test_event_types_are_read_when_a_camera_comes_online(
 
 
 async def test_an_unknown_status_is_shown_as_other(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "hibernating"
     await pass_time(301)
@@ -158,7 +158,7 @@ async def test_an_unknown_status_is_shown_as_other(
 
 
 async def test_a_camera_renamed_in_the_cloud_renames_its_device(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].rename("Back door")
     await pass_time(301)
@@ -167,7 +167,7 @@ async def test_a_camera_renamed_in_the_cloud_renames_its_device(
 
 
 async def test_a_requested_update_reads_the_camera_and_its_event_types(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await async_setup_component(hass, "homeassistant", {})
     cloud.requests.clear()
@@ -186,7 +186,7 @@ async def test_a_failed_read_keeps_the_last_known_data(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     cloud.faults.fail_next(2, status=500, path="v2/cameras")
@@ -200,7 +200,7 @@ async def test_a_failed_read_keeps_the_last_known_data(
 
 
 async def test_a_failed_read_of_event_types_does_not_affect_other_cameras(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     cloud.faults.fail_next(1, status=500, path=f"{CAMERA_ID}/event_processing")
@@ -212,7 +212,7 @@ async def test_a_failed_read_of_event_types_does_not_affect_other_cameras(
 
 
 async def test_a_broken_connection_stops_the_reading_of_event_types(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for number in range(20):
         cloud.add_camera(1000 + number, f"Camera {number}")
@@ -242,7 +242,7 @@ async def test_event_types_of_at_most_four_cameras_are_read_at_once(
 
 
 async def test_a_response_without_a_list_is_not_an_empty_list(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
     cloud.faults.answer_next(body={"meta": {}}, path="v2/cameras")
@@ -342,7 +342,7 @@ async def test_removing_an_entry_removes_its_files(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await pass_time(3)
     await pass_time(6)
@@ -399,7 +399,7 @@ async def test_an_unexpected_error_in_a_detail_is_logged_and_delays_only_the_det
 
 
 async def test_event_types_are_read_again_after_a_response_without_a_list(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.faults.answer_next(body={"meta": {}}, path=TYPES)
     entry = make_entry(cloud, server)
@@ -410,7 +410,7 @@ async def test_event_types_are_read_again_after_a_response_without_a_list(
 
 
 async def test_an_entry_with_stored_cameras_loads_without_the_cloud(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
     cloud.faults.drop_next(10_000)
@@ -471,7 +471,7 @@ async def test_cameras_are_read_if_the_stored_ones_are_invalid(
 
 
 async def test_missing_event_types_of_a_stored_camera_are_read(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(1, status=404, path=TYPES)
     entry = make_entry(cloud, server)
@@ -482,7 +482,7 @@ async def test_missing_event_types_of_a_stored_camera_are_read(
 
 
 async def test_a_camera_that_a_group_lacks_for_an_hour_is_removed(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     entry = make_entry(
@@ -507,7 +507,7 @@ async def test_a_camera_that_a_group_lacks_for_an_hour_is_removed(
 
 
 async def test_a_camera_that_is_missing_for_less_than_an_hour_is_not_removed(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     await set_up_group(hass, cloud, server)
@@ -520,7 +520,7 @@ async def test_a_camera_that_is_missing_for_less_than_an_hour_is_not_removed(
 
 
 async def test_an_empty_list_removes_no_camera(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     await set_up_group(hass, cloud, server)
     cloud.cameras.clear()
@@ -593,7 +593,7 @@ async def test_lasting_data_is_stored_and_volatile_data_is_not(
     hass_storage: dict[str, Any],
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await pass_time(10)
     stored = hass_storage.pop(f"{DOMAIN}.{entry.entry_id}.cameras")
@@ -615,7 +615,7 @@ async def test_thousands_of_event_types_are_bounded_and_reported_once(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     known = set(entry.runtime_data.cameras.data[CAMERA_ID].types)
@@ -634,7 +634,7 @@ async def test_events_of_thousands_of_types_are_bounded(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     listed: int,
 ) -> None:

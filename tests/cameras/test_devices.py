@@ -20,7 +20,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud
 
 from ..common.actions import CAMERA, get_response
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 USER_NAME = "Entrance"
 ROOT = f"{URI_SCHEME}{DOMAIN}"
@@ -105,7 +105,7 @@ async def test_errors_use_the_name_that_the_user_gave(
 
 
 async def test_issues_use_the_name_that_the_user_gave(
-    hass: HomeAssistant, cloud: Cloud, renamed: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, renamed: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(6):
         cloud.raise_event(
@@ -125,7 +125,7 @@ async def test_a_device_follows_its_camera_whichever_entities_are_enabled(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     enabled: bool,
 ) -> None:
     if not enabled:
@@ -147,7 +147,7 @@ async def test_a_device_follows_its_camera_whichever_entities_are_enabled(
 
 
 async def test_the_camera_shows_its_new_brand_and_model(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     camera = cloud.cameras[CAMERA_ID]
     camera.brand, camera.model = "Acme", "Dome 2"
@@ -157,7 +157,7 @@ async def test_the_camera_shows_its_new_brand_and_model(
 
 
 async def test_the_name_that_the_user_gave_outlasts_a_new_name_in_the_cloud(
-    hass: HomeAssistant, cloud: Cloud, renamed: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, renamed: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].rename("Back door")
     await pass_time(301)
@@ -166,7 +166,7 @@ async def test_the_name_that_the_user_gave_outlasts_a_new_name_in_the_cloud(
 
 
 async def test_a_deleted_device_is_not_added_again_by_a_change_of_its_camera(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     dr.async_get(hass).async_remove_device(get_device(hass, entry).id)
     cloud.cameras[CAMERA_ID].rename("Back door")

@@ -17,7 +17,7 @@ from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.entity import ENTITY_BATCH
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, logged, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, logged, make_entry, set_up
 
 TYPES = ({"name": "motion"}, {"name": "sound"})
 
@@ -150,7 +150,7 @@ async def test_sensors_of_all_types_are_enabled_whenever_they_are_read(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     seed: int,
 ) -> None:
     entry = make_group(cloud, server)
@@ -176,7 +176,7 @@ async def test_optional_entities_do_not_wait_for_types_that_cannot_be_read(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     status: int,
 ) -> None:
     entry = make_group(cloud, server)
@@ -204,7 +204,7 @@ async def test_a_group_whose_types_are_all_refused_has_its_other_entities(
 
 
 async def test_a_restart_while_types_are_unread_keeps_the_room(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_group(cloud, server)
     with lowered_limit(LIMIT, later=OWN):
@@ -221,7 +221,7 @@ async def test_a_restart_while_types_are_unread_keeps_the_room(
 
 
 async def test_enabled_entities_are_added_at_once_while_types_are_unread(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_group(cloud, server)
     with lowered_limit(LIMIT, later=OWN):
@@ -244,7 +244,7 @@ async def test_enabled_entities_are_added_at_once_while_types_are_unread(
 
 
 async def test_a_camera_or_a_type_that_is_added_later_has_room(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_group(cloud, server)
     later = len(ESSENTIAL) + 1
@@ -305,7 +305,7 @@ async def test_a_thousand_cameras_have_all_their_type_sensors(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     types = [
         {"name": f"type{number}", "custom": True, "caps": {"can_be_triggered": True}}

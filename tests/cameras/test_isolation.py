@@ -15,7 +15,7 @@ from custom_components.vxg.cameras.event_types import MAX_RETRIES
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, load, make_entry, set_up, set_up_group
+from ..conftest import CAMERA_ID, PassTime, load, make_entry, set_up, set_up_group
 
 TYPES = "event_processing/events/"
 TYPES_OF_GARDEN = rf"/7/{TYPES}"
@@ -50,7 +50,7 @@ async def test_event_types_of_one_camera_fail_alone_and_are_kept(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     fault: str,
 ) -> None:
     garden = cloud.add_camera(7, "Garden")
@@ -78,7 +78,7 @@ async def test_event_types_that_were_never_read_do_not_delay_those_of_others(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     fault: str,
 ) -> None:
     cloud.cameras.clear()
@@ -95,7 +95,7 @@ async def test_an_unexpected_error_is_that_of_one_camera_and_logged_once(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -121,7 +121,7 @@ async def test_many_cameras_whose_event_types_are_refused_cost_few_requests(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     status: int,
 ) -> None:
     for number in range(99):
@@ -147,7 +147,7 @@ async def test_many_cameras_whose_event_types_are_refused_cost_few_requests(
 
 
 async def test_a_rate_limit_of_event_types_is_that_of_the_token(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for number in range(20):
         cloud.add_camera(1000 + number, f"Camera {number}")
@@ -216,7 +216,7 @@ async def test_event_types_that_lack_a_capability_once_keep_their_entities(
 
 
 async def test_orders_do_not_put_off_the_next_read(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].status = "offline"
     for _ in range(3):
@@ -226,7 +226,7 @@ async def test_orders_do_not_put_off_the_next_read(
 
 
 async def test_a_camera_that_leaves_a_group_changes_no_other_entity(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     entry = make_entry(
@@ -273,7 +273,7 @@ async def test_a_deleted_device_that_is_listed_again_has_its_entities_at_once(
     hass_ws_client: WebSocketGenerator,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await async_setup_component(hass, "config", {})
     garden = cloud.add_camera(7, "Garden")
@@ -305,7 +305,7 @@ async def test_a_deleted_device_that_is_listed_again_has_its_entities_at_once(
 
 
 async def test_another_camera_in_an_answer_is_not_added_to_a_camera_s_entry(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.answer_next(
         body={"id": 777, "name": "Ghost", "status": "active"},
@@ -324,7 +324,7 @@ async def test_another_stored_camera_of_a_camera_s_entry_is_dropped(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
     stored = hass_storage[f"{DOMAIN}.{entry.entry_id}.cameras"]["data"]["cameras"]

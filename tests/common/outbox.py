@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, RecordedRequest
 
-from ..conftest import CAMERA_ID, Pass, load
+from ..conftest import CAMERA_ID, PassTime, load
 from .actions import CAMERA, get_response
 
 WAITING = "sensor.front_door_unsent_events"
@@ -37,7 +37,7 @@ async def queue_events(
         assert (await create_event(hass, number))["status"] == "queued"
 
 
-async def recover(cloud: Cloud, pass_time: Pass) -> None:
+async def recover(cloud: Cloud, pass_time: PassTime) -> None:
     """Let the cloud recover, and wait until all events are sent."""
     cloud.faults.clear()
     await pass_time(61)

@@ -23,7 +23,7 @@ from simulator import Cloud, CloudServer
 
 from ..common.faults import CAMERA_FAULTS, break_requests
 from ..common.polling import event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 GARDEN = 7
 MOTION = "binary_sensor.front_door_motion"
@@ -66,7 +66,7 @@ async def test_a_camera_that_cannot_be_read_costs_the_others_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     group: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     fault: str,
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -112,7 +112,7 @@ async def test_a_camera_that_cannot_be_read_costs_the_others_nothing(
 
 
 async def test_a_short_failure_of_one_camera_is_no_gap(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(1, times=4)
@@ -125,7 +125,7 @@ async def test_a_short_failure_of_one_camera_is_no_gap(
 
 
 async def test_a_camera_that_one_list_has_again_ends_its_gap(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     break_garden(cloud, "403")
@@ -140,7 +140,7 @@ async def test_a_camera_that_one_list_has_again_ends_its_gap(
 
 
 async def test_several_failing_cameras_at_the_start_of_a_round_do_not_hide_the_rest(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.cameras.clear()
     for number in range(1, 13):
@@ -158,7 +158,7 @@ async def test_several_failing_cameras_at_the_start_of_a_round_do_not_hide_the_r
 
 
 async def test_many_cameras_that_are_all_refused_cost_few_requests(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for number in range(99):
         cloud.add_camera(1000 + number, f"Camera {number}")
@@ -198,7 +198,7 @@ async def test_a_corrected_camera_that_cannot_be_read_costs_the_others_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     fault: str,
 ) -> None:
     entry = await corrected_group(hass, cloud, server)
@@ -230,7 +230,7 @@ async def test_a_corrected_camera_that_cannot_be_read_costs_the_others_nothing(
 
 
 async def test_a_corrected_camera_that_leaves_its_group_is_not_read_any_more(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = await corrected_group(hass, cloud, server)
     issue_id = f"camera_clock_{entry.entry_id}_{GARDEN}"

@@ -18,7 +18,7 @@ from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.events.clock_lag import ClockLagDetector
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -86,7 +86,7 @@ def test_fresh_events_in_a_row_show_that_a_clock_needs_no_correction() -> None:
 
 
 async def raise_lagging_events(
-    cloud: Cloud, pass_time: Pass, lag: timedelta, count: int = 6
+    cloud: Cloud, pass_time: PassTime, lag: timedelta, count: int = 6
 ) -> None:
     """Raise events of a camera whose clock is behind."""
     for _ in range(count):
@@ -100,7 +100,7 @@ async def test_a_wrong_clock_creates_an_issue_and_its_fix_makes_events_fresh(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     lag: timedelta,
 ) -> None:
     assert await async_setup_component(hass, "repairs", {})
@@ -157,7 +157,7 @@ async def test_a_wrong_clock_creates_an_issue_and_its_fix_makes_events_fresh(
 
 
 async def test_a_clock_that_was_set_right_loses_its_correction_but_no_event(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(
         cloud,
@@ -180,7 +180,7 @@ async def test_a_clock_that_was_set_right_loses_its_correction_but_no_event(
 
 
 async def test_an_outage_is_not_mistaken_for_a_wrong_clock(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(40):
         await pass_time(10)

@@ -20,7 +20,7 @@ from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate
 
 from ..common.polling import EVENTS, MOTION, event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 
 async def test_events_before_the_first_poll_are_known_and_not_fired(
@@ -38,7 +38,7 @@ async def test_events_before_the_first_poll_are_known_and_not_fired(
 
 
 async def test_an_event_turns_its_sensor_on_for_the_hold_time(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     event = cloud.raise_event(CAMERA_ID, "motion", meta={"zone": "door", "score": "7"})
@@ -74,7 +74,7 @@ async def test_an_event_turns_its_sensor_on_for_the_hold_time(
 
 
 async def test_a_further_event_extends_the_hold_time(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
@@ -88,7 +88,7 @@ async def test_a_further_event_extends_the_hold_time(
 
 
 async def test_events_with_the_same_time_are_fired_once_each_in_the_order_of_their_ids(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.page_cap = 2
@@ -101,7 +101,7 @@ async def test_events_with_the_same_time_are_fired_once_each_in_the_order_of_the
     assert event_ids(bus_events) == [early, *ids]
 
 
-async def poll_old_event(cloud: Cloud, pass_time: Pass) -> None:
+async def poll_old_event(cloud: Cloud, pass_time: PassTime) -> None:
     """Poll an event that is just too old to be fresh."""
     await pass_time(100)
     old = datetime.now(UTC) - timedelta(seconds=121)
@@ -110,7 +110,7 @@ async def poll_old_event(cloud: Cloud, pass_time: Pass) -> None:
 
 
 async def test_an_old_event_is_fired_as_late_and_changes_no_entity(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await poll_old_event(cloud, pass_time)
@@ -122,7 +122,7 @@ async def test_an_old_event_is_fired_as_late_and_changes_no_entity(
 
 
 async def test_late_events_reach_entities_if_the_option_is_set(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, options={"late_events": "fire"})
     await set_up(hass, entry)
@@ -134,7 +134,7 @@ async def test_late_events_reach_entities_if_the_option_is_set(
 
 
 async def test_an_event_from_the_future_is_fresh(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", time=datetime.now(UTC) + timedelta(hours=3))
     await pass_time(3)
@@ -142,7 +142,7 @@ async def test_an_event_from_the_future_is_fresh(
 
 
 async def test_an_idle_poll_is_one_request_and_writes_no_state(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for number in range(50):
         cloud.add_camera(1000 + number, f"Camera {number}")
@@ -162,7 +162,7 @@ async def test_an_idle_poll_is_one_request_and_writes_no_state(
 
 
 async def test_an_event_writes_its_own_entities_only(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     await set_up_group(hass, cloud, server)
@@ -179,7 +179,7 @@ async def test_an_event_writes_its_own_entities_only(
 
 
 async def test_an_event_of_an_unknown_type_is_fired_at_once_and_adds_a_sensor(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.cameras[CAMERA_ID].add_type({"name": "line_crossing"})
@@ -194,7 +194,7 @@ async def test_an_event_of_an_unknown_type_is_fired_at_once_and_adds_a_sensor(
 
 
 async def test_events_of_a_type_that_stays_unknown_are_fired_without_a_sensor(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.requests.clear()
@@ -211,7 +211,7 @@ async def test_events_of_a_type_that_stays_unknown_are_fired_without_a_sensor(
 
 
 async def test_events_of_a_new_camera_wait_until_the_camera_is_read(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     token = cloud.group_token()
     entry = make_entry(cloud, server, token=token, unique_id="group")
@@ -231,7 +231,7 @@ async def test_events_of_a_new_camera_are_not_lost_while_its_types_are_read(
     cloud: Cloud,
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     entry = await set_up_group(hass, cloud, server)
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -256,7 +256,7 @@ async def test_a_list_requested_before_a_camera_was_added_does_not_resolve_it(
     cloud: Cloud,
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     entry = await set_up_group(hass, cloud, server)
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -293,7 +293,7 @@ async def test_a_list_requested_before_a_camera_was_added_does_not_resolve_it(
 
 
 async def test_events_of_an_unlisted_camera_are_skipped(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     now = datetime.now(UTC).replace(tzinfo=None).isoformat()
@@ -311,7 +311,7 @@ async def test_events_of_an_unlisted_camera_are_skipped(
 
 
 async def test_invalid_events_are_skipped_and_polling_continues(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     now = datetime.now(UTC)
@@ -339,7 +339,7 @@ async def test_invalid_events_are_skipped_and_polling_continues(
 
 
 async def test_no_polling_if_the_entry_disables_it(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, pref_disable_polling=True)
     await set_up(hass, entry)
@@ -349,7 +349,7 @@ async def test_no_polling_if_the_entry_disables_it(
 
 
 async def test_new_entities_show_the_fresh_event_of_their_camera(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = await set_up_group(hass, cloud, server)
     events = entry.runtime_data.events
@@ -368,7 +368,7 @@ async def test_new_entities_show_the_fresh_event_of_their_camera(
 
 
 async def test_a_new_sensor_is_on_only_within_the_hold_time(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     now = cloud_clock.uptime()
     for name, age in (("gate", 31), ("ring", 10)):

@@ -17,7 +17,15 @@ from simulator import Cloud, CloudServer
 
 from ..common.clocks import set_house_clock, stop_monotonic
 from ..common.polling import MOTION
-from ..conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, set_up_group
+from ..conftest import (
+    CAMERA_ID,
+    PassTime,
+    load,
+    logged,
+    make_entry,
+    set_up,
+    set_up_group,
+)
 
 
 async def test_the_clouds_clock_decides_whether_an_event_is_late(
@@ -25,7 +33,7 @@ async def test_the_clouds_clock_decides_whether_an_event_is_late(
     cloud: Cloud,
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     cloud.skew = timedelta(hours=-2)
     entry = make_entry(cloud, server)
@@ -40,7 +48,7 @@ async def test_a_jump_of_the_clouds_clock_is_detected_within_minutes(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     jump: int,
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -65,7 +73,7 @@ async def test_a_jump_of_the_clouds_clock_is_detected_within_minutes(
 
 
 async def test_the_time_of_a_cloud_that_refused_everything_is_requested_again(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.skew = timedelta(hours=1)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -83,7 +91,7 @@ async def test_lateness_does_not_depend_on_the_house_s_clock(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     days: float,
 ) -> None:
@@ -108,7 +116,7 @@ async def test_nothing_is_sorted_by_a_clock_that_stood_still(
     cloud: Cloud,
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     path: str | None,
 ) -> None:
@@ -141,7 +149,7 @@ async def test_nothing_is_sorted_by_a_clock_that_stood_still(
 
 
 async def test_a_pause_that_the_monotonic_clock_counts_makes_events_late(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
@@ -161,7 +169,7 @@ async def test_an_impossible_time_of_the_server_is_not_believed(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
     time: str,
     has_date: bool,
@@ -185,7 +193,7 @@ async def test_an_impossible_time_of_the_server_is_not_believed(
 
 
 async def test_a_cloud_whose_dates_never_agree_is_not_called_quiet(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     days = count(1)
@@ -200,7 +208,7 @@ async def test_a_cloud_whose_dates_never_agree_is_not_called_quiet(
 
 
 async def test_setting_back_the_clouds_clock_repeats_no_event(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(3):
@@ -220,7 +228,7 @@ async def test_setting_the_house_s_clock_changes_no_interval(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     jump: timedelta,
 ) -> None:
@@ -248,7 +256,7 @@ async def test_setting_the_house_s_clock_in_an_outage_hides_and_invents_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     jump: timedelta,
 ) -> None:
@@ -273,7 +281,7 @@ async def test_setting_the_house_s_clock_neither_adds_nor_hides_refusals(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     jump: timedelta,
 ) -> None:
@@ -290,7 +298,7 @@ async def test_the_house_s_clock_that_was_ahead_at_the_start_delays_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     set_house_clock(monkeypatch, timedelta(hours=3))
@@ -306,7 +314,7 @@ async def test_the_house_s_clock_that_was_ahead_at_the_start_delays_nothing(
 
 
 async def test_a_clock_of_the_cloud_that_is_days_back_for_a_while_repeats_nothing(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(21, times=4)

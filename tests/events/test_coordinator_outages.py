@@ -15,7 +15,7 @@ from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from ..common.polling import EVENTS, MOTION, event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, logged, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, logged, make_entry, set_up
 
 
 @pytest.mark.parametrize("fault", ["html", "cut", "drop", "500", "503", "403", "429"])
@@ -23,7 +23,7 @@ async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
     fault: str,
 ) -> None:
@@ -50,7 +50,7 @@ async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
 
 
 async def test_retry_after_delays_the_next_poll(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=30)
     await pass_time(2)
@@ -62,7 +62,7 @@ async def test_retry_after_delays_the_next_poll(
 
 
 async def test_sensors_become_unavailable_with_the_cloud_and_are_off_afterwards(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
@@ -86,7 +86,7 @@ async def test_sensors_become_unavailable_with_the_cloud_and_are_off_afterwards(
 
 
 async def test_three_authentication_failures_in_a_row_start_reauth_once(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.refuse_token(entry.data["token"])
     await pass_time(3)
@@ -99,7 +99,7 @@ async def test_three_authentication_failures_in_a_row_start_reauth_once(
 
 
 async def test_a_successful_poll_resets_the_count_of_authentication_failures(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(4):
         cloud.faults.fail_next(1, status=401)
@@ -109,7 +109,7 @@ async def test_a_successful_poll_resets_the_count_of_authentication_failures(
 
 
 async def test_a_response_without_a_list_takes_no_bearings(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(CAMERA_ID, "motion")
@@ -125,7 +125,7 @@ async def test_a_response_without_a_list_takes_no_bearings(
 
 
 async def test_a_response_without_a_list_counts_as_a_failed_poll(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.answer_next(
         body={"status": "maintenance"}, path="storage/events", count=10_000
@@ -149,7 +149,7 @@ async def test_a_response_with_unreadable_events_only_counts_as_a_failed_poll(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
     change: dict[str, object],
 ) -> None:

@@ -14,11 +14,11 @@ from custom_components.vxg.const import EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from ..common.polling import MOTION, event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, load, logged, make_entry, set_up, store
+from ..conftest import CAMERA_ID, PassTime, load, logged, make_entry, set_up, store
 
 
 async def test_the_first_poll_waits_until_home_assistant_has_started(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
@@ -43,7 +43,7 @@ async def test_a_restart_neither_repeats_nor_loses_events(
     hass_storage: dict[str, Any],
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     clean_stop: bool,
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -90,7 +90,7 @@ async def test_an_invalid_event_log_file_means_new_bearings_and_one_warning(
 
 
 async def test_the_event_log_is_saved_soon_then_rarely_and_never_when_idle(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     log_store = entry.runtime_data.events.log_store
     await pass_time(2)

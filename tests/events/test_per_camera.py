@@ -14,7 +14,7 @@ from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up, set_up_group
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 CAMERAS = 10
 
@@ -39,7 +39,7 @@ async def test_each_event_is_fired_once(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     status: int,
 ) -> None:
     for number in range(1, CAMERAS):
@@ -60,7 +60,7 @@ async def test_each_event_is_fired_once(
 
 
 async def test_at_most_four_cameras_are_polled_per_second(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(6):
         cloud.requests.clear()
@@ -76,7 +76,7 @@ async def test_at_most_four_cameras_are_polled_per_second(
 
 
 async def test_a_camera_that_is_refused_does_not_affect_the_others(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.refuse_token(cloud.camera_tokens[3])
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -92,7 +92,7 @@ async def test_a_camera_that_is_refused_does_not_affect_the_others(
 
 
 async def test_the_poll_fails_if_every_camera_is_refused(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(10**6, status=403, path="/api/v2/storage/events")
     for _ in range(5):
@@ -101,7 +101,7 @@ async def test_the_poll_fails_if_every_camera_is_refused(
 
 
 async def test_an_outage_during_a_round_loses_no_event(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(4):
@@ -117,7 +117,7 @@ async def test_an_outage_during_a_round_loses_no_event(
 
 
 async def test_a_sweep_in_a_round_finds_events_that_were_stored_late(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(66):
@@ -133,7 +133,7 @@ async def test_a_sweep_in_a_round_finds_events_that_were_stored_late(
 
 
 async def test_the_group_list_is_tried_again_and_used_once_it_is_allowed(
-    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     for _ in range(4):
@@ -153,7 +153,7 @@ async def test_the_group_list_is_tried_again_and_used_once_it_is_allowed(
 
 
 async def test_a_refused_camera_token_is_only_a_failed_poll(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(1, status=403, path="/api/v2/storage/events")
     await pass_time(3)
@@ -163,7 +163,7 @@ async def test_a_refused_camera_token_is_only_a_failed_poll(
 
 
 async def test_a_round_finds_fresh_events_of_a_clock_that_is_behind(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     cloud.group_list_status = 403

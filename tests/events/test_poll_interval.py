@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.events.poll_interval import AdaptivePollInterval
 from simulator import Cloud
 
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 NOW = timedelta(days=30)
 SECOND = timedelta(seconds=1)
@@ -74,7 +74,7 @@ def test_steady_events_use_up_the_quota_which_is_renewed() -> None:
 
 
 async def test_fresh_events_that_are_not_periodic_shorten_the_poll_interval(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     events = entry.runtime_data.events
     cloud.raise_event(CAMERA_ID, "snapshot")

@@ -15,7 +15,7 @@ from custom_components.vxg.events.reader import DISPATCH_BATCH
 from simulator import Cloud, CloudServer
 
 from ..common.polling import event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, set_up_group
+from ..conftest import CAMERA_ID, PassTime, set_up_group
 
 COUNT = 3 * DISPATCH_BATCH
 
@@ -27,7 +27,7 @@ def raise_many(cloud: Cloud) -> list[int]:
 
 
 async def test_the_event_loop_is_not_blocked_while_a_long_page_is_dispatched(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     ids = raise_many(cloud)
     received: list[int] = []
@@ -52,7 +52,7 @@ async def test_the_event_loop_is_not_blocked_while_a_long_page_is_dispatched(
 
 
 async def test_events_that_a_stop_left_out_are_fired_after_the_reload(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     ids = raise_many(cloud)
@@ -74,7 +74,7 @@ async def test_events_that_a_stop_left_out_are_fired_after_the_reload(
 
 
 async def test_events_that_a_parallel_sweep_fires_are_not_fired_again(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     reader = entry.runtime_data.events._reader
@@ -91,7 +91,7 @@ async def test_events_that_a_parallel_sweep_fires_are_not_fired_again(
 
 
 async def test_events_of_a_new_camera_wait_while_cameras_cannot_be_read(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = await set_up_group(hass, cloud, server)
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -122,7 +122,7 @@ async def test_events_of_a_new_camera_wait_while_cameras_cannot_be_read(
 
 
 async def test_ids_that_begin_again_are_new_events(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     for begins_again in (False, True):
@@ -138,7 +138,7 @@ async def test_ids_that_begin_again_are_new_events(
 
 
 async def test_an_event_that_a_failed_poll_delays_is_fresh(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     """It was young enough when a poll could have listed it for the last time."""
     bus_events = async_capture_events(hass, EVENT_VXG)

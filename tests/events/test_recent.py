@@ -12,7 +12,7 @@ from custom_components.vxg.const import RECENT_EVENTS_RANGE
 from custom_components.vxg.events.recent import RecentEvents
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -140,7 +140,7 @@ def test_a_refused_camera_is_covered_once_it_was_read_again() -> None:
 
 
 async def test_reads_add_known_and_new_events(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     known = cloud.raise_event(CAMERA_ID, "motion").id
     entry: MockConfigEntry = make_entry(cloud, server)

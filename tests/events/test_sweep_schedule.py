@@ -18,7 +18,7 @@ from custom_components.vxg.events.sweep_schedule import SweepSchedule
 from simulator import Cloud, CloudServer
 
 from ..common.polling import MOTION, event_ids, event_requests
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 NOW = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
@@ -82,7 +82,7 @@ def stored_ids(data: dict[str, Any]) -> set[int]:
 
 
 async def test_events_stored_hours_late_are_found_once_after_a_gap(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)  # the first sweep takes bearings
@@ -105,7 +105,7 @@ async def test_events_stored_hours_late_are_found_once_after_a_gap(
 
 
 async def test_events_of_hours_ago_are_found_when_a_camera_reconnects(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)
@@ -123,7 +123,7 @@ async def test_a_restart_does_not_repeat_events_that_were_hours_late(
     hass_storage: dict[str, object],
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(61)
@@ -141,7 +141,7 @@ async def test_a_restart_does_not_repeat_events_that_were_hours_late(
 
 
 async def test_many_events_shorten_the_reads_and_none_is_lost(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.page_cap = 10
     entry = make_entry(cloud, server)
@@ -170,7 +170,7 @@ async def test_a_pending_save_runs_when_home_assistant_stops(
     hass_storage: dict[str, dict[str, dict[str, Any]]],
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await pass_time(2)
     event = cloud.raise_event(CAMERA_ID, "motion")
@@ -191,7 +191,7 @@ def windows(cloud: Cloud) -> list[timedelta]:
 
 
 async def test_the_last_hour_is_swept_every_five_minutes(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.requests.clear()
     await pass_time(10, times=61)
@@ -204,7 +204,7 @@ async def test_the_last_hour_is_swept_every_five_minutes(
 
 
 async def test_an_event_stored_late_is_found_by_the_sweep_once(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     await pass_time(300, times=8)
@@ -223,7 +223,7 @@ async def test_an_event_stored_late_is_found_by_the_sweep_once(
 
 
 async def test_the_first_sweep_takes_bearings_of_events_before_the_start(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     cloud.raise_event(
@@ -240,7 +240,7 @@ async def test_the_first_sweep_takes_bearings_of_events_before_the_start(
 
 
 async def test_a_restart_after_a_sweep_repeats_no_event(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
     first = cloud.raise_event(CAMERA_ID, "motion").id
@@ -255,7 +255,7 @@ async def test_a_restart_after_a_sweep_repeats_no_event(
 
 
 async def test_a_sweep_that_fails_does_not_fail_the_poll(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     events = entry.runtime_data.events
     reader = events._reader

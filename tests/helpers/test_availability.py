@@ -16,11 +16,11 @@ from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.helpers.availability import NOTIFY_BATCH
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 
 async def test_a_gap_is_reported_once_with_the_number_of_recovered_events(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(3)
@@ -51,7 +51,7 @@ async def test_a_gap_is_reported_once_with_the_number_of_recovered_events(
 
 
 async def test_an_outage_shorter_than_the_overlap_is_no_gap(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     cloud.faults.fail_next(2, status=502)
@@ -63,7 +63,7 @@ async def test_an_outage_shorter_than_the_overlap_is_no_gap(
 
 
 async def test_a_pause_of_the_machine_is_a_gap(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     await pass_time(3)
@@ -87,7 +87,7 @@ async def test_a_pause_of_the_machine_is_a_gap(
 
 
 async def test_a_long_interval_and_the_time_before_the_first_poll_are_no_gaps(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     gaps = async_capture_events(hass, EVENT_VXG_GAP)
     hass.set_state(CoreState.starting)
@@ -101,7 +101,7 @@ async def test_a_long_interval_and_the_time_before_the_first_poll_are_no_gaps(
 
 
 async def test_the_event_loop_is_not_blocked_while_many_cameras_are_notified(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     for number in range(4 * NOTIFY_BATCH):
         cloud.add_camera(number + 1, f"Camera {number}")

@@ -21,7 +21,7 @@ from custom_components.vxg.helpers.issues import (
 from simulator import Cloud, CloudServer
 
 from ..common.hostile import HOSTILE_NAMES
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 
 def open_issues(hass: HomeAssistant) -> dict[str, dict[str, str]]:
@@ -66,7 +66,7 @@ async def test_a_token_that_expires_soon_has_an_issue_until_it_is_replaced(
 
 
 async def test_a_token_that_expires_soon_gets_an_issue_while_the_entry_is_loaded(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     end = cloud.now() + timedelta(days=16)
     unlimited = cloud.channel_token(CAMERA_ID)
@@ -107,7 +107,7 @@ async def test_clocks_that_differ_by_a_minute_have_an_issue_until_they_agree(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     skew: int,
 ) -> None:
     cloud.skew = timedelta(seconds=skew)

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, set_up_group
+from ..conftest import CAMERA_ID, PassTime, set_up_group
 
 type EndFlow = Callable[[HomeAssistant, Cloud, MockConfigEntry, str], Awaitable[None]]
 
@@ -59,7 +59,7 @@ async def reload(
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def refuse(cloud: Cloud, entry: MockConfigEntry, pass_time: Pass) -> None:
+async def refuse(cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime) -> None:
     cloud.faults.refuse_token(entry.data[CONF_TOKEN])
     await pass_time(61, times=5)
 
@@ -71,7 +71,7 @@ async def test_a_token_is_requested_again_for_as_long_as_it_is_refused(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     end_flow: EndFlow,
 ) -> None:
     cloud.add_camera(OTHER_ID, "Garden")
@@ -91,7 +91,7 @@ async def test_a_group_token_is_requested_again_after_that_of_another_group(
     cloud: Cloud,
     server: CloudServer,
     freezer: object,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     entry = await set_up_group(hass, cloud, server)
     cloud.add_camera(OTHER_ID, "Garden")
@@ -104,7 +104,7 @@ async def test_a_group_token_is_requested_again_after_that_of_another_group(
 
 
 async def test_a_token_is_not_requested_any_more_once_it_is_accepted(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await refuse(cloud, entry, pass_time)
     hass.config_entries.flow.async_abort(reauth_flows(hass)[0])
@@ -114,7 +114,7 @@ async def test_a_token_is_not_requested_any_more_once_it_is_accepted(
 
 
 async def test_failures_of_the_previous_token_do_not_count_against_a_new_one(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await refuse(cloud, entry, pass_time)
     (flow_id,) = reauth_flows(hass)

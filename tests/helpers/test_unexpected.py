@@ -50,7 +50,7 @@ from simulator import Cloud, CloudServer
 from ..common.actions import CAMERA, get_response
 from ..common.assist import ASSISTANT, expose
 from ..common.polling import MOTION, event_ids
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 CONNECTIVITY = "binary_sensor.front_door_connectivity"
 DEEP = '{"a":' * 57_000 + "1" + "}" * 57_000
@@ -165,7 +165,7 @@ async def test_a_poll_that_raises_is_a_failed_read(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     exception: str,
     owner: type,
     name: str,
@@ -200,7 +200,7 @@ async def test_an_event_that_cannot_be_dispatched_is_a_failed_read(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -218,7 +218,7 @@ async def test_an_answer_nested_deeply_is_a_failed_read_or_an_unusable_object(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     text: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -244,7 +244,7 @@ async def test_a_sweep_that_raises_is_made_up_for_by_the_next(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     exception: str,
     owner: type,
     name: str,

@@ -23,7 +23,7 @@ from simulator import Cloud, CloudServer
 from simulator.signed_urls import sign_url
 
 from ..common.clocks import set_house_clock
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 CAMERA = "camera.front_door"
 IMAGE_PATH = "/api/v4/live/image/"
@@ -53,7 +53,7 @@ def test_other_content_is_not_an_image(content: bytes) -> None:
 
 
 async def test_a_camera_that_is_not_watched_costs_no_request(
-    cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(12):
         await pass_time(300)
@@ -65,7 +65,7 @@ async def test_a_camera_that_is_not_watched_costs_no_request(
 
 
 async def test_viewers_share_one_request_until_the_url_expires(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     images = await asyncio.gather(*(async_get_image(hass, CAMERA) for _ in range(20)))
     assert len({image.content for image in images}) == 1
@@ -98,7 +98,7 @@ async def test_setting_the_clouds_or_the_house_s_clock_keeps_the_lifetime_of_an_
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
     days: int,
 ) -> None:
@@ -114,7 +114,7 @@ async def test_setting_the_clouds_or_the_house_s_clock_keeps_the_lifetime_of_an_
 
 
 async def test_an_image_expires_by_the_clouds_clock(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.skew = timedelta(hours=-3)
     await set_up(hass, make_entry(cloud, server))
@@ -142,7 +142,7 @@ async def test_an_odd_expiry_is_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     expire: str | None,
     seconds: float,
     requests: int,
@@ -162,7 +162,7 @@ async def test_after_an_error_the_last_image_is_used_and_retries_are_delayed(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     host: str,
 ) -> None:
     first = await async_get_image(hass, CAMERA)
@@ -180,7 +180,7 @@ async def test_after_an_error_the_last_image_is_used_and_retries_are_delayed(
 
 
 async def test_without_a_last_image_an_error_is_raised_and_retries_are_delayed(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(1, status=403, path=IMAGE_PATH)
     for _ in range(3):
@@ -192,7 +192,7 @@ async def test_without_a_last_image_an_error_is_raised_and_retries_are_delayed(
 
 
 async def test_a_requested_delay_is_respected(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=40, path=IMAGE_PATH)
     for seconds in (0, 11, 11):
@@ -208,7 +208,7 @@ async def test_a_camera_that_does_not_stream_has_no_image_and_logs_nothing(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     cloud.cameras[CAMERA_ID].streaming = False

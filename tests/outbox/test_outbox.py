@@ -29,14 +29,14 @@ from ..common.outbox import (
     recover,
     reload_entry,
 )
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 # Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
 
 
 async def test_after_an_outage_events_are_sent_in_order_with_their_time(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     assert queued_count(hass) == 0
     cloud.faults.drop_next(10_000)
@@ -65,7 +65,7 @@ async def test_after_an_outage_events_are_sent_in_order_with_their_time(
 
 
 async def test_an_outage_costs_at_most_one_attempt_in_five_minutes(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.drop_next(10_000)
     for number in range(5):
@@ -77,7 +77,7 @@ async def test_an_outage_costs_at_most_one_attempt_in_five_minutes(
 
 
 async def test_events_of_a_camera_stay_in_order_and_do_not_delay_other_cameras(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.add_camera(7, "Garden")
     for camera_id in (CAMERA_ID, 7):
@@ -97,7 +97,7 @@ async def test_events_of_a_camera_stay_in_order_and_do_not_delay_other_cameras(
 
 
 async def test_an_event_that_is_already_here_is_not_added_again(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     time = "2026-07-01T12:00:00+00:00"
     gate = cloud.faults.hold(method="POST")
@@ -121,7 +121,7 @@ async def test_an_event_that_is_already_here_is_not_added_again(
 
 
 async def test_without_a_queue_a_failure_is_raised_and_nothing_is_queued(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.drop_next(1, method="POST")
     with pytest.raises(HomeAssistantError) as caught:
@@ -143,7 +143,7 @@ async def test_without_a_queue_a_failure_is_raised_and_nothing_is_queued(
 
 
 async def test_events_behind_a_failed_one_are_queued_or_fail_too(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gate = cloud.faults.hold(method="POST", count=1)
     cloud.faults.drop_next(10, method="POST")
@@ -166,7 +166,7 @@ async def test_events_behind_a_failed_one_are_queued_or_fail_too(
 
 
 async def test_failures_of_events_that_were_not_queued_do_not_delay_others(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     for _ in range(20):
         cloud.faults.fail_next(1, status=500, method="POST")
@@ -181,7 +181,7 @@ async def test_the_number_of_queued_events_is_limited(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(stored_queues, "MAX_QUEUED_EVENTS", 3)
@@ -203,7 +203,7 @@ async def test_the_number_of_queued_events_is_limited(
 
 
 async def test_a_button_queues_its_event(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
     entry = make_entry(cloud, server)
@@ -222,7 +222,7 @@ async def test_a_button_queues_its_event(
 
 
 async def test_cancelling_the_caller_does_not_withdraw_the_event(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gate = cloud.faults.hold(method="POST")
     call = asyncio.create_task(create_event(hass))
@@ -302,7 +302,7 @@ async def test_after_a_failure_of_one_camera_the_others_do_not_try(
 
 
 async def test_without_polling_queued_events_are_sent_too(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, pref_disable_polling=True)
     await set_up(hass, entry)
@@ -320,7 +320,7 @@ async def test_an_unexpected_error_resolves_waiters_and_keeps_queued_events(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     create_event_method = entry.runtime_data.client.create_event
@@ -341,7 +341,7 @@ async def test_an_unexpected_error_resolves_waiters_and_keeps_queued_events(
 
 
 async def test_diagnostics_describe_the_queue_without_its_content(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     created_at = datetime.now(UTC)
     cloud.faults.drop_next(10_000)
@@ -369,7 +369,7 @@ async def set_up_two_cameras(
 
 
 async def test_an_unavailable_camera_makes_no_other_camera_wait(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     await set_up_two_cameras(hass, cloud, server)
     first, second = "camera.camera_1", "camera.camera_2"
@@ -384,7 +384,7 @@ async def test_an_unavailable_camera_makes_no_other_camera_wait(
 
 
 async def test_a_rate_limit_is_that_of_all_cameras(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     await set_up_two_cameras(hass, cloud, server)
     cloud.faults.rate_limit(1, retry_after=120, path=EVENTS)
@@ -402,7 +402,7 @@ async def test_a_queued_event_that_raises_does_not_hold_those_behind_it(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     error: Exception,
 ) -> None:
     create_event_method = entry.runtime_data.client.create_event
@@ -437,7 +437,7 @@ async def test_an_event_that_no_file_can_hold_is_not_queued_and_holds_no_other(
     hass_storage: dict[str, Any],
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     outbox = entry.runtime_data.outbox
     cloud.faults.drop_next(10_000)

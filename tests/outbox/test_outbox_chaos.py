@@ -23,7 +23,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..conftest import Pass, make_entry, set_up
+from ..conftest import PassTime, make_entry, set_up
 
 SEEDS = int(os.environ.get("OUTBOX_SEEDS", "1"))
 EVENT_COUNT = 1000
@@ -49,7 +49,7 @@ class ChaosRun:
     cloud: Cloud
     entry: MockConfigEntry
     random: Random
-    pass_time: Pass
+    pass_time: PassTime
     slowest_listing: float
     requested: list[RequestedEvent] = field(default_factory=list)
     calls: list[asyncio.Task[None]] = field(default_factory=list)
@@ -261,7 +261,7 @@ async def test_a_thousand_events_arrive_once_in_order_with_their_time(
     cloud: Cloud,
     server: CloudServer,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
     slowest_listing: float,
     seed: int,
 ) -> None:

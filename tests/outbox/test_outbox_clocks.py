@@ -19,7 +19,7 @@ from ..common.outbox import (
     queued_count,
     reload_entry,
 )
-from ..conftest import Pass
+from ..conftest import PassTime
 
 # Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -45,7 +45,7 @@ async def test_a_clock_that_is_set_neither_delays_nor_drops_events(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     set_clock: Callable[[timedelta], None],
     jump: timedelta,
 ) -> None:
@@ -73,7 +73,7 @@ async def test_a_clock_that_was_set_before_a_restart_does_not_drop_untried_event
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     set_clock: Callable[[timedelta], None],
     jump: timedelta,
 ) -> None:
@@ -90,7 +90,7 @@ async def test_a_clock_that_is_set_back_does_not_make_events_wait_longer(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     set_clock: Callable[[timedelta], None],
     set_back_by: int,
 ) -> None:
@@ -111,7 +111,7 @@ async def test_a_restored_attempt_is_verified_half_a_minute_later(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     set_clock: Callable[[timedelta], None],
 ) -> None:
     cloud.faults.lose_answer_next(1, method="POST")

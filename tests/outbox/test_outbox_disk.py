@@ -24,7 +24,7 @@ from ..common.outbox import (
     recover,
     reload_entry,
 )
-from ..conftest import Pass, load, make_entry, set_up
+from ..conftest import PassTime, load, make_entry, set_up
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_an_event_that_can_be_neither_sent_nor_saved_is_an_error(
     folder: Path,
     loaded: MockConfigEntry,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     error: int,
 ) -> None:
     cloud.faults.drop_next(10_000)
@@ -105,7 +105,7 @@ async def test_without_a_disk_queued_events_are_sent_and_later_removed_from_it(
     folder: Path,
     loaded: MockConfigEntry,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await queue_events(hass, cloud, 1, 2)
     with failing_writes(errno.EROFS):
@@ -137,7 +137,7 @@ async def test_events_of_a_file_that_cannot_be_read_are_sent_once_it_can_be(
     folder: Path,
     loaded: MockConfigEntry,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     error: int,
 ) -> None:
     cloud.faults.drop_next(10_000)
@@ -164,7 +164,7 @@ async def test_an_entry_loads_and_overwrites_nothing_that_it_could_not_read(
     folder: Path,
     loaded: MockConfigEntry,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     name: str,
     error: int,
 ) -> None:
@@ -192,7 +192,7 @@ async def test_events_are_delivered_and_an_issue_reported_without_a_disk(
     folder: Path,
     loaded: MockConfigEntry,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     error: int,
 ) -> None:
     heard = []

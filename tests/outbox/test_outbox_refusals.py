@@ -18,7 +18,7 @@ from ..common.outbox import (
     queued_count,
     recover,
 )
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 # Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -28,7 +28,7 @@ async def test_events_expire_after_a_week_with_an_issue(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     cloud.faults.drop_next(1_000_000)
@@ -62,7 +62,7 @@ async def test_an_event_that_is_refused_later_is_dropped_with_an_issue(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     status: int,
 ) -> None:
     await queue_events(hass, cloud, 1, 2)
@@ -77,7 +77,7 @@ async def test_an_event_that_is_refused_later_is_dropped_with_an_issue(
 
 
 async def test_a_refusal_while_polls_fail_too_is_not_final(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await queue_events(hass, cloud, 1)
     # A proxy that does not find the cloud.
@@ -92,7 +92,7 @@ async def test_a_refusal_while_polls_fail_too_is_not_final(
 
 
 async def test_while_the_token_is_rejected_events_stay_queued(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await queue_events(hass, cloud, 1)
     cloud.faults.fail_next(2, status=401, method="POST")
@@ -103,7 +103,7 @@ async def test_while_the_token_is_rejected_events_stay_queued(
 
 
 async def test_an_event_that_causes_server_errors_does_not_block_others(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     create_event_method = entry.runtime_data.client.create_event
 
@@ -127,7 +127,7 @@ async def test_a_cloud_that_accepts_nothing_for_long_loses_no_event(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     minutes: int,
     max_attempts: int,
 ) -> None:
@@ -152,7 +152,7 @@ async def test_a_missing_type_is_created_once_the_cloud_is_back(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     exists: bool,
 ) -> None:
     cloud.faults.drop_next(10_000)
@@ -168,7 +168,7 @@ async def test_a_missing_type_is_created_once_the_cloud_is_back(
 
 
 async def test_an_event_whose_type_cannot_be_created_is_dropped(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=1, path="event_processing")
     await create_event(hass, 1, event_type="guest", create_event_type=True)

@@ -28,7 +28,7 @@ from ..common.outbox import (
     recover,
     reload_entry,
 )
-from ..conftest import CAMERA_ID, Pass, load, make_entry, set_up, store
+from ..conftest import CAMERA_ID, PassTime, load, make_entry, set_up, store
 
 # Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -41,7 +41,7 @@ def disk(hass_storage: dict[str, Any], entry: MockConfigEntry) -> Disk:
 
 
 async def test_after_a_clean_restart_queued_events_are_sent_without_verification(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await queue_events(hass, cloud, 0, 1, 2)
     await hass.config_entries.async_unload(disk.entry.entry_id)
@@ -59,7 +59,7 @@ async def test_after_a_clean_restart_queued_events_are_sent_without_verification
 
 
 async def test_after_a_crash_events_that_may_have_been_sent_are_verified(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.listing_delay = timedelta(seconds=20)
     await queue_events(hass, cloud, 0, 1, 2, 3)
@@ -82,7 +82,7 @@ async def test_after_a_crash_events_that_may_have_been_sent_are_verified(
 
 
 async def test_an_event_is_saved_before_the_action_returns(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.faults.drop_next(10_000)
     for number in range(3):
@@ -97,7 +97,7 @@ async def test_an_event_is_saved_before_the_action_returns(
 
 
 async def test_a_reload_queues_events_that_are_being_sent(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     gate = cloud.faults.hold(method="POST")
     calls = [asyncio.create_task(create_event(hass, number)) for number in range(2)]
@@ -144,7 +144,7 @@ async def test_an_entry_that_was_loaded_without_the_cloud_queues_events(
     hass: HomeAssistant,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     kind: str,
 ) -> None:
     cloud.channel_token(CAMERA_ID)
@@ -166,7 +166,7 @@ async def test_an_entry_that_was_loaded_without_the_cloud_queues_events(
 
 
 async def test_no_file_is_written_without_queued_events(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await create_event(hass)
     await reload_entry(hass, disk.entry)
@@ -181,7 +181,7 @@ async def test_removing_an_entry_logs_the_number_of_unsent_events_and_deletes_al
     hass: HomeAssistant,
     disk: Disk,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await queue_events(hass, cloud, 0, 1, 2)
@@ -241,7 +241,7 @@ async def test_presses_during_a_reload_are_each_sent_kept_or_failed(
     cloud: Cloud,
     entry: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "guest", "custom": True})
     await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
@@ -268,7 +268,7 @@ async def test_presses_during_a_reload_are_each_sent_kept_or_failed(
 
 
 async def test_an_outbox_of_an_unloaded_entry_takes_nothing(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await queue_events(hass, cloud, 0)
     old = disk.entry.runtime_data.outbox
@@ -343,7 +343,7 @@ async def test_a_slow_event_does_not_hold_buttons_of_other_cameras(
 
 
 async def test_a_read_that_ends_after_the_removal_writes_no_file(
-    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, disk: Disk, cloud: Cloud, pass_time: PassTime
 ) -> None:
     coordinator = disk.entry.runtime_data.cameras
     log_store = disk.entry.runtime_data.events.log_store

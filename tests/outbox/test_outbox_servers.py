@@ -24,7 +24,7 @@ from ..common.outbox import (
     queued_count,
     reload_entry,
 )
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 OTHER_CAMERA_NAME = "Somebody's camera"
 
@@ -70,7 +70,7 @@ async def test_queued_events_go_to_another_server_only_if_a_person_says_so(
     cloud: Cloud,
     entry: MockConfigEntry,
     other: tuple[Cloud, CloudServer],
-    pass_time: Pass,
+    pass_time: PassTime,
     choice: str,
     arrived: list[int],
 ) -> None:
@@ -100,7 +100,7 @@ async def test_back_at_their_server_events_are_sent_without_a_question(
     server: CloudServer,
     entry: MockConfigEntry,
     other: tuple[Cloud, CloudServer],
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await queue_events(hass, cloud, 1, 2)
     use_server(hass, entry, *other)
@@ -117,7 +117,7 @@ async def test_events_that_nobody_decides_about_expire(
     cloud: Cloud,
     entry: MockConfigEntry,
     other: tuple[Cloud, CloudServer],
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await queue_events(hass, cloud, 1, 2)
     use_server(hass, entry, *other)
@@ -147,7 +147,7 @@ async def test_another_server_has_new_bearings(
     cloud: Cloud,
     entry: MockConfigEntry,
     other: tuple[Cloud, CloudServer],
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     heard = async_capture_events(hass, "vxg_event")
     cloud.raise_event(CAMERA_ID, "motion")

@@ -20,7 +20,7 @@ from ..common.outbox import (
     numbers,
     queued_count,
 )
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 # Stored files are not shared with other tests.
 pytestmark = pytest.mark.usefixtures("hass_storage")
@@ -39,7 +39,7 @@ async def test_after_a_lost_response_an_event_is_verified_before_it_is_resent(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     delay: int,
     copies: int,
 ) -> None:
@@ -63,7 +63,7 @@ async def test_after_a_lost_response_an_event_is_verified_before_it_is_resent(
 
 
 async def test_an_event_that_certainly_did_not_arrive_is_resent_without_verification(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=20, path=EVENTS)
     assert (await create_event(hass))["status"] == "queued"
@@ -94,7 +94,7 @@ async def test_after_a_timeout_an_event_may_have_arrived(
 
 
 async def test_without_a_connection_an_event_has_not_arrived(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
@@ -110,7 +110,7 @@ async def test_without_a_connection_an_event_has_not_arrived(
 
 
 async def test_where_a_groups_list_is_refused_the_cameras_token_verifies(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     cloud.group_list_status = 403
     entry = make_entry(cloud, server, token=cloud.group_token())
@@ -122,7 +122,7 @@ async def test_where_a_groups_list_is_refused_the_cameras_token_verifies(
 
 
 async def test_without_permission_to_read_an_event_is_resent(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = make_entry(cloud, server, pref_disable_polling=True)
     await set_up(hass, entry)
@@ -134,7 +134,7 @@ async def test_without_permission_to_read_an_event_is_resent(
 
 
 async def test_a_response_without_a_list_does_not_verify_an_event(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await create_with_lost_response(hass, cloud)
     await pass_time(29)
@@ -151,7 +151,7 @@ async def test_similar_events_are_distinguished_if_the_cloud_cuts_fractions(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     freezer: FrozenDateTimeFactory,
     metadata: dict[str, Any],
 ) -> None:
@@ -168,7 +168,7 @@ async def test_similar_events_are_distinguished_if_the_cloud_cuts_fractions(
 
 
 async def test_an_event_is_found_if_the_cloud_cuts_fractions(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     cloud.wire_format.fractions = False
     await create_with_lost_response(
@@ -180,7 +180,7 @@ async def test_an_event_is_found_if_the_cloud_cuts_fractions(
 
 
 async def test_an_event_is_found_if_the_cloud_adds_tags(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     await create_with_lost_response(hass, cloud)
     cloud.events[0].meta["processed_by"] = "analytics"
@@ -193,7 +193,7 @@ async def test_a_like_event_of_the_camera_is_not_taken_for_a_created_one(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     freezer: FrozenDateTimeFactory,
 ) -> None:
     # By the second they have the same time, and neither has metadata.

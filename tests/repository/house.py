@@ -14,7 +14,7 @@ from homeassistant.helpers import device_registry as dr
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID as FRONT_DOOR, Pass
+from ..conftest import CAMERA_ID as FRONT_DOOR, PassTime
 
 __all__ = ["FRONT_DOOR", "GARDEN", "NOON", "YARD", "House", "build_house", "furnish"]
 
@@ -65,7 +65,7 @@ class House:
     hass: HomeAssistant
     cloud: Cloud
     server: CloudServer
-    pass_time: Pass
+    pass_time: PassTime
     group: ConfigEntry
     channel: ConfigEntry
 
@@ -128,7 +128,7 @@ async def add_entry(
 
 
 async def build_house(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> House:
     """Return a house with both entries loaded; the clock must be frozen."""
     await hass.config.async_set_time_zone("Europe/Berlin")

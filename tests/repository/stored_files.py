@@ -21,7 +21,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
 from ..common.actions import get_response
-from ..conftest import Pass
+from ..conftest import PassTime
 from . import golden
 from .house import FRONT_DOOR, GARDEN, NOON, YARD, House, build_house, furnish
 
@@ -77,7 +77,7 @@ async def live(
     storage: dict[str, Any],
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> tuple[House, dict[str, Any]]:
     """Return the house of a whole run that began at noon, and what it stored."""
     furnish(cloud, known_types=())

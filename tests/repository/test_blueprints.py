@@ -32,7 +32,7 @@ from simulator import Cloud, CloudServer
 
 from ..common.automations import add_automations, calls_of
 from ..common.documented import ROOT, Kind, examples
-from ..conftest import CAMERA_ID, Pass, set_up_group
+from ..conftest import CAMERA_ID, PassTime, set_up_group
 
 PAGE = ROOT / "docs" / "automations.md"
 FOLDER = ROOT / "blueprints" / "automation" / "vxg"
@@ -51,7 +51,7 @@ type Use = Callable[..., Awaitable[None]]
 @pytest.fixture
 async def go_on(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> AsyncGenerator[Pass]:
+) -> AsyncGenerator[PassTime]:
     """Return a function that lets seconds pass while automations may wait meanwhile."""
 
     async def go_on(seconds: float) -> None:
@@ -138,7 +138,7 @@ async def phone(hass: HomeAssistant, tmp_path: Path) -> tuple[str, list[Any]]:
 
 @pytest.fixture
 async def group(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> MockConfigEntry:
     """Return a loaded entry of two cameras."""
     cloud.add_camera(YARD, "Yard")
@@ -177,7 +177,7 @@ async def test_blueprint_notify_with_picture(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     cloud: Cloud,
-    go_on: Pass,
+    go_on: PassTime,
     use: Use,
     phone: tuple[str, list[Any]],
 ) -> None:
@@ -213,7 +213,7 @@ async def test_blueprint_notify_with_picture(
 async def test_notifications_keep_quiet_hours(
     hass: HomeAssistant,
     cloud: Cloud,
-    go_on: Pass,
+    go_on: PassTime,
     use: Use,
     phone: tuple[str, list[Any]],
     keep_quiet: bool,
@@ -234,7 +234,7 @@ async def test_notifications_keep_quiet_hours(
 
 @pytest.mark.usefixtures("entry")
 async def test_blueprint_mark_the_video(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, use: Use
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, use: Use
 ) -> None:
     door, alarm = "binary_sensor.front_door_contact", "alarm_control_panel.house"
     hass.states.async_set(door, "off", {"friendly_name": "Door"})
@@ -270,7 +270,7 @@ async def test_every_change_marks_the_video_where_no_state_is_named(
 
 @pytest.mark.usefixtures("entry")
 async def test_blueprint_light_at_night(
-    hass: HomeAssistant, cloud: Cloud, go_on: Pass, use: Use
+    hass: HomeAssistant, cloud: Cloud, go_on: PassTime, use: Use
 ) -> None:
     on, off = calls_of(hass, "light.turn_on"), calls_of(hass, "light.turn_off")
     hass.states.async_set("sun.sun", "above_horizon")
@@ -297,7 +297,7 @@ async def test_blueprint_escalate(
     hass: HomeAssistant,
     cloud: Cloud,
     group: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     use: Use,
 ) -> None:
     calls = calls_of(hass, "siren.turn_on")
@@ -323,7 +323,7 @@ async def test_blueprint_alert_another_camera(
     hass: HomeAssistant,
     cloud: Cloud,
     group: MockConfigEntry,
-    go_on: Pass,
+    go_on: PassTime,
     use: Use,
 ) -> None:
     siren = {"name": "siren", "caps": {"can_be_triggered": True}, "receive": True}
@@ -367,7 +367,7 @@ def sirens(cloud: Cloud) -> list[Any]:
 
 @pytest.mark.usefixtures("entry")
 async def test_blueprint_quiet_again(
-    hass: HomeAssistant, cloud: Cloud, go_on: Pass, use: Use
+    hass: HomeAssistant, cloud: Cloud, go_on: PassTime, use: Use
 ) -> None:
     calls = calls_of(hass, "light.turn_off")
     await use("quiet_again")

@@ -19,7 +19,7 @@ from simulator import Cloud
 
 from ..common.automations import CAMERA, add_automations, calls_of
 from ..common.documented import ROOT, Kind, examples
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 PAGE = ROOT / "docs" / "automations.md"
 EXAMPLES = [one for one in examples() if ROOT / one.page == PAGE]
@@ -44,7 +44,7 @@ def move(hass: HomeAssistant, **changes: Any) -> None:
 
 @pytest.mark.usefixtures("entry")
 async def test_light_for_a_person(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     move(hass, area_id=ar.async_get(hass).async_create("Drive").id)
     calls = await follow(
@@ -63,7 +63,7 @@ async def test_light_for_a_person(
 
 @pytest.mark.usefixtures("entry")
 async def test_repeated_motion(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     alias = "Notify about repeated motion at the front door"
     calls = await follow(hass, alias, "persistent_notification.create")
@@ -75,7 +75,9 @@ async def test_repeated_motion(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_late_events(hass: HomeAssistant, cloud: Cloud, pass_time: Pass) -> None:
+async def test_late_events(
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
+) -> None:
     move(hass, labels={lr.async_get(hass).async_create("Watched").label_id})
     calls = await follow(hass, "Log late events", "logbook.log")
     await pass_time(200)
@@ -89,7 +91,7 @@ async def test_late_events(hass: HomeAssistant, cloud: Cloud, pass_time: Pass) -
 
 
 async def test_the_image_is_sent(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     alias = "Send the image of the front door"
     calls = await follow(hass, alias, "notify.mobile_app_phone")
@@ -109,7 +111,7 @@ async def test_the_image_is_sent(
 
 @pytest.mark.usefixtures("entry")
 async def test_a_visitor_rings_the_doorbell(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     alias = "Turn on the light when a visitor rings the doorbell"
     calls = await follow(hass, alias, "light.turn_on")
@@ -135,7 +137,7 @@ async def test_a_visitor_rings_the_doorbell(
 
 @pytest.mark.usefixtures("entry")
 async def test_visitors_are_announced_after_30_quiet_minutes(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
     calls = await follow(hass, "Announce visitors after 30 quiet minutes", "tts.speak")
     await pass_time(61)

@@ -23,7 +23,7 @@ import yaml
 
 from simulator import Cloud
 
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
@@ -64,7 +64,7 @@ async def test_the_text_is_sent_at_once_and_the_image_follows(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     notifications: list[ServiceCall],
 ) -> None:
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=6)
@@ -86,7 +86,7 @@ async def test_the_text_is_sent_at_once_and_the_image_follows(
 
 
 async def test_an_image_that_arrives_with_its_event_follows_the_text(
-    cloud: Cloud, pass_time: Pass, notifications: list[ServiceCall]
+    cloud: Cloud, pass_time: PassTime, notifications: list[ServiceCall]
 ) -> None:
     cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
     await pass_time(2)
@@ -97,7 +97,7 @@ async def test_neither_other_events_nor_a_restart_notify(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
     notifications: list[ServiceCall],
 ) -> None:
     cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
@@ -116,7 +116,10 @@ async def test_neither_other_events_nor_a_restart_notify(
 
 @pytest.mark.parametrize("notifications", [1], indirect=True)
 async def test_a_clip_is_created_and_can_be_played(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, notifications: list[ServiceCall]
+    hass: HomeAssistant,
+    cloud: Cloud,
+    pass_time: PassTime,
+    notifications: list[ServiceCall],
 ) -> None:
     cloud.clip_delay = timedelta()
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=20))

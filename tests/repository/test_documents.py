@@ -27,7 +27,7 @@ from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA, get_response
 from ..common.documented import PAGES, ROOT, Example, Kind, examples
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 EXAMPLES = list(examples())
 DOCUMENTS = sorted({*PAGES, *ROOT.glob("*.md")})
@@ -209,7 +209,7 @@ def test_the_walkthroughs_name_modules_that_exist() -> None:
 
 
 async def happen(
-    hass: HomeAssistant, cloud: Cloud, pass_time: Pass, trigger: dict[str, Any]
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, trigger: dict[str, Any]
 ) -> None:
     """Make a trigger fire."""
     entity_id = trigger.get(ATTR_ENTITY_ID, "")
@@ -255,7 +255,7 @@ def seconds_until(at: str) -> float:
 async def test_an_automation_runs_its_actions(
     hass: HomeAssistant,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
     example: Example,
 ) -> None:
@@ -362,7 +362,7 @@ async def test_a_response_has_the_shape_that_is_shown(
 
 @pytest.fixture
 async def templates(
-    hass: HomeAssistant, world: MockConfigEntry, pass_time: Pass
+    hass: HomeAssistant, world: MockConfigEntry, pass_time: PassTime
 ) -> None:
     """Set up all template entities of the pages, and let five minutes pass."""
     found = [

@@ -35,7 +35,7 @@ from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 LOGIN = "pull-camera-login"
 PASSWORD = "pull camera/pass+word"
@@ -111,7 +111,7 @@ async def test_no_credential_is_seen_anywhere(
     hass_storage: dict[str, Any],
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
     kind: str,
 ) -> None:
@@ -232,7 +232,7 @@ async def test_no_signed_address_is_seen_anywhere(
     hass_storage: dict[str, Any],
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)

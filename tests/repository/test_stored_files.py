@@ -18,7 +18,7 @@ import custom_components.vxg as integration
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
-from ..conftest import Pass
+from ..conftest import PassTime
 from . import stored_files
 from .golden import check, is_recording
 from .house import FRONT_DOOR, GARDEN, NOON, channel_token, furnish, group_token
@@ -38,7 +38,7 @@ async def test_files_are_stored_under_their_names_and_in_their_shapes(
     freezer: FrozenDateTimeFactory,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     freezer.move_to(NOON)
     house, files = await stored_files.live(hass, hass_storage, cloud, server, pass_time)
@@ -83,7 +83,7 @@ async def start_with_integration(hass: HomeAssistant) -> None:
 
 
 async def test_entries_devices_and_entities_are_kept_without_the_cloud(
-    hass: HomeAssistant, stored: dict[str, Any], pass_time: Pass
+    hass: HomeAssistant, stored: dict[str, Any], pass_time: PassTime
 ) -> None:
     await start_with_integration(hass)
     devices = dr.async_get(hass)
@@ -127,7 +127,7 @@ def without_entity(hass: HomeAssistant, entity_ids: set[str]) -> list[str]:
 
 
 async def test_events_are_neither_repeated_nor_lost(
-    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: PassTime
 ) -> None:
     heard = async_capture_events(hass, "vxg_event")
     await start_with_integration(hass)
@@ -151,7 +151,7 @@ async def test_events_are_neither_repeated_nor_lost(
 
 
 async def test_events_that_waited_are_sent_once(
-    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: PassTime
 ) -> None:
     await start_with_integration(hass)
     assert state_of(hass, "sensor.front_door_unsent_events") == "1"
@@ -167,7 +167,7 @@ async def test_events_that_waited_are_sent_once(
 
 
 async def test_states_go_on_from_what_was_stored(
-    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, stored: dict[str, Any], cloud: Cloud, pass_time: PassTime
 ) -> None:
     await start_with_integration(hass)
     before = {

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from simulator import Cloud, CloudServer
 
-from ..conftest import Pass
+from ..conftest import PassTime
 from .collectors import (
     actions,
     assist,
@@ -61,7 +61,7 @@ async def test_everything_recorded_of_a_running_house_is_there(
     hass_client_no_auth: ClientSessionGenerator,
     cloud: Cloud,
     server: CloudServer,
-    pass_time: Pass,
+    pass_time: PassTime,
     subtests: pytest.Subtests,
 ) -> None:
     heard = {
@@ -95,7 +95,7 @@ async def test_everything_recorded_of_a_running_house_is_there(
 
 
 async def test_every_repair_is_there(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: Pass
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     furnish(cloud, known_types=())
     ends = cloud.now() + timedelta(days=13)

@@ -41,7 +41,7 @@ from custom_components.vxg.streaming.log_filter import STREAM_HOSTS
 from custom_components.vxg.streaming.stream_url import async_get_stream_url
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 CAMERA = "camera.front_door"
 WATCH_PATH = "/api/v4/live/watch/"
@@ -90,7 +90,7 @@ async def read_segment(stream: Stream) -> int:
 
 
 async def test_the_players_url_outlives_the_clouds_urls(
-    stream: Stream, cloud: Cloud, pass_time: Pass
+    stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     source = stream.source
     for count in range(1, 5):
@@ -106,7 +106,7 @@ async def test_the_players_url_outlives_the_clouds_urls(
 
 @pytest.mark.parametrize("access", ["own", "ticket", "cookie"])
 async def test_segments_play_with_what_the_playlist_gives_them(
-    stream: Stream, cloud: Cloud, pass_time: Pass, access: str
+    stream: Stream, cloud: Cloud, pass_time: PassTime, access: str
 ) -> None:
     cloud.segment_access = access
     for _ in range(3):
@@ -211,7 +211,7 @@ async def test_closing_the_proxy_ends_requests_for_segments(
 
 
 async def test_a_stream_that_is_not_watched_costs_no_request(
-    camera: Camera, cloud: Cloud, pass_time: Pass
+    camera: Camera, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await camera.async_create_stream()
     for _ in range(3):
@@ -221,7 +221,7 @@ async def test_a_stream_that_is_not_watched_costs_no_request(
 
 
 async def test_a_stream_that_is_watched_again_has_a_fresh_url(
-    camera: Camera, stream: Stream, cloud: Cloud, pass_time: Pass
+    camera: Camera, stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     assert await camera.async_create_stream() is stream
     assert count_url_requests(cloud) == 1
@@ -253,7 +253,7 @@ async def test_a_camera_that_does_not_stream_has_no_stream(
 
 
 async def test_a_renewal_is_retried_with_growing_delays(
-    stream: Stream, cloud: Cloud, pass_time: Pass
+    stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.faults.fail_next(10**6, status=500, path=WATCH_PATH)
     await pass_time(HOUR - 59)
@@ -272,7 +272,7 @@ async def test_a_renewal_is_retried_with_growing_delays(
 
 
 async def test_a_renewal_that_hangs_does_not_delay_the_player(
-    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await pass_time(HOUR - 59)
     gate = cloud.faults.hold(path=WATCH_PATH)
@@ -292,7 +292,7 @@ async def test_a_renewal_that_hangs_does_not_delay_the_player(
 
 
 async def test_a_requested_delay_is_respected(
-    stream: Stream, cloud: Cloud, pass_time: Pass
+    stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.faults.rate_limit(1, retry_after=30, path=WATCH_PATH)
     await pass_time(HOUR - 59)
@@ -304,7 +304,7 @@ async def test_a_requested_delay_is_respected(
 
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_refusal_stops_the_stream(
-    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass, status: int
+    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: PassTime, status: int
 ) -> None:
     cloud.faults.fail_next(10**6, status=status, path=WATCH_PATH)
     await pass_time(HOUR - 59)
@@ -351,7 +351,7 @@ async def test_a_playlist_that_disappeared_is_not_awaited(
 
 
 async def test_while_the_media_host_fails_the_last_playlist_is_used(
-    stream: Stream, cloud: Cloud, pass_time: Pass
+    stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     before = await read(stream)
     cloud.media_faults.fail_next(10**6, status=500)
@@ -379,7 +379,7 @@ async def test_a_playlist_of_an_earlier_viewer_is_not_reused(
 
 
 async def test_a_fresh_url_that_is_refused_is_not_renewed_again(
-    stream: Stream, cloud: Cloud, pass_time: Pass
+    stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await pass_time(HOUR - 59)
     cloud.media_faults.fail_next(status=403)
@@ -407,7 +407,7 @@ async def test_a_broken_stream_of_an_unavailable_camera_stops_quietly(
 
 
 async def test_a_stream_whose_url_is_valid_survives_an_unavailable_camera(
-    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await pass_time(HOUR - 59)
     cloud.faults.fail_next(status=503, path=WATCH_PATH)
@@ -417,7 +417,7 @@ async def test_a_stream_whose_url_is_valid_survives_an_unavailable_camera(
 
 
 async def test_a_viewer_of_a_stopped_stream_does_not_stop_the_next(
-    hass: HomeAssistant, camera: Camera, cloud: Cloud, pass_time: Pass
+    hass: HomeAssistant, camera: Camera, cloud: Cloud, pass_time: PassTime
 ) -> None:
     stream = await camera.async_create_stream()
     assert stream is not None
@@ -508,7 +508,7 @@ async def watch(camera: Camera, cloud: Cloud, host: Host, times: int = 1) -> Str
 
 
 async def test_child_playlists_are_read_from_the_current_url(
-    camera: Camera, cloud: Cloud, host: Host, pass_time: Pass
+    camera: Camera, cloud: Cloud, host: Host, pass_time: PassTime
 ) -> None:
     host.playlists = {
         "first.m3u8": MASTER,
@@ -723,7 +723,7 @@ async def test_a_player_behind_an_http_proxy_reads_from_the_cloud(
 
 
 async def test_an_rtsp_stream_continues_when_its_url_expires(
-    rtsp_stream: Stream, cloud: Cloud, pass_time: Pass
+    rtsp_stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     with patch.object(rtsp_stream, "update_source") as update_source:
         await pass_time(HOUR)
@@ -770,7 +770,7 @@ async def test_unloading_an_entry_stops_its_streams(
     entry: MockConfigEntry,
     stream: Stream,
     cloud: Cloud,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     await hass.config_entries.async_unload(entry.entry_id)
     assert not stream.outputs()
@@ -781,7 +781,7 @@ async def test_unloading_an_entry_stops_its_streams(
 
 @pytest.mark.parametrize("expire", [None, "2001-01-01T00:00:00", "2026-01-01T00:00:00"])
 async def test_a_url_without_a_valid_expiry_is_used_for_five_minutes(
-    camera: Camera, cloud: Cloud, host: Host, pass_time: Pass, expire: str | None
+    camera: Camera, cloud: Cloud, host: Host, pass_time: PassTime, expire: str | None
 ) -> None:
     host.playlists = {"first.m3u8": MEDIA}
     url = str(host.server.make_url("/first.m3u8?of=0"))
@@ -798,7 +798,7 @@ async def test_a_url_without_a_valid_expiry_is_used_for_five_minutes(
 
 
 async def test_a_short_lived_url_is_renewed_after_three_quarters(
-    camera: Camera, cloud: Cloud, pass_time: Pass
+    camera: Camera, cloud: Cloud, pass_time: PassTime
 ) -> None:
     cloud.media_expiry = timedelta(seconds=1)
     stream = await camera.async_create_stream()

@@ -18,7 +18,7 @@ from custom_components.vxg.streaming.playlist_proxy import PlaylistProxy
 from custom_components.vxg.streaming.stop import async_stop_stream
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, Pass, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 CAMERA = "camera.front_door"
 WATCH_PATH = "/api/v4/live/watch/"
@@ -148,7 +148,7 @@ async def test_an_unload_cancels_the_renewal_of_a_url(
     camera: Camera,
     cloud: Cloud,
     entry: MockConfigEntry,
-    pass_time: Pass,
+    pass_time: PassTime,
 ) -> None:
     stream = await camera.async_create_stream()
     assert stream is not None
@@ -241,7 +241,7 @@ async def test_concurrent_viewers_share_one_proxy_url(
 
 
 async def test_a_requested_delay_is_respected_after_the_url_expired(
-    camera: Camera, cloud: Cloud, pass_time: Pass
+    camera: Camera, cloud: Cloud, pass_time: PassTime
 ) -> None:
     stream = await camera.async_create_stream()
     assert stream is not None

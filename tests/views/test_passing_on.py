@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.media.identifier import MediaIdentifier, MediaKind
 from simulator import Cloud, StoredEvent
 
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 from ..media.test_remux import frames_of, shows
 from .conftest import (
     count_recording_reads,
@@ -98,7 +98,7 @@ async def test_an_expired_url_is_renewed_once(
     cloud: Cloud,
     entry: MockConfigEntry,
     event: StoredEvent,
-    pass_time: Pass,
+    pass_time: PassTime,
     recording: MediaIdentifier,
     path_name: str,
 ) -> None:

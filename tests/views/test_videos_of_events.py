@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.media.identifier import MediaIdentifier
 from simulator import Cloud, StoredEvent
 
-from ..conftest import CAMERA_ID, Pass
+from ..conftest import CAMERA_ID, PassTime
 from ..media.test_remux import frames_of, shows
 from .conftest import (
     MINUTE,
@@ -189,7 +189,7 @@ async def test_without_a_list_of_clips_the_recording_is_played(
 
 
 async def test_a_range_that_is_still_being_recorded_is_read_again(
-    client: TestClient, cloud: Cloud, entry: MockConfigEntry, pass_time: Pass
+    client: TestClient, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     time = cloud.now().replace(second=10, microsecond=0)
     await pass_time((time - cloud.now()).total_seconds() % 60 + 2)
