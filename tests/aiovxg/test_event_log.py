@@ -801,6 +801,32 @@ def test_a_clock_that_returns_step_by_step_loses_no_event() -> None:
     assert found == [[], [1], [], []]
 
 
+def test_a_clock_that_is_back_until_it_reaches_known_time_loses_no_event() -> None:
+    log = new_log(NOW - HOUR)
+    for step in range(13):
+        read(log, NOW - HOUR + step * 5 * MINUTE)
+    log.finish_sweep(NOW - DAY, NOW)
+    new = event(1, NOW + MINUTE)
+    for minute in range(-10, 10):
+        assert not read(log, NOW - 2 * DAY + minute * MINUTE, new)
+    assert log.window(NOW + HOUR)[0] > NOW - 2 * HOUR
+    assert read(log, NOW + HOUR, new) == [1]
+
+
+def test_a_restart_while_the_clock_is_back_keeps_the_archive() -> None:
+    log = new_log(NOW - 5 * HOUR)
+    for hour in range(6):
+        time = NOW - (5 - hour) * HOUR
+        read(log, time, event(hour + 1, time))
+    files = saved_files(log, datetime(1970, 1, 1, tzinfo=UTC))
+    log = EventLog(max_age=MAX_AGE)
+    log.restore(files["recent"], files["archive"])
+    late = event(-1, NOW - 4 * HOUR)
+    known = event(2, NOW - 4 * HOUR)
+    new = log.select_new([late, known], NOW, since=NOW - DAY)
+    assert [item.event.id for item in new] == [-1]
+
+
 def test_a_range_is_continued_after_a_restart_if_the_clock_did_not_return() -> None:
     log = new_log(NOW - HOUR)
     back = NOW - 400 * DAY

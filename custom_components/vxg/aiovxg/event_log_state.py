@@ -126,6 +126,13 @@ class KnownRange:
         self.last_read = now
         self.read_up_to = self.newest
 
+    def absorb(self, other: KnownRange) -> None:
+        """Continue another range, too, whose start a complete read covered."""
+        self.newest = max(self.newest, other.newest)
+        self.read_up_to = max(self.read_up_to, other.read_up_to)
+        self.end = max(self.end, other.end)
+        self.read_for = max(self.read_for, other.read_for)
+
     def continues_at(self, now: datetime) -> bool:
         """Return whether a read at `now` continues this range, if after an absence."""
         return self.floor <= now and (now - self.last_read <= DAY or self.is_trusted)
@@ -174,12 +181,15 @@ class KnownRanges:
         )
 
     def use(self, current: KnownRange, end: datetime) -> None:
-        """Use a range from now on; drop those that its read until `end` covered."""
-        others = [
-            known
-            for known in self._ranges
-            if known is not current and not current.floor <= known.floor <= end
-        ]
+        """Use a range from now on; absorb those that its read until `end` covered."""
+        others = []
+        for known in self._ranges:
+            if known is current:
+                continue
+            if current.floor <= known.floor <= end:
+                current.absorb(known)
+            else:
+                others.append(known)
         others.sort(key=lambda known: known.read_for)
         self._ranges = [*others[-MAX_OTHER_RANGES:], current]
 
@@ -221,7 +231,8 @@ class EventLogState:
     def archive(self) -> dict[str, Any]:
         """Return the state with all remembered ids, of a day at most."""
         return {
-            "at": self.now.timestamp(),
+            # A clock that was set back does not make it older.
+            "at": max(self.now, self.watermark).timestamp(),
             "floor": self.floor.timestamp(),
             "ids": _pack(self.known.items()),
         }
