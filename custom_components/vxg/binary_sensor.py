@@ -59,7 +59,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
     """
 
     depends_on_availability = True
-    _attr_is_on = False
+    _attr_is_on: bool = False
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState, name: str) -> None:
         super().__init__(entry, state, f"event_{name}")
@@ -82,6 +82,14 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         """Return False while events cannot be read, unless the sensor is on."""
         availability = self.data.events.availability
         return availability.is_available(self.camera_id) or bool(self.is_on)
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return None until events were read: "off" would say that there is none."""
+        if self._attr_is_on or self.data.events.availability.has_polled:
+            return self._attr_is_on
+        return None
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -1,6 +1,7 @@
 """The runtime data of a config entry."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -9,11 +10,15 @@ from .aiovxg import VxgClient
 from .cameras.entity_limit import EntityLimit
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
+from .helpers import cloud_clock
 from .helpers.cloud_clock import CloudClock
 from .helpers.options import Options
 from .media.identifier import MediaIdentifier
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
+
+# Whatever is too much, the cloud decides.
+LISTING_TOLERANCE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,26 @@ class VxgRuntimeData:
     def camera_name(self, camera_id: int) -> str:
         """Return the name of a camera, which its user may have changed."""
         return self.cameras.camera_name(camera_id)
+
+    def is_connected(self, camera_id: int) -> bool:
+        """Return whether a camera is connected, or seems so by an event since the list.
+
+        Events of custom types do not count: others than the camera create them.
+        """
+        state = self.cameras.data[camera_id]
+        listed_at = self.cameras.listed_at
+        if state.camera.online or listed_at is None:
+            # The stored list has no status: the cloud knows.
+            return True
+        lag = self.options.clock_lags.get(camera_id, timedelta())
+        since_list = cloud_clock.uptime() - timedelta(seconds=listed_at)
+        earliest = self.clock.now() - since_list - LISTING_TOLERANCE - lag
+        return any(
+            last.new_event.event.time > earliest
+            for name, event_type in (state.types or {}).items()
+            if not event_type.custom
+            and (last := self.events.last_dispatched.get((camera_id, name)))
+        )
 
 
 type VxgConfigEntry = ConfigEntry[VxgRuntimeData]

@@ -103,7 +103,8 @@ class VxgEntity(ListeningEntity):
             await asyncio.sleep(0)
 
     async def async_update(self) -> None:
-        """Read the cameras and this one's event types; called on request only."""
+        """Read events, the cameras, and this one's event types; on request only."""
+        await self.data.events.async_refresh_on_request()
         await self.data.cameras.async_refresh_camera(self.camera_id)
 
 

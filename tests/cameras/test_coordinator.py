@@ -423,7 +423,7 @@ async def test_an_entry_with_stored_cameras_loads_without_the_cloud(
     assert entry.state is ConfigEntryState.LOADED
     # Entities are added before the first request.
     assert seen[0] == 0
-    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+    assert hass.states.get("binary_sensor.front_door_motion").state == "unknown"
     assert hass.states.get("camera.front_door") is not None
     with pytest.raises(HomeAssistantError) as caught:
         await hass.services.async_call(

@@ -6,7 +6,9 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import EVENT_STATE_REPORTED, STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
@@ -346,6 +348,53 @@ async def test_no_polling_if_the_entry_disables_it(
     await pass_time(60)
     assert not event_requests(cloud)
     assert entry.runtime_data.events.effective_interval is None
+
+
+@pytest.mark.parametrize(
+    "entity_id", [MOTION, EVENTS, "sensor.front_door_status", "camera.front_door"]
+)
+async def test_a_requested_update_reads_events_also_if_polling_is_disabled(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    entity_id: str,
+) -> None:
+    await async_setup_component(hass, "homeassistant", {})
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await set_up(hass, make_entry(cloud, server, pref_disable_polling=True))
+
+    async def update() -> None:
+        await hass.services.async_call(
+            "homeassistant", "update_entity", {"entity_id": entity_id}, blocking=True
+        )
+        await pass_time(1)
+
+    # Nothing was read, so there may have been motion.
+    await pass_time(120)
+    assert hass.states.get(MOTION).state == "unknown"
+    await update()
+    assert hass.states.get(MOTION).state == "off"
+    await pass_time(120)
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await update()
+    assert event_ids(bus_events) == [event.id]
+    assert hass.states.get(MOTION).state == "on"
+    # It does not start polling.
+    cloud.requests.clear()
+    await pass_time(60)
+    assert not [r for r in event_requests(cloud) if "start" in r.query]
+    assert hass.states.get(MOTION).state == "off"
+
+
+async def test_sensors_are_unknown_until_the_first_poll_succeeds(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
+) -> None:
+    cloud.faults.fail_next(3, path="storage/events")
+    await set_up(hass, make_entry(cloud, server))
+    assert hass.states.get(MOTION).state == "unknown"
+    await pass_time(15, times=3)
+    assert hass.states.get(MOTION).state == "off"
 
 
 async def test_new_entities_show_the_fresh_event_of_their_camera(

@@ -39,7 +39,7 @@ async def async_trigger_event(
         raise validation_error(
             "not_triggerable", subject=subject, event_type=request.event_type
         )
-    if not data.cameras.data[camera_id].camera.online:
+    if not data.is_connected(camera_id):
         raise validation_error(
             "camera_offline", subject=subject, event_type=request.event_type
         )

@@ -5,7 +5,7 @@ from random import uniform
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
@@ -144,6 +144,12 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             entry.async_create_background_task(
                 self.hass, self.async_refresh(), f"{self.name} first poll"
             )
+
+    async def async_refresh_on_request(self) -> None:
+        """Poll now, also if polling is disabled; requests in a row are one."""
+        # Automations that are not set up yet would miss the events.
+        if self.hass.state is CoreState.running:
+            await self.async_request_refresh()
 
     async def async_stop(self) -> None:
         """Stop dispatching, and save the event log."""

@@ -63,7 +63,8 @@ class CloudAvailability:
         self.last_success = cloud_clock.monotonic()
         self.last_outage: Gap | None = None
         self.last_outage_end = float("-inf")
-        self.failing = self._has_polled = False
+        self.failing = False
+        self.has_polled = False
         self._timer: CALLBACK_TYPE | None = None
         self.available = True
         self.last_gap: Gap | None = None
@@ -85,9 +86,10 @@ class CloudAvailability:
         if not self.failing and not paused:
             # A poll that comes late shows a pause of the machine, too.
             expected = elapsed
-            if self._has_polled and interval is not None:
+            if self.has_polled and interval is not None:
                 expected = interval.total_seconds()
-        self._has_polled = True
+        first = not self.has_polled
+        self.has_polled = True
         after_gap = elapsed - expected > GAP_AFTER.total_seconds()
         if after_gap:
             end = cloud_clock.house_now()
@@ -102,7 +104,7 @@ class CloudAvailability:
         self.failing = False
         self.last_success = now
         self.cancel_timer()
-        self._set_available(True)
+        self._set_available(True, notify=first)
         async_dispatcher_send(self._hass, signal_polled(self._entry_id))
         return after_gap
 
@@ -202,8 +204,8 @@ class CloudAvailability:
             },
         )
 
-    def _set_available(self, available: bool) -> None:
-        if available != self.available:
+    def _set_available(self, available: bool, *, notify: bool = False) -> None:
+        if available != self.available or notify:
             self.available = available
             self._entry.async_create_background_task(
                 self._hass, self._notify_cameras(), f"{self._entry.title} availability"
