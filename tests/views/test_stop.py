@@ -87,19 +87,25 @@ async def get(session: ClientSession, path: str) -> int | None:
         return None
 
 
-def hold_body(cloud: Cloud, reached: asyncio.Event) -> asyncio.Event:
-    """Let the media host hold its responses after their first bytes."""
+def hold_media(
+    cloud: Cloud, reached: asyncio.Event, *, is_body_held: bool
+) -> asyncio.Event:
+    """Let the media host hold its responses, or only their bodies, until released.
+
+    It renders no videos: a stop also ends the threads of the simulator.
+    """
     release = asyncio.Event()
 
     async def respond(request: web.Request, _: object) -> web.StreamResponse:
         headers = {"Content-Type": "video/mp4", "Content-Length": "100000"}
         response = web.StreamResponse(headers=headers)
-        await response.prepare(request)
-        await response.write(b"x" * 1000)
+        if is_body_held:
+            await response.prepare(request)
+            await response.write(b"x" * 1000)
         reached.set()
         await release.wait()
         response.force_close()
-        return response
+        return response if is_body_held else web.Response(status=503)
 
     cloud.media_faults._add(10**6, None, None, respond)
     return release
@@ -128,12 +134,8 @@ async def test_requests_for_media_that_are_held_during_a_stop_leave_no_traceback
     runner = hass.http.runner
     if not is_server_stopped:
         hass.http.runner = None
-    if is_body_held:
-        reached = asyncio.Event()
-        release = hold_body(cloud, reached)
-    else:
-        gate = cloud.media_faults.hold()
-        reached, release = gate._reached, gate._open
+    reached = asyncio.Event()
+    release = hold_media(cloud, reached, is_body_held=is_body_held)
     # The first one holds the others up, in part.
     requests = [asyncio.create_task(get(session, paths[kind])) for _ in range(3)]
     await reached.wait()
