@@ -1,6 +1,7 @@
 """Coordinator of the events."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from random import uniform
 from typing import override
 
@@ -32,15 +33,18 @@ from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import exponential_delay
 from ..helpers.cloud_clock import CloudClock
 from ..helpers.identifiers import server_identifier
+from ..helpers.issues import async_update_far_clock_issue
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads
 from .dispatcher import EventDispatcher
+from .far_clocks import FarClockDetector
 from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
 from .poll_interval import AdaptivePollInterval
 from .reader import EventReader
+from .sweep_schedule import DEEP_SWEEP_RANGE
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):
@@ -94,6 +98,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.per_camera = PerCameraPoller(
             self._reader, cameras, clock, self.camera_reads
         )
+        self._far_clocks = FarClockDetector(client)
         self._sweeping = False
         self._failures = 0
         self._reconnects = 0
@@ -267,12 +272,25 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None and self._clock.is_current(now):
                     self._reader.finish_sweep(start, now, sweep_range)
+            if sweep_range >= DEEP_SWEEP_RANGE:
+                self._report_far_clocks(await self._far_clocks.find(now))
         except Exception as caught:
             err = expected_error(self.hass, "sweep", caught, VxgRequestError)
             # The next sweep covers this one's range.
             LOGGER.debug("Sweep failed: %s", err)
         finally:
             self._sweeping = False
+
+    def _report_far_clocks(self, times: Mapping[int, datetime]) -> None:
+        """Create an issue for each camera with new events at impossible times."""
+        for camera_id in times.keys() & self._cameras.data.keys():
+            async_update_far_clock_issue(
+                self.hass,
+                self.config_entry,
+                camera_id,
+                self._cameras.camera_name(camera_id),
+                times[camera_id],
+            )
 
     def _backoff(self, err: VxgRequestError) -> float:
         """Return the delay until the next poll in seconds, with jitter."""

@@ -25,7 +25,11 @@ from ..const import (
 )
 from ..helpers import cloud_clock
 from ..helpers.identifiers import device_identifier
-from ..helpers.issues import async_create_clock_issue, async_set_clock_correction
+from ..helpers.issues import (
+    async_create_clock_issue,
+    async_set_clock_correction,
+    async_update_far_clock_issue,
+)
 from ..helpers.options import Options
 from ..helpers.signals import (
     signal_any_fresh_event,
@@ -136,6 +140,7 @@ class EventDispatcher:
                 name = self._cameras.camera_name(camera.id)
                 async_create_clock_issue(self._hass, self._entry, camera.id, name, lag)
             return
+        async_update_far_clock_issue(self._hass, self._entry, camera.id, "", None)
         if self._clock_lags.record_fresh(camera.id, event.time, now):
             LOGGER.info(
                 "The clock of %s needs no correction any more",

@@ -18,6 +18,7 @@ MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 ISSUE_CAMERA_CLOCK = "camera_clock"
 ISSUE_CLOCK_OFF = "clock_off"
+ISSUE_FAR_CLOCK = "far_clock"
 ISSUE_READ_ONLY = "read_only_token"
 ISSUE_ENDING = "token_ends"
 # Queued events that were dropped: too old, or refused by the cloud.
@@ -205,6 +206,32 @@ def async_create_clock_issue(
 
 
 @callback
+def async_update_far_clock_issue(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    camera_id: int,
+    name: str,
+    time: datetime | None,
+) -> None:
+    """Create the issue of a camera whose events have an impossible time, or delete it."""
+    issue_id = f"{ISSUE_FAR_CLOCK}_{entry.entry_id}_{camera_id}"
+    if time is None:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_FAR_CLOCK,
+        translation_placeholders=markdown_placeholders(
+            {"name": name, "time": f"{time:%Y-%m-%d %H:%M:%S}"}
+        ),
+    )
+
+
+@callback
 def async_set_clock_correction(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, seconds: int | None
 ) -> None:
@@ -225,6 +252,7 @@ def async_forget_camera(
 ) -> None:
     """Delete the issue and the correction of the clock of a camera that is gone."""
     ir.async_delete_issue(hass, DOMAIN, _clock_issue_id(entry, camera_id))
+    async_update_far_clock_issue(hass, entry, camera_id, "", None)
     lags = entry.options.get(CONF_CLOCKS_BEHIND)
     if isinstance(lags, dict) and str(camera_id) in lags:
         lags = {key: lag for key, lag in lags.items() if key != str(camera_id)}
