@@ -8,9 +8,9 @@ from homeassistant.core import HomeAssistant, callback
 from .aiovxg import (
     VxgCertificateError,
     VxgClient,
+    VxgConnectionError,
     VxgRequestError,
     VxgTimeoutError,
-    VxgUnreachableError,
 )
 from .const import DOMAIN, LOGGER
 from .data import VxgConfigEntry
@@ -54,8 +54,9 @@ async def _async_check(client: VxgClient) -> str | dict[str, str]:
         return {"type": "failed", "error": "timeout"}
     except VxgCertificateError:
         return {"type": "failed", "error": "certificate"}
-    except VxgUnreachableError:
-        return {"type": "failed", "error": "unreachable"}
     except VxgRequestError as err:
+        # An error of a response has no cause.
+        if isinstance(err, VxgConnectionError) and err.__cause__ is not None:
+            return {"type": "failed", "error": "unreachable"}
         LOGGER.debug("The server responds, but with an error: %s", err)
     return "ok"

@@ -25,7 +25,6 @@ from .exceptions import (
     VxgTimeoutError,
     VxgTokenError,
     VxgUnavailableError,
-    VxgUnreachableError,
     VxgUnsupportedStreamError,
 )
 from .media import MediaResponse
@@ -77,7 +76,6 @@ __all__ = [
     "VxgTimeoutError",
     "VxgTokenError",
     "VxgUnavailableError",
-    "VxgUnreachableError",
     "VxgUnsupportedStreamError",
     "in_batches",
     "is_encodable",

@@ -66,11 +66,7 @@ class VxgConnectionError(VxgRequestError):
         self.not_executed = not_executed
 
 
-class VxgUnreachableError(VxgConnectionError):
-    """There is no connection to the server, or it broke off."""
-
-
-class VxgCertificateError(VxgUnreachableError):
+class VxgCertificateError(VxgConnectionError):
     """The server's certificate cannot be verified: it is self-signed, for example."""
 
 

@@ -25,7 +25,6 @@ from .exceptions import (
     VxgResponseError,
     VxgResponseSizeError,
     VxgTimeoutError,
-    VxgUnreachableError,
 )
 from .request_meter import RequestMeter
 from .response_errors import error_from_response, parse_date
@@ -94,7 +93,7 @@ class Transport:
             error = (
                 VxgCertificateError
                 if isinstance(err, ClientConnectorCertificateError)
-                else VxgUnreachableError
+                else VxgConnectionError
             )
             raise error(
                 f"The cloud cannot be reached ({type(err).__name__})",
