@@ -849,6 +849,38 @@ def test_a_range_of_a_wrong_clock_is_not_continued_after_a_restart() -> None:
     assert read(log, later, *history, event(1), new) == [2]
 
 
+@pytest.mark.parametrize("restart_at", [None, 0, 10, 19])
+@pytest.mark.parametrize("before", [2, 15], ids=["untrusted", "trusted"])
+@pytest.mark.parametrize("jump", [2 * DAY, 6 * DAY, 400 * DAY, -3 * DAY, -400 * DAY])
+def test_a_clock_that_was_wrong_for_a_moment_loses_nothing_at_a_restart(
+    jump: timedelta, before: int, restart_at: int | None
+) -> None:
+    log = new_log(NOW - before * MINUTE)
+    for minute in range(before):
+        read(log, NOW - (before - minute) * MINUTE)
+    for second in range(20):
+        now = NOW + jump + second * SECOND
+        read(log, now, event(100 + second, now))
+        if second == restart_at:
+            log = restored(log)
+    after = NOW + MINUTE
+    read(log, after, event(1, after))
+    log = restored(log)
+    new = event(2, after + 5 * SECOND)
+    assert read(log, after + 10 * SECOND, event(1, after), new) == [2]
+
+
+def test_bearings_cover_all_that_their_read_covered() -> None:
+    # As where cameras are read one after another, or again after an error.
+    log = EventLog(max_age=MAX_AGE)
+    start, _ = log.window(NOW)
+    later = NOW + 50 * SECOND
+    old = event(1, start + SECOND)
+    assert not log.select_new([old], later, since=start)
+    log.finish_read(start, NOW)
+    assert not read(log, later + SECOND, old)
+
+
 @pytest.mark.parametrize("event_id", [-(2**63), 2**63 - 1, 0, -1])
 @pytest.mark.parametrize(
     "time",

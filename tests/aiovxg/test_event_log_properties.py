@@ -16,7 +16,10 @@ import pytest
 
 from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log import FUTURE_WINDOW, OVERLAP
-from custom_components.vxg.aiovxg.event_log_state import MAX_READ_STEP, TRUSTED_AFTER
+from custom_components.vxg.aiovxg.event_log.known_ranges import (
+    MAX_READ_STEP,
+    TRUSTED_AFTER,
+)
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -18,13 +18,6 @@ MAX_RECENT_IDS = 5_000
 # the same, and its time differs by less than this.
 TIME_TOLERANCE = timedelta(seconds=1)
 
-# A clock may show a wrong time at first: only reads over this time show that a jump
-# ahead of more than a day is an absence.
-TRUSTED_AFTER = timedelta(minutes=10)
-MAX_READ_STEP = timedelta(minutes=5)
-DAY = timedelta(hours=24)
-MAX_OTHER_RANGES = 2
-
 
 class KnownEvents:
     """Ids of events with their times.
@@ -87,115 +80,6 @@ class KnownEvents:
         known = type(self)()
         known._times = self._times.copy()  # noqa: SLF001
         return known
-
-
-@dataclass(slots=True, kw_only=True)
-class KnownRange:
-    """A range of time, from `floor` on, in which all events are known."""
-
-    floor: datetime
-    # Times of the newest event, and of the newest one at the last complete read.
-    newest: datetime
-    read_up_to: datetime
-    # End of the time that complete reads covered.
-    end: datetime
-    # The server's time at the last complete read, and for how long there were reads.
-    last_read: datetime
-    read_for: timedelta = timedelta()
-
-    @property
-    def watermark(self) -> datetime:
-        """Time up to which all events were read.
-
-        It is not after the last read, unless the server's clock was set back far.
-        """
-        if self.read_up_to - DAY <= self.last_read:
-            return min(self.read_up_to, self.last_read)
-        return self.read_up_to
-
-    @property
-    def is_trusted(self) -> bool:
-        """Whether it was read for a while."""
-        return self.read_for >= TRUSTED_AFTER
-
-    def finish_read(self, floor: datetime, end: datetime, now: datetime) -> None:
-        """Extend the range by a complete read."""
-        self.floor = min(self.floor, floor)
-        self.end = max(self.end, end)
-        self.read_for += min(max(now - self.last_read, timedelta()), MAX_READ_STEP)
-        self.last_read = now
-        self.read_up_to = self.newest
-
-    def absorb(self, other: KnownRange) -> None:
-        """Continue another range, too, whose start a complete read covered."""
-        self.newest = max(self.newest, other.newest)
-        self.read_up_to = max(self.read_up_to, other.read_up_to)
-        self.end = max(self.end, other.end)
-        self.read_for = max(self.read_for, other.read_for)
-
-    def continues_at(self, now: datetime) -> bool:
-        """Return whether a read at `now` continues this range, if after an absence."""
-        return self.floor <= now and (now - self.last_read <= DAY or self.is_trusted)
-
-
-class KnownRanges:
-    """The ranges of time in which all events are known; the last one is in use.
-
-    One is enough, unless the server's clock jumps to a time that no read reached.
-    """
-
-    def __init__(self) -> None:
-        self._ranges: list[KnownRange] = []
-
-    @property
-    def current(self) -> KnownRange | None:
-        """The range of the last complete read."""
-        return self._ranges[-1] if self._ranges else None
-
-    @property
-    def lasting(self) -> KnownRange | None:
-        """The range to continue with after a restart.
-
-        It is the latest one: after an earlier one, all events since would be new. If the
-        clock does not return for a day, it is the one in use.
-        """
-        if (current := self.current) is not None and current.read_for >= DAY:
-            return current
-        trusted = [known for known in self._ranges if known.is_trusted]
-        return max(trusted or self._ranges, key=lambda known: known.floor, default=None)
-
-    def at(self, now: datetime, end: datetime) -> KnownRange | None:
-        """Return the range that a read at `now` of the time until `end` reaches."""
-        if before := [known for known in self._ranges if known.continues_at(now)]:
-            return max(before, key=lambda known: known.floor)
-        after = [known for known in self._ranges if now < known.floor <= end]
-        return min(after, key=lambda known: known.floor, default=None)
-
-    def is_new(self, time: datetime, known: KnownRange) -> bool:
-        """Return whether an unknown event of a time is new, not from before the log.
-
-        A time that no read covered yet, between two ranges, may be long ago.
-        """
-        return time >= known.floor and (
-            time <= known.end or all(other.floor <= time for other in self._ranges)
-        )
-
-    def use(self, current: KnownRange, end: datetime) -> None:
-        """Use a range from now on; absorb those that its read until `end` covered."""
-        others = []
-        for known in self._ranges:
-            if known is current:
-                continue
-            if current.floor <= known.floor <= end:
-                current.absorb(known)
-            else:
-                others.append(known)
-        others.sort(key=lambda known: known.read_for)
-        self._ranges = [*others[-MAX_OTHER_RANGES:], current]
-
-    def drop_before(self, time: datetime) -> None:
-        """Drop the ranges that begin before a time."""
-        self._ranges = [known for known in self._ranges if known.floor >= time]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,13 +78,17 @@ class EventReader:
             async for batch in in_batches(unknown, DISPATCH_BATCH):
                 # Entities may be removed already. Events that are not marked as seen
                 # are read again after the reload.
-                if self.stopped or self._hass.is_stopping:
+                if self._is_stopped or not self._is_current(now):
                     return None
-                self._dispatch_new(batch, now, since, resolved)
+                self._dispatch_new(batch, start, now, since, resolved)
             unknown = []
             page.raise_for_invalid()
         self.log.record_read(start, end, now, camera_id)
         return tuple(sizes)
+
+    @property
+    def _is_stopped(self) -> bool:
+        return self.stopped or self._hass.is_stopping
 
     def _undecided(self, camera_id: int | None) -> list[Event]:
         """Return the events that wait until their camera is known."""
@@ -97,6 +101,7 @@ class EventReader:
     def _dispatch_new(
         self,
         events: Iterable[Event],
+        start: datetime,
         now: datetime,
         since: datetime | None,
         resolved: dict[int, bool],
@@ -106,7 +111,7 @@ class EventReader:
         `resolved` is whether cameras are, asked once per read.
         """
         changed = False
-        new_events = self.log.select_new(events, now, since=since)
+        new_events = self.log.select_new(events, now, since=since or start)
         new = {(new_event.event.id, new_event.event.time) for new_event in new_events}
         for event in events:
             if (event.id, event.time) not in new:

@@ -7,14 +7,12 @@ from typing import Any
 from ..event_log_state import (
     ARCHIVE_INTERVAL,
     TIME_TOLERANCE,
-    TRUSTED_AFTER,
     EventLogState,
     KnownEvents,
-    KnownRange,
-    KnownRanges,
 )
 from ..models import Event
 from .freshness import CompletedRead, EventFreshness, NewEvent
+from .known_ranges import JUMP, TRUSTED_AFTER, KnownRange, KnownRanges
 
 __all__ = ["FUTURE_WINDOW", "EventLog", "NewEvent"]
 
@@ -32,10 +30,6 @@ ID_RETENTION = MAX_SWEEP_SPAN
 
 # Forgetting ids iterates over all of them: wait until it is worth it.
 FORGET_STEP = timedelta(minutes=5)
-
-# If the server's clock jumped by more than this, it may jump back: no id is forgotten
-# for a day.
-CLOCK_JUMP = timedelta(hours=1)
 
 # Above this the oldest ids are forgotten and sweeps look back less far. Ids inside the
 # window of regular reads are always remembered.
@@ -152,7 +146,7 @@ class EventLog:
 
         Events stay new until `mark_seen` is called, so that they are returned again after
         an interruption. Without bearings all are marked as seen and none is new. `since`
-        is the start of a sweep.
+        is the start of the read, by default as far back as a read at `now` looks.
         """
         now = _bounded(now)
         earliest = now - self._look_back if since is None else since
@@ -248,7 +242,7 @@ class EventLog:
         if (known := self._ranges.lasting) is None:
             return None
         return EventLogState(
-            watermark=known.watermark,
+            watermark=known.lasting_watermark,
             floor=known.floor,
             known=self._known.copy(),
             now=_bounded(now),
@@ -262,7 +256,8 @@ class EventLog:
         state = EventLogState.restored(recent, archive)
         self._known = state.known
         known = self._new_range(state.floor, state.watermark)
-        known.read_for = TRUSTED_AFTER
+        known.read_for = known.steady_for = TRUSTED_AFTER
+        known.trusted_read = state.watermark
         self._ranges = KnownRanges()
         self._ranges.use(known, known.end)
         self._freshness.clear()
@@ -282,9 +277,9 @@ class EventLog:
         return self._ranges.at(now, now + FUTURE_WINDOW)
 
     def _note_jump(self, now: datetime) -> None:
-        """Retain all ids for a while after the server's clock jumped, or after a start."""
+        """Retain all ids for a day after the server's clock jumped: it may jump back."""
         last = self._last_read
-        if last is None or abs(now - last) > CLOCK_JUMP:
+        if last is None or abs(now - last) > JUMP:
             self._forget_after = now + ID_RETENTION
         self._last_read = now
 
