@@ -314,6 +314,23 @@ async def test_a_time_from_before_a_pause_is_not_current(
     assert not clock.take_pause()
 
 
+@pytest.mark.parametrize("clock_that_stood", ["none", "paused", "suspended"])
+async def test_a_pause_after_a_response_is_noticed_before_it_is_sorted(
+    world: World, clock: CloudClock, clock_that_stood: str
+) -> None:
+    await poll(world, clock, times=3)
+    now = clock.now()
+    assert clock.is_current(now)
+    world.seconds += 1000
+    if clock_that_stood != "none":
+        setattr(world, clock_that_stood, 1000)
+    assert not clock.is_current(now)
+    await poll(world, clock, times=4)
+    assert not clock.is_current(now) or clock_that_stood == "none"
+    assert clock.is_current(clock.now())
+    assert is_right(world, clock)
+
+
 async def test_a_clock_that_was_set_back_is_no_pause(
     world: World, clock: CloudClock
 ) -> None:

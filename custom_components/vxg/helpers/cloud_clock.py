@@ -139,7 +139,7 @@ class CloudClock:
         self._ask_at: float | None = None
         self._lock = Lock()
         self._refused = False
-        self._doubted_at = float("-inf")
+        self._responded_at = self._doubted_at = float("-inf")
         self._valid_since = EARLIEST
         self._reported_skew: timedelta | None = None
         # Seconds that the machine stood still, until somebody takes them.
@@ -163,8 +163,11 @@ class CloudClock:
     def is_current(self, time: datetime) -> bool:
         """Whether a time that `now` returned is still right, so that events may be sorted.
 
-        It is not while the clock is doubtful, and after it turned out to be wrong.
+        It is not while the clock is doubtful, and after it turned out to be wrong, nor if
+        the machine stood still since the last response.
         """
+        if self._has_jumped() or monotonic() - self._responded_at > MAX_ELAPSED:
+            self._doubt()
         tolerance = timedelta(seconds=PROXY_TOLERANCE)
         return (
             self.is_settled
@@ -255,18 +258,14 @@ class CloudClock:
 
     def _record_date(self, date: datetime | None, elapsed: float) -> None:
         """Record the `Date` of a response that came `elapsed` seconds after the request."""
-        now = monotonic()
+        now = self._responded_at = monotonic()
         has_jumped = self._has_jumped()
         if elapsed > MAX_ELAPSED:
             self._doubt()
         self._has_date = date is not None and EARLIEST <= date < LATEST
         # What was sent before a pause tells nothing about the time after it.
-        if (
-            date is None
-            or not self._has_date
-            or has_jumped
-            or now - elapsed < self._doubted_at
-        ):
+        was_doubted = has_jumped or now - elapsed < self._doubted_at
+        if date is None or not self._has_date or was_doubted:
             return
         # It was cut to seconds, about in the middle of the request.
         self._last_date = date.timestamp() + 0.5 - (now - elapsed / 2)
