@@ -73,6 +73,7 @@ class Cloud:
         self.media_url = ""
         self._ordered: list[StoredEvent] = []
         self._by_id: dict[int, StoredEvent] = {}
+        self._first_id = first_id
         self._ids = count(first_id)
         self.license_key = f"v3.{sha256(f'license/{seed}'.encode()).hexdigest()[:32]}"
         self.credentials[self.license_key] = Credential(
@@ -219,6 +220,13 @@ class Cloud:
         self._by_id[event.id] = event
         insort(self._ordered, event, key=lambda item: item.sort_key)
         return event
+
+    def forget_events(self) -> None:
+        """Be a server set up anew: without events, and their ids begin again."""
+        self.events.clear()
+        self._ordered.clear()
+        self._by_id.clear()
+        self._ids = count(self._first_id)
 
     def create_event(
         self, camera: Camera, body: dict[str, Any], time: datetime

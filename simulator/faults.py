@@ -121,12 +121,22 @@ class Faults:
         self._add(count, path, None, handle)
 
     def html_next(
-        self, count: int = 1, *, status: int = 200, path: str | None = None
+        self,
+        count: int = 1,
+        *,
+        status: int = 200,
+        path: str | None = None,
+        method: str | None = None,
     ) -> None:
         """Return the HTML page of a proxy."""
         page = "<html><body><h1>Bad gateway</h1></body></html>"
         self.answer_next(
-            text=page, status=status, content_type="text/html", path=path, count=count
+            text=page,
+            status=status,
+            content_type="text/html",
+            path=path,
+            method=method,
+            count=count,
         )
 
     def answer_next(

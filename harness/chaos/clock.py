@@ -1,7 +1,11 @@
-"""A clock that runs faster than real time.
+"""A clock that runs faster than real time, and that can be set, or stand still.
 
 Nothing is frozen or stubbed: the event loop runs on real sockets, and the constants of
 the integration are as shipped. Only Python's clocks and the loop's timeouts are faster.
+
+The world's time (`world_time`) belongs to the cloud, the plan and the verdict. Home
+Assistant has the house's clock, which may be set, and the monotonic clock of its
+machine, which may stand still while the world goes on.
 """
 
 import asyncio
@@ -15,6 +19,13 @@ from typing import Any, override
 # The originals, before `install` replaces them.
 _real_time = time.time
 _real_monotonic = time.monotonic
+# The clock that was installed in this process.
+_installed: list[FastClock] = []
+
+
+def world_time() -> float:
+    """Return the Unix seconds of the world, which nobody sets."""
+    return _installed[-1].world_time() if _installed else _real_time()
 
 
 class FastClock:
@@ -22,17 +33,28 @@ class FastClock:
 
     def __init__(self, factor: float) -> None:
         self.factor = factor
+        # How far the house's clock is ahead of the world, in seconds.
+        self.house_offset = 0.0
         self._real = _real_monotonic()
         self._fast = self._real
+        self._skipped = self._stood_still = 0.0
         self._epoch = _real_time() - self._real
 
     def monotonic(self) -> float:
         """Return seconds, as `time.monotonic` does."""
         return self._fast + (_real_monotonic() - self._real) * self.factor
 
-    def time(self) -> float:
-        """Return Unix seconds, as `time.time` does."""
+    def world_time(self) -> float:
+        """Return the Unix seconds of the world, which nobody sets."""
         return self._epoch + self.monotonic()
+
+    def running_time(self) -> float:
+        """Return the seconds in which the machine ran, by which a plan is executed."""
+        return self.world_time() - self._skipped
+
+    def time(self) -> float:
+        """Return the Unix seconds of the house, as `time.time` does."""
+        return self.world_time() + self.house_offset
 
     @contextlib.contextmanager
     def at_normal_speed(self) -> Iterator[None]:
@@ -44,9 +66,26 @@ class FastClock:
         finally:
             self._set(factor)
 
-    def advance(self, seconds: float) -> None:
-        """Jump ahead."""
-        self._fast += seconds
+    def advance(self, seconds: float, *, monotonic: bool = True) -> None:
+        """Jump ahead: all clocks, or all but the monotonic one.
+
+        A suspended process sees the first, a virtual machine that is paused and then
+        given the right time the second.
+        """
+        self._skipped += seconds
+        if monotonic:
+            self._fast += seconds
+        else:
+            self._epoch += seconds
+            self._stood_still += seconds
+
+    def _clock_gettime(self, clock_id: int) -> float:
+        """Return the seconds of a clock of the machine."""
+        if clock_id == time.CLOCK_REALTIME:
+            return self.time()
+        if clock_id == time.CLOCK_BOOTTIME:
+            return self.monotonic() + self._stood_still
+        return self.monotonic()
 
     def _set(self, factor: float) -> None:
         self._fast, self._real = self.monotonic(), _real_monotonic()
@@ -54,8 +93,10 @@ class FastClock:
 
     def install(self) -> None:
         """Replace Python's clocks. Must be called before Home Assistant is imported."""
+        _installed.append(self)
         time.time = self.time
         time.monotonic = self.monotonic
+        time.clock_gettime = self._clock_gettime
         from homeassistant.util import dt as dt_util
 
         def utcnow() -> datetime:

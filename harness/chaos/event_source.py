@@ -6,36 +6,73 @@ import contextlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-import time
+from math import inf
+from typing import Any
 
-from simulator import Cloud
+from simulator import Cloud, StoredEvent as CloudEvent
 
+from .clock import world_time
 from .home import ProbeLog
-from .observations import StoredEvent
+from .observations import StoredEvent, with_keys
 from .plan import Arrival, Plan
 from .plan_runner import Action
 
 # Ages in seconds of the events that exist before the entry.
 INITIAL_AGES = (1, 1, 2, 30, 80, 140, 1000, 50_000)
 
+# More than the ids of one setup of the cloud.
+KEYS = 1_000_000
+
 # An event of the current time that is listed at once.
 NOW = Arrival(at=0, camera=0, name="motion", age=0, count=1, listing_delay=0)
 
 
+# Times apart from the cloud's by less than this are in the window of a sweep or a read.
+READABLE = timedelta(hours=23)
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrived:
+    """An event that must be delivered, and when the cloud lists it, in world time.
+
+    It is not required if the cloud forgot it, or its clock is far from the event's time.
+    """
+
+    event: CloudEvent
+    key: int
+    listed: float
+    required: bool | None = None
+    forgotten: float = inf
+
+
 @dataclass(slots=True, kw_only=True)
 class EventSource:
-    """Source of events; `listed` has when each that must be delivered is listed."""
+    """Source of events. `arrived` has those that must be delivered."""
 
     cloud: Cloud
     cameras: list[int]
-    listed: dict[int, float] = field(default_factory=dict)
+    arrived: list[Arrived] = field(default_factory=list)
+    _initial: list[CloudEvent] = field(default_factory=list)
+    _first_key: int = 0
+
+    def __post_init__(self) -> None:
+        """Record events that are created by the client, too."""
+        create_event = self.cloud.create_event
+
+        def record(*arguments: Any) -> CloudEvent:
+            event = create_event(*arguments)
+            self._add(event)
+            return event
+
+        self.cloud.create_event = record  # type: ignore[assignment, method-assign]
 
     def store_initial(self) -> None:
         """Store events that exist before the entry and must not be delivered."""
         for camera_id in self.cameras:
             for age in INITIAL_AGES:
                 at = self.cloud.now() - timedelta(seconds=age)
-                self.cloud.raise_event(camera_id, "motion", time=at)
+                event = self.cloud.raise_event(camera_id, "motion", time=at)
+                self._initial.append(event)
 
     def planned_actions(self, plan: Plan) -> Iterator[tuple[float, Action]]:
         """Yield time and action of each arrival."""
@@ -52,29 +89,58 @@ class EventSource:
                 time=at,
                 listed_after=arrival.listing_delay,
             )
-            self.listed[event.id] = time.time() + arrival.listing_delay
+            self._add(event, arrival.listing_delay)
+
+    def forget(self) -> None:
+        """Expect no event any more, as the cloud is set up anew with the same ids."""
+        now = world_time()
+        for arrived in self.arrived:
+            if arrived.required is None:
+                arrived.required = False
+            arrived.forgotten = min(arrived.forgotten, now)
+        self._first_key += KEYS
 
     async def wait_until_delivered(
         self, log: ProbeLog, *, deadline: float, quiet: float
     ) -> None:
         """Wait for all deliveries, then `quiet` seconds in which repeats would show."""
+        stored = self.stored()
+        required = {item.key for item in self.arrived if item.required}
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(deadline):
-                while not self.listed.keys() <= {
-                    line["id"] for line in log.lines if line["kind"] == "fired"
+                while not required <= {
+                    line["id"]
+                    for line in with_keys(stored, log.lines)
+                    if line["kind"] == "fired"
                 }:
                     await log.next(kind="fired")
         await asyncio.sleep(quiet)
 
     def stored(self) -> list[StoredEvent]:
         """Return all events that the cloud stored."""
+        self._decide_required()
+        initial = [Arrived(event=item, key=item.id, listed=0) for item in self._initial]
         return [
             StoredEvent(
-                id=event.id,
-                camera=event.camera_id,
-                time=event.time.timestamp(),
-                listed=self.listed.get(event.id, 0),
-                owed=event.id in self.listed,
+                id=item.key,
+                wire_id=item.event.id,
+                camera=item.event.camera_id,
+                time=item.event.time.timestamp(),
+                listed=item.listed,
+                owed=bool(item.listed),
+                required=bool(item.required),
+                forgotten=item.forgotten,
+                meta=item.event.meta,
             )
-            for event in self.cloud.events
+            for item in initial + self.arrived
         ]
+
+    def _decide_required(self) -> None:
+        for arrived in self.arrived:
+            if arrived.required is None:
+                distance = arrived.event.time - self.cloud.now()
+                arrived.required = abs(distance) < READABLE
+
+    def _add(self, event: CloudEvent, delay: float = 0) -> None:
+        key, listed = self._first_key + event.id, world_time() + delay
+        self.arrived.append(Arrived(event=event, key=key, listed=listed))

@@ -15,7 +15,7 @@ from homeassistant.util.async_ import get_scheduled_timer_handles
 from .clock import FastClock
 from .config import ENTRY_ID
 from .observations import Line
-from .probe import watch_deliveries, watch_reads, watch_saves
+from .probe import World, watch_deliveries, watch_reads, watch_reports, watch_saves
 
 HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 
@@ -49,6 +49,10 @@ class Home(Protocol):
 
     log: ProbeLog
 
+    @property
+    def hass(self) -> HomeAssistant | None:
+        """Return the running instance if it is in this process."""
+
     async def start(self) -> None:
         """Start until the entry is loaded."""
 
@@ -73,6 +77,7 @@ class InProcessHome:
         self._folder = folder
         self._clock = clock
         self._hass: HomeAssistant | None = None
+        World.time = staticmethod(clock.world_time)
         watch_reads(self.log.add)
         watch_saves(self.log.add)
 
@@ -89,6 +94,7 @@ class InProcessHome:
             for domain in sorted(CORE_INTEGRATIONS):
                 await async_setup_component(hass, domain, {})
             watch_deliveries(hass, self.log.add)
+            watch_reports(hass, self.log.add)
             await async_setup_component(hass, "vxg", {})
             await hass.async_start()
 
@@ -103,11 +109,16 @@ class InProcessHome:
             await self._running.async_stop()
         self._hass = None
         _drop_timers()
-        self.log.add({"kind": "ended", "at": self._clock.time()})
+        self.log.add({"kind": "ended", "at": self._clock.world_time()})
 
     async def kill(self) -> None:
         """Raise NotImplementedError, as this would need a separate process."""
         raise NotImplementedError
+
+    @property
+    def hass(self) -> HomeAssistant | None:
+        """Return the running instance."""
+        return self._hass
 
     @property
     def _running(self) -> HomeAssistant:

@@ -9,14 +9,21 @@ MAX_AGE = 120
 
 
 class LineBuilder:
-    """Builder of lines and of the cloud's state; the clock has been measured."""
+    """Builder of lines and of the cloud's state, whose clock has not changed."""
 
     def __init__(self) -> None:
         self.at = 1000.0
         self.lines: list[Line] = []
         self.stored: list[StoredEvent] = []
         self.clock = [(0.0, 0.0)]
-        self.measure()
+        self.odd_times: list[tuple[float, float]] = []
+        self.standstills: list[tuple[float, float]] = []
+        self.polled_together = False
+
+    def stand_still(self, seconds: float) -> None:
+        """Let the machine stand still."""
+        self.standstills.append((self.at, self.at + seconds))
+        self.at += seconds
 
     def store(self, event_id: int, age: float = 0, **content: Any) -> None:
         """Store an event in the cloud, listed at once."""
@@ -28,10 +35,6 @@ class LineBuilder:
         """Advance by a tenth of a second and add a line."""
         self.at += 0.1
         self.lines.append({"kind": kind, "at": self.at, **content})
-
-    def measure(self) -> None:
-        """Measure the cloud's clock."""
-        self.add("measured", began=self.at)
 
     def fire(
         self, event_id: int, late: bool = False, shown: bool | None = None
@@ -70,6 +73,9 @@ class LineBuilder:
             clock=self.clock,
             max_age=MAX_AGE,
             late_are_shown=late_are_shown,
+            odd_times=self.odd_times,
+            standstills=self.standstills,
+            polled_together=self.polled_together,
         )
         return evaluate(truth, self.lines)
 

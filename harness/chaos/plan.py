@@ -1,18 +1,25 @@
 """Plans of disruptions and arriving events, drawn from a seed.
 
-Disruptions (incidents of the cloud, restarts of Home Assistant) are drawn apart from
-the events, so that other things can be tested in the same way. Times are seconds since
-the start of the plan.
+Disruptions (incidents of the cloud, faults of the house, restarts of Home Assistant)
+are drawn apart from the events, so that other things can be tested in the same way.
+Times are seconds since the start of the plan in which the machine ran.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from . import house_faults
 from .faults import KINDS, STEPS
+
+# Incidents that the first start may meet: bearings are those of a right clock.
+FIRST_KINDS = tuple(kind for kind in KINDS if kind not in ("far_jump", "odd_times"))
 
 # Events are planned this close to a disruption, well within the ten seconds that count.
 CLOSE = 8.0
+
+# Ages in seconds of backups.
+BACKUP_AGES = (20.0, 400.0)
 
 # How to restart: reload the entry, restart Home Assistant, or kill it.
 RELOAD, RESTART, KILL = "reload", "restart", "kill"
@@ -35,13 +42,27 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseFault:
+    """A fault of the house; the meaning of `size` (0 to 1) depends on the kind."""
+
+    at: float
+    duration: float
+    kind: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restart:
-    """A restart: how, at what moment, and how long Home Assistant is down."""
+    """A restart: how, at what moment, and how long Home Assistant is down.
+
+    With `backup_age`, files of that many seconds before are restored meanwhile.
+    """
 
     at: float
     how: str
     moment: str
     down: float
+    backup_age: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +101,9 @@ class Profile:
     delivery_timeout: float
     quiet: float
     kinds: tuple[str, ...] = KINDS + STEPS
+    house_faults: int = 0
+    # Share of restarts with a restored backup.
+    restored: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +115,7 @@ class Plan:
     # Incident during the first start.
     first: Incident
     incidents: list[Incident] = field(default_factory=list)
+    house_faults: list[HouseFault] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
     arrivals: list[Arrival] = field(default_factory=list)
 
@@ -103,10 +128,12 @@ def draw_plan(
     plan = Plan(
         seed=seed,
         length=profile.length,
-        first=_incident(rng, profile, 0, KINDS[seed % len(KINDS)]),
+        first=_incident(rng, profile, 0, FIRST_KINDS[seed % len(FIRST_KINDS)]),
         incidents=list(_incidents(rng, profile)),
         restarts=sorted(_restarts(rng, profile), key=lambda item: item.at),
     )
+    # From a generator of their own, so that they change no other part of the plan.
+    plan.house_faults.extend(_house_faults(Random(f"house {seed}"), profile))
     arrivals = _arrivals(rng, profile, plan, names, cameras)
     plan.arrivals.extend(sorted(arrivals, key=lambda item: item.at))
     return plan
@@ -134,15 +161,36 @@ def _incident(rng: Random, profile: Profile, at: float, kind: str) -> Incident:
     )
 
 
+def _house_faults(rng: Random, profile: Profile) -> Iterator[HouseFault]:
+    part = (profile.length - profile.calm) / max(1, profile.house_faults)
+    kinds = list(house_faults.WEIGHTS)
+    weights = list(house_faults.WEIGHTS.values())
+    for number in range(profile.house_faults):
+        (kind,) = rng.choices(kinds, weights)
+        # One at a time, as each ends what it began.
+        start = rng.uniform(0, 0.4)
+        lasting = kind in house_faults.LASTING
+        yield HouseFault(
+            at=profile.calm + (number + start) * part,
+            duration=part * rng.uniform(0.1, 0.9 - start) if lasting else 0.0,
+            kind=kind,
+            size=rng.random(),
+        )
+
+
 def _restarts(rng: Random, profile: Profile) -> Iterator[Restart]:
     # One in each part of the time; clustered restarts would overlap.
     part = (profile.length - profile.calm) / max(1, profile.restarts)
+    chances = Random(f"backups {rng.random()}")
     for number in range(profile.restarts):
+        how = profile.how[number % len(profile.how)]
+        restored = how == RESTART and chances.random() < profile.restored
         yield Restart(
             at=profile.calm + (number + rng.uniform(0.1, 0.9)) * part,
-            how=profile.how[number % len(profile.how)],
+            how=how,
             moment=rng.choice((AT_ONCE, ON_REQUEST, ON_DELIVERY, ON_SAVE)),
             down=rng.uniform(*profile.down),
+            backup_age=chances.uniform(*BACKUP_AGES) if restored else None,
         )
 
 
@@ -152,6 +200,7 @@ def _arrivals(
     moments = [incident.at for incident in plan.incidents]
     moments += [incident.at + incident.duration for incident in plan.incidents]
     moments += [restart.at for restart in plan.restarts]
+    moments += [fault.at for fault in plan.house_faults]
     left = profile.events
     while left > 0:
         at = rng.uniform(2, profile.length)

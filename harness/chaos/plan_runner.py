@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 import contextlib
 from dataclasses import dataclass, field
-import time
+from pathlib import Path
+import shutil
 
 from simulator import Cloud
 
+from .clock import FastClock, world_time
 from .faults import start_incident
 from .home import Home
-from .plan import AT_ONCE, KILL, RELOAD, RESTART, Incident, Plan, Restart
+from .house_faults import HouseFaults
+from .plan import AT_ONCE, KILL, RELOAD, RESTART, HouseFault, Incident, Plan, Restart
 
 # Seconds before and after a disruption that count as close to it.
 NEAR_SECONDS = 10.0
@@ -25,19 +28,32 @@ MOMENT_TIMEOUT = 15.0
 # Steps by which the clock advances during the long downtime.
 DOWNTIME_STEPS = 20
 
+# Seconds from the start of the plan, when there is something to back up.
+FIRST_BACKUP = 60.0
+
 type Action = Callable[[], None]
 
 
 @dataclass(slots=True, kw_only=True)
 class PlanRunner:
-    """Execute plans, and record when disruptions were on the clock of this process."""
+    """Execute plans, and record when disruptions were, in world time.
+
+    `forget` is called before the cloud forgets its events; `folder` is that of the
+    configuration.
+    """
 
     cloud: Cloud
     home: Home
+    clock: FastClock
+    house: HouseFaults
+    folder: Path
+    forget: Action
     disruptions: list[tuple[float, float]] = field(default_factory=list)
     restarts: Counter[str] = field(default_factory=Counter)
     # Time and offset of each change of the cloud's clock.
-    clock: list[tuple[float, float]] = field(default_factory=list)
+    cloud_clock: list[tuple[float, float]] = field(default_factory=list)
+    # Start and end of each time with odd answers about it.
+    odd_times: list[tuple[float, float]] = field(default_factory=list)
     started: float = 0.0
 
     def __post_init__(self) -> None:
@@ -68,10 +84,12 @@ class PlanRunner:
 
         `on_restart` is called right before each restart.
         """
-        self.started = time.time()
+        self.started = self.clock.running_time()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._run_incidents(plan.incidents))
             group.create_task(self._run_restarts(plan.restarts, on_restart))
+            group.create_task(self._run_house_faults(plan.house_faults))
+            group.create_task(self._take_backups(plan.restarts))
             group.create_task(self._run_actions(actions))
             group.create_task(self._sleep_until(plan.length))
 
@@ -96,6 +114,9 @@ class PlanRunner:
     async def incident(self, incident: Incident) -> AsyncIterator[None]:
         """Run an incident meanwhile."""
         async with self._disruption():
+            if incident.kind == "ids_again":
+                self.forget()
+            start = world_time()
             end = start_incident(
                 self.cloud,
                 incident.kind,
@@ -105,6 +126,9 @@ class PlanRunner:
             self._record_clock()
             yield
             end()
+            self._record_clock()
+            if incident.kind == "odd_times":
+                self.odd_times.append((start, world_time()))
 
     def near_share(self, times: Iterable[float]) -> float:
         """Return the share of times that were close to a disruption."""
@@ -119,12 +143,12 @@ class PlanRunner:
 
     @contextlib.asynccontextmanager
     async def _disruption(self) -> AsyncIterator[None]:
-        start = time.time()
+        start = world_time()
         yield
-        self.disruptions.append((start, time.time()))
+        self.disruptions.append((start, world_time()))
 
     async def _sleep_until(self, at: float) -> None:
-        await asyncio.sleep(self.started + at - time.time())
+        await asyncio.sleep(self.started + at - self.clock.running_time())
 
     async def _run_actions(self, actions: Iterable[tuple[float, Action]]) -> None:
         for at, action in actions:
@@ -136,6 +160,50 @@ class PlanRunner:
             await self._sleep_until(incident.at)
             async with self.incident(incident):
                 await asyncio.sleep(incident.duration)
+
+    async def _run_house_faults(self, faults: Iterable[HouseFault]) -> None:
+        for fault in faults:
+            await self._sleep_until(fault.at)
+            async with self._disruption():
+                end = self.house.start(fault.kind, fault.size)
+                try:
+                    await asyncio.sleep(fault.duration)
+                finally:
+                    end()
+
+    async def _take_backups(self, restarts: Iterable[Restart]) -> None:
+        """Copy the integration's files at the times of the backups."""
+        for restart in restarts:
+            if restart.backup_age is not None:
+                await self._sleep_until(
+                    max(FIRST_BACKUP, restart.at - restart.backup_age)
+                )
+                shutil.rmtree(self._backup, ignore_errors=True)
+                self._backup.mkdir()
+                for path in self._stored_files():
+                    shutil.copy(path, self._backup)
+                self._emit("backed_up")
+
+    def _restore_backup(self) -> None:
+        if not self._backup.exists():
+            return
+        for path in self._stored_files():
+            path.unlink()
+        for path in self._backup.iterdir():
+            # Not by `open`, which may be failing.
+            target = self.folder / ".storage" / path.name
+            target.write_bytes(path.read_bytes())
+        self._emit("restored")
+
+    def _stored_files(self) -> list[Path]:
+        return list((self.folder / ".storage").glob("vxg.*"))
+
+    @property
+    def _backup(self) -> Path:
+        return self.folder / "backup"
+
+    def _emit(self, kind: str) -> None:
+        self.home.log.add({"kind": kind, "at": world_time()})
 
     async def _run_restarts(
         self, restarts: Iterable[Restart], on_restart: Action
@@ -159,10 +227,12 @@ class PlanRunner:
         end: Callable[[], Awaitable[None]]
         end = home.kill if restart.how == KILL else home.stop
         await end()
+        if restart.backup_age is not None:
+            self._restore_backup()
         await asyncio.sleep(restart.down)
         await home.start()
 
     def _record_clock(self) -> None:
-        ahead = self.cloud.now().timestamp() - time.time()
-        if not self.clock or abs(self.clock[-1][1] - ahead) > 0.1:
-            self.clock.append((time.time(), ahead))
+        ahead = self.cloud.now().timestamp() - world_time()
+        if not self.cloud_clock or abs(self.cloud_clock[-1][1] - ahead) > 0.1:
+            self.cloud_clock.append((world_time(), ahead))

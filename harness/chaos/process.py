@@ -89,6 +89,10 @@ class SubprocessHome:
                 await self._follower
 
     @property
+    def hass(self) -> None:
+        """Return None, as it runs in another process."""
+
+    @property
     def pid(self) -> int:
         """Return the id of the process."""
         return self._running.pid

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import contextlib
 from dataclasses import asdict, replace
 from functools import partial
+from http import HTTPStatus
 import json
 import logging
 from pathlib import Path
@@ -21,10 +22,12 @@ from .clock import FastClock
 from .config import write_config
 from .event_source import EventSource
 from .home import Home, InProcessHome
+from .house_faults import ForeignError, HouseFaults
 from .jobs import Job, Outcome
 from .observations import GroundTruth
-from .plan import Incident, Restart, draw_plan
+from .plan import HouseFault, Incident, Restart, draw_plan
 from .plan_runner import PlanRunner
+from .presses import Presses, wrong_presses
 from .process import SubprocessHome
 from .variants import (
     FAST_PROFILE,
@@ -77,13 +80,28 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
         )
         async with _home(job, folder, clock) as home:
             source = EventSource(cloud=cloud, cameras=setting.cameras)
-            runner = PlanRunner(cloud=cloud, home=home)
+            presses = Presses()
+            house = HouseFaults(
+                clock=clock,
+                arrive=source.store,
+                press=lambda count: presses.press(home.hass, count),
+                emit=home.log.add,
+            )
+            runner = PlanRunner(
+                cloud=cloud,
+                home=home,
+                clock=clock,
+                house=house,
+                folder=folder,
+                forget=source.forget,
+            )
             wait_until_delivered = partial(
                 source.wait_until_delivered, home.log, deadline=profile.delivery_timeout
             )
             source.store_initial()
             await runner.start_during(plan.first)
             await runner.run_plan(plan, source.planned_actions(plan), source.store)
+            await presses.finish()
             if profile.downtime:
                 # Sweeps look back a day, so they must find everything before.
                 await wait_until_delivered(quiet=0)
@@ -94,20 +112,36 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             await home.stop()
     truth = GroundTruth(
         stored=source.stored(),
-        clock=runner.clock,
+        clock=runner.cloud_clock,
         max_age=setting.max_age,
         late_are_shown=setting.late_are_shown,
+        odd_times=runner.odd_times,
+        standstills=house.standstills,
+        unnoticed=house.unnoticed,
+        group=setting.group,
+        polled_together=not setting.group or setting.group_list == HTTPStatus.OK,
+    )
+    verdict = evaluate(truth, home.log.lines)
+    verdict.creates_lost, verdict.creates_repeated = wrong_presses(
+        presses.presses, truth.stored, home.log.lines
     )
     _write(folder, "probe", home.log.lines)
-    disruptions: list[Incident | Restart] = [*plan.incidents, *plan.restarts]
+    disruptions: list[Incident | Restart | HouseFault] = [
+        *plan.incidents,
+        *plan.restarts,
+        *plan.house_faults,
+    ]
     _write(folder, "plan", [asdict(item) for item in disruptions])
     _write(folder, "truth", [asdict(item) for item in truth.stored])
+    _write(folder, "clock", [{"at": at, "ahead": by} for at, by in truth.clock])
+    _write(folder, "presses", [asdict(item) for item in presses.presses])
     return Outcome(
         job=job,
-        verdict=evaluate(truth, home.log.lines),
-        incidents=Counter(item.kind for item in (plan.first, *plan.incidents)),
+        verdict=verdict,
+        incidents=Counter(item.kind for item in (plan.first, *plan.incidents))
+        + Counter(item.kind for item in plan.house_faults),
         restarts=runner.restarts,
-        near_share=runner.near_share(source.listed.values()),
+        near_share=runner.near_share(item.listed for item in source.arrived),
         seconds=time.perf_counter() - started,
     )
 
@@ -144,5 +178,9 @@ class _TracebackCollector(logging.Handler):
     def search(self, text: str) -> None:
         """Collect the tracebacks of a log."""
         for traceback in TRACEBACK.findall(text):
-            if "custom_components/vxg" in traceback:
+            # A foreign error is expected, and logged once with its traceback.
+            if (
+                "custom_components/vxg" in traceback
+                and ForeignError.__name__ not in traceback
+            ):
                 self.tracebacks.append(traceback)

@@ -15,14 +15,21 @@ from .observations import (
     Read,
     StoredEvent,
     completed_reads,
-    process_runs,
+    excused_repeats,
+    with_keys,
 )
 
-# The cloud's clock is read every five minutes, with the poll that is due then.
-MAX_CLOCK_AGE = 400.0
+# Delivered events are saved a second later, or ten seconds after the last save, and a
+# minute after one that failed.
+SAVE_TIMEOUT = 75.0
 
-# Delivered events are saved a second later, or ten seconds after the last save.
-SAVE_TIMEOUT = 60.0
+# Seconds without a complete poll that are a gap, and after which sensors must be
+# unavailable.
+GAP = 30.0
+BLIND = 100.0
+
+# A client that learns the time anew may take several polls to report.
+SETTLING_POLLS = 10
 
 # Longest time from the start of a read to its deliveries, if it was not completed.
 MAX_READ_DURATION = 40.0
@@ -50,8 +57,14 @@ class Verdict:
     wrongly_shown: list[int] = field(default_factory=list)
     # Not saved for too long.
     unsaved: list[int] = field(default_factory=list)
-    # Seconds without a read of the cloud's clock, where that was too long.
-    clock_neglected: list[int] = field(default_factory=list)
+    # Seconds of gaps that were not reported, or that never were.
+    gaps_untold: list[int] = field(default_factory=list)
+    gaps_invented: list[int] = field(default_factory=list)
+    # Seconds for which sensors showed a state although nothing could be read.
+    blind: list[int] = field(default_factory=list)
+    # Numbers of created events that were lost although reported as done, or are twice.
+    creates_lost: list[int] = field(default_factory=list)
+    creates_repeated: list[int] = field(default_factory=list)
     owed: int = 0
     delivered: int = 0
     late: int = 0
@@ -75,6 +88,7 @@ class Verdict:
 
 def evaluate(truth: GroundTruth, lines: Sequence[Line]) -> Verdict:
     """Compare the events of the cloud with the lines of the probe."""
+    lines = with_keys(truth.stored, lines)
     deliveries: dict[int, list[Delivery]] = {}
     for index, line in enumerate(lines):
         if line["kind"] == "fired":
@@ -89,37 +103,38 @@ def evaluate(truth: GroundTruth, lines: Sequence[Line]) -> Verdict:
         reads=len(reads),
         saves=sum(line["kind"] == "saved" for line in lines),
     )
-    verdict.lost = [event_id for event_id in owed if event_id not in deliveries]
-    verdict.unexpected = [event_id for event_id in deliveries if event_id not in owed]
-    verdict.clock_neglected = [
-        round(read.clock_age) for read in reads if read.clock_age > MAX_CLOCK_AGE
+    verdict.lost = [
+        event.id
+        for event in owed.values()
+        if event.required and event.id not in deliveries
     ]
-    _check_repeats(verdict, deliveries, process_runs(lines))
-    _check_saves(verdict, lines)
+    verdict.unexpected = [event_id for event_id in deliveries if event_id not in owed]
+    _check_repeats(verdict, deliveries, list(excused_repeats(lines)))
+    _check_saves(verdict, truth, lines)
     for event in owed.values():
         _check_lateness(verdict, truth, event, deliveries.get(event.id), reads)
     _check_entities(verdict, truth, lines)
+    if truth.polled_together:
+        _check_reports(verdict, truth, lines, reads)
     return verdict
 
 
 def _check_repeats(
     verdict: Verdict,
     deliveries_by_event: dict[int, list[Delivery]],
-    process_runs: Iterable[tuple[int, int, bool]],
+    excuses: Sequence[tuple[int, int]],
 ) -> None:
-    runs = list(process_runs)
     for event_id, deliveries in deliveries_by_event.items():
         for first, second in pairwise(deliveries):
-            end, saved, killed = next(run for run in runs if run[0] > first.index)
-            if killed and second.index > end and first.index > saved:
+            if any(saved < first.index < end < second.index for saved, end in excuses):
                 verdict.excused_repeats += 1
             else:
                 verdict.repeated.append(event_id)
 
 
-def _check_saves(verdict: Verdict, lines: Iterable[Line]) -> None:
+def _check_saves(verdict: Verdict, truth: GroundTruth, lines: Iterable[Line]) -> None:
     waiting: dict[int, float] = {}
-    under_way = False
+    under_way = disk_is_failing = False
     for line in lines:
         kind, at = str(line["kind"]), float(line["at"])
         if kind == "fired":
@@ -130,7 +145,15 @@ def _check_saves(verdict: Verdict, lines: Iterable[Line]) -> None:
         elif kind == "saved":
             under_way = False
             waiting = dict.fromkeys(waiting, at)
-        waits = [key for key, since in waiting.items() if at - since > SAVE_TIMEOUT]
+        elif kind == "disk":
+            disk_is_failing = line["failing"]
+        if disk_is_failing or kind == "disk":
+            waiting = dict.fromkeys(waiting, at)
+        waits = [
+            key
+            for key, since in waiting.items()
+            if truth.running(since, at) > SAVE_TIMEOUT
+        ]
         if waits and not under_way:
             verdict.unsaved += waits
             waiting.clear()
@@ -147,7 +170,7 @@ def _check_lateness(
     first = deliveries[0] if deliveries else None
     about = [read for read in reads if read.must_include(event)]
     if any(
-        read.start <= event.time <= read.end
+        read.start <= event.time <= read.end and not read.unsettled
         for read in about
         if first is None or read.index < first.index
     ):
@@ -156,9 +179,9 @@ def _check_lateness(
         return
     if first.late:
         if any(
-            not read.clock_is_stale
+            not read.unsettled
             and truth.cloud_time(read.ended) - event.time
-            <= min(read.lookback, truth.max_age) - read.margin
+            <= min(read.lookback, truth.max_age) - MARGIN
             for read in about
             if read.began <= first.at
         ):
@@ -176,16 +199,17 @@ def _check_lateness(
         None,
     )
     began = first.at - MAX_READ_DURATION if read is None else read.began
-    if read is not None:
+    # The clock was set, or the machine stood still, while it was read: by the time
+    # after that it must be fresh.
+    for _, end in truth.standstills:
+        if began < end <= first.at:
+            began = end
+    if truth.set_at(began) != truth.set_at(first.at):
+        return
+    if read is not None and not truth.is_unsettled(began, first.at):
         began -= _wait(truth, event, read, reads)
-    margin = MARGIN if read is None else read.margin
-    clock_is_stale = truth.set_at(began) != truth.set_at(first.at) or (
-        read is not None and read.clock_is_stale
-    )
-    if (
-        not clock_is_stale
-        and truth.cloud_time(began) - event.time > truth.max_age + margin
-    ):
+    margin = MARGIN + truth.clock_error(began)
+    if truth.cloud_time(began) - event.time > truth.max_age + margin:
         verdict.wrongly_fresh.append(event.id)
 
 
@@ -203,7 +227,7 @@ def _wait(
         if other.index < read.index and other.covers(event)
     )
     wait = min((wait for wait in waits if wait >= 0), default=0.0)
-    return wait if wait <= limit + read.margin else 0.0
+    return wait if wait <= limit + MARGIN else 0.0
 
 
 def _check_entities(
@@ -229,3 +253,65 @@ def _check_entities(
             awaited = line["id"] if to_show else None
     if awaited is not None:
         verdict.not_shown.append(awaited)
+
+
+def _check_reports(
+    verdict: Verdict, truth: GroundTruth, lines: Sequence[Line], reads: Sequence[Read]
+) -> None:
+    """Check that each silence was reported as a gap, and sensors were unavailable."""
+    polls = [
+        read for read in reads if read.lookback and not (truth.group and read.camera)
+    ]
+    begins = [
+        index
+        for index, line in enumerate(lines)
+        if line["kind"] in ("ended", "killed")
+        or line.get("state") == "setup_in_progress"
+    ]
+    told = [
+        index
+        for index, line in enumerate(lines)
+        if line["kind"] == "gap" and line["camera"] is None
+    ]
+    for number, (last, poll) in enumerate(pairwise(polls), 1):
+        if any(last.index < begin < poll.index for begin in begins):
+            continue
+        if truth.group and any(
+            read.camera is not None and last.index < read.index < poll.index
+            for read in reads
+        ):
+            # Meanwhile cameras were read one by one.
+            continue
+        silence = truth.silence(last.ended, poll.ended)
+        # A poll right after a change of the clock may not count yet.
+        later = polls[number + SETTLING_POLLS :]
+        until = later[0].index if later else len(lines)
+        if any(poll.index < begin <= until for begin in begins):
+            until = -1
+        recent = [index for index in told if last.index < index <= until]
+        if silence > GAP + MARGIN and until >= 0 and not recent:
+            verdict.gaps_untold.append(round(silence))
+        stood_still = any(
+            start < poll.ended and end > last.ended for start, end in truth.standstills
+        )
+        if silence > BLIND and not stood_still:
+            changes = lines[last.index : poll.index]
+            if not any(line.get("available") is False for line in changes):
+                verdict.blind.append(round(silence))
+    for index in told:
+        before = [poll for poll in polls if poll.index < index][-SETTLING_POLLS - 2 :]
+        # A clock that is set forward looks like a machine that stood still.
+        latest = max(
+            (read for read in reads if read.index < index),
+            key=lambda read: read.index,
+            default=None,
+        )
+        if truth.group and latest is not None and latest.camera is not None:
+            continue
+        if before and truth.is_unsettled(before[0].began, before[-1].ended):
+            continue
+        longest = max(
+            (poll.ended - last.ended for last, poll in pairwise(before)), default=GAP
+        )
+        if longest < GAP - MARGIN:
+            verdict.gaps_invented.append(round(longest))

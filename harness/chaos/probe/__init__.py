@@ -3,14 +3,16 @@
 As a component of a real `hass` it appends lines to a file, each with one system call,
 so that they survive a SIGKILL. The in-process variant uses the same functions.
 
-A line is an object with `kind` and `at` (Unix seconds), and:
+A line is an object with `kind` and `at` (Unix seconds of the world), and:
 
-- `fired`: `vxg_event` was on the bus: `id`, `late`.
-- `shown`: an event entity changed: `entity`, `state`, `id`.
+- `fired`: `vxg_event` was on the bus: `id`, `time`, `late`.
+- `shown`: an event entity changed: `entity`, `state`, `id`, `time`.
+- `gap`: `vxg_gap` was on the bus: `start`, `end`, `camera`.
+- `available`: a binary sensor became available or not: `entity`, `available`.
+- `issue`: a repair issue was created or removed: `action`, `issue`.
 - `asked`: a window of events is being read.
 - `read`: a window of events was read to its end: `began`, `start`, `end`, `camera`
   (None for all), `pages`.
-- `measured`, `unmeasured`: the cloud's clock was read, or not: `began`.
 - `saving`: the state of the event log is taken, `saved`: it is on disk.
 - `entry`: the entry's `state` changed.
 - `started`: Home Assistant has started.
@@ -31,10 +33,18 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigEntryChange,
 )
-from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
+from homeassistant.const import (
+    EVENT_HOMEASSISTANT_STARTED,
+    EVENT_HOMEASSISTANT_STOP,
+    STATE_UNAVAILABLE,
+)
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import EventStateChangedData
+from homeassistant.helpers.issue_registry import (
+    EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED,
+    EventIssueRegistryUpdatedData,
+)
 from homeassistant.helpers.storage import Store
 
 from custom_components.vxg.aiovxg import EventLog, VxgClient
@@ -51,6 +61,7 @@ async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
     watch_reads(emit)
     watch_saves(emit)
     watch_deliveries(hass, emit)
+    watch_reports(hass, emit)
     hass.loop.add_signal_handler(signal.SIGUSR1, _reload, hass)
     return True
 
@@ -69,9 +80,19 @@ def _reload(hass: HomeAssistant) -> None:
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
+class World:
+    """The world's time, which an in-process Home Assistant does not have."""
+
+    time: Callable[[], float] = staticmethod(time.time)
+
+
 def emit_line(emit: Emit, kind: str, **content: Any) -> None:
     """Emit a line with the current time."""
-    emit({"kind": kind, "at": time.time(), **content})
+    emit({"kind": kind, "at": World.time(), **content})
+
+
+def _timestamp(text: str) -> float:
+    return datetime.fromisoformat(text).timestamp()
 
 
 @callback
@@ -80,7 +101,13 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
 
     @callback
     def fired(event: Event) -> None:
-        emit_line(emit, "fired", id=event.data["event_id"], late=event.data["late"])
+        emit_line(
+            emit,
+            "fired",
+            id=event.data["event_id"],
+            time=_timestamp(event.data["time"]),
+            late=event.data["late"],
+        )
 
     @callback
     def shown(event: Event[EventStateChangedData]) -> None:
@@ -90,7 +117,12 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
         event_id = state.attributes.get("event_id")
         if event_id is not None:
             emit_line(
-                emit, "shown", entity=state.entity_id, state=state.state, id=event_id
+                emit,
+                "shown",
+                entity=state.entity_id,
+                state=state.state,
+                id=event_id,
+                time=_timestamp(state.attributes["event_time"]),
             )
 
     @callback
@@ -113,13 +145,52 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
 
 
+@callback
+def watch_reports(hass: HomeAssistant, emit: Emit) -> None:
+    """Record what is reported to users about the cloud: gaps, repairs, availability."""
+
+    @callback
+    def became_available(event: Event[EventStateChangedData]) -> None:
+        old, new = event.data["old_state"], event.data["new_state"]
+        if new is None or not new.entity_id.startswith("binary_sensor."):
+            return
+        available = new.state != STATE_UNAVAILABLE
+        if old is None or (old.state != STATE_UNAVAILABLE) != available:
+            emit_line(emit, "available", entity=new.entity_id, available=available)
+
+    @callback
+    def gap(event: Event) -> None:
+        data = event.data
+        emit_line(
+            emit,
+            "gap",
+            start=_timestamp(data["start"]),
+            end=_timestamp(data["end"]),
+            camera=data.get("camera_id"),
+        )
+
+    @callback
+    def issue(event: Event[EventIssueRegistryUpdatedData]) -> None:
+        if event.data["domain"] == "vxg":
+            emit_line(
+                emit,
+                "issue",
+                action=event.data["action"],
+                issue=event.data["issue_id"],
+            )
+
+    hass.bus.async_listen("vxg_gap", gap)
+    hass.bus.async_listen("state_changed", became_available)
+    hass.bus.async_listen(EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, issue)
+
+
 def watch_reads(emit: Emit) -> None:
-    """Record reads of events and of the cloud's clock by the client."""
-    read_pages, read_time = VxgClient.event_pages, VxgClient.server_time
+    """Record reads of events by the client."""
+    read_pages = VxgClient.event_pages
 
     @wraps(read_pages)
     async def event_pages(self: VxgClient, **query: Any) -> AsyncIterator[Any]:
-        began = time.time()
+        began = World.time()
         emit_line(emit, "asked")
         count, is_valid = 0, True
         async for page in read_pages(self, **query):
@@ -140,19 +211,7 @@ def watch_reads(emit: Emit) -> None:
                 pages=count,
             )
 
-    @wraps(read_time)
-    async def server_time(self: VxgClient) -> Any:
-        began = time.time()
-        kind = "unmeasured"
-        try:
-            server_now = await read_time(self)
-            kind = "measured"
-        finally:
-            emit_line(emit, kind, began=began)
-        return server_now
-
     VxgClient.event_pages = event_pages  # type: ignore[assignment, method-assign]
-    VxgClient.server_time = server_time  # type: ignore[method-assign]
 
 
 def watch_saves(emit: Emit) -> None:

@@ -1,10 +1,12 @@
 """Test that plans are deterministic and have disruptions and events all along."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from harness.chaos.faults import INCIDENTS, KINDS
+from harness.chaos.house_faults import HOUSE_FAULTS
 from harness.chaos.plan import KILL, RELOAD, RESTART, Incident, Plan, Restart, draw_plan
 from harness.chaos.variants import FAST_PROFILE, draw_setting, kill_profile, names
 
@@ -43,8 +45,30 @@ def test_a_few_seeds_have_every_kind_of_incident() -> None:
     assert met.keys() == INCIDENTS.keys()
 
 
+def test_twenty_seeds_have_many_faults_of_the_house() -> None:
+    met = Counter(item.kind for seed in SEEDS for item in plan_of(seed).house_faults)
+    assert met.keys() == set(HOUSE_FAULTS)
+    assert met["clock_set"] >= 100
+    assert met["suspended"] + met["paused"] + met["paused_unset"] >= 100
+    assert met["disk_full"] + met["disk_broken"] >= 100
+    plans = [plan_of(seed) for seed in SEEDS]
+    restored = [
+        item for plan in plans for item in plan.restarts if item.backup_age is not None
+    ]
+    assert len(restored) > 10
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_fault_of_the_house_ends_before_the_next_begins(seed: int) -> None:
+    faults = plan_of(seed).house_faults
+    assert len(faults) == FAST_PROFILE.house_faults
+    for one, next_one in pairwise(faults):
+        assert one.at + one.duration < next_one.at
+
+
 def test_kills_come_with_other_restarts_in_between() -> None:
     profile = kill_profile(6)
     how = Counter(item.how for item in draw_plan(1, profile, names(), 1).restarts)
     assert how == {KILL: 6, RELOAD: 2, RESTART: 2}
-    assert profile.kinds == KINDS
+    assert set(profile.kinds) == set(KINDS) - {"far_jump", "odd_times"}
+    assert not profile.house_faults

@@ -1,5 +1,7 @@
 """Test that the verdict finds each kind of violation."""
 
+from dataclasses import replace
+
 import pytest
 
 from harness.chaos.line_builder import LineBuilder
@@ -113,7 +115,7 @@ def test_an_event_that_is_not_saved_for_long_is_found(builder: LineBuilder) -> N
     builder.save()
     builder.store(2)
     builder.read(2)
-    builder.at += 61
+    builder.at += 76
     builder.read()
     assert builder.errors() == {"unsaved": [2]}
 
@@ -185,35 +187,166 @@ def test_a_wrongly_fresh_event_is_found(builder: LineBuilder) -> None:
     assert builder.errors() == {"wrongly_fresh": [2]}
 
 
-def test_a_jump_of_the_clock_excuses_until_it_is_measured(builder: LineBuilder) -> None:
+def test_a_jump_of_the_clock_excuses_until_it_must_be_known(
+    builder: LineBuilder,
+) -> None:
+    builder.at += 20
+    builder.save()
     builder.clock.append((builder.at, -600.0))
     builder.store(2)
     builder.read(2, late=True)
     assert builder.verdict().good
-    builder.measure()
+    builder.at += 20
     builder.store(3)
     builder.read(3, late=True)
     assert builder.errors() == {"wrongly_late": [3]}
 
 
-def test_a_clock_that_is_never_read_is_found(builder: LineBuilder) -> None:
+def test_odd_times_excuse_that_nothing_is_delivered(builder: LineBuilder) -> None:
     builder.save()
-    builder.at += 500
+    builder.odd_times.append((builder.at, builder.at + 60))
+    builder.store(2)
+    builder.at += 30
     builder.read()
-    assert [*builder.errors()] == ["clock_neglected"]
+    builder.at += 60
+    builder.read()
+    assert builder.errors() == {"lost": [2], "overlooked": [2]}
+    builder.lines.pop()
+    builder.read(2)
+    assert builder.verdict().good
 
 
-def test_a_clock_that_was_measured_slowly_gets_more_tolerance(
+def test_an_event_is_as_old_as_when_a_read_did_not_list_it(
+    builder: LineBuilder,
+) -> None:
+    builder.at += 30
+    builder.save()
+    builder.store(2, age=110)
+    builder.stored[-1] = replace(builder.stored[-1], listed=builder.at + 18)
+    builder.read()
+    builder.at += 20
+    builder.read(2)
+    assert builder.verdict().good
+    builder.store(3, age=140)
+    builder.read(3)
+    assert builder.errors() == {"wrongly_fresh": [3]}
+
+
+def test_an_event_must_be_fresh_after_a_standstill_during_its_read(
     builder: LineBuilder,
 ) -> None:
     builder.save()
-    builder.add("measured", began=builder.at - 20)
-    builder.store(2, age=108)
-    builder.read(2, late=True)
+    builder.store(2, age=50)
+    began = builder.at
+    builder.stand_still(100)
+    builder.read(2, began=began)
+    assert builder.errors() == {"wrongly_fresh": [2]}
+
+
+def test_an_id_with_another_time_is_another_event(builder: LineBuilder) -> None:
+    first = builder.stored[0]
+    builder.stored[0] = replace(first, wire_id=1)
+    for line in builder.lines:
+        if "id" in line:
+            line["time"] = first.time
+    builder.at += 10
+    builder.store(1_000_001, wire_id=1)
+    builder.add("fired", id=1, time=builder.at, late=False)
+    builder.add("shown", entity="event.one", state="new", id=1, time=builder.at)
+    builder.read()
     assert builder.verdict().good
-    builder.store(3, age=100)
-    builder.read(3, late=True)
-    assert builder.errors() == {"wrongly_late": [3]}
+    assert builder.verdict().delivered == 2
+
+
+def test_an_event_that_cannot_be_read_any_more_is_not_lost(
+    builder: LineBuilder,
+) -> None:
+    builder.store(2, required=False)
+    assert builder.verdict().good
+
+
+def test_a_restored_backup_excuses_the_repeat_of_what_came_after_it(
+    builder: LineBuilder,
+) -> None:
+    builder.save()
+    builder.add("backed_up")
+    builder.store(2)
+    builder.read(2)
+    builder.save()
+    builder.add("ended")
+    builder.add("restored")
+    builder.read(2)
+    assert builder.verdict().good
+    builder.read(1)
+    assert builder.errors() == {"repeated": [1]}
+
+
+def test_a_disk_that_fails_at_the_end_excuses_repeats(builder: LineBuilder) -> None:
+    builder.save()
+    builder.add("disk", failing=True)
+    builder.store(2)
+    builder.read(2)
+    builder.at += 100
+    builder.add("ended")
+    builder.read(2)
+    assert builder.verdict().good
+    builder.add("disk", failing=False)
+    builder.add("ended")
+    builder.read(2)
+    assert builder.errors() == {"repeated": [2]}
+
+
+def test_a_gap_that_is_not_reported_is_found(builder: LineBuilder) -> None:
+    builder.save()
+    builder.polled_together = True
+    builder.at += 50
+    builder.read()
+    assert builder.errors() == {"gaps_untold": [50]}
+    builder.add("gap", start=0, end=0, camera=None)
+    builder.read()
+    assert builder.verdict().good
+
+
+def test_a_standstill_is_a_gap_in_which_sensors_need_not_be_unavailable(
+    builder: LineBuilder,
+) -> None:
+    builder.save()
+    builder.polled_together = True
+    builder.stand_still(500)
+    builder.read()
+    assert builder.errors() == {"gaps_untold": [500]}
+
+
+def test_a_gap_that_never_was_is_found(builder: LineBuilder) -> None:
+    builder.polled_together = True
+    for _ in range(20):
+        builder.read()
+    builder.add("gap", start=0, end=0, camera=None)
+    assert [*builder.errors()] == ["gaps_invented"]
+
+
+def test_sensors_that_stay_available_without_reads_are_found(
+    builder: LineBuilder,
+) -> None:
+    builder.save()
+    builder.polled_together = True
+    builder.at += 150
+    builder.read()
+    builder.add("gap", start=0, end=0, camera=None)
+    assert builder.errors() == {"blind": [150]}
+    builder.lines.insert(
+        -2, {"kind": "available", "at": builder.at, "available": False}
+    )
+    assert builder.verdict().good
+
+
+def test_a_downtime_is_no_gap(builder: LineBuilder) -> None:
+    builder.polled_together = True
+    builder.save()
+    builder.add("ended")
+    builder.at += 500
+    builder.read()
+    assert builder.verdict().good
 
 
 def test_an_event_from_before_the_entry_is_unexpected(builder: LineBuilder) -> None:
