@@ -50,7 +50,7 @@ class Options:
 
         def duration(key: str, default: int) -> timedelta:
             seconds = _seconds(entry.options.get(key))
-            usable = seconds is not None and 1 <= seconds <= MAX_SECONDS
+            usable = seconds is not None and 0 < seconds <= MAX_SECONDS
             return timedelta(seconds=seconds if usable and seconds else default)
 
         return cls(
