@@ -1,4 +1,4 @@
-"""Clocks: a monotonic one, the house's and the cloud's. No other module reads one."""
+"""Clocks: a monotonic one, the house's and the cloud's. Only the client has another."""
 
 from asyncio import Lock
 from collections import deque
