@@ -294,6 +294,19 @@ async def test_the_same_token_is_not_set_up_again_under_another_name(
     assert result["reason"] == "camera_configured"
 
 
+async def test_an_entry_whose_token_cannot_be_parsed_is_no_duplicate(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    token = cloud.channel_token(CAMERA_ID)
+    result = await submit(hass, await start(hass), token, url=server.url)
+    entry = result["result"]
+    await hass.config_entries.async_unload(entry.entry_id)
+    data = {**entry.data, CONF_TOKEN: "damaged"}
+    hass.config_entries.async_update_entry(entry, data=data)
+    result = await submit(hass, await start(hass), cloud.group_token(), url=server.url)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def submit_for_host(
     hass: HomeAssistant, token: str, server: CloudServer, host: str
 ) -> dict[str, Any]:
