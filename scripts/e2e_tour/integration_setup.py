@@ -64,7 +64,7 @@ async def check_device(tour: Tour) -> None:
     page = tour.page
     await open_device(tour, "Front door")
     for name, state in (
-        ("Front door", "Streaming"),
+        ("Front door", "Recording"),
         ("Motion", "Clear"),
         ("Sound", "Clear"),
         ("Siren", "Off"),
