@@ -72,21 +72,15 @@ def async_update_held_issue(
     hass: HomeAssistant, entry: ConfigEntry, *, count: int, old: str, new: str
 ) -> None:
     """Create the issue of events for another server, or delete it without any."""
-    issue_id = f"{ISSUE_HELD}_{entry.entry_id}"
-    if not count:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-        return
-    ir.async_create_issue(
+    _update_issue(
         hass,
-        DOMAIN,
-        issue_id,
+        entry,
+        ISSUE_HELD,
+        active=count > 0,
         data={"entry_id": entry.entry_id, "held": True},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_HELD,
-        translation_placeholders=markdown_placeholders(
-            {"name": entry.title, "count": str(count), "old": old, "new": new}
-        ),
+        count=str(count),
+        old=old,
+        new=new,
     )
 
 
@@ -158,8 +152,10 @@ def _update_issue(
     suffix: str = "",
     *,
     active: bool,
+    data: dict[str, str | int | float | None] | None = None,
     **placeholders: str,
 ) -> None:
+    """Create an issue, which users can fix if it has data for that, or delete it."""
     issue_id = f"{key}_{entry.entry_id}{suffix}"
     if not active:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
@@ -168,7 +164,8 @@ def _update_issue(
         hass,
         DOMAIN,
         issue_id,
-        is_fixable=False,
+        data=data,
+        is_fixable=data is not None,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
         translation_placeholders=markdown_placeholders(
@@ -214,20 +211,14 @@ def async_update_far_clock_issue(
     time: datetime | None,
 ) -> None:
     """Create the issue of a camera whose events have an impossible time, or delete it."""
-    issue_id = f"{ISSUE_FAR_CLOCK}_{entry.entry_id}_{camera_id}"
-    if time is None:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-        return
-    ir.async_create_issue(
+    _update_issue(
         hass,
-        DOMAIN,
-        issue_id,
-        is_fixable=False,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_FAR_CLOCK,
-        translation_placeholders=markdown_placeholders(
-            {"name": name, "time": f"{time:%Y-%m-%d %H:%M:%S}"}
-        ),
+        entry,
+        ISSUE_FAR_CLOCK,
+        f"_{camera_id}",
+        active=time is not None,
+        name=name,
+        time="" if time is None else f"{time:%Y-%m-%d %H:%M:%S}",
     )
 
 
