@@ -51,6 +51,24 @@ async def test_the_event_loop_is_not_blocked_while_a_long_page_is_dispatched(
     assert turns == [DISPATCH_BATCH, 2 * DISPATCH_BATCH]
 
 
+async def test_events_after_a_pause_in_the_middle_of_a_page_are_read_again(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    ids = raise_many(cloud)
+    reader = entry.runtime_data.events._reader
+
+    # The machine stands still after the first batch.
+    def is_current(_: datetime) -> bool:
+        return not bus_events
+
+    with patch.object(reader, "_is_current", is_current):
+        await pass_time(3)
+        assert event_ids(bus_events) == ids[:DISPATCH_BATCH]
+    await pass_time(3, times=2)
+    assert event_ids(bus_events) == ids
+
+
 async def test_events_that_a_stop_left_out_are_fired_after_the_reload(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:

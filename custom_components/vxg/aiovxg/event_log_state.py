@@ -26,8 +26,12 @@ class KnownEvents:
     set up anew.
     """
 
-    def __init__(self, items: Iterable[tuple[int, datetime]] = ()) -> None:
-        self._times: dict[int, tuple[datetime, ...]] = {}
+    def __init__(
+        self,
+        items: Iterable[tuple[int, datetime]] = (),
+        copied: Mapping[int, tuple[datetime, ...]] | None = None,
+    ) -> None:
+        self._times = dict(copied or {})
         for event_id, time in items:
             times = self._times.get(event_id, ())
             if time not in times:
@@ -77,9 +81,7 @@ class KnownEvents:
 
     def copy(self) -> Self:
         """Return a copy that another thread can read."""
-        known = type(self)()
-        known._times = self._times.copy()  # noqa: SLF001
-        return known
+        return type(self)(copied=self._times)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ READ_ERRORS = (
     AttributeError,
     HomeAssistantError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # of a version that Home Assistant cannot migrate
     OSError,
     TypeError,
     ValueError,

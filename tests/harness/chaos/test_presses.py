@@ -1,5 +1,7 @@
 """Test that creates are compared with what was said about them."""
 
+from dataclasses import replace
+
 import pytest
 
 from harness.chaos.observations import StoredEvent
@@ -41,3 +43,11 @@ def test_a_restored_backup_may_send_again() -> None:
     assert wrong_presses([press], stored(), restored) == ([], [])
     created = Press(number=7, at=5, said="created")
     assert wrong_presses([created], stored(), restored) == ([7], [])
+
+
+def test_what_the_cloud_forgot_may_be_sent_again() -> None:
+    press = Press(number=7, at=5, said="queued")
+    first, second = stored(7, 7)
+    forgotten = replace(first, forgotten=6)
+    assert wrong_presses([press], [forgotten, second], []) == ([], [])
+    assert wrong_presses([press], [forgotten], []) == ([], [])
