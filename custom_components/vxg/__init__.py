@@ -31,8 +31,8 @@ from .data import VxgConfigEntry, VxgRuntimeData
 from .errors import translated_error
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
-from .events.unrecorded import async_exclude_events
-from .helpers.cloud_clock import CloudClock
+from .events.recorder_exclusion import async_exclude_events
+from .helpers.clocks import CloudClock
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
     async_delete_issues,

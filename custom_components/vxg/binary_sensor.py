@@ -17,7 +17,7 @@ from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
-from .helpers import cloud_clock
+from .helpers import clocks
 from .helpers.event_types import (
     DIAGNOSTIC_TYPES,
     DISABLED_TYPES,
@@ -101,7 +101,7 @@ class EventTypeSensor(VxgEntity, BinarySensorEntity):
         )
         self.async_on_remove(self._cancel_off_timer)
         if last := self.data.events.last_dispatched.get((self.camera_id, self._name)):
-            remaining = self.data.options.hold_time - (cloud_clock.uptime() - last.at)
+            remaining = self.data.options.hold_time - (clocks.uptime() - last.at)
             if remaining.total_seconds() > 0:
                 self._turn_on(remaining.total_seconds())
 

@@ -34,7 +34,7 @@ from .const import (
 from .data import VxgConfigEntry
 from .errors import translated_error
 from .events.coordinator import EventCoordinator
-from .helpers import cloud_clock
+from .helpers import clocks
 from .helpers.availability import GAP_AFTER
 
 
@@ -133,7 +133,7 @@ class RecentEventCondition(Condition):
     ) -> None:
         """Raise if events of the period may be missing."""
         outage = events.availability.last_outage
-        age = cloud_clock.monotonic() - events.availability.last_outage_end
+        age = clocks.monotonic() - events.availability.last_outage_end
         if outage is not None and age < self._period.total_seconds():
             raise condition_error(
                 self._key,

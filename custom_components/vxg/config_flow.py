@@ -35,7 +35,7 @@ from .aiovxg import (
     parse_url,
 )
 from .const import DOMAIN, LOGGER
-from .helpers.cloud_clock import house_now
+from .helpers.clocks import house_now
 from .helpers.identifiers import (
     async_resolve,
     camera_device,

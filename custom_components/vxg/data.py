@@ -10,8 +10,8 @@ from .aiovxg import VxgClient
 from .cameras.entity_limit import EntityLimit
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
-from .helpers import cloud_clock
-from .helpers.cloud_clock import CloudClock
+from .helpers import clocks
+from .helpers.clocks import CloudClock
 from .helpers.options import Options
 from .media.identifier import MediaIdentifier
 from .media.session import MediaSession
@@ -51,7 +51,7 @@ class VxgRuntimeData:
             # The stored list has no status: the cloud knows.
             return True
         lag = self.options.clock_lags.get(camera_id, timedelta())
-        since_list = cloud_clock.uptime() - timedelta(seconds=listed_at)
+        since_list = clocks.uptime() - timedelta(seconds=listed_at)
         earliest = self.clock.now() - since_list - LISTING_TOLERANCE - lag
         return any(
             last.new_event.event.time > earliest

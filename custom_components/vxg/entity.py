@@ -18,7 +18,7 @@ from .cameras.coordinator import CameraState
 from .cameras.devices import camera_device_info
 from .const import DOMAIN
 from .data import VxgConfigEntry
-from .helpers import cloud_clock
+from .helpers import clocks
 from .helpers.event_types import event_type_name
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.signals import signal_availability, signal_camera, signal_cameras_changed
@@ -222,7 +222,7 @@ async def async_add_per_camera(
     async def add_entities(camera_ids: Iterable[int]) -> None:
         # An event entity would show only the last event that is dispatched meanwhile.
         may_yield = domain != Platform.EVENT or not unique_ids
-        started = cloud_clock.monotonic()
+        started = clocks.monotonic()
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
             if state := entry.runtime_data.cameras.data.get(camera_id):
@@ -236,9 +236,9 @@ async def async_add_per_camera(
             new[0].yields_on_removal = True
             async_add_entities(new)
             new = []
-            if may_yield and cloud_clock.monotonic() - started >= MAX_ADD_DURATION:
+            if may_yield and clocks.monotonic() - started >= MAX_ADD_DURATION:
                 await asyncio.sleep(0)
-                started = cloud_clock.monotonic()
+                started = clocks.monotonic()
         async_add_entities(new)
 
     @callback

@@ -36,7 +36,7 @@ from .assist.vocabulary import (
     display_name_of_category,
     display_name_of_event,
 )
-from .helpers.cloud_clock import house_now
+from .helpers.clocks import house_now
 from .helpers.unexpected import operation_error
 
 # Range of queries for the last event; no longer than MAX_HISTORY_RANGE in any time zone.

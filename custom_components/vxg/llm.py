@@ -40,7 +40,7 @@ from .assist.tool_arguments import (
 )
 from .assist.vocabulary import UnknownTypeError
 from .const import DOMAIN
-from .helpers.cloud_clock import house_now
+from .helpers.clocks import house_now
 from .helpers.unexpected import operation_error
 
 # Neither the prompt nor a tool's description contains data of the cloud: a model may take

@@ -17,7 +17,7 @@ from custom_components.vxg.aiovxg.event_log.freshness import (
     MAX_UNDECIDED,
     VERDICT_RETENTION,
 )
-from custom_components.vxg.aiovxg.event_log_state import (
+from custom_components.vxg.aiovxg.event_log.state import (
     ARCHIVE_INTERVAL,
     MAX_RECENT_IDS,
 )

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.vxg.helpers import cloud_clock
+from custom_components.vxg.helpers import clocks
 
 
 def set_house_clock(monkeypatch: pytest.MonkeyPatch, change: timedelta) -> None:
     """Set the house's clock, while no time passes."""
-    house_now = cloud_clock.house_now
-    monkeypatch.setattr(cloud_clock, "house_now", lambda: house_now() + change)
+    house_now = clocks.house_now
+    monkeypatch.setattr(clocks, "house_now", lambda: house_now() + change)
 
 
 def stop_monotonic(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Have the monotonic clock miss some seconds of the time that passes."""
-    monotonic = cloud_clock.monotonic
-    monkeypatch.setattr(cloud_clock, "monotonic", lambda: monotonic() - seconds)
+    monotonic = clocks.monotonic
+    monkeypatch.setattr(clocks, "monotonic", lambda: monotonic() - seconds)

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.aiovxg import Event, EventType, NewEvent
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.events.dispatcher import DispatchedEvent
-from custom_components.vxg.helpers import cloud_clock
+from custom_components.vxg.helpers import clocks
 from simulator import Cloud, CloudServer
 from simulator.faults import Fault, Gate
 
@@ -419,7 +419,7 @@ async def test_new_entities_show_the_fresh_event_of_their_camera(
 async def test_a_new_sensor_is_on_only_within_the_hold_time(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
-    now = cloud_clock.uptime()
+    now = clocks.uptime()
     for name, age in (("gate", 31), ("ring", 10)):
         event = Event(id=age, camera_id=CAMERA_ID, name=name, time=cloud.now())
         entry.runtime_data.events.last_dispatched[CAMERA_ID, name] = DispatchedEvent(

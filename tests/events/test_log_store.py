@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Event, EventLog
-from custom_components.vxg.aiovxg.event_log_state import EventLogState
+from custom_components.vxg.aiovxg.event_log.state import EventLogState
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.log_store import EventLogStore, async_remove_event_log
 

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import VxgConnectionError
-from custom_components.vxg.aiovxg.event_log_state import EventLogState
+from custom_components.vxg.aiovxg.event_log.state import EventLogState
 from custom_components.vxg.const import DOMAIN, EVENT_VXG
 from custom_components.vxg.events.sweep_schedule import SweepSchedule
 from simulator import Cloud, CloudServer

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.vxg.helpers import cloud_clock
+from custom_components.vxg.helpers import clocks
 from simulator import Cloud
 
 from ..common.outbox import (
@@ -35,7 +35,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     """Return a function that sets the house's clock, and no other."""
 
     def set_clock(jump: timedelta) -> None:
-        monkeypatch.setattr(cloud_clock, "house_now", lambda: datetime.now(UTC) + jump)
+        monkeypatch.setattr(clocks, "house_now", lambda: datetime.now(UTC) + jump)
 
     return set_clock
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event
-from custom_components.vxg.helpers import cloud_clock
+from custom_components.vxg.helpers import clocks
 from custom_components.vxg.outbox.pending_event import PendingEvent
 
 TIME = datetime(2026, 7, 1, 12, 0, 0, 654321, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_an_event_survives_storage(
     monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any]
 ) -> None:
     # An attempt counts as made now: the listing may take as long again.
-    monkeypatch.setattr(cloud_clock, "monotonic", lambda: 5.0)
+    monkeypatch.setattr(clocks, "monotonic", lambda: 5.0)
     pending = make_event(**changes)
     assert PendingEvent.from_dict(json.loads(json.dumps(pending.as_dict()))) == pending
 
@@ -77,8 +77,8 @@ def test_the_age_of_a_stored_event_is_the_larger_one_of_both_clocks(
     age: timedelta,
 ) -> None:
     now = TIME
-    monkeypatch.setattr(cloud_clock, "house_now", lambda: now)
-    monkeypatch.setattr(cloud_clock, "monotonic", lambda: 5.0)
+    monkeypatch.setattr(clocks, "house_now", lambda: now)
+    monkeypatch.setattr(clocks, "monotonic", lambda: 5.0)
     stored = make_event().as_dict() | {"age": saved_age.total_seconds()}
     now = TIME + timedelta(hours=1) + set_by
     assert PendingEvent.from_dict(stored).age == age

@@ -9,7 +9,7 @@ import pytest
 SHIPPED = Path(__file__).parent.parent.parent / "custom_components" / "vxg"
 MODULES = sorted(path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*.py"))
 # The client, which knows nothing of Home Assistant, counts requests and their duration.
-ALLOWED = {"helpers/cloud_clock.py", "aiovxg/request_meter.py"}
+ALLOWED = {"helpers/clocks.py", "aiovxg/request_meter.py"}
 
 # What reads a clock, or waits until a time of one.
 READERS = {
@@ -81,8 +81,8 @@ def test_a_module_that_reads_a_clock_is_found(line: str) -> None:
         "event.time",
         "clock.now()",
         "self.data.clock.now()",
-        "cloud_clock.monotonic()",
-        "from ..helpers.cloud_clock import house_now",
+        "clocks.monotonic()",
+        "from ..helpers.clocks import house_now",
         "from datetime import datetime, time",
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from .test_layers import MODULES, SHIPPED
 
-OWNER = Path("helpers/storage.py")
+OWNER = Path("helpers/entry_store.py")
 # The class, and the functions of Home Assistant that write files without one.
 FORBIDDEN = {
     "Store",

@@ -10,7 +10,7 @@ from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
 from ..data import VxgRuntimeData
 from ..errors import request_error, translated_error, validation_error
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.sleep import async_sleep
 from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import async_get_event
@@ -84,14 +84,14 @@ async def async_create_clip(
     )
     require_permission(data, camera_id, CLIP_PERMISSION)
     hass = data.cameras.hass
-    deadline = cloud_clock.uptime() + timedelta(seconds=request.wait)
+    deadline = clocks.uptime() + timedelta(seconds=request.wait)
     try:
         if time_range is None:
             assert request.event_id is not None
             time_range = await _event_range(data, camera_id, request.event_id, subject)
         # Not every cloud waits until the end is recorded.
         until_end = time_range.end - data.clock.now()
-        await async_sleep(hass, min(until_end, deadline - cloud_clock.uptime()))
+        await async_sleep(hass, min(until_end, deadline - clocks.uptime()))
         clip = await data.client.recordings.create_clip(
             camera_id,
             title=(request.title or "").strip() or time_range.title,
@@ -173,7 +173,7 @@ async def _wait_until_done(
 ) -> Clip:
     """Return the clip once it is done, or when the wait is over."""
     while clip.status is ClipStatus.PENDING:
-        remaining = deadline - cloud_clock.uptime()
+        remaining = deadline - clocks.uptime()
         if remaining <= timedelta():
             break
         await async_sleep(hass, min(CLIP_POLL_INTERVAL, remaining))

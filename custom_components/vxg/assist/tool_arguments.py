@@ -10,7 +10,7 @@ import voluptuous as vol
 from ..actions.get_events import DEFAULT_HISTORY_RANGE
 from ..actions.validation import to_cloud_time
 from ..errors import validation_error
-from ..helpers.cloud_clock import house_now
+from ..helpers.clocks import house_now
 from ..helpers.time_range import parse_time
 from .periods import Period, resolve_period
 from .responses import sanitize

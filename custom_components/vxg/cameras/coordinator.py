@@ -27,8 +27,8 @@ from ..const import (
     STALE_AFTER,
 )
 from ..errors import request_error
-from ..helpers import cloud_clock
-from ..helpers.cloud_clock import CloudClock
+from ..helpers import clocks
+from ..helpers.clocks import CloudClock
 from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
@@ -199,9 +199,9 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     @override
     async def _async_update_data(self) -> Cameras:
         first = self.data is None
-        deadline = cloud_clock.monotonic() + SETUP_TIMEOUT if first else None
+        deadline = clocks.monotonic() + SETUP_TIMEOUT if first else None
         self._local_changes.clear()
-        asked_at = cloud_clock.monotonic()
+        asked_at = clocks.monotonic()
         try:
             states = await self._read_states(asked_at, deadline)
         except Exception as caught:

@@ -26,7 +26,7 @@ from ..const import (
     PARALLEL_READS,
     TYPES_INTERVAL,
 )
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.backoff import Backoff
 from ..helpers.unexpected import expected_error
 from .absence_tracker import AbsenceTracker
@@ -149,7 +149,7 @@ class EventTypeReader:
         return page.items
 
     def _cameras_due(self, states: Cameras) -> list[int]:
-        now = cloud_clock.monotonic()
+        now = clocks.monotonic()
         due = [
             camera_id for camera_id in states if self._due.get(camera_id, now) <= now
         ]
@@ -180,7 +180,7 @@ class EventTypeReader:
     def _store(
         self, states: Cameras, camera_id: int, types: Collection[EventType]
     ) -> None:
-        now = cloud_clock.monotonic()
+        now = clocks.monotonic()
         known = states[camera_id].types or {}
         read = {item.name: item for item in types}
         listed = set(_features(camera_id, read))

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from ..aiovxg import Camera, EventType, in_batches
 from ..const import LOGGER
-from ..helpers.storage import (
+from ..helpers.entry_store import (
     READ_ERRORS,
     EntryStore,
     NotSavedError,

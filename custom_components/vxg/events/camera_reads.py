@@ -13,10 +13,10 @@ from ..aiovxg import (
     VxgRequestError,
 )
 from ..const import LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import Backoff
-from ..helpers.cloud_clock import CloudClock
+from ..helpers.clocks import CloudClock
 from ..helpers.unexpected import expected_error
 from .reader import EventReader
 from .sweep_schedule import DEEP_SWEEP_RANGE
@@ -126,7 +126,7 @@ class CameraReads:
     @callback
     def record_success(self, camera_id: int, now: datetime, recovered: int = 0) -> None:
         """Record a read of a camera, and how many events it found after an outage."""
-        self._last_reads[camera_id] = cloud_clock.monotonic(), now
+        self._last_reads[camera_id] = clocks.monotonic(), now
         if self._backoffs.pop(camera_id, None) is not None:
             self._availability.camera_succeeded(camera_id, recovered)
 
@@ -141,7 +141,7 @@ class CameraReads:
         )
         if isinstance(err, VxgConnectionError) and err.retry_after:
             backoff.extend(min(err.retry_after, MAX_RETRY_AFTER))
-        last, _ = self._last_reads.get(camera_id, (cloud_clock.monotonic(), None))
+        last, _ = self._last_reads.get(camera_id, (clocks.monotonic(), None))
         self._availability.camera_failed(camera_id, last)
 
     @callback

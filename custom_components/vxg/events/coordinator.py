@@ -28,10 +28,10 @@ from ..const import (
     UNSETTLED_INTERVAL,
 )
 from ..errors import request_error
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import exponential_delay
-from ..helpers.cloud_clock import CloudClock
+from ..helpers.clocks import CloudClock
 from ..helpers.identifiers import server_identifier
 from ..helpers.issues import async_update_far_clock_issue
 from ..helpers.options import Options
@@ -192,7 +192,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
             return
-        now = cloud_clock.uptime()
+        now = clocks.uptime()
         camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
         if (
@@ -218,7 +218,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         """Poll; return whether events were sorted, as the cloud's clock was certain."""
         await self._clock.async_measure_if_due()
         retry_at = self._group_retry_at
-        if retry_at is not None and cloud_clock.uptime() < retry_at:
+        if retry_at is not None and clocks.uptime() < retry_at:
             return await self.per_camera.poll()
         try:
             is_complete = await self._poll_group()
@@ -227,13 +227,13 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 raise
             if retry_at is None:
                 LOGGER.debug("Polling cameras one by one: %s", err)
-            self._group_retry_at = cloud_clock.uptime() + GROUP_READ_RETRY_INTERVAL
+            self._group_retry_at = clocks.uptime() + GROUP_READ_RETRY_INTERVAL
             return await self.per_camera.poll()
         if retry_at is not None:
             self._group_retry_at = None
             self.per_camera.reset()
             # For cameras that could not be read one by one.
-            self.sweep_schedule.request_deep_sweep(cloud_clock.uptime())
+            self.sweep_schedule.request_deep_sweep(clocks.uptime())
         return is_complete
 
     async def _poll_group(self) -> bool:

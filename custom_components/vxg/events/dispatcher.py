@@ -23,7 +23,7 @@ from ..const import (
     EVENT_VXG,
     LOGGER,
 )
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.identifiers import device_identifier
 from ..helpers.issues import (
     async_create_clock_issue,
@@ -85,7 +85,7 @@ class EventDispatcher:
             del self._discovery_requested[camera_id]
             return True
         if requested is None:
-            self._discovery_requested[camera_id] = cloud_clock.monotonic()
+            self._discovery_requested[camera_id] = clocks.monotonic()
             self._cameras.async_request_discovery(camera_id)
         return False
 
@@ -104,7 +104,7 @@ class EventDispatcher:
         self.counts[event.camera_id] += 1
         entry_id = self._entry.entry_id
         if not new_event.late or self._options.fire_late:
-            dispatched = DispatchedEvent(new_event=new_event, at=cloud_clock.uptime())
+            dispatched = DispatchedEvent(new_event=new_event, at=clocks.uptime())
             for name in (event.name, None):
                 # The oldest one comes first.
                 self.last_dispatched.pop((event.camera_id, name), None)
@@ -149,7 +149,7 @@ class EventDispatcher:
             async_set_clock_correction(self._hass, self._entry, camera.id, None)
         event_type = (state.types or {}).get(event.name)
         if event_type is None or not event_type.is_periodic:
-            self._poll_interval.record_event(cloud_clock.uptime())
+            self._poll_interval.record_event(clocks.uptime())
 
     def _fire(self, new_event: NewEvent) -> None:
         event = new_event.event

@@ -13,8 +13,8 @@ from homeassistant.helpers.event import async_call_later
 
 from ..aiovxg import EventLog
 from ..const import LOGGER
-from ..helpers import cloud_clock
-from ..helpers.storage import EntryStore, NotSavedError
+from ..helpers import clocks
+from ..helpers.entry_store import EntryStore, NotSavedError
 
 # In seconds: the log is saved soon after the first change, and then at most this often,
 # as SD cards wear out.
@@ -81,7 +81,7 @@ class EventLogStore:
         """
         if self._cancel_save or self._recent_store.closed:
             return
-        delay = max(SAVE_DELAY, self._next_save - cloud_clock.monotonic())
+        delay = max(SAVE_DELAY, self._next_save - clocks.monotonic())
         self._cancel_save = async_call_later(self._hass, delay, self._handle_save_timer)
         if self._remove_listener is None:
             self._remove_listener = self._hass.bus.async_listen_once(
@@ -121,7 +121,7 @@ class EventLogStore:
         await self.async_save()
 
     async def _write(self) -> None:
-        self._next_save = cloud_clock.monotonic() + SAVE_INTERVAL
+        self._next_save = clocks.monotonic() + SAVE_INTERVAL
         async with self._write_lock:
             now = self._now()
             if (snapshot := self._log.snapshot(now)) is None:

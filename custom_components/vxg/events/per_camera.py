@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from ..aiovxg import VxgConnectionError, VxgRequestError
 from ..cameras.coordinator import CameraCoordinator
-from ..helpers import cloud_clock
-from ..helpers.cloud_clock import CloudClock
+from ..helpers import clocks
+from ..helpers.clocks import CloudClock
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads
 from .reader import EventReader
@@ -115,7 +115,7 @@ class PerCameraPoller:
             if camera_id not in self._reads.failing
         ]
         current = PollRound(start=start, now=now, pending=pending)
-        our_now = cloud_clock.uptime()
+        our_now = clocks.uptime()
         if log.has_bearings and (sweep_range := sweeps.due(our_now)):
             sweeps.start(our_now, crowded=False)
             current.since, _ = log.sweep_window(now, sweep_range)

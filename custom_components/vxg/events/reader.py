@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import Event, EventLog, VxgClient, in_batches
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .sweep_schedule import SweepSchedule
@@ -37,7 +37,7 @@ class EventReader:
         self.log_store = log_store
         self.dispatcher = dispatcher
         self._is_current = is_current
-        self.sweep_schedule = SweepSchedule(cloud_clock.uptime())
+        self.sweep_schedule = SweepSchedule(clocks.uptime())
         self.stopped = False
 
     async def read(
@@ -126,7 +126,7 @@ class EventReader:
             self.log.mark_seen(event, now)
             changed = True
             if new_event.late and since is not None:
-                self.sweep_schedule.speed_up(cloud_clock.uptime(), now - event.time)
+                self.sweep_schedule.speed_up(clocks.uptime(), now - event.time)
             self.dispatcher.dispatch(new_event, now)
         if changed:
             self.log_store.schedule_save()
@@ -155,4 +155,4 @@ class EventReader:
         """Record a complete sweep of the time since `start`."""
         self.log.finish_sweep(start, now)
         self.dispatcher.recent.extend_coverage(start, refused)
-        self.sweep_schedule.finish(cloud_clock.uptime(), sweep_range)
+        self.sweep_schedule.finish(clocks.uptime(), sweep_range)

@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_call_later
 
 from ..aiovxg import in_batches
 from ..const import EVENT_VXG_GAP
-from . import cloud_clock
+from . import clocks
 from .signals import signal_availability, signal_gap, signal_polled
 
 # In seconds. An event sensor that is off while the cloud is unavailable would mislead an alarm.
@@ -60,7 +60,7 @@ class CloudAvailability:
         self._entry_id = entry.entry_id
         self._camera_ids = camera_ids
         # On the monotonic clock, as is the end of the last outage.
-        self.last_success = cloud_clock.monotonic()
+        self.last_success = clocks.monotonic()
         self.last_outage: Gap | None = None
         self.last_outage_end = float("-inf")
         self.failing = False
@@ -80,7 +80,7 @@ class CloudAvailability:
         machine was `paused` for so many seconds that the monotonic clock did not count.
         Returns whether it ended a gap.
         """
-        now = cloud_clock.monotonic()
+        now = clocks.monotonic()
         elapsed = now - self.last_success + paused
         expected = 0.0
         if not self.failing and not paused:
@@ -92,7 +92,7 @@ class CloudAvailability:
         self.has_polled = True
         after_gap = elapsed - expected > GAP_AFTER.total_seconds()
         if after_gap:
-            end = cloud_clock.house_now()
+            end = clocks.house_now()
             start = end - timedelta(seconds=elapsed)
             gap = Gap(start=start, end=end, recovered=recovered)
             self.last_gap = gap
@@ -113,7 +113,7 @@ class CloudAvailability:
         """Record a failed poll."""
         self.failing = True
         if self._timer is None and self.available:
-            elapsed = cloud_clock.monotonic() - self.last_success
+            elapsed = clocks.monotonic() - self.last_success
             self._timer = async_call_later(
                 self._hass,
                 max(UNAVAILABLE_AFTER - elapsed, 0),
@@ -130,7 +130,7 @@ class CloudAvailability:
         """Record that one camera could not be read, while others could."""
         if camera_id in self._camera_outages:
             return
-        elapsed = cloud_clock.monotonic() - last_success
+        elapsed = clocks.monotonic() - last_success
         timer = async_call_later(
             self._hass,
             max(UNAVAILABLE_AFTER - elapsed, 0),
@@ -143,10 +143,10 @@ class CloudAvailability:
         """Record that a camera can be read again, and its number of new events."""
         if (outage := self._camera_outages.get(camera_id)) is None:
             return
-        elapsed = cloud_clock.monotonic() - outage.since
+        elapsed = clocks.monotonic() - outage.since
         self.forget_camera(camera_id)
         if elapsed > GAP_AFTER.total_seconds():
-            end = cloud_clock.house_now()
+            end = clocks.house_now()
             start = end - timedelta(seconds=elapsed)
             self._fire_gap(Gap(start=start, end=end, recovered=recovered), camera_id)
 

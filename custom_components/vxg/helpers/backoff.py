@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import cloud_clock
+from . import clocks
 
 # Exceeds every maximum in use, and keeps the number small.
 MAX_DOUBLINGS = 10
@@ -25,20 +25,20 @@ class Backoff:
     @property
     def is_over(self) -> bool:
         """Whether the thing may be tried again."""
-        return not self.failures or cloud_clock.monotonic() >= self._until
+        return not self.failures or clocks.monotonic() >= self._until
 
     @property
     def remaining(self) -> timedelta:
         """The time until it may be tried again."""
-        return timedelta(seconds=max(0.0, self._until - cloud_clock.monotonic()))
+        return timedelta(seconds=max(0.0, self._until - clocks.monotonic()))
 
     def fail(self, error: Exception, base: timedelta, maximum: timedelta) -> None:
         """Record a failure, after which the pause is twice as long."""
         delay = exponential_delay(base, self.failures, maximum)
         self.failures += 1
         self.error = error
-        self._until = cloud_clock.monotonic() + delay.total_seconds()
+        self._until = clocks.monotonic() + delay.total_seconds()
 
     def extend(self, seconds: float) -> None:
         """Pause for at least so long, as when the cloud asks for it."""
-        self._until = max(self._until, cloud_clock.monotonic() + seconds)
+        self._until = max(self._until, clocks.monotonic() + seconds)

@@ -10,7 +10,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..aiovxg import VxgAuthenticationError, VxgRequestError
 from ..const import DOMAIN
-from . import cloud_clock
+from . import clocks
 
 # A cloud that restarts may refuse a valid token: only several failures count, each some
 # time after the last.
@@ -52,7 +52,7 @@ class ReauthGuard:
         if failures is None or failures.token != self._token:
             failures = AuthFailures(self._token)
             self._failures[self._entry.entry_id] = failures
-        now = cloud_clock.uptime()
+        now = clocks.uptime()
         if failures.last is None or now - failures.last >= AUTH_FAILURE_INTERVAL:
             failures.count += 1
             failures.last = now

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from . import cloud_clock
+from . import clocks
 
 
 async def async_sleep(hass: HomeAssistant, duration: timedelta) -> None:
@@ -30,4 +30,4 @@ def timeout_at(deadline: float | None) -> asyncio.Timeout:
     """Return a timeout at a monotonic time, None for no timeout."""
     if deadline is None:
         return asyncio.timeout(None)
-    return asyncio.timeout(max(0.0, deadline - cloud_clock.monotonic()))
+    return asyncio.timeout(max(0.0, deadline - clocks.monotonic()))

@@ -12,7 +12,7 @@ from ..aiovxg import (
     VxgMediaExpiredError,
     VxgNotFoundError,
 )
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from .cache import SIGNED_URL_TTL, SignedUrl
 from .identifier import MediaIdentifier, MediaKind
 from .session import MediaSession
@@ -103,7 +103,7 @@ async def _fetch(media: MediaSession, key: str, url: str) -> bytes:
 async def _fetch_cached_url(media: MediaSession, key: str) -> bytes | None:
     """Fetch from a cached URL; None if there is none, or if it expired."""
     signed_url = media.cache.image_urls.get(key)
-    if signed_url is None or signed_url.expires <= cloud_clock.uptime():
+    if signed_url is None or signed_url.expires <= clocks.uptime():
         return None
     try:
         return await _fetch(media, key, signed_url.url)

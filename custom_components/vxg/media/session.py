@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..aiovxg import VxgClient
-from ..helpers.cloud_clock import CloudClock
+from ..helpers.clocks import CloudClock
 from .cache import MediaCache
 
 

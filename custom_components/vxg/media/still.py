@@ -6,7 +6,7 @@ from datetime import timedelta
 from ..aiovxg import VxgError, VxgUnavailableError
 from ..const import LOGGER
 from ..errors import requested_delay
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from .images import async_fetch_image
 from .session import MediaSession
 
@@ -38,7 +38,7 @@ class StillImage:
         images = self._media.cache.images
         # Concurrent callers share one request.
         async with self._lock:
-            now = cloud_clock.uptime()
+            now = clocks.uptime()
             evicted = self._failure is None and images.get(self._key) is None
             if self._next_refresh is None or evicted or now >= self._next_refresh:
                 self._next_refresh = now + await self._refresh()

@@ -20,7 +20,7 @@ from ..aiovxg import (
     VxgResponseError,
 )
 from ..const import LOGGER
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.time_range import TimeRange
 from .cache import SIGNED_URL_TTL, VideoSource
 from .containers import REMUXED_TYPES, recognize_container
@@ -55,7 +55,7 @@ async def async_resolve_video(
     """Return the source of a video. Raises VxgError or VideoNotFoundError."""
     key = str(identifier)
     source = media.cache.video_sources.get(key)
-    if source is None or source.expires <= cloud_clock.uptime():
+    if source is None or source.expires <= clocks.uptime():
         source = await _resolve_source(media, identifier)
         media.cache.video_sources.put(key, source)
     return source
@@ -263,7 +263,7 @@ async def _excerpt_source(media: MediaSession, event: Event) -> VideoSource:
         raise VideoNotFoundError(event.id)
     expires = media.clock.expiry(page.expires, SIGNED_URL_TTL)
     if segments[-1].end < end and media.clock.now() < end + GROWING_TTL:
-        expires = min(expires, cloud_clock.uptime() + GROWING_TTL)
+        expires = min(expires, clocks.uptime() + GROWING_TTL)
     # The last segment that starts before the event, or the first after it.
     main_segment = max(0, sum(segment.start <= event.time for segment in segments) - 1)
     first = segments[0].start

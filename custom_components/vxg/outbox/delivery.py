@@ -19,7 +19,7 @@ from ..aiovxg import (
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER, MAX_RETRY_AFTER
 from ..errors import UnexpectedError
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
 from ..helpers.issues import ISSUE_EXPIRED, ISSUE_REFUSED
 from ..helpers.unexpected import expected_error
@@ -66,14 +66,14 @@ class Delivery:
     @callback
     def handle_poll(self) -> None:
         """Send queued events after a successful poll."""
-        self._last_poll = cloud_clock.monotonic()
+        self._last_poll = clocks.monotonic()
         self.flush()
 
     @callback
     def flush(self) -> None:
         """Send queued events if it is time to retry."""
         self._expire()
-        now = cloud_clock.monotonic()
+        now = clocks.monotonic()
         if self.stopping or now < self._retry_at:
             return
         self.failure = None
@@ -121,7 +121,7 @@ class Delivery:
             event = queue.next
             if (
                 event.attempted_at is not None
-                and cloud_clock.monotonic() - event.attempted_at < VERIFY_AFTER
+                and clocks.monotonic() - event.attempted_at < VERIFY_AFTER
             ):
                 break
             async with self._slots:
@@ -141,7 +141,7 @@ class Delivery:
         elif err := task.exception():
             LOGGER.error("Unexpected error sending events", exc_info=err)
             delay = MAX_RESEND_DELAY.total_seconds()
-            queue.retry_at = cloud_clock.monotonic() + delay
+            queue.retry_at = clocks.monotonic() + delay
         if isinstance(err, Exception) and not self.stopping:
             for event in queue.waiting:
                 self._queues.resolve(queue, event, err)
@@ -178,7 +178,7 @@ class Delivery:
         # Not the event's fault: a token can be replaced, and reads fail as well.
         if isinstance(err, VxgAuthenticationError) or self._availability.failing:
             return self._handle_failure(queue, event, err)
-        if not queue.confirm_refusal(cloud_clock.monotonic(), self._last_poll):
+        if not queue.confirm_refusal(clocks.monotonic(), self._last_poll):
             return False
         self._queues.drop(queue, event, ISSUE_REFUSED, err.detail)
         return True
@@ -186,7 +186,7 @@ class Delivery:
     def _pause(self, queue: CameraQueue, err: VxgConnectionError) -> None:
         """Pause a camera that is unavailable, or all where the cloud is."""
         pause = min(err.retry_after or 0, MAX_RETRY_AFTER)
-        retry_at = cloud_clock.monotonic() + pause
+        retry_at = clocks.monotonic() + pause
         if isinstance(err, VxgUnavailableError):
             queue.retry_at = max(queue.retry_at, retry_at)
         else:
@@ -205,7 +205,7 @@ class Delivery:
         if queue.is_poisonous(event):
             self._queues.drop(queue, event, ISSUE_REFUSED, err.detail)
             return True
-        queue.record_failure(cloud_clock.monotonic())
+        queue.record_failure(clocks.monotonic())
         return False
 
     def _handle_unexpected(
@@ -219,5 +219,5 @@ class Delivery:
         if queue.is_poisonous(event):
             self._queues.drop(queue, event, ISSUE_REFUSED, err.detail)
             return True
-        queue.record_failure(cloud_clock.monotonic(), at_fault=True)
+        queue.record_failure(clocks.monotonic(), at_fault=True)
         return False

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from ..aiovxg import Event
-from ..helpers import cloud_clock
+from ..helpers import clocks
 
 # A cloud may cut or round the fractions of times: to seconds, or to milliseconds.
 SECOND = timedelta(seconds=1)
@@ -17,11 +17,11 @@ AMBIGUITY_WINDOW = 2 * SECOND
 
 
 def _house_now() -> datetime:
-    return cloud_clock.house_now()
+    return clocks.house_now()
 
 
 def _monotonic() -> float:
-    return cloud_clock.monotonic()
+    return clocks.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class PendingEvent:
     @property
     def age(self) -> timedelta:
         """Time since the event was created."""
-        return timedelta(seconds=cloud_clock.monotonic() - self.created)
+        return timedelta(seconds=clocks.monotonic() - self.created)
 
     @property
     def is_queued(self) -> bool:
@@ -173,8 +173,8 @@ class PendingEvent:
         meanwhile, and when it was saved.
         """
         created_at = _parse_time(data["ordered"])
-        age = (cloud_clock.house_now() - created_at).total_seconds()
-        now = cloud_clock.monotonic()
+        age = (clocks.house_now() - created_at).total_seconds()
+        now = clocks.monotonic()
         return cls(
             camera_id=int(data["camera_id"]),
             event_type=str(data["event_type"]),

@@ -12,7 +12,7 @@ from ..aiovxg import (
 )
 from ..cameras.coordinator import CameraCoordinator
 from ..const import LOGGER
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from .pending_event import PendingEvent
 
 
@@ -38,14 +38,14 @@ async def async_send_event(
         event.create_event_type = False
     # Set before the request: it may be saved meanwhile, or the task be cancelled.
     event.known_ids |= log.known.ids_between(*event.window)
-    event.attempted_at = cloud_clock.monotonic()
+    event.attempted_at = clocks.monotonic()
     try:
         return await client.create_event(
             event.camera_id, event.event_type, time=event.time, meta=event.meta
         )
     except VxgRequestError as err:
         uncertain = isinstance(err, VxgConnectionError) and not err.not_executed
-        event.attempted_at = cloud_clock.monotonic() if uncertain else None
+        event.attempted_at = clocks.monotonic() if uncertain else None
         raise
 
 

@@ -7,8 +7,8 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from ..const import LOGGER
-from ..helpers import cloud_clock
-from ..helpers.storage import EntryStore
+from ..helpers import clocks
+from ..helpers.entry_store import EntryStore
 from .pending_event import PendingEvent
 
 # Seconds. Sent events are removed from the file in batches: SD cards wear out.
@@ -56,7 +56,7 @@ class OutboxStore:
                     continue
                 known.add(event.identity)
                 if not closed:
-                    event.attempted_at = cloud_clock.monotonic()
+                    event.attempted_at = clocks.monotonic()
                 events.append(event)
         return events
 

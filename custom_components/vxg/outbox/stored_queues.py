@@ -13,13 +13,13 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from ..aiovxg import VxgConnectionError
 from ..cameras.coordinator import CameraCoordinator
 from ..errors import translated_error, validation_error
+from ..helpers.entry_store import NotSavedError
 from ..helpers.issues import (
     ISSUE_EXPIRED,
     async_create_dropped_event_issue,
     async_update_held_issue,
 )
 from ..helpers.signals import signal_outbox
-from ..helpers.storage import NotSavedError
 from .pending_event import PendingEvent, SendReceipt, Waiter
 from .queue import CameraQueue, OutboxQueues
 from .store import OutboxStore

@@ -20,9 +20,9 @@ from ..aiovxg import (
 )
 from ..const import LOGGER, MAX_BACKOFF
 from ..errors import requested_delay
-from ..helpers import cloud_clock
+from ..helpers import clocks
 from ..helpers.backoff import exponential_delay
-from ..helpers.cloud_clock import CloudClock
+from ..helpers.clocks import CloudClock
 from ..helpers.sleep import async_sleep
 from ..media.cache import LruCache
 from .log_filter import STREAM_HOSTS
@@ -146,29 +146,26 @@ class LiveStream:
                 text = await self._read_or_renew(number)
             except VxgError as err:
                 cached = self._playlists.get(number)
-                if cached is None or cloud_clock.uptime() - cached[0] > PLAYLIST_TTL:
+                if cached is None or clocks.uptime() - cached[0] > PLAYLIST_TTL:
                     raise
                 text = cached[1]
                 LOGGER.debug("Reusing the previous playlist: %s", err)
             else:
-                self._playlists.put(number, (cloud_clock.uptime(), text))
+                self._playlists.put(number, (clocks.uptime(), text))
             return text
 
     async def _read_or_renew(self, number: int | None) -> str:
         stream_url = self._stream_url
-        if cloud_clock.uptime() >= self._renew_at:
+        if clocks.uptime() >= self._renew_at:
             await self._renew_in_background()
         try:
             text = await self._read_playlist(number)
         except VxgMediaError:
             # The URL may have expired early, unless it was just renewed.
-            if (
-                self._stream_url is not stream_url
-                or cloud_clock.uptime() < self._retry_at
-            ):
+            if self._stream_url is not stream_url or clocks.uptime() < self._retry_at:
                 raise
             self._media_failures += 1
-            self._retry_at = cloud_clock.uptime() + _retry_delay(self._media_failures)
+            self._retry_at = clocks.uptime() + _retry_delay(self._media_failures)
             await self._renew(broken=True)
             text = await self._await_playlist(number)
         self._media_failures = 0
@@ -176,12 +173,12 @@ class LiveStream:
 
     async def _await_playlist(self, number: int | None) -> str:
         """Read from a fresh URL, which has no playlist in its first seconds."""
-        deadline = cloud_clock.uptime() + PLAYLIST_START_TIMEOUT
+        deadline = clocks.uptime() + PLAYLIST_START_TIMEOUT
         while True:
             try:
                 return await self._read_playlist(number)
             except VxgMediaMissingError:
-                if self._playlists.weight or cloud_clock.uptime() >= deadline:
+                if self._playlists.weight or clocks.uptime() >= deadline:
                     raise
             await async_sleep(self._hass, PLAYLIST_RETRY)
 
@@ -203,13 +200,11 @@ class LiveStream:
         self._stream_url = stream_url
         self._child_playlists = []
         self._failures = 0
-        self._renew_at = cloud_clock.uptime() + self._time_until_renewal(
-            stream_url.expires
-        )
+        self._renew_at = clocks.uptime() + self._time_until_renewal(stream_url.expires)
 
     def _time_until_renewal(self, expires: datetime | None) -> timedelta:
         """Return how long to use a URL that expires at `expires`."""
-        remaining = self._clock.expiry(expires, STREAM_URL_TTL) - cloud_clock.uptime()
+        remaining = self._clock.expiry(expires, STREAM_URL_TTL) - clocks.uptime()
         return max(
             MIN_RENEWAL, remaining - min(RENEWAL_MARGIN, remaining * RENEWAL_SHARE)
         )
@@ -233,9 +228,9 @@ class LiveStream:
             self._set_stream_url(await self._fetch())
         except VxgError as err:
             self._failures += 1
-            earliest = cloud_clock.uptime() + requested_delay(err)
+            earliest = clocks.uptime() + requested_delay(err)
             self._renew_at = max(
-                earliest, cloud_clock.uptime() + _retry_delay(self._failures)
+                earliest, clocks.uptime() + _retry_delay(self._failures)
             )
             self._retry_at = max(earliest, self._retry_at)
             self._handle_refresh_error(err, broken=broken)

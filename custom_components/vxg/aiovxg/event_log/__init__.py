@@ -4,15 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ..event_log_state import (
-    ARCHIVE_INTERVAL,
-    TIME_TOLERANCE,
-    EventLogState,
-    KnownEvents,
-)
 from ..models import Event
 from .freshness import CompletedRead, EventFreshness, NewEvent
 from .known_ranges import JUMP, TRUSTED_AFTER, KnownRange, KnownRanges
+from .state import ARCHIVE_INTERVAL, TIME_TOLERANCE, EventLogState, KnownEvents
 
 __all__ = ["FUTURE_WINDOW", "EventLog", "NewEvent"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from .models import Event
+from ..models import Event
 
 # The file of recent ids is small and written after events, the archive holds a day and
 # is written rarely. Ids are archived before they are too old for the recent file.

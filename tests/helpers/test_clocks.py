@@ -12,8 +12,8 @@ from custom_components.vxg.aiovxg import (
     VxgNotFoundError,
     VxgRequestError,
 )
-from custom_components.vxg.helpers import cloud_clock
-from custom_components.vxg.helpers.cloud_clock import ClockOffset, CloudClock
+from custom_components.vxg.helpers import clocks
+from custom_components.vxg.helpers.clocks import ClockOffset, CloudClock
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -78,10 +78,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     def monotonic() -> float:
         return 1000 + world.seconds - world.paused - world.suspended
 
-    monkeypatch.setattr(cloud_clock, "monotonic", monotonic)
-    monkeypatch.setattr(cloud_clock, "boot_time", lambda: monotonic() + world.suspended)
+    monkeypatch.setattr(clocks, "monotonic", monotonic)
+    monkeypatch.setattr(clocks, "boot_time", lambda: monotonic() + world.suspended)
     monkeypatch.setattr(
-        cloud_clock,
+        clocks,
         "house_now",
         lambda: START + timedelta(seconds=world.seconds) + world.house,
     )
