@@ -42,7 +42,7 @@ from .helpers.identifiers import (
     device_identifier,
     server_identifier,
 )
-from .markdown import markdown_placeholders
+from .helpers.markdown import markdown_placeholders
 from .options_flow import VxgOptionsFlow
 
 TOKEN_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))

@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent.parent.parent / "custom_components" / "vxg"
 # is not named stands on top of them all, as platforms do.
 LAYERS = [
     ["aiovxg"],
-    ["const", "markdown"],
+    ["const"],
     ["errors"],
     ["helpers", "automations"],
     ["cameras"],

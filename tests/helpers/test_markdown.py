@@ -2,9 +2,9 @@
 
 import pytest
 
-from custom_components.vxg.markdown import escape_markdown
+from custom_components.vxg.helpers.markdown import escape_markdown
 
-from .common.hostile import HOSTILE_MARKDOWN
+from ..common.hostile import HOSTILE_MARKDOWN
 
 ACTIVE = ("[", "]", "<", ">", "://", "www.", "@")
 
