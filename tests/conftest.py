@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Generator
 from datetime import timedelta
 import gc
 import logging
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ from simulator import Cloud, CloudServer
 from . import DEPRECATIONS
 
 CAMERA_ID = 310245
+SMALL_BUNDLE = Path(__file__).parent / "frontend" / "bundle.js"
 
 
 class PassTime(Protocol):
@@ -103,6 +105,12 @@ async def enable_event_loop_debug() -> None:
         return call_at(when, callback, *args, **kwargs)
 
     loop.call_soon, loop.call_at = checked_soon, checked_at
+
+
+@pytest.fixture(autouse=True)
+def _small_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serve a small bundle of the card, because compressing the real one takes time."""
+    monkeypatch.setattr("custom_components.vxg.frontend.BUNDLE_FILE", SMALL_BUNDLE)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,11 @@ from .errors import translated_error
 from .events.log_store import async_remove_event_log
 from .events.logbook_entries import async_setup_logbook_entries
 from .events.recorder_exclusion import async_exclude_events
+from .frontend.resources import (
+    async_register_card,
+    async_setup_card,
+    async_unregister_card,
+)
 from .helpers.clocks import CloudClock
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
@@ -59,12 +64,13 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up the actions, the media views and the logbook entries."""
+    """Set up the actions, the media views, the logbook entries and the card."""
     redact_secrets()
     async_exclude_events(hass)
     async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)
+    await async_setup_card(hass)
     return True
 
 
@@ -100,6 +106,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         await hass.config_entries.async_forward_entry_setups(entry, platforms)
     cameras.async_start()
     outbox.async_start()
+    await async_register_card(hass)
     # Last, when the platforms have subscribed to events.
     events.async_start()
     return True
@@ -181,12 +188,13 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
-    """Delete the files and issues of a config entry."""
+    """Delete the files and issues of a config entry, and the card with the last one."""
     await async_remove_event_log(hass, entry)
     await async_remove_camera_store(hass, entry)
     if unsent := await async_remove_outbox(hass, entry):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
     async_delete_issues(hass, entry)
+    await async_unregister_card(hass)
 
 
 async def async_remove_config_entry_device(

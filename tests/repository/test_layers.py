@@ -18,7 +18,7 @@ LAYERS = [
     ["const"],
     ["errors"],
     ["helpers", "automations"],
-    ["cameras"],
+    ["cameras", "frontend"],
     ["events", "outbox", "media"],
     ["streaming"],
     ["coordinator"],
