@@ -13,6 +13,7 @@ PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.CAMERA,
+    Platform.DATETIME,
     Platform.EVENT,
     Platform.IMAGE,
     Platform.SELECT,

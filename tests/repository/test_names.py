@@ -63,5 +63,7 @@ def test_the_packages_are_small_enough_to_be_overseen() -> None:
     sizes: dict[str, int] = defaultdict(int)
     for module in MODULES:
         sizes[Path(module).parent.as_posix()] += 1
-    assert sizes.pop(".") <= 27
+    # Home Assistant looks for platforms in the root: one for each kind of entity, and one
+    # each for websocket commands, triggers, conditions, intents and so on.
+    assert sizes.pop(".") <= 28
     assert max(sizes.values()) <= 16
