@@ -26,6 +26,7 @@ EVENTS = V2 + "/storage/events"
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", V2 + "/server/time", server.get_time),
     ("GET", V2 + "/cameras", cameras.list_cameras),
+    ("GET", V2 + "/cameras/meta/get_values/{tag}", cameras.count_tag_values),
     ("GET", CAMERA, cameras.get_camera),
     ("PUT", CAMERA, cameras.update_camera),
     ("GET", CAMERA + "/preview", live.get_preview),
@@ -66,9 +67,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/api/v4/clips/{clip_id}", clips.get_or_delete_clip),
     ("DELETE", V2 + "/storage/clips/{clip_id}", clips.get_or_delete_clip),
     ("DELETE", "/api/v4/clips/{clip_id}", clips.get_or_delete_clip),
+    ("POST", V2 + "/storage/clips/{clip_id}/sharings", clips.share_clip),
     ("GET", "/api/v4/channel", channels.get_channel),
     ("GET", "/api/v4/live/watch", live.get_stream_urls),
     ("GET", "/api/v4/live/image", live.get_image),
+    ("GET", "/api/v5/meta", channels.get_group_meta),
     ("GET", "/api/v5/channels", channels.list_group_channels),
     ("GET", "/api/v5/channels/{camera_id}", channels.get_group_channel),
 )

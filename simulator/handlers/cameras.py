@@ -1,5 +1,6 @@
 """Cameras (section 3)."""
 
+from collections import Counter
 from typing import Any
 
 from aiohttp import web
@@ -52,6 +53,15 @@ async def list_cameras(request: web.Request) -> web.Response:
     )
     return paginated_response(
         request, [_camera_as_json(request, camera) for camera in cameras]
+    )
+
+
+async def count_tag_values(request: web.Request) -> web.Response:
+    """Return the values of a tag with the numbers of accessible cameras."""
+    tag = request.match_info["tag"]
+    cameras = accessible_cameras(request, authenticate(request))
+    return json_response(
+        request, Counter(camera.meta[tag] for camera in cameras if tag in camera.meta)
     )
 
 

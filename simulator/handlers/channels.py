@@ -59,6 +59,17 @@ async def list_group_channels(request: web.Request) -> web.Response:
     )
 
 
+async def get_group_meta(request: web.Request) -> web.Response:
+    """Return the tags of a group token: where clips are stored (v5)."""
+    cameras = accessible_cameras(request, authenticate(request, "SI"))
+    tags = [
+        {"tag": "storage_channel_id", "data": str(camera.id)}
+        for camera in cameras
+        if "isstorage" in camera.meta
+    ]
+    return paginated_response(request, tags)
+
+
 async def get_group_channel(request: web.Request) -> web.Response:
     """Return a channel of a group (v5)."""
     camera = camera_from_path(request, authenticate(request, "SI"))

@@ -15,6 +15,7 @@ from ..parsing import parse_body, parse_int, parse_time
 from ..queries import cameras_from_query, parse_order
 from ..responses import json_response
 from ..signed_urls import clip_image, sign_url, video_path
+from ..tokens import Credential, make_inner_token
 from .storage import authenticate_storage, media_list_response
 
 SORT_KEYS: dict[str, Callable[[Clip], Any]] = {
@@ -101,13 +102,33 @@ async def create_clip(request: web.Request) -> web.Response:
     return json_response(request, _clip_as_json(cloud, clip), 201)
 
 
+def _clip_from_path(request: web.Request, credential: Credential) -> Clip:
+    clips = get_cloud(request).kept_clips()
+    clip = clips.get(parse_int(request.match_info["clip_id"], 0))
+    if clip is None or not credential.can_access(clip.camera_id):
+        raise ApiError(404, "No such clip")
+    return clip
+
+
+async def share_clip(request: web.Request) -> web.Response:
+    """Return a token of a clip for a guest, which this cloud does not accept."""
+    cloud = get_cloud(request)
+    credential = authenticate_storage(request)
+    clip = _clip_from_path(request, credential)
+    require_write(request, credential, by_groups=True)
+    data = {
+        "token": make_inner_token(clip.id, f"{cloud.seed}/clip"),
+        "expire": (await parse_body(request)).get("expire"),
+        "created": cloud.wire_format.format_time(cloud.now()),
+    }
+    return json_response(request, data, 201)
+
+
 async def get_or_delete_clip(request: web.Request) -> web.Response:
     """Return or delete a clip."""
     cloud = get_cloud(request)
     credential = authenticate_storage(request)
-    clip = cloud.kept_clips().get(parse_int(request.match_info["clip_id"], 0))
-    if clip is None or not credential.can_access(clip.camera_id):
-        raise ApiError(404, "No such clip")
+    clip = _clip_from_path(request, credential)
     if request.method == "DELETE":
         require_write(request, credential, by_groups=True)
         del cloud.clips[clip.id]

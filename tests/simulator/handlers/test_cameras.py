@@ -149,3 +149,30 @@ async def test_talk_back_is_announced_by_the_formats_of_the_audio(
     cloud.cameras[CAMERA_ID].backward_formats = ["PCMU"]
     audio = (await wire.get(f"/api/v2/cameras/{CAMERA_ID}/audio/")).data
     assert audio["caps"]["backward_formats"] == ["PCMU"]
+
+
+async def test_the_values_of_a_tag_are_counted_over_the_accessible_cameras(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    for number, place in enumerate(("Yard", "Yard", "Hall"), start=61):
+        cloud.add_camera(number, "Camera", meta={"location": place})
+    values = "/api/v2/cameras/meta/get_values/"
+    group = make_wire(f"SI {cloud.group_token([61, 62, 63])}")
+    assert (await group.get(f"{values}location/")).data == {"Yard": 2, "Hall": 1}
+    assert (await group.get(f"{values}group/")).data == {}
+    channel = make_wire(f"Acc {cloud.channel_token(63)}")
+    assert (await channel.get(f"{values}location/")).data == {"Hall": 1}
+    assert (await make_wire(None).send("GET", f"{values}location/")).status == 401
+
+
+async def test_a_group_token_tells_where_clips_are_stored(
+    cloud: Cloud, make_wire: MakeWire
+) -> None:
+    group = make_wire(f"SI {cloud.group_token()}")
+    assert (await group.get("/api/v5/meta/")).data["objects"] == []
+    cloud.add_storage_channel(900, "anna")
+    assert (await group.get("/api/v5/meta/")).data["objects"] == [
+        {"tag": "storage_channel_id", "data": "900"}
+    ]
+    channel = make_wire(f"Acc {cloud.channel_token(CAMERA_ID)}")
+    assert (await channel.send("GET", "/api/v5/meta/")).status == 401

@@ -153,3 +153,20 @@ async def test_a_clip_is_deleted_at_its_time(wire: Wire, clock: Clock) -> None:
     clock.tick(1)
     assert (await wire.send("GET", path)).status == 404
     assert (await wire.get(CLIPS)).ids == []
+
+
+async def test_a_clip_is_shared_by_those_who_may_write(
+    cloud: Cloud, wire: Wire, make_wire: MakeWire
+) -> None:
+    made = await wire.send("POST", CLIPS, CLIP)
+    path = f"{ALL_CLIPS}{made.data['id']}/sharings/"
+    body = {"expire": "2026-03-02T12:00:00"}
+    for token in ("Acc " + cloud.channel_token(CAMERA_ID), "SI " + cloud.group_token()):
+        shared = await make_wire(token).send("POST", path, body)
+        assert (shared.status, shared.data["expire"]) == (201, body["expire"])
+        assert shared.data["token"].startswith("share.")
+        assert shared.data["created"] == "2026-03-01T12:00:00"
+    watch = make_wire(f"Acc {cloud.channel_token(CAMERA_ID, 'watch')}")
+    assert (await watch.send("POST", path, body)).status == 403
+    ghost = await wire.send("POST", f"{ALL_CLIPS}5/sharings/", body)
+    assert ghost.status == 404
