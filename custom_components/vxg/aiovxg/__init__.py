@@ -27,6 +27,7 @@ from .exceptions import (
     VxgUnavailableError,
     VxgUnsupportedStreamError,
 )
+from .follow import follow_events
 from .media import MediaResponse
 from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
 from .pagination import Page, in_batches
@@ -77,6 +78,7 @@ __all__ = [
     "VxgTokenError",
     "VxgUnavailableError",
     "VxgUnsupportedStreamError",
+    "follow_events",
     "in_batches",
     "is_encodable",
     "is_plausible_time",

@@ -1,0 +1,30 @@
+"""Store an event of a type of one's own, and mark it as seen by a tag."""
+
+import asyncio
+from contextlib import suppress
+
+from aiovxg import VxgBadRequestError
+from connection import connect
+
+EVENT_TYPE = "package_delivered"
+
+
+async def main() -> None:
+    """Declare the type where it is missing, then create and tag the event."""
+    async with connect() as client:
+        camera = (await client.cameras()).items[0]
+        # A type that exists is an error of the request.
+        with suppress(VxgBadRequestError):
+            await client.add_event_type(camera.id, EVENT_TYPE)
+        event_id = await client.create_event(
+            camera.id,
+            EVENT_TYPE,
+            time=await client.server_time(),
+            meta={"parcels": "2"},
+        )
+        if event_id is not None:
+            await client.set_tag(camera.id, event_id, "seen_by", "Robin", exists=False)
+        print(f"Created event {event_id} on {camera.name}")
+
+
+asyncio.run(main())

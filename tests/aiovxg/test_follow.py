@@ -1,0 +1,110 @@
+"""Tests for following new events."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+import pytest
+
+from custom_components.vxg.aiovxg import (
+    NewEvent,
+    VxgAuthenticationError,
+    VxgClient,
+    follow_events,
+)
+from custom_components.vxg.aiovxg.exceptions import VxgConnectionError
+from custom_components.vxg.aiovxg.follow import MAX_RETRY_INTERVAL, _retry_delay
+from simulator import Cloud
+
+from ..conftest import CAMERA_ID
+from .conftest import StubServer
+
+INTERVAL = timedelta(milliseconds=10)
+
+
+async def reads(cloud: Cloud, count: int) -> None:
+    """Wait until events were read so many times more."""
+
+    def number() -> int:
+        return sum("/storage/events/" in request.path for request in cloud.requests)
+
+    until = number() + count
+    while number() < until:  # noqa: ASYNC110  # the simulator has no event for it
+        await asyncio.sleep(0.005)
+
+
+async def test_each_new_event_is_yielded_once(client: VxgClient, cloud: Cloud) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", {"before": "1"})
+    found: list[NewEvent] = []
+
+    async def collect() -> None:
+        async for new_event in follow_events(client, interval=INTERVAL):
+            found.append(new_event)  # noqa: PERF401  # it never ends
+
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        task = group.create_task(collect())
+        await reads(cloud, 2)
+        new = [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(3)]
+        old_time = cloud.now() - timedelta(seconds=140)
+        late = cloud.raise_event(CAMERA_ID, "sound", time=old_time).id
+        await reads(cloud, 4)
+        task.cancel()
+    assert sorted((item.event.id, item.late) for item in found) == sorted(
+        [*((event_id, False) for event_id in new), (late, True)]
+    )
+
+
+@pytest.mark.parametrize("dated", [True, False])
+async def test_one_request_per_poll_where_responses_are_dated(
+    client: VxgClient, cloud: Cloud, dated: bool
+) -> None:
+    if not dated:
+        cloud.date_header = lambda: None
+    events: AsyncGenerator[Any] = follow_events(client, interval=INTERVAL)
+    async with asyncio.timeout(20), aclosing(events):
+        waiting = asyncio.ensure_future(anext(events))
+        await reads(cloud, 5)
+        cloud.raise_event(CAMERA_ID, "motion")
+        await waiting
+    times = sum("/server/time/" in request.path for request in cloud.requests)
+    assert (times == 1) is dated
+
+
+async def test_an_outage_is_waited_out(
+    stub_client: VxgClient, stub: StubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delays = []
+
+    async def sleep(delay: float) -> None:
+        delays.append(delay)
+
+    monkeypatch.setattr("custom_components.vxg.aiovxg.follow.asyncio.sleep", sleep)
+    empty = {"meta": {"total_count": 0}, "objects": []}
+    event = {"id": 1, "camid": CAMERA_ID, "name": "motion", "time": "2026-01-01T00:00"}
+    stub.responses = [
+        {"utc": "2026-01-01T00:00:00"},
+        empty,
+        web.Response(status=503, headers={"Retry-After": "7"}),
+        {"utc": "2026-01-01T00:00:01"},
+        {"meta": {"total_count": 1}, "objects": [event]},
+        web.Response(status=401),
+    ]
+    # The stub sends no time of its own.
+    monkeypatch.setattr(stub_client, "on_date", lambda callback: None)
+    events = follow_events(stub_client)
+    assert (await anext(events)).event.id == 1
+    with pytest.raises(VxgAuthenticationError):
+        await anext(events)
+    assert any(delay >= 7 for delay in delays)
+
+
+def test_retries_come_at_most_a_minute_apart_unless_the_cloud_asks_for_it() -> None:
+    err = VxgConnectionError("away")
+    delays = [_retry_delay(INTERVAL, failures, err) for failures in range(1, 100)]
+    assert max(delays) <= MAX_RETRY_INTERVAL.total_seconds()
+    assert min(delays) > 0
+    err = VxgConnectionError("away", retry_after=300)
+    assert _retry_delay(INTERVAL, 1, err) == 300
