@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from homeassistant.components.automation import DOMAIN as AUTOMATION
 from homeassistant.core import HomeAssistant
@@ -30,6 +31,8 @@ from .common.automations import (
 from .conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 YARD = 310246
+# Variables that are the same for both triggers.
+SHARED = ("entity_id", "late", "link", "metadata", "time", "video")
 
 
 @pytest.fixture
@@ -58,7 +61,8 @@ async def test_an_event_triggers_once_with_the_data_of_the_bus_event(
         await pass_time(3)
     (call,) = calls
     trigger = call.data["trigger"]
-    media = f"media-source://vxg/{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
+    camera = f"{entry.entry_id}/{CAMERA_ID}"
+    media = f"media-source://vxg/{camera}/event/{event.id}"
     assert {
         key: trigger[key] for key in trigger.keys() - {"alias", "id", "idx", "platform"}
     } == {
@@ -73,7 +77,36 @@ async def test_an_event_triggers_once_with_the_data_of_the_bus_event(
         "metadata": {"Person": "81"},
         "late": False,
         "media_content_id": media,
+        "video": f"/api/vxg/video/{camera}/event/{event.id}",
+        "link": (
+            f"/media-browser/browser/{quote(f',media-source://vxg/{camera}', safe='')}"
+            f"/{quote(f',{media}', safe='')}"
+        ),
     }
+
+
+@pytest.mark.parametrize(
+    ("rec_mode", "plays"),
+    [("off", False), ("on", True), ("by_event", True), ("new", True), (None, True)],
+)
+async def test_events_of_a_camera_that_never_records_have_no_video(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    rec_mode: str | None,
+    plays: bool,
+) -> None:
+    cloud.cameras[CAMERA_ID].rec_mode = rec_mode
+    await set_up(hass, make_entry(cloud, server))
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on(), automation_on("media_ready"))
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(3)
+    videos = [call.data["trigger"]["video"] for call in calls]
+    assert [video is not None for video in videos] == [plays] * 2
+    links = {call.data["trigger"]["link"] for call in calls}
+    assert len(links) == 1
 
 
 async def test_states_are_updated_before_actions_run(
@@ -303,6 +336,64 @@ async def test_the_time_of_events_counts_not_that_of_their_read(
     assert event_ids(calls) == [second.id]
 
 
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [({}, [0, 1, 4, 5]), ({"cool_down_scope": "target"}, [0, 4])],
+)
+async def test_events_during_the_cool_down_are_ignored(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    group: MockConfigEntry,
+    pass_time: PassTime,
+    scope: dict[str, str],
+    expected: list[int],
+) -> None:
+    calls = calls_of(hass)
+    both = {"entity_id": [CAMERA, "camera.yard"]}
+    await add_automations(
+        hass, automation_on(target=both, cool_down={"minutes": 1}, **scope)
+    )
+    ids = []
+    for camera_id in (CAMERA_ID, YARD, CAMERA_ID, YARD, CAMERA_ID, YARD):
+        ids.append(cloud.raise_event(camera_id, "motion").id)
+        # The fourth is read 45 s after the first, the fifth 60 s after it.
+        await pass_time(15)
+    assert event_ids(calls) == [ids[number] for number in expected]
+
+
+async def test_the_cool_down_begins_when_the_count_is_reached(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on(count=2, cool_down="00:00:30"))
+    ids = []
+    for _ in range(6):
+        ids.append(cloud.raise_event(CAMERA_ID, "motion").id)
+        await pass_time(14)
+    # The third and fourth are ignored.
+    assert event_ids(calls) == [ids[1], ids[5]]
+
+
+async def test_the_time_of_events_counts_for_the_cool_down(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on(cool_down="00:00:30", late=True))
+    await pass_time(120)
+    now = cloud.now()
+    events = [
+        cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=age))
+        for age in (110, 85, 75, 30)
+    ]
+    await pass_time(3)
+    assert event_ids(calls) == [events[0].id, events[2].id, events[3].id]
+    # What is listed long after it happened is compared with the newest one, too.
+    cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=45))
+    early = cloud.raise_event(CAMERA_ID, "motion", time=now - timedelta(seconds=118))
+    await pass_time(3)
+    assert event_ids(calls)[3:] == [early.id]
+
+
 async def test_triggers_are_removed_with_their_automation_and_entry(
     hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:
@@ -346,10 +437,9 @@ async def test_media_ready_triggers_once_the_image_is_available(
     place = f"{entry.entry_id}/{CAMERA_ID}/event/{event.id}"
     assert trigger["media_content_id"] == f"media-source://vxg/{place}"
     assert trigger["picture"] == f"/api/vxg/picture/{place}"
+    assert trigger["video"] == f"/api/vxg/video/{place}"
     first = calls[0].data["trigger"]
-    assert {key: trigger[key] for key in ("metadata", "time", "entity_id", "late")} == {
-        key: first[key] for key in ("metadata", "time", "entity_id", "late")
-    }
+    assert {key: trigger[key] for key in SHARED} == {key: first[key] for key in SHARED}
 
 
 async def test_event_detected_triggers_before_media_ready(
@@ -401,6 +491,8 @@ async def test_media_ready_does_not_trigger_again_after_a_reload(
         ({"entity_id": CAMERA}, {"within": 0}),
         ({"entity_id": CAMERA}, {"within": "-00:05:00"}),
         ({"entity_id": CAMERA}, {"metadata": [{"tag": "zone"}]}),
+        ({"entity_id": CAMERA}, {"cool_down": "-00:05:00"}),
+        ({"entity_id": CAMERA}, {"cool_down_scope": "house"}),
         ({"entity_id": CAMERA}, {"camera": "x"}),
     ],
 )

@@ -11,11 +11,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .actions.recording_mode import async_set_recording_mode
 from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
+from .const import REC_MODE_OFF
 from .data import VxgConfigEntry
 from .entity import VxgConfigEntity, VxgEntity, async_add_per_camera
 
 # Recording modes that the API page lists (section 3).
-REC_MODES = ("on", "off", "by_event", "server_by_event")
+REC_MODES = ("on", REC_MODE_OFF, "by_event", "server_by_event")
 
 
 PARALLEL_UPDATES = 1

@@ -26,12 +26,24 @@ import voluptuous as vol
 from .aiovxg import NewEvent
 from .automations.camera_targets import TARGET_FIELD, CameraTarget, CameraTracker
 from .automations.event_filter import EVENT_FILTER_FIELDS, EventFilter
-from .const import ATTR_LATE, ATTR_MEDIA_CONTENT_ID, ATTR_PICTURE, CONF_WITHIN
-from .data import VxgConfigEntry
+from .const import (
+    ATTR_LATE,
+    ATTR_LINK,
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_PICTURE,
+    ATTR_VIDEO,
+    CONF_WITHIN,
+    REC_MODE_OFF,
+)
+from .data import VxgConfigEntry, VxgRuntimeData
 from .events.dispatcher import event_data
 from .helpers.signals import signal_event_image, signal_new_event
-from .media.identifier import MediaIdentifier, MediaKind, event_media_id
+from .media.identifier import MediaIdentifier, MediaKind
 
+CONF_COOL_DOWN = "cool_down"
+CONF_COOL_DOWN_SCOPE = "cool_down_scope"
+SCOPE_CAMERA = "camera"
+SCOPE_TARGET = "target"
 CONF_COUNT = "count"
 MAX_COUNT = 100
 DEFAULT_WITHIN = timedelta(minutes=5)
@@ -48,6 +60,10 @@ EVENT_DETECTED_SCHEMA = vol.Schema(
                 cv.positive_time_period, vol.Range(min=timedelta(seconds=1))
             ),
             vol.Optional(ATTR_LATE, default=False): cv.boolean,
+            vol.Optional(CONF_COOL_DOWN, default=timedelta): cv.positive_time_period,
+            vol.Optional(CONF_COOL_DOWN_SCOPE, default=SCOPE_CAMERA): vol.In(
+                [SCOPE_CAMERA, SCOPE_TARGET]
+            ),
         },
     }
 )
@@ -125,14 +141,33 @@ class CameraTrigger(Trigger):
 
     def _payload(self, target: CameraTarget, new_event: NewEvent) -> dict[str, Any]:
         """Return the trigger variables."""
-        entry_id, camera_id = target.key
+        media = _media_identifier(target, new_event)
+        cameras = self._runtime_data(target).cameras.data
+        records = cameras[target.camera_id].camera.rec_mode != REC_MODE_OFF
         return {
             ATTR_ENTITY_ID: target.entity_id,
-            **event_data(entry_id, target.device_id, new_event),
-            ATTR_MEDIA_CONTENT_ID: event_media_id(
-                entry_id, camera_id, new_event.event.id
-            ),
+            **event_data(target.entry_id, target.device_id, new_event),
+            ATTR_MEDIA_CONTENT_ID: media.uri,
+            # The companion app signs in to fetch it; the URL contains no secret.
+            ATTR_VIDEO: media.video_path if records else None,
+            ATTR_LINK: media.browser_path,
         }
+
+    def _runtime_data(self, target: CameraTarget) -> VxgRuntimeData:
+        """Return the runtime data of a camera whose events are dispatched."""
+        entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
+            target.entry_id
+        )
+        return entry.runtime_data
+
+
+def _media_identifier(target: CameraTarget, new_event: NewEvent) -> MediaIdentifier:
+    return MediaIdentifier(
+        entry_id=target.entry_id,
+        camera_id=target.camera_id,
+        kind=MediaKind.EVENT,
+        number=new_event.event.id,
+    )
 
 
 class EventDetected(CameraTrigger):
@@ -146,18 +181,21 @@ class EventDetected(CameraTrigger):
         self._count: int = self._options[CONF_COUNT]
         self._within: timedelta = self._options[CONF_WITHIN]
         self._occurrences: list[datetime] = []
+        self._cool_down: timedelta = self._options[CONF_COOL_DOWN]
+        self._cools_by_camera = self._options[CONF_COOL_DOWN_SCOPE] == SCOPE_CAMERA
+        self._fired: dict[tuple[str, int] | None, datetime] = {}
 
     @override
     def _should_fire(self, target: CameraTarget, new_event: NewEvent) -> bool:
-        entry: VxgConfigEntry = self._hass.config_entries.async_get_known_entry(
-            target.entry_id
-        )
-        data = entry.runtime_data
+        data = self._runtime_data(target)
         if new_event.late and not (self._options[ATTR_LATE] or data.options.fire_late):
             return False
-        self._occurrences.append(
-            data.events.recent.happened_at(new_event.event, data.clock.now())
-        )
+        time = data.events.recent.happened_at(new_event.event, data.clock.now())
+        scope = target.key if self._cools_by_camera else None
+        fired = self._fired.get(scope)
+        if fired is not None and abs(time - fired) < self._cool_down:
+            return False
+        self._occurrences.append(time)
         newest = max(self._occurrences)
         self._occurrences = [
             time for time in self._occurrences if newest - time < self._within
@@ -166,6 +204,7 @@ class EventDetected(CameraTrigger):
             return False
         # Each event counts once.
         self._occurrences.clear()
+        self._fired[scope] = max(time, fired or time)
         return True
 
 
@@ -177,16 +216,10 @@ class MediaReady(CameraTrigger):
 
     @override
     def _payload(self, target: CameraTarget, new_event: NewEvent) -> dict[str, Any]:
-        image = MediaIdentifier(
-            entry_id=target.entry_id,
-            camera_id=target.camera_id,
-            kind=MediaKind.EVENT,
-            number=new_event.event.id,
-        )
+        media = _media_identifier(target, new_event)
         return {
             **super()._payload(target, new_event),
-            # The companion app signs in to fetch it; the URL contains no secret.
-            ATTR_PICTURE: image.picture_path,
+            ATTR_PICTURE: media.picture_path,
         }
 
 

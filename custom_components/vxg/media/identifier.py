@@ -20,6 +20,8 @@ MEDIA_SOURCE_URI = f"media-source://{DOMAIN}/"
 # Home Assistant signs these paths; they end in a media identifier.
 PICTURE_PATH = f"/api/{DOMAIN}/picture/"
 VIDEO_PATH = f"/api/{DOMAIN}/video/"
+# The frontend's page, for playing in the browser.
+BROWSER_PATH = "/media-browser/browser"
 
 # A day may be longer by an hour or two when daylight saving time ends.
 MAX_DAY_LENGTH = timedelta(hours=26)
@@ -98,6 +100,14 @@ class MediaIdentifier:
     def picture_path(self) -> str:
         """Path of our view that shows the image."""
         return f"{PICTURE_PATH}{self}"
+
+    @property
+    def browser_path(self) -> str:
+        """Path of the frontend's page that shows it, in the node of its camera."""
+        camera = MediaIdentifier(entry_id=self.entry_id, camera_id=self.camera_id)
+        # Each part is a type, which the frontend does not need here, and an identifier.
+        parts = [quote(f",{item.uri}", safe="") for item in (camera, self)]
+        return "/".join((BROWSER_PATH, *parts))
 
     @classmethod
     def parse(cls, text: str) -> MediaIdentifier:
