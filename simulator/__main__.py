@@ -9,6 +9,7 @@ import sys
 
 from .cloud import Cloud
 from .demo import demo_cloud, raise_events
+from .scenes import raise_past_scenes
 from .server import CloudServer
 
 
@@ -25,6 +26,9 @@ def read_arguments(argv: list[str] | None = None) -> Namespace:
     parser.add_argument("--cameras", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0, help="of tokens and events")
     parser.add_argument("--alive", action="store_true", help="raise random events")
+    parser.add_argument(
+        "--past-days", type=int, default=1, help="days before the start with events"
+    )
     parser.add_argument(
         "--mean", type=float, default=20, help="average seconds between events"
     )
@@ -52,6 +56,7 @@ def make_cloud(arguments: Namespace, now: datetime) -> Cloud:
     cloud = demo_cloud(arguments.cameras, arguments.seed, int(now.timestamp()))
     cloud.listing_delay = timedelta(seconds=arguments.listing_delay)
     cloud.media_expiry = timedelta(seconds=arguments.media_expiry)
+    raise_past_scenes(cloud, arguments.seed, arguments.past_days)
     return cloud
 
 

@@ -6,7 +6,6 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from random import Random
 import shutil
 
 import aiohttp
@@ -16,16 +15,14 @@ from scripts.demo.initial_config import add_user, write_initial_config
 from scripts.demo.processes import supervise
 from scripts.demo.settings import Settings
 from simulator import Cloud, CloudServer
-from simulator.demo import demo_cloud, random_event
+from simulator.demo import demo_cloud
+from simulator.scenes import raise_past_scenes
 
 from .home_log import LogFile
 
 CAMERAS = 4
 # As in the demo: events are not listed at once.
 LISTING_DELAY = timedelta(seconds=1)
-# Past events for the media browser.
-PAST_EVENTS = 48
-PAST_EVENT_INTERVAL = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +55,7 @@ async def running_environment(
     await add_user(settings, hass, log)
     cloud = demo_cloud(CAMERAS, 0)
     cloud.listing_delay = LISTING_DELAY
-    random = Random(0)
-    for number in range(PAST_EVENTS, 0, -1):
-        camera, name, meta = random_event(random, cloud)
-        cloud.raise_event(
-            camera.id, name, meta, cloud.now() - number * PAST_EVENT_INTERVAL
-        )
+    raise_past_scenes(cloud, 0)
     command = (str(hass), "-c", str(settings.config), "--skip-pip")
     async with (
         CloudServer(cloud, port=settings.cloud_port),
