@@ -42,7 +42,7 @@ from .helpers.identifiers import (
     device_identifier,
     server_identifier,
 )
-from .helpers.markdown import markdown_placeholders
+from .helpers.plain_text import markdown_placeholders
 from .options_flow import VxgOptionsFlow
 
 TOKEN_SELECTOR = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))

@@ -63,6 +63,9 @@ ATTR_WAIT = "wait"
 
 REC_MODE_OFF = "off"
 
+# Tag with the sentence by which a language model describes the image of an event.
+TAG_CAPTION = "caption"
+
 ORDER_NEWEST = "newest"
 ORDER_OLDEST = "oldest"
 

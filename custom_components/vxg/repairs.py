@@ -14,7 +14,7 @@ from homeassistant.helpers import issue_registry as ir
 from .const import DOMAIN
 from .data import VxgConfigEntry
 from .helpers.issues import async_set_clock_correction
-from .helpers.markdown import markdown_placeholders
+from .helpers.plain_text import markdown_placeholders
 
 
 class CameraClockFlow(ConfirmRepairFlow):

@@ -23,9 +23,9 @@ from .media.identifier import (
     PICTURE_PATH,
     PLAYABLE,
     VIDEO_PATH,
+    WITH_IMAGE,
     InvalidIdentifierError,
     MediaIdentifier,
-    MediaKind,
 )
 from .media.images import ImageNotFoundError, async_get_image, image_type
 from .media.playback import async_open_playback
@@ -99,7 +99,7 @@ class ImageView(MediaView):
 
     url = PICTURE_PATH + IDENTIFIER
     name = f"api:{DOMAIN}:picture"
-    kinds = frozenset({MediaKind.EVENT, MediaKind.CLIP})
+    kinds = WITH_IMAGE
 
     @override
     async def respond(

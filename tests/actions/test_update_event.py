@@ -255,3 +255,42 @@ async def test_an_event_that_a_group_token_may_not_read_is_updated(
     cloud.faults.fail_next(status=status, path=rf"/events/{event.id}/$", method="GET")
     await call_action(hass, "update_event", event_id=event.id, set={"seen": "yes"})
     assert event.meta["seen"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("caption", "stored"),
+    [
+        ("A person with a parcel", "A person with a parcel"),
+        ("Two\n\nlines,\tand \u202ereversed\x07\u200b", "Two lines, and reversed"),
+        ("x" * 256, "x" * 254 + "…"),
+        ("{{ states('sensor.x') }}", "{{ states('sensor.x') }}"),
+        # What templates make of a text.
+        (["a", "b"], "['a', 'b']"),
+        ({"a": 1}, "{'a': 1}"),
+        (12, "12"),
+    ],
+)
+async def test_a_caption_is_one_line_that_fits(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    loaded: MockConfigEntry,
+    caption: Any,
+    stored: str,
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"Person": "81"})
+    await call_action(
+        hass, "update_event", event_id=event.id, set={"caption": caption, "seen": True}
+    )
+    assert event.meta == {"Person": "81", "caption": stored, "seen": "true"}
+
+
+async def test_other_tags_are_not_cut(
+    hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    for value in ("x" * 256, ["a"]):
+        with pytest.raises(ServiceValidationError):
+            await call_action(
+                hass, "update_event", event_id=event.id, set={"note": value}
+            )
+    assert not event.meta

@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.helpers.entry_store import EntryStore, NotSavedError
-from custom_components.vxg.helpers.markdown import escape_markdown
+from custom_components.vxg.helpers.plain_text import escape_markdown
 
 from ..common.disk import (
     DISK_ERRORS,

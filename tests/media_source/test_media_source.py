@@ -570,6 +570,24 @@ async def test_a_search_keeps_to_its_node_and_costs_a_request_an_entry(
     assert len(some) == 2
 
 
+@pytest.mark.parametrize("long", [False, True])
+async def test_a_caption_is_found_and_shown_in_place_of_metadata(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    cloud: Cloud,
+    camera: MediaIdentifier,
+    long: bool,
+) -> None:
+    caption = "A woman in a red coat" + " and another one" * 8 * long
+    meta = {"Person": "2", "caption": caption}
+    cloud.raise_event(CAMERA_ID, "motion", meta, time=NOON)
+    raise_at(cloud, NOON - MINUTE)
+    shown = f"{caption[:119]}…" if long else caption
+    (title,) = await search(hass, hass_ws_client, "red COAT")
+    assert title == f"Front door: 2026-11-24 13:00:00 Motion: {shown}"
+    assert await search(hass, hass_ws_client, "Person 2 coat") == [title]
+
+
 async def test_a_search_shows_the_newest_and_no_end_of_them(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,

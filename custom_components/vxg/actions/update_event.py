@@ -4,10 +4,17 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..aiovxg import Event, VxgError, VxgNotFoundError
+from ..const import TAG_CAPTION
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
+from ..helpers.plain_text import single_line
 from .result import ActionResult, ActionStatus
-from .validation import is_valid_tag, require_writable, to_cloud_metadata
+from .validation import (
+    MAX_TAG_LENGTH,
+    is_valid_tag,
+    require_writable,
+    to_cloud_metadata,
+)
 
 
 async def async_update_event(
@@ -23,7 +30,7 @@ async def async_update_event(
     It is idempotent: a partial failure can be repeated as a whole.
     """
     subject = data.camera_name(camera_id)
-    meta = to_cloud_metadata(subject, str(event_id), tags)
+    meta = to_cloud_metadata(subject, str(event_id), _with_clean_caption(tags))
     for tag in remove:
         if not is_valid_tag(tag):
             raise validation_error(
@@ -47,6 +54,15 @@ async def async_update_event(
     except VxgError as err:
         raise request_error(err, subject) from err
     return ActionResult(status=ActionStatus.UPDATED, event_id=event_id, time=event.time)
+
+
+def _with_clean_caption(tags: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return tags with a caption that fits; models write line breaks and long texts."""
+    caption = tags.get(TAG_CAPTION)
+    if caption is None:
+        return tags
+    # Templates turn text that looks like a list or a number into one.
+    return {**tags, TAG_CAPTION: single_line(str(caption), MAX_TAG_LENGTH)}
 
 
 async def _write_tags(

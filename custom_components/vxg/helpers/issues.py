@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from ..aiovxg import Token
 from ..const import CONF_CLOCKS_BEHIND, DOMAIN, LOGGER
-from .markdown import markdown_placeholders
+from .plain_text import markdown_placeholders
 
 # Users need time to get a new token.
 TOKEN_EXPIRY_NOTICE = timedelta(days=14)

@@ -50,6 +50,7 @@ class MediaKind(StrEnum):
 
 
 PLAYABLE = frozenset({MediaKind.EVENT, MediaKind.RECORDING, MediaKind.CLIP})
+WITH_IMAGE = frozenset({MediaKind.EVENT, MediaKind.CLIP})
 
 
 class InvalidIdentifierError(ValueError):

@@ -1,9 +1,11 @@
 """Media source: events, recordings and clips of the cloud."""
 
 import asyncio
+from collections.abc import Callable
 from operator import itemgetter
-from typing import override
+from typing import Any, override
 
+from homeassistant.components import media_source
 from homeassistant.components.media_player import (
     BrowseError,
     MediaClass,
@@ -25,7 +27,13 @@ from ..const import DOMAIN
 from ..data import VxgConfigEntry, VxgRuntimeData, async_get_runtime_data
 from ..errors import translated_error
 from ..helpers.unexpected import operation_error
-from ..media.identifier import PLAYABLE, InvalidIdentifierError, MediaIdentifier
+from ..media.identifier import (
+    PLAYABLE,
+    WITH_IMAGE,
+    InvalidIdentifierError,
+    MediaIdentifier,
+)
+from ..media.images import ImageNotFoundError, async_get_image, image_type
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
 from .nodes import node
@@ -80,6 +88,27 @@ class VxgMediaSource(MediaSource):
                 self.hass, "media player", err, subject, Unresolvable
             ) from err
         return PlayMedia(url=identifier.video_path, mime_type="video/mp4")
+
+    async def async_get_media_image(self, item: MediaSourceItem) -> Any:
+        """Return the image of an event or clip, None if there is none.
+
+        Home Assistant 2026.11 calls this, so that AI tasks and notifications can be given
+        the identifier of an event.
+        """
+        media_image: Callable[..., Any] = getattr(media_source, "MediaImage")  # noqa: B009
+        data, identifier = self._resolve(item, Unresolvable)
+        if identifier.kind not in WITH_IMAGE:
+            return None
+        try:
+            content = await async_get_image(data.media, identifier)
+        except ImageNotFoundError:
+            return None
+        except Exception as err:
+            subject = data.camera_name(identifier.camera_id)
+            raise operation_error(
+                self.hass, "media image", err, subject, Unresolvable
+            ) from err
+        return media_image(content=content, mime_type=image_type(content))
 
     @override
     async def async_search_media(

@@ -10,13 +10,14 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Event
-from ..const import DOMAIN
+from ..const import DOMAIN, TAG_CAPTION
 from ..helpers.event_types import event_type_name
 from ..helpers.review_tags import is_review_tag
 
 # Tags of an event's metadata in a title, and characters of their text.
 MAX_TAGS = 3
 MAX_METADATA_LENGTH = 60
+MAX_CAPTION_LENGTH = 120
 TRANSLATION_PREFIX = f"component.{DOMAIN}.common.media_"
 
 
@@ -65,11 +66,13 @@ class MediaTitles:
         return date.isoformat()
 
     def event(self, event: Event, *, with_day: bool = False) -> str:
-        """Return the title of an event: time, type and metadata."""
+        """Return the title of an event: time, type, and caption or metadata."""
         parts = [format_clock(event.time), self.event_type(event.name)]
         if with_day:
             parts.insert(0, dt_util.as_local(event.time).date().isoformat())
         title = " ".join(parts)
+        if caption := event.meta.get(TAG_CAPTION):
+            return f"{title}: {_truncate(caption, MAX_CAPTION_LENGTH)}"
         metadata = describe_metadata(event)
         return f"{title} ({metadata})" if metadata else title
 
@@ -92,9 +95,8 @@ def describe_metadata(event: Event) -> str:
         # Added when users review events.
         if not is_review_tag(tag)
     ]
-    text = ", ".join(tags[:MAX_TAGS])
-    return (
-        text
-        if len(text) <= MAX_METADATA_LENGTH
-        else f"{text[: MAX_METADATA_LENGTH - 1]}…"
-    )
+    return _truncate(", ".join(tags[:MAX_TAGS]), MAX_METADATA_LENGTH)
+
+
+def _truncate(text: str, max_length: int) -> str:
+    return text if len(text) <= max_length else f"{text[: max_length - 1]}…"

@@ -1,10 +1,10 @@
-"""Tests for text from outside in Markdown."""
+"""Tests for text from outside: in Markdown, and on one line."""
 
 import pytest
 
-from custom_components.vxg.helpers.markdown import escape_markdown
+from custom_components.vxg.helpers.plain_text import escape_markdown, single_line
 
-from ..common.hostile import HOSTILE_MARKDOWN
+from ..common.hostile import HOSTILE_CHARACTERS, HOSTILE_MARKDOWN
 
 ACTIVE = ("[", "]", "<", ">", "://", "www.", "@")
 
@@ -31,3 +31,17 @@ def test_nothing_that_markdown_makes_a_link_an_image_or_html_of_remains(
 )
 def test_ordinary_names_are_unchanged(name: str) -> None:
     assert escape_markdown(name) == name
+
+
+@pytest.mark.parametrize("text", HOSTILE_CHARACTERS.values())
+def test_a_line_has_no_breaks_and_no_invisible_characters(text: str) -> None:
+    line = single_line(text, 100)
+    assert line.isprintable()
+    assert line.startswith("a")
+    assert line.replace(" ", "").replace("[31m", "").isalpha()
+    assert single_line(line, 100) == line
+
+
+def test_a_line_that_is_too_long_is_cut_visibly() -> None:
+    assert single_line(" ab  cd ", 5) == "ab cd"
+    assert single_line("abcdef", 5) == "abcd…"
