@@ -8,6 +8,7 @@ from email.utils import format_datetime
 import json
 import re
 from typing import Any
+from weakref import WeakSet
 
 from aiohttp import web
 
@@ -23,6 +24,8 @@ class Fault:
     left: int
     path: str | None
     method: str | None
+    # Whether it applies to a connection only that has had a request before.
+    reused: bool = False
     # Called with the request and the original handler, like an aiohttp middleware.
     handle: Callable[[web.Request, Handler], Any]
 
@@ -63,6 +66,7 @@ class Faults:
         self._now = now
         self._faults: list[Fault] = []
         self._gates: list[Gate] = []
+        self._used: WeakSet[asyncio.Transport] = WeakSet()
         self.refused: set[str] = set()
 
     def clear(self) -> None:
@@ -183,15 +187,23 @@ class Faults:
         self._add(count, path, None, handle)
 
     def drop_next(
-        self, count: int = 1, *, path: str | None = None, method: str | None = None
+        self,
+        count: int = 1,
+        *,
+        path: str | None = None,
+        method: str | None = None,
+        reused: bool = False,
     ) -> None:
-        """Abort the connection without handling the request."""
+        """Abort the connection without handling the request.
+
+        With `reused` only one that was kept after an earlier request.
+        """
 
         async def handle(request: web.Request, handler: Handler) -> web.Response:
             _abort(request)
             return web.Response()
 
-        self._add(count, path, method, handle)
+        self._add(count, path, method, handle, reused=reused)
 
     def lose_answer_next(
         self, count: int = 1, *, path: str | None = None, method: str | None = None
@@ -232,8 +244,12 @@ class Faults:
 
     def match(self, request: web.Request) -> Fault | None:
         """Return the fault that applies to a request, and count it."""
+        transport = request.transport
+        is_reused = transport in self._used
+        if transport is not None:
+            self._used.add(transport)
         for fault in self._faults:
-            if fault.matches(request):
+            if fault.matches(request) and (is_reused or not fault.reused):
                 fault.left -= 1
                 if not fault.left:
                     self._faults.remove(fault)
@@ -246,10 +262,14 @@ class Faults:
         path: str | None,
         method: str | None,
         handle: Callable[[web.Request, Handler], Any],
+        *,
+        reused: bool = False,
     ) -> None:
         if count > 0:
             self._faults.append(
-                Fault(left=count, path=path, method=method, handle=handle)
+                Fault(
+                    left=count, path=path, method=method, reused=reused, handle=handle
+                )
             )
 
 

@@ -14,6 +14,7 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.util.json import json_loads
 
 from .aiovxg import (
     TokenKind,
@@ -46,7 +47,7 @@ from .helpers.issues import (
 )
 from .helpers.options import Options
 from .helpers.reauth import ReauthGuard
-from .media.client_session import async_get_media_session
+from .media.client_session import async_get_media_session, async_get_write_session
 from .media.session import MediaSession
 from .outbox.outbox import Outbox
 from .outbox.store import async_remove_outbox
@@ -132,7 +133,9 @@ def _create_client(hass: HomeAssistant, entry: VxgConfigEntry) -> VxgClient:
         async_create_clientsession(hass, verify_ssl, cookie_jar=DummyCookieJar()),
         token,
         base_url=base_url,
+        write_session=async_get_write_session(hass, verify_ssl),
         get_media_session=partial(async_get_media_session, hass, verify_ssl),
+        loads=json_loads,
     )
 
 

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from compression import zstd
+from contextlib import asynccontextmanager, suppress
 import json
 import logging
 from typing import Any, override
 import zlib
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, compression_utils, web
 from aiohttp.abc import AbstractResolver, ResolveResult
+import orjson
 import pytest
 from yarl import URL
 
@@ -36,10 +38,12 @@ from .conftest import StubServer, error_text
 PATH = "/api/v2/server/time/"
 
 
-@pytest.fixture
-def wire(session: ClientSession, stub: StubServer) -> Transport:
-    """Return a transport to the stub server."""
-    return Transport(session, stub.url)
+@pytest.fixture(params=[None, orjson.loads], ids=["json", "orjson"])
+def wire(
+    request: pytest.FixtureRequest, session: ClientSession, stub: StubServer
+) -> Transport:
+    """Return a transport to the stub server, with either decoder."""
+    return Transport(session, stub.url, loads=request.param)
 
 
 def secrets(token: Token) -> tuple[str, ...]:
@@ -136,6 +140,44 @@ async def test_json_is_parsed_with_a_byte_order_mark_and_any_content_type(
     assert list(await wire.request(token, "GET", PATH)) == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (b'{"a": "\\ud800"}', "\ud800"),
+        (b'{"a": NaN}', None),
+        (b'\xef\xbb\xbf{"a": 5}', 5),
+        (b'{"a": ' + b"9" * 30 + b"}", None),
+    ],
+    ids=["surrogate", "nan", "mark", "integer"],
+)
+async def test_one_odd_value_does_not_spoil_a_page_with_any_decoder(
+    wire: Transport, stub: StubServer, token: Token, body: bytes, value: Any
+) -> None:
+    stub.responses = [web.Response(body=body)]
+    response = await wire.request(token, "GET", PATH)
+    assert list(response) == ["a"]
+    assert value is None or response["a"] == value
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a": 1}', b'{"a": NaN}', b"<html>", b"[" * 100_000, b" " * 3_000_000]
+)
+async def test_the_given_decoder_is_asked_first_but_not_about_what_is_too_large(
+    session: ClientSession, stub: StubServer, token: Token, body: bytes
+) -> None:
+    decoded: list[bytes] = []
+
+    def loads(content: bytes) -> Any:
+        decoded.append(content)
+        return orjson.loads(content)
+
+    stub.responses = [web.Response(body=body)]
+    with suppress(VxgResponseError):
+        await Transport(session, stub.url, loads=loads).request(token, "GET", PATH)
+    is_small = len(body) < transport.MAX_JSON_OBJECTS
+    assert decoded == ([body] if is_small else [])
+
+
 async def test_the_error_of_a_truncated_response_contains_nothing_of_its_text(
     wire: Transport, stub: StubServer, token: Token
 ) -> None:
@@ -206,19 +248,59 @@ async def test_a_response_that_is_too_large_is_an_error(
     assert await wire.request(token, "GET", PATH) == {}
 
 
-def compressed(size: int) -> web.Response:
+def compressed(encoding: str, size: int = 40) -> web.Response:
     """Return a response that is a thousand times as large when it is decompressed."""
-    packer = zlib.compressobj(9, wbits=31)
+    packer: Any = (
+        zstd.ZstdCompressor()
+        if encoding == "zstd"
+        # Servers send both kinds of deflate.
+        else zlib.compressobj(
+            9, wbits={"gzip": 31, "deflate": 15, "raw": -15}[encoding]
+        )
+    )
     body = b"".join(packer.compress(b" " * 1_000_000) for _ in range(size))
-    headers = {"Content-Encoding": "gzip"}
-    return web.Response(body=body + packer.flush(), headers=headers)
+    name = "deflate" if encoding == "raw" else encoding
+    return web.Response(body=body + packer.flush(), headers={"Content-Encoding": name})
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "raw", "zstd"])
+async def test_a_compressed_response_is_refused_before_it_is_all_decompressed(
+    session: ClientSession,
+    stub: StubServer,
+    token: Token,
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    status: int,
+) -> None:
+    sizes = []
+    for decompressor in (
+        compression_utils.ZLibDecompressor,
+        compression_utils.ZSTDDecompressor,
+    ):
+
+        def counted(
+            *args: Any, original: Any = decompressor.decompress_sync, **kwargs: Any
+        ) -> Any:
+            sizes.append(len(result := original(*args, **kwargs)))
+            return result
+
+        monkeypatch.setattr(decompressor, "decompress_sync", counted)
+    response = compressed(encoding)
+    response.set_status(status)
+    stub.responses = [response]
+    with pytest.raises(VxgConnectionError):
+        await Transport(session, stub.url).request(token, "GET", PATH)
+    # What is decompressed ahead is bounded as well.
+    limit = transport.MAX_ERROR_SIZE if status == 500 else transport.MAX_BODY_SIZE
+    assert limit < sum(sizes) < limit + 2_000_000
 
 
 @pytest.mark.parametrize(
     "response",
     [
         web.Response(body=b" " * 40_000_000),
-        compressed(400),
+        compressed("gzip"),
         web.Response(body=b"[" + b"[]," * 700_000 + b"0]"),
         web.Response(body=b'{"a":{' + b'"b":0,' * 300_000 + b'"c":0}}'),
     ],
@@ -336,6 +418,67 @@ async def test_a_connection_reset_is_an_error_and_may_have_been_executed(
     with pytest.raises(VxgConnectionError) as caught:
         await client.add_event_type(CAMERA_ID, "x")
     assert not caught.value.not_executed
+
+
+@asynccontextmanager
+async def impatient_server(*, answers: bool) -> AsyncGenerator[tuple[URL, list[str]]]:
+    """Serve one request of each connection, and list all that are received.
+
+    The connection is kept, and closed as soon as the next request arrives. Without
+    `answers`, it is closed after a write was received.
+    """
+    received: list[str] = []
+
+    async def handle(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            received.append(method := head.partition(b" ")[0].decode())
+            if answers or method == "GET":
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+                await reader.read(1)
+        writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()[:2]
+    try:
+        yield URL(f"http://{host}:{port}"), received
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+async def test_a_write_succeeds_although_the_server_closes_the_kept_connection(
+    session: ClientSession, token: Token, method: str
+) -> None:
+    async with (
+        ClientSession(connector=TCPConnector(force_close=True)) as write_session,
+        impatient_server(answers=True) as (url, received),
+    ):
+        wire = Transport(session, url, write_session=write_session)
+        for _ in range(3):
+            await wire.request(token, "GET", PATH)
+            await wire.request(token, method, PATH, body={"a": 1})
+    assert received == ["GET", method] * 3
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("kept", [True, False])
+async def test_a_write_that_may_have_been_received_is_not_sent_again(
+    session: ClientSession, token: Token, method: str, kept: bool
+) -> None:
+    async with impatient_server(answers=False) as (url, received):
+        wire = Transport(session, url)
+        if kept:
+            await wire.request(token, "GET", PATH)
+            received.clear()
+        with pytest.raises(VxgConnectionError) as caught:
+            await wire.request(token, method, PATH, body={"a": 1})
+    # A kept connection is closed when the first byte arrives.
+    assert received == ([] if kept else [method])
+    assert not caught.value.not_executed
+    assert not any(secret in error_text(caught.value) for secret in secrets(token))
 
 
 @pytest.mark.parametrize("error", [AssertionError, RuntimeError])

@@ -69,3 +69,7 @@ async def test_right_clocks_have_no_issue(
         await pass_time(3661)
         await pass_time(10)
     assert get_issue(hass, entry) is None
+    far = [each for each in cloud.requests if each.query.get("order_by") == "-time"]
+    # Nobody reads the metadata of these events.
+    assert far
+    assert all("include_meta" not in each.query for each in far)

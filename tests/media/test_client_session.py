@@ -19,10 +19,13 @@ from yarl import URL
 from custom_components import vxg
 from custom_components.vxg import config_flow
 from custom_components.vxg.aiovxg import MediaPolicy
-from custom_components.vxg.media.client_session import async_get_media_session
+from custom_components.vxg.media.client_session import (
+    async_get_media_session,
+    async_get_write_session,
+)
 from simulator import Cloud, CloudServer
 
-from ..conftest import make_entry, set_up
+from ..conftest import CAMERA_ID, make_entry, set_up
 
 PUBLIC = MediaPolicy(private=False, local=False)
 LOCAL = MediaPolicy(private=True, local=True)
@@ -39,7 +42,7 @@ async def host(socket_enabled: None) -> AsyncGenerator[TestServer]:
         return response
 
     app = web.Application()
-    app.router.add_get("/{rest:.*}", respond)
+    app.router.add_route("*", "/{rest:.*}", respond)
     async with TestServer(app) as server:
         yield server
 
@@ -71,6 +74,36 @@ async def test_a_session_has_no_cookies_and_is_shared_until_the_end(
     hass.bus.async_fire(EVENT_HOMEASSISTANT_CLOSE)
     await hass.async_block_till_done()
     assert session.closed
+
+
+@pytest.mark.parametrize("verify_ssl", [True, False])
+async def test_writes_share_a_session_that_keeps_no_connection(
+    hass: HomeAssistant, host: TestServer, verify_ssl: bool
+) -> None:
+    session = async_get_write_session(hass, verify_ssl)
+    for _ in range(2):
+        async with session.post(host.make_url("/a")) as response:
+            assert await response.json() == {}
+    assert async_get_write_session(hass, verify_ssl) is session
+    assert async_get_write_session(hass, not verify_ssl) is not session
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_CLOSE)
+    await hass.async_block_till_done()
+    assert session.closed
+
+
+async def test_a_write_succeeds_when_the_cloud_closes_connections_that_it_kept(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    siren = {"name": "siren", "caps": {"can_be_triggered": True}, "receive": True}
+    cloud.cameras[CAMERA_ID].add_type(siren)
+    await set_up(hass, make_entry(cloud, server))
+    for method in ("POST", "PUT", "DELETE"):
+        cloud.faults.drop_next(count=10**9, method=method, reused=True)
+    trigger = {"event_type": "siren", "entity_id": "camera.front_door"}
+    for _ in range(3):
+        await hass.services.async_call("vxg", "trigger_event", trigger, blocking=True)
+    writes = [request for request in cloud.requests if request.method == "POST"]
+    assert [request.status for request in writes] == [200] * 3
 
 
 @pytest.mark.parametrize("policy", [PUBLIC, LOCAL])

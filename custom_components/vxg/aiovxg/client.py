@@ -10,6 +10,7 @@ from yarl import URL
 
 from .addresses import MediaPolicy
 from .auth import CHANNELS_PATH, Auth, parse_required
+from .event_list_query import EventListQuery
 from .exceptions import VxgResponseError
 from .media import MediaClient
 from .models import (
@@ -33,7 +34,7 @@ from .pagination import (
 from .parse import as_int, as_object, as_time, format_time, quote_path
 from .recordings import PtzApi, RecordingsApi
 from .tokens import Token
-from .transport import Transport
+from .transport import JsonDecoder, Transport
 
 CAMERAS_PATH = "/api/v2/cameras/"
 EVENTS_PATH = "/api/v2/storage/events/"
@@ -48,15 +49,22 @@ class VxgClient:
         token: Token,
         *,
         base_url: URL | None = None,
+        write_session: ClientSession | None = None,
         get_media_session: Callable[[MediaPolicy], ClientSession] | None = None,
+        loads: JsonDecoder | None = None,
     ) -> None:
-        """Initialize the client; `base_url` overrides the server named by the token."""
+        """Initialize the client; `base_url` overrides the server named by the token.
+
+        `write_session` and `loads` are those of the transport.
+        """
         self.token = token
         self.base_url = base_url or token.base_url
         policy = MediaPolicy.for_server(self.base_url, configured=base_url is not None)
         media_session = get_media_session(policy) if get_media_session else session
         self.media = MediaClient(media_session, self.base_url, policy)
-        self._transport = Transport(session, self.base_url, token)
+        self._transport = Transport(
+            session, self.base_url, token, write_session=write_session, loads=loads
+        )
         self._auth = Auth(self._transport, token, self.base_url)
         self._get = self._auth.get
         self._send = self._auth.request_as_camera
@@ -201,6 +209,7 @@ class VxgClient:
         newest_first: bool = False,
         tags: Iterable[str] = (),
         tags_absent: Iterable[str] = (),
+        include_meta: bool = True,
         page_size: int = PAGE_SIZE,
         as_camera: bool = False,
     ) -> AsyncGenerator[Page[Event]]:
@@ -208,44 +217,27 @@ class VxgClient:
 
         `as_camera` uses the camera's own token, for clouds that reject a group token.
         """
-        params: dict[str, str | int] = {
-            "start": format_time(start),
-            "end": format_time(end),
-            "order_by": "-time" if newest_first else "time",
-            "include_meta": "true",
-        }
         queried_id = self.token.camera_id if camera_id is None else camera_id
-        if queried_id is not None:
-            params["camid"] = queried_id
-        only_names, with_tags, without_tags = map(frozenset, (names, tags, tags_absent))
-        for key, values in (
-            ("events", only_names),
-            ("meta", with_tags),
-            ("meta_not", without_tags),
-        ):
-            # The lists are separated by commas: read all if a name contains one.
-            if values and not any("," in name for name in values):
-                params[key] = ",".join(sorted(values))
+        query = EventListQuery(
+            start=start,
+            end=end,
+            camera_id=camera_id,
+            names=frozenset(names),
+            newest_first=newest_first,
+            tags=frozenset(tags),
+            tags_absent=frozenset(tags_absent),
+            include_meta=include_meta,
+        )
+        params = replace(query, camera_id=queried_id).params()
 
         async def get(page_params: Mapping[str, str | int]) -> Any:
-            query = {**params, **page_params}
+            params.update(page_params)
             if as_camera and queried_id is not None:
-                return await self._send(queried_id, "GET", EVENTS_PATH, params=query)
-            return await self._get(EVENTS_PATH, query)
+                return await self._send(queried_id, "GET", EVENTS_PATH, params=params)
+            return await self._get(EVENTS_PATH, params)
 
         async for page in read_pages(get, Event, {"camid": queried_id}, size=page_size):
-            yield replace(
-                page,
-                # A server that ignores the filters returns everything.
-                items=tuple(
-                    event
-                    for event in page.items
-                    if (not only_names or event.name in only_names)
-                    and (camera_id is None or event.camera_id == camera_id)
-                    and with_tags <= event.meta.keys()
-                    and not without_tags & event.meta.keys()
-                ),
-            )
+            yield replace(page, items=tuple(filter(query.matches, page.items)))
 
     async def event(self, event_id: int, camera_id: int | None = None) -> Event:
         """Return one stored event, of any camera or of one, with its metadata."""
@@ -261,11 +253,10 @@ class VxgClient:
         """Add a tag to an event, or change its value if it `exists`."""
         path = f"{EVENTS_PATH}{event_id}/meta/"
         if exists:
-            await self._send(
-                camera_id, "PUT", f"{path}{quote_path(tag)}/", body={"data": data}
-            )
+            path, body = f"{path}{quote_path(tag)}/", {"data": data}
         else:
-            await self._send(camera_id, "POST", path, body={"tag": tag, "data": data})
+            body = {"tag": tag, "data": data}
+        await self._send(camera_id, "PUT" if exists else "POST", path, body=body)
 
     async def delete_tag(self, camera_id: int, event_id: int, tag: str) -> None:
         """Remove one tag of an event."""

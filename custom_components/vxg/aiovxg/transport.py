@@ -1,6 +1,7 @@
 """HTTP requests to the cloud, and the errors they end in."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 import json
@@ -8,13 +9,18 @@ import logging
 from typing import Any
 
 from aiohttp import (
+    ClientConnectionError,
     ClientConnectorCertificateError,
     ClientConnectorError,
     ClientError,
+    ClientHandlerType,
+    ClientOSError,
+    ClientRequest,
     ClientResponse,
     ClientResponseError,
     ClientSession,
     ClientTimeout,
+    ServerDisconnectedError,
 )
 from yarl import URL
 
@@ -48,15 +54,30 @@ MAX_JSON_INT = 40
 MAX_ERROR_SIZE = 65536
 
 
+type JsonDecoder = Callable[[bytes], Any]
+
+
 class Transport:
     """Send requests to one cloud, with the token of each call."""
 
-    def __init__(self, session: ClientSession, base_url: URL, *secrets: Token) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        base_url: URL,
+        *secrets: Token,
+        write_session: ClientSession | None = None,
+        loads: JsonDecoder | None = None,
+    ) -> None:
         """Initialize with a session, which also determines TLS verification.
 
+        `write_session` sends writes, by default also the first one: it should open a
+        connection for each, because a server may close one that it kept just when a write
+        is sent. `loads` decodes JSON; what it refuses is decoded by the standard library.
         Errors never quote the `secrets` or the token that was sent.
         """
         self._session = session
+        self._write_session = write_session or session
+        self._loads = loads
         self._base = str(base_url).rstrip("/")
         self._secrets = secrets
         self.meter = RequestMeter()
@@ -82,9 +103,11 @@ class Transport:
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
             url = url.update_query(params)
+        is_read = method == "GET"
+        session = self._session if is_read else self._write_session
         failure: VxgRequestError
         try:
-            response, content = await self._exchange(token, method, url, body)
+            response, content = await self._exchange(session, token, method, url, body)
         except TimeoutError as err:
             raise VxgTimeoutError("The cloud did not respond in time") from err
         except ClientResponseError as err:
@@ -102,13 +125,13 @@ class Transport:
             ) from err
         except (AssertionError, RuntimeError) as err:
             # aiohttp raises these if its session is closed, also during a request.
-            if not self._session.closed:
+            if not session.closed:
                 raise
             raise VxgConnectionError("The session is closed") from err
         else:
             _LOGGER.debug("%s %s: %s", method, path, response.status)
             if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
-                return _decode(response.status, content, lenient=method != "GET")
+                return self._decode(response.status, content, lenient=not is_read)
             failure = error_from_response(
                 response.status, response.headers, content, token, *self._secrets
             )
@@ -117,10 +140,15 @@ class Transport:
         raise failure
 
     async def _exchange(
-        self, token: Token, method: str, url: URL, body: Mapping[str, Any] | None
+        self,
+        session: ClientSession,
+        token: Token,
+        method: str,
+        url: URL,
+        body: Mapping[str, Any] | None,
     ) -> tuple[ClientResponse, bytes]:
         started = self.meter.record()
-        async with self._session.request(
+        async with session.request(
             method,
             url,
             headers={
@@ -131,6 +159,7 @@ class Transport:
             # A redirect would send the token to another server.
             allow_redirects=False,
             timeout=TIMEOUT,
+            middlewares=None if method == "GET" else (_send_once,),
         ) as response:
             if self.on_date is not None:
                 date = response.headers.get("Date", "")
@@ -142,6 +171,45 @@ class Transport:
             content = await _read_body(response, lenient=method != "GET")
         self.meter.response_time = self.meter.elapsed(started)
         return response, content
+
+    def _decode(self, status: int, content: bytes, *, lenient: bool) -> Any:
+        if status == HTTPStatus.NO_CONTENT:
+            return None
+        try:
+            _check_size(content)
+            return self._load(content)
+        # json raises RecursionError for deep nesting.
+        except (ValueError, RecursionError) as err:
+            reason = f"The response is not JSON ({type(err).__name__})"
+        except VxgResponseSizeError:
+            if not lenient:
+                raise
+        if lenient:
+            return None
+        # Raised outside of the handler: its error has the text, which may contain tokens.
+        raise VxgResponseError(reason)
+
+    def _load(self, content: bytes) -> Any:
+        if self._loads is not None:
+            # Others may be stricter: about NaN, say, or one lone surrogate on a page.
+            with suppress(ValueError):
+                return self._loads(content)
+        return json.loads(content, parse_int=_parse_int)
+
+
+async def _send_once(
+    request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    """Send a write; aiohttp would repeat a PUT or DELETE when the connection breaks off.
+
+    The first one may have been received.
+    """
+    try:
+        return await handler(request)
+    except ClientConnectorError:
+        raise
+    except (ClientOSError, ServerDisconnectedError) as err:
+        raise ClientConnectionError(type(err).__name__) from err
 
 
 async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
@@ -157,24 +225,6 @@ async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
             response.close()
             break
     return bytes(content[:limit])
-
-
-def _decode(status: int, content: bytes, *, lenient: bool) -> Any:
-    if status == HTTPStatus.NO_CONTENT:
-        return None
-    try:
-        _check_size(content)
-        return json.loads(content, parse_int=_parse_int)
-    # json raises RecursionError for deep nesting.
-    except (ValueError, RecursionError) as err:
-        reason = f"The response is not JSON ({type(err).__name__})"
-    except VxgResponseSizeError:
-        if not lenient:
-            raise
-    if lenient:
-        return None
-    # Raised outside of the handler: its error has the text, which may contain tokens.
-    raise VxgResponseError(reason)
 
 
 def _check_size(content: bytes) -> None:

@@ -36,7 +36,11 @@ class FarClockDetector:
 
     async def _read(self, start: datetime, end: datetime) -> tuple[Event, ...]:
         pages = self._client.event_pages(
-            start=start, end=end, newest_first=True, page_size=MAX_FAR_EVENTS
+            start=start,
+            end=end,
+            newest_first=True,
+            include_meta=False,
+            page_size=MAX_FAR_EVENTS,
         )
         async with aclosing(pages):
             return (await anext(pages)).items

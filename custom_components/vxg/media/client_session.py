@@ -1,6 +1,6 @@
-"""Client sessions for media hosts, which check the addresses that they connect to."""
+"""Client sessions with connections of their own: for media hosts, and for writes."""
 
-from typing import cast, override
+from typing import Any, cast, override
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -18,9 +18,9 @@ from homeassistant.util.ssl import client_context, client_context_no_verify
 from ..aiovxg import MediaPolicy
 from ..const import DOMAIN
 
-type Sessions = dict[tuple[MediaPolicy, bool], ClientSession]
+type Sessions = dict[tuple[MediaPolicy | None, bool], ClientSession]
 
-DATA_SESSIONS: HassKey[Sessions] = HassKey(f"{DOMAIN}_media_sessions")
+DATA_SESSIONS: HassKey[Sessions] = HassKey(f"{DOMAIN}_sessions")
 
 
 class _Resolver(AbstractResolver):
@@ -46,10 +46,30 @@ class _Resolver(AbstractResolver):
 def async_get_media_session(
     hass: HomeAssistant, verify_ssl: bool, policy: MediaPolicy
 ) -> ClientSession:
-    """Return the session of all entries with a policy, without cookies.
+    """Return the session of all entries with a policy, which checks the addresses.
 
     It stays open when an entry is unloaded, so that a video that is played goes on.
     """
+    return _async_get_session(
+        hass, verify_ssl, policy, socket_factory=policy.open_socket
+    )
+
+
+@callback
+def async_get_write_session(hass: HomeAssistant, verify_ssl: bool) -> ClientSession:
+    """Return the session of all entries that opens a connection for each request.
+
+    A server may close a connection that it kept just when a request is sent: nobody
+    knows whether it was received, so a write could not be sent again.
+    """
+    return _async_get_session(hass, verify_ssl, None, force_close=True)
+
+
+@callback
+def _async_get_session(
+    hass: HomeAssistant, verify_ssl: bool, policy: MediaPolicy | None, **options: Any
+) -> ClientSession:
+    """Return a session without cookies, whose connector has some options."""
     sessions = hass.data.setdefault(DATA_SESSIONS, {})
     if (session := sessions.get((policy, verify_ssl))) is not None:
         return session
@@ -58,7 +78,7 @@ def async_get_media_session(
         connector=TCPConnector(
             ssl=client_context() if verify_ssl else client_context_no_verify(),
             resolver=_Resolver(cast(HomeAssistantTCPConnector, shared)),
-            socket_factory=policy.open_socket,
+            **options,
         ),
         cookie_jar=DummyCookieJar(),
         headers={USER_AGENT: SERVER_SOFTWARE},
