@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator import Cloud
 
-from .conftest import CAMERA_ID, logged
+from .conftest import CAMERA_ID, PassTime, logged
 
 CAMERA = "camera.front_door"
 
@@ -29,15 +29,22 @@ async def test_still_image_is_fetched_without_credentials(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_each_call_returns_a_fresh_stream_url(
-    hass: HomeAssistant, cloud: Cloud
+async def test_calls_return_the_same_stream_url_for_most_of_its_life(
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
-    cloud.requests.clear()
+    def requests() -> int:
+        return sum(each.path == "/api/v4/live/watch/" for each in cloud.requests)
+
     first = await async_get_stream_source(hass, CAMERA)
-    await async_get_stream_source(hass, CAMERA)
     assert first is not None
     assert "m3u8" in first
-    assert [r.path for r in cloud.requests] == ["/api/v4/live/watch/"] * 2
+    # It is valid for an hour.
+    await pass_time(2698)
+    assert await async_get_stream_source(hass, CAMERA) == first
+    assert requests() == 1
+    await pass_time(4)
+    assert await async_get_stream_source(hass, CAMERA) != first
+    assert requests() == 2
 
 
 @pytest.mark.usefixtures("entry")

@@ -20,7 +20,7 @@ from .media.images import image_type
 from .media.still import StillImage
 from .streaming.live_stream import LiveStream
 from .streaming.log_filter import redact_stream_urls
-from .streaming.stream_url import StreamUrl, async_get_stream_url
+from .streaming.stream_url import StreamUrls
 
 PARALLEL_UPDATES = 0
 
@@ -69,6 +69,9 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         self._attr_brand = state.camera.brand
         self._attr_model = state.camera.model
         self._still = StillImage(self.data.media, self.camera_id)
+        self._stream_urls = StreamUrls(
+            self.data.client, self.data.clock, self.camera_id
+        )
         self._is_provider_check = False
 
     @property
@@ -98,16 +101,14 @@ class VxgCamera(VxgCameraStateEntity, Camera):
 
     @override
     async def stream_source(self) -> str | None:
-        """Return a fresh stream URL; None while the camera is not streaming."""
+        """Return the URL of a stream; None while the camera is not streaming."""
         if self._is_provider_check:
             self._is_provider_check = False
             return RTSP_SCHEME
         for_player = REQUESTED_BY_PLAYER.get()
         rtsp = self.webrtc_provider is not None and not for_player
         try:
-            stream_url = await async_get_stream_url(
-                self.data.client, self.camera_id, rtsp=rtsp
-            )
+            stream_url = await self._stream_urls.async_get(rtsp=rtsp)
         except VxgUnavailableError as err:
             LOGGER.debug("%s is not streaming: %s", self.subject, err)
             return None
@@ -135,9 +136,6 @@ class VxgCamera(VxgCameraStateEntity, Camera):
             redact_stream_urls(self.entity_id)
             self._live_stream.attach(stream)
         return stream
-
-    async def _fetch_stream_url(self) -> StreamUrl:
-        return await async_get_stream_url(self.data.client, self.camera_id)
 
     @override
     async def async_refresh_providers(self, *, write_state: bool = True) -> None:
@@ -167,7 +165,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Set up the live stream."""
         await super().async_added_to_hass()
         self._live_stream = LiveStream(
-            self.hass, self.data.client, self.data.clock, self._fetch_stream_url
+            self.hass, self.data.client, self.data.clock, self._stream_urls
         )
 
     @override
@@ -182,4 +180,7 @@ class VxgCamera(VxgCameraStateEntity, Camera):
         """Update the state, with the brand and model."""
         camera = self.camera_state.camera
         self._attr_brand, self._attr_model = camera.brand, camera.model
+        if not camera.online:
+            # It may have other streams when it is back.
+            self._stream_urls.discard()
         super()._handle_camera()

@@ -36,9 +36,10 @@ from yarl import URL
 
 from custom_components.vxg.aiovxg import LiveStreamUrls, MediaPolicy, VxgMediaError
 from custom_components.vxg.aiovxg.media import MediaClient
+from custom_components.vxg.helpers.clocks import CloudClock
 from custom_components.vxg.streaming.hls import rewrite_playlist
 from custom_components.vxg.streaming.log_filter import STREAM_HOSTS
-from custom_components.vxg.streaming.stream_url import async_get_stream_url
+from custom_components.vxg.streaming.stream_url import StreamUrls
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
@@ -234,9 +235,10 @@ async def test_a_stream_that_is_watched_again_has_a_fresh_url(
 
 
 async def test_a_stream_that_is_watched_again_may_be_unavailable(
-    camera: Camera, stream: Stream, cloud: Cloud
+    camera: Camera, stream: Stream, cloud: Cloud, pass_time: PassTime
 ) -> None:
     await stream.stop()
+    await pass_time(HOUR)
     cloud.cameras[CAMERA_ID].streaming = False
     assert await camera.async_create_stream() is None
     cloud.cameras[CAMERA_ID].streaming = True
@@ -546,7 +548,8 @@ async def test_child_playlists_of_a_replaced_url_are_forgotten(
     host.gate.clear()
     request = asyncio.create_task(read(stream))
     await host.reached.wait()
-    # Somebody else starts to watch.
+    # Somebody else starts to watch, when the URL is due for renewal.
+    camera._stream_urls.discard()
     assert await camera.async_create_stream() is stream
     host.gate.set()
     assert (await request)[0] == 200
@@ -873,7 +876,9 @@ async def test_the_best_available_url_is_used(
             URL("https://93.184.215.14"),
             MediaPolicy(private=False, local=False),
         )
-        address = await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
+        address = await StreamUrls(client, CloudClock(client), CAMERA_ID).async_get(
+            rtsp=rtsp
+        )
     assert address.url == url
 
 
@@ -899,7 +904,7 @@ async def test_a_url_that_is_not_allowed_is_not_handed_to_a_player(
             MediaPolicy(private=False, local=False),
         )
         with pytest.raises(VxgMediaError):
-            await async_get_stream_url(client, CAMERA_ID, rtsp=rtsp)
+            await StreamUrls(client, CloudClock(client), CAMERA_ID).async_get(rtsp=rtsp)
 
 
 async def test_a_refusal_is_raised_to_the_viewer(camera: Camera, cloud: Cloud) -> None:

@@ -1,4 +1,4 @@
-"""What is asked for in a list of events (section 6)."""
+"""Query of a list of events (section 6)."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """Live view: signed URLs that are renewed while a camera is watched."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -29,13 +28,10 @@ from .log_filter import STREAM_HOSTS
 from .playlist_proxy import async_get_playlist_proxy, is_loopback_usable
 from .playlists import MAX_PLAYLIST_BYTES, PlaylistFetcher
 from .stop import async_stop_stream
-from .stream_url import StreamUrl
+from .stream_url import RENEWAL_SHARE, STREAM_URL_TTL, StreamUrl, StreamUrls
 
-# A URL is renewed this long, or this share of its lifetime, before it expires. Without
-# an expiry it is assumed to be as short-lived as possible (API page, section 7).
+# A URL is renewed this long, or a share of its lifetime, before it expires.
 RENEWAL_MARGIN = timedelta(seconds=60)
-RENEWAL_SHARE = 0.25
-STREAM_URL_TTL = timedelta(minutes=5)
 MIN_RENEWAL = timedelta(seconds=2)
 # Seconds that the player waits for a renewal; it reads the playlist every few seconds.
 RENEWAL_TIMEOUT = 1
@@ -62,13 +58,12 @@ class LiveStream:
         hass: HomeAssistant,
         client: VxgClient,
         clock: CloudClock,
-        fetch: Callable[[], Awaitable[StreamUrl]],
+        urls: StreamUrls,
     ) -> None:
-        """Initialize; `fetch` returns a fresh URL and may raise VxgError."""
         self._hass = hass
         self._clock = clock
         self._fetcher = PlaylistFetcher(hass, client)
-        self._fetch = fetch
+        self._urls = urls
         self._stream_url: StreamUrl | None = None
         self._renew_at = timedelta()
         self._failures = 0
@@ -225,7 +220,7 @@ class LiveStream:
         Raises VxgError only if the current one is `broken`.
         """
         try:
-            self._set_stream_url(await self._fetch())
+            self._set_stream_url(await self._fetch(broken=broken))
         except VxgError as err:
             self._failures += 1
             earliest = clocks.uptime() + requested_delay(err)
@@ -237,6 +232,11 @@ class LiveStream:
             if broken:
                 raise
 
+    async def _fetch(self, *, broken: bool) -> StreamUrl:
+        """Return another URL than a `broken` one. Raises VxgError."""
+        url = self._stream_url.url if broken and self._stream_url else None
+        return await self._urls.async_get(broken=url)
+
     @callback
     def _handle_stream_state(self) -> None:
         stream = self._stream
@@ -246,7 +246,7 @@ class LiveStream:
     async def _recover(self, stream: Stream) -> None:
         """Retry a stream that broke with a fresh URL."""
         try:
-            stream_url = await self._fetch()
+            stream_url = await self._fetch(broken=True)
         except VxgError as err:
             self._handle_refresh_error(err, broken=True)
         else:
