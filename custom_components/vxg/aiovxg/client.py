@@ -10,13 +10,13 @@ from yarl import URL
 
 from .addresses import MediaPolicy
 from .auth import CHANNELS_PATH, Auth, parse_required
-from .event_list_query import EventListQuery
 from .exceptions import VxgResponseError
 from .media import MediaClient
 from .models import (
     Camera,
     Channel,
     Event,
+    EventListQuery,
     EventType,
     ListedModel,
     LiveStreamUrls,
