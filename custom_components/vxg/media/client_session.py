@@ -20,7 +20,7 @@ from ..const import DOMAIN
 
 type Sessions = dict[tuple[MediaPolicy | None, bool], ClientSession]
 
-DATA_SESSIONS: HassKey[Sessions] = HassKey(f"{DOMAIN}_sessions")
+DATA_SESSIONS: HassKey[Sessions] = HassKey(f"{DOMAIN}_media_sessions")
 
 
 class _Resolver(AbstractResolver):
