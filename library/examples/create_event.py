@@ -1,4 +1,4 @@
-"""Store an event of a type of one's own, and mark it as seen by a tag."""
+"""Store an event of a type of one's own, with metadata."""
 
 import asyncio
 from contextlib import suppress
@@ -10,20 +10,18 @@ EVENT_TYPE = "package_delivered"
 
 
 async def main() -> None:
-    """Declare the type where it is missing, then create and tag the event."""
+    """Declare the type where it is missing, then create the event."""
     async with connect() as client:
         camera = (await client.cameras()).items[0]
         # A type that exists is an error of the request.
         with suppress(VxgBadRequestError):
             await client.add_event_type(camera.id, EVENT_TYPE)
+        time = await client.server_time()
+        meta = {"parcels": "2", "received_by": "Robin"}
         event_id = await client.create_event(
-            camera.id,
-            EVENT_TYPE,
-            time=await client.server_time(),
-            meta={"parcels": "2"},
+            camera.id, EVENT_TYPE, time=time, meta=meta
         )
-        if event_id is not None:
-            await client.set_tag(camera.id, event_id, "seen_by", "Robin", exists=False)
+        # The cloud lists it seconds later, and until then it cannot be tagged.
         print(f"Created event {event_id} on {camera.name}")
 
 

@@ -103,9 +103,10 @@ def test_there_are_examples() -> None:
 async def test_examples_read_and_write(
     installed: Path, cloud: Cloud, server: CloudServer, tmp_path: Path
 ) -> None:
+    cloud.listing_delay = timedelta(seconds=3)
     for minutes in (1, 2):
         time = datetime.now(UTC) - timedelta(minutes=minutes)
-        cloud.raise_event(CAMERA_ID, "motion", time=time)
+        cloud.raise_event(CAMERA_ID, "motion", time=time, listed_after=0)
     printed = {}
     for name in ("list_cameras", "count_events", "create_event", "save_image"):
         example = str(LIBRARY / "examples" / f"{name}.py")
@@ -115,7 +116,7 @@ async def test_examples_read_and_write(
     assert "motion" in printed["list_cameras"]
     assert printed["count_events"].split() == ["2", "motion"]
     (created,) = (e for e in cloud.events if e.name == "package_delivered")
-    assert created.meta == {"parcels": "2", "seen_by": "Robin"}
+    assert created.meta == {"parcels": "2", "received_by": "Robin"}
     assert str(created.id) in printed["create_event"]
     assert (tmp_path / "live.jpg").read_bytes()[:2] == b"\xff\xd8"
 
