@@ -339,6 +339,14 @@ def test_the_icons_have_their_size(prefix: str, name: str, size: int) -> None:
         assert picture.mode == "RGBA"
 
 
+def test_the_version_stands_in_the_manifest_only() -> None:
+    """Chapters of the changelog and examples of the documentation may name it, too."""
+    version = MANIFEST["version"]
+    places = [*ROOT.glob("*.toml"), *ROOT.glob("library/*.toml"), ROOT / "README.md"]
+    places += [path for path in SHIPPED.rglob("*.py") if path.is_file()]
+    assert not [path for path in places if f'"{version}"' in path.read_text()]
+
+
 def test_the_repository_has_one_address() -> None:
     address = MANIFEST["documentation"]
     assert MANIFEST["issue_tracker"] == f"{address}/issues"
@@ -384,6 +392,10 @@ def test_a_release_is_a_zip_of_the_folder_with_the_version_of_its_tag(
 ) -> None:
     for folder in ("scripts", "custom_components"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    changelog = tmp_path / "CHANGELOG.md"
+    changelog.write_text(
+        "# Changelog\n\n## Unreleased\n\n- News.\n\n## 1.2.3\n\n- Doors.\n\n## 1.2.2\n\n- Old.\n"
+    )
     (tmp_path / "custom_components/vxg/__pycache__").mkdir(exist_ok=True)
     (tmp_path / "custom_components/vxg/__pycache__/x.pyc").touch()
 
@@ -392,7 +404,12 @@ def test_a_release_is_a_zip_of_the_folder_with_the_version_of_its_tag(
         return subprocess.run(words, check=False, capture_output=True).returncode
 
     assert release("latest") == 1
+    assert release("v1.2.4") == 1
+    notes = tmp_path / "release_notes.md"
+    assert release("v1.3.0b1") == 0
+    assert notes.read_text() == "- News.\n"
     assert release("v1.2.3") == 0
+    assert notes.read_text() == "- Doors.\n"
     hacs = json.loads((ROOT / "hacs.json").read_text())
     with zipfile.ZipFile(tmp_path / hacs["filename"]) as archive:
         names = set(archive.namelist())
