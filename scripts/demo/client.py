@@ -41,6 +41,13 @@ class HomeAssistantClient:
                 return await response.json()
             return None
 
+    async def delete(self, path: str) -> None:
+        """Send a DELETE request."""
+        async with self._session.delete(
+            self._url + path, headers=self._login()
+        ) as response:
+            response.raise_for_status()
+
     async def get(
         self, path: str, *, login: bool = False, byte_range: str | None = None
     ) -> HttpResponse:

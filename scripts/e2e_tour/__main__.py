@@ -19,6 +19,7 @@ from .ha_release import install_release
 from .integration_setup import add_integration, check_device
 from .media_browser import play_event
 from .reauthentication import reauthenticate
+from .repair_dialogs import check_repair_dialogs, queue_hostile_events
 from .secret_scan import find_secrets, secret_encodings
 from .served_media import (
     browse_busy_day,
@@ -49,7 +50,9 @@ STEPS: tuple[Step, ...] = (
     check_recordings,
     check_clip,
     browse_busy_day,
+    queue_hostile_events,
     watch_past_url_expiry,
+    check_repair_dialogs,
     reauthenticate,
 )
 SCREENSHOTS = ROOT / "docs" / "pictures"
@@ -144,6 +147,7 @@ async def run_tour(settings: Settings, arguments: Namespace) -> bool:
         results.add_passed("start")
         async with open_tour(env, arguments.browser, screenshots) as tour:
             await run_steps(tour, results)
+        results.add_check("no request to another host", tour.foreign_requests)
     check_artifacts(env, results)
     say(f"{results.passed} passed, {results.failed} failed, {results.skipped} skipped")
     return not results.failed

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncGenerator
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.async_api import Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
 
 from scripts.demo.settings import PASSWORD, USER
 
@@ -44,10 +45,19 @@ class Tour:
     page: Page
     env: Environment
     screenshots: Path
+    # URLs of other hosts that a page has requested.
+    foreign_requests: list[str] = field(default_factory=list)
 
     async def visit(self, path: str) -> None:
         """Open a page of Home Assistant."""
         await self.page.goto(f"{self.env.settings.url}/{path}")
+
+    def record_request(self, request: Request) -> None:
+        """Record a request of a page if it is to another host."""
+        url = urlsplit(request.url)
+        own = urlsplit(self.env.settings.url)
+        if url.scheme.startswith(("http", "ws")) and url.netloc != own.netloc:
+            self.foreign_requests.append(request.url)
 
     async def save_screenshot(self, name: str) -> None:
         """Save a screenshot once the page is rendered."""
@@ -85,11 +95,9 @@ async def open_tour(
                 service_workers="block",
             )
             context.set_default_timeout(TIMEOUT)
-            yield Tour(
-                page=await context.new_page(),
-                env=env,
-                screenshots=screenshots,
-            )
+            tour = Tour(page=await context.new_page(), env=env, screenshots=screenshots)
+            context.on("request", lambda request: tour.record_request(request))  # noqa: PLW0108
+            yield tour
         finally:
             await chromium.close()
 

@@ -94,6 +94,14 @@ def test_only_problems_during_a_fault_are_expected(
     assert ours(log) == [OURS.strip()]
 
 
+def test_a_problem_with_an_expected_text_is_expected(log: LogFile) -> None:
+    log.expect_text("[custom_components.vxg] No")
+    say(log, OURS)
+    assert not ours(log)
+    say(log, OURS.replace("No", "Yes"))
+    assert ours(log) == [OURS.replace("No", "Yes").strip()]
+
+
 def test_credentials_are_found_except_in_the_entries(tmp_path: Path) -> None:
     cloud = Cloud()
     token = cloud.group_token()
