@@ -1,0 +1,576 @@
+/** The list of events: only the rows on and near the screen are in the document. */
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Format } from "./format.ts";
+import { ICONS, icon, typeIcon } from "./icons.ts";
+import { type Heights, Layout, type Row } from "./rows.ts";
+import type { Item } from "./store.ts";
+import { shared } from "./styles.ts";
+import { CAPTION, clean, seenTags, tagText } from "./text.ts";
+import type { VxgEvent } from "./types.ts";
+
+const HEIGHTS: Heights = { day: 44, event: 80, gap: 48, end: 56, loading: 56, more: 64 };
+/** Rows beyond the screen, in pixels. */
+const BEYOND = 240;
+const MOST_CHIPS = 3;
+/** A list that was scrolled further than this does not move by itself. */
+const TOP = 8;
+/** Pictures of rows that rush by are not loaded. */
+const SETTLED_AFTER = 120;
+const PICTURE_IS_EXPECTED = 10 * 60_000;
+
+export class EventsList extends LitElement {
+  static override properties = {
+    rows: { attribute: false },
+    format: { attribute: false },
+    showCamera: { attribute: false },
+    isRecorded: { attribute: false },
+    newCount: { attribute: false },
+    now: { attribute: false },
+    busy: { attribute: false },
+  };
+
+  declare rows: Row[];
+  declare format: Format;
+  declare showCamera: boolean;
+  declare isRecorded: (item: Item) => boolean | null;
+  declare newCount: number;
+  declare now: number;
+  declare busy: boolean;
+
+  private layout = new Layout([], HEIGHTS);
+  private top = 0;
+  private extent = 0;
+  private rushing = false;
+  private settle: ReturnType<typeof setTimeout> | undefined;
+  private focused: string | null = null;
+  private movedByUser = false;
+  private dayKey = "";
+  private readonly broken = new Set<string>();
+  private readonly loadedPictures = new Set<string>();
+  private readonly resize = new ResizeObserver(() => this.measure());
+
+  constructor() {
+    super();
+    this.rows = [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+    clearTimeout(this.settle);
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector(".scroller");
+  }
+
+  private measure(): void {
+    const scroller = this.scroller;
+    if (!scroller) return;
+    this.extent = scroller.clientHeight;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("rows")) {
+      this.layout = new Layout(this.rows, HEIGHTS);
+      this.style.setProperty("--content-height", `${this.layout.height + 16}px`);
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const [start, end] = this.layout.between(
+      this.top - BEYOND,
+      this.top + Math.max(this.extent, 300) + BEYOND,
+    );
+    const rows = this.layout.rows.slice(start, end);
+    const day = this.layout.dayAt(this.top + 1);
+    return html`
+      <div
+        class="scroller"
+        @scroll=${this.onScroll}
+        @keydown=${this.onKey}
+        @wheel=${{ handleEvent: this.onMoved, passive: true }}
+        @touchmove=${{ handleEvent: this.onMoved, passive: true }}
+        @pointerdown=${this.onMoved}
+      >
+        <div
+          class="space"
+          role="region"
+          aria-label=${this.format.text("events")}
+          aria-busy=${this.busy ? "true" : "false"}
+          style="height:${this.layout.height}px"
+        >
+          ${repeat(
+            rows,
+            (row) => row.key,
+            (row, index) => this.row(row, this.layout.top(start + index)),
+          )}
+        </div>
+      </div>
+      ${day && this.top > TOP
+        ? html`<div class="current day" aria-hidden="true">${this.format.day(day, this.now)}</div>`
+        : nothing}
+      ${this.newCount > 0
+        ? html`<button class="new" @click=${this.release}>
+            ${this.format.text("new_events", { count: this.format.number(this.newCount) })}
+          </button>`
+        : nothing}
+    `;
+  }
+
+  private row(row: Row, top: number): TemplateResult {
+    const style = `transform:translateY(${top}px)`;
+    switch (row.kind) {
+      case "day":
+        return html`<h3 class="row day" style=${style}>${this.format.day(row.day, this.now)}</h3>`;
+      case "event":
+        return this.event(row.item, row.position, style);
+      case "gap":
+        return html`<p class="row gap" style=${style}>
+          ${icon(ICONS.alert)}
+          <span>
+            ${this.format.text("gap", {
+              start: this.format.moment(Date.parse(row.gap.start), this.now),
+              end: this.format.moment(Date.parse(row.gap.end), this.now),
+              count: this.format.number(row.gap.recovered),
+            })}
+          </span>
+        </p>`;
+      case "more":
+        return html`<div class="row note" style=${style}>
+          <button class="button" @click=${this.searchOn}>${this.format.text("search_on")}</button>
+        </div>`;
+      default:
+        return html`<p class="row note" style=${style}>
+          ${row.kind === "end" ? this.format.text("end") : html`<span class="spinner"></span>`}
+        </p>`;
+    }
+  }
+
+  private event(item: Item, position: number, style: string): TemplateResult {
+    const { event, at, key } = item;
+    const relative = this.format.relative(at, this.now);
+    const camera = this.showCamera ? this.format.camera(event.entity_id) : "";
+    return html`<article
+      class="row event"
+      style=${style}
+      aria-posinset=${position + 1}
+      aria-setsize="-1"
+    >
+      <button data-key=${key} tabindex=${this.isCurrent(key, position) ? 0 : -1} @click=${this.open}>
+        ${this.thumbnail(event)}
+        <span class="main">
+          <span class="title">
+            ${icon(typeIcon(event.event_type))}
+            <b class="foreign">${this.format.type(event.event_type, event.name)}</b>
+            <time datetime=${event.time}>${this.format.seconds(at)}</time>
+          </span>
+          <span class="sub foreign">${camera}${camera ? " · " : ""}${relative}</span>
+          ${this.chips(item)}
+        </span>
+      </button>
+    </article>`;
+  }
+
+  private thumbnail(event: VxgEvent): TemplateResult {
+    const { picture } = event;
+    const shown =
+      picture !== null &&
+      !this.broken.has(picture) &&
+      (!this.rushing || this.loadedPictures.has(picture));
+    if (!shown) return html`<span class="thumb">${icon(typeIcon(event.event_type))}</span>`;
+    this.loadedPictures.add(picture);
+    return html`<img
+      class="thumb"
+      alt=""
+      decoding="async"
+      src=${picture}
+      @error=${this.onBroken}
+    />`;
+  }
+
+  private chips(item: Item): TemplateResult | typeof nothing {
+    const { event, at } = item;
+    const badges: [string, string][] = [];
+    if (event.late) badges.push(["late", "late"]);
+    if (event.reviewed) badges.push(["reviewed", "reviewed"]);
+    if (this.isRecorded(item) === false) badges.push(["plain", "no_recording"]);
+    const age = this.now - at;
+    if (event.picture === null && age >= 0 && age < PICTURE_IS_EXPECTED)
+      badges.push(["plain", "picture_to_come"]);
+    const caption = clean(event.metadata[CAPTION], 120);
+    const tags = caption ? [] : seenTags(event.metadata).slice(0, MOST_CHIPS);
+    if (badges.length + tags.length === 0 && !caption) return nothing;
+    return html`<span class="chips">
+      ${badges.map(([kind, text]) => html`<i class=${kind}>${this.format.text(text)}</i>`)}
+      ${tags.map(([tag, value]) => html`<i class="tag foreign">${tagText(tag, value)}</i>`)}
+      ${caption ? html`<i class="caption foreign">${caption}</i>` : nothing}
+    </span>`;
+  }
+
+  private isCurrent(key: string, position: number): boolean {
+    if (this.focused === null) return position === 0;
+    return key === this.focused;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("rows")) {
+      const known = this.rows.some((row) => row.key === this.focused);
+      if (!known && this.focused !== null) {
+        this.focused = null;
+        this.requestUpdate();
+      }
+      const scroller = this.scroller;
+      if (scroller) {
+        this.extent = scroller.clientHeight;
+        if (scroller.scrollTop !== this.top) this.onScroll();
+      }
+    }
+    this.reportDay();
+    this.askForMore();
+  }
+
+  private reportDay(): void {
+    const day = this.layout.dayAt(this.top + 1);
+    if (!day || day.key === this.dayKey || this.rushing || !this.movedByUser) return;
+    this.dayKey = day.key;
+    this.send("day-shown", day);
+  }
+
+  private askForMore(): void {
+    if (this.rows.at(-1)?.kind !== "loading") return;
+    if (this.top + this.extent * 2 >= this.layout.height) this.send("more");
+  }
+
+  private readonly onMoved = (): void => {
+    this.movedByUser = true;
+  };
+
+  private readonly onScroll = (): void => {
+    const scroller = this.scroller;
+    if (!scroller) return;
+    const before = this.top;
+    this.top = scroller.scrollTop;
+    if (this.top > TOP !== before > TOP) this.send("held", this.top > TOP);
+    this.rushing = Math.abs(this.top - before) > this.extent;
+    clearTimeout(this.settle);
+    this.settle = setTimeout(() => {
+      this.rushing = false;
+      this.requestUpdate();
+    }, SETTLED_AFTER);
+    this.requestUpdate();
+  };
+
+  private readonly release = (): void => {
+    this.scrollTo({ top: 0 });
+    this.send("release");
+  };
+
+  private readonly searchOn = (): void => this.send("search-on");
+
+  private readonly open = (ev: Event): void => {
+    const key = (ev.currentTarget as HTMLElement).dataset["key"] ?? "";
+    this.focused = key;
+    this.send("open-event", key);
+  };
+
+  private readonly onBroken = (ev: Event): void => {
+    const image = ev.currentTarget as HTMLImageElement;
+    const source = image.getAttribute("src");
+    if (source === null) return;
+    this.broken.add(source);
+    this.requestUpdate();
+    this.send("picture-refused", image.parentElement?.dataset["key"]);
+  };
+
+  private send(type: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Scroll; rows of other places are drawn at once. */
+  override scrollTo(options: { top: number }): void;
+  override scrollTo(x: number, y: number): void;
+  override scrollTo(options: { top: number } | number, y = 0): void {
+    const top = typeof options === "number" ? y : options.top;
+    this.scroller?.scrollTo({ top });
+    this.onScroll();
+  }
+
+  /** Scroll to the last event at or before a time. */
+  scrollToTime(time: number): void {
+    const index = this.layout.indexBefore(time);
+    this.movedByUser = false;
+    this.dayKey = "";
+    if (index >= 0) this.scrollTo({ top: Math.max(0, this.layout.top(index) - HEIGHTS.day) });
+  }
+
+  private readonly onKey = (ev: KeyboardEvent): void => {
+    const events = this.layout.rows.filter((row) => row.kind === "event");
+    const target = (ev.target as HTMLElement).closest<HTMLElement>("[data-key]");
+    const now = events.findIndex((row) => row.key === target?.dataset["key"]);
+    const page = Math.max(1, Math.floor(this.extent / HEIGHTS.event) - 1);
+    const steps: Record<string, number> = {
+      ArrowDown: now + 1,
+      ArrowUp: now - 1,
+      PageDown: now + page,
+      PageUp: now - page,
+      Home: 0,
+      End: events.length - 1,
+    };
+    const next = steps[ev.key];
+    if (next === undefined || now < 0 || ev.altKey || ev.ctrlKey || ev.metaKey) return;
+    ev.preventDefault();
+    this.movedByUser = true;
+    const row = events[Math.min(Math.max(next, 0), events.length - 1)];
+    if (row) void this.focusRow(row.key);
+  };
+
+  private async focusRow(key: string): Promise<void> {
+    this.focused = key;
+    const index = this.layout.rows.findIndex((row) => row.key === key);
+    const top = this.layout.top(index);
+    const bottom = this.layout.top(index + 1);
+    const heading = HEIGHTS.day;
+    if (index <= 1) this.scrollTo({ top: 0 });
+    else if (top - heading < this.top) this.scrollTo({ top: top - heading });
+    else if (bottom > this.top + this.extent) this.scrollTo({ top: bottom - this.extent });
+    this.requestUpdate();
+    await this.updateComplete;
+    this.focusKey(key);
+  }
+
+  /** Put the focus on an event, if it is on the screen. */
+  focusKey(key: string): void {
+    const found = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-key]")].find(
+      (element) => element.dataset["key"] === key,
+    );
+    found?.focus({ preventScroll: true });
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        position: relative;
+        overflow: hidden;
+      }
+      .scroller {
+        height: 100%;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        overflow-anchor: none;
+        scrollbar-width: thin;
+        scrollbar-color: var(--scrollbar-thumb-color, var(--divider-color)) transparent;
+      }
+      .space {
+        position: relative;
+        contain: layout;
+      }
+      .row {
+        position: absolute;
+        inset: 0 0 auto;
+        margin: 0;
+        contain: layout style;
+      }
+      .day {
+        height: 44px;
+        padding: 14px 16px 6px;
+        font-size: 14px;
+        font-weight: 500;
+        line-height: 24px;
+        color: var(--secondary-text-color);
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .current {
+        position: absolute;
+        inset: 0 12px auto 0;
+        padding-top: 12px;
+        background-color: var(--ha-card-background, var(--card-background-color));
+      }
+      .event button {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        width: 100%;
+        height: 80px;
+        padding: 6px 16px;
+        text-align: start;
+      }
+      .event button:hover {
+        background-color: var(--secondary-background-color);
+      }
+      .event button:focus-visible {
+        outline-offset: -3px;
+        border-radius: var(--ha-border-radius-md, 8px);
+      }
+      .thumb {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        width: 112px;
+        height: 63px;
+        flex: none;
+        object-fit: cover;
+        border-radius: var(--ha-border-radius-md, 8px);
+        color: var(--secondary-text-color);
+        background-color: var(--secondary-background-color);
+      }
+      .thumb .icon {
+        width: 28px;
+        height: 28px;
+        opacity: 0.7;
+      }
+      .main {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-width: 0;
+        line-height: 20px;
+      }
+      .title {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font-size: 15px;
+      }
+      .title .icon {
+        width: 18px;
+        height: 18px;
+        color: var(--primary-color);
+      }
+      .title b {
+        flex: 1;
+        min-width: 0;
+        font-weight: 500;
+      }
+      .title b,
+      .sub,
+      .caption,
+      .tag {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      time {
+        font-size: 13px;
+        font-variant-numeric: tabular-nums;
+        color: var(--secondary-text-color);
+      }
+      .sub {
+        font-size: 13px;
+        color: var(--secondary-text-color);
+      }
+      .chips {
+        display: flex;
+        gap: 4px;
+        margin-top: 2px;
+        overflow: hidden;
+        mask-image: linear-gradient(to left, transparent, black 16px);
+      }
+      .chips:dir(rtl) {
+        mask-image: linear-gradient(to right, transparent, black 16px);
+      }
+      .chips i {
+        flex: none;
+        max-width: 200px;
+        padding: 0 8px;
+        border-radius: 10px;
+        font-size: 12px;
+        font-style: normal;
+        line-height: 20px;
+        background-color: var(--secondary-background-color);
+        color: var(--primary-text-color);
+      }
+      .event button:hover .chips i {
+        background-color: var(--divider-color);
+      }
+      .chips .late {
+        background-color: color-mix(in srgb, var(--warning-color) 25%, transparent);
+      }
+      .chips .reviewed {
+        background-color: color-mix(in srgb, var(--success-color) 25%, transparent);
+      }
+      .chips .caption {
+        max-width: none;
+        flex: 0 1 auto;
+        min-width: 0;
+        padding: 0;
+        background: none !important;
+        color: var(--secondary-text-color);
+      }
+      .gap {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        height: 48px;
+        padding: 4px 16px;
+        font-size: 12px;
+        line-height: 16px;
+      }
+      .gap .icon {
+        color: var(--warning-color);
+      }
+      .note {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        height: 56px;
+        font-size: 13px;
+        color: var(--secondary-text-color);
+      }
+      .spinner {
+        width: 24px;
+        height: 24px;
+        border: 3px solid var(--divider-color);
+        border-top-color: var(--primary-color);
+        border-radius: 50%;
+        animation: turn 1s linear infinite;
+      }
+      @keyframes turn {
+        to {
+          rotate: 360deg;
+        }
+      }
+      .new {
+        position: absolute;
+        inset: 44px 0 auto;
+        width: fit-content;
+        margin: auto;
+        padding: 0 16px;
+        height: 36px;
+        border-radius: 18px;
+        font-size: 14px;
+        font-weight: 500;
+        color: var(--text-primary-color, #fff);
+        background-color: var(--primary-color);
+        box-shadow: 0 2px 8px rgba(0, 0, 0, 0.3);
+      }
+      @container card (max-width: 400px) {
+        .thumb {
+          width: 88px;
+          height: 56px;
+        }
+        .event button {
+          padding-inline: 12px;
+          gap: 10px;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .spinner {
+          animation-duration: 4s;
+        }
+      }
+    `,
+  ];
+}
