@@ -1,148 +1,29 @@
 """Each blueprint is imported as Home Assistant imports it, and does its job."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import timedelta
 import json
 from pathlib import Path
+import re
 from typing import Any
 from urllib.parse import urlencode
 
-from aiohttp import web
-from aiohttp.test_utils import TestServer
-from freezegun.api import FrozenDateTimeFactory
-from homeassistant.components.automation.helpers import async_get_blueprints
-from homeassistant.components.blueprint.importer import (
-    _get_github_import_url,
-    fetch_blueprint_from_url,
-)
+from homeassistant.components.blueprint.importer import _get_github_import_url
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from simulator import Cloud, CloudServer
+from simulator import Cloud
 
-from ..common.automations import add_automations, calls_of
-from ..common.documented import ROOT, Kind, examples
-from ..conftest import CAMERA_ID, PassTime, set_up_group
+from ..common.automations import calls_of
+from ..common.blueprints import FOLDER, USES, YARD, Use, until
+from ..common.documented import ROOT
+from ..conftest import CAMERA_ID, PassTime
 
 PAGE = ROOT / "docs" / "automations.md"
-FOLDER = ROOT / "blueprints" / "automation" / "vxg"
 MANIFEST = json.loads((ROOT / "custom_components/vxg/manifest.json").read_text())
-# By the path that an import puts a blueprint to.
-USES: dict[str, dict[str, Any]] = {
-    example.data["use_blueprint"]["path"]: example.data
-    for example in examples()
-    if example.kind is Kind.BLUEPRINT
-}
-YARD = 310246
-
-type Use = Callable[..., Awaitable[None]]
-
-
-@pytest.fixture
-async def go_on(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> AsyncGenerator[PassTime]:
-    """Return a function that lets seconds pass while automations may wait meanwhile."""
-
-    async def go_on(seconds: float) -> None:
-        freezer.tick(timedelta(seconds=seconds))
-        async_fire_time_changed(hass)
-        while tasks := {task for task in running(hass) if not is_automation(task)}:
-            await asyncio.wait(tasks)
-        # Those that waited long enough get their turns.
-        for _ in range(50):
-            await asyncio.sleep(0)
-
-    yield go_on
-    await hass.services.async_call(
-        "automation", "turn_off", {"entity_id": "all"}, blocking=True
-    )
-
-
-def is_automation(task: asyncio.Future[Any]) -> bool:
-    """Tell whether a task is a run of an automation, which may be in a delay."""
-    coro = task.get_coro() if isinstance(task, asyncio.Task) else None
-    return "trigger" in str(getattr(coro, "__qualname__", ""))
-
-
-def running(hass: HomeAssistant) -> set[asyncio.Future[Any]]:
-    return {task for task in hass._tasks | hass._background_tasks if not task.done()}
-
-
-@pytest.fixture
-async def files(socket_enabled: None) -> AsyncGenerator[TestServer]:
-    """Serve the blueprints."""
-    app = web.Application()
-    app.router.add_static("/", FOLDER)
-    async with TestServer(app) as server:
-        yield server
-
-
-@pytest.fixture
-def use(hass: HomeAssistant, files: TestServer, tmp_path: Path) -> Use:
-    """Return a function that imports a blueprint and sets an automation up with it."""
-
-    async def use(name: str, **inputs: Any) -> None:
-        hass.config.config_dir = str(tmp_path)
-        assert await async_setup_component(hass, "blueprint", {})
-        url = str(files.make_url(f"/{name}.yaml"))
-        imported = await fetch_blueprint_from_url(hass, url)
-        assert imported.blueprint.validate() is None
-        (path,) = (path for path in USES if path.endswith(f"/{name}.yaml"))
-        await async_get_blueprints(hass).async_add_blueprint(imported.blueprint, path)
-        documented = USES[path]["use_blueprint"]["input"]
-        use = {"path": path, "input": documented | inputs}
-        await add_automations(hass, {**USES[path], "use_blueprint": use})
-
-    return use
-
-
-@pytest.fixture
-async def phone(hass: HomeAssistant, tmp_path: Path) -> tuple[str, list[Any]]:
-    """Return the device of a phone with the app, and what is pushed to it."""
-    entry = MockConfigEntry(
-        domain="mobile_app",
-        data={
-            "app_data": {"push_token": "token", "push_url": "http://127.0.0.1/push"},
-            "app_id": "io.test",
-            "app_name": "Test",
-            "app_version": "1",
-            "device_id": "phone",
-            "device_name": "Phone",
-            "manufacturer": "Test",
-            "model": "Test",
-            "os_name": "Android",
-            "os_version": "16",
-            "secret": "1",
-            "supports_encryption": False,
-            "user_id": "1",
-            "webhook_id": "hook",
-        },
-    )
-    entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    (device,) = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    return device.id, calls_of(hass, "notify.mobile_app_phone")
-
-
-@pytest.fixture
-async def group(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
-) -> MockConfigEntry:
-    """Return a loaded entry of two cameras."""
-    cloud.add_camera(YARD, "Yard")
-    return await set_up_group(hass, cloud, server)
 
 
 def test_each_blueprint_has_a_test_an_example_and_a_button_that_imports_it() -> None:
@@ -151,8 +32,10 @@ def test_each_blueprint_has_a_test_an_example_and_a_button_that_imports_it() -> 
     page = PAGE.read_text()
     names = {path.stem for path in FOLDER.glob("*.yaml")}
     assert len(names) >= 5
-    tested = {name for name in globals() if name.startswith("test_blueprint_")}
-    assert tested == {f"test_blueprint_{name}" for name in names}
+    modules = Path(__file__).parent.glob("test_blueprint*.py")
+    source = "\n".join(module.read_text() for module in modules)
+    tested = re.findall(r"^async def test_blueprint_(\w+)", source, re.MULTILINE)
+    assert sorted(tested) == sorted(names)
     assert set(USES) == {f"{owner}/{name}.yaml" for name in names}
     button = "https://my.home-assistant.io/badges/blueprint_import.svg"
     assert page.count(button) == len(names)
@@ -348,15 +231,6 @@ async def test_blueprint_alert_another_camera(
     cloud.raise_event(CAMERA_ID, "motion", {"Person": "80"})
     await go_on(3)
     await until(lambda: len(sirens(cloud)) == 2)
-
-
-async def until(ready: Callable[[], bool]) -> None:
-    """Let automations go on until something is done, which must be soon."""
-    for _ in range(10_000):
-        if ready():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError
 
 
 def sirens(cloud: Cloud) -> list[Any]:

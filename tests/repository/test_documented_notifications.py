@@ -3,8 +3,6 @@
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
-import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -19,20 +17,20 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-import yaml
 
 from simulator import Cloud
 
+from ..common.documented import examples
 from ..conftest import CAMERA_ID, PassTime
 
-DOCS = Path(__file__).parent.parent.parent / "docs"
-
-
-def examples(name: str) -> list[dict[str, Any]]:
-    """Return the automations of a page."""
-    text = (DOCS / name).read_text(encoding="utf-8")
-    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-    return [yaml.safe_load(block) for block in blocks]
+WRITTEN: dict[str, dict[str, Any]] = {
+    example.data["alias"]: example.data
+    for example in examples()
+    if example.page == "docs/notifications.md"
+}
+IMAGE = "Notify about motion at the front door, with its image"
+CLIP = "Create a clip of motion at the front door"
+PARTY = "No notifications about the front door during the party"
 
 
 @pytest.fixture
@@ -48,8 +46,7 @@ async def notifications(
     calls = async_mock_service(hass, "notify", "mobile_app_phone")
     helper = {"last_clip": {"max": 255}}
     assert await async_setup_component(hass, "input_text", {"input_text": helper})
-    number = getattr(request, "param", 0)
-    automation = {"automation": examples("notifications.md")[number]}
+    automation = {"automation": WRITTEN[getattr(request, "param", IMAGE)]}
     assert await async_setup_component(hass, "automation", automation)
     await hass.async_block_till_done()
     (state,) = hass.states.async_all("automation")
@@ -114,7 +111,7 @@ async def test_neither_other_events_nor_a_restart_notify(
     assert not notifications
 
 
-@pytest.mark.parametrize("notifications", [1], indirect=True)
+@pytest.mark.parametrize("notifications", [CLIP], indirect=True)
 async def test_a_clip_is_created_and_can_be_played(
     hass: HomeAssistant,
     cloud: Cloud,
@@ -129,3 +126,18 @@ async def test_a_clip_is_created_and_can_be_played(
     assert identifier.endswith(f"/{CAMERA_ID}/clip/{clip.id}")
     assert (await async_resolve_media(hass, identifier, None)).url
     assert not notifications
+
+
+@pytest.mark.parametrize("notifications", [PARTY], indirect=True)
+@pytest.mark.usefixtures("notifications")
+async def test_nobody_is_to_be_notified_during_a_party(hass: HomeAssistant) -> None:
+    for state in ("off", "on"):
+        hass.states.async_set("input_boolean.party", state)
+    await hass.async_block_till_done()
+    state = hass.states.get("datetime.front_door_quiet_until")
+    until = dt_util.as_local(dt_util.parse_datetime(state.state, raise_on_error=True))
+    assert until == dt_util.start_of_local_day() + timedelta(days=1, hours=3)
+
+
+def test_each_example_is_tested() -> None:
+    assert WRITTEN.keys() == {IMAGE, CLIP, PARTY}
