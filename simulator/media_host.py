@@ -10,6 +10,7 @@ from aiohttp import web
 from .camera import Camera
 from .cloud import Cloud
 from .errors import ApiError
+from .figures import figures
 from .rendering import RATE, render_jpeg, render_video
 from .signed_urls import check_signature
 
@@ -53,8 +54,10 @@ class MediaHost:
 
     async def _image(self, camera: Camera, rest: list[str]) -> web.Response:
         time = datetime.fromtimestamp(int(rest[0]) / 1000, UTC)
+        seen = figures(self._cloud, camera, time, time)
         content = await self._render(
-            f"jpg/{camera.id}/{rest[0]}", render_jpeg, camera.id, camera.name, time
+            f"jpg/{camera.id}/{rest[0]}",
+            lambda: render_jpeg(camera.id, camera.name, time, figures=seen),
         )
         return web.Response(body=content, content_type="image/jpeg")
 
@@ -66,6 +69,7 @@ class MediaHost:
         number = int(name.removesuffix(".ts"))
         start = datetime.fromtimestamp(number * SEGMENT_LENGTH.total_seconds(), UTC)
         seconds = SEGMENT_LENGTH.total_seconds()
+        seen = figures(self._cloud, camera, start, start + SEGMENT_LENGTH)
         content = await self._render(
             f"ts/{camera.id}/{number}",
             lambda: render_video(
@@ -75,6 +79,7 @@ class MediaHost:
                 seconds,
                 container="mpegts",
                 first_frame=int((number - self._first) * seconds * RATE),
+                figures=seen,
             ),
         )
         return web.Response(body=content, content_type="video/mp2t")
@@ -106,10 +111,12 @@ class MediaHost:
     ) -> web.Response:
         start = datetime.fromtimestamp(int(rest[0]) / 1000, UTC)
         seconds = min(MAX_VIDEO_SECONDS, (int(rest[1]) - int(rest[0])) / 1000)
+        end = start + timedelta(seconds=seconds)
+        seen = figures(self._cloud, camera, start, end)
         content = await self._render(
             f"mp4/{camera.id}/{rest[0]}/{rest[1]}",
             lambda: render_video(
-                camera.id, camera.name, start, seconds, container="mp4"
+                camera.id, camera.name, start, seconds, container="mp4", figures=seen
             ),
         )
         return _ranged(request, content)

@@ -1,5 +1,6 @@
 """Rendering of images and videos: a scene, the camera's name and a readable clock."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
@@ -10,8 +11,12 @@ import av
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from .figures import Figure
+
 SIZE = (640, 360)
 RATE = 10
+# Brightness by hour.
+LIGHT = (35,) * 6 + (60, 85) + (100,) * 10 + (85, 60) + (35,) * 4
 SKIES = ((92, 148, 196), (64, 92, 140), (150, 120, 150), (110, 160, 150))
 
 
@@ -21,8 +26,8 @@ def _font(size: int) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _background(camera_id: int, size: tuple[int, int]) -> Image.Image:
-    """Return the static background, which differs by camera."""
+def _background(camera_id: int, size: tuple[int, int], light: int) -> Image.Image:
+    """Return the static background, which differs by camera and time of day."""
     width, height = size
     image = Image.new("RGB", size)
     draw = ImageDraw.Draw(image)
@@ -43,16 +48,23 @@ def _background(camera_id: int, size: tuple[int, int]) -> Image.Image:
     draw.polygon(roof, fill=(140, 60, 50))
     door = (left + width // 10, height // 2, left + width // 6, house[3])
     draw.rectangle(door, fill=(80, 60, 50))
-    return image
+    draw.rectangle((0, height * 7 // 8, width, height), fill=(118, 116, 112))
+    return image.point(lambda value: value * light // 100)
 
 
 def render_frame(
-    camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
+    camera_id: int,
+    name: str,
+    time: datetime,
+    size: tuple[int, int] = SIZE,
+    figures: Sequence[Figure] = (),
 ) -> Image.Image:
     """Render the image of a time; the ball takes 12 s for a round."""
-    image = _background(camera_id, size).copy()
+    image = _background(camera_id, size, LIGHT[time.astimezone(UTC).hour]).copy()
     draw = ImageDraw.Draw(image)
     width, height = size
+    for figure in figures:
+        figure.draw(draw, size, time)
     turn = time.timestamp() % 12 / 12 * 2 * math.pi
     x, y = (
         width * (0.5 + 0.38 * math.cos(turn)),
@@ -67,11 +79,16 @@ def render_frame(
 
 
 def render_jpeg(
-    camera_id: int, name: str, time: datetime, size: tuple[int, int] = SIZE
+    camera_id: int,
+    name: str,
+    time: datetime,
+    size: tuple[int, int] = SIZE,
+    figures: Sequence[Figure] = (),
 ) -> bytes:
     """Render a JPEG image."""
     buffer = BytesIO()
-    render_frame(camera_id, name, time, size).save(buffer, "JPEG", quality=80)
+    frame = render_frame(camera_id, name, time, size, figures)
+    frame.save(buffer, "JPEG", quality=80)
     return buffer.getvalue()
 
 
@@ -83,6 +100,7 @@ def render_video(
     *,
     container: str,
     first_frame: int = 0,
+    figures: Sequence[Figure] = (),
 ) -> bytes:
     """Render an H.264 video whose timestamps start at `first_frame`."""
     buffer = BytesIO()
@@ -98,9 +116,8 @@ def render_video(
         }
         for number in range(int(seconds * RATE)):
             time = start + timedelta(seconds=number / RATE)
-            picture = av.VideoFrame.from_ndarray(
-                np.asarray(render_frame(camera_id, name, time)), format="rgb24"
-            )
+            frame = render_frame(camera_id, name, time, figures=figures)
+            picture = av.VideoFrame.from_ndarray(np.asarray(frame), format="rgb24")
             picture.pts = first_frame + number
             for packet in stream.encode(picture):
                 output.mux(packet)
