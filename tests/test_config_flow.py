@@ -15,6 +15,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import device_registry as dr
 import pytest
 
 from custom_components.vxg.aiovxg import Camera, VxgClient
@@ -71,7 +72,7 @@ async def test_a_channel_token_becomes_an_entry_titled_after_the_camera(
     assert result["result"].unique_id == f"127.0.0.1:{port}_{CAMERA_ID}"
 
 
-async def test_a_group_token_becomes_an_entry_titled_after_the_host(
+async def test_a_group_token_becomes_an_entry_titled_by_its_cameras(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:
     cloud.add_camera(7, "Garden")
@@ -80,8 +81,26 @@ async def test_a_group_token_becomes_an_entry_titled_after_the_host(
     )
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert result["title"] == "127.0.0.1"
+    assert result["title"] == "VXG Cloud VMS (2 cameras)"
     assert "_group_" in result["result"].unique_id
+
+
+@pytest.mark.parametrize(
+    ("count", "title"),
+    [(1, "VXG Cloud VMS (1 camera)"), (3, "VXG Cloud VMS (3 cameras)")],
+)
+async def test_the_text_after_the_creation_names_the_entry(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, count: int, title: str
+) -> None:
+    for number in range(1, count):
+        cloud.add_camera(number, f"Camera {number}")
+    result = await submit(hass, await start(hass), cloud.group_token(), url=server.url)
+    assert result["title"] == title
+    assert result["description_placeholders"] == {"name": title}
+    devices = dr.async_entries_for_config_entry(
+        dr.async_get(hass), result["result"].entry_id
+    )
+    assert title in {device.name for device in devices}
 
 
 async def test_whitespace_and_line_breaks_in_a_token_are_ignored(
@@ -289,7 +308,9 @@ async def test_the_same_token_is_not_set_up_again_under_another_name(
 ) -> None:
     token = cloud.channel_token(CAMERA_ID)
     await submit(hass, await start(hass), token, url=server.url)
-    with patch("custom_components.vxg.config_flow.async_resolve", return_value=set()):
+    with patch(
+        "custom_components.vxg.helpers.identifiers.async_resolve", return_value=set()
+    ):
         result = await submit_for_host(hass, token, server, "localhost")
     assert result["reason"] == "camera_configured"
 

@@ -26,7 +26,6 @@ from .aiovxg import (
     VxgAuthenticationError,
     VxgCertificateError,
     VxgClient,
-    VxgError,
     VxgInsecureUrlError,
     VxgInvalidTokenError,
     VxgLicenseKeyError,
@@ -37,7 +36,7 @@ from .aiovxg import (
 from .const import DOMAIN, LOGGER
 from .helpers.clocks import house_now
 from .helpers.identifiers import (
-    async_resolve,
+    async_is_same_server,
     camera_device,
     device_identifier,
     server_identifier,
@@ -90,7 +89,8 @@ class ConnectionInfo:
         """Title of the entry."""
         if self.token.kind is TokenKind.CHANNEL:
             return self.cameras[0].name
-        return self.base_url.host or DOMAIN
+        plural = "" if len(self.cameras) == 1 else "s"
+        return f"VXG Cloud VMS ({len(self.cameras)} camera{plural})"
 
 
 class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -126,7 +126,11 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
                         description_placeholders=markdown_placeholders(duplicate),
                     )
                 return self.async_create_entry(
-                    title=info.title, data=_entry_data(info, user_input)
+                    title=info.title,
+                    data=_entry_data(info, user_input),
+                    description_placeholders=markdown_placeholders(
+                        {"name": info.title}
+                    ),
                 )
         return self._form("user", USER_SCHEMA, user_input, errors)
 
@@ -240,28 +244,10 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             for camera in info.cameras:
                 if camera_device(self.hass, entry, camera.id) is None:
                     continue
-                if await self._async_is_same_server(entry, info):
+                if await async_is_same_server(entry, info.token, info.base_url):
                     return {"camera": camera.name, "entry": entry.title}
                 break
         return None
-
-    async def _async_is_same_server(
-        self, entry: ConfigEntry, info: ConnectionInfo
-    ) -> bool:
-        """Return whether an entry has the same server, which may have several names."""
-        try:
-            token = parse_token(str(entry.data.get(CONF_TOKEN)))
-            url = entry.data.get(CONF_URL)
-            base_url = parse_url(url) if url else token.base_url
-        except VxgError:
-            return False
-        if token.value == info.token.value or (
-            server_identifier(base_url) == server_identifier(info.base_url)
-        ):
-            return True
-        return base_url.path == info.base_url.path and not (
-            await async_resolve(base_url)
-        ).isdisjoint(await async_resolve(info.base_url))
 
     def _is_same(self, entry: ConfigEntry, info: ConnectionInfo) -> bool:
         """Return whether a token belongs to the entry's camera or group."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 import json
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
@@ -11,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr
 
+from custom_components.vxg.config_flow import ConnectionInfo
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -116,12 +118,20 @@ def group_token(cloud: Cloud) -> str:
 async def add_entry(
     hass: HomeAssistant, token: str, server: CloudServer
 ) -> ConfigEntry:
-    """Add an entry as a user does, and let its first poll end."""
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN,
-        context={"source": SOURCE_USER},
-        data={CONF_TOKEN: token, CONF_URL: server.url, CONF_VERIFY_SSL: True},
+    """Add an entry as a user does, and let its first poll end.
+
+    Groups are titled by the server, as those that were set up with 0.1.0.
+    """
+    title = ConnectionInfo.title
+    old_title = property(
+        lambda info: title.fget(info) if info.token.camera_id else info.base_url.host
     )
+    with patch.object(ConnectionInfo, "title", old_title):
+        result = await hass.config_entries.flow.async_init(
+            DOMAIN,
+            context={"source": SOURCE_USER},
+            data={CONF_TOKEN: token, CONF_URL: server.url, CONF_VERIFY_SSL: True},
+        )
     assert result["type"] is FlowResultType.CREATE_ENTRY, result
     await hass.async_block_till_done(wait_background_tasks=True)
     return result["result"]

@@ -4,11 +4,13 @@ import asyncio
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntry
 from yarl import URL
 
+from ..aiovxg import Token, VxgError, parse_token, parse_url
 from ..const import DOMAIN
 
 
@@ -45,3 +47,20 @@ def camera_device(
     return dr.async_get(hass).async_get_device_by_identifier(
         (DOMAIN, device_identifier(entry, camera_id)), entry.entry_id
     )
+
+
+async def async_is_same_server(entry: ConfigEntry, token: Token, base_url: URL) -> bool:
+    """Return whether an entry has the same server, which may have several names."""
+    try:
+        own_token = parse_token(str(entry.data.get(CONF_TOKEN)))
+        url = entry.data.get(CONF_URL)
+        own_url = parse_url(url) if url else own_token.base_url
+    except VxgError:
+        return False
+    if own_token.value == token.value or (
+        server_identifier(own_url) == server_identifier(base_url)
+    ):
+        return True
+    return own_url.path == base_url.path and not (
+        await async_resolve(own_url)
+    ).isdisjoint(await async_resolve(base_url))
