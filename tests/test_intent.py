@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 import re
-import shutil
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,23 +12,52 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, intent
 from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
+from homeassistant.util import slugify
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
 from custom_components.vxg import intent as vxg_intent
+from custom_components.vxg.assist.sentence_files import SOURCES, render
 from simulator import Cloud, CloudServer
 
 from .common.assist import ASSISTANT, expose, put_into_area, say, spoken_response
 from .conftest import CAMERA_ID, make_entry, set_up
 
 ROOT = Path(__file__).parent.parent
-SENTENCES = ROOT / "custom_sentences"
 DOCS = (ROOT / "docs" / "voice.md").read_text(encoding="utf-8")
-LANGUAGES = {"en": "English", "de": "Deutsch"}
-DOOR = {"en": "Front door", "de": "Haustür"}
-YARD = {"en": ("Garden", "backyard"), "de": ("Garten", "Hinterhof")}
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt-BR": "Português",
+}
+DOOR = {
+    "en": "Front door",
+    "de": "Haustür",
+    "es": "Puerta principal",
+    "fr": "Porte d'entrée",
+    "it": "Ingresso",
+    "nl": "Voordeur",
+    "pl": "Wejście",
+    "pt-BR": "Porta da frente",
+}
+# A camera and its area.
+YARD = {
+    "en": ("Garden", "backyard"),
+    "de": ("Garten", "Hinterhof"),
+    "es": ("Jardín", "patio"),
+    "fr": ("Jardin", "cour"),
+    "it": ("Giardino", "cortile"),
+    "nl": ("Tuin", "achtertuin"),
+    "pl": ("Ogród", "patio"),
+    "pt-BR": ("Jardim", "quintal"),
+}
 GARDEN_ID = 11
 HIDDEN_ID = 12
 OBJECTS = "object_and_scene_detection"
@@ -41,7 +69,12 @@ type MakeHome = Callable[..., Awaitable[MockConfigEntry]]
 @pytest.fixture
 def hass_config_dir(hass_tmp_config_dir: str) -> str:
     """Return a configuration folder with the sentences."""
-    shutil.copytree(SENTENCES, Path(hass_tmp_config_dir) / "custom_sentences")
+    for language in LANGUAGES:
+        folder = Path(hass_tmp_config_dir) / "custom_sentences" / language
+        folder.mkdir(parents=True)
+        text = render(language, "1.2.3", ["guest_arrived", "siren"])
+        (folder / "vxg.yaml").write_text(text, encoding="utf-8")
+    (Path(hass_tmp_config_dir) / "configuration.yaml").touch()
     return hass_tmp_config_dir
 
 
@@ -77,7 +110,7 @@ def make_home(
         await set_up(hass, entry)
         for state in hass.states.async_all(("camera", "button")):
             expose(hass, state.entity_id, exposed="bedroom" not in state.entity_id)
-        put_into_area(hass, f"camera.{_slug(garden)}", area)
+        put_into_area(hass, f"camera.{slugify(garden)}", area)
         return entry
 
     return make_home
@@ -87,10 +120,6 @@ def make_home(
 async def home(make_home: MakeHome) -> MockConfigEntry:
     """Return an entry whose cameras have English names."""
     return await make_home()
-
-
-def _slug(name: str) -> str:
-    return name.lower().replace(" ", "_")
 
 
 def a_day(cloud: Cloud) -> None:
@@ -394,7 +423,7 @@ async def test_responses_in_rare_cases(
 
 def sentences_of(language: str) -> dict[str, Any]:
     """Return the shipped sentences of a language."""
-    path = SENTENCES / language / "vxg.yaml"
+    path = SOURCES / f"{language}.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 

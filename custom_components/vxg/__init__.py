@@ -24,6 +24,7 @@ from .aiovxg import (
     parse_token,
     parse_url,
 )
+from .assist.sentence_setup import async_remove_sentences, async_watch_sentences
 from .cameras.entity_limit import EntityLimit
 from .cameras.store import async_load_camera_ids, async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
@@ -110,6 +111,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     await async_register_card(hass)
     # Last, when the platforms have subscribed to events.
     events.async_start()
+    async_watch_sentences(hass, entry)
     return True
 
 
@@ -198,6 +200,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
     async_delete_issues(hass, entry)
     await async_unregister_card(hass)
+    await async_remove_sentences(hass)
 
 
 async def async_remove_config_entry_device(

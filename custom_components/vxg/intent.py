@@ -1,7 +1,7 @@
 """Intents for Assist: questions about events, and commands.
 
-Sentences and response templates are in `custom_sentences/` of the repository; handlers
-only return the slots for the templates.
+Sentences and response templates are in `assist/sentences/`, which the integration copies
+to the configuration on request; handlers only return the slots for the templates.
 """
 
 from abc import abstractmethod

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.const import UnitOfTime
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -16,6 +17,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
 from .const import (
     CONF_CLOCKS_BEHIND,
     CONF_HOLD_TIME,
@@ -31,6 +33,8 @@ from .const import (
 from .helpers.identifiers import camera_device
 from .helpers.options import Options
 
+# A field that is not stored: what becomes of the sentences of Assist, for all entries.
+CONF_VOICE_SENTENCES = "voice_sentences"
 # With fewer polls, one slow response would make fresh events late.
 MIN_POLLS_WITHIN_MAX_AGE = 3
 
@@ -63,6 +67,24 @@ OPTIONS_SCHEMA = vol.Schema(
 )
 
 
+def _errors(user_input: Mapping[str, Any]) -> dict[str, str]:
+    """Return the errors of options that contradict each other."""
+    minimum = MIN_POLLS_WITHIN_MAX_AGE * user_input[CONF_POLL_INTERVAL]
+    if user_input[CONF_MAX_AGE] >= minimum:
+        return {}
+    return {CONF_MAX_AGE: "max_age_too_short"}
+
+
+def _sentence_field(
+    choices: list[SentenceChoice],
+) -> dict[vol.Optional, SelectSelector]:
+    """Return the field of the sentences; without a choice they stay as they are."""
+    config = SelectSelectorConfig(
+        options=[*choices], translation_key=CONF_VOICE_SENTENCES
+    )
+    return {vol.Optional(CONF_VOICE_SENTENCES): SelectSelector(config)}
+
+
 class VxgOptionsFlow(OptionsFlowWithReload):
     """Options flow; the entry is reloaded with the new options."""
 
@@ -77,9 +99,11 @@ class VxgOptionsFlow(OptionsFlowWithReload):
                 self.config_entry
             ).clock_lags.items()
         }
+        choices = await self._async_sentence_choices()
         if user_input is not None:
-            minimum = MIN_POLLS_WITHIN_MAX_AGE * user_input[CONF_POLL_INTERVAL]
-            if user_input[CONF_MAX_AGE] >= minimum:
+            choice = user_input.pop(CONF_VOICE_SENTENCES, None)
+            errors = _errors(user_input) or await self._async_apply_sentences(choice)
+            if not errors:
                 options = {**self.config_entry.options, **user_input}
                 if CONF_CLOCKS_BEHIND in user_input:
                     kept = user_input[CONF_CLOCKS_BEHIND]
@@ -89,9 +113,10 @@ class VxgOptionsFlow(OptionsFlowWithReload):
                         if camera_id in kept
                     }
                 return self.async_create_entry(data=options)
-            errors[CONF_MAX_AGE] = "max_age_too_short"
         suggested = {**(user_input or self.config_entry.options)}
         schema = OPTIONS_SCHEMA
+        if choices:
+            schema = schema.extend(_sentence_field(choices))
         if lags:
             schema = schema.extend(self._correction_field(lags))
             suggested[CONF_CLOCKS_BEHIND] = list(
@@ -102,6 +127,24 @@ class VxgOptionsFlow(OptionsFlowWithReload):
             data_schema=self.add_suggested_values_to_schema(schema, suggested),
             errors=errors,
         )
+
+    async def _async_sentence_choices(self) -> list[SentenceChoice]:
+        """Return the choices for the sentences; none if they are unreadable."""
+        try:
+            return await async_get_sentence_setup(self.hass).async_choices()
+        except HomeAssistantError:
+            return []
+
+    async def _async_apply_sentences(self, choice: str | None) -> dict[str, str]:
+        """Carry out a choice; return the errors of the form."""
+        if choice is None:
+            return {}
+        try:
+            setup = async_get_sentence_setup(self.hass)
+            await setup.async_apply(SentenceChoice(choice))
+        except HomeAssistantError:
+            return {CONF_VOICE_SENTENCES: "sentences_failed"}
+        return {}
 
     def _correction_field(
         self, lags: Mapping[str, timedelta]

@@ -9,8 +9,10 @@ from homeassistant.components.repairs import (
 )
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
+from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
 from .const import DOMAIN
 from .data import VxgConfigEntry
 from .helpers.issues import async_set_clock_correction
@@ -81,6 +83,61 @@ class HeldEventsFlow(RepairsFlow):
         return self.async_create_entry(data={})
 
 
+class InstallSentencesFlow(ConfirmRepairFlow):
+    """Installs the sentences of Assist."""
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Confirm and install."""
+        if user_input is not None:
+            setup = async_get_sentence_setup(self.hass)
+            try:
+                await setup.async_apply(SentenceChoice.INSTALL)
+            except HomeAssistantError:
+                return self.async_abort(reason="sentences_failed")
+        return await super().async_step_confirm(user_input)
+
+
+class EditedSentencesFlow(RepairsFlow):
+    """Asks what becomes of a sentence file that its user edited."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Show the choice."""
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        return self.async_show_menu(
+            menu_options=["keep", "replace"],
+            description_placeholders=markdown_placeholders(
+                (issue and issue.translation_placeholders) or {}
+            ),
+        )
+
+    async def async_step_keep(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ignore the issue of these sentences from now on."""
+        if ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id):
+            ir.async_ignore_issue(self.hass, DOMAIN, self.issue_id, ignore=True)
+        return self.async_abort(reason="sentences_kept")
+
+    async def async_step_replace(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Replace the file, which is renamed."""
+        setup = async_get_sentence_setup(self.hass)
+        try:
+            await setup.async_apply(SentenceChoice.UPDATE, replace=[self._language])
+        except HomeAssistantError:
+            return self.async_abort(reason="sentences_failed")
+        return self.async_create_entry(data={})
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
 ) -> RepairsFlow:
@@ -89,4 +146,8 @@ async def async_create_fix_flow(
         return CameraClockFlow(data)
     if data is not None and "held" in data:
         return HeldEventsFlow(data["entry_id"])
+    if data is not None and "sentences" in data:
+        if "language" in data:
+            return EditedSentencesFlow(data["language"])
+        return InstallSentencesFlow()
     return ConfirmRepairFlow()

@@ -13,7 +13,6 @@ def write_initial_config(settings: Settings) -> None:
     storage.mkdir(parents=True, exist_ok=True)
     for name, target in (
         ("custom_components", ROOT / "custom_components"),
-        ("custom_sentences", ROOT / "custom_sentences"),
         ("configuration.yaml", Path(__file__).with_name("configuration.yaml")),
     ):
         link = settings.config / name

@@ -28,6 +28,7 @@ from custom_components.vxg import (
     trigger,
 )
 from custom_components.vxg.aiovxg import VxgError
+from custom_components.vxg.assist import sentence_setup
 from custom_components.vxg.automations import event_filter
 from custom_components.vxg.errors import TRANSLATION_KEYS, combined_error, request_error
 from custom_components.vxg.helpers import event_types, issues
@@ -109,6 +110,8 @@ def test_the_components_that_the_code_imports_are_dependencies() -> None:
         "diagnostics",
         "llm",
         "logbook",
+        # Always loaded.
+        "homeassistant",
         # Its names of kinds of media come along with the media source's.
         "media_player",
         "repairs",
@@ -248,7 +251,7 @@ def test_translated_errors_are_made_in_one_place() -> None:
 def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
     for flow in ("config", "options"):
         source = (SHIPPED / f"{flow}_flow.py").read_text()
-        pattern = r'(?:FormError\([^,]+, |errors\[[^]]+\] = )"(\w+)"'
+        pattern = r'(?:FormError\([^,]+, |errors\[[^]]+\] = |return \{\w+: )"(\w+)"'
         assert set(TEXTS[flow]["error"]) == set(re.findall(pattern, source))
     source = (SHIPPED / "config_flow.py").read_text()
     reasons = {"already_configured", "reauth_successful", "reconfigure_successful"}
@@ -262,12 +265,14 @@ def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
         texts = TEXTS[flow]["step"][step]
         fields = {str(key) for key in schema.schema}
         if flow == "options":
-            # Shown once a clock is corrected.
-            fields.add(const.CONF_CLOCKS_BEHIND)
+            # Shown once a clock is corrected, and where Assist is used.
+            fields |= {const.CONF_CLOCKS_BEHIND, options_flow.CONF_VOICE_SENTENCES}
         assert set(texts["data"]) == set(texts["data_description"]) == fields
     late = options_flow.OPTIONS_SCHEMA.schema[const.CONF_LATE_EVENTS].config
     choices = TEXTS["selector"][late["translation_key"]]["options"]
     assert set(choices) == set(late["options"])
+    sentences = TEXTS["selector"][options_flow.CONF_VOICE_SENTENCES]["options"]
+    assert set(sentences) == {*sentence_setup.SentenceChoice}
 
 
 def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
@@ -288,6 +293,8 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) == set(passed)
+    passed[sentence_setup.ISSUE_OFFER] = {"languages"}
+    passed[sentence_setup.ISSUE_EDITED] = {"path"}
     assert set(TEXTS["issues"]) == set(passed)
     for key, texts in TEXTS["issues"].items():
         assert texts["title"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ..helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
+from .synonyms import SYNONYMS
 
 # Types whose metadata have a tag for each detected object ("Person": "87").
 OBJECT_TYPES = frozenset(
@@ -93,90 +94,33 @@ CATEGORIES: dict[str, EventCategory] = {
     "memory card": EventCategory(patterns=("memorycard",)),
 }
 
-# Words of each category by language; the first one is used in responses.
-SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "en": {
-        "motion": ("motion", "motions", "movement", "movements"),
-        "sound": ("sound", "sounds", "noise", "noises", "audio"),
-        "person": (
-            *("person", "persons", "people", "human", "humans", "someone", "somebody"),
-            *("anybody", "anyone", "visitor", "visitors", "man", "woman", "pedestrian"),
-        ),
-        "face": ("face", "faces"),
-        "vehicle": ("vehicle", "vehicles", "car", "cars", "truck", "trucks"),
-        "animal": ("animal", "animals", "pet", "pets", "dog", "dogs", "cat", "cats"),
-        "package": ("package", "packages", "parcel", "parcels", "delivery"),
-        "plate": (
-            *("licence plate", "licence plates", "license plate", "license plates"),
-            *("number plate", "number plates", "plate", "plates"),
-        ),
-        "line": ("line crossing", "line crossings", "crossing", "crossings"),
-        "intrusion": ("intrusion", "intrusions", "intruder", "intruders", "break in"),
-        "crowd": ("crowd", "crowds"),
-        "doorbell": ("doorbell", "doorbell ring", "doorbell rings", "ring", "rings"),
-        "object": ("object", "objects"),
-        "network": ("network",),
-        "recording": ("recording", "recordings"),
-        "snapshot": ("snapshot", "snapshots"),
-        "memory card": ("memory card",),
-    },
-    "de": {
-        "motion": ("Bewegung", "Bewegungen"),
-        "sound": (
-            *("Geräusch", "Geräusche", "Ton", "Töne", "Lärm", "Krach", "Audio"),
-            *("Klang", "Klänge"),
-        ),
-        "person": (
-            *(
-                "Person",
-                "Personen",
-                "Mensch",
-                "Menschen",
-                "Leute",
-                "jemand",
-                "jemanden",
-            ),
-            *("Besucher", "Besuch", "Fußgänger", "Mann", "Frau"),
-        ),
-        "face": ("Gesicht", "Gesichter", "Gesichts"),
-        "vehicle": (
-            *("Fahrzeug", "Fahrzeuge", "Auto", "Autos", "Wagen", "PKW"),
-            *("Lastwagen", "LKW", "Laster"),
-        ),
-        "animal": (
-            *("Tier", "Tiere", "Haustier", "Haustiere", "Hund", "Hunde"),
-            *("Katze", "Katzen"),
-        ),
-        "package": ("Paket", "Pakete", "Päckchen", "Lieferung", "Lieferungen"),
-        "plate": ("Kennzeichen", "Nummernschild", "Nummernschilder"),
-        "line": ("Linienübertritt", "Linienübertritte", "Linienüberquerung"),
-        "intrusion": (
-            *("Eindringen", "Eindringling", "Eindringlinge", "Einbruch", "Einbrüche"),
-            *("Einbrecher",),
-        ),
-        "crowd": ("Menschenmenge", "Menschenmengen", "Menschenansammlung"),
-        "doorbell": ("Klingel", "Klingeln", "Türklingel", "Klingelton"),
-        "object": ("Objekt", "Objekte"),
-        "network": ("Netzwerk", "Netz", "WLAN"),
-        "recording": ("Aufnahme", "Aufnahmen", "Aufzeichnung", "Aufzeichnungen"),
-        "snapshot": ("Schnappschuss", "Schnappschüsse"),
-        "memory card": ("Speicherkarte",),
-    },
-}
-
 ARTICLES = frozenset(
     {"a", "an", "any", "some", "the"}
     | {"ein", "eine", "einen", "einem", "einer", "der", "die", "das", "den"}
+    | {"le", "la", "les", "un", "une", "des", "de", "du"}
+    | {"el", "los", "las", "unos", "unas", "una", "il", "lo", "i", "gli", "uno"}
+    | {"het", "een", "o", "os", "as", "um", "uma"}
 )
+# Words of each language for an event of any type.
+EVENT_WORDS: Mapping[str, tuple[str, ...]] = {
+    "en": ("event", "events"),
+    "de": ("Ereignis", "Ereignisse"),
+    "fr": ("événement", "événements", "évènement", "évènements"),
+    "es": ("evento", "eventos"),
+    "it": ("evento", "eventi"),
+    "nl": ("gebeurtenis", "gebeurtenissen"),
+    "pl": ("zdarzenie", "zdarzenia", "zdarzeń"),
+    "pt": ("evento", "eventos"),
+}
 # Words that apply to every event.
 FILLER_WORDS = frozenset(
-    {"event", "events", "detection", "detections"}
-    | {"ereignis", "ereignisse", "erkennung", "erkennungen", "meldung", "meldungen"}
-)
+    {"detection", "detections", "erkennung", "erkennungen", "meldung", "meldungen"}
+).union(*([word.casefold() for word in words] for words in EVENT_WORDS.values()))
 # Words that mean no category in particular.
 ANY_EVENT_WORDS = frozenset(
     {"anything", "something", "everything", "thing", "things", "activity", "activities"}
     | {"etwas", "was", "irgendetwas", "alles", "aktivität", "aktivitäten"}
+    | {"tout", "algo", "todo", "qualcosa", "tutto", "iets", "coś", "wszystko", "tudo"}
 )
 
 
@@ -228,7 +172,7 @@ def match_event_type(word: str, language: str, names: Iterable[str]) -> str | No
 
 def display_name(name: str, language: str) -> str:
     """Return the name of a type in a language; custom types keep their name."""
-    words = SYNONYMS.get(_short(language), SYNONYMS["en"])
+    words = SYNONYMS.get(short_language(language), SYNONYMS["en"])
     for key, category in CATEGORIES.items():
         if normalize(name) in category.patterns or (
             name in KNOWN_TYPES and category.is_named(name)
@@ -239,7 +183,7 @@ def display_name(name: str, language: str) -> str:
 
 def display_name_of_category(category: EventCategory, language: str) -> str:
     """Return the name of a category: its word, or the names of its types."""
-    words = SYNONYMS.get(_short(language), SYNONYMS["en"])
+    words = SYNONYMS.get(short_language(language), SYNONYMS["en"])
     for key, candidate in CATEGORIES.items():
         if candidate == category:
             return words[key][0]
@@ -286,14 +230,14 @@ def _stem(word: str) -> str:
     return " ".join(parts)
 
 
-def _vocabularies(language: str) -> Iterator[dict[str, tuple[str, ...]]]:
+def _vocabularies(language: str) -> Iterator[Mapping[str, tuple[str, ...]]]:
     """Yield the words of a language, then those of the others."""
-    own = SYNONYMS.get(_short(language))
+    own = SYNONYMS.get(short_language(language))
     if own is not None:
         yield own
     yield from (words for words in SYNONYMS.values() if words is not own)
 
 
-def _short(language: str) -> str:
+def short_language(language: str) -> str:
     """Return a language without its region."""
     return language.casefold().replace("_", "-").partition("-")[0]

@@ -1,6 +1,5 @@
 """Voice assistants and language models: intents, tools, and the sentences people copied."""
 
-from pathlib import Path
 from typing import Any
 
 from homeassistant.core import Context
@@ -8,13 +7,12 @@ from homeassistant.helpers import config_validation as cv, intent, llm
 import probatio
 import yaml
 
-from custom_components.vxg.const import DOMAIN
+from custom_components.vxg.assist.sentence_files import SOURCES
 
 from ...common.assist import ASSISTANT, expose
 from ..golden import attempt, shape
 from ..house import FRONT_DOOR, House
 
-SENTENCES = Path(__file__).parents[3] / "custom_sentences"
 CAMERAS = ("camera.front_door", "camera.garden", "camera.yard")
 KEPT = ("status",)
 
@@ -156,8 +154,8 @@ async def _use(api: llm.APIInstance, name: str, **args: str) -> Any:
 def collect_sentences() -> dict[str, Any]:
     """Return what sentence files, which users copy and keep, count on."""
     return {
-        path.parent.name: _sentences(yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in sorted(SENTENCES.glob(f"*/{DOMAIN}.yaml"))
+        path.stem: _sentences(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for path in sorted(SOURCES.glob("*.yaml"))
     }
 
 
