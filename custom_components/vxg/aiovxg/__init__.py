@@ -29,10 +29,18 @@ from .exceptions import (
 )
 from .follow import follow_events
 from .media import MediaResponse
-from .models import Camera, Channel, Event, EventType, LiveStreamUrls, SignedImage
+from .models import (
+    Camera,
+    Channel,
+    Event,
+    EventType,
+    LiveStreamUrls,
+    PtzCapabilities,
+    SignedImage,
+)
 from .pagination import Page, in_batches
 from .parse import is_encodable, is_plausible_time
-from .recordings import Clip, ClipStatus, PtzCapabilities, RecordingSegment
+from .recordings import Clip, ClipStatus, RecordingSegment
 from .tokens import Token, TokenKind, parse_token, parse_url
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Models of the cloud's objects (the sections are those of the API page)."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -23,6 +23,9 @@ ONLINE = "active"
 # Tags of channels that are no cameras (section 3).
 PSEUDO_TAGS = frozenset({"isstorage", "gateway"})
 STORAGE_PREFIX = "#StorageFor"
+
+# Far more than cameras have.
+MAX_PRESETS = 300
 
 # Live streams besides HLS, RTSP and RTMP (section 7).
 UNSUPPORTED_STREAMS = ("webrtc", "dash")
@@ -215,6 +218,7 @@ class EventListQuery:
     start: datetime
     end: datetime
     camera_id: int | None = None
+    camera_ids: AbstractSet[int] = frozenset()
     names: AbstractSet[str] = frozenset()
     newest_first: bool = False
     tags: AbstractSet[str] = frozenset()
@@ -230,7 +234,9 @@ class EventListQuery:
         }
         if self.include_meta:
             params["include_meta"] = "true"
-        if self.camera_id is not None:
+        if self.camera_ids:
+            params["camid"] = ",".join(map(str, sorted(self.camera_ids)))
+        elif self.camera_id is not None:
             params["camid"] = self.camera_id
         for key, values in (
             ("events", self.names),
@@ -247,6 +253,7 @@ class EventListQuery:
         return (
             (not self.names or event.name in self.names)
             and (self.camera_id is None or event.camera_id == self.camera_id)
+            and (not self.camera_ids or event.camera_id in self.camera_ids)
             and self.tags <= event.meta.keys()
             and not self.tags_absent & event.meta.keys()
         )
@@ -278,3 +285,32 @@ class LiveStreamUrls:
         )
         usable = urls.hls or urls.rtsp or urls.rtmp
         return urls if usable or urls.unsupported else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PtzCapabilities:
+    """PTZ actions of a camera, and the names of its presets by id."""
+
+    actions: tuple[str, ...] = ()
+    presets: Mapping[int | str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_api(cls, data: Any) -> Self | None:
+        """Parse capabilities; they are empty for a camera without PTZ."""
+        data = as_object(data)
+        return cls(
+            actions=as_strings(data.get("actions")),
+            presets=dict(_presets(data.get("presets"))),
+        )
+
+
+def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
+    """Yield ids and names from any shape: the API page does not document it."""
+    if isinstance(data, dict):
+        data = [{"id": key, "name": name} for key, name in data.items()]
+    presets = data[:MAX_PRESETS] if isinstance(data, list) else ()
+    for number, item in enumerate(presets, 1):
+        preset_id = item.get("id") if isinstance(item, dict) else item
+        if isinstance(preset_id, int | str) and not isinstance(preset_id, bool):
+            name = as_name(as_object(item).get("name"))
+            yield preset_id, name or as_name(preset_id) or str(number)

@@ -50,13 +50,17 @@ class Page[ModelT]:
 
     `valid` is False if the response contained no list, or if no object of the list was
     usable until now. `more` is True if another page may follow. `expires` is when the
-    signed URLs on this page expire, if the cloud says so.
+    signed URLs on this page expire, if the cloud says so. `last` is the last usable
+    object, even if a filter removed it. `total` is the length of the whole list, if the
+    cloud says more than the length of the page.
     """
 
     items: tuple[ModelT, ...]
     valid: bool = True
     more: bool = False
     expires: datetime | None = None
+    last: ModelT | None = None
+    total: int | None = None
 
     def raise_for_invalid(self) -> None:
         """Raise VxgResponseError if the response contained no usable list."""
@@ -120,6 +124,10 @@ async def read_pages[ModelT: ListedModel](
             valid=is_list and (any_usable or not new),
             more=more,
             expires=as_time(meta.get("expire")),
+            last=items[-1] if items else None,
+            total=_believable_total(response, offset)
+            if more or not is_list
+            else offset,
         )
         if not more:
             return
@@ -232,6 +240,12 @@ def _has_more(response: Any, offset: int, count: int, previous: int, size: int) 
         return count >= (as_int(meta.get("limit")) or size)
     # Without any mark and with an unknown limit, a shorter page is the last one.
     return count >= previous
+
+
+def _believable_total(response: Any, offset: int) -> int | None:
+    """Return the length of a list that goes on, which may be that of the page."""
+    total = _total(response)
+    return total if total is not None and total > offset else None
 
 
 def _total(response: Any) -> int | None:

@@ -1,6 +1,6 @@
 """Recordings, clips cut from them, and PTZ (API page, sections 7 and 8)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,15 +13,17 @@ from .exceptions import (
     VxgPermissionError,
     VxgRefusedError,
     VxgRequestError,
+    VxgResponseError,
 )
 from .media import MediaClient, MediaResponse
-from .models import SignedImage
+from .models import MAX_PRESETS, PtzCapabilities, SignedImage
 from .pagination import Page, read_first, with_defaults
 from .parse import (
     as_int,
     as_name,
     as_object,
     as_opaque,
+    as_seconds,
     as_str,
     as_strings,
     as_time,
@@ -33,6 +35,7 @@ RECORDS_PATH = "/api/v2/storage/data/"
 CLIPS_PATH = "/api/v2/storage/clips/"
 CHANNEL_CLIPS_PATH = "/api/v4/clips/"
 CALENDAR_PATH = "/api/v4/storage/calendar/?daysincamtz=true"
+TIMELINE_PATH = "/api/v2/storage/timeline/"
 
 # The API page does not document the default orders.
 OLDEST_FIRST = {"order_by": "time"}
@@ -140,6 +143,21 @@ class RecordingsApi:
                 days.add(time.date())
         return sorted(days)
 
+    async def timeline(
+        self, camera_id: int, *, start: datetime, end: datetime, slices: int
+    ) -> list[tuple[datetime, float]]:
+        """Return the starts and the seconds of the periods with a recording."""
+        path = f"{TIMELINE_PATH}{camera_id}/"
+        params: dict[str, str | int] = {
+            "start": format_time(start),
+            "end": format_time(end),
+            "slices": slices,
+        }
+        response = await self._auth.get_of_camera(camera_id, "timeline", path, params)
+        if (periods := _timeline_periods(response)) is None:
+            raise VxgResponseError("No timeline in the response")
+        return sorted(periods)
+
     async def create_clip(
         self,
         camera_id: int,
@@ -238,25 +256,57 @@ class RecordingsApi:
         return self._auth.token.kind is TokenKind.GROUP
 
 
-# Far more than cameras have.
-MAX_PRESETS = 300
+class PtzApi:
+    """PTZ part of the API. Every method may raise VxgRequestError."""
+
+    def __init__(self, auth: Auth) -> None:
+        self._auth = auth
+
+    async def read(self, camera_id: int, *, presets: bool = True) -> PtzCapabilities:
+        """Return the PTZ capabilities of a camera, with the presets if requested."""
+        path = _ptz_path(camera_id)
+        data = await self._auth.get_of_camera(camera_id, "ptz", path)
+        ptz = parse_required(PtzCapabilities, data)
+        if ptz.presets or not presets:
+            return ptz
+        try:
+            data = await self._auth.get_of_camera(
+                camera_id, "presets", f"{path}presets/", {"limit": MAX_PRESETS}
+            )
+        except VxgRefusedError:
+            # A camera without presets may lack the list, too.
+            return ptz
+        if isinstance(data, dict):
+            data = data.get("objects")
+        found = parse_required(PtzCapabilities, {"presets": data})
+        return replace(ptz, presets=found.presets)
+
+    async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
+        """Move for a duration; `action` is one of the camera's actions."""
+        body = {"action": action, "timeout": milliseconds}
+        await self._send(camera_id, "execute/", body)
+
+    async def go_to(self, camera_id: int, preset_id: int | str) -> None:
+        """Move to a preset."""
+        await self._send(camera_id, "presets/goto/", {"id": preset_id})
+
+    async def _send(self, camera_id: int, path: str, body: Mapping[str, Any]) -> None:
+        path = f"{_ptz_path(camera_id)}{path}"
+        await self._auth.request_as_camera(camera_id, "POST", path, body=body)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PtzCapabilities:
-    """PTZ actions of a camera, and the names of its presets by id."""
-
-    actions: tuple[str, ...] = ()
-    presets: Mapping[int | str, str] = field(default_factory=dict)
-
-    @classmethod
-    def from_api(cls, data: Any) -> Self | None:
-        """Parse capabilities; they are empty for a camera without PTZ."""
-        data = as_object(data)
-        return cls(
-            actions=as_strings(data.get("actions")),
-            presets=dict(_presets(data.get("presets"))),
-        )
+def _timeline_periods(response: Any) -> list[tuple[datetime, float]] | None:
+    """Return the periods of a timeline, under whatever number of slices they are."""
+    objects = as_object(response).get("objects")
+    if not isinstance(objects, list):
+        return None
+    periods = []
+    for content in as_object(objects[0]).values() if objects else ():
+        for period in content if isinstance(content, list) else ():
+            match period:
+                case [start, length, *_] if (time := as_time(start)) is not None:
+                    periods.append((time, as_seconds(length)))
+    return [period for period in periods if period[1] > 0]
 
 
 class PtzApi:
@@ -281,7 +331,8 @@ class PtzApi:
             return ptz
         if isinstance(data, dict):
             data = data.get("objects")
-        return replace(ptz, presets=dict(_presets(data)))
+        found = parse_required(PtzCapabilities, {"presets": data})
+        return replace(ptz, presets=found.presets)
 
     async def move(self, camera_id: int, action: str, *, milliseconds: int) -> None:
         """Move for a duration; `action` is one of the camera's actions."""
@@ -297,17 +348,28 @@ class PtzApi:
         await self._auth.request_as_camera(camera_id, "POST", path, body=body)
 
 
+def _timeline_periods(response: Any) -> list[tuple[datetime, float]] | None:
+    """Return the periods of a timeline, under whatever number of slices they are."""
+    objects = as_object(response).get("objects")
+    if not isinstance(objects, list):
+        return None
+    periods = []
+    for content in as_object(objects[0]).values() if objects else ():
+        for period in content if isinstance(content, list) else ():
+            match period:
+                case [start, length, *_] if (time := as_time(start)) is not None:
+                    periods.append((time, as_seconds(length)))
+    return [period for period in periods if period[1] > 0]
+
+
+def as_seconds(value: Any) -> float:
+    """Return a number of seconds, also from a string; 0 for anything else."""
+    try:
+        seconds = float(value)
+    except TypeError, ValueError, OverflowError:
+        return 0
+    return seconds if isfinite(seconds) else 0
+
+
 def _ptz_path(camera_id: int) -> str:
     return f"/api/v2/cameras/{camera_id}/ptz/"
-
-
-def _presets(data: Any) -> Iterator[tuple[int | str, str]]:
-    """Yield ids and names from any shape: the API page does not document it."""
-    if isinstance(data, dict):
-        data = [{"id": key, "name": name} for key, name in data.items()]
-    presets = data[:MAX_PRESETS] if isinstance(data, list) else ()
-    for number, item in enumerate(presets, 1):
-        preset_id = item.get("id") if isinstance(item, dict) else item
-        if isinstance(preset_id, int | str) and not isinstance(preset_id, bool):
-            name = as_name(as_object(item).get("name"))
-            yield preset_id, name or as_name(preset_id) or str(number)
