@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from homeassistant.auth.models import User
+from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 
 from .aiovxg import VxgClient
+from .automations.camera_targets import CAMERA_KEY
 from .cameras.entity_limit import EntityLimit
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers import clocks
 from .helpers.clocks import CloudClock
+from .helpers.identifiers import device_identifier
 from .helpers.options import Options
 from .media.identifier import MediaIdentifier
 from .media.session import MediaSession
@@ -79,3 +85,28 @@ def async_get_runtime_data(
         return None
     data = entry.runtime_data
     return data if identifier.camera_id in data.cameras.data else None
+
+
+@callback
+def async_camera_entity_id(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int
+) -> str | None:
+    """Return the entity id of a camera; None if it has no entity, or a disabled one."""
+    registry = er.async_get(hass)
+    unique_id = f"{device_identifier(entry, camera_id)}_{CAMERA_KEY}"
+    entity_id = registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id)
+    item = None if entity_id is None else registry.async_get(entity_id)
+    return None if item is None or item.disabled else item.entity_id
+
+
+@callback
+def async_may_read(
+    hass: HomeAssistant, user: User, entry: ConfigEntry, camera_id: int
+) -> bool:
+    """Return whether a user may read the entity of a camera."""
+    if user.permissions.access_all_entities(POLICY_READ):
+        return True
+    entity_id = async_camera_entity_id(hass, entry, camera_id)
+    return entity_id is not None and user.permissions.check_entity(
+        entity_id, POLICY_READ
+    )

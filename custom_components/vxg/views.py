@@ -11,12 +11,12 @@ from typing import override
 
 from aiohttp import web
 from aiohttp.hdrs import METH_HEAD
-from homeassistant.components.http import HomeAssistantView
+from homeassistant.components.http import KEY_HASS_USER, HomeAssistantView
 from homeassistant.core import HomeAssistant, callback
 
 from .aiovxg import MediaResponse, VxgError, VxgMediaError, VxgNotFoundError
 from .const import DOMAIN, LOGGER
-from .data import VxgRuntimeData, async_get_runtime_data
+from .data import VxgRuntimeData, async_get_runtime_data, async_may_read
 from .helpers.unexpected import expected_error
 from .media.containers import MP4, recognize_container
 from .media.identifier import (
@@ -52,7 +52,10 @@ def async_setup_views(hass: HomeAssistant) -> None:
 
 
 class MediaView(HomeAssistantView, ABC):
-    """Base class for media of the cameras of loaded entries; anything else returns 404."""
+    """Base class for media of the cameras of loaded entries that the user may read.
+
+    Anything else returns 404.
+    """
 
     requires_auth = True
     kinds = PLAYABLE
@@ -69,7 +72,17 @@ class MediaView(HomeAssistantView, ABC):
         except InvalidIdentifierError:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         data = async_get_runtime_data(self.hass, identifier)
-        if data is None or identifier.kind not in self.kinds:
+        if (
+            data is None
+            or identifier.kind not in self.kinds
+            # A signed path has the user of the login that it was signed for.
+            or not async_may_read(
+                self.hass,
+                request[KEY_HASS_USER],
+                data.cameras.config_entry,
+                identifier.camera_id,
+            )
+        ):
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             return await self.respond(request, data, identifier)

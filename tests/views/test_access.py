@@ -8,10 +8,12 @@ from urllib.parse import quote
 from aiohttp.test_utils import TestClient
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg.media.identifier import MediaIdentifier
 from simulator import Cloud, CloudServer, StoredEvent
 
 from ..conftest import CAMERA_ID, make_entry, set_up
@@ -183,3 +185,34 @@ async def test_logs_contain_no_credentials_and_no_signed_urls(
     assert "/api/v2/storage/data/" in caplog.text
     for secret in ("sig=", "/media/", cloud.channel_token(CAMERA_ID)):
         assert secret not in caplog.text
+
+
+async def test_a_user_opens_the_media_of_the_cameras_that_they_may_read(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    hass_read_only_user: MockUser,
+    hass_read_only_access_token: str,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    event: StoredEvent,
+    recording: MediaIdentifier,
+) -> None:
+    client = await hass_client(hass_read_only_access_token)
+    identifier = event_identifier(entry, event)
+    paths = identifier.picture_path, identifier.video_path, recording.video_path
+    hass_read_only_user.mock_policy({"entities": {"entity_ids": {"camera.x": True}}})
+    before = len(cloud.requests), len(cloud.media_requests)
+    for path in paths:
+        assert (await client.get(path)).status == 404, path
+        assert (await client.head(path)).status == 404, path
+    assert (len(cloud.requests), len(cloud.media_requests)) == before
+    policy = {"entities": {"entity_ids": {"camera.front_door": {"read": True}}}}
+    hass_read_only_user.mock_policy(policy)
+    for path in paths:
+        assert (await client.get(path)).status == 200, path
+    # A camera without an entity, for which nobody can be given a right.
+    er.async_get(hass).async_remove("camera.front_door")
+    for path in paths:
+        assert (await client.get(path)).status == 404, path
+    hass_read_only_user.mock_policy({"entities": True})
+    assert (await client.get(paths[0])).status == 200

@@ -81,11 +81,11 @@ class CameraTracker(TargetEntityChangeTracker):
 def _targets(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[CameraTarget]:
     registry = er.async_get(hass)
     entries = map(registry.async_get, sorted(entity_ids))
-    targets = [target for item in entries if item and (target := _target(item))]
+    targets = [target for item in entries if item and (target := camera_target(item))]
     return list({target.key: target for target in targets}.values())
 
 
-def _target(item: er.RegistryEntry) -> CameraTarget | None:
+def camera_target(item: er.RegistryEntry) -> CameraTarget | None:
     """Return the camera of an entity; only camera entities have one."""
     owner, _, key = item.unique_id.rpartition("_")
     if (
