@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity_component import async_update_entity
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -14,6 +15,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
+from .common.actions import call_action
 from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 GAP = "sensor.front_door_last_gap"
@@ -230,3 +232,111 @@ async def test_a_count_is_restored(
     mock_restore_cache_with_extra_data(hass, [(State(COUNT, str(stored)), extra)])
     await set_up(hass, entry)
     assert hass.states.get(COUNT).state == shown
+
+
+UNREVIEWED = "sensor.front_door_unreviewed_events"
+
+
+async def set_up_unreviewed(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> MockConfigEntry:
+    """Set up an entry whose sensor of unreviewed events is enabled."""
+    entry = make_entry(cloud, server)
+    er.async_get(hass).async_get_or_create(
+        "sensor",
+        DOMAIN,
+        f"{entry.unique_id}_unreviewed",
+        suggested_object_id="front_door_unreviewed_events",
+        disabled_by=None,
+    )
+    await set_up(hass, entry)
+    return entry
+
+
+def count_requests(cloud: Cloud) -> int:
+    """Return the number of requests for unreviewed events."""
+    return sum("meta_not" in request.query for request in cloud.requests)
+
+
+async def test_unreviewed_events_are_not_counted_by_default(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+) -> None:
+    registered = er.async_get(hass).async_get(UNREVIEWED)
+    assert registered is not None
+    assert registered.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    assert registered.unique_id == f"{entry.unique_id}_unreviewed"
+    assert count_requests(cloud) == 0
+
+
+async def test_unreviewed_events_cost_a_request_an_hour_and_after_own_changes(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    pass_time: PassTime,
+) -> None:
+    events = [
+        cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(days=ago))
+        for ago in range(1, 31)
+    ]
+    events[0].meta["status_processed"] = ""
+    # Somebody has opened it, but not finished.
+    events[1].meta["status_in_progress"] = ""
+    await set_up_unreviewed(hass, cloud, server)
+    assert hass.states.get(UNREVIEWED).state == "29"
+    await pass_time(60, times=58)
+    assert count_requests(cloud) == 1
+    await pass_time(60, times=2)
+    assert count_requests(cloud) == 2
+    for event in events[2:4]:
+        await call_action(hass, "review_event", event_id=event.id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.get(UNREVIEWED).state == "27"
+    await call_action(hass, "review_event", event_id=events[2].id, undo=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.get(UNREVIEWED).state == "28"
+    assert count_requests(cloud) == 5
+    # Other tags do not concern it.
+    await call_action(hass, "update_event", event_id=events[2].id, set={"a": 1})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert count_requests(cloud) == 5
+
+
+@pytest.mark.parametrize(
+    ("total_count", "number", "shown"),
+    [
+        ("exact", 30, "30"),
+        # The length of the page, which is believed only if it is that of the list.
+        ("page", 30, "unknown"),
+        ("page", 5, "5"),
+        ("null", 30, "unknown"),
+        ("missing", 30, "unknown"),
+        ("missing", 0, "0"),
+    ],
+)
+async def test_the_length_of_a_page_is_not_the_number_of_unreviewed_events(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    total_count: str,
+    number: int,
+    shown: str,
+) -> None:
+    for ago in range(1, 1 + number):
+        cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(days=ago))
+    cloud.wire_format.total_count = total_count
+    await set_up_unreviewed(hass, cloud, server)
+    assert hass.states.get(UNREVIEWED).state == shown
+
+
+async def test_the_number_of_unreviewed_events_is_unknown_while_it_cannot_be_read(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    await set_up_unreviewed(hass, cloud, server)
+    assert hass.states.get(UNREVIEWED).state == "0"
+    cloud.faults.fail_next(10, status=500)
+    await async_update_entity(hass, UNREVIEWED)
+    assert hass.states.get(UNREVIEWED).state == "unknown"
+    cloud.faults.clear()
+    await async_update_entity(hass, UNREVIEWED)
+    assert hass.states.get(UNREVIEWED).state == "0"

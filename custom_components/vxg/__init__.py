@@ -55,6 +55,7 @@ from .outbox.store import async_remove_outbox
 from .services import async_setup_services
 from .streaming.log_filter import redact_secrets
 from .views import async_setup_views
+from .websocket import async_setup_websocket
 
 # Set up first, because Home Assistant adds no more than 10,000 enabled entities per entry.
 PRIORITY_PLATFORMS = [Platform.CAMERA, Platform.EVENT], [Platform.BINARY_SENSOR]
@@ -66,12 +67,13 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up the actions, the media views, the logbook entries and the card."""
+    """Set up what entries share: actions, views, commands, logbook entries, card."""
     redact_secrets()
     async_exclude_events(hass)
     async_setup_logbook_entries(hass)
     async_setup_services(hass)
     async_setup_views(hass)
+    async_setup_websocket(hass)
     await async_setup_card(hass)
     return True
 

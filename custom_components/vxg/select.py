@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.recording_mode import async_set_recording_mode
+from .actions.settings import async_set_recording_mode
 from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .const import REC_MODE_OFF

@@ -1,8 +1,9 @@
-"""Sensors: status, last event, delay and counts of a camera; last gap and outbox."""
+"""Sensors: status, last event, delay and counts of a camera; gap, outbox, reviews."""
 
+import asyncio
 from collections import deque
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median, quantiles
 from typing import override
 
@@ -15,9 +16,11 @@ from homeassistant.components.sensor import (
 from homeassistant.const import EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_track_time_interval
 
-from .aiovxg import NewEvent
+from .aiovxg import NewEvent, VxgRequestError
 from .cameras.coordinator import CameraState
+from .const import LOGGER
 from .data import VxgConfigEntry
 from .entity import (
     VxgCameraStateEntity,
@@ -26,18 +29,23 @@ from .entity import (
     VxgTypeEntity,
     async_add_per_camera,
 )
+from .events.history import async_count_unreviewed
 from .helpers.signals import (
     signal_any_fresh_event,
     signal_gap,
     signal_new_event,
     signal_outbox,
+    signal_reviewed,
 )
+from .helpers.unexpected import expected_error
 
 PARALLEL_UPDATES = 0
 
 OTHER_STATUS = "other"
 # Number of recent events that the delay is the median of.
 MAX_DELAY_SAMPLES = 100
+
+UNREVIEWED_INTERVAL = timedelta(hours=1)
 
 ATTR_START = "start"
 ATTR_RECOVERED = "recovered"
@@ -51,7 +59,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of the entry and of all cameras."""
-    async_add_entities([LastGapSensor(entry), WaitingCreatesSensor(entry)])
+    async_add_entities(
+        [LastGapSensor(entry), WaitingCreatesSensor(entry), UnreviewedSensor(entry)]
+    )
     await async_add_per_camera(hass, entry, async_add_entities, _build)
 
 
@@ -252,3 +262,55 @@ class WaitingCreatesSensor(VxgEntryEntity, SensorEntity):
     def native_value(self) -> int:
         """Return the number of queued events."""
         return self.data.outbox.queues.queued_count
+
+
+class UnreviewedSensor(VxgEntryEntity, SensorEntity):
+    """The number of events that were not reviewed, of all that the cloud keeps.
+
+    It costs a request each hour.
+    """
+
+    _attr_translation_key = "unreviewed"
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_entity_registry_enabled_default = False
+
+    def __init__(self, entry: VxgConfigEntry) -> None:
+        super().__init__(entry, "unreviewed")
+        self._lock = asyncio.Lock()
+        self._requested = False
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Count now, each hour, and when events are reviewed."""
+        self.subscribe(signal_reviewed(self.entry.entry_id), self._request_update)
+        self.async_on_remove(
+            async_track_time_interval(
+                self.hass, self._request_update, UNREVIEWED_INTERVAL
+            )
+        )
+        self._request_update()
+
+    @callback
+    def _request_update(self, _now: datetime | None = None) -> None:
+        """Count, once for requests that wait for the same count."""
+        if self._requested:
+            return
+        self._requested = True
+        self.entry.async_create_background_task(
+            self.hass, self.async_update(), "unreviewed events"
+        )
+
+    async def async_update(self) -> None:
+        """Count the events. On failure, the number is unknown."""
+        async with self._lock:
+            self._requested = False
+            now = self.data.clock.now()
+            try:
+                self._attr_native_value = await async_count_unreviewed(
+                    self.data.client, now
+                )
+            except Exception as caught:
+                err = expected_error(self.hass, "sensor", caught, VxgRequestError)
+                LOGGER.debug("Could not count unreviewed events: %s", err)
+                self._attr_native_value = None
+        self.async_write_ha_state()

@@ -8,22 +8,24 @@ from homeassistant.exceptions import HomeAssistantError
 
 from .actions.create_clip import ClipRequest, ClipResult, async_create_clip
 from .actions.create_event import async_create_event
-from .actions.event_types import async_add_event_type, async_update_event_type
 from .actions.get_events import EventsRequest, async_get_events
 from .actions.ptz import async_ptz
 from .actions.registration import async_register_camera_action, per_camera
 from .actions.responses import action_response, clip_response, events_response
 from .actions.result import ActionResult
+from .actions.review_event import async_review_event
 from .actions.schemas import (
     ADD_EVENT_TYPE_SCHEMA,
     CREATE_CLIP_SCHEMA,
     CREATE_EVENT_SCHEMA,
     GET_EVENTS_SCHEMA,
     PTZ_SCHEMA,
+    REVIEW_EVENT_SCHEMA,
     TRIGGER_EVENT_SCHEMA,
     UPDATE_EVENT_SCHEMA,
     UPDATE_EVENT_TYPE_SCHEMA,
 )
+from .actions.settings import async_add_event_type, async_update_event_type
 from .actions.trigger_event import async_trigger_event
 from .actions.update_event import async_update_event
 from .actions.validation import EventRequest
@@ -44,12 +46,14 @@ from .const import (
     ATTR_PRESET,
     ATTR_QUEUE,
     ATTR_REMOVE,
+    ATTR_RESULT,
     ATTR_SET,
     ATTR_START_TIME,
     ATTR_TAGS,
     ATTR_TAGS_ABSENT,
     ATTR_TIME,
     ATTR_TITLE,
+    ATTR_UNDO,
     ATTR_WAIT,
     ORDER_NEWEST,
     SERVICE_ADD_EVENT_TYPE,
@@ -57,6 +61,7 @@ from .const import (
     SERVICE_CREATE_EVENT,
     SERVICE_GET_EVENTS,
     SERVICE_PTZ,
+    SERVICE_REVIEW_EVENT,
     SERVICE_TRIGGER_EVENT,
     SERVICE_UPDATE_EVENT,
     SERVICE_UPDATE_EVENT_TYPE,
@@ -74,6 +79,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         (SERVICE_ADD_EVENT_TYPE, ADD_EVENT_TYPE_SCHEMA, _add_event_type, True),
         (SERVICE_UPDATE_EVENT_TYPE, UPDATE_EVENT_TYPE_SCHEMA, _update_event_type, True),
         (SERVICE_UPDATE_EVENT, UPDATE_EVENT_SCHEMA, _update_event, True),
+        (SERVICE_REVIEW_EVENT, REVIEW_EVENT_SCHEMA, _review_event, False),
         (SERVICE_PTZ, PTZ_SCHEMA, _ptz, False),
     ):
         async_register_camera_action(
@@ -147,6 +153,16 @@ def _update_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResul
         call.data[ATTR_EVENT_ID],
         tags=call.data[ATTR_SET],
         remove=call.data[ATTR_REMOVE],
+    )
+
+
+def _review_event(entity: VxgEntity, call: ServiceCall) -> Awaitable[ActionResult]:
+    return async_review_event(
+        entity.data,
+        entity.camera_id,
+        call.data[ATTR_EVENT_ID],
+        result=call.data.get(ATTR_RESULT),
+        undo=call.data[ATTR_UNDO],
     )
 
 

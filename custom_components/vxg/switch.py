@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .actions.event_types import async_update_event_type
+from .actions.settings import async_update_event_type
 from .actions.validation import async_require_admin, require_writable
 from .cameras.coordinator import CameraState
 from .const import ATTR_RECEIVE

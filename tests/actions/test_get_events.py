@@ -266,18 +266,30 @@ async def test_reading_ends_when_all_cameras_have_reached_the_limit(
     assert len(cloud.requests) == 3
 
 
-async def test_a_few_cameras_of_a_large_group_are_read_one_by_one(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+@pytest.mark.parametrize(
+    ("status", "requested"), [(200, ["7,9"]), (400, ["7,9", "7", "9"])]
+)
+async def test_a_few_cameras_of_a_large_group_are_read_with_one_request(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    status: int,
+    requested: list[str],
 ) -> None:
+    """A cloud that does not know lists of cameras is asked for each."""
     for number in range(7, 12):
         cloud.add_camera(number, f"Camera {number}")
         add_events(cloud, 1, camera_id=number)
     await set_up(hass, make_entry(cloud, server, token=cloud.group_token()))
     cloud.requests.clear()
-    await get_response(
+    if status != 200:
+        cloud.faults.fail_next(1, status=status)
+    response = await get_response(
         hass, "get_events", target=["camera.camera_7", "camera.camera_9"]
     )
-    assert {request.query["camid"] for request in cloud.requests} == {"7", "9"}
+    assert [len(result["events"]) for result in response.values()] == [1, 1]
+    queries = [request.query for request in cloud.requests if "camid" in request.query]
+    assert sorted(query["camid"] for query in queries) == sorted(requested)
 
 
 @pytest.mark.usefixtures("group")

@@ -96,10 +96,20 @@ def _validate(sources: Sequence[CameraSource], request: EventsRequest) -> None:
         raise validation_error(
             "bad_limit", limit=str(request.limit), most=str(MAX_EVENTS)
         )
-    for tag in (*request.tags, *request.tags_absent):
+    require_valid_tags((*request.tags, *request.tags_absent))
+    require_known_types(sources, request.event_types)
+
+
+def require_valid_tags(tags: Iterable[str]) -> None:
+    """Raise for the name of a tag that no event can have."""
+    for tag in tags:
         if not is_valid_tag(tag):
             raise validation_error("bad_filter", tag=tag)
-    for name in request.event_types:
+
+
+def require_known_types(sources: Sequence[CameraSource], names: Iterable[str]) -> None:
+    """Raise for an event type that none of the cameras has."""
+    for name in names:
         # It is enough if one of the cameras has the type.
         if not any(_may_have(source, name) for source in sources):
             cameras = ", ".join(_camera_names(sources))
@@ -120,19 +130,13 @@ def _camera_names(sources: Sequence[CameraSource]) -> Iterable[str]:
 
 def _build_query(data: VxgRuntimeData, request: EventsRequest) -> HistoryQuery:
     now = data.clock.now()
-    end = _validate_time(request.end, now) or now
-    start = _validate_time(request.start, now) or end - DEFAULT_HISTORY_RANGE
-    if start > end:
-        raise validation_error(
-            "start_after_end", start=start.isoformat(), end=end.isoformat()
-        )
-    if end - start > MAX_HISTORY_RANGE:
-        raise validation_error(
-            "span_too_long",
-            start=start.isoformat(),
-            end=end.isoformat(),
-            days=str(MAX_HISTORY_RANGE.days),
-        )
+    end = now if request.end is None else validate_time(request.end, now)
+    start = (
+        end - DEFAULT_HISTORY_RANGE
+        if request.start is None
+        else validate_time(request.start, now)
+    )
+    require_range(start, end)
     return HistoryQuery(
         start=start,
         # Include recent events of cameras whose clock is ahead.
@@ -146,9 +150,28 @@ def _build_query(data: VxgRuntimeData, request: EventsRequest) -> HistoryQuery:
     )
 
 
-def _validate_time(time: datetime | None, now: datetime) -> datetime | None:
-    if time is None:
-        return None
+def require_order(start: datetime, end: datetime) -> None:
+    """Raise if the start of a period is after its end."""
+    if start > end:
+        raise validation_error(
+            "start_after_end", start=start.isoformat(), end=end.isoformat()
+        )
+
+
+def require_range(start: datetime, end: datetime) -> None:
+    """Raise for a period that is too long or ends before its start."""
+    require_order(start, end)
+    if end - start > MAX_HISTORY_RANGE:
+        raise validation_error(
+            "span_too_long",
+            start=start.isoformat(),
+            end=end.isoformat(),
+            days=str(MAX_HISTORY_RANGE.days),
+        )
+
+
+def validate_time(time: datetime, now: datetime) -> datetime:
+    """Return the start or end of a period in UTC. Raises if no event can have it."""
     utc = to_cloud_time(time, now)
     if utc is None:
         raise validation_error("bad_window", time=str(time))

@@ -63,7 +63,9 @@ def events_response(
         }
     return {
         "success": True,
-        "events": [_event_response(entity, event) for event in result.events],
+        "events": [
+            event_response(entity.entry.entry_id, event) for event in result.events
+        ],
         "counts": dict(result.counts),
         "counts_complete": result.counts_complete,
         "truncated": result.truncated,
@@ -71,15 +73,14 @@ def events_response(
     }
 
 
-def _event_response(entity: VxgEntity, event: Event) -> dict[str, Any]:
+def event_response(entry_id: str, event: Event) -> dict[str, Any]:
+    """Return what actions and websocket commands return of an event."""
     return {
         ATTR_EVENT_ID: event.id,
         ATTR_EVENT_TYPE: event.name,
         ATTR_TIME: event.time.isoformat(),
         ATTR_METADATA: dict(event.meta),
-        ATTR_MEDIA_CONTENT_ID: event_media_id(
-            entity.entry.entry_id, event.camera_id, event.id
-        ),
+        ATTR_MEDIA_CONTENT_ID: event_media_id(entry_id, event.camera_id, event.id),
     }
 
 

@@ -28,6 +28,7 @@ from ..const import (
     ATTR_RECEIVE,
     ATTR_RECORD,
     ATTR_REMOVE,
+    ATTR_RESULT,
     ATTR_SET,
     ATTR_SNAPSHOT,
     ATTR_START_TIME,
@@ -35,6 +36,7 @@ from ..const import (
     ATTR_TAGS_ABSENT,
     ATTR_TIME,
     ATTR_TITLE,
+    ATTR_UNDO,
     ATTR_WAIT,
     ORDER_NEWEST,
     ORDER_OLDEST,
@@ -68,7 +70,8 @@ def _check_number(value: Any) -> float:
         raise vol.Invalid("expected a number") from err
 
 
-def _time(value: Any) -> datetime:
+def time_field(value: Any) -> datetime:
+    """Return a date and a time. Raises vol.Invalid for anything else."""
     time = value if isinstance(value, datetime) else parse_time(value)
     if time is None:
         raise vol.Invalid("expected a date and a time")
@@ -82,7 +85,7 @@ NUMBER_FIELD = vol.All(_check_number, vol.Coerce(float))
 # Values are validated where the camera is known, so that the error can name it.
 EVENT_SCHEMA: VolDictType = {
     vol.Required(ATTR_EVENT_TYPE): cv.string,
-    vol.Optional(ATTR_TIME): _time,
+    vol.Optional(ATTR_TIME): time_field,
     vol.Optional(ATTR_METADATA): dict,
 }
 CREATE_EVENT_SCHEMA: VolDictType = {
@@ -112,10 +115,15 @@ UPDATE_EVENT_SCHEMA: VolDictType = {
     vol.Optional(ATTR_SET, default={}): dict,
     vol.Optional(ATTR_REMOVE, default=[]): vol.All(cv.ensure_list, [cv.string]),
 }
+REVIEW_EVENT_SCHEMA: VolDictType = {
+    vol.Required(ATTR_EVENT_ID): INTEGER_FIELD,
+    vol.Optional(ATTR_RESULT): cv.boolean,
+    vol.Optional(ATTR_UNDO, default=False): cv.boolean,
+}
 GET_EVENTS_SCHEMA: VolDictType = {
     vol.Optional(ATTR_EVENT_TYPES, default=[]): vol.All(cv.ensure_list, [cv.string]),
-    vol.Optional(ATTR_START_TIME): _time,
-    vol.Optional(ATTR_END_TIME): _time,
+    vol.Optional(ATTR_START_TIME): time_field,
+    vol.Optional(ATTR_END_TIME): time_field,
     vol.Optional(ATTR_TAGS, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_TAGS_ABSENT, default=[]): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): INTEGER_FIELD,
@@ -126,8 +134,8 @@ GET_EVENTS_SCHEMA: VolDictType = {
 }
 CREATE_CLIP_SCHEMA: VolDictType = {
     vol.Optional(ATTR_EVENT_ID): INTEGER_FIELD,
-    vol.Optional(ATTR_START_TIME): _time,
-    vol.Optional(ATTR_END_TIME): _time,
+    vol.Optional(ATTR_START_TIME): time_field,
+    vol.Optional(ATTR_END_TIME): time_field,
     vol.Optional(ATTR_TITLE): cv.string,
     vol.Optional(ATTR_WAIT, default=DEFAULT_CLIP_WAIT): INTEGER_FIELD,
     vol.Optional(ATTR_KEEP_DAYS, default=DEFAULT_KEEP_DAYS): INTEGER_FIELD,

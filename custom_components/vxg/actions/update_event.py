@@ -1,13 +1,26 @@
 """Action vxg.update_event: change the tags of a stored event."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-from ..aiovxg import Event, VxgError, VxgNotFoundError
+from homeassistant.core import callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+
+from ..aiovxg import (
+    Event,
+    VxgBadRequestError,
+    VxgError,
+    VxgNotFoundError,
+    VxgRefusedError,
+)
 from ..const import TAG_CAPTION
 from ..data import VxgRuntimeData
 from ..errors import request_error, validation_error
 from ..helpers.plain_text import single_line
+from ..helpers.review_tags import is_reviewed
+from ..helpers.signals import signal_event_changed, signal_reviewed
 from .result import ActionResult, ActionStatus
 from .validation import (
     MAX_TAG_LENGTH,
@@ -15,6 +28,9 @@ from .validation import (
     require_writable,
     to_cloud_metadata,
 )
+
+# A tag and its new value; None removes it.
+type TagChange = tuple[str, str | None]
 
 
 async def async_update_event(
@@ -42,6 +58,16 @@ async def async_update_event(
             )
     if not meta and not remove:
         raise validation_error("nothing_to_change", subject=subject)
+    event = await async_get_writable_event(data, camera_id, event_id)
+    changes = [*meta.items(), *((tag, None) for tag in dict.fromkeys(remove))]
+    return await async_change_tags(data, event, changes)
+
+
+async def async_get_writable_event(
+    data: VxgRuntimeData, camera_id: int, event_id: int
+) -> Event:
+    """Return an event of a camera, to change it. Raises a translated error."""
+    subject = data.camera_name(camera_id)
     require_writable(data, camera_id)
     try:
         event = await data.client.event(event_id, camera_id)
@@ -49,11 +75,29 @@ async def async_update_event(
         raise request_error(err, subject) from err
     if event.camera_id != camera_id:
         raise validation_error("foreign_event", subject=subject, event=str(event_id))
+    return event
+
+
+async def async_change_tags(
+    data: VxgRuntimeData, event: Event, changes: Iterable[TagChange]
+) -> ActionResult:
+    """Change tags of an event, in order. Raises a translated HomeAssistantError."""
+    meta = dict(event.meta)
     try:
-        await _write_tags(data, event, meta, remove)
+        for tag, value in changes:
+            if value is None:
+                if tag in meta:
+                    await _remove_tag(data, event, tag)
+                    del meta[tag]
+            elif meta.get(tag) != value:
+                await _set_tag(data, event, tag, value, exists=tag in meta)
+                meta[tag] = value
     except VxgError as err:
-        raise request_error(err, subject) from err
-    return ActionResult(status=ActionStatus.UPDATED, event_id=event_id, time=event.time)
+        raise request_error(err, data.camera_name(event.camera_id)) from err
+    finally:
+        # Of a partial failure, too.
+        _report_change(data, event, meta)
+    return ActionResult(status=ActionStatus.UPDATED, event_id=event.id, time=event.time)
 
 
 def _with_clean_caption(tags: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -65,17 +109,38 @@ def _with_clean_caption(tags: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**tags, TAG_CAPTION: single_line(str(caption), MAX_TAG_LENGTH)}
 
 
-async def _write_tags(
-    data: VxgRuntimeData, event: Event, meta: Mapping[str, str], remove: Collection[str]
+async def _set_tag(
+    data: VxgRuntimeData, event: Event, tag: str, value: str, *, exists: bool
 ) -> None:
-    for tag, value in meta.items():
-        if event.meta.get(tag) != value:
-            await data.client.set_tag(
-                event.camera_id, event.id, tag, value, exists=tag in event.meta
-            )
-    for tag in event.meta.keys() & set(remove):
+    try:
+        await data.client.set_tag(event.camera_id, event.id, tag, value, exists=exists)
+    except (VxgNotFoundError, VxgBadRequestError) as err:
+        if exists != isinstance(err, VxgNotFoundError):
+            raise
+        # Meanwhile, somebody else added or removed the tag.
         try:
-            await data.client.delete_tag(event.camera_id, event.id, tag)
-        except VxgNotFoundError:
-            # Already deleted by someone else.
-            continue
+            await data.client.set_tag(
+                event.camera_id, event.id, tag, value, exists=not exists
+            )
+        except VxgRefusedError:
+            raise err from None
+
+
+async def _remove_tag(data: VxgRuntimeData, event: Event, tag: str) -> None:
+    # Somebody else may have removed it.
+    with suppress(VxgNotFoundError):
+        await data.client.delete_tag(event.camera_id, event.id, tag)
+
+
+@callback
+def _report_change(data: VxgRuntimeData, event: Event, meta: Mapping[str, str]) -> None:
+    if meta == event.meta:
+        return
+    hass, entry_id = data.cameras.hass, data.cameras.config_entry.entry_id
+    changed = replace(event, meta=meta)
+    data.events.recent.update(changed)
+    async_dispatcher_send(
+        hass, signal_event_changed(entry_id, event.camera_id), changed
+    )
+    if is_reviewed(meta) != is_reviewed(event.meta):
+        async_dispatcher_send(hass, signal_reviewed(entry_id))

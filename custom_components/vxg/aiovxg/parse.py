@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from math import isfinite
 import re
 from typing import Any
 from urllib.parse import quote
@@ -149,6 +150,15 @@ def _iso_time(value: Any) -> datetime | None:
         return None
     time = datetime.fromisoformat(value.strip().upper())
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def as_seconds(value: Any) -> float:
+    """Return a number of seconds, also from a string; 0 for anything else."""
+    try:
+        seconds = float(value)
+    except TypeError, ValueError, OverflowError:
+        return 0
+    return seconds if isfinite(seconds) else 0
 
 
 def as_object(value: Any) -> Mapping[str, Any]:

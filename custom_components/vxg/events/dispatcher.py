@@ -98,7 +98,7 @@ class EventDispatcher:
             return
         self._update_trackers(new_event, state, now)
         # Added one by one: automations of an event must not see the next one yet.
-        self.recent.add(event, now, is_new=True)
+        self.recent.add(event, now, is_new=True, late=new_event.late)
         self._fire(new_event)
         self.dispatched_count += 1
         self.counts[event.camera_id] += 1

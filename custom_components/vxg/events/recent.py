@@ -1,7 +1,7 @@
 """The events of the last hour, and the time that they cover."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from ..aiovxg import Event
@@ -9,6 +9,8 @@ from ..const import RECENT_EVENTS_RANGE
 
 # Bounds the memory that a flood of events takes; the covered time shrinks instead.
 MAX_RECENT_EVENTS = 20_000
+# Late events that are remembered, however old they are.
+MAX_LATE_EVENTS = 5_000
 
 MINUTE = timedelta(minutes=1)
 # Clocks differ a little; events further ahead than this are from the future.
@@ -20,12 +22,29 @@ MAX_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentEvent:
-    """An event without its image; `time` is corrected by the lag of the clock."""
+    """An event as it was listed, except for the URL of its image.
 
-    event_id: int
-    name: str
+    `time` is corrected by the lag of the clock.
+    """
+
+    event: Event
     time: datetime
-    meta: Mapping[str, str]
+    has_image: bool
+
+    @property
+    def event_id(self) -> int:
+        """Id of the event."""
+        return self.event.id
+
+    @property
+    def name(self) -> str:
+        """Event type."""
+        return self.event.name
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """Metadata of the event."""
+        return self.event.meta
 
 
 class RecentEvents:
@@ -44,21 +63,30 @@ class RecentEvents:
         self._since: datetime | None = None
         self._until: datetime | None = None
         self._since_by_camera: dict[int, datetime] = {}
+        # Times by camera and id, the oldest entry first.
+        self._late: dict[tuple[int, int], datetime] = {}
         self.count = 0
 
     def happened_at(self, event: Event, now: datetime) -> datetime:
         """Return when a new event happened, corrected and never in the future."""
         return min(self._corrected(event), now)
 
-    def add(self, event: Event, now: datetime, *, is_new: bool) -> None:
-        """Add an event; idempotent."""
+    def add(
+        self, event: Event, now: datetime, *, is_new: bool, late: bool = False
+    ) -> None:
+        """Add an event, or update a known one; idempotent."""
         self._drop_old(now)
+        if late:
+            self._late[event.camera_id, event.id] = event.time
+            if len(self._late) > MAX_LATE_EVENTS:
+                del self._late[next(iter(self._late))]
         time = self._corrected(event)
         if time < self._oldest:
             return
         minute = self._minutes.setdefault(_minute_of(time), {})
         events = minute.setdefault(event.camera_id, {})
-        if event.id in events:
+        if (known := events.get(event.id)) is not None:
+            events[event.id] = _updated(known, event)
             return
         if is_new:
             time = min(time, now)
@@ -66,7 +94,9 @@ class RecentEvents:
             # It is unknown when it happened, so no period includes it.
             time = MIN_TIME
         events[event.id] = RecentEvent(
-            event_id=event.id, name=event.name, time=time, meta=event.meta
+            event=replace(event, thumb=None),
+            time=time,
+            has_image=event.thumb is not None,
         )
         self.count += 1
         if self.count > MAX_RECENT_EVENTS:
@@ -95,11 +125,9 @@ class RecentEvents:
 
         The last read may be `tolerance` old.
         """
-        if self._since is None or self._until is None:
-            return False
-        since = self._since_by_camera.get(camera_id, self._since)
-        since += self._clock_lags.get(camera_id, timedelta())
-        return max(since, self._oldest) <= start and now - self._until <= tolerance
+        since = self.covered_since([camera_id], now, tolerance)
+        lag = self._clock_lags.get(camera_id, timedelta())
+        return since is not None and since + lag <= start
 
     def events_since(self, camera_id: int, start: datetime) -> Iterator[RecentEvent]:
         """Yield the events of a camera since `start`, in no particular order."""
@@ -109,6 +137,58 @@ class RecentEvents:
                 for event in cameras.get(camera_id, {}).values():
                     if event.time >= start:
                         yield event
+
+    def update(self, event: Event) -> bool:
+        """Update a known event; return whether its metadata changed."""
+        minute = self._minutes.get(_minute_of(self._corrected(event)), {})
+        events = minute.get(event.camera_id, {})
+        if (known := events.get(event.id)) is None:
+            return False
+        events[event.id] = _updated(known, event)
+        return known.meta != event.meta
+
+    def is_late(self, event: Event) -> bool:
+        """Return whether an event was late when it was dispatched."""
+        return self._late.get((event.camera_id, event.id)) == event.time
+
+    def covered_since(
+        self, camera_ids: Collection[int], now: datetime, tolerance: timedelta
+    ) -> datetime | None:
+        """Return the time from which all listed events of some cameras are known.
+
+        The last read may be `tolerance` old; None if it is older.
+        """
+        if self._since is None or self._until is None:
+            return None
+        if now - self._until > tolerance:
+            return None
+        return max(
+            (self._listed_since(camera_id, self._since) for camera_id in camera_ids),
+            default=None,
+        )
+
+    def newest_first(
+        self, camera_ids: Collection[int], start: datetime, end: datetime
+    ) -> Iterator[RecentEvent]:
+        """Yield the events of some cameras that were listed between two times."""
+        minutes = sorted(self._minutes, reverse=True)
+        # Events are stored by their corrected times, whose order may be another one.
+        is_ordered = self._clock_lags.keys().isdisjoint(camera_ids)
+        for group in ([minute] for minute in minutes) if is_ordered else [minutes]:
+            found = [
+                item
+                for minute in group
+                for camera_id in self._minutes[minute].keys() & camera_ids
+                for item in self._minutes[minute][camera_id].values()
+                if start <= item.event.time <= end
+            ]
+            found.sort(key=lambda item: (item.event.time, item.event.id), reverse=True)
+            yield from found
+
+    def _listed_since(self, camera_id: int, since: datetime) -> datetime:
+        lag = self._clock_lags.get(camera_id, timedelta())
+        since = self._since_by_camera.get(camera_id, since)
+        return max(since + lag, self._oldest) - lag
 
     def _corrected(self, event: Event) -> datetime:
         if (lag := self._clock_lags.get(event.camera_id)) is None:
@@ -126,6 +206,14 @@ class RecentEvents:
         first = _minute_of(self._oldest)
         for minute in [minute for minute in self._minutes if minute < first]:
             self.count -= sum(map(len, self._minutes.pop(minute).values()))
+
+
+def _updated(known: RecentEvent, event: Event) -> RecentEvent:
+    """Return a known event with the metadata and the image that it has now."""
+    has_image = event.thumb is not None
+    if known.has_image == has_image and known.meta == event.meta:
+        return known
+    return replace(known, event=replace(event, thumb=None), has_image=has_image)
 
 
 def _minute_of(time: datetime) -> int:

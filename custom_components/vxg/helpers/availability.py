@@ -125,6 +125,13 @@ class CloudAvailability:
         outage = self._camera_outages.get(camera_id)
         return self.available and (outage is None or outage.available)
 
+    def unavailable_since(self, camera_id: int) -> float | None:
+        """Return the last success on the monotonic clock; None if it can be read."""
+        outage = self._camera_outages.get(camera_id)
+        if outage is not None and not outage.available:
+            return outage.since
+        return None if self.available else self.last_success
+
     @callback
     def camera_failed(self, camera_id: int, last_success: float) -> None:
         """Record that one camera could not be read, while others could."""

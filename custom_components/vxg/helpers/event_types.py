@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..aiovxg import Event
 from ..const import DOMAIN
 
 # API page, section 4. These have translated names.
@@ -64,3 +65,14 @@ def humanize_event_type(name: str) -> str:
     """Return a display name for an event type without translation."""
     words = name.replace("_", " ").replace("-", " ").split()
     return (" ".join(words).capitalize() if words else name)[:MAX_DISPLAY_NAME]
+
+
+def searchable_text(texts: Mapping[str, str], camera_name: str, event: Event) -> str:
+    """Return the text of an event in lower case: camera, type and metadata."""
+    parts = [
+        camera_name,
+        event.name,
+        event_type_name(texts, event.name),
+        *(part for tag in event.meta.items() for part in tag),
+    ]
+    return "\n".join(parts).casefold()

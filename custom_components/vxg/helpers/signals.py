@@ -2,7 +2,7 @@
 
 from homeassistant.util.signal_type import SignalType
 
-from ..aiovxg import NewEvent
+from ..aiovxg import Event, NewEvent
 from ..const import DOMAIN
 
 
@@ -26,6 +26,16 @@ def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
 def signal_event_image(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal that the image of one camera's event is available."""
     return SignalType(f"{DOMAIN}_event_image_{entry_id}_{camera_id}")
+
+
+def signal_event_changed(entry_id: str, camera_id: int) -> SignalType[Event]:
+    """Return the signal that the metadata of one camera's event changed."""
+    return SignalType(f"{DOMAIN}_event_changed_{entry_id}_{camera_id}")
+
+
+def signal_reviewed(entry_id: str) -> SignalType[()]:
+    """Return the signal that an event was reviewed, or that this was undone."""
+    return SignalType(f"{DOMAIN}_reviewed_{entry_id}")
 
 
 def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:

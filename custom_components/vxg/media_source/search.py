@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from ..aiovxg import FUTURE_WINDOW, Event
 from ..data import VxgRuntimeData
 from ..events.history import HistoryQuery, HistoryResult, async_read_histories
+from ..helpers.event_types import searchable_text
 from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import cache_image_urls
 from .nodes import MAX_NODE_EVENTS, event_item
@@ -55,7 +56,10 @@ async def async_search(
         events += [
             event
             for event in history.events
-            if _matches(lowercase_words, _text_of(data, titles, event))
+            if _matches(
+                lowercase_words,
+                searchable_text(titles.texts, data.camera_name(event.camera_id), event),
+            )
         ]
     newest = nlargest(MAX_RESULTS, events, key=lambda event: (event.time, event.id))
     cache_image_urls(data.media, newest)
@@ -66,17 +70,6 @@ def _types(node: MediaIdentifier | None) -> tuple[str, ...]:
     if node is None or node.kind is not MediaKind.EVENTS or node.event_type is None:
         return ()
     return (node.event_type,)
-
-
-def _text_of(data: VxgRuntimeData, titles: MediaTitles, event: Event) -> str:
-    """Return the searchable text of an event."""
-    parts = [
-        data.camera_name(event.camera_id),
-        event.name,
-        titles.event_type(event.name),
-        *(part for tag in event.meta.items() for part in tag),
-    ]
-    return "\n".join(parts).casefold()
 
 
 def _matches(words: Iterable[str], text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Actions vxg.add_event_type and vxg.update_event_type."""
+"""Settings of a camera: event types (actions of their own) and the recording mode."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -86,3 +86,16 @@ def _require_supported(
             raise validation_error(
                 "not_offered", subject=subject, event_type=event_type.name, field=field
             )
+
+
+async def async_set_recording_mode(
+    data: VxgRuntimeData, camera_id: int, mode: str
+) -> None:
+    """Set the recording mode. Raises a translated HomeAssistantError."""
+    require_writable(data, camera_id)
+    try:
+        camera = await data.client.update_camera(camera_id, rec_mode=mode)
+    except VxgError as err:
+        raise write_error(data, camera_id, err) from err
+    confirmed = None if camera is None else camera.rec_mode
+    data.cameras.async_set_recording_mode(camera_id, confirmed or mode)
