@@ -86,6 +86,15 @@ def validation_error(key: str, **placeholders: str) -> ServiceValidationError:
     return translated_error(ServiceValidationError, key, **placeholders)
 
 
+def translation_of(err: HomeAssistantError) -> dict[str, Any]:
+    """Return the translation of an error, for the response to a websocket command."""
+    return {
+        "translation_domain": err.translation_domain,
+        "translation_key": err.translation_key,
+        "translation_placeholders": err.translation_placeholders,
+    }
+
+
 def requested_delay(err: VxgError) -> timedelta:
     """Return the delay that the cloud asked for, up to a limit."""
     retry_after = err.retry_after if isinstance(err, VxgConnectionError) else None

@@ -74,7 +74,7 @@ def events_response(
 
 
 def event_response(entry_id: str, event: Event) -> dict[str, Any]:
-    """Return what actions and websocket commands return of an event."""
+    """Return an event as actions and websocket commands do."""
     return {
         ATTR_EVENT_ID: event.id,
         ATTR_EVENT_TYPE: event.name,

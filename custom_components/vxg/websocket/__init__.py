@@ -15,6 +15,7 @@ import voluptuous as vol
 from ..actions.schemas import INTEGER_FIELD, time_field
 from ..actions.validation import require_encodable
 from ..const import ATTR_ENTRY_ID, ATTR_EVENT_TYPES, ATTR_LIMIT, ATTR_TAGS, DOMAIN
+from ..errors import translation_of
 from ..helpers.unexpected import operation_error
 from .cameras import ATTR_ENTITY_IDS
 from .coverage import async_get_coverage
@@ -43,7 +44,7 @@ LIST_SCHEMA: VolDictType = {
     vol.Optional("end"): vol.Maybe(time_field),
     vol.Optional(ATTR_LIMIT, default=DEFAULT_PAGE_LENGTH): INTEGER_FIELD,
     vol.Optional("cursor"): vol.Maybe(vol.All(str, vol.Length(max=MAX_CURSOR_LENGTH))),
-    vol.Optional("counts"): vol.Maybe(cv.date),
+    vol.Optional("counts"): vol.Maybe(time_field),
 }
 COVERAGE_SCHEMA: VolDictType = {
     vol.Required(ATTR_ENTITY_ID): str,
@@ -52,7 +53,7 @@ COVERAGE_SCHEMA: VolDictType = {
     vol.Optional("slices", default=DEFAULT_SLICES): INTEGER_FIELD,
 }
 
-type Command = Callable[
+type CommandHandler = Callable[
     [HomeAssistant, ActiveConnection, dict[str, Any]], Awaitable[Any]
 ]
 
@@ -67,7 +68,7 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 
 
 def _register(
-    hass: HomeAssistant, name: str, fields: VolDictType, command: Command
+    hass: HomeAssistant, name: str, fields: VolDictType, command: CommandHandler
 ) -> None:
     """Register a command, whose errors are translated and not logged."""
     command_type = f"{DOMAIN}/{name}"
@@ -95,7 +96,7 @@ async def _respond(
     hass: HomeAssistant,
     connection: ActiveConnection,
     message: dict[str, Any],
-    command: Command,
+    command: CommandHandler,
 ) -> None:
     message_id: int = message["id"]
     try:
@@ -107,9 +108,7 @@ async def _respond(
             message_id,
             ERR_HOME_ASSISTANT_ERROR,
             str(err),
-            translation_domain=err.translation_domain,
-            translation_key=err.translation_key,
-            translation_placeholders=err.translation_placeholders,
+            **translation_of(err),
         )
         return
     if result is not None:

@@ -1,7 +1,7 @@
 """Command vxg/events/list: read a page of stored events."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from homeassistant.components.websocket_api import ActiveConnection
@@ -42,7 +42,8 @@ async def async_list_events(
     """Return a page of events. Raises a translated HomeAssistantError."""
     sources = async_get_cameras(hass, connection.user, message)
     texts = await async_get_texts(hass, message.get("language"))
-    day: date | None = message.get("counts")
+    counted: datetime | None = message.get("counts")
+    day = None if counted is None else counted.date()
     if day is not None and not MIN_YEAR <= day.year < MAX_YEAR:
         raise validation_error("bad_window", time=day.isoformat())
     query = _build_query(sources, message)
@@ -83,7 +84,7 @@ async def async_list_events(
 
 
 def _identity(message: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is the same for all pages of a query."""
+    """Return the part of a message that all pages of a query have in common."""
     return {
         key: sorted(value) if isinstance(value, list) else value
         for key, value in message.items()

@@ -138,7 +138,7 @@ class PageReader:
     async def _scan(
         self, cameras: EntryCameras, cursor: Cursor | None
     ) -> tuple[list[_Scan], dict[str, VxgRequestError]]:
-        """Return what was found in the lists of an entry, and errors by entity id."""
+        """Return the events in the lists of an entry, and errors by entity id."""
         if (scan := self._scan_memory(cameras, cursor)) is not None:
             return [scan], {}
         results = await async_read_lists(
