@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakSet
 
 from homeassistant.core import HomeAssistant
 
@@ -20,8 +21,14 @@ YARD = 310246
 type Use = Callable[..., Awaitable[None]]
 
 
+# Tasks that wait for something that a test lets happen later.
+PATIENT: WeakSet[asyncio.Future[Any]] = WeakSet()
+
+
 def is_automation(task: asyncio.Future[Any]) -> bool:
     """Tell whether a task is a run of an automation, which may be in a delay."""
+    if task in PATIENT:
+        return True
     coro = task.get_coro() if isinstance(task, asyncio.Task) else None
     name = str(getattr(coro, "__qualname__", ""))
     return "trigger" in name or name.startswith("Script.")
