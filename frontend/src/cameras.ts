@@ -11,7 +11,7 @@ export function domainOf(entityId: string): string {
 /** Return all cameras of the integration, in the order of their names. */
 export function allCameras(hass: Hass): string[] {
   return Object.values(hass.entities)
-    .filter(isCamera)
+    .filter((entry) => isCamera(entry) && !entry.hidden)
     .map((entry) => entry.entity_id)
     .sort((a, b) => cameraName(hass, a).localeCompare(cameraName(hass, b), hass.locale.language));
 }
@@ -66,13 +66,13 @@ export function eventTypes(hass: Hass, cameras: string[]): string[] {
   return [...types];
 }
 
-/** Return the buttons that create or trigger an event of a camera. */
-export function eventButtons(hass: Hass, camera: string): EntityEntry[] {
+/** Return the buttons of a camera for actions that create or trigger an event. */
+export function eventButtons(hass: Hass, camera: string, actions: string[]): EntityEntry[] {
   return siblings(hass, camera).filter(
     (entry) =>
       domainOf(entry.entity_id) === "button" &&
       !entry.hidden &&
-      (entry.translation_key === "create" || entry.translation_key === "trigger") &&
+      actions.includes(`${entry.translation_key}_event`) &&
       hass.states[entry.entity_id] !== undefined,
   );
 }

@@ -26,6 +26,8 @@ const TICK = 30_000;
 const MARGIN = 30 * MINUTE;
 const DAY_RESTS = 400;
 const RENEW_PAUSE = 5_000;
+const ACTIONS = ["create_event", "trigger_event", "review_event", "create_clip"];
+const PLAYER = "vxgPlayer";
 
 export class EventsCard extends LitElement {
   static override properties = { config: { state: true }, now: { state: true } };
@@ -36,7 +38,8 @@ export class EventsCard extends LitElement {
   private present: Hass | undefined;
   private format: Format | undefined;
   private cameras: string[] = [];
-  private controllable: string[] | undefined;
+  private actions: Record<string, string[]> | undefined;
+  private absent: string[] = [];
   private liveCamera = "";
   private rows: Row[] = [];
   private rowsAreOld = true;
@@ -57,9 +60,10 @@ export class EventsCard extends LitElement {
     api: this.api,
     names: () => this.format as Format,
     onChange: () => this.changed(),
-    onAnswer: ({ version, can_control: controllable }) => {
-      this.controllable = controllable;
+    onAnswer: ({ version, actions }) => {
+      this.actions = actions;
       this.noteVersion(version);
+      if (this.day) this.showDay(this.day);
     },
     onMessage: (message) => this.onMessage(message),
   });
@@ -103,7 +107,8 @@ export class EventsCard extends LitElement {
     // The texts of the card are not among those that the frontend loads by itself.
     if (hass.language !== before?.language)
       void hass.loadBackendTranslation?.("selector", "vxg").then(() => this.requestUpdate());
-    if (hass.entities !== before?.entities) this.restart();
+    if (hass.entities !== before?.entities || this.absent.some((id) => hass.states[id]))
+      this.restart();
     for (const part of this.renderRoot?.querySelectorAll<EventsLive>("vxg-events-live, vxg-events-player") ?? [])
       part.hass = hass;
   }
@@ -120,7 +125,9 @@ export class EventsCard extends LitElement {
     super.disconnectedCallback();
     this.screen.disconnect();
     document.removeEventListener("visibilitychange", this.activate);
+    window.removeEventListener("popstate", this.onClosed);
     clearTimeout(this.dayRest);
+    this.openItem = undefined;
     this.onScreen = false;
     this.activate();
     this.feed.stop();
@@ -129,7 +136,11 @@ export class EventsCard extends LitElement {
   /** Begin anew if the cameras are others than before. */
   private restart(): void {
     if (!this.present || !this.config || !this.isConnected) return;
-    const cameras = camerasOf(this.present, this.config);
+    const { states } = this.present;
+    const known = camerasOf(this.present, this.config);
+    // Without a state, a camera is not set up yet, or the user may not see it.
+    const cameras = known.filter((id) => states[id]);
+    this.absent = known.filter((id) => !states[id]);
     const types = this.config.event_types ?? [];
     const wanted = JSON.stringify([cameras, types, this.config.entry_id]);
     if (wanted === this.started && this.cameras.length > 0) return;
@@ -157,11 +168,11 @@ export class EventsCard extends LitElement {
     this.active = active;
     clearInterval(this.tick);
     this.now = Date.now();
+    if (this.cameras.length > 0 || !active) this.store.setActive(active);
     if (active) {
       this.tick = setInterval(() => this.onTick(), TICK);
       if (this.day) this.showDay(this.day);
     }
-    if (this.cameras.length > 0 || !active) this.store.setActive(active);
     this.requestUpdate();
   };
 
@@ -188,12 +199,13 @@ export class EventsCard extends LitElement {
   private showDay(day: Day): void {
     this.day = day;
     this.requestUpdate();
-    if (!this.active || this.config?.show_bar === false && this.config.show_filters === false) return;
+    const { show_bar: bar, show_filters: filters } = this.config ?? {};
+    // The list comes first, and may make another request needless.
+    if (!this.active || !this.store.loaded || (bar === false && filters === false)) return;
     const chosen = this.store.filter.entity_ids;
-    this.days.setCameras(
-      this.config?.show_bar === false ? [] : chosen.length > 0 ? chosen : this.cameras,
-    );
-    void this.days.show(day);
+    this.days.setCameras(bar === false ? [] : chosen.length > 0 ? chosen : this.cameras);
+    const isListed = this.store.hasAllSince(day.start);
+    void this.days.show(day, isListed ? this.store.items : null);
   }
 
   protected override willUpdate(): void {
@@ -229,7 +241,7 @@ export class EventsCard extends LitElement {
             .format=${format}
             .hass=${hass}
             .active=${this.active}
-            .mayControl=${this.mayControl(this.liveCamera)}
+            .actions=${this.possible(this.liveCamera)}
             @camera-picked=${(ev: CustomEvent<string>) => {
               this.liveCamera = ev.detail;
               this.requestUpdate();
@@ -333,7 +345,7 @@ export class EventsCard extends LitElement {
       .hass=${hass}
       .now=${this.now}
       .isRecorded=${item ? this.isRecorded(item) : null}
-      .mayControl=${this.mayControl(item?.event.entity_id ?? "")}
+      .actions=${this.possible(item?.event.entity_id ?? "")}
       .hasNewer=${index > 0}
       .hasOlder=${index >= 0 && index < this.store.items.length - 1}
       @newer=${() => step(-1)}
@@ -358,8 +370,10 @@ export class EventsCard extends LitElement {
   private troubleNotice(format: Format): TemplateResult | typeof nothing {
     const { trouble } = this.store;
     if (!trouble) return nothing;
-    const time = format.moment(trouble.since, this.now);
-    const text = trouble.entityIds
+    const time = trouble.since === null ? "" : format.moment(trouble.since, this.now);
+    const text = !time
+      ? ""
+      : trouble.entityIds
       ? format.text("cameras_not_current", {
           time,
           cameras: trouble.entityIds.map((id) => format.camera(id)).join(", "),
@@ -381,8 +395,9 @@ export class EventsCard extends LitElement {
 
   private readonly isRecorded = (item: Item): boolean | null => this.days.isRecorded(item);
 
-  private mayControl(camera: string): boolean {
-    return this.controllable?.includes(camera) ?? true;
+  /** Return the actions of a camera that do not fail for lack of rights. */
+  private possible(camera: string): string[] {
+    return this.actions ? (this.actions[camera] ?? []) : ACTIONS;
   }
 
   private setFilter(filter: Filter): void {
@@ -396,6 +411,11 @@ export class EventsCard extends LitElement {
   }
 
   private open(key: string): void {
+    // The way back of a phone closes the video, as it closes dialogs.
+    if (!this.openItem) {
+      history.pushState({ ...history.state, [PLAYER]: true }, "");
+      window.addEventListener("popstate", this.onClosed);
+    }
     this.openItem = this.store.find(key);
     this.requestUpdate();
     // So that there is a next one.
@@ -404,6 +424,8 @@ export class EventsCard extends LitElement {
   }
 
   private readonly onClosed = (): void => {
+    window.removeEventListener("popstate", this.onClosed);
+    if (history.state?.[PLAYER]) history.back();
     const key = this.openItem?.key;
     this.openItem = undefined;
     this.requestUpdate();

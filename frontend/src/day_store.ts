@@ -82,8 +82,12 @@ export class DayStore {
     return null;
   }
 
-  /** Show a day, and read it if that was not done, or not lately. */
-  async show(day: Day): Promise<void> {
+  /**
+   * Show a day, and read it if that was not done, or not lately.
+   *
+   * Its events need not be read if all that happened since its start are listed.
+   */
+  async show(day: Day, listed: Item[] | null): Promise<void> {
     this.day = day;
     const known = this.days.get(day.key);
     const data = known ?? emptyDay(day);
@@ -91,7 +95,12 @@ export class DayStore {
     const isCurrent = data.read >= day.end || data.read > Date.now() - STALE;
     const missing = this.cameras.filter((camera) => !isCurrent || !data.coverage.has(camera));
     const reads = missing.map((camera) => this.readCoverage(day, data, camera));
-    if (!known) reads.push(this.readEvents(day, data));
+    if (!known && listed) {
+      data.complete = true;
+      for (const { at, event } of listed) if (contains(day, at)) this.put(data, event);
+    } else if (!known) {
+      reads.push(this.readEvents(day, data));
+    }
     if (reads.length === 0) return;
     if (!isCurrent) data.read = Date.now();
     const results = await Promise.allSettled(reads);

@@ -101,9 +101,10 @@ export class Format {
     return date;
   }
 
-  /** Return how long ago a time was, as "3 min. ago"; of other days nothing. */
+  /** Return how long ago a time was, as "3 min. ago". */
   relative(time: number, now: number): string {
     const minutes = Math.round((time - now) / MINUTE);
+    if (minutes === 0) return this.relativeFormat.format(0, "second");
     if (Math.abs(minutes) < 60) return this.relativeFormat.format(minutes, "minute");
     if (Math.abs(minutes) < 24 * 60)
       return this.relativeFormat.format(Math.round(minutes / 60), "hour");

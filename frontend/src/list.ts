@@ -165,13 +165,13 @@ export class EventsList extends LitElement {
       aria-posinset=${position + 1}
       aria-setsize="-1"
     >
-      <button data-key=${key} tabindex=${this.isCurrent(key, position) ? 0 : -1} @click=${this.open}>
+      <button data-key=${key} tabindex=${this.isCurrent(key, position) ? 0 : -1} @focus=${this.onFocus} @click=${this.open}>
         ${this.thumbnail(event)}
         <span class="main">
           <span class="title">
             ${icon(typeIcon(event.event_type))}
             <b class="foreign">${this.format.type(event.event_type, event.name)}</b>
-            <time datetime=${event.time}>${this.format.seconds(at)}</time>
+            <time datetime=${event.time}>${this.format.clock(at)}</time>
           </span>
           <span class="sub foreign">${camera}${camera ? " · " : ""}${relative}</span>
           ${this.chips(item)}
@@ -276,11 +276,12 @@ export class EventsList extends LitElement {
 
   private readonly searchOn = (): void => this.send("search-on");
 
-  private readonly open = (ev: Event): void => {
-    const key = (ev.currentTarget as HTMLElement).dataset["key"] ?? "";
-    this.focused = key;
-    this.send("open-event", key);
+  private readonly onFocus = (ev: Event): void => {
+    this.focused = keyOf(ev);
+    this.requestUpdate();
   };
+
+  private readonly open = (ev: Event): void => this.send("open-event", keyOf(ev));
 
   private readonly onBroken = (ev: Event): void => {
     const image = ev.currentTarget as HTMLImageElement;
@@ -562,7 +563,6 @@ export class EventsList extends LitElement {
           height: 56px;
         }
         .event button {
-          padding-inline: 12px;
           gap: 10px;
         }
       }
@@ -573,4 +573,8 @@ export class EventsList extends LitElement {
       }
     `,
   ];
+}
+
+function keyOf(ev: Event): string {
+  return (ev.currentTarget as HTMLElement).dataset["key"] ?? "";
 }

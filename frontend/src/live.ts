@@ -30,7 +30,7 @@ export class EventsLive extends LitElement {
     camera: { attribute: false },
     format: { attribute: false },
     active: { attribute: false },
-    mayControl: { attribute: false },
+    actions: { attribute: false },
     element: { state: true },
     said: { state: true },
   };
@@ -40,7 +40,8 @@ export class EventsLive extends LitElement {
   declare format: Format;
   /** Nothing is streamed while nobody sees it. */
   declare active: boolean;
-  declare mayControl: boolean;
+  /** Actions that the user may call. */
+  declare actions: string[];
   declare element: CardElement | null;
   declare said: string;
 
@@ -48,6 +49,7 @@ export class EventsLive extends LitElement {
 
   constructor() {
     super();
+    this.actions = [];
     this.element = null;
     this.said = "";
   }
@@ -84,7 +86,7 @@ export class EventsLive extends LitElement {
     return html`
       ${this.cameras.length > 1 ? this.cameraChips() : nothing}
       <div class="view">${this.element}</div>
-      ${this.mayControl ? this.buttons() : nothing}
+      ${this.buttons()}
       <p class="said" role="status">${this.said}</p>
     `;
   }
@@ -103,14 +105,18 @@ export class EventsLive extends LitElement {
     </div>`;
   }
 
-  private buttons(): TemplateResult {
+  private buttons(): TemplateResult | typeof nothing {
     const hass = this.present;
-    const buttons = hass ? eventButtons(hass, this.camera) : [];
+    const buttons = hass ? eventButtons(hass, this.camera, this.actions) : [];
+    const mayCreate = this.actions.includes("create_event");
+    if (!mayCreate && buttons.length === 0) return nothing;
     return html`<div class="chips" role="group" aria-label=${this.format.text("create_event")}>
         ${buttons.map((entry) => this.button(entry))}
-        <button class="chip" @click=${this.onMark}>
-          ${icon(ICONS.create)}${this.format.text("create_event")}…
-        </button>
+        ${mayCreate
+          ? html`<button class="chip" @click=${this.onMark}>
+              ${icon(ICONS.create)}${this.format.text("create_event")}…
+            </button>`
+          : nothing}
       </div>
       <vxg-events-mark
         .hass=${hass}

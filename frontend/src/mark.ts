@@ -103,7 +103,7 @@ export class EventsMark extends LitElement {
       @media (max-width: 600px) {
         dialog {
           width: min(480px, 100vw - 32px);
-          height: auto;
+          height: fit-content;
           border-radius: var(--ha-dialog-border-radius, var(--ha-border-radius-3xl, 24px));
         }
       }

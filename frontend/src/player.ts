@@ -12,7 +12,7 @@ export class EventsPlayer extends LitElement {
   static override properties = {
     event: { attribute: false },
     format: { attribute: false },
-    mayControl: { attribute: false },
+    actions: { attribute: false },
     hasNewer: { attribute: false },
     hasOlder: { attribute: false },
     now: { attribute: false },
@@ -24,7 +24,8 @@ export class EventsPlayer extends LitElement {
 
   declare event: VxgEvent | null;
   declare format: Format;
-  declare mayControl: boolean;
+  /** Actions that the user may call. */
+  declare actions: string[];
   declare hasNewer: boolean;
   declare hasOlder: boolean;
   declare now: number;
@@ -40,6 +41,7 @@ export class EventsPlayer extends LitElement {
   constructor() {
     super();
     this.event = null;
+    this.actions = [];
     this.failed = false;
     this.working = false;
     this.said = "";
@@ -100,7 +102,7 @@ export class EventsPlayer extends LitElement {
           ${event.reviewed ? html`<i class="reviewed">${format.text("reviewed")}</i>` : nothing}
         </p>
         ${this.tags(event)}
-        <div class="actions">${this.actions(event)}</div>
+        <div class="actions">${this.buttons(event)}</div>
         <p class="said" role="status">${this.said}</p>
       </div>
     </dialog>`;
@@ -163,25 +165,26 @@ export class EventsPlayer extends LitElement {
     </button>`;
   }
 
-  private actions(event: VxgEvent): TemplateResult {
+  private buttons(event: VxgEvent): TemplateResult {
     const { format } = this;
-    const review = event.reviewed ? "mark_unreviewed" : "mark_reviewed";
+    const hasVideo = event.video !== null;
+    const mark = event.reviewed ? "mark_unreviewed" : "mark_reviewed";
     return html`
-      ${this.mayControl
+      ${this.actions.includes("review_event")
         ? html`<button class="button" ?disabled=${this.working} @click=${this.onReview}>
-              ${icon(event.reviewed ? ICONS.reviewed : ICONS.review)}${format.text(review)}
-            </button>
-            ${event.video === null
-              ? nothing
-              : html`<button class="button" ?disabled=${this.working} @click=${this.onClip}>
-                  ${icon(ICONS.save)}${format.text("save_clip")}
-                </button>`}`
+            ${icon(event.reviewed ? ICONS.reviewed : ICONS.review)}${format.text(mark)}
+          </button>`
         : nothing}
-      ${event.video === null
-        ? nothing
-        : html`<a class="button" href=${event.video} download=${this.fileName(event)}>
+      ${hasVideo && this.actions.includes("create_clip")
+        ? html`<button class="button" ?disabled=${this.working} @click=${this.onClip}>
+            ${icon(ICONS.save)}${format.text("save_clip")}
+          </button>`
+        : nothing}
+      ${hasVideo
+        ? html`<a class="button" href=${event.video} download=${this.fileName(event)}>
             ${icon(ICONS.download)}${format.text("download")}
-          </a>`}
+          </a>`
+        : nothing}
     `;
   }
 

@@ -2,13 +2,15 @@
 
 import { type Api, errorKey, errorText, type ListQuery, type Source } from "./api.ts";
 import { Backoff } from "./backoff.ts";
-import { matches } from "./filter.ts";
+import { isEmpty, matches } from "./filter.ts";
 import type { Format } from "./format.ts";
 import { type Availability, type Filter, type Gap, type ListAnswer, type Message, NO_FILTER, type VxgEvent } from "./types.ts";
 
 export const PAGE = 50;
 /** What was read so lately, and not changed since, is not read again. */
 const CURRENT = 10_000;
+/** Errors that no repetition mends. */
+const WRONG_QUERY = new Set(["no_such_event_type", "bad_filter", "text_too_long", "bad_window"]);
 /** A page of a search takes up to ten requests to the cloud. */
 const MOST_EMPTY_PAGES = 3;
 
@@ -20,7 +22,8 @@ export interface Item {
 
 /** What cannot be read (null: nothing can), since when, and why. */
 export interface Trouble {
-  since: number;
+  /** Null if it is the query that is wrong. */
+  since: number | null;
   text: string;
   entityIds: string[] | null;
 }
@@ -150,6 +153,12 @@ export class EventStore {
     return this.before !== null || this.replaceOnRelease;
   }
 
+  /** Return whether all events since a time are listed. */
+  hasAllSince(time: number): boolean {
+    const reaches = this.ended || (this.items.at(-1)?.at ?? Infinity) < time;
+    return this.loaded && reaches && this.before === null && this.types.length === 0 && isEmpty(this.filter);
+  }
+
   find(key: string): Item | undefined {
     return this.byKey.get(key);
   }
@@ -271,12 +280,14 @@ export class EventStore {
       // For example since Home Assistant restarted.
       this.loaded = false;
     }
+    const isQuery = WRONG_QUERY.has(errorKey(error));
     this.failure = {
-      since: this.trouble?.since ?? this.lastAnswer ?? Date.now(),
+      since: isQuery ? null : (this.trouble?.since ?? this.lastAnswer ?? Date.now()),
       text: errorText(error),
       entityIds: null,
     };
-    if (!this.active) return;
+    if (isQuery) this.replace({ events: [], gaps: [], cursor: null });
+    if (!this.active || isQuery) return;
     if (wasNextPage && this.loaded) this.nextPage.start();
     else this.retry.start();
   }

@@ -195,6 +195,19 @@ test("a failed read keeps what is listed, says since when, and is repeated", asy
   assert.equal(store.trouble, null);
 });
 
+test("a query that the server refuses is not repeated", async () => {
+  const server = new FakeServer(3);
+  const store = await makeStore(server);
+  server.failure = { translation_key: "no_such_event_type", message: "There is no such type" };
+  store.setFilter({ ...NO_FILTER, event_types: ["siren"] });
+  await settle();
+  assert.deepEqual(store.trouble, { since: null, text: "There is no such type", entityIds: null });
+  assert.deepEqual(ids(store), []);
+  mock.timers.tick(600_000);
+  await settle();
+  assert.equal(server.queries.length, 2);
+});
+
 test("a failed first read is repeated", async () => {
   const server = new FakeServer(2);
   server.failure = "no";
@@ -309,6 +322,19 @@ test("addresses that are refused are renewed around the event", async () => {
   assert.equal(store.find("camera.front_door 61")?.event.picture, "/picture/61");
   assert.equal(server.queries.length, 3);
   assert.equal(store.items.length, 100);
+});
+
+test("it is known how far back everything is listed", async () => {
+  const server = new FakeServer(60);
+  const store = await makeStore(server);
+  const since = (id: number) => store.hasAllSince(Date.parse(makeEvent(id).time));
+  assert.equal(since(12), true);
+  assert.equal(since(11), false);
+  await store.more();
+  assert.equal(since(-1000), true);
+  store.setFilter({ ...NO_FILTER, reviewed: true });
+  await settle();
+  assert.equal(since(60), false);
 });
 
 test("a gap is told once", async () => {
