@@ -72,7 +72,7 @@ function list(query) {
   const { start, end, event_types: types, text, tags, reviewed, entity_ids: cameras } = query;
   const words = (text ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const found = harness.events.filter((event) => {
-    const all = JSON.stringify([event.event_type, event.metadata, event.entity_id]).toLowerCase();
+    const all = () => JSON.stringify([event.event_type, event.metadata, event.entity_id]).toLowerCase();
     return (
       (!start || event.time >= start) &&
       (!end || event.time <= end) &&
@@ -80,7 +80,7 @@ function list(query) {
       (!cameras || cameras.includes(event.entity_id)) &&
       (!tags || tags.every((tag) => tag in event.metadata)) &&
       (reviewed === undefined || reviewed === event.reviewed) &&
-      words.every((word) => all.includes(word))
+      words.every((word) => all().includes(word))
     );
   });
   const from = query.cursor ? found.findIndex(({ event_id: id }) => id < Number(query.cursor)) : 0;
@@ -93,6 +93,7 @@ function list(query) {
     cursor: last && found.at(-1) !== last ? String(last.event_id) : null,
     counts: null,
     errors: {},
+    ...(settings.get("actions") === "none" ? { actions: {} } : {}),
   };
 }
 
@@ -173,7 +174,9 @@ const hass = {
   callWS: async (message) => {
     harness.calls.push(message);
     await new Promise((resolve) => setTimeout(resolve, number("delay", 0)));
-    return structuredClone(message.type === "vxg/coverage" ? coverage(message) : list(message));
+    const answer = structuredClone(message.type === "vxg/coverage" ? coverage(message) : list(message));
+    if (message.type === "vxg/events/list") harness.answered ??= performance.now();
+    return answer;
   },
   callService: async (domain, service, data, target) => {
     harness.services.push({ domain, service, data, target });
@@ -181,10 +184,58 @@ const hass = {
 };
 window.hass = hass;
 
+/** Resolve once the card shows an event, with the time since its answer or message. */
+harness.shown = (id) =>
+  new Promise((resolve) => {
+    const since = id ? performance.now() : undefined;
+    const look = () => {
+      const rows = card.shadowRoot?.querySelector("vxg-events-list")?.shadowRoot;
+      const found = rows?.querySelector(id ? `[data-key$=" ${id}"]` : "[data-key]");
+      if (!found) return requestAnimationFrame(look);
+      // After the frame that has it.
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - (since ?? harness.answered))));
+    };
+    look();
+  });
+
+/** Return how many elements the card has in the document, with all that are inside of others. */
+harness.elements = () => {
+  const count = (root) =>
+    [...root.querySelectorAll("*")].reduce(
+      (sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0),
+      0,
+    );
+  return count(card.shadowRoot);
+};
+
+/** Scroll the list a part of its height each frame; return the longest frame and most elements. */
+harness.scroll = (distance, step) =>
+  new Promise((resolve) => {
+    const scroller = card.shadowRoot.querySelector("vxg-events-list").shadowRoot.querySelector(".scroller");
+    const frames = [];
+    let elements = 0;
+    let last = performance.now();
+    const from = scroller.scrollTop;
+    const turn = () => {
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      if (frames.length % 10 === 0) elements = Math.max(elements, harness.elements());
+      if (Math.abs(scroller.scrollTop - from) >= distance || frames.length > 5000)
+        return resolve({ longest: Math.max(...frames), count: frames.length, elements, top: scroller.scrollTop });
+      scroller.scrollTop += step;
+      return requestAnimationFrame(turn);
+    };
+    requestAnimationFrame(turn);
+  });
+
 if (settings.has("dark")) document.documentElement.classList.add("dark");
 document.querySelector("main").style.maxWidth = settings.get("width") ?? "500px";
 await customElements.whenDefined("vxg-events-card");
 const card = document.createElement("vxg-events-card");
 card.setConfig({ type: "custom:vxg-events-card", ...JSON.parse(settings.get("config") ?? "{}") });
 card.hass = hass;
-document.querySelector("main").append(card);
+if (settings.has("height")) document.querySelector("main").style.height = settings.get("height");
+harness.start = () => document.querySelector("main").append(card);
+if (!settings.has("wait")) harness.start();
+harness.ready = true;

@@ -278,10 +278,10 @@ export class EventsCard extends LitElement {
     const { filter } = this.store;
     const types = filter.event_types.length > 0 ? filter.event_types : (this.config?.event_types ?? []);
     const limits = { ...filter, event_types: types };
-    const items = new Map([...this.store.items, ...this.days.items].map((item) => [item.key, item]));
-    return [...items.values()]
-      .filter(({ at, event }) => at >= day.start && at < day.end && matches(event, limits, this.format as Format))
-      .map(({ at }) => at);
+    const isShown = ({ at, event }: Item) =>
+      at >= day.start && at < day.end && matches(event, limits, this.format as Format);
+    // Those that the list and the day have are drawn once by the bar.
+    return [...this.store.items.filter(isShown), ...this.days.items.filter(isShown)].map(({ at }) => at);
   }
 
   private list(format: Format, hass: Hass): TemplateResult {

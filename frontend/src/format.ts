@@ -1,7 +1,7 @@
 /** Times, names, and texts in the user's language and time zone. */
 
 import { clean, humanize } from "./text.ts";
-import { type Day, dayOf, shiftDay } from "./time.ts";
+import { type Day, dayOf } from "./time.ts";
 import type { Hass } from "./types.ts";
 
 const MINUTE = 60_000;
@@ -25,6 +25,7 @@ function usesHour12({ time_format: format, language }: Hass["locale"]): boolean 
 export class Format {
   readonly zone: string;
   private readonly hass: Hass;
+  private lastDay: Day | undefined;
   private readonly clockFormat: Intl.DateTimeFormat;
   private readonly secondsFormat: Intl.DateTimeFormat;
   private readonly hourFormat: Intl.DateTimeFormat;
@@ -65,6 +66,13 @@ export class Format {
     this.numberFormat = new Intl.NumberFormat(language);
   }
 
+  /** Return the day of a time; mostly it is that of the time before. */
+  dayOf(time: number): Day {
+    if (!this.lastDay || time < this.lastDay.start || time >= this.lastDay.end)
+      this.lastDay = dayOf(time, this.zone);
+    return this.lastDay;
+  }
+
   /** Return a text of the card. */
   text(key: string, values?: Record<string, unknown>): string {
     return this.hass.localize(`${PREFIX}selector.card.options.${key}`, values) || "";
@@ -80,7 +88,7 @@ export class Format {
 
   /** Return a time to the second, with its day. */
   daySeconds(time: number, now: number): string {
-    return `${this.day(dayOf(time, this.zone), now)}, ${this.seconds(time)}`;
+    return `${this.day(this.dayOf(time), now)}, ${this.seconds(time)}`;
   }
 
   hour(time: number): string {
@@ -93,10 +101,10 @@ export class Format {
 
   /** Return the name of a day: today, yesterday, or its date. */
   day(day: Day, now: number): string {
-    const today = dayOf(now, this.zone);
+    const today = this.dayOf(now);
     const date = this.dayFormat.format(day.start);
     if (day.key === today.key) return `${this.text("today")} · ${date}`;
-    if (day.key === shiftDay(today, -1, this.zone).key)
+    if (day.end === today.start)
       return `${this.text("yesterday")} · ${date}`;
     return date;
   }
@@ -113,8 +121,8 @@ export class Format {
 
   /** Return a time as the clock shows it, with its date unless that is today's. */
   moment(time: number, now: number): string {
-    const day = dayOf(time, this.zone);
-    return day.key === dayOf(now, this.zone).key
+    const { start, end } = this.dayOf(now);
+    return time >= start && time < end
       ? this.clock(time)
       : `${this.dayFormat.format(time)}, ${this.clock(time)}`;
   }

@@ -11,13 +11,15 @@ import { CAPTION, clean, seenTags, tagText } from "./text.ts";
 import type { VxgEvent } from "./types.ts";
 
 const HEIGHTS: Heights = { day: 44, event: 80, gap: 48, end: 56, loading: 56, more: 64 };
-/** Rows beyond the screen, in pixels. */
-const BEYOND = 240;
+/** What is drawn beyond the screen, in pixels; less of it where the screen is high. */
+const MOST_BEYOND = 240;
+const LEAST_BEYOND = 80;
+const MOST_DRAWN = 1600;
 const MOST_CHIPS = 3;
 /** A list that was scrolled further than this does not move by itself. */
 const TOP = 8;
 /** Pictures of rows that rush by are not loaded. */
-const SETTLED_AFTER = 120;
+const SETTLED_AFTER = 200;
 const PICTURE_IS_EXPECTED = 10 * 60_000;
 
 export class EventsList extends LitElement {
@@ -86,10 +88,10 @@ export class EventsList extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const [start, end] = this.layout.between(
-      this.top - BEYOND,
-      this.top + Math.max(this.extent, 300) + BEYOND,
-    );
+    const extent = Math.max(this.extent, 300);
+    const room = (MOST_DRAWN - extent) / 2;
+    const beyond = Math.min(Math.max(room, LEAST_BEYOND), MOST_BEYOND);
+    const [start, end] = this.layout.between(this.top - beyond, this.top + extent + beyond);
     const rows = this.layout.rows.slice(start, end);
     const day = this.layout.dayAt(this.top + 1);
     return html`
@@ -130,7 +132,7 @@ export class EventsList extends LitElement {
     const style = `transform:translateY(${top}px)`;
     switch (row.kind) {
       case "day":
-        return html`<h3 class="row day" style=${style}>${this.format.day(row.day, this.now)}</h3>`;
+        return html`<h2 class="row day" style=${style}>${this.format.day(row.day, this.now)}</h2>`;
       case "event":
         return this.event(row.item, row.position, style);
       case "gap":
@@ -159,25 +161,26 @@ export class EventsList extends LitElement {
     const { event, at, key } = item;
     const relative = this.format.relative(at, this.now);
     const camera = this.showCamera ? this.format.camera(event.entity_id) : "";
-    return html`<article
+    const type = typeIcon(event.event_type);
+    return html`<button
       class="row event"
       style=${style}
-      aria-posinset=${position + 1}
-      aria-setsize="-1"
+      data-key=${key}
+      tabindex=${this.isCurrent(key, position) ? 0 : -1}
+      @focus=${this.onFocus}
+      @click=${this.open}
     >
-      <button data-key=${key} tabindex=${this.isCurrent(key, position) ? 0 : -1} @focus=${this.onFocus} @click=${this.open}>
-        ${this.thumbnail(event)}
-        <span class="main">
-          <span class="title">
-            ${icon(typeIcon(event.event_type))}
-            <b class="foreign">${this.format.type(event.event_type, event.name)}</b>
-            <time datetime=${event.time}>${this.format.clock(at)}</time>
-          </span>
-          <span class="sub foreign">${camera}${camera ? " · " : ""}${relative}</span>
-          ${this.chips(item)}
+      ${this.thumbnail(event)}
+      <span class="main">
+        <span class="title">
+          ${event.picture === null ? nothing : icon(type)}
+          <b class="foreign">${this.format.type(event.event_type, event.name)}</b>
+          <time datetime=${event.time}>${this.format.clock(at)}</time>
         </span>
-      </button>
-    </article>`;
+        <span class="sub foreign">${camera}${camera ? " · " : ""}${relative}</span>
+        ${this.chips(item)}
+      </span>
+    </button>`;
   }
 
   private thumbnail(event: VxgEvent): TemplateResult {
@@ -289,7 +292,7 @@ export class EventsList extends LitElement {
     if (source === null) return;
     this.broken.add(source);
     this.requestUpdate();
-    this.send("picture-refused", image.parentElement?.dataset["key"]);
+    this.send("picture-refused", image.closest<HTMLElement>("[data-key]")?.dataset["key"]);
   };
 
   private send(type: string, detail?: unknown): void {
@@ -399,7 +402,7 @@ export class EventsList extends LitElement {
         padding-top: 12px;
         background-color: var(--ha-card-background, var(--card-background-color));
       }
-      .event button {
+      .event {
         display: flex;
         align-items: center;
         gap: 12px;
@@ -408,10 +411,10 @@ export class EventsList extends LitElement {
         padding: 6px 16px;
         text-align: start;
       }
-      .event button:hover {
+      .event:hover {
         background-color: var(--secondary-background-color);
       }
-      .event button:focus-visible {
+      .event:focus-visible {
         outline-offset: -3px;
         border-radius: var(--ha-border-radius-md, 8px);
       }
@@ -493,7 +496,7 @@ export class EventsList extends LitElement {
         background-color: var(--secondary-background-color);
         color: var(--primary-text-color);
       }
-      .event button:hover .chips i {
+      .event:hover .chips i {
         background-color: var(--divider-color);
       }
       .chips .late {
@@ -562,7 +565,7 @@ export class EventsList extends LitElement {
           width: 88px;
           height: 56px;
         }
-        .event button {
+        .event {
           gap: 10px;
         }
       }

@@ -65,12 +65,16 @@ function dayOfDate(date: number, zone: string): Day {
   };
 }
 
+let lastScale = { wanted: "", hours: [] as { time: number; hour: number }[] };
+
 /** Return the full hours of a day that a scale names, each with what its clock shows. */
 export function scaleHours(
   day: Day,
   zone: string,
   step: number,
 ): { time: number; hour: number }[] {
+  const wanted = `${day.start} ${zone} ${step}`;
+  if (wanted === lastScale.wanted) return lastScale.hours;
   const hours: { time: number; hour: number }[] = [];
   let before = -1;
   for (let time = day.start; time < day.end; time += HOUR / 2) {
@@ -82,5 +86,6 @@ export function scaleHours(
       before = hour;
     }
   }
+  lastScale = { wanted, hours };
   return hours;
 }

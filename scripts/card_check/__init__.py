@@ -1,0 +1,1 @@
+"""Checks of the events card in a browser: accessibility, keyboard, requests, and speed."""
