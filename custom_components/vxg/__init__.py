@@ -25,6 +25,7 @@ from .aiovxg import (
     parse_url,
 )
 from .assist.sentence_setup import async_remove_sentences, async_watch_sentences
+from .assist.troubleshooting_api import async_setup_troubleshooting
 from .cameras.entity_limit import EntityLimit
 from .cameras.store import async_load_camera_ids, async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
@@ -74,6 +75,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_views(hass)
     async_setup_websocket(hass)
+    async_setup_troubleshooting(hass)
     await async_setup_card(hass)
     return True
 

@@ -73,6 +73,7 @@ class EventDispatcher:
         self._discovery_requested: dict[int, float] = {}
         self.dispatched_count = 0
         self.counts = Counter[int]()
+        self.late_counts = Counter[int]()
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
 
     def is_camera_resolved(self, camera_id: int) -> bool:
@@ -102,6 +103,7 @@ class EventDispatcher:
         self._fire(new_event)
         self.dispatched_count += 1
         self.counts[event.camera_id] += 1
+        self.late_counts[event.camera_id] += new_event.late
         entry_id = self._entry.entry_id
         if not new_event.late or self._options.fire_late:
             dispatched = DispatchedEvent(new_event=new_event, at=clocks.uptime())
