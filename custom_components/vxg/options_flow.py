@@ -18,11 +18,13 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
+from .automations.object_kinds import OBJECT_KINDS
 from .const import (
     CONF_CLOCKS_BEHIND,
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
+    CONF_OBJECTS,
     CONF_POLL_INTERVAL,
     DEFAULT_HOLD_TIME,
     DEFAULT_MAX_AGE,
@@ -61,6 +63,11 @@ OPTIONS_SCHEMA = vol.Schema(
         vol.Required(CONF_LATE_EVENTS, default=LATE_QUIET): SelectSelector(
             SelectSelectorConfig(
                 options=[LATE_QUIET, LATE_FIRE], translation_key=CONF_LATE_EVENTS
+            )
+        ),
+        vol.Optional(CONF_OBJECTS): SelectSelector(
+            SelectSelectorConfig(
+                options=[*OBJECT_KINDS], multiple=True, translation_key="object"
             )
         ),
     }

@@ -32,6 +32,23 @@ def test_without_a_filter_every_event_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("objects", "expected"),
+    [
+        ("person", True),
+        (["animal", "person"], True),
+        (["animal"], False),
+        ([], True),
+        ("plate", True),
+    ],
+)
+def test_one_of_the_objects_must_be_told(objects: Any, expected: bool) -> None:
+    event_filter = EventFilter.from_options(SCHEMA({"object": objects}))
+    assert event_filter.matches("motion", META) is expected
+    with pytest.raises(vol.Invalid):
+        SCHEMA({"object": "elf"})
+
+
+@pytest.mark.parametrize(
     ("types", "expected"),
     [("motion", True), (["sound", "motion"], True), (["sound"], False)],
 )

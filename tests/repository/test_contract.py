@@ -29,7 +29,7 @@ from custom_components.vxg import (
 )
 from custom_components.vxg.aiovxg import VxgError
 from custom_components.vxg.assist import sentence_setup
-from custom_components.vxg.automations import event_filter
+from custom_components.vxg.automations import event_filter, object_kinds
 from custom_components.vxg.errors import TRANSLATION_KEYS, combined_error, request_error
 from custom_components.vxg.helpers import event_types, issues
 from custom_components.vxg.sensor import STATUSES
@@ -306,7 +306,11 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
 
 def test_all_known_types_and_statuses_have_names() -> None:
     names = TEXTS["entity"]["binary_sensor"]
-    assert set(names) == {known.replace("-", "_") for known in event_types.KNOWN_TYPES}
+    assert set(names) == {
+        *(known.replace("-", "_") for known in event_types.KNOWN_TYPES),
+        *(f"object_{kind}" for kind in object_kinds.OBJECT_KINDS),
+    }
+    assert set(TEXTS["selector"]["object"]["options"]) == set(object_kinds.OBJECT_KINDS)
     assert all(text["name"] for text in names.values())
     events = TEXTS["entity"]["event"]["events"]["state_attributes"]
     assert set(events["event_type"]["state"]) == event_types.KNOWN_TYPES

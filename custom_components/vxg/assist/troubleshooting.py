@@ -16,9 +16,9 @@ from ..helpers import clocks
 from ..helpers.issues import MIN_CLOCK_DIFFERENCE
 from .exposed_cameras import async_vxg_cameras
 from .responses import LLM_MAX_NAMES, local_time, sanitize
+from .sentence_setup import CONVERSATION
 from .vocabulary import is_descriptive
 
-CONVERSATION = "conversation"
 # A camera without an event for so long is quiet.
 QUIET_AFTER = timedelta(hours=24)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ..automations.object_kinds import OBJECT_KINDS
 from ..helpers.event_types import DIAGNOSTIC_TYPES, KNOWN_TYPES
 from .synonyms import SYNONYMS
 
@@ -61,22 +62,22 @@ CATEGORIES: dict[str, EventCategory] = {
     "sound": EventCategory(patterns=("sound", "sound *", "audio*", "noise", "noise *")),
     "person": EventCategory(
         patterns=("person", "person *", "people", "people *", "human", "human *"),
-        tags=frozenset({"person", "people", "human", "pedestrian"}),
+        tags=OBJECT_KINDS["person"],
     ),
     "face": EventCategory(
         patterns=("face", "face *", "facedetection", "facial *", "search multiple *")
     ),
     "vehicle": EventCategory(
         patterns=("car", "car *", "vehicle", "vehicle *", "truck", "truck *"),
-        tags=frozenset({"car", "vehicle", "truck", "bus", "van", "motorcycle"}),
+        tags=OBJECT_KINDS["vehicle"],
     ),
     "animal": EventCategory(
         patterns=("animal", "animal *", "pet", "pet *", "dog", "dog *", "cat", "cat *"),
-        tags=frozenset({"animal", "pet", "dog", "cat", "bird"}),
+        tags=OBJECT_KINDS["animal"],
     ),
     "package": EventCategory(
         patterns=("package", "package *", "parcel", "parcel *"),
-        tags=frozenset({"package", "parcel"}),
+        tags=OBJECT_KINDS["package"],
     ),
     "plate": EventCategory(
         patterns=("plate *", "license plate*", "licence plate*", "lpr*")

@@ -10,7 +10,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType, VolDictType
 import voluptuous as vol
 
-from ..const import ATTR_EVENT_TYPES, ATTR_METADATA
+from ..const import ATTR_EVENT_TYPES, ATTR_METADATA, ATTR_OBJECT
+from .object_kinds import OBJECT_KINDS, objects_in
 
 CONF_EQUALS = "equals"
 CONF_PRESENT = "present"
@@ -41,6 +42,9 @@ EVENT_FILTER_FIELDS: VolDictType = {
     ),
     vol.Optional(ATTR_METADATA, default=list): vol.All(
         cv.ensure_list, [TAG_FILTER_SCHEMA]
+    ),
+    vol.Optional(ATTR_OBJECT, default=list): vol.All(
+        cv.ensure_list, [vol.In(OBJECT_KINDS)]
     ),
 }
 
@@ -85,10 +89,11 @@ class TagFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """Filter by event types (all, if none is named) and metadata."""
+    """Filter by event types and kinds of objects (all, if none is named), and metadata."""
 
     event_types: frozenset[str] = frozenset()
     tags: tuple[TagFilter, ...] = ()
+    objects: frozenset[str] = frozenset()
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
@@ -96,12 +101,15 @@ class EventFilter:
         return cls(
             event_types=frozenset(options[ATTR_EVENT_TYPES]),
             tags=tuple(TagFilter(**item) for item in options[ATTR_METADATA]),
+            objects=frozenset(options[ATTR_OBJECT]),
         )
 
     def matches(self, name: str, meta: Mapping[str, str]) -> bool:
         """Return whether an event with this type and metadata matches."""
-        return (not self.event_types or name in self.event_types) and all(
-            item.matches(meta) for item in self.tags
+        return (
+            (not self.event_types or name in self.event_types)
+            and (not self.objects or not self.objects.isdisjoint(objects_in(meta)))
+            and all(item.matches(meta) for item in self.tags)
         )
 
 

@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 
-from ..aiovxg import NewEvent
+from ..aiovxg import Event, NewEvent
+from ..automations.object_kinds import objects_in
 from ..cameras.coordinator import CameraCoordinator, CameraState
 from ..const import (
     ATTR_ENTRY_ID,
@@ -33,7 +34,9 @@ from ..helpers.issues import (
 from ..helpers.options import Options
 from ..helpers.signals import (
     signal_any_fresh_event,
+    signal_cameras_changed,
     signal_fresh_event,
+    signal_fresh_object,
     signal_new_event,
 )
 from .clock_lag import ClockLagDetector
@@ -75,6 +78,8 @@ class EventDispatcher:
         self.counts = Counter[int]()
         self.late_counts = Counter[int]()
         self.last_dispatched: dict[tuple[int, str | None], DispatchedEvent] = {}
+        # Uptime at which a kind of object was last seen by a camera.
+        self.last_objects: dict[tuple[int, str], timedelta] = {}
 
     def is_camera_resolved(self, camera_id: int) -> bool:
         """Return whether a camera is known, or unknown even after a requested read."""
@@ -121,10 +126,25 @@ class EventDispatcher:
             async_dispatcher_send(
                 self._hass, signal_any_fresh_event(entry_id, event.camera_id), new_event
             )
+            self._dispatch_objects(event)
         # Last, for triggers: their automations see the states that the event causes.
         async_dispatcher_send(
             self._hass, signal_new_event(entry_id, event.camera_id), new_event
         )
+
+    def _dispatch_objects(self, event: Event) -> None:
+        """Dispatch the kinds of objects of a fresh event."""
+        entry_id, camera_id = self._entry.entry_id, event.camera_id
+        for kind in objects_in(event.meta):
+            is_first = (camera_id, kind) not in self.last_objects
+            self.last_objects[camera_id, kind] = clocks.uptime()
+            async_dispatcher_send(
+                self._hass, signal_fresh_object(entry_id, camera_id, kind)
+            )
+            if is_first:
+                async_dispatcher_send(
+                    self._hass, signal_cameras_changed(entry_id), [camera_id]
+                )
 
     def _update_trackers(
         self, new_event: NewEvent, state: CameraState, now: datetime

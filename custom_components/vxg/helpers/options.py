@@ -13,6 +13,7 @@ from ..const import (
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
+    CONF_OBJECTS,
     CONF_POLL_INTERVAL,
     DEFAULT_HOLD_TIME,
     DEFAULT_MAX_AGE,
@@ -34,7 +35,7 @@ class Options:
 
     Event sensors stay on for `hold_time`. An event older than `max_age` when first read
     is late; entities show it only with `fire_late`. `clock_lags` are how much cameras'
-    clocks are behind, by camera id.
+    clocks are behind, by camera id. All cameras have sensors for `objects`.
     """
 
     hold_time: timedelta
@@ -42,11 +43,13 @@ class Options:
     max_age: timedelta
     fire_late: bool
     clock_lags: Mapping[int, timedelta]
+    objects: frozenset[str] = frozenset()
 
     @classmethod
     def from_entry(cls, entry: ConfigEntry) -> Self:
         """Return the options of an entry."""
         lags = entry.options.get(CONF_CLOCKS_BEHIND)
+        objects = entry.options.get(CONF_OBJECTS)
 
         def duration(key: str, default: int) -> timedelta:
             seconds = _seconds(entry.options.get(key))
@@ -58,6 +61,7 @@ class Options:
             poll_interval=duration(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
             max_age=duration(CONF_MAX_AGE, DEFAULT_MAX_AGE),
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
+            objects=frozenset(map(str, objects if isinstance(objects, list) else ())),
             clock_lags={
                 int(camera_id): timedelta(seconds=seconds)
                 for camera_id, lag in (lags if isinstance(lags, dict) else {}).items()

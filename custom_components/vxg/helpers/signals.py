@@ -13,6 +13,11 @@ def signal_fresh_event(
     return SignalType(f"{DOMAIN}_fresh_event_{entry_id}_{camera_id}_{name}")
 
 
+def signal_fresh_object(entry_id: str, camera_id: int, kind: str) -> SignalType[()]:
+    """Return the signal of fresh events of one camera with a kind of object."""
+    return SignalType(f"{DOMAIN}_fresh_object_{entry_id}_{camera_id}_{kind}")
+
+
 def signal_any_fresh_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal of all fresh events of one camera."""
     return SignalType(f"{DOMAIN}_any_fresh_event_{entry_id}_{camera_id}")
@@ -44,7 +49,7 @@ def signal_camera(entry_id: str, camera_id: int) -> SignalType[()]:
 
 
 def signal_cameras_changed(entry_id: str) -> SignalType[list[int]]:
-    """Return the signal of cameras that are new or whose event types changed."""
+    """Return the signal of cameras that are new, or whose event types or objects changed."""
     return SignalType(f"{DOMAIN}_cameras_changed_{entry_id}")
 
 
