@@ -1,6 +1,6 @@
 """Tests for media identifiers: one spelling each, and nothing else is valid."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -47,6 +47,18 @@ def test_the_media_content_id_of_an_event() -> None:
             time_range=TIME_RANGE,
         ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.CLIPS),
+        MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.DAYS),
+        MediaIdentifier(
+            entry_id="01JX", camera_id=61, kind=MediaKind.DAYS, day=date(2026, 11, 24)
+        ),
+        MediaIdentifier(
+            entry_id="01JX",
+            camera_id=61,
+            kind=MediaKind.DAYS,
+            day=date(2026, 11, 24),
+            clock="18-30-00",
+            number=4711,
+        ),
         MediaIdentifier(entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS),
         MediaIdentifier(
             entry_id="01JX", camera_id=61, kind=MediaKind.EVENTS, time_range=TIME_RANGE
@@ -89,6 +101,15 @@ def test_a_parsed_identifier_equals_the_original(identifier: MediaIdentifier) ->
         "entry/61/picture/1",
         "entry/61/camera",
         "entry/61/clips/1",
+        "entry/61/days/",
+        "entry/61/days/20261124",
+        "entry/61/days/2026-02-30",
+        "entry/61/days/1969-12-31",
+        "entry/61/days/9999-12-31",
+        "entry/61/days/2026-11-24/4711",
+        "entry/61/days/2026-11-24/18-30-00_04711",
+        "entry/61/days/2026-11-24/18:30:00_4711",
+        "entry/61/days/2026-11-24/18-30-00_4711/",
         "entry/61/recording/1",
         "entry/61/recording/2-1",
         "entry/61/recording/1-2-3",

@@ -1,7 +1,7 @@
 """The media browser: cameras, types, days, hours, events; and what plays."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 import time
 import tracemalloc
 from typing import Any
@@ -126,6 +126,7 @@ async def test_a_camera_shows_its_types_with_todays_counts(
         "New type (1 today)",
         "Snapshot (0 today)",
         "Sound (0 today)",
+        "Days",
         "Recordings",
         "Clips",
     ]
@@ -305,6 +306,60 @@ async def test_an_hour_with_more_than_a_page_goes_on_behind_older(
     rest = [each["media_content_id"] for each in older["children"]]
     assert set(shown[:-1]) & set(rest) == {shown[-2]}
     assert len({*shown[:-1], *rest}) == 1500
+
+
+async def test_a_day_for_galleries_is_one_level_with_identifiers_that_stay(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    camera: MediaIdentifier,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    cloud.retention = timedelta(days=2)
+    days = child(await browse(hass, camera), "Days")
+    asked(cloud)
+    node = await browse(hass, days)
+    assert titles(node) == ["2026-11-24", "2026-11-23", "2026-11-22"]
+    assert len(asked(cloud)) == 1
+    day = child(node, "2026-11-23")
+    assert day == f"{camera}/days/2026-11-23"
+    # Midnight is that of the house.
+    start = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    raise_at(cloud, *(start + number * MINUTE for number in range(-1, 1000)))
+    node = await browse(hass, day)
+    assert asked(cloud) == [EVENTS_PATH]
+    assert node["title"] == "2026-11-23"
+    assert len(node["children"]) == 999
+    newest, oldest = node["children"][0], node["children"][-1]
+    assert newest["title"] == "16:39:00 Motion"
+    assert oldest["title"] == "00:01:00 Motion"
+    assert all(each["can_play"] and each["thumbnail"] for each in node["children"])
+    number = cloud.events[-1].id
+    assert newest["media_content_id"] == f"{ROOT}/{day}/16-39-00_{number}"
+    freezer.tick(DAY)
+    assert (await browse(hass, day))["children"] == node["children"]
+    # It is the event, wherever it is named.
+    event = replace(camera, kind=MediaKind.EVENT, number=number)
+    assert newest["thumbnail"].startswith(event.picture_path)
+    played = await async_resolve_media(hass, newest["media_content_id"], None)
+    assert played.url == event.video_path
+    shown = await browse(hass, newest["media_content_id"].removeprefix(f"{ROOT}/"))
+    assert shown["media_content_id"] == f"{ROOT}/{event}"
+    with pytest.raises(Unresolvable):
+        await async_resolve_media(hass, f"{ROOT}/{day}", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-10-26", 24)]
+)
+async def test_a_day_for_galleries_has_its_hours(
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier, day: str, hours: int
+) -> None:
+    first = local_day(date.fromisoformat(day)).start
+    raise_at(
+        cloud, *(first + timedelta(hours=number, minutes=1) for number in range(-1, 26))
+    )
+    node = await browse(hass, f"{camera}/days/{day}")
+    assert len(node["children"]) == hours
 
 
 async def test_recordings_are_shown_by_day_and_hour(

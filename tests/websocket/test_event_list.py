@@ -63,6 +63,7 @@ async def test_an_event_has_all_that_a_card_shows(
         "gaps": [],
         "cursor": None,
         "counts": None,
+        "can_control": [CAMERA],
         "errors": {},
     }
     (query,) = list_requests(cloud)
@@ -591,6 +592,25 @@ async def test_a_camera_that_the_user_may_not_read_does_not_exist(
     hass_read_only_user.mock_policy({})
     error = await error_of(read_only_client, LIST, entry_id=group.entry_id)
     assert error["translation_key"] == "no_camera"
+
+
+async def test_cameras_that_can_be_controlled_are_named(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    entry: MockConfigEntry,
+    client: MockHAClientWebSocket,
+    hass_read_only_user: MockUser,
+    read_only_client: MockHAClientWebSocket,
+) -> None:
+    cloud.add_camera(GARDEN_ID, "Garden")
+    token = cloud.channel_token(GARDEN_ID, access="watch")
+    await set_up(hass, make_entry(cloud, server, token=token, unique_id="watch"))
+    cameras = {"entity_ids": [CAMERA, GARDEN]}
+    # The token of the other one is for watching only.
+    assert (await result_of(client, LIST, **cameras))["can_control"] == [CAMERA]
+    hass_read_only_user.mock_policy({"entities": {"all": {"read": True}}})
+    assert (await result_of(read_only_client, LIST, **cameras))["can_control"] == []
 
 
 async def test_what_nobody_expected_is_one_translated_error(

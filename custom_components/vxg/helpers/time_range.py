@@ -9,6 +9,8 @@ from homeassistant.util import dt as dt_util
 from ..aiovxg import is_encodable
 
 EPOCH = dt_util.utc_from_timestamp(0)
+# Years of days that can have events.
+MIN_YEAR, MAX_YEAR = 1970, 2100
 # The resolution of times: a day or an hour ends this much before the next one.
 MICROSECOND = timedelta(microseconds=1)
 
@@ -24,6 +26,11 @@ class TimeRange:
     def duration(self) -> timedelta:
         """Duration of the range."""
         return self.end - self.start
+
+
+def is_plausible_day(day: date) -> bool:
+    """Return whether a day can have events."""
+    return MIN_YEAR <= day.year < MAX_YEAR
 
 
 def local_day_around(time: datetime) -> TimeRange:

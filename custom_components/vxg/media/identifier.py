@@ -4,8 +4,8 @@ An identifier names an entry, a camera and media of it. It contains nothing sign
 cloud's URLs are fetched on demand.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 import re
 from typing import Any, override
@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from ..aiovxg import is_encodable, is_plausible_time
 from ..const import DOMAIN
-from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange
+from ..helpers.time_range import EPOCH, MICROSECOND, TimeRange, is_plausible_day
 
 MEDIA_SOURCE_URI = f"media-source://{DOMAIN}/"
 
@@ -32,6 +32,9 @@ ALL_TYPES = "*"
 ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
 # Start and end, in microseconds since 1970.
+# The time of day and the id of an event in the list of a day: galleries of other cards
+# read the time from the end of the identifier, after the day.
+DAY_ITEM = re.compile(r"([0-9]{2}-[0-9]{2}-[0-9]{2})_([0-9]{1,19})", re.ASCII)
 TIME_RANGE = re.compile(r"([0-9]{1,17})-([0-9]{1,17})", re.ASCII)
 
 
@@ -47,6 +50,7 @@ class MediaKind(StrEnum):
     EVENTS = "events"
     RECORDINGS = "recordings"
     CLIPS = "clips"
+    DAYS = "days"
 
 
 PLAYABLE = frozenset({MediaKind.EVENT, MediaKind.RECORDING, MediaKind.CLIP})
@@ -63,7 +67,7 @@ class MediaIdentifier:
 
     `number` is the id of an event or clip. `event_type` None means all types.
     `time_range` is that of a recording, or of the events or recordings to list; None
-    lists days.
+    lists days. `day` is one without hours, and `clock` the time of day of an event on it.
     """
 
     entry_id: str
@@ -72,6 +76,8 @@ class MediaIdentifier:
     number: int | None = None
     event_type: str | None = None
     time_range: TimeRange | None = None
+    day: date | None = None
+    clock: str | None = None
 
     @override
     def __str__(self) -> str:
@@ -81,11 +87,21 @@ class MediaIdentifier:
             parts.append(self.kind)
         if self.kind is MediaKind.EVENTS:
             parts.append(_quote(self.event_type))
+        if self.day is not None:
+            parts.append(self.day.isoformat())
         if self.number is not None:
-            parts.append(str(self.number))
+            clock = "" if self.clock is None else f"{self.clock}_"
+            parts.append(f"{clock}{self.number}")
         if self.time_range is not None:
             parts.append(_format_time_range(self.time_range))
         return "/".join(parts)
+
+    @property
+    def event(self) -> MediaIdentifier:
+        """Identifier of the event, for one in the list of a day."""
+        if self.kind is not MediaKind.DAYS or self.number is None:
+            return self
+        return replace(self, kind=MediaKind.EVENT, day=None, clock=None)
 
     @property
     def uri(self) -> str:
@@ -166,7 +182,28 @@ def _parse_parts(parts: list[str]) -> dict[str, Any]:
             return {"kind": MediaKind(kind), "time_range": _parse_time_range(text)}
         case [MediaKind.CLIPS as kind]:
             return {"kind": MediaKind(kind)}
+        case [MediaKind.DAYS as kind]:
+            return {"kind": MediaKind(kind)}
+        case [MediaKind.DAYS as kind, day]:
+            return {"kind": MediaKind(kind), "day": _parse_day(day)}
+        case [MediaKind.DAYS as kind, day, item] if match := DAY_ITEM.fullmatch(item):
+            return {
+                "kind": MediaKind(kind),
+                "day": _parse_day(day),
+                "clock": match[1],
+                "number": int(match[2]),
+            }
     raise InvalidIdentifierError("/".join(parts))
+
+
+def _parse_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as err:
+        raise InvalidIdentifierError(text) from err
+    if not is_plausible_day(day):
+        raise InvalidIdentifierError(text)
+    return day
 
 
 def _parse_time_range(text: str) -> TimeRange:

@@ -178,7 +178,7 @@ class VxgMediaSource(MediaSource):
     ) -> tuple[VxgRuntimeData, MediaIdentifier]:
         """Return the runtime data and the parsed identifier."""
         try:
-            identifier = MediaIdentifier.parse(item.identifier)
+            identifier = MediaIdentifier.parse(item.identifier).event
         except InvalidIdentifierError as err:
             raise translated_error(error_type, "no_such_medium") from err
         if (data := async_get_runtime_data(self.hass, identifier)) is None:

@@ -18,13 +18,14 @@ from ..helpers.time_range import (
     EPOCH,
     MICROSECOND,
     TimeRange,
+    local_day,
     local_day_around,
     split_into_hours,
 )
 from ..media.identifier import MAX_DAY_LENGTH, MediaIdentifier, MediaKind
 from ..media.images import async_get_event, cache_image_urls
 from .nodes import HOUR, MAX_NODE_EVENTS, BrowseContext, event_item, node, video
-from .recordings import async_open_clips, async_open_recordings
+from .recordings import async_get_recorded_days, async_open_clips, async_open_recordings
 from .titles import MediaTitles, format_clock_range
 
 # A day with more events is divided into hours.
@@ -46,6 +47,8 @@ async def async_browse(
             return await async_open_recordings(context)
         case MediaKind.CLIPS:
             return await async_open_clips(context)
+        case MediaKind.DAYS:
+            return await _open_days(context)
         case MediaKind.EVENT:
             assert identifier.number is not None
             event = await async_get_event(
@@ -97,7 +100,7 @@ async def _open_camera(context: BrowseContext) -> BrowseMediaSource:
     ]
     children += [
         node(titles.text(kind), context.child(kind))
-        for kind in (MediaKind.RECORDINGS, MediaKind.CLIPS)
+        for kind in (MediaKind.DAYS, MediaKind.RECORDINGS, MediaKind.CLIPS)
     ]
     name = context.data.camera_name(context.identifier.camera_id)
     return node(name, context.identifier, children, can_search=True)
@@ -120,6 +123,29 @@ async def _open_events(context: BrowseContext) -> BrowseMediaSource:
             context, time_range, history
         )
     return node(title, context.identifier, list(children), can_search=True)
+
+
+async def _open_days(context: BrowseContext) -> BrowseMediaSource:
+    """Return the days, or all events of a day on one level, as galleries need them.
+
+    Their titles and identifiers do not change from day to day. Of more events than fit,
+    there are the newest ones.
+    """
+    identifier = context.identifier
+    if identifier.day is None:
+        children = [
+            node(day.isoformat(), replace(identifier, day=day))
+            for day in await async_get_recorded_days(context)
+        ]
+        return node(context.titles.text(MediaKind.DAYS), identifier, children)
+    history = await _read(context, local_day(identifier.day))
+    items = [
+        event_item(
+            identifier.entry_id, event, context.titles.event(event), identifier.day
+        )
+        for event in history.events
+    ]
+    return node(identifier.day.isoformat(), identifier, items)
 
 
 def _day_nodes(

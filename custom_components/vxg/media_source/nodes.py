@@ -1,8 +1,8 @@
 """Nodes of the media browser."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from homeassistant.components.media_player import MediaClass, MediaType
 from homeassistant.components.media_source import BrowseMediaSource
@@ -12,7 +12,7 @@ from ..const import DOMAIN
 from ..data import VxgRuntimeData
 from ..helpers.time_range import TimeRange
 from ..media.identifier import MediaIdentifier, MediaKind
-from .titles import MediaTitles
+from .titles import MediaTitles, format_clock
 
 # One event less than a page of the cloud's list, because the last one of a page only shows
 # that there are more.
@@ -87,16 +87,21 @@ def video(
         title=title,
         can_play=can_play,
         can_expand=False,
-        thumbnail=identifier.picture_path if thumbnail else None,
+        thumbnail=identifier.event.picture_path if thumbnail else None,
     )
 
 
-def event_item(entry_id: str, event: Event, title: str) -> BrowseMediaSource:
-    """Return an event with its image, if it has one."""
+def event_item(
+    entry_id: str, event: Event, title: str, day: date | None = None
+) -> BrowseMediaSource:
+    """Return an event with its image, if it has one; in the list of a day, if named."""
     identifier = MediaIdentifier(
         entry_id=entry_id,
         camera_id=event.camera_id,
         kind=MediaKind.EVENT,
         number=event.id,
     )
+    if day is not None:
+        clock = format_clock(event.time).replace(":", "-")
+        identifier = replace(identifier, kind=MediaKind.DAYS, day=day, clock=clock)
     return video(title, identifier, thumbnail=event.thumb is not None)

@@ -23,7 +23,7 @@ async def async_open_recordings(context: BrowseContext) -> BrowseMediaSource:
     title = context.titles.text(MediaKind.RECORDINGS)
     time_range = context.identifier.time_range
     if time_range is None:
-        days = [local_day(day) for day in await _recorded_days(context)]
+        days = [local_day(day) for day in await async_get_recorded_days(context)]
         children = [
             node(
                 context.titles.day(day.start),
@@ -48,8 +48,8 @@ async def async_open_recordings(context: BrowseContext) -> BrowseMediaSource:
     return node(title, context.identifier, children)
 
 
-async def _recorded_days(context: BrowseContext) -> Iterable[date]:
-    """Yield days, newest first."""
+async def async_get_recorded_days(context: BrowseContext) -> Iterable[date]:
+    """Yield the days with recordings, and today, newest first."""
     today = context.titles.today.date()
     try:
         days = await context.data.client.recordings.days(context.identifier.camera_id)

@@ -1,9 +1,11 @@
 """Command vxg/events/list: read a page of stored events."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from homeassistant.auth.models import User
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant
 
@@ -21,7 +23,7 @@ from ..events.history import GroupBy, HistoryQuery, HistoryResult, async_read_hi
 from ..frontend import async_get_bundle_version
 from ..helpers.event_types import searchable_text
 from ..helpers.review_tags import MARKER_PROCESSED
-from ..helpers.time_range import EPOCH, local_day
+from ..helpers.time_range import EPOCH, is_plausible_day, local_day
 from .cameras import EntryCameras, async_get_cameras
 from .cursor import Cursor
 from .gaps import async_get_gap_history, gap_message
@@ -30,8 +32,6 @@ from .serialization import EventSerializer, async_get_texts
 
 MAX_PAGE_LENGTH = 200
 MAX_SEARCH_TEXT = 255
-# Of days that can have events.
-MIN_YEAR, MAX_YEAR = 1970, 2100
 # Requests for the counts of a day.
 MAX_COUNT_REQUESTS = 6
 
@@ -44,7 +44,7 @@ async def async_list_events(
     texts = await async_get_texts(hass, message.get("language"))
     counted: datetime | None = message.get("counts")
     day = None if counted is None else counted.date()
-    if day is not None and not MIN_YEAR <= day.year < MAX_YEAR:
+    if day is not None and not is_plausible_day(day):
         raise validation_error("bad_window", time=day.isoformat())
     query = _build_query(sources, message)
     identity = _identity(message)
@@ -76,11 +76,23 @@ async def async_list_events(
         ],
         "cursor": None if page.next is None else page.next.encode(identity),
         "counts": None if day is None else await _count(sources, day),
+        "can_control": _controllable(connection.user, sources),
         "errors": {
             entity_id: error_response(request_error(err, entity_id))
             for entity_id, err in page.errors.items()
         },
     }
+
+
+def _controllable(user: User, sources: Iterable[EntryCameras]) -> list[str]:
+    """Return the cameras for which actions are allowed, by the user and the token."""
+    return [
+        entity_id
+        for cameras in sources
+        for camera_id, entity_id in cameras.entity_ids.items()
+        if user.permissions.check_entity(entity_id, POLICY_CONTROL)
+        and cameras.data.client.writable(camera_id) is not False
+    ]
 
 
 def _identity(message: Mapping[str, Any]) -> dict[str, Any]:
