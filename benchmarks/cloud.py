@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -124,6 +125,28 @@ class Clouds:
                 await self._event_task
         events = self._clouds[access.url].events
         return {event.id: event.listed_at.timestamp() for event in events}
+
+    async def store_events(
+        self, access: CloudAccess, number: int, end: datetime
+    ) -> None:
+        """Store events of the seconds before a time, each with an image."""
+        cloud = self._clouds[access.url]
+        for index in range(number):
+            cloud.raise_event(
+                access.camera_ids[index % access.cameras],
+                TYPE_NAMES[index % len(TYPE_NAMES)],
+                {"license_plate": f"AB-{index}-C", "score": "87"},
+                end - timedelta(seconds=index / 10),
+                listed_after=0,
+                thumb_after=0,
+            )
+
+    async def list_requests(self, access: CloudAccess) -> int:
+        """Return the number of requests for lists that begin with the newest event."""
+        return sum(
+            request.query.get("order_by") == "-time"
+            for request in self._clouds[access.url].requests
+        )
 
     async def stored(self, access: CloudAccess) -> list[StoredEvent]:
         """Return all events of a cloud."""

@@ -7,6 +7,7 @@ from statistics import median
 from time import sleep
 from typing import Any
 
+from .card import card_report
 from .cloud import clouds
 from .costs import OURS, YARDSTICK, costs
 from .load import LoopMeasurement, load
@@ -191,4 +192,5 @@ REPORTS: dict[str, Any] = {
     "load": load_report,
     "latency": latency_report,
     "rest": rest_comparison_report,
+    "card": card_report,
 }

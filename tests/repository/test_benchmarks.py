@@ -70,6 +70,16 @@ def test_the_integration_is_measured_beside_rest_sensors() -> None:
     assert "| of these calls failed | 0 | 2 |" in output
 
 
+def test_lists_of_events_are_measured() -> None:
+    output = run("card")
+    assert titles(output) == 1
+    rows = [
+        line.split("|")[-2].strip() for line in output.splitlines() if "50 ev" in line
+    ]
+    # Requests for each page.
+    assert rows == ["0", "0", "1", "1"]
+
+
 def event(event_id: int, listed: float, sensor: str = "door") -> StoredEvent:
     return StoredEvent(id=event_id, sensor=sensor, time=listed, listed=listed, meta={})
 
