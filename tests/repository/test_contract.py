@@ -365,16 +365,59 @@ def test_the_repository_has_one_address() -> None:
     assert MANIFEST["codeowners"] == [f"@{owner}"]
     places = [
         *ROOT.glob("*.md"),
+        *ROOT.glob("docs/*.md"),
         *ROOT.glob(".github/**/*.yml"),
         ROOT / "pyproject.toml",
     ]
     for place in places:
         for found in re.findall(rf"github\.com/([\w.-]+)/{name}", place.read_text()):
             assert found == owner, place
-    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text())
-    assert not [link for link in links if name in link]
+
+
+def test_badges_and_buttons_of_the_readme_are_those_of_the_repository() -> None:
+    address = MANIFEST["documentation"]
+    owner, name = address.rsplit("/", 2)[1:]
+    minimum = json.loads((ROOT / "hacs.json").read_text())["homeassistant"]
+    readme = (ROOT / "README.md").read_text()
+    links = re.findall(r"\]\(([^)]+)\)", readme)
+    expected = {
+        address + "/releases",
+        f"{address}/actions/workflows/tests.yml",
+        f"{address}/actions/workflows/tests.yml/badge.svg",
+        f"https://img.shields.io/github/v/release/{owner}/{name}",
+        (
+            "https://my.home-assistant.io/redirect/hacs_repository/"
+            f"?owner={owner}&repository={name}&category=integration"
+        ),
+    }
+    assert {link for link in links if owner in link or name in link} == expected
+    start_flow = "https://my.home-assistant.io/redirect/config_flow_start/"
+    assert f"{start_flow}?domain={MANIFEST['domain']}" in links
+    assert f"Home%20Assistant-{minimum.rpartition('.')[0]}%2B" in readme
+    assert (ROOT / ".github/workflows/tests.yml").exists()
     for link in links:
-        assert link.startswith("https://") or (ROOT / link).exists(), link
+        path = link.partition("#")[0]
+        assert link.startswith("https://") or (ROOT / path).exists(), link
+
+
+def test_what_the_marketplace_hides_is_marked_in_pairs() -> None:
+    readme = (ROOT / "README.md").read_text()
+    marks = re.findall(r"<!-- ha-marketplace:exclude-(\w+) -->", readme)
+    assert marks == ["start", "end"] * (len(marks) // 2)
+    assert marks
+    shown = re.sub(
+        r"<!-- ha-marketplace:exclude-start -->.*?<!-- ha-marketplace:exclude-end -->",
+        "",
+        readme,
+        flags=re.DOTALL,
+    )
+    assert "scripts/develop" not in shown
+    assert "HACS, " not in shown
+    assert "## Setting up" in shown
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) < 200
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only git knows its files")
