@@ -348,3 +348,89 @@ async def test_a_list_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
     page = await read_list(server.get, Event)
     assert [item.id for item in page.items] == list(range(250))
     assert len(server.offsets) == 3
+
+
+async def read_handled(server: Server, handled: set[Any]) -> list[Page[Event]]:
+    """Return the pages, and handle each before the next one is read."""
+    pages = []
+    async for page in read_pages(server.get, Event, handled=handled):
+        pages.append(page)
+        handled |= {item.key for item in page.items}
+    return pages
+
+
+@pytest.mark.parametrize("meta", METAS)
+@pytest.mark.parametrize("count", [0, 1, 3, 6, 7])
+async def test_handled_events_are_counted_only(
+    meta: dict[str, Any], count: int
+) -> None:
+    if meta.get("total_count") in (7, "7"):
+        meta = meta | {"total_count": count}
+    server = Server(count, cap=3, **meta)
+    handled: set[Any] = set()
+    pages = await read_handled(server, handled)
+    assert sum(len(page.items) for page in pages) == count
+    requests, server.offsets = server.offsets, []
+    again = await read_handled(server, handled)
+    # A repeated list costs the same requests, is as valid, and has nothing new.
+    assert server.offsets == requests
+    assert [page.handled for page in again] == [len(page.items) for page in pages]
+    assert not any(page.items for page in again)
+    assert all(page.valid for page in again)
+
+
+@pytest.mark.parametrize("meta", [{"next": "/for/ever"}, {"total_count": 1_000_000}])
+async def test_reading_stops_if_the_server_repeats_a_page_of_handled_events(
+    meta: dict[str, Any],
+) -> None:
+    handled: set[Any] = set()
+    requests = 0
+
+    async def get(_params: Mapping[str, str | int]) -> Any:
+        nonlocal requests
+        requests += 1
+        return {"meta": meta, "objects": [event(1), event(2)]}
+
+    for _ in range(2):
+        requests = 0
+        async for page in read_pages(get, Event, handled=handled):
+            handled |= {item.key for item in page.items}
+        assert requests == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": 2},
+        {"time": "2024-05-01T12:00:00.5"},
+        {"thumb": {"url": "https://x.com/1.jpg"}},
+        # Forms that are not recognized are parsed each time.
+        {"id": 1.0},
+        {"time": 1714564800},
+    ],
+)
+async def test_an_event_that_changed_is_not_taken_for_a_handled_one(
+    change: dict[str, Any],
+) -> None:
+    handled: set[Any] = {
+        Event.key_of(event(1)),
+        Event.key_of({**event(1), "thumb": {}}),
+    }
+    assert len(handled) == 1
+    get = Responses([event(1)], [], [{**event(1), **change}], []).get
+    sizes = []
+    for _ in range(2):
+        async for page in read_pages(get, Event, handled=handled):
+            sizes.append(len(page.items))
+    assert sizes == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "item", [{"id": [1]}, {"id": None}, {"time": {}}, {"id": "1", "time": None}, 5]
+)
+async def test_an_object_without_a_key_is_never_handled(item: Any) -> None:
+    handled = {Event.key_of(event(1)), Event.key_of(item) if item != 5 else None}
+    odd = {**event(2), **item} if isinstance(item, dict) else item
+    get = Responses([event(1), odd], []).get
+    pages = [page async for page in read_pages(get, Event, handled=handled)]
+    assert [page.handled for page in pages] == [1]

@@ -1,6 +1,6 @@
 """Methods of the cloud's API, grouped by the sections of the API page."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from .models import (
     Camera,
     Channel,
     Event,
+    EventKey,
     EventListQuery,
     EventType,
     ListedModel,
@@ -213,10 +214,12 @@ class VxgClient:
         include_meta: bool = True,
         page_size: int = PAGE_SIZE,
         as_camera: bool = False,
+        handled: Container[EventKey] | None = None,
     ) -> AsyncGenerator[Page[Event]]:
         """Yield pages of the stored events between `start` and `end`, one request each.
 
         `as_camera` uses the camera's own token, for clouds that reject a group token.
+        Events whose keys are `handled` are counted only.
         """
         queried_id = self.token.camera_id if camera_id is None else camera_id
         query = EventListQuery(
@@ -238,7 +241,10 @@ class VxgClient:
                 return await self._send(queried_id, "GET", EVENTS_PATH, params=params)
             return await self._get(EVENTS_PATH, params)
 
-        async for page in read_pages(get, Event, {"camid": queried_id}, size=page_size):
+        pages = read_pages(
+            get, Event, {"camid": queried_id}, size=page_size, handled=handled
+        )
+        async for page in pages:
             yield replace(page, items=tuple(filter(query.matches, page.items)))
 
     async def event(self, event_id: int, camera_id: int | None = None) -> Event:

@@ -31,6 +31,10 @@ MAX_PRESETS = 300
 UNSUPPORTED_STREAMS = ("webrtc", "dash")
 
 
+# Id and time of a listed event as they are in a response, and whether it has an image.
+type EventKey = tuple[int | str, str, bool]
+
+
 class ApiModel(Protocol):
     """A model that can be parsed from a response."""
 
@@ -189,6 +193,8 @@ class Event:
     time: datetime
     meta: Mapping[str, str] = field(default_factory=dict)
     thumb: SignedImage | None = None
+    # That of the object in the response.
+    key: EventKey | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_api(cls, data: Any) -> Self | None:
@@ -205,7 +211,16 @@ class Event:
             time=time,
             meta=as_tags(data.get("meta")),
             thumb=SignedImage.from_api(data.get("thumb")),
+            key=cls.key_of(data),
         )
+
+    @staticmethod
+    def key_of(data: Mapping[str, Any]) -> EventKey | None:
+        """Return by what a listed event is recognized before it is parsed."""
+        event_id, time, thumb = data.get("id"), data.get("time"), data.get("thumb")
+        if not isinstance(event_id, int | str) or not isinstance(time, str):
+            return None
+        return event_id, time, isinstance(thumb, dict) and bool(thumb.get("url"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

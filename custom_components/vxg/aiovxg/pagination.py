@@ -6,6 +6,7 @@ from collections.abc import (
     AsyncGenerator,
     Awaitable,
     Callable,
+    Container,
     Hashable,
     Iterable,
     Iterator,
@@ -20,7 +21,7 @@ import logging
 from typing import Any
 
 from .exceptions import VxgResponseError, VxgResponseSizeError
-from .models import ListedModel
+from .models import Event, EventKey, ListedModel
 from .parse import as_int, as_object, as_time
 
 _LOGGER = logging.getLogger(__package__)
@@ -52,10 +53,11 @@ class Page[ModelT]:
     usable until now. `more` is True if another page may follow. `expires` is when the
     signed URLs on this page expire, if the cloud says so. `last` is the last usable
     object, even if a filter removed it. `total` is the length of the whole list, if the
-    cloud says more than the length of the page.
+    cloud says more than the length of the page. `handled` events are not among the items.
     """
 
     items: tuple[ModelT, ...]
+    handled: int = 0
     valid: bool = True
     more: bool = False
     expires: datetime | None = None
@@ -84,12 +86,13 @@ async def read_pages[ModelT: ListedModel](
     defaults: Mapping[str, Any] | None = None,
     *,
     size: int = PAGE_SIZE,
+    handled: Container[EventKey] | None = None,
 ) -> AsyncGenerator[Page[ModelT]]:
     """Yield the pages of a list, each object once even if the list shifts meanwhile.
 
     Uses its own offset, because `meta.next` may drop parts of the query. `defaults` are
-    used for fields that objects lack. If a page is too large, it is requested again, half
-    as long, and so are the following ones.
+    used for fields that objects lack. Events whose keys are `handled` are not parsed. If a
+    page is too large, it is requested again, half as long, and so are the following ones.
     """
     # A list does not shift by more than a page while the next one is read.
     seen: deque[set[Hashable]] = deque(maxlen=2)
@@ -106,13 +109,21 @@ async def read_pages[ModelT: ListedModel](
             previous = min(previous, size)
             continue
         raw, is_list = _extract_objects(response)
-        new = _parse_new(raw, model, seen)
+        new = _select_new(raw, model, seen)
         if offset and is_list and not new:
             return
+        listed = len(new)
+        if handled is not None:
+            new = [
+                item
+                for item in new
+                if (key := Event.key_of(as_object(item))) is None or key not in handled
+            ]
+        skipped = listed - len(new)
         items: list[ModelT] = []
         async for batch in in_batches(new, PARSE_BATCH):
             items += _parse(batch, model, defaults or {})
-        any_usable = any_usable or bool(items)
+        any_usable = any_usable or bool(items) or skipped > 0
         if len(items) < len(new):
             unusable = len(new) - len(items)
             _LOGGER.debug("Skipped %s unusable objects (%s)", unusable, model.__name__)
@@ -121,6 +132,7 @@ async def read_pages[ModelT: ListedModel](
         meta = as_object(as_object(response).get("meta"))
         yield Page(
             items=tuple(items),
+            handled=skipped,
             valid=is_list and (any_usable or not new),
             more=more,
             expires=as_time(meta.get("expire")),
@@ -177,14 +189,18 @@ def _extract_objects(response: Any) -> tuple[list[Any], bool]:
     return [], False
 
 
-def _parse_new(
+def _select_new(
     raw: list[Any], model: type[ListedModel], seen: deque[set[Hashable]]
 ) -> list[Any]:
     """Return the objects that are not in `seen` and add them."""
     new: dict[Hashable, Any] = {}
+    key = model.KEY
     for item in raw:
-        identity = _identity(as_object(item), model.KEY)
-        if not any(identity in page for page in seen):
+        identity = _identity(as_object(item), key)
+        for page in seen:
+            if identity in page:
+                break
+        else:
             new.setdefault(identity, item)
     seen.append(set(new))
     return list(new.values())
@@ -196,12 +212,14 @@ def _identity(item: Mapping[str, Any], key: str) -> Hashable:
     Ids of events may begin again on a server that was set up anew: the same object has
     the same time, too. Only scalars count: others may be nested too deep.
     """
-    scalars = {
-        name: data for name, data in item.items() if isinstance(data, str | int | float)
-    }
-    if value := scalars.get(key):
-        return str(value), scalars.get("time")
-    return tuple(scalars.items())
+    value, time = item.get(key), item.get("time")
+    if value and isinstance(value, str | int | float):
+        return str(value), time if isinstance(time, str | int | float) else None
+    return tuple(
+        (name, data)
+        for name, data in item.items()
+        if isinstance(data, str | int | float)
+    )
 
 
 def _parse[ModelT: ListedModel](

@@ -66,6 +66,9 @@ def clean_text(text: str, limit: int = MAX_TEXT) -> str:
 
     JSON may contain lone surrogates, which cannot be encoded: they become question marks.
     """
+    # Most text is, and nothing that is printable in ASCII is unsafe.
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
     return UNSAFE_CHARACTERS.sub(" ", _encodable(text[:limit]))
 
 
@@ -213,6 +216,8 @@ def format_time(time: datetime) -> str:
 
 
 def _encodable(text: str) -> str:
+    if text.isascii():
+        return text
     return text.encode(errors="replace").decode()
 
 
