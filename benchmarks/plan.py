@@ -27,6 +27,8 @@ class Plan:
     # Events created while the cloud is reachable, and while it is not.
     writes: int = 100
     writes_offline: int = 20
+    # That poll one cloud.
+    homes: int = 10_000
 
 
 TINY = Plan(
@@ -40,4 +42,5 @@ TINY = Plan(
     idle_seconds=0.2,
     writes=2,
     writes_offline=2,
+    homes=20,
 )

@@ -10,6 +10,7 @@ from typing import Any
 from .card import card_report
 from .cloud import clouds
 from .costs import OURS, YARDSTICK, costs
+from .fleet import fleet_report
 from .load import LoopMeasurement, load
 from .plan import Plan
 from .remote import Remote
@@ -193,4 +194,5 @@ REPORTS: dict[str, Any] = {
     "latency": latency_report,
     "rest": rest_comparison_report,
     "card": card_report,
+    "fleet": fleet_report,
 }

@@ -418,11 +418,9 @@ async def test_an_event_that_changed_is_not_taken_for_a_handled_one(
     }
     assert len(handled) == 1
     get = Responses([event(1)], [], [{**event(1), **change}], []).get
-    sizes = []
-    for _ in range(2):
-        async for page in read_pages(get, Event, handled=handled):
-            sizes.append(len(page.items))
-    assert sizes == [0, 1]
+    for size in (0, 1):
+        pages = [page async for page in read_pages(get, Event, handled=handled)]
+        assert [len(page.items) for page in pages] == [size]
 
 
 @pytest.mark.parametrize(

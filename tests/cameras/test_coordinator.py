@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -48,6 +48,34 @@ async def test_set_up_of_a_camera_takes_four_requests(
 ) -> None:
     await set_up(hass, make_entry(cloud, server))
     assert len(cloud.requests) == 4
+
+
+async def test_known_cameras_are_read_again_later_while_home_assistant_starts(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
+) -> None:
+    entry = make_entry(cloud, server)
+    hass.set_state(CoreState.starting)
+    # The first time, nothing is known.
+    await set_up(hass, entry)
+    assert count_requests(cloud, TYPES) == 1
+    cloud.requests.clear()
+    # Many homes may start at the same time.
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert not cloud.requests
+    await pass_time(30)
+    cameras = [each for each in cloud.requests if each.path.endswith(f"/{CAMERA_ID}/")]
+    assert len(cameras) == 1
+    assert count_requests(cloud, TYPES) <= 1
+    for _ in range(4):
+        await pass_time(301)
+    assert count_requests(cloud, TYPES) == 1
+    # A user who reloads wants to see what is new.
+    hass.set_state(CoreState.running)
+    cloud.requests.clear()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert count_requests(cloud, TYPES) == 1
 
 
 async def test_set_up_is_retried_if_the_cloud_is_down(

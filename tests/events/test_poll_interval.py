@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.vxg.aiovxg import VxgConnectionError, VxgRateLimitError
 from custom_components.vxg.events.poll_interval import AdaptivePollInterval
 from simulator import Cloud
 
@@ -92,3 +93,46 @@ async def test_fresh_events_that_are_not_periodic_shorten_the_poll_interval(
     assert len(cloud.requests) == 5
     await pass_time(30)
     assert events.update_interval == 2 * SECOND
+
+
+@pytest.mark.parametrize(("seconds", "spread"), [(1, 6), (2, 6), (20, 20), (60, 30)])
+def test_homes_that_start_at_the_same_time_poll_at_different_times(
+    seconds: int, spread: int
+) -> None:
+    interval = AdaptivePollInterval(seconds * SECOND)
+    delays = sorted(interval.startup_delay() / SECOND for _ in range(200))
+    assert 0 <= delays[0] < delays[100] < delays[-1] <= spread
+    assert delays[-1] - delays[0] > spread / 2
+
+
+def test_the_delay_after_failures_grows_and_differs_between_homes() -> None:
+    err = VxgConnectionError("x")
+    intervals = [AdaptivePollInterval(2 * SECOND) for _ in range(100)]
+    for maximum in (4, 8, 16, 32, 60, 60):
+        delays = {interval.record_failure(err) / SECOND for interval in intervals}
+        assert maximum / 2 <= min(delays) < max(delays) <= maximum
+        assert len(delays) > 50
+    for interval in intervals:
+        interval.record_success()
+        assert interval.record_failure(err) <= 4 * SECOND
+
+
+@pytest.mark.parametrize(
+    ("error", "least", "most"),
+    [
+        (VxgRateLimitError("x", retry_after=30), 30, 37.5),
+        # A part of the cloud that is overloaded asks for itself.
+        (VxgConnectionError("x", retry_after=30), 2, 4),
+        (VxgRateLimitError("x", retry_after=1e9), 3600, 4500),
+        (VxgRateLimitError("x"), 2, 4),
+    ],
+)
+def test_a_requested_delay_is_the_least_for_each_home(
+    error: VxgConnectionError, least: float, most: float
+) -> None:
+    delays = {
+        AdaptivePollInterval(2 * SECOND).record_failure(error) / SECOND
+        for _ in range(100)
+    }
+    assert least <= min(delays) < max(delays) <= most
+    assert len(delays) > 50

@@ -272,3 +272,17 @@ async def test_a_sweep_that_fails_does_not_fail_the_poll(
     assert events.sweep_schedule.completed == 0
     await pass_time(301)
     assert events.sweep_schedule.completed == 1
+
+
+def test_homes_that_start_at_the_same_time_sweep_at_different_times() -> None:
+    def first_sweep() -> int:
+        schedule = SweepSchedule(NOW)
+        return next(
+            second
+            for second in range(100)
+            if schedule.due(NOW + timedelta(seconds=second))
+        )
+
+    seconds = {first_sweep() for _ in range(200)}
+    assert 30 <= min(seconds) < max(seconds) <= 60
+    assert len(seconds) > 20

@@ -95,7 +95,7 @@ async def test_a_long_interval_and_the_time_before_the_first_poll_are_no_gaps(
     await pass_time(300)
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await pass_time(30)
     await pass_time(61, times=3)
     assert not gaps
 

@@ -186,7 +186,7 @@ async def test_a_poll_that_raises_is_a_failed_read(
         assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
         assert hass.states.get(CONNECTIVITY).state == STATE_OFF
         # Back-off: 30 intervals have passed.
-        assert coordinator._failures < 10
+        assert coordinator._poll_interval._failures < 10
     assert len(tracebacks(caplog)) == 1
 
     event = cloud.raise_event(CAMERA_ID, "motion")

@@ -51,11 +51,12 @@ def titles(output: str) -> int:
 
 
 def test_the_benchmarks_print_their_tables() -> None:
-    output = run("costs", "load", "latency")
-    assert titles(output) == 5
+    output = run("costs", "load", "latency", "fleet")
+    assert titles(output) == 6
     assert "| 1, yardstick |" in output
     assert "| saves of the ledger |" in output
     assert "| 1 s |" in output
+    assert "| all start in the same second |" in output
 
 
 def test_the_integration_is_measured_beside_rest_sensors() -> None:

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from random import uniform
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -32,7 +34,7 @@ from ..helpers.clocks import CloudClock
 from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed
-from ..helpers.sleep import timeout_at
+from ..helpers.sleep import async_start_later, timeout_at
 from ..helpers.unexpected import expected_error
 from .absence_tracker import AbsenceTracker
 from .devices import (
@@ -46,6 +48,9 @@ from .store import CameraStore, StoredCamera, without_volatile_fields
 
 # In seconds. Setup delays Home Assistant's start by no more than this.
 SETUP_TIMEOUT = 10
+
+# Of known cameras while Home Assistant starts, as all homes of a town may do at once.
+MAX_FIRST_DELAY = timedelta(seconds=30)
 
 # One list may be incomplete: a camera of a group is gone after this many reads without
 # it, and only if STALE_AFTER has passed as well.
@@ -116,10 +121,7 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
             await self.async_config_entry_first_refresh()
             return
         self.data = {
-            camera.id: CameraState(
-                camera=camera,
-                types=None if types is None else {item.name: item for item in types},
-            )
+            camera.id: CameraState.from_stored(camera, types)
             for camera, types in stored
         }
         # Until the first read no device of a stored camera may be removed.
@@ -144,8 +146,13 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         """Start reading and reporting changes."""
         self._published = self.data
         if self.restored or self._types.in_background:
-            self.config_entry.async_create_background_task(
-                self.hass, self.async_refresh(), f"{self.name} first read"
+            delay = timedelta()
+            if self.restored and self.hass.state is not CoreState.running:
+                self._types.spread(self.data)
+                delay = MAX_FIRST_DELAY * uniform(0, 1)
+            name = f"{self.name} first read"
+            async_start_later(
+                self.hass, self.config_entry, delay, self.async_refresh, name
             )
         if not self.restored:
             self._camera_store.schedule_save()
@@ -166,14 +173,10 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
     @callback
     def async_forget(self, camera_ids: Iterable[int]) -> None:
         """Forget cameras whose devices are removed; they are new if listed again."""
-        forgotten = set(camera_ids)
-        self._set_data(
-            {
-                camera_id: state
-                for camera_id, state in self.data.items()
-                if camera_id not in forgotten
-            }
-        )
+        data = dict(self.data)
+        for camera_id in camera_ids:
+            data.pop(camera_id, None)
+        self._set_data(data)
 
     @callback
     def async_add_type(self, camera_id: int, event_type: EventType) -> None:
@@ -292,7 +295,10 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         """Notify entities of changes, and platforms of new cameras and types."""
         before, self._published = self._published, self.data
         gone = before.keys() - self.data.keys()
-        self._remove(gone)
+        self._types.forget(gone)
+        for camera_id in gone:
+            async_forget_camera(self.hass, self.config_entry, camera_id)
+            async_remove_camera_device(self.hass, self.config_entry, camera_id)
         changed = [*gone]
         entry_id = self.config_entry.entry_id
         for camera_id, state in self.data.items():
@@ -310,10 +316,3 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         if changed:
             self._camera_store.schedule_save()
             async_dispatcher_send(self.hass, signal_cameras_changed(entry_id), changed)
-
-    def _remove(self, camera_ids: Iterable[int]) -> None:
-        """Remove what belongs to cameras that are gone, and to no other camera."""
-        self._types.forget(camera_ids)
-        for camera_id in camera_ids:
-            async_forget_camera(self.hass, self.config_entry, camera_id)
-            async_remove_camera_device(self.hass, self.config_entry, camera_id)

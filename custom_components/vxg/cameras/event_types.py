@@ -36,6 +36,9 @@ from .state import Cameras
 # reads without it.
 STALE_TYPE_READS = 3
 
+# After a start of Home Assistant.
+MAX_KNOWN_DELAY = TYPES_INTERVAL / 4
+
 # A refusal is asked about again, but more and more rarely.
 MAX_REFUSAL_PAUSE = timedelta(days=1)
 # Cameras whose last read failed, of one round: many may fail alike.
@@ -75,6 +78,13 @@ class EventTypeReader:
         self._due.pop(camera_id, None)
         if force:
             self._backoffs.pop(camera_id, None)
+
+    def spread(self, states: Cameras) -> None:
+        """Read known event types again, but over a while, as many homes may do so."""
+        for camera_id, state in states.items():
+            if state.types is not None:
+                delay = MAX_KNOWN_DELAY * uniform(0, 1)
+                self._due[camera_id] = clocks.monotonic() + delay.total_seconds()
 
     def forget(self, camera_ids: Iterable[int]) -> None:
         """Forget cameras that are gone."""

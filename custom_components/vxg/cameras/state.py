@@ -1,6 +1,6 @@
 """The last known state of the cameras, as immutable values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Self
@@ -20,6 +20,12 @@ class CameraState:
     types: Mapping[str, EventType] | None = None
     # Whether a read failed while no types are known.
     types_failed: bool = False
+
+    @classmethod
+    def from_stored(cls, camera: Camera, types: Iterable[EventType] | None) -> Self:
+        """Return the state of a stored camera."""
+        known = None if types is None else {item.name: item for item in types}
+        return cls(camera=camera, types=known)
 
     @property
     def is_unread(self) -> bool:

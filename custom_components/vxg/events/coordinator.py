@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from random import uniform
+from functools import partial
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,26 +16,19 @@ from ..aiovxg import (
     VxgClient,
     VxgNotFoundError,
     VxgPermissionError,
-    VxgRateLimitError,
     VxgRequestError,
 )
 from ..cameras.coordinator import CameraCoordinator
-from ..const import (
-    GROUP_READ_RETRY_INTERVAL,
-    LOGGER,
-    MAX_BACKOFF,
-    MAX_RETRY_AFTER,
-    UNSETTLED_INTERVAL,
-)
+from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, UNSETTLED_INTERVAL
 from ..errors import request_error
 from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
-from ..helpers.backoff import exponential_delay
 from ..helpers.clocks import CloudClock
 from ..helpers.identifiers import server_identifier
 from ..helpers.issues import async_update_far_clock_issue
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
+from ..helpers.sleep import async_start_later
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads
 from .dispatcher import EventDispatcher
@@ -100,7 +93,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         )
         self._far_clocks = FarClockDetector(client)
         self._sweeping = False
-        self._failures = 0
         self._reconnects = 0
         self._group_retry_at: timedelta | None = None
 
@@ -135,20 +127,21 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         The first poll waits until Home Assistant has started: automations that are not
         set up yet would miss its events.
         """
-        self.config_entry.async_on_unload(
-            async_at_started(self.hass, self._start_polling)
-        )
+        delay = timedelta()
+        if self.hass.state is not CoreState.running:
+            delay = self._poll_interval.startup_delay()
+        start = partial(self._start_polling, delay)
+        self.config_entry.async_on_unload(async_at_started(self.hass, start))
 
     @callback
-    def _start_polling(self, _hass: HomeAssistant) -> None:
+    def _start_polling(self, delay: timedelta, _hass: HomeAssistant) -> None:
         entry = self.config_entry
         # The coordinator polls only while it has a listener.
         entry.async_on_unload(self.async_add_listener(lambda: None))
         entry.async_on_unload(self.availability.cancel_timers)
         if not entry.pref_disable_polling:
-            entry.async_create_background_task(
-                self.hass, self.async_refresh(), f"{self.name} first poll"
-            )
+            name = f"{self.name} first poll"
+            async_start_later(self.hass, entry, delay, self.async_refresh, name)
 
     async def async_refresh_on_request(self) -> None:
         """Poll now, also if polling is disabled; requests in a row are one."""
@@ -171,14 +164,13 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         except Exception as caught:
             err = expected_error(self.hass, "poll", caught, VxgRequestError)
             self._reauth.read_failed(err)
-            self._failures += 1
             self._clock.invalidate()
             self.availability.poll_failed()
             raise request_error(
                 err,
                 self.config_entry.title,
                 UpdateFailed,
-                retry_after=self._backoff(err),
+                retry_after=self._poll_interval.record_failure(err).total_seconds(),
             ) from err
 
     def _finish_poll(self, before: int, *, is_complete: bool) -> None:
@@ -187,7 +179,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         It is not complete if its events were not sorted.
         """
         self._reauth.read_succeeded()
-        self._failures = 0
+        self._poll_interval.record_success()
         if not is_complete:
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
@@ -291,14 +283,3 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 self._cameras.camera_name(camera_id),
                 times[camera_id],
             )
-
-    def _backoff(self, err: VxgRequestError) -> float:
-        """Return the delay until the next poll in seconds, with jitter."""
-        interval = self._poll_interval.interval
-        maximum = exponential_delay(
-            interval, self._failures, timedelta(seconds=MAX_BACKOFF)
-        )
-        delay = max(interval, maximum * uniform(0.5, 1)).total_seconds()
-        if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
-            delay = max(delay, min(err.retry_after, MAX_RETRY_AFTER))
-        return delay

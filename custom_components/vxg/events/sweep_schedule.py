@@ -1,6 +1,7 @@
 """Schedule of sweeps, which look for events that the cloud stored late."""
 
 from datetime import timedelta
+from random import uniform
 
 from ..const import (
     DEEP_SWEEP_INTERVAL,
@@ -19,8 +20,12 @@ class SweepSchedule:
     """Decides when to sweep and how far back; `now` is the uptime."""
 
     def __init__(self, now: timedelta) -> None:
-        """Initialize with a deep sweep soon after the start."""
-        self._next_sweep = self._next_deep_sweep = now + FIRST_SWEEP_DELAY
+        """Initialize with a deep sweep soon after the start.
+
+        Many homes may start at the same time, and sweep at the same interval.
+        """
+        self._next_sweep = now + FIRST_SWEEP_DELAY * uniform(0.5, 1)
+        self._next_deep_sweep = self._next_sweep
         self._quick_until = now
         self._quick_range = SWEEP_RANGE
         self.completed = 0

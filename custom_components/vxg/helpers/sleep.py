@@ -1,8 +1,11 @@
-"""Sleeps, and timeouts at a time of the monotonic clock."""
+"""Sleeps, delayed tasks, and timeouts at a time of the monotonic clock."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
@@ -24,6 +27,26 @@ async def async_sleep(hass: HomeAssistant, duration: timedelta) -> None:
         await elapsed.wait()
     finally:
         cancel()
+
+
+@callback
+def async_start_later(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    delay: timedelta,
+    function: Callable[[], Coroutine[Any, Any, None]],
+    name: str,
+) -> None:
+    """Run a function in the background of an entry, after a delay or at once."""
+
+    @callback
+    def start(_now: datetime | None = None) -> None:
+        entry.async_create_background_task(hass, function(), name)
+
+    if delay > timedelta():
+        entry.async_on_unload(async_call_later(hass, delay, start))
+    else:
+        start()
 
 
 def timeout_at(deadline: float | None) -> asyncio.Timeout:
