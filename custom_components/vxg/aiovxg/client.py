@@ -17,7 +17,6 @@ from .models import (
     Channel,
     Event,
     EventKey,
-    EventListQuery,
     EventType,
     ListedModel,
     LiveStreamUrls,
@@ -26,6 +25,7 @@ from .models import (
 from .pagination import (
     PAGE_SIZE,
     PARSE_BATCH,
+    EventListQuery,
     Page,
     in_batches,
     read_list,

@@ -1,6 +1,6 @@
 """Models of the cloud's objects (the sections are those of the API page)."""
 
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -16,7 +16,6 @@ from .parse import (
     as_tags,
     as_text,
     as_time,
-    format_time,
 )
 
 ONLINE = "active"
@@ -221,57 +220,6 @@ class Event:
         if not isinstance(event_id, int | str) or not isinstance(time, str):
             return None
         return event_id, time, isinstance(thumb, dict) and bool(thumb.get("url"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventListQuery:
-    """Query of stored events (section 6): a time range, and filters unless empty.
-
-    Events have any of the `names`, all of the `tags` and none of the `tags_absent`.
-    """
-
-    start: datetime
-    end: datetime
-    camera_id: int | None = None
-    camera_ids: AbstractSet[int] = frozenset()
-    names: AbstractSet[str] = frozenset()
-    newest_first: bool = False
-    tags: AbstractSet[str] = frozenset()
-    tags_absent: AbstractSet[str] = frozenset()
-    include_meta: bool = True
-
-    def params(self) -> dict[str, str | int]:
-        """Return the parameters of a request."""
-        params: dict[str, str | int] = {
-            "start": format_time(self.start),
-            "end": format_time(self.end),
-            "order_by": "-time" if self.newest_first else "time",
-        }
-        if self.include_meta:
-            params["include_meta"] = "true"
-        if self.camera_ids:
-            params["camid"] = ",".join(map(str, sorted(self.camera_ids)))
-        elif self.camera_id is not None:
-            params["camid"] = self.camera_id
-        for key, values in (
-            ("events", self.names),
-            ("meta", self.tags),
-            ("meta_not", self.tags_absent),
-        ):
-            # The lists are separated by commas: read all if a name contains one.
-            if values and not any("," in name for name in values):
-                params[key] = ",".join(sorted(values))
-        return params
-
-    def matches(self, event: Event) -> bool:
-        """Return whether a server that ignores filters may list an event."""
-        return (
-            (not self.names or event.name in self.names)
-            and (self.camera_id is None or event.camera_id == self.camera_id)
-            and (not self.camera_ids or event.camera_id in self.camera_ids)
-            and self.tags <= event.meta.keys()
-            and not self.tags_absent & event.meta.keys()
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

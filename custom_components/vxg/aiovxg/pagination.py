@@ -12,6 +12,7 @@ from collections.abc import (
     Iterator,
     Mapping,
     Sequence,
+    Set as AbstractSet,
 )
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from typing import Any
 
 from .exceptions import VxgResponseError, VxgResponseSizeError
 from .models import Event, EventKey, ListedModel
-from .parse import as_int, as_object, as_time
+from .parse import as_int, as_object, as_time, format_time
 
 _LOGGER = logging.getLogger(__package__)
 
@@ -41,6 +42,8 @@ PARSE_BATCH = 100
 MAX_PAGES = 1000
 # Cameras, channels or event types; lists of events are handled page by page.
 MAX_LISTED = 20_000
+
+_SCALAR = str | int | float
 
 type Get = Callable[[Mapping[str, str | int]], Awaitable[Any]]
 
@@ -68,6 +71,57 @@ class Page[ModelT]:
         """Raise VxgResponseError if the response contained no usable list."""
         if not self.valid:
             raise VxgResponseError("The response has no list that can be read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventListQuery:
+    """Query of stored events (section 6): a time range, and filters unless empty.
+
+    Events have any of the `names`, all of the `tags` and none of the `tags_absent`.
+    """
+
+    start: datetime
+    end: datetime
+    camera_id: int | None = None
+    camera_ids: AbstractSet[int] = frozenset()
+    names: AbstractSet[str] = frozenset()
+    newest_first: bool = False
+    tags: AbstractSet[str] = frozenset()
+    tags_absent: AbstractSet[str] = frozenset()
+    include_meta: bool = True
+
+    def params(self) -> dict[str, str | int]:
+        """Return the parameters of a request."""
+        params: dict[str, str | int] = {
+            "start": format_time(self.start),
+            "end": format_time(self.end),
+            "order_by": "-time" if self.newest_first else "time",
+        }
+        if self.include_meta:
+            params["include_meta"] = "true"
+        if self.camera_ids:
+            params["camid"] = ",".join(map(str, sorted(self.camera_ids)))
+        elif self.camera_id is not None:
+            params["camid"] = self.camera_id
+        for key, values in (
+            ("events", self.names),
+            ("meta", self.tags),
+            ("meta_not", self.tags_absent),
+        ):
+            # The lists are separated by commas: read all if a name contains one.
+            if values and not any("," in name for name in values):
+                params[key] = ",".join(sorted(values))
+        return params
+
+    def matches(self, event: Event) -> bool:
+        """Return whether a server that ignores filters may list an event."""
+        return (
+            (not self.names or event.name in self.names)
+            and (self.camera_id is None or event.camera_id == self.camera_id)
+            and (not self.camera_ids or event.camera_id in self.camera_ids)
+            and self.tags <= event.meta.keys()
+            and not self.tags_absent & event.meta.keys()
+        )
 
 
 async def in_batches[ItemT](
@@ -213,13 +267,9 @@ def _identity(item: Mapping[str, Any], key: str) -> Hashable:
     the same time, too. Only scalars count: others may be nested too deep.
     """
     value, time = item.get(key), item.get("time")
-    if value and isinstance(value, str | int | float):
-        return str(value), time if isinstance(time, str | int | float) else None
-    return tuple(
-        (name, data)
-        for name, data in item.items()
-        if isinstance(data, str | int | float)
-    )
+    if value and isinstance(value, _SCALAR):
+        return str(value), time if isinstance(time, _SCALAR) else None
+    return tuple(pair for pair in item.items() if isinstance(pair[1], _SCALAR))
 
 
 def _parse[ModelT: ListedModel](
