@@ -60,6 +60,32 @@ class StoredEvent:
     meta: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFigures:
+    """Number of requests, of those for a single event, and bytes of the responses."""
+
+    count: int
+    single_events: int
+    size: int
+
+    def per_minute(self, before: RequestFigures, minutes: float) -> RequestRates:
+        """Return the figures of a minute since an earlier time."""
+        return RequestRates(
+            count=(self.count - before.count) / minutes,
+            single_events=(self.single_events - before.single_events) / minutes,
+            size=(self.size - before.size) / minutes,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRates:
+    """The same of a minute."""
+
+    count: float
+    single_events: float
+    size: float
+
+
 class Clouds:
     """Clouds that raise events at random; all are closed with the stack."""
 
@@ -161,14 +187,19 @@ class Clouds:
             for event in self._clouds[access.url].events
         ]
 
-    async def request_counts(self, access: CloudAccess) -> tuple[int, int]:
-        """Return the numbers of all requests with a token, and for a single event."""
-        paths = [
-            request.path.rstrip("/")
+    async def requests(self, access: CloudAccess) -> RequestFigures:
+        """Return the figures of all requests with a token."""
+        requests = [
+            request
             for request in self._clouds[access.url].requests
             if (request.authorization or "").endswith(access.token)
         ]
-        return len(paths), sum(path.rpartition("/")[2].isdigit() for path in paths)
+        names = [request.path.rstrip("/").rpartition("/")[2] for request in requests]
+        return RequestFigures(
+            count=len(requests),
+            single_events=sum(name.isdigit() for name in names),
+            size=sum(request.size for request in requests),
+        )
 
 
 async def _raise_events(

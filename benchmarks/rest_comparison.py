@@ -7,7 +7,7 @@ from statistics import median
 from time import sleep, time
 
 from .activations import activations, events_with_own_state
-from .cloud import clouds
+from .cloud import RequestRates, clouds
 from .event_writing import event_writing_report
 from .plan import Plan
 from .remote import Remote
@@ -22,7 +22,7 @@ DELIVERY_MARGIN = 0.5
 class VariantResult:
     """Figures of a variant; requests and processor time (seconds) are per minute.
 
-    `event_requests` are those for a single event. `delays` are of events that found
+    `delays` are of events that found
     their sensor off; `hidden` events have no state of their own.
     """
 
@@ -33,8 +33,7 @@ class VariantResult:
     events: int
     delays: Sequence[float]
     hidden: int
-    requests: float
-    event_requests: float
+    requests: RequestRates
     cpu: float
     idle_cpu: float
 
@@ -73,11 +72,11 @@ def _measure(
         for home, own_access in zip(homes, accesses, strict=True):
             home.call("set_up", own_access)
         sleep(idle_seconds)
-        requests_before = [cloud.call("request_counts", own) for own in accesses]
+        requests_before = [cloud.call("requests", own) for own in accesses]
         cloud.call("start_bursts", access, rate, seed)
         started = time()
         cpu = _measure_cpu(homes, seconds)
-        requests_after = [cloud.call("request_counts", own) for own in accesses]
+        requests_after = [cloud.call("requests", own) for own in accesses]
         cloud.call("stop_events", access)
         stored = cloud.call("stored", access)
         minutes = seconds / 60
@@ -95,10 +94,9 @@ def _measure(
                 events=len(events),
                 delays=[delay for group in activated for delay in group.values()],
                 hidden=sum(event.id not in represented for event in events),
-                requests=(requests_after[index][0] - requests_before[index][0])
-                / minutes,
-                event_requests=(requests_after[index][1] - requests_before[index][1])
-                / minutes,
+                requests=requests_after[index].per_minute(
+                    requests_before[index], minutes
+                ),
                 cpu=cpu[index] / minutes,
                 idle_cpu=idle[index] * 60 / idle_seconds,
             )
@@ -128,12 +126,11 @@ def _hidden(result: VariantResult) -> str:
     return f"{result.hidden / max(1, result.events):.0%}"
 
 
-def _requests(result: VariantResult) -> str:
-    """Format the number of requests, and of those for thumbnails that came later."""
-    pictures = (
-        f" ({result.event_requests:.0f} for pictures)" if result.event_requests else ""
-    )
-    return f"{result.requests:,.0f}{pictures}"
+def _requests(result: VariantResult) -> list[str]:
+    """Format the numbers of requests, and of those for single events, and the bytes."""
+    requests = result.requests
+    single = f" ({requests.single_events:.0f})" if requests.single_events else ""
+    return [f"{requests.count:,.0f}{single}", f"{requests.size / 1000:,.0f} kB"]
 
 
 def _long_table(results: Sequence[VariantResult]) -> str:
@@ -146,6 +143,7 @@ def _long_table(results: Sequence[VariantResult]) -> str:
             "of so many events",
             "events without a state of their own",
             "requests a minute",
+            "data a minute",
             "processor a minute",
             "memory",
         ],
@@ -156,7 +154,7 @@ def _long_table(results: Sequence[VariantResult]) -> str:
                 *_delay(result),
                 f"{len(result.delays)} of {result.events}",
                 f"{result.hidden} ({_hidden(result)})",
-                _requests(result),
+                *_requests(result),
                 f"{result.cpu:.2f} s",
                 mb(result.memory),
             ]
@@ -172,6 +170,7 @@ def _short_table(results: Sequence[VariantResult]) -> str:
             "sensor on after",
             "events not shown",
             "requests a minute",
+            "data a minute",
             "processor a minute",
             "memory",
         ],
@@ -180,7 +179,7 @@ def _short_table(results: Sequence[VariantResult]) -> str:
                 f"{result.cameras}, {result.variant.name}",
                 _delay(result)[0],
                 _hidden(result),
-                _requests(result),
+                *_requests(result),
                 f"{result.cpu:.1f} s",
                 mb(result.memory),
             ]

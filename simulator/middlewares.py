@@ -97,6 +97,8 @@ async def _record(
     log.append(record)
     response = await handler(request)
     record.status = response.status
+    if isinstance(response, web.Response) and isinstance(response.body, bytes):
+        record.size = len(response.body)
     return response
 
 

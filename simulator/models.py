@@ -35,6 +35,8 @@ class RecordedRequest:
     authorization: str | None
     body: Any
     status: int = 0
+    # Of the response, in bytes.
+    size: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
