@@ -41,7 +41,7 @@ async def set_up_integration(settings: Settings) -> None:
             cloud = await wait_until("The simulated cloud", cloud_state)
             async with logged_in_client(session, settings.url) as home:
                 await add_entry(home, settings.cloud_url, cloud["group_token"])
-                await add_dashboard(home, settings.cloud_url)
+                await add_dashboard(home)
     except aiohttp.ClientError as err:
         raise DemoError(f"Home Assistant could not be set up: {err}") from err
     say(

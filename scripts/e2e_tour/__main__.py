@@ -14,6 +14,10 @@ from scripts.demo.settings import BIN, ROOT, DemoError, Settings, read_settings,
 
 from .automation_editor import build_automation
 from .camera_views import check_dashboard, check_live_view, press_trigger_button
+from .card_accessibility import check_accessibility
+from .card_events import check_new_event, find_event, review_event
+from .card_setup import add_camera_dashboard, add_card
+from .card_shipping import remove_last_entry, update_card, use_yaml_resources
 from .environment import Environment, running_environment
 from .ha_release import install_release
 from .integration_setup import add_integration, check_device
@@ -39,10 +43,15 @@ STEPS: tuple[Step, ...] = (
     enable_debug_logging,
     log_in,
     add_integration,
+    add_card,
+    add_camera_dashboard,
     check_device,
     check_live_view,
     press_trigger_button,
     check_dashboard,
+    check_new_event,
+    review_event,
+    check_accessibility,
     play_event,
     build_automation,
     check_images,
@@ -50,10 +59,14 @@ STEPS: tuple[Step, ...] = (
     check_recordings,
     check_clip,
     browse_busy_day,
+    find_event,
     queue_hostile_events,
     watch_past_url_expiry,
     check_repair_dialogs,
     reauthenticate,
+    update_card,
+    remove_last_entry,
+    use_yaml_resources,
 )
 SCREENSHOTS = ROOT / "docs" / "pictures"
 

@@ -1,11 +1,11 @@
 """Steps: live view, device page and dashboard of cameras."""
 
-import re
+from playwright.async_api import Locator, ViewportSize, expect
 
-from playwright.async_api import ViewportSize, expect
+from simulator.scenes import OBJECTS, PLATES
 
-from scripts.demo.dashboard import DASHBOARD, add_dashboard
-
+from .card_setup import CAMERA_DASHBOARD
+from .events_card import all_events, event_row
 from .integration_setup import expect_state, open_device
 from .tour import WINDOW, Tour
 
@@ -16,9 +16,9 @@ PLAYS = """video => video.currentTime > 2 && video.videoWidth > 0
   && video.getVideoPlaybackQuality().totalVideoFrames > 15"""
 
 
-async def expect_video(tour: Tour) -> None:
-    """Wait until the only video on the page has played for a while."""
-    video = await tour.page.locator("video").element_handle()
+async def expect_video(tour: Tour, within: Locator | None = None) -> None:
+    """Wait until the only video on the page, or within a part, has played for a while."""
+    video = await (within or tour.page).locator("video").element_handle()
     await tour.page.wait_for_function(PLAYS, arg=video)
 
 
@@ -43,23 +43,21 @@ async def press_trigger_button(tour: Tour) -> None:
 
 
 async def check_dashboard(tour: Tour) -> None:
-    """Open a dashboard with all cameras while events happen."""
+    """Open the dashboard with all cameras while events happen."""
     page, env = tour.page, tour.env
-    await add_dashboard(env.home, env.settings.cloud_url)
     await page.set_viewport_size(WIDE)
-    await tour.visit(DASHBOARD)
-    await expect(page.get_by_text("Driveway").first).to_be_visible()
-    for name, kind, meta in (
-        ("Front door", "motion", {"zone": "path"}),
-        ("Garden", "object_and_scene_detection", {"Person": "93"}),
-        ("Driveway", "sound", {"level": "78"}),
-    ):
+    await tour.visit(CAMERA_DASHBOARD)
+    await expect(all_events(page).first).to_be_visible()
+    events = [
         env.cloud.raise_event(env.camera_id(name), kind, meta)
-    await expect(page.get_by_text("Detected", exact=True)).to_have_count(3)
-    images = page.locator("hui-tile-card", has_text="Last image")
-    await expect(images.filter(has_text=re.compile("Now|ago"))).to_have_count(3)
-    activity = page.locator("hui-logbook-card")
-    for text in ("Motion", "Object and scene", "Sound"):
-        await expect(activity.get_by_text(text, exact=True).first).to_be_visible()
+        for name, kind, meta in (
+            ("Garden", "motion", {"zone": "lawn"}),
+            ("Front door", OBJECTS, {"Person": "1"}),
+            ("Driveway", OBJECTS, {"Car": "1"}),
+            ("Driveway", PLATES, {"license_plate": "GZ-519-R", "car_color": "grey"}),
+        )
+    ]
+    for event in events:
+        await expect(event_row(page, event).locator("img")).to_be_visible()
     await tour.save_screenshot("dashboard")
     await page.set_viewport_size(WINDOW)

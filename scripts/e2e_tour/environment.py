@@ -13,7 +13,8 @@ import aiohttp
 from scripts.demo.client import HomeAssistantClient, logged_in_client
 from scripts.demo.initial_config import add_user, write_initial_config
 from scripts.demo.processes import supervise
-from scripts.demo.settings import Settings
+from scripts.demo.settings import ROOT, Settings
+from scripts.demo.storage_files import write_storage_file
 from simulator import Cloud, CloudServer
 from simulator.demo import demo_cloud
 from simulator.scenes import raise_past_scenes
@@ -21,6 +22,8 @@ from simulator.scenes import raise_past_scenes
 from .home_log import LogFile
 
 CAMERAS = 4
+GUEST_GROUP = "guests"
+GUEST_CAMERA = "camera.driveway"
 # As in the demo: events are not listed at once.
 LISTING_DELAY = timedelta(seconds=1)
 
@@ -40,6 +43,24 @@ class Environment:
         return next(camera.id for camera in cameras if camera.name == name)
 
 
+def _copy_integration(settings: Settings) -> None:
+    """Replace the link to the integration by a copy, which steps may change."""
+    folder = settings.config / "custom_components"
+    folder.unlink()
+    shutil.copytree(ROOT / "custom_components", folder)
+
+
+def _add_guest_group(settings: Settings) -> None:
+    """Add a group of users who may see one camera, and control nothing.
+
+    The user interface has no such groups. Home Assistant adds its own ones.
+    """
+    policy = {"entities": {"entity_ids": {GUEST_CAMERA: {"read": True}}}}
+    group = {"id": GUEST_GROUP, "name": "Guests", "policy": policy}
+    data = {"users": [], "groups": [group], "credentials": [], "refresh_tokens": []}
+    write_storage_file(settings.config / ".storage", "auth", (1, 1), data)
+
+
 @contextlib.asynccontextmanager
 async def running_environment(
     settings: Settings, hass: Path
@@ -51,6 +72,8 @@ async def running_environment(
     """
     shutil.rmtree(settings.folder, ignore_errors=True)
     write_initial_config(settings)
+    _copy_integration(settings)
+    _add_guest_group(settings)
     log = settings.folder / "home-assistant.log"
     await add_user(settings, hass, log)
     cloud = demo_cloud(CAMERAS, 0)

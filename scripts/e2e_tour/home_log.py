@@ -83,7 +83,11 @@ class LogFile:
 
     def contains(self, text: str) -> bool:
         """Return whether the log contains a text; records are written with a delay."""
-        return text.encode() in self.path.read_bytes()
+        return self.count(text) > 0
+
+    def count(self, text: str) -> int:
+        """Return how often the log contains a text."""
+        return self.path.read_bytes().count(text.encode())
 
     def is_complete(self) -> bool:
         """Return whether all required loggers wrote and records are recognized."""

@@ -2,13 +2,21 @@
 
 from collections.abc import AsyncGenerator
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    Page,
+    Request,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from scripts.demo.settings import PASSWORD, USER
 
@@ -17,12 +25,22 @@ from .environment import Environment
 # In milliseconds, as in the browser; enough for a busy machine.
 TIMEOUT = 30_000
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
+OPTIONS: dict[str, Any] = {
+    "viewport": WINDOW,
+    "locale": "en-GB",
+    "timezone_id": "UTC",
+    "color_scheme": "light",
+    "reduced_motion": "reduce",
+    "service_workers": "block",
+}
 ARGUMENTS = (
     "--disable-gpu",
     "--autoplay-policy=no-user-gesture-required",
     # Pages cannot reach any other host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+# Where Home Assistant's own card picker has its images.
+PICKER_IMAGES = "demo.home-assistant.io"
 # They log each request to Home Assistant, and everything that its player reads.
 DEBUG_LOGGERS = {"aiohttp.access": "info", "homeassistant.components.stream": "debug"}
 # Whether fonts, images and icons are loaded, in all nested shadow roots.
@@ -46,7 +64,36 @@ class Tour:
     env: Environment
     screenshots: Path
     # URLs of other hosts that a page has requested.
-    foreign_requests: list[str] = field(default_factory=list)
+    foreign_requests: list[str]
+
+    @contextlib.asynccontextmanager
+    async def open_window(
+        self, *, is_logged_in: bool = False, **options: Any
+    ) -> AsyncGenerator[Tour]:
+        """Open another window, which has caches of its own."""
+        context = self.page.context
+        if is_logged_in:
+            options["storage_state"] = await context.storage_state()
+        assert context.browser is not None
+        window = await _open_window(
+            context.browser,
+            self.env,
+            self.screenshots,
+            self.foreign_requests,
+            **options,
+        )
+        try:
+            yield window
+        finally:
+            await window.page.context.close()
+
+    async def log_in(self, user: str, password: str) -> None:
+        """Log in with user name and password."""
+        await self.visit("")
+        await self.page.locator('input[name="username"]').fill(user)
+        await self.page.locator('input[name="password"]').fill(password)
+        await self.page.get_by_role("button", name="Log in").click()
+        await self.page.locator("home-assistant-main").wait_for(state="attached")
 
     async def visit(self, path: str) -> None:
         """Open a page of Home Assistant."""
@@ -56,7 +103,8 @@ class Tour:
         """Record a request of a page if it is to another host."""
         url = urlsplit(request.url)
         own = urlsplit(self.env.settings.url)
-        if url.scheme.startswith(("http", "ws")) and url.netloc != own.netloc:
+        is_own = url.netloc in (own.netloc, PICKER_IMAGES)
+        if url.scheme.startswith(("http", "ws")) and not is_own:
             self.foreign_requests.append(request.url)
 
     async def save_screenshot(self, name: str) -> None:
@@ -86,20 +134,30 @@ async def open_tour(
             handle_sighup=False,
         )
         try:
-            context = await chromium.new_context(
-                viewport=WINDOW,
-                locale="en-GB",
-                timezone_id="UTC",
-                color_scheme="light",
-                reduced_motion="reduce",
-                service_workers="block",
-            )
-            context.set_default_timeout(TIMEOUT)
-            tour = Tour(page=await context.new_page(), env=env, screenshots=screenshots)
-            context.on("request", lambda request: tour.record_request(request))  # noqa: PLW0108
-            yield tour
+            yield await _open_window(chromium, env, screenshots)
         finally:
             await chromium.close()
+
+
+async def _open_window(
+    browser: Browser,
+    env: Environment,
+    screenshots: Path,
+    foreign_requests: list[str] | None = None,
+    **options: Any,
+) -> Tour:
+    """Open a window with its own login and caches."""
+    context = await browser.new_context(**OPTIONS | options)
+    context.set_default_timeout(TIMEOUT)
+    requests = [] if foreign_requests is None else foreign_requests
+    tour = Tour(
+        page=await context.new_page(),
+        env=env,
+        screenshots=screenshots,
+        foreign_requests=requests,
+    )
+    context.on("request", lambda request: tour.record_request(request))  # noqa: PLW0108
+    return tour
 
 
 async def enable_debug_logging(tour: Tour) -> None:
@@ -109,8 +167,4 @@ async def enable_debug_logging(tour: Tour) -> None:
 
 async def log_in(tour: Tour) -> None:
     """Log in with user name and password."""
-    await tour.visit("")
-    await tour.page.locator('input[name="username"]').fill(USER)
-    await tour.page.locator('input[name="password"]').fill(PASSWORD)
-    await tour.page.get_by_role("button", name="Log in").click()
-    await tour.page.locator("home-assistant-main").wait_for(state="attached")
+    await tour.log_in(USER, PASSWORD)

@@ -1,0 +1,22 @@
+"""The events card in a page: its events, and the video over it."""
+
+from playwright.async_api import Locator, Page
+
+from simulator import StoredEvent
+
+CARD = "vxg-events-card"
+
+
+def all_events(page: Page) -> Locator:
+    """Return the rows of events on and near the screen."""
+    return page.locator(f"{CARD} article")
+
+
+def event_row(page: Page, event: StoredEvent) -> Locator:
+    """Return the row of an event."""
+    return all_events(page).filter(has=page.locator(f"[data-key$=' {event.id}']"))
+
+
+def player(page: Page) -> Locator:
+    """Return the dialog with the video of an event."""
+    return page.locator("vxg-events-player dialog")
