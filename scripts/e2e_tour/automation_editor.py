@@ -1,5 +1,7 @@
 """Step: build an automation with the integration's trigger in the editor."""
 
+import re
+
 from playwright.async_api import Locator, Page, expect
 
 from .integration_setup import expect_state, open_device
@@ -20,7 +22,8 @@ async def add_target(page: Page, name: str) -> None:
     await page.get_by_role("button", name="Add target").click()
     await page.get_by_placeholder("Search").last.fill(name)
     listed = page.locator("ha-combo-box-item", has_text=name)
-    await listed.filter(has_text="Camera").click()
+    # Not the device of the camera, which belongs to a group of cameras.
+    await listed.filter(has_text=re.compile(r"\bCamera\b")).click()
     await expect(page.locator("ha-target-picker-item-row")).to_contain_text(name)
 
 

@@ -9,12 +9,12 @@ CARD = "vxg-events-card"
 
 def all_events(page: Page) -> Locator:
     """Return the rows of events on and near the screen."""
-    return page.locator(f"{CARD} article")
+    return page.locator(f"{CARD} [data-key]")
 
 
 def event_row(page: Page, event: StoredEvent) -> Locator:
     """Return the row of an event."""
-    return all_events(page).filter(has=page.locator(f"[data-key$=' {event.id}']"))
+    return page.locator(f"{CARD} [data-key$=' {event.id}']")
 
 
 def player(page: Page) -> Locator:
