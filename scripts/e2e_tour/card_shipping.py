@@ -93,7 +93,9 @@ async def use_yaml_resources(tour: Tour) -> None:
     path.unlink()
     path.write_text(content + YAML_RESOURCES, encoding="utf-8")
     await restart(env)
-    await add_entry(env.home, env.settings.cloud_url, env.cloud.group_token())
+    await add_entry(
+        env.home, env.settings.cloud_url, env.cloud.group_token(env.cloud.cameras)
+    )
     assert not await resource_urls(env)
     await tour.visit(OWN_DASHBOARD)
     await expect(all_events(tour.page).first).to_be_visible()
