@@ -226,15 +226,22 @@ export class EventsCard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { config, format, present: hass } = this;
     if (!config || !format || !hass) return nothing;
-    const showLive = config.show_live ?? this.cameras.length === 1;
     return html`<ha-card .header=${config.title}>
       ${this.outdated === null
         ? nothing
         : this.notice(format.text("new_version"), format.text("reload"), () =>
             reloadPage(this.outdated),
           )}
-      ${this.cameras.length === 0 ? this.notice(format.text("no_cameras")) : nothing}
-      ${showLive && this.cameras.length > 0
+      ${this.cameras.length === 0
+        ? this.notice(format.text("no_cameras"))
+        : this.parts(config, format, hass)}
+      ${this.player(format, hass)}
+    </ha-card>`;
+  }
+
+  private parts(config: CardConfig, format: Format, hass: Hass): TemplateResult {
+    const showLive = config.show_live ?? this.cameras.length === 1;
+    const live = showLive
         ? html`<vxg-events-live
             .cameras=${this.cameras}
             .camera=${this.liveCamera}
@@ -247,11 +254,13 @@ export class EventsCard extends LitElement {
               this.requestUpdate();
             }}
           ></vxg-events-live>`
-        : nothing}
-      ${config.show_bar !== false && this.cameras.length > 0 ? this.bar(format) : nothing}
-      ${config.show_list === false || this.cameras.length === 0 ? nothing : this.list(format, hass)}
-      ${this.player(format, hass)}
-    </ha-card>`;
+        : nothing;
+    const bar = config.show_bar === false ? nothing : this.bar(format);
+    const list = config.show_list === false ? nothing : this.list(format, hass);
+    return html`<div class="parts ${showLive && list !== nothing ? "beside" : ""}">
+      <div class="view">${live}${bar}</div>
+      <div class="events">${list}</div>
+    </div>`;
   }
 
   private bar(format: Format): TemplateResult {
@@ -513,8 +522,27 @@ export class EventsCard extends LitElement {
         height: 100%;
         overflow: hidden;
       }
-      ha-card > * {
-        flex: none;
+      .parts,
+      .events {
+        display: flex;
+        flex-direction: column;
+        flex: 1 1 auto;
+        min-width: 0;
+        min-height: 0;
+      }
+      @container card (min-width: 760px) {
+        .beside {
+          flex-direction: row;
+        }
+        .beside .view {
+          flex: 3 1 0;
+          min-width: 0;
+        }
+        .beside .events {
+          flex: 2 1 0;
+          min-width: 340px;
+          border-inline-start: 1px solid var(--divider-color);
+        }
       }
       vxg-events-list {
         flex: 1 1 min(var(--content-height, 200px), 560px, 70vh);

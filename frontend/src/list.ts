@@ -210,7 +210,7 @@ export class EventsList extends LitElement {
     if (event.picture === null && age >= 0 && age < PICTURE_IS_EXPECTED)
       badges.push(["plain", "picture_to_come"]);
     const caption = clean(event.metadata[CAPTION], 120);
-    const tags = caption ? [] : seenTags(event.metadata).slice(0, MOST_CHIPS);
+    const tags = caption ? [] : seenTags(event.metadata, event.event_type).slice(0, MOST_CHIPS);
     if (badges.length + tags.length === 0 && !caption) return nothing;
     return html`<span class="chips">
       ${badges.map(([kind, text]) => html`<i class=${kind}>${this.format.text(text)}</i>`)}

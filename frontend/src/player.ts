@@ -143,7 +143,7 @@ export class EventsPlayer extends LitElement {
 
   private tags(event: VxgEvent): TemplateResult {
     const caption = clean(event.metadata[CAPTION], 1000);
-    const tags = seenTags(event.metadata).slice(0, 60);
+    const tags = seenTags(event.metadata, event.event_type).slice(0, 60);
     return html`${caption ? html`<p class="caption foreign">${caption}</p>` : nothing}
     ${tags.length > 0
       ? html`<div class="tags" role="group" aria-label=${this.format.text("metadata")}>

@@ -1,167 +1,29 @@
-/** Dashboards that build themselves of the cameras that there are. */
+/** Strategies: dashboards and sections that build themselves of the cameras that there are. */
 
-import { allCameras, areaOf, cameraOf, domainOf, siblings } from "./cameras.ts";
-import { PARTS } from "./config_form.ts";
 import { frontendText } from "./texts.ts";
 import type { Hass } from "./types.ts";
-
-const CARD = "custom:vxg-events-card";
-
-interface StrategyConfig {
-  type: string;
-  /** Cameras; all if none is named. */
-  entities?: string[];
-}
-
-interface Section {
-  type: "grid";
-  cards: object[];
-  column_span?: number;
-}
-
-interface View {
-  title: string;
-  path: string;
-  icon?: string;
-  type: string;
-  max_columns?: number;
-  sections?: Section[];
-  subview?: boolean;
-}
-
-async function loadTexts(hass: Hass): Promise<void> {
-  await hass.loadBackendTranslation?.("selector", "vxg");
-}
-
-function text(hass: Hass, key: string): string {
-  return hass.localize(`component.vxg.selector.card.options.${key}`) || key;
-}
-
-function nameOf(hass: Hass, entityId: string): string {
-  return String(hass.states[entityId]?.attributes["friendly_name"] ?? entityId);
-}
-
-function pathOf(entityId: string): string {
-  return entityId.slice(entityId.indexOf(".") + 1);
-}
-
-function chosenCameras(hass: Hass, config: StrategyConfig): string[] {
-  if (!config.entities?.length) return allCameras(hass);
-  const cameras = config.entities.map((entityId) => cameraOf(hass, entityId));
-  return [...new Set(cameras.filter((camera) => camera !== undefined))];
-}
-
-/** Return the cameras of each area, in the order of names; those of none come last. */
-export function camerasByArea(hass: Hass, cameras: string[]): [string, string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const camera of cameras) {
-    const name = hass.areas[areaOf(hass, camera) ?? ""]?.name ?? "";
-    groups.set(name, [...(groups.get(name) ?? []), camera]);
-  }
-  return [...groups].sort(
-    ([a], [b]) => Number(a === "") - Number(b === "") || a.localeCompare(b, hass.language),
-  );
-}
-
-function picture(camera: string): object {
-  return {
-    type: "picture-entity",
-    entity: camera,
-    camera_view: "auto",
-    show_state: false,
-    tap_action: { action: "navigate", navigation_path: pathOf(camera) },
-    grid_options: { columns: 6, rows: "auto" },
-  };
-}
-
-export function overview(hass: Hass, cameras: string[]): View {
-  const groups = camerasByArea(hass, cameras);
-  const others = text(hass, groups.length > 1 ? "other_cameras" : "cameras");
-  const events: Section = {
-    type: "grid",
-    cards: [
-      { type: "heading", heading: text(hass, "events"), icon: "mdi:timeline-text-outline" },
-      { type: CARD, entities: cameras, ...PARTS, show_live: false },
-    ],
-  };
-  return {
-    title: text(hass, "overview"),
-    path: "cameras",
-    icon: "mdi:cctv",
-    type: "sections",
-    max_columns: 3,
-    sections: [
-      ...groups.map(
-        ([area, members]): Section => ({
-          type: "grid",
-          cards: [{ type: "heading", heading: area || others }, ...members.map(picture)],
-        }),
-      ),
-      events,
-    ],
-  };
-}
-
-/** What a camera has besides its video and events: its sensors and switches. */
-function tiles(hass: Hass, camera: string): object[] {
-  const domains = ["binary_sensor", "switch", "select", "sensor"];
-  return siblings(hass, camera)
-    .filter(
-      ({ entity_id: id, hidden, entity_category: category }) =>
-        domains.includes(domainOf(id)) && !hidden && !category && hass.states[id],
-    )
-    .sort(
-      (a, b) =>
-        domains.indexOf(domainOf(a.entity_id)) - domains.indexOf(domainOf(b.entity_id)) ||
-        a.entity_id.localeCompare(b.entity_id),
-    )
-    .map(({ entity_id: entity }) => ({
-      type: "tile",
-      entity,
-      name: nameOf(hass, entity).replace(`${nameOf(hass, camera)} `, ""),
-    }));
-}
-
-export function cameraView(hass: Hass, camera: string): View {
-  const states = tiles(hass, camera);
-  return {
-    title: nameOf(hass, camera),
-    path: pathOf(camera),
-    type: "sections",
-    max_columns: 3,
-    sections: [
-      {
-        type: "grid",
-        column_span: 2,
-        cards: [
-          {
-            type: CARD,
-            entities: [camera],
-            ...PARTS,
-            grid_options: { columns: "full", rows: "auto" },
-          },
-        ],
-      },
-      ...(states.length > 0
-        ? [
-            {
-              type: "grid" as const,
-              cards: [{ type: "heading", heading: text(hass, "states") }, ...states],
-            },
-          ]
-        : []),
-    ],
-  };
-}
+import {
+  cameraView,
+  chosenCameras,
+  eventsSection,
+  loadTexts,
+  overview,
+  type Section,
+  type StrategyConfig,
+  type View,
+} from "./views.ts";
 
 export class VxgDashboardStrategy extends HTMLElement {
   static readonly noEditor = true;
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<{ views: View[] }> {
-    await loadTexts(hass);
+    const text = await loadTexts(hass);
     const cameras = chosenCameras(hass, config);
     return {
-      views: [overview(hass, cameras), ...cameras.map((camera) => cameraView(hass, camera))],
+      views: [
+        overview(hass, cameras, text),
+        ...cameras.map((camera) => cameraView(hass, camera, text)),
+      ],
     };
   }
 
@@ -176,15 +38,8 @@ export class VxgSectionStrategy extends HTMLElement {
   static readonly noEditor = true;
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<Section> {
-    await loadTexts(hass);
+    const text = await loadTexts(hass);
     const cameras = chosenCameras(hass, config);
-    const isOne = cameras.length === 1;
-    return {
-      type: "grid",
-      cards: [
-        { type: "heading", heading: text(hass, "events"), icon: "mdi:timeline-text-outline" },
-        { type: CARD, entities: cameras, ...PARTS, show_live: isOne },
-      ],
-    };
+    return eventsSection(cameras, text, cameras.length === 1);
   }
 }

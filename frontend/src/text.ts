@@ -29,11 +29,19 @@ const REVIEW_TAG =
   /^(description|end_time|ip_address|process|result.*|start_time|status_.*|user_.*)$/i;
 export const CAPTION = "caption";
 
-/** Return the tags of an event that say what the camera saw. */
-export function seenTags(metadata: Record<string, unknown>): [string, unknown][] {
+/** Return the tags of an event that say what the camera saw, besides its type. */
+export function seenTags(
+  metadata: Record<string, unknown>,
+  type: string,
+): [string, unknown][] {
   return Object.entries(metadata).filter(
-    ([tag]) => tag !== CAPTION && !REVIEW_TAG.test(tag),
+    ([tag, value]) =>
+      tag !== CAPTION && !REVIEW_TAG.test(tag) && !(tag === type && isBlank(value)),
   );
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === true || clean(value) === "";
 }
 
 /** Return a tag as the text of a chip; a tag without a value is its name alone. */

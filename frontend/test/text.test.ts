@@ -34,8 +34,9 @@ test("tags of reviews and captions are not what the camera saw", () => {
     caption: "A car",
     results: 1,
     processor: 2,
+    motion: "",
   };
-  assert.deepEqual(seenTags(metadata), [
+  assert.deepEqual(seenTags(metadata, "motion"), [
     ["license_plate", "AB"],
     ["processor", 2],
   ]);
