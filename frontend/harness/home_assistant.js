@@ -14,6 +14,15 @@ const TAGS = {
   parcel: { caption: "Somebody puts a parcel in front of the door and leaves to the right" },
 };
 
+// The frontend may start after the bundle was loaded.
+if (settings.has("late")) {
+  document.body.append(document.createElement("home-assistant"));
+  setTimeout(() => {
+    harness.definedBefore = customElements.get("vxg-events-card") !== undefined;
+    customElements.define("home-assistant", class extends HTMLElement {});
+  }, 500);
+}
+
 customElements.define(
   "ha-card",
   class extends HTMLElement {

@@ -20,7 +20,9 @@ const MOST_CHIPS = 3;
 const TOP = 8;
 /** Pictures of rows that rush by are not loaded. */
 const SETTLED_AFTER = 200;
+/** A picture is promised for a while to types of which an event of late had one. */
 const PICTURE_IS_EXPECTED = 10 * 60_000;
+const MOST_ASKED = 200;
 
 export class EventsList extends LitElement {
   static override properties = {
@@ -49,6 +51,7 @@ export class EventsList extends LitElement {
   private focused: string | null = null;
   private movedByUser = false;
   private dayKey = "";
+  private withPictures = new Set<string>();
   private readonly broken = new Set<string>();
   private readonly loadedPictures = new Set<string>();
   private readonly resize = new ResizeObserver(() => this.measure());
@@ -83,6 +86,10 @@ export class EventsList extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("rows")) {
       this.layout = new Layout(this.rows, HEIGHTS);
+      const events = this.rows.slice(0, MOST_ASKED).filter((row) => row.kind === "event");
+      this.withPictures = new Set(
+        events.filter(({ item }) => item.event.picture).map(({ item }) => item.event.event_type),
+      );
       this.style.setProperty("--content-height", `${this.layout.height + 16}px`);
     }
   }
@@ -207,7 +214,8 @@ export class EventsList extends LitElement {
     if (event.reviewed) badges.push(["reviewed", "reviewed"]);
     if (this.isRecorded(item) === false) badges.push(["plain", "no_recording"]);
     const age = this.now - at;
-    if (event.picture === null && age >= 0 && age < PICTURE_IS_EXPECTED)
+    const isExpected = age >= 0 && age < PICTURE_IS_EXPECTED && this.withPictures.has(event.event_type);
+    if (event.picture === null && isExpected)
       badges.push(["plain", "picture_to_come"]);
     const caption = clean(event.metadata[CAPTION], 120);
     const tags = caption ? [] : seenTags(event.metadata, event.event_type).slice(0, MOST_CHIPS);

@@ -157,6 +157,12 @@ def check_rights(browser: Browser, server: CardServer) -> None:
         expect(page.locator("vxg-events-player .button")).to_have_count(1)
 
 
+def check_late_frontend(browser: Browser, server: CardServer) -> None:
+    """Define no element before the frontend has replaced the registry of elements."""
+    with card_page(browser, server, late=1) as page:
+        require(page.evaluate("harness.definedBefore") is False, "it was too early")
+
+
 def check_reload_offer(browser: Browser, server: CardServer) -> None:
     """Offer to reload when another bundle is served, once."""
     with card_page(browser, server) as page:
@@ -228,6 +234,7 @@ CHECKS: tuple[Check, ...] = (
     check_search,
     check_errors,
     check_rights,
+    check_late_frontend,
     check_reload_offer,
     check_hidden,
     check_elements_and_pictures,
