@@ -102,7 +102,7 @@ function list(query) {
     cursor: last && found.at(-1) !== last ? String(last.event_id) : null,
     counts: null,
     errors: {},
-    ...(settings.get("actions") === "none" ? { actions: {} } : {}),
+    ...(settings.has("watch") ? { can_control: [] } : {}),
   };
 }
 

@@ -66,13 +66,13 @@ export function eventTypes(hass: Hass, cameras: string[]): string[] {
   return [...types];
 }
 
-/** Return the buttons of a camera for actions that create or trigger an event. */
-export function eventButtons(hass: Hass, camera: string, actions: string[]): EntityEntry[] {
+/** Return the buttons that create or trigger an event of a camera. */
+export function eventButtons(hass: Hass, camera: string): EntityEntry[] {
   return siblings(hass, camera).filter(
     (entry) =>
       domainOf(entry.entity_id) === "button" &&
       !entry.hidden &&
-      actions.includes(`${entry.translation_key}_event`) &&
+      (entry.translation_key === "create" || entry.translation_key === "trigger") &&
       hass.states[entry.entity_id] !== undefined,
   );
 }

@@ -15,6 +15,7 @@ import { buildRows, type Last, type Row } from "./rows.ts";
 import { EventStore, type Item } from "./store.ts";
 import { shared } from "./styles.ts";
 import { clean } from "./text.ts";
+import { loadTexts } from "./texts.ts";
 import { type Day, dayOf, shiftDay } from "./time.ts";
 import type { CardConfig, Filter, Hass, Message, VxgEvent } from "./types.ts";
 import { isOutdated, reloadPage } from "./version.ts";
@@ -26,7 +27,6 @@ const TICK = 30_000;
 const MARGIN = 30 * MINUTE;
 const DAY_RESTS = 400;
 const RENEW_PAUSE = 5_000;
-const ACTIONS = ["create_event", "trigger_event", "review_event", "create_clip"];
 const PLAYER = "vxgPlayer";
 
 export class EventsCard extends LitElement {
@@ -38,7 +38,7 @@ export class EventsCard extends LitElement {
   private present: Hass | undefined;
   private format: Format | undefined;
   private cameras: string[] = [];
-  private actions: Record<string, string[]> | undefined;
+  private controllable: string[] | undefined;
   private absent: string[] = [];
   private liveCamera = "";
   private rows: Row[] = [];
@@ -60,8 +60,8 @@ export class EventsCard extends LitElement {
     api: this.api,
     names: () => this.format as Format,
     onChange: () => this.changed(),
-    onAnswer: ({ version, actions }) => {
-      this.actions = actions;
+    onAnswer: ({ version, can_control: controllable }) => {
+      this.controllable = controllable;
       this.noteVersion(version);
       if (this.day) this.showDay(this.day);
     },
@@ -105,8 +105,7 @@ export class EventsCard extends LitElement {
       this.requestUpdate();
     }
     // The texts of the card are not among those that the frontend loads by itself.
-    if (hass.language !== before?.language)
-      void hass.loadBackendTranslation?.("selector", "vxg").then(() => this.requestUpdate());
+    if (hass.language !== before?.language) void loadTexts(hass).then(() => this.requestUpdate());
     if (hass.entities !== before?.entities || this.absent.some((id) => hass.states[id]))
       this.restart();
     for (const part of this.renderRoot?.querySelectorAll<EventsLive>("vxg-events-live, vxg-events-player") ?? [])
@@ -248,7 +247,7 @@ export class EventsCard extends LitElement {
             .format=${format}
             .hass=${hass}
             .active=${this.active}
-            .actions=${this.possible(this.liveCamera)}
+            .mayControl=${this.mayControl(this.liveCamera)}
             @camera-picked=${(ev: CustomEvent<string>) => {
               this.liveCamera = ev.detail;
               this.requestUpdate();
@@ -354,7 +353,7 @@ export class EventsCard extends LitElement {
       .hass=${hass}
       .now=${this.now}
       .isRecorded=${item ? this.isRecorded(item) : null}
-      .actions=${this.possible(item?.event.entity_id ?? "")}
+      .mayControl=${this.mayControl(item?.event.entity_id ?? "")}
       .hasNewer=${index > 0}
       .hasOlder=${index >= 0 && index < this.store.items.length - 1}
       @newer=${() => step(-1)}
@@ -404,9 +403,8 @@ export class EventsCard extends LitElement {
 
   private readonly isRecorded = (item: Item): boolean | null => this.days.isRecorded(item);
 
-  /** Return the actions of a camera that do not fail for lack of rights. */
-  private possible(camera: string): string[] {
-    return this.actions ? (this.actions[camera] ?? []) : ACTIONS;
+  private mayControl(camera: string): boolean {
+    return this.controllable?.includes(camera) ?? true;
   }
 
   private setFilter(filter: Filter): void {

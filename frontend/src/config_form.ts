@@ -39,5 +39,5 @@ export const configForm: ConfigForm = {
     },
   ],
   // Texts of Home Assistant's own forms are used for what has no text here.
-  computeLabel: ({ name }) => frontendText(`field_${name}`) || undefined,
+  computeLabel: ({ name }) => frontendText(name === "entities" ? "cameras" : name) || undefined,
 };

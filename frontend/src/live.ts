@@ -30,7 +30,7 @@ export class EventsLive extends LitElement {
     camera: { attribute: false },
     format: { attribute: false },
     active: { attribute: false },
-    actions: { attribute: false },
+    mayControl: { attribute: false },
     element: { state: true },
     said: { state: true },
   };
@@ -40,8 +40,7 @@ export class EventsLive extends LitElement {
   declare format: Format;
   /** Nothing is streamed while nobody sees it. */
   declare active: boolean;
-  /** Actions that the user may call. */
-  declare actions: string[];
+  declare mayControl: boolean;
   declare element: CardElement | null;
   declare said: string;
 
@@ -49,7 +48,6 @@ export class EventsLive extends LitElement {
 
   constructor() {
     super();
-    this.actions = [];
     this.element = null;
     this.said = "";
   }
@@ -86,7 +84,7 @@ export class EventsLive extends LitElement {
     return html`
       ${this.cameras.length > 1 ? this.cameraChips() : nothing}
       <div class="view">${this.element}</div>
-      ${this.buttons()}
+      ${this.mayControl ? this.buttons() : nothing}
       <p class="said" role="status">${this.said}</p>
     `;
   }
@@ -105,18 +103,14 @@ export class EventsLive extends LitElement {
     </div>`;
   }
 
-  private buttons(): TemplateResult | typeof nothing {
+  private buttons(): TemplateResult {
     const hass = this.present;
-    const buttons = hass ? eventButtons(hass, this.camera, this.actions) : [];
-    const mayCreate = this.actions.includes("create_event");
-    if (!mayCreate && buttons.length === 0) return nothing;
+    const buttons = hass ? eventButtons(hass, this.camera) : [];
     return html`<div class="chips" role="group" aria-label=${this.format.text("create_event")}>
         ${buttons.map((entry) => this.button(entry))}
-        ${mayCreate
-          ? html`<button class="chip" @click=${this.onMark}>
-              ${icon(ICONS.create)}${this.format.text("create_event")}…
-            </button>`
-          : nothing}
+        <button class="chip" @click=${this.onMark}>
+          ${icon(ICONS.create)}${this.format.text("create_event")}…
+        </button>
       </div>
       <vxg-events-mark
         .hass=${hass}

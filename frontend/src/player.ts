@@ -12,7 +12,7 @@ export class EventsPlayer extends LitElement {
   static override properties = {
     event: { attribute: false },
     format: { attribute: false },
-    actions: { attribute: false },
+    mayControl: { attribute: false },
     hasNewer: { attribute: false },
     hasOlder: { attribute: false },
     now: { attribute: false },
@@ -24,8 +24,7 @@ export class EventsPlayer extends LitElement {
 
   declare event: VxgEvent | null;
   declare format: Format;
-  /** Actions that the user may call. */
-  declare actions: string[];
+  declare mayControl: boolean;
   declare hasNewer: boolean;
   declare hasOlder: boolean;
   declare now: number;
@@ -41,7 +40,6 @@ export class EventsPlayer extends LitElement {
   constructor() {
     super();
     this.event = null;
-    this.actions = [];
     this.failed = false;
     this.working = false;
     this.said = "";
@@ -170,12 +168,12 @@ export class EventsPlayer extends LitElement {
     const hasVideo = event.video !== null;
     const mark = event.reviewed ? "mark_unreviewed" : "mark_reviewed";
     return html`
-      ${this.actions.includes("review_event")
+      ${this.mayControl
         ? html`<button class="button" ?disabled=${this.working} @click=${this.onReview}>
             ${icon(event.reviewed ? ICONS.reviewed : ICONS.review)}${format.text(mark)}
           </button>`
         : nothing}
-      ${hasVideo && this.actions.includes("create_clip")
+      ${hasVideo && this.mayControl
         ? html`<button class="button" ?disabled=${this.working} @click=${this.onClip}>
             ${icon(ICONS.save)}${format.text("save_clip")}
           </button>`

@@ -10,7 +10,7 @@ import { EventsLive } from "./live.ts";
 import { EventsMark } from "./mark.ts";
 import { EventsPlayer } from "./player.ts";
 import { VxgDashboardStrategy, VxgSectionStrategy } from "./strategy.ts";
-import { frontendText, loadTexts } from "./texts.ts";
+import { frontendText, loadTextsOfPage } from "./texts.ts";
 import type { Hass } from "./types.ts";
 
 const DOCUMENTATION = "https://github.com/lens-and-latch/home-assistant-vxg/blob/main/docs/dashboards.md";
@@ -69,7 +69,7 @@ if (define("vxg-events-card", EventsCard)) {
       },
     }),
   );
-  void loadTexts();
+  void loadTextsOfPage();
 }
 
 window.customStrategies ??= [];

@@ -1,23 +1,25 @@
 /** Strategies: dashboards and sections that build themselves of the cameras that there are. */
 
-import { frontendText } from "./texts.ts";
+import { frontendText, loadTexts } from "./texts.ts";
 import type { Hass } from "./types.ts";
 import {
   cameraView,
   chosenCameras,
   eventsSection,
-  loadTexts,
   overview,
   type Section,
   type StrategyConfig,
   type View,
 } from "./views.ts";
 
+/** The given state of the frontend is from before the texts were loaded. */
+const text = (key: string): string => frontendText(key) || key;
+
 export class VxgDashboardStrategy extends HTMLElement {
   static readonly noEditor = true;
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<{ views: View[] }> {
-    const text = await loadTexts(hass);
+    await loadTexts(hass);
     const cameras = chosenCameras(hass, config);
     return {
       views: [
@@ -38,7 +40,7 @@ export class VxgSectionStrategy extends HTMLElement {
   static readonly noEditor = true;
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<Section> {
-    const text = await loadTexts(hass);
+    await loadTexts(hass);
     const cameras = chosenCameras(hass, config);
     return eventsSection(cameras, text, cameras.length === 1);
   }

@@ -121,8 +121,8 @@ export interface ListAnswer {
   counts?: Counts | null;
   /** Cameras that could not be read. */
   errors?: Record<string, { key: string; message: string }>;
-  /** The actions of each camera that do not fail for lack of rights; all if it is not said. */
-  actions?: Record<string, string[]>;
+  /** Cameras for which the user and the token may write; all if it is not said. */
+  can_control?: string[];
   version?: string | null;
 }
 

@@ -4,6 +4,9 @@ import { allCameras, areaOf, cameraOf, domainOf, siblings } from "./cameras.ts";
 import { PARTS } from "./config_form.ts";
 import type { Hass } from "./types.ts";
 
+/** Returns a text of the card. */
+type Text = (key: string) => string;
+
 const CARD = "custom:vxg-events-card";
 
 export interface StrategyConfig {
@@ -28,15 +31,7 @@ export interface View {
   subview?: boolean;
 }
 
-export type Text = (key: string) => string;
-
-/** Return the texts of the card; `hass` is from before they were loaded. */
-export async function loadTexts(hass: Hass): Promise<Text> {
-  const localize = (await hass.loadBackendTranslation?.("selector", "vxg")) ?? hass.localize;
-  return (key) => localize(`component.vxg.selector.card.options.${key}`) || key;
-}
-
-function nameOf(hass: Hass, entityId: string): string {
+export function nameOf(hass: Hass, entityId: string): string {
   return String(hass.states[entityId]?.attributes["friendly_name"] ?? entityId);
 }
 

@@ -6,7 +6,6 @@ import {
   camerasByArea,
   chosenCameras,
   eventsSection,
-  loadTexts,
   overview,
 } from "../src/views.ts";
 
@@ -88,12 +87,4 @@ test("a section has the live view where it is asked for", () => {
   const shows = (live: boolean) =>
     (eventsSection(ALL, text, live).cards[1] as { show_live: boolean }).show_live;
   assert.deepEqual([shows(true), shows(false)], [true, false]);
-});
-
-test("texts are those that were loaded, or what stands for them", async () => {
-  const hass = makeHass();
-  assert.equal((await loadTexts(hass))("events"), "events");
-  hass.loadBackendTranslation = async () => (key: string) =>
-    key === "component.vxg.selector.card.options.events" ? "Events" : "";
-  assert.equal((await loadTexts(hass))("events"), "Events");
 });

@@ -151,7 +151,7 @@ def check_errors(browser: Browser, server: CardServer) -> None:
 
 def check_rights(browser: Browser, server: CardServer) -> None:
     """Show no button to somebody who may only watch."""
-    with card_page(browser, server, cameras=1, actions="none") as page:
+    with card_page(browser, server, cameras=1, watch=1) as page:
         require(page.locator("vxg-events-live .chip").count() == 0, "there are buttons")
         page.locator(ROWS).first.click()
         expect(page.locator("vxg-events-player .button")).to_have_count(1)
