@@ -34,7 +34,7 @@ function define(name: string, element: CustomElementConstructor): boolean {
 function described(name: string, description: string): object {
   return {
     get name() {
-      return frontendText(name) || "VXG Cloud VMS";
+      return frontendText(name) || "VXG";
     },
     get description() {
       return frontendText(description);
