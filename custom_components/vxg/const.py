@@ -21,6 +21,10 @@ PLATFORMS = [
     Platform.SWITCH,
 ]
 
+# Type of the events by which the way to the cloud and back is tested. It has no entities,
+# and its events reach neither automations nor entities.
+TEST_EVENT_TYPE = "home_assistant_test"
+
 EVENT_VXG = "vxg_event"
 EVENT_VXG_GAP = "vxg_gap"
 
@@ -91,6 +95,8 @@ CONF_HOLD_TIME = "hold_time"
 CONF_POLL_INTERVAL = "poll_interval"
 CONF_MAX_AGE = "max_age"
 CONF_LATE_EVENTS = "late_events"
+# Event types that are doorbells, besides those that are known.
+CONF_DOORBELL_TYPES = "doorbell_types"
 # Kinds of objects that have sensors of all cameras, also before any was seen.
 CONF_OBJECTS = "objects"
 # How much clocks of cameras are behind, by camera id. A repair sets it.

@@ -1,9 +1,13 @@
-"""Event entity: the fresh events of a camera."""
+"""Event entities: the fresh events of a camera, and its doorbell."""
 
 from collections.abc import Iterator
-from typing import override
+from typing import Any, override
 
-from homeassistant.components.event import EventEntity
+from homeassistant.components.event import (
+    DoorbellEventType,
+    EventDeviceClass,
+    EventEntity,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -13,9 +17,13 @@ from .cameras.state import MAX_EVENT_TYPES
 from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA
 from .data import VxgConfigEntry
 from .entity import VxgCameraStateEntity, VxgEntity, async_add_per_camera
+from .helpers.event_types import is_doorbell
 from .helpers.signals import signal_any_fresh_event
 
 PARALLEL_UPDATES = 0
+
+# Metadata may contain license plates and names, so it is not recorded.
+UNRECORDED = frozenset({ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA})
 
 
 async def async_setup_entry(
@@ -29,14 +37,16 @@ async def async_setup_entry(
 
 def _build(entry: VxgConfigEntry, state: CameraState) -> Iterator[VxgEntity]:
     yield CameraEventEntity(entry, state)
+    doorbell_types = entry.runtime_data.options.doorbell_types
+    if any(is_doorbell(name, doorbell_types) for name in state.types or ()):
+        yield DoorbellEventEntity(entry, state)
 
 
 class CameraEventEntity(VxgCameraStateEntity, EventEntity):
     """All fresh events of one camera, with their metadata."""
 
     _attr_translation_key = "events"
-    # Metadata may contain license plates and names, so it is not recorded.
-    _unrecorded_attributes = frozenset({ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_METADATA})
+    _unrecorded_attributes = UNRECORDED
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
         super().__init__(entry, state, "events")
@@ -64,14 +74,7 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
     def _set_event(self, new_event: NewEvent) -> None:
         event = new_event.event
         self._add_event_types(event.name)
-        self._trigger_event(
-            event.name,
-            {
-                ATTR_EVENT_ID: event.id,
-                ATTR_EVENT_TIME: event.time.isoformat(),
-                ATTR_METADATA: dict(event.meta),
-            },
-        )
+        self._trigger_event(event.name, _attributes(new_event))
 
     @override
     @callback
@@ -89,3 +92,40 @@ class CameraEventEntity(VxgCameraStateEntity, EventEntity):
                 kept = {*(self.camera_state.types or ()), *new}
             self._attr_event_types = sorted(kept)
         return bool(new)
+
+
+class DoorbellEventEntity(VxgEntity, EventEntity):
+    """The fresh events of a camera's doorbell."""
+
+    _attr_translation_key = "doorbell"
+    _attr_device_class = EventDeviceClass.DOORBELL
+    _attr_event_types = [DoorbellEventType.RING]
+    _unrecorded_attributes = UNRECORDED
+
+    def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
+        super().__init__(entry, state, "doorbell")
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Subscribe to the camera's events."""
+        await super().async_added_to_hass()
+        self.subscribe(
+            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
+            self._handle_event,
+        )
+
+    @callback
+    def _handle_event(self, new_event: NewEvent) -> None:
+        if is_doorbell(new_event.event.name, self.data.options.doorbell_types):
+            self._trigger_event(DoorbellEventType.RING, _attributes(new_event))
+            self.async_write_ha_state()
+
+
+def _attributes(new_event: NewEvent) -> dict[str, Any]:
+    """Return the attributes of an event."""
+    event = new_event.event
+    return {
+        ATTR_EVENT_ID: event.id,
+        ATTR_EVENT_TIME: event.time.isoformat(),
+        ATTR_METADATA: dict(event.meta),
+    }

@@ -14,6 +14,8 @@ from homeassistant.helpers.selector import (
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
 )
 import voluptuous as vol
 
@@ -21,6 +23,7 @@ from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
 from .automations.object_kinds import OBJECT_KINDS
 from .const import (
     CONF_CLOCKS_BEHIND,
+    CONF_DOORBELL_TYPES,
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
@@ -69,6 +72,9 @@ OPTIONS_SCHEMA = vol.Schema(
             SelectSelectorConfig(
                 options=[*OBJECT_KINDS], multiple=True, translation_key="object"
             )
+        ),
+        vol.Optional(CONF_DOORBELL_TYPES): TextSelector(
+            TextSelectorConfig(multiple=True)
         ),
     }
 )

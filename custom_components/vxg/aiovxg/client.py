@@ -283,6 +283,11 @@ class VxgClient:
         path = "/api/v4/live/image/"
         return parse_required(SignedImage, await self._send(camera_id, "GET", path))
 
+    async def request_preview(self, camera_id: int) -> None:
+        """Ask the camera for a fresh preview, of which images are made."""
+        path = f"{CAMERAS_PATH}{camera_id}/preview/update/"
+        await self._send(camera_id, "POST", path)
+
     async def _list[ModelT: ListedModel](
         self,
         path: str,

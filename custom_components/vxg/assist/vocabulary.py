@@ -85,7 +85,9 @@ CATEGORIES: dict[str, EventCategory] = {
     "line": EventCategory(patterns=("linecross*", "line cross*")),
     "intrusion": EventCategory(patterns=("intrusion", "intrusion *", "intruder*")),
     "crowd": EventCategory(patterns=("crowd", "crowd *")),
-    "doorbell": EventCategory(patterns=("doorbell*", "door bell*", "bell", "ring")),
+    "doorbell": EventCategory(
+        patterns=("doorbell*", "door bell*", "bell", "ring", "button pressed")
+    ),
     "object": EventCategory(
         patterns=(*(name.replace("_", " ") for name in OBJECT_TYPES), "object *")
     ),

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Self
 
 from ..aiovxg import Camera, EventType
-from ..const import LOGGER
+from ..const import LOGGER, TEST_EVENT_TYPE
 
 # Event types of a camera that become entities; cameras have about ten.
 MAX_EVENT_TYPES = 250
@@ -38,6 +38,7 @@ class CameraState:
 
     def with_types(self, types: Mapping[str, EventType]) -> Self:
         """Return the state with other event types, of which the first ones are used."""
+        types = {name: types[name] for name in types if name != TEST_EVENT_TYPE}
         used = dict(islice(types.items(), MAX_EVENT_TYPES))
         # Once: the next time, as many are known as can be.
         if len(types) > len(used) > len(self.types or ()):
@@ -51,6 +52,8 @@ class CameraState:
 
     def with_type(self, event_type: EventType) -> Self:
         """Return the state with an event type added or replaced."""
+        if event_type.name == TEST_EVENT_TYPE:
+            return self
         types = {**(self.types or {}), event_type.name: event_type}
         return replace(self, types=types, types_failed=False)
 

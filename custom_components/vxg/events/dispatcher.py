@@ -23,6 +23,7 @@ from ..const import (
     DOMAIN,
     EVENT_VXG,
     LOGGER,
+    TEST_EVENT_TYPE,
 )
 from ..helpers import clocks
 from ..helpers.identifiers import device_identifier
@@ -38,6 +39,7 @@ from ..helpers.signals import (
     signal_fresh_event,
     signal_fresh_object,
     signal_new_event,
+    signal_test_event,
 )
 from .clock_lag import ClockLagDetector
 from .poll_interval import AdaptivePollInterval
@@ -101,6 +103,10 @@ class EventDispatcher:
         state = self._cameras.data.get(event.camera_id)
         if state is None:
             LOGGER.debug("Event %s has an unknown camera", event.id)
+            return
+        if event.name == TEST_EVENT_TYPE:
+            signal = signal_test_event(self._entry.entry_id)
+            async_dispatcher_send(self._hass, signal, event)
             return
         self._update_trackers(new_event, state, now)
         # Added one by one: automations of an event must not see the next one yet.

@@ -1,6 +1,6 @@
 """Known event types, and names for display."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..aiovxg import Event
 from ..const import DOMAIN
@@ -41,12 +41,25 @@ DIAGNOSTIC_TYPES = frozenset(
 # Frequent technical reports; their sensors start disabled.
 DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
 
+# Types of doorbells, beside those that begin with "doorbell".
+DOORBELL_TYPES = frozenset({"ring", "button_pressed"})
+
 # An assistant's prompt contains the names of exposed entities.
 MAX_DISPLAY_NAME = 80
 
 EVENT_TYPE_TRANSLATIONS = (
     f"component.{DOMAIN}.entity.event.events.state_attributes.event_type.state."
 )
+
+
+def is_doorbell(name: str, doorbell_types: Collection[str]) -> bool:
+    """Return whether an event type is a doorbell, as known or by the options."""
+    plain = name.casefold().replace("-", "_").replace(" ", "_")
+    return (
+        plain.startswith("doorbell")
+        or plain in DOORBELL_TYPES
+        or name in doorbell_types
+    )
 
 
 def type_translation_key(name: str) -> str | None:

@@ -27,6 +27,7 @@ ISSUE_REFUSED = "creates_refused"
 ISSUE_HELD = "creates_held"
 ISSUE_UNSAVED = "not_saved"
 ISSUE_SET_ASIDE = "file_set_aside"
+ISSUE_TEST = "test_failed"
 
 
 @callback
@@ -65,6 +66,15 @@ def async_update_unsaved_issue(
     """Create the issue of files that cannot be saved, or delete it without an error."""
     active = error is not None
     _update_issue(hass, entry, ISSUE_UNSAVED, active=active, error=error or "")
+
+
+@callback
+def async_update_test_issue(
+    hass: HomeAssistant, entry: ConfigEntry, problem: str | None
+) -> None:
+    """Create the issue of a test whose event did not come back, or delete it."""
+    active = problem is not None
+    _update_issue(hass, entry, ISSUE_TEST, active=active, problem=problem or "")
 
 
 @callback

@@ -10,6 +10,7 @@ from homeassistant.config_entries import ConfigEntry
 
 from ..const import (
     CONF_CLOCKS_BEHIND,
+    CONF_DOORBELL_TYPES,
     CONF_HOLD_TIME,
     CONF_LATE_EVENTS,
     CONF_MAX_AGE,
@@ -35,7 +36,8 @@ class Options:
 
     Event sensors stay on for `hold_time`. An event older than `max_age` when first read
     is late; entities show it only with `fire_late`. `clock_lags` are how much cameras'
-    clocks are behind, by camera id. All cameras have sensors for `objects`.
+    clocks are behind, by camera id. All cameras have sensors for `objects`. Event
+    types in `doorbell_types` are doorbells, too.
     """
 
     hold_time: timedelta
@@ -44,12 +46,12 @@ class Options:
     fire_late: bool
     clock_lags: Mapping[int, timedelta]
     objects: frozenset[str] = frozenset()
+    doorbell_types: frozenset[str] = frozenset()
 
     @classmethod
     def from_entry(cls, entry: ConfigEntry) -> Self:
         """Return the options of an entry."""
         lags = entry.options.get(CONF_CLOCKS_BEHIND)
-        objects = entry.options.get(CONF_OBJECTS)
 
         def duration(key: str, default: int) -> timedelta:
             seconds = _seconds(entry.options.get(key))
@@ -61,7 +63,8 @@ class Options:
             poll_interval=duration(CONF_POLL_INTERVAL, DEFAULT_POLL_INTERVAL),
             max_age=duration(CONF_MAX_AGE, DEFAULT_MAX_AGE),
             fire_late=entry.options.get(CONF_LATE_EVENTS, LATE_QUIET) == LATE_FIRE,
-            objects=frozenset(map(str, objects if isinstance(objects, list) else ())),
+            objects=_texts(entry.options.get(CONF_OBJECTS)),
+            doorbell_types=_texts(entry.options.get(CONF_DOORBELL_TYPES)),
             clock_lags={
                 int(camera_id): timedelta(seconds=seconds)
                 for camera_id, lag in (lags if isinstance(lags, dict) else {}).items()
@@ -70,6 +73,11 @@ class Options:
                 and abs(seconds) <= MAX_LAG_SECONDS
             },
         )
+
+
+def _texts(value: Any) -> frozenset[str]:
+    """Return a list of texts; none for what a hand wrote."""
+    return frozenset(map(str, value if isinstance(value, list) else ()))
 
 
 def _seconds(value: Any) -> float | None:

@@ -28,6 +28,11 @@ def signal_new_event(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     return SignalType(f"{DOMAIN}_new_event_{entry_id}_{camera_id}")
 
 
+def signal_test_event(entry_id: str) -> SignalType[Event]:
+    """Return the signal that an event of a test came back."""
+    return SignalType(f"{DOMAIN}_test_event_{entry_id}")
+
+
 def signal_event_image(entry_id: str, camera_id: int) -> SignalType[NewEvent]:
     """Return the signal that the image of one camera's event is available."""
     return SignalType(f"{DOMAIN}_event_image_{entry_id}_{camera_id}")

@@ -19,6 +19,11 @@ MAX_STILL_AGE = timedelta(minutes=10)
 STILL_RETRY = timedelta(seconds=10)
 
 
+def still_key(camera_id: int) -> str:
+    """Return the key of a camera's still image in the cache."""
+    return f"still/{camera_id}"
+
+
 class StillImage:
     """Current still image of a camera, fetched once per lifetime of its URL.
 
@@ -28,7 +33,7 @@ class StillImage:
     def __init__(self, media: MediaSession, camera_id: int) -> None:
         self._media = media
         self._camera_id = camera_id
-        self._key = f"still/{camera_id}"
+        self._key = still_key(camera_id)
         self._lock = asyncio.Lock()
         self._next_refresh: timedelta | None = None
         self._failure: VxgError | None = None
