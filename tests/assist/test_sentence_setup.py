@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -20,7 +20,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
 from ..common.assist import expose, say
-from ..conftest import CAMERA_ID, PassTime, logged, make_entry, set_up
+from ..conftest import CAMERA_ID, PassTime, load, logged, make_entry, set_up
 from ..test_options_flow import OPTIONS
 
 CAMERA = "camera.front_door"
@@ -191,6 +191,25 @@ async def test_a_repair_offers_them_once_a_camera_is_exposed(
     expose(hass, CAMERA, exposed=False)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert not issues(hass)
+
+
+async def test_cameras_that_were_exposed_before_are_offered_sentences_at_once(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    for component in ("homeassistant", "conversation"):
+        assert await async_setup_component(hass, component, {})
+    entry = make_entry(cloud, server)
+    entry.add_to_hass(hass)
+    er.async_get(hass).async_get_or_create(
+        "camera",
+        DOMAIN,
+        f"{entry.unique_id}_{CAMERA_ID}_camera",
+        suggested_object_id="front_door",
+        config_entry=entry,
+    )
+    expose(hass, CAMERA)
+    await load(hass, entry)
+    assert "voice_sentences" in issues(hass)
 
 
 async def test_new_event_types_become_words(

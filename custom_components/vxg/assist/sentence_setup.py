@@ -237,6 +237,8 @@ def async_watch_sentences(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
         entry.async_on_unload(
             entry.runtime_data.cameras.async_add_listener(setup.async_check)
         )
+        # The entry may still be loading.
+        entry.async_on_unload(entry.async_on_state_change(setup.async_check))
         setup.async_check()
 
     entry.async_on_unload(async_at_started(hass, watch))
