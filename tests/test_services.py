@@ -420,6 +420,7 @@ async def test_actions_are_registered_before_any_entry_is_loaded(
         "create_event",
         "get_events",
         "ptz",
+        "review_event",
         "trigger_event",
         "update_event",
         "update_event_type",
