@@ -117,6 +117,19 @@ async def test_the_correction_of_a_camera_s_clock_can_be_removed(
     assert "clocks_behind" not in form["data_schema"].schema
 
 
+async def test_lists_can_be_emptied(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    lists = {"objects": ["person"], "doorbell_types": ["gate bell"]}
+    for filled in ({**OPTIONS, **lists}, {**OPTIONS, "objects": []}, OPTIONS):
+        form = await hass.config_entries.options.async_init(entry.entry_id)
+        await hass.config_entries.options.async_configure(form["flow_id"], filled)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert entry.options == filled
+
+
 @pytest.mark.parametrize("stored", [None, [7], "7", {"seven": 1}, {"7": None}])
 async def test_corrections_of_a_wrong_kind_are_not_shown(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, stored: Any

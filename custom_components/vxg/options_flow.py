@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -93,7 +94,10 @@ def _sentence_field(
 ) -> dict[vol.Optional, SelectSelector]:
     """Return the field of the sentences; without a choice they stay as they are."""
     config = SelectSelectorConfig(
-        options=[*choices], translation_key=CONF_VOICE_SENTENCES
+        options=[*choices],
+        translation_key=CONF_VOICE_SENTENCES,
+        # It can be emptied again.
+        mode=SelectSelectorMode.DROPDOWN,
     )
     return {vol.Optional(CONF_VOICE_SENTENCES): SelectSelector(config)}
 
@@ -118,6 +122,9 @@ class VxgOptionsFlow(OptionsFlowWithReload):
             errors = _errors(user_input) or await self._async_apply_sentences(choice)
             if not errors:
                 options = {**self.config_entry.options, **user_input}
+                # The frontend omits what was emptied.
+                for key in {CONF_OBJECTS, CONF_DOORBELL_TYPES} - user_input.keys():
+                    options.pop(key, None)
                 if CONF_CLOCKS_BEHIND in user_input:
                     kept = user_input[CONF_CLOCKS_BEHIND]
                     options[CONF_CLOCKS_BEHIND] = {
