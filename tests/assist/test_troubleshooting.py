@@ -1,7 +1,9 @@
 """Test the explanations for language models of administrators."""
 
+from dataclasses import replace
 from datetime import timedelta
 import json
+from operator import attrgetter
 from typing import Any
 
 from homeassistant.const import CONF_TOKEN
@@ -117,6 +119,58 @@ async def test_a_quiet_camera_and_options(
     assert "read-only" in of_entry
     assert "it is quiet" in of_camera
     assert "corrected by 3600 seconds" in of_camera
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        ("events.availability.has_polled", False, "not read yet since the start"),
+        ("events.effective_interval", None, "Polling is switched off"),
+        ("events.polls_per_camera", True, "cameras are polled one by one"),
+        ("clock.skew", timedelta(seconds=-90), "differ by 90 seconds"),
+        ("cameras.last_failure", "VxgTimeoutError", "read (VxgTimeoutError)"),
+        ("outbox.queues.queued_count", 3, "3 created events wait"),
+        ("outbox.dropped_count", 2, "2 created events were dropped"),
+        ("events.camera_reads.refused", {CAMERA_ID}, "refuses its list of events"),
+    ],
+)
+async def test_each_trouble_has_a_sentence(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    value: Any,
+    expected: str,
+) -> None:
+    assert expected not in " ".join(await findings(hass))
+    owner, _, name = path.rpartition(".")
+    part = attrgetter(owner)(entry.runtime_data)
+    if isinstance(getattr(type(part), name, None), property):
+        monkeypatch.setattr(type(part), name, property(lambda _self: value))
+    else:
+        monkeypatch.setattr(part, name, value)
+    assert expected in " ".join(await findings(hass))
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [(None, "could not be read yet"), ({}, "has no event types")],
+)
+async def test_event_types_that_are_missing_are_told(
+    hass: HomeAssistant, entry: MockConfigEntry, types: Any, expected: str
+) -> None:
+    cameras = entry.runtime_data.cameras.data
+    cameras[CAMERA_ID] = replace(cameras[CAMERA_ID], types=types)
+    assert expected in (await findings(hass))[1]
+
+
+async def test_an_unexpected_failure_is_answered(
+    hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(entry.runtime_data), "camera_name", None)
+    result = await explain(hass)
+    assert result.error
+    assert "TypeError" in str(result.data["error"])
 
 
 async def test_an_entry_that_is_not_loaded(

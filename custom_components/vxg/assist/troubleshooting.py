@@ -106,8 +106,8 @@ def _connection(entry: VxgConfigEntry, data: VxgRuntimeData) -> Iterator[str]:
             f" {local_time(gap.end)}; {gap.recovered} events were found afterward."
         )
     if abs(data.clock.skew) >= MIN_CLOCK_DIFFERENCE:
-        seconds = round(data.clock.skew.total_seconds())
-        yield f"The cloud's clock is {seconds} seconds ahead of Home Assistant's."
+        seconds = round(abs(data.clock.skew).total_seconds())
+        yield f"The clocks of the cloud and of Home Assistant differ by {seconds} seconds."
     if failure := data.cameras.last_failure:
         yield f"The list of cameras could not be read ({failure})."
 
