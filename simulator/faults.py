@@ -99,7 +99,7 @@ class Faults:
         async def handle(request: web.Request, handler: Handler) -> web.Response:
             return error_response(status, detail)
 
-        self._add(count, path, method, handle)
+        self.add(count, path, method, handle)
 
     def rate_limit(
         self,
@@ -122,7 +122,7 @@ class Faults:
                 )
             return error_response(status, "Slow down", headers)
 
-        self._add(count, path, None, handle)
+        self.add(count, path, None, handle)
 
     def html_next(
         self,
@@ -160,7 +160,7 @@ class Faults:
         async def handle(request: web.Request, handler: Handler) -> web.Response:
             return web.Response(text=content, status=status, content_type=content_type)
 
-        self._add(count, path, method, handle)
+        self.add(count, path, method, handle)
 
     def truncate_next(
         self, count: int = 1, *, path: str | None = None, reset: bool = False
@@ -184,7 +184,7 @@ class Faults:
             _abort(request)
             return broken
 
-        self._add(count, path, None, handle)
+        self.add(count, path, None, handle)
 
     def drop_next(
         self,
@@ -203,7 +203,7 @@ class Faults:
             _abort(request)
             return web.Response()
 
-        self._add(count, path, method, handle, reused=reused)
+        self.add(count, path, method, handle, reused=reused)
 
     def lose_answer_next(
         self, count: int = 1, *, path: str | None = None, method: str | None = None
@@ -215,7 +215,7 @@ class Faults:
             _abort(request)
             return web.Response()
 
-        self._add(count, path, method, handle)
+        self.add(count, path, method, handle)
 
     def redirect_next(
         self, count: int = 1, *, location: str, path: str | None = None
@@ -225,7 +225,7 @@ class Faults:
         async def handle(request: web.Request, handler: Handler) -> web.Response:
             return web.Response(status=302, headers={"Location": location})
 
-        self._add(count, path, None, handle)
+        self.add(count, path, None, handle)
 
     def hold(
         self, *, path: str | None = None, method: str | None = None, count: int = 10**9
@@ -239,7 +239,7 @@ class Faults:
             response: web.StreamResponse = await handler(request)
             return response
 
-        self._add(count, path, method, handle)
+        self.add(count, path, method, handle)
         return gate
 
     def match(self, request: web.Request) -> Fault | None:
@@ -256,7 +256,7 @@ class Faults:
                 return fault
         return None
 
-    def _add(
+    def add(
         self,
         count: int,
         path: str | None,
@@ -265,6 +265,7 @@ class Faults:
         *,
         reused: bool = False,
     ) -> None:
+        """Pass the next matching requests to `handle`, like an aiohttp middleware."""
         if count > 0:
             self._faults.append(
                 Fault(

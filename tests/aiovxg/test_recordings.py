@@ -211,7 +211,7 @@ async def test_without_a_list_of_all_clips_those_of_the_camera_are_listed(
             return response
         return error_response(400, "camid is missing")
 
-    cloud.faults._add(10, "/storage/clips/", "GET", refuse)
+    cloud.faults.add(10, "/storage/clips/", "GET", refuse)
     page = await group.recordings.clips(CAMERA_ID)
     assert [clip.id for clip in page.items] == [own.id]
 
@@ -225,7 +225,7 @@ def refuse_group_token(cloud: Cloud, status: int) -> None:
         response: web.StreamResponse = await handler(request)
         return response
 
-    cloud.faults._add(10**6, "/api/v2/storage/", "GET", refuse)
+    cloud.faults.add(10**6, "/api/v2/storage/", "GET", refuse)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])

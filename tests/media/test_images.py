@@ -262,7 +262,7 @@ async def test_the_content_type_is_that_of_the_image(
     async def png(*_: object) -> web.Response:
         return web.Response(body=draw_image("PNG"), content_type="text/html")
 
-    cloud.media_faults._add(1, None, None, png)
+    cloud.media_faults.add(1, None, None, png)
     assert (await async_get_image(hass, CAMERA)).content_type == "image/png"
 
 

@@ -146,7 +146,7 @@ async def test_segments_with_a_cookie_are_requested_in_parts_too(
         headers = {"Content-Range": "bytes 2-4/10", "Set-Cookie": "a=b", "X-Other": "x"}
         return web.Response(status=206, body=b"cde", headers=headers)
 
-    cloud.media_faults._add(1, None, None, respond)
+    cloud.media_faults.add(1, None, None, respond)
     headers = {"Range": "bytes=2-4"}
     async with (
         ClientSession() as session,

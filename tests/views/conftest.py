@@ -98,7 +98,7 @@ def respond_with(
             body=content, headers={"Content-Type": content_type, **headers}
         )
 
-    cloud.media_faults._add(10**6, None, None, respond)
+    cloud.media_faults.add(10**6, None, None, respond)
 
 
 def respond_without_length(cloud: Cloud) -> None:
@@ -111,4 +111,4 @@ def respond_without_length(cloud: Cloud) -> None:
             await response.write(b"x" * 500)
         return response
 
-    cloud.media_faults._add(1, None, None, respond)
+    cloud.media_faults.add(1, None, None, respond)

@@ -47,7 +47,7 @@ def serve(cloud: Cloud, respond: Respond) -> None:
     async def handle(request: web.Request, _: object) -> web.StreamResponse:
         return respond(request)
 
-    cloud.media_faults._add(10**6, None, None, handle)
+    cloud.media_faults.add(10**6, None, None, handle)
 
 
 def without_ranges(_request: web.Request) -> web.Response:
@@ -220,7 +220,7 @@ async def test_a_video_that_is_shorter_than_announced_is_not_complete(
         request.transport.close()
         return response
 
-    cloud.media_faults._add(10**6, None, None, respond)
+    cloud.media_faults.add(10**6, None, None, respond)
     headers = {} if requested is None else {"Range": requested}
     response = await client.get(recording.video_path, headers=headers)
     if response.status == 200:

@@ -107,7 +107,7 @@ def hold_media(
         response.force_close()
         return response if is_body_held else web.Response(status=503)
 
-    cloud.media_faults._add(10**6, None, None, respond)
+    cloud.media_faults.add(10**6, None, None, respond)
     return release
 
 
