@@ -167,6 +167,22 @@ def test_paths_of_tests_and_scripts_exist(page: Path) -> None:
     assert not [path for path in paths if not (ROOT / path).exists()]
 
 
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_named_tests_exist(page: Path) -> None:
+    for path, name in re.findall(r"\b(tests/[\w./]+\.py)::(\w+)", page.read_text()):
+        definition = re.compile(rf"^(?:async )?def {name}\(", re.MULTILINE)
+        assert definition.search((ROOT / path).read_text()), f"{path}::{name}"
+
+
+def test_each_guarantee_names_its_tests() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text()
+    section, _, _ = text.partition("## Not guaranteed")
+    guarantees = re.findall(r"^\*\*([^*]+)\.\*\*", section, re.MULTILINE)
+    rows = re.findall(r"^\| ([^|]+) \| (`tests/[^|]+`) \|$", text, re.MULTILINE)
+    assert guarantees == [name for name, _ in rows]
+    assert all("::test_" in tests for _, tests in rows)
+
+
 # The map and the walkthroughs of CONTRIBUTING.md
 
 
