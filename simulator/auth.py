@@ -8,6 +8,8 @@ from .errors import ApiError
 from .parsing import parse_int
 from .tokens import Credential
 
+# The cookie of a session, on servers that have them.
+SESSION = "session"
 CLOUD: web.AppKey[Cloud] = web.AppKey("cloud", Cloud)
 
 
@@ -33,6 +35,8 @@ def authenticate(request: web.Request, *schemes: str) -> Credential:
 def _find_credential(request: web.Request) -> Credential | None:
     """Return the credential of the header, or else of the inner token in the query."""
     cloud = get_cloud(request)
+    if cloud.trusts_cookies and (session := request.cookies.get(SESSION)):
+        return cloud.credentials.get(session)
     if header := request.headers.get("Authorization"):
         scheme, _, token = header.partition(" ")
         token = token.strip()

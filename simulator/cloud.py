@@ -56,6 +56,8 @@ class Cloud:
         self.wire_format = WireFormat()
         self.group_list_status = 200
         self.group_may_write = False
+        # Whether the cookie of a session counts more than the header.
+        self.trusts_cookies = False
         # Statuses that refuse group tokens, by a part of the path.
         self.group_refusals: dict[str, int] = {}
         self.faults = Faults(self.now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .auth import get_cloud
+from .auth import SESSION, get_cloud
 from .errors import ApiError, error_response
 from .models import RecordedRequest
 from .routes import Handler
@@ -19,6 +19,15 @@ async def set_date(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.popall("Date", None)
     else:
         response.headers["Date"] = format_datetime(date, usegmt=True)
+
+
+async def set_session(request: web.Request, response: web.StreamResponse) -> None:
+    """Set the cookie of a session, which the server then trusts over the header."""
+    token = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    cloud = get_cloud(request)
+    if cloud.trusts_cookies and token in cloud.credentials:
+        # The response has its headers already.
+        response.headers.add("Set-Cookie", f"{SESSION}={token}; Path=/")
 
 
 def _is_public(request: web.Request) -> bool:

@@ -17,6 +17,7 @@ from .middlewares import (
     record_requests,
     set_cors_headers,
     set_date,
+    set_session,
 )
 from .routes import ROUTES
 
@@ -88,7 +89,7 @@ def _api_app(cloud: Cloud) -> web.Application:
         app.router.add_route(method, path, handler)
         app.router.add_route(method, f"{path}/", handler)
     web_ui.add_routes(app)
-    app.on_response_prepare.extend((set_date, set_cors_headers))
+    app.on_response_prepare.extend((set_date, set_cors_headers, set_session))
     return app
 
 

@@ -12,8 +12,9 @@ from scripts.demo.storage_files import (
     write_storage_file,
 )
 
+from .probe import ENTRY_ID, NEIGHBOR_CAMERA, NEIGHBOR_ID
+
 ROOT = Path(__file__).parent.parent.parent
-ENTRY_ID = "01chaosentry00000000000000"
 PROBE = "chaos_probe"
 PROBES = {PROBE: Path(__file__).with_name("probe")}
 
@@ -28,18 +29,39 @@ chaos_probe:
 
 
 def write_config(
-    folder: Path, *, url: str, token: str, unique_id: str, options: Mapping[str, Any]
+    folder: Path,
+    *,
+    url: str,
+    token: str,
+    unique_id: str,
+    options: Mapping[str, Any],
+    neighbor: str | None = None,
 ) -> None:
-    """Write the configuration of a Home Assistant on a free port of loopback."""
+    """Write the configuration of a Home Assistant on a free port of loopback.
+
+    With the token of a `neighbor`, it has a second entry.
+    """
     storage = folder / ".storage"
     storage.mkdir(parents=True)
-    entry: dict[str, Any] = {
+    entries = [_entry(ENTRY_ID, url, token, unique_id, options)]
+    if neighbor is not None:
+        beside = f"127.0.0.1_{NEIGHBOR_CAMERA}"
+        entries.append(_entry(NEIGHBOR_ID, url, neighbor, beside, options))
+    write_storage_file(storage, "core.config_entries", (1, 5), {"entries": entries})
+    write_http_settings(storage, free_port())
+    write_onboarding(storage)
+
+
+def _entry(
+    entry_id: str, url: str, token: str, unique_id: str, options: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
         "created_at": "2026-01-01T00:00:00+00:00",
         "data": {"token": token, "url": url, "verify_ssl": True},
         "disabled_by": None,
         "discovery_keys": {},
         "domain": "vxg",
-        "entry_id": ENTRY_ID,
+        "entry_id": entry_id,
         "minor_version": 1,
         "modified_at": "2026-01-01T00:00:00+00:00",
         "options": dict(options),
@@ -51,9 +73,6 @@ def write_config(
         "unique_id": unique_id,
         "version": 1,
     }
-    write_storage_file(storage, "core.config_entries", (1, 5), {"entries": [entry]})
-    write_http_settings(storage, free_port())
-    write_onboarding(storage)
 
 
 def add_components(

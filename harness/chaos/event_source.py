@@ -61,7 +61,8 @@ class EventSource:
 
         def record(*arguments: Any) -> CloudEvent:
             event = create_event(*arguments)
-            self._add(event)
+            if event.camera_id in self.cameras:
+                self._add(event)
             return event
 
         self.cloud.create_event = record  # type: ignore[assignment, method-assign]

@@ -13,9 +13,15 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util.async_ import get_scheduled_timer_handles
 
 from .clock import FastClock
-from .config import ENTRY_ID
 from .observations import Line
-from .probe import World, watch_deliveries, watch_reads, watch_reports, watch_saves
+from .probe import (
+    ENTRY_ID,
+    World,
+    watch_deliveries,
+    watch_reads,
+    watch_reports,
+    watch_saves,
+)
 
 HOME_ASSISTANT = ("homeassistant.", "custom_components.")
 

@@ -19,6 +19,7 @@ class LineBuilder:
         self.odd_times: list[tuple[float, float]] = []
         self.standstills: list[tuple[float, float]] = []
         self.polled_together = False
+        self.absences: list[tuple[int, float, float]] = []
 
     def stand_still(self, seconds: float) -> None:
         """Let the machine stand still."""
@@ -76,6 +77,7 @@ class LineBuilder:
             odd_times=self.odd_times,
             standstills=self.standstills,
             polled_together=self.polled_together,
+            absences=self.absences,
         )
         return evaluate(truth, self.lines)
 

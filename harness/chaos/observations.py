@@ -70,6 +70,16 @@ class GroundTruth:
     # of a group are not of one camera.
     polled_together: bool = False
     group: bool = False
+    # Camera, start and end of each time in which a camera did not belong to the group.
+    absences: Sequence[tuple[int, float, float]] = ()
+
+    def absent(self, start: float, end: float) -> frozenset[int]:
+        """Return the cameras that were absent at some time between two times."""
+        return frozenset(
+            camera
+            for camera, first, last in self.absences
+            if first <= end and start <= last
+        )
 
     def is_unsettled(self, start: float, end: float) -> bool:
         """Return whether the client may not know the cloud's time, or has just learned.
@@ -133,6 +143,8 @@ class Read:
     crowded: bool
     # Whether the client may not have known the cloud's time.
     unsettled: bool
+    # Cameras that did not belong to the group all the time.
+    absent: frozenset[int] = frozenset()
 
     def covers(self, event: StoredEvent) -> bool:
         """Return whether it would list an event, once it is listed."""
@@ -146,6 +158,7 @@ class Read:
             event.listed <= self.began
             and self.ended < event.forgotten
             and self.camera in (None, event.camera)
+            and event.camera not in self.absent
         )
 
 
@@ -183,6 +196,7 @@ def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]
                 lookback=lookback,
                 crowded=crowded,
                 unsettled=truth.is_unsettled(began, line["at"]),
+                absent=truth.absent(began, line["at"]),
             )
 
 

@@ -52,6 +52,15 @@ class HouseFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A time in which a camera (by its number) does not belong to its group."""
+
+    at: float
+    duration: float
+    camera: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restart:
     """A restart: how, at what moment, and how long Home Assistant is down.
 
@@ -104,6 +113,8 @@ class Profile:
     house_faults: int = 0
     # Share of restarts with a restored backup.
     restored: float = 0
+    # Of cameras of a group.
+    absences: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +127,7 @@ class Plan:
     first: Incident
     incidents: list[Incident] = field(default_factory=list)
     house_faults: list[HouseFault] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
     restarts: list[Restart] = field(default_factory=list)
     arrivals: list[Arrival] = field(default_factory=list)
 
@@ -134,6 +146,7 @@ def draw_plan(
     )
     # From a generator of their own, so that they change no other part of the plan.
     plan.house_faults.extend(_house_faults(Random(f"house {seed}"), profile))
+    plan.absences.extend(_absences(Random(f"absences {seed}"), profile, cameras))
     arrivals = _arrivals(rng, profile, plan, names, cameras)
     plan.arrivals.extend(sorted(arrivals, key=lambda item: item.at))
     return plan
@@ -175,6 +188,19 @@ def _house_faults(rng: Random, profile: Profile) -> Iterator[HouseFault]:
             duration=part * rng.uniform(0.1, 0.9 - start) if lasting else 0.0,
             kind=kind,
             size=rng.random(),
+        )
+
+
+def _absences(rng: Random, profile: Profile, cameras: int) -> Iterator[Absence]:
+    if cameras < 2:
+        return
+    part = (profile.length - profile.calm) / max(1, profile.absences)
+    for number in range(profile.absences):
+        start = rng.uniform(0, 0.4)
+        yield Absence(
+            at=profile.calm + (number + start) * part,
+            duration=part * rng.uniform(0.02, 0.9 - start),
+            camera=rng.randrange(cameras),
         )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,18 @@ from .clock import FastClock, world_time
 from .faults import start_incident
 from .home import Home
 from .house_faults import HouseFaults
-from .plan import AT_ONCE, KILL, RELOAD, RESTART, HouseFault, Incident, Plan, Restart
+from .plan import (
+    AT_ONCE,
+    KILL,
+    RELOAD,
+    RESTART,
+    Absence,
+    HouseFault,
+    Incident,
+    Plan,
+    Restart,
+)
+from .probe import ENTRY_ID
 
 # Seconds before and after a disruption that count as close to it.
 NEAR_SECONDS = 10.0
@@ -48,6 +59,11 @@ class PlanRunner:
     house: HouseFaults
     folder: Path
     forget: Action
+    # Ids of the cameras of the entry, and its token.
+    cameras: Sequence[int]
+    token: str
+    # Camera, start and end of each absence.
+    absences: list[tuple[int, float, float]] = field(default_factory=list)
     disruptions: list[tuple[float, float]] = field(default_factory=list)
     restarts: Counter[str] = field(default_factory=Counter)
     # Time and offset of each change of the cloud's clock.
@@ -74,8 +90,12 @@ class PlanRunner:
     def _all_cameras_read(self) -> bool:
         """Return whether all cameras were read, together or one by one."""
         lines = self.home.log.lines
-        read = {line["camera"] for line in lines if line["kind"] == "read"}
-        return None in read or read >= self.cloud.cameras.keys()
+        read = {
+            line["camera"]
+            for line in lines
+            if line["kind"] == "read" and line["entry"] == ENTRY_ID
+        }
+        return None in read or read >= set(self.cameras)
 
     async def run_plan(
         self, plan: Plan, actions: Iterable[tuple[float, Action]], on_restart: Action
@@ -89,6 +109,7 @@ class PlanRunner:
             group.create_task(self._run_incidents(plan.incidents))
             group.create_task(self._run_restarts(plan.restarts, on_restart))
             group.create_task(self._run_house_faults(plan.house_faults))
+            group.create_task(self._run_absences(plan.absences))
             group.create_task(self._take_backups(plan.restarts))
             group.create_task(self._run_actions(actions))
             group.create_task(self._sleep_until(plan.length))
@@ -170,6 +191,19 @@ class PlanRunner:
                     await asyncio.sleep(fault.duration)
                 finally:
                     end()
+
+    async def _run_absences(self, absences: Iterable[Absence]) -> None:
+        """Let cameras leave the group, and return."""
+        group = self.cloud.credentials[self.token]
+        everything = group.camera_ids
+        for absence in absences:
+            await self._sleep_until(absence.at)
+            camera_id, start = self.cameras[absence.camera], world_time()
+            async with self._disruption():
+                group.camera_ids = frozenset(self.cameras) - {camera_id}
+                await asyncio.sleep(absence.duration)
+                group.camera_ids = everything
+            self.absences.append((camera_id, start, world_time()))
 
     async def _take_backups(self, restarts: Iterable[Restart]) -> None:
         """Copy the integration's files at the times of the backups."""

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -26,6 +27,8 @@ class Press:
 
     number: int
     at: float
+    # Number of the camera.
+    camera: int = 0
     said: str | None = None
 
 
@@ -46,9 +49,12 @@ class Presses:
             if state.entity_id.startswith("camera.camera_")
         )
         for _ in range(count if cameras else 0):
-            press = Press(number=len(self.presses), at=world_time())
+            number = len(self.presses)
+            camera = cameras[number % len(cameras)]
+            press = Press(
+                number=number, at=world_time(), camera=int(camera.rpartition("_")[2])
+            )
             self.presses.append(press)
-            camera = cameras[press.number % len(cameras)]
             task = asyncio.create_task(self._create(hass, camera, press))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -75,12 +81,16 @@ class Presses:
 
 
 def wrong_presses(
-    presses: Iterable[Press], stored: Iterable[StoredEvent], lines: Iterable[Line]
+    presses: Iterable[Press],
+    stored: Iterable[StoredEvent],
+    lines: Iterable[Line],
+    left: Mapping[int, float] = MappingProxyType({}),
 ) -> tuple[list[int], list[int]]:
     """Return the numbers of presses that were lost, and of those created twice.
 
     A press that was answered must be in the cloud once. A restored backup may have one
-    that was sent since, and may lack one that was queued since.
+    that was sent since, and may lack one that was queued since. What was queued is
+    refused once its camera has `left` the group, for the last time at that time.
     """
     created = [event for event in stored if TAG in event.meta and event.owed]
     counts = Counter(int(event.meta[TAG]) for event in created)
@@ -96,7 +106,10 @@ def wrong_presses(
         for press in presses
         if press.said in SAID_DONE
         and not counts[press.number]
-        and not (press.said == QUEUED and press.at <= restored)
+        and not (
+            press.said == QUEUED
+            and press.at <= max(restored, left.get(press.camera, 0))
+        )
     ]
     twice = [
         press.number

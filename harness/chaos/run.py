@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 import contextlib
 from dataclasses import asdict, replace
 from functools import partial
 from http import HTTPStatus
 import json
 import logging
+from operator import itemgetter
 from pathlib import Path
 import re
 import shutil
@@ -24,10 +25,11 @@ from .event_source import EventSource
 from .home import Home, InProcessHome
 from .house_faults import ForeignError, HouseFaults
 from .jobs import Job, Outcome
-from .observations import GroundTruth
-from .plan import HouseFault, Incident, Restart, draw_plan
+from .observations import GroundTruth, Line
+from .plan import Absence, Arrival, HouseFault, Incident, Restart, draw_plan
 from .plan_runner import PlanRunner
 from .presses import Presses, wrong_presses
+from .probe import ENTRY_ID, NEIGHBOR_CAMERA, NEIGHBOR_ID
 from .process import SubprocessHome
 from .variants import (
     FAST_PROFILE,
@@ -73,14 +75,21 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
     async with CloudServer(cloud) as server:
         write_config(
             folder,
-            url=server.url,
+            url=f"http://{'localhost' if setting.cookies else server.host}:{server.port}",
             token=token,
             unique_id=unique_id(setting),
             options=setting.options,
+            neighbor=cloud.channel_token(NEIGHBOR_CAMERA) if setting.neighbor else None,
         )
         async with _home(job, folder, clock) as home:
             source = EventSource(cloud=cloud, cameras=setting.cameras)
+            beside = EventSource(cloud=cloud, cameras=[NEIGHBOR_CAMERA])
             presses = Presses()
+
+            def forget() -> None:
+                source.forget()
+                beside.forget()
+
             house = HouseFaults(
                 clock=clock,
                 arrive=source.store,
@@ -93,14 +102,24 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
                 clock=clock,
                 house=house,
                 folder=folder,
-                forget=source.forget,
+                forget=forget,
+                cameras=setting.cameras,
+                token=token,
             )
             wait_until_delivered = partial(
                 source.wait_until_delivered, home.log, deadline=profile.delivery_timeout
             )
             source.store_initial()
+            actions = list(source.planned_actions(plan))
+            if setting.neighbor:
+                beside.store_initial()
+                # At some of the same times, for its one camera.
+                actions += beside.planned_actions(
+                    replace(plan, arrivals=_of_neighbor(plan.arrivals))
+                )
+                actions.sort(key=itemgetter(0))
             await runner.start_during(plan.first)
-            await runner.run_plan(plan, source.planned_actions(plan), source.store)
+            await runner.run_plan(plan, actions, source.store)
             await presses.finish()
             if profile.downtime:
                 # Sweeps look back a day, so they must find everything before.
@@ -108,6 +127,9 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
                 await runner.long_downtime(
                     profile.downtime, clock.advance, source.store
                 )
+            await beside.wait_until_delivered(
+                home.log, deadline=profile.delivery_timeout, quiet=0
+            )
             await wait_until_delivered(quiet=profile.quiet)
             await home.stop()
     truth = GroundTruth(
@@ -118,18 +140,34 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
         odd_times=runner.odd_times,
         standstills=house.standstills,
         unnoticed=house.unnoticed,
+        absences=runner.absences,
         group=setting.group,
         polled_together=not setting.group or setting.group_list == HTTPStatus.OK,
     )
-    verdict = evaluate(truth, home.log.lines)
+    verdict = evaluate(truth, _lines_of(ENTRY_ID, home.log.lines))
+    if setting.neighbor:
+        alone = replace(
+            truth,
+            stored=beside.stored(),
+            absences=(),
+            group=False,
+            polled_together=True,
+        )
+        other = evaluate(alone, _lines_of(NEIGHBOR_ID, home.log.lines))
+        verdict.neighbor = [key for keys in other.violations.values() for key in keys]
+        _write(folder, "neighbor", [asdict(other)])
     verdict.creates_lost, verdict.creates_repeated = wrong_presses(
-        presses.presses, truth.stored, home.log.lines
+        presses.presses,
+        truth.stored,
+        home.log.lines,
+        {setting.cameras.index(camera): end for camera, _, end in runner.absences},
     )
     _write(folder, "probe", home.log.lines)
-    disruptions: list[Incident | Restart | HouseFault] = [
+    disruptions: list[Incident | Restart | HouseFault | Absence] = [
         *plan.incidents,
         *plan.restarts,
         *plan.house_faults,
+        *plan.absences,
     ]
     _write(folder, "plan", [asdict(item) for item in disruptions])
     _write(folder, "truth", [asdict(item) for item in truth.stored])
@@ -139,7 +177,12 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
         job=job,
         verdict=verdict,
         incidents=Counter(item.kind for item in (plan.first, *plan.incidents))
-        + Counter(item.kind for item in plan.house_faults),
+        + Counter(item.kind for item in plan.house_faults)
+        + Counter(
+            absences=len(plan.absences),
+            cookies=setting.cookies,
+            neighbors=setting.neighbor,
+        ),
         restarts=runner.restarts,
         near_share=runner.near_share(item.listed for item in source.arrived),
         seconds=time.perf_counter() - started,
@@ -156,6 +199,15 @@ async def _home(job: Job, folder: Path, clock: FastClock) -> AsyncIterator[Home]
         yield home
     finally:
         await home.close()
+
+
+def _lines_of(entry_id: str, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines about an entry, and about no single one."""
+    return [line for line in lines if line.get("entry", entry_id) == entry_id]
+
+
+def _of_neighbor(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    return [replace(arrival, camera=0, count=1) for arrival in arrivals[::5]]
 
 
 def _write(folder: Path, name: str, lines: list[dict[str, object]]) -> None:

@@ -10,6 +10,7 @@ from simulator import Cloud
 from .clock import world_time
 from .faults import KINDS
 from .plan import KILL, RELOAD, RESTART, Profile
+from .probe import NEIGHBOR_CAMERA, NEIGHBOR_NAME
 
 NAMES = ("motion", "sound", "net", "snapshot", "line_crossing")
 
@@ -33,6 +34,7 @@ FAST_PROFILE = Profile(
     quiet=320,
     house_faults=52,
     restored=0.3,
+    absences=2,
 )
 
 # In real time, where Home Assistant takes five seconds to start.
@@ -87,6 +89,10 @@ class Setting:
     wire_format: dict[str, Any]
     skew: float
     options: dict[str, Any]
+    # Whether the server trusts the cookie of a session, and whether there is another
+    # entry on it.
+    cookies: bool
+    neighbor: bool
 
     @property
     def max_age(self) -> float:
@@ -108,6 +114,8 @@ def draw_setting(seed: int, *, killed: bool) -> Setting:
     """Return the setting of a seed, which is deterministic."""
     rng = Random(f"setting {seed}")
     group = rng.random() < 0.6
+    # From a generator of their own, so that they change nothing else.
+    server = Random(f"server {seed}")
     options = {
         "poll_interval": 1 if killed else rng.choice((1, 2, 2, 3)),
         "max_age": 20 if killed else 120,
@@ -127,6 +135,8 @@ def draw_setting(seed: int, *, killed: bool) -> Setting:
         },
         skew=rng.choice((0, rng.uniform(-7200, 7200))),
         options=options,
+        cookies=server.random() < 0.5,
+        neighbor=server.random() < 0.5,
     )
 
 
@@ -142,10 +152,13 @@ def make_cloud(setting: Setting) -> tuple[Cloud, str]:
         camera.add_type({"name": "line_crossing", "receive": True})
     cloud.page_cap = setting.page_cap
     cloud.group_list_status = setting.group_list
+    cloud.trusts_cookies = setting.cookies
+    if setting.neighbor:
+        cloud.add_camera(NEIGHBOR_CAMERA, NEIGHBOR_NAME.title())
     for key, value in setting.wire_format.items():
         setattr(cloud.wire_format, key, value)
     if setting.group:
-        return cloud, cloud.group_token()
+        return cloud, cloud.group_token(setting.cameras)
     return cloud, cloud.channel_token(setting.cameras[0])
 
 

@@ -65,6 +65,8 @@ class Verdict:
     # Numbers of created events that were lost although reported as done, or are twice.
     creates_lost: list[int] = field(default_factory=list)
     creates_repeated: list[int] = field(default_factory=list)
+    # Whatever was wrong with the entry beside it.
+    neighbor: list[int] = field(default_factory=list)
     owed: int = 0
     delivered: int = 0
     late: int = 0

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from harness.chaos.config import ENTRY_ID
+from harness.chaos.probe import ENTRY_ID
 from scripts.demo.settings import DemoError
 
 from .api_client import ApiClient

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import Any
 
-from harness.chaos.config import ENTRY_ID
+from harness.chaos.probe import ENTRY_ID
 from harness.chaos.process import SubprocessHome
 from scripts.demo.client import wait_until
 from simulator import Cloud

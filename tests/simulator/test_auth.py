@@ -137,3 +137,22 @@ async def test_an_inner_token_in_the_query_permits_what_the_header_permits(
         inner = cloud.credentials[token].inner
         response = await anonymous.send("POST", EVENTS_PATH, EVENT, token=inner)
         assert response.status == status
+
+
+@pytest.mark.parametrize("trusts", [False, True])
+async def test_the_cookie_of_a_session_may_count_more_than_the_header(
+    cloud: Cloud, make_wire: MakeWire, trusts: bool
+) -> None:
+    cloud.add_camera(OTHER_ID, "Garden")
+    cloud.trusts_cookies = trusts
+    other = cloud.channel_token(OTHER_ID)
+    wire = make_wire(f"Acc {cloud.channel_token(CAMERA_ID)}")
+    first = await make_wire(f"Acc {other}").get("/api/v4/channel/")
+    assert ("Set-Cookie" in first.headers) is trusts
+    headers = {"Cookie": f"session={other}"}
+    found = await wire.send("GET", "/api/v4/channel/", headers=headers)
+    assert found.data["name"] == ("Garden" if trusts else "Front door")
+    refused = await wire.send(
+        "GET", "/api/v4/channel/", headers={"Cookie": "session=x"}
+    )
+    assert refused.status == (401 if trusts else 200)

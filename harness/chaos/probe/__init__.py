@@ -3,7 +3,8 @@
 As a component of a real `hass` it appends lines to a file, each with one system call,
 so that they survive a SIGKILL. The in-process variant uses the same functions.
 
-A line is an object with `kind` and `at` (Unix seconds of the world), and:
+A line is an object with `kind` and `at` (Unix seconds of the world), with the `entry` if
+it is about one of them, and:
 
 - `fired`: `vxg_event` was on the bus: `id`, `time`, `late`.
 - `shown`: an event entity changed: `entity`, `state`, `id`, `time`.
@@ -27,11 +28,13 @@ import os
 import signal
 import time
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
+    current_entry,
 )
 from homeassistant.const import (
     EVENT_HOMEASSISTANT_STARTED,
@@ -51,6 +54,12 @@ from custom_components.vxg.aiovxg import EventLog, VxgClient
 
 # Environment variable with the path of the file of a real `hass`.
 FILE_VARIABLE = "CHAOS_PROBE_FILE"
+
+# The entry under test, and one beside it on the same server, with a camera of its own.
+ENTRY_ID = "01chaosentry00000000000000"
+NEIGHBOR_ID = "01chaosneighbor00000000000"
+NEIGHBOR_CAMERA = 9001
+NEIGHBOR_NAME = "neighbor"
 
 type Emit = Callable[[dict[str, Any]], None]
 
@@ -91,6 +100,15 @@ def emit_line(emit: Emit, kind: str, **content: Any) -> None:
     emit({"kind": kind, "at": World.time(), **content})
 
 
+def _entry_of(*, neighbor: bool) -> str:
+    return NEIGHBOR_ID if neighbor else ENTRY_ID
+
+
+def _entry_at_work() -> str:
+    entry = current_entry.get()
+    return ENTRY_ID if entry is None else entry.entry_id
+
+
 def _timestamp(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()
 
@@ -104,6 +122,7 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
         emit_line(
             emit,
             "fired",
+            entry=_entry_of(neighbor=event.data["camera_id"] == NEIGHBOR_CAMERA),
             id=event.data["event_id"],
             time=_timestamp(event.data["time"]),
             late=event.data["late"],
@@ -119,6 +138,7 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
             emit_line(
                 emit,
                 "shown",
+                entry=_entry_of(neighbor=NEIGHBOR_NAME in state.entity_id),
                 entity=state.entity_id,
                 state=state.state,
                 id=event_id,
@@ -128,7 +148,7 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
     @callback
     def changed(change: ConfigEntryChange, entry: ConfigEntry) -> None:
         if entry.domain == "vxg":
-            emit_line(emit, "entry", state=entry.state.value)
+            emit_line(emit, "entry", entry=entry.entry_id, state=entry.state.value)
 
     @callback
     def started(event: Event) -> None:
@@ -156,7 +176,14 @@ def watch_reports(hass: HomeAssistant, emit: Emit) -> None:
             return
         available = new.state != STATE_UNAVAILABLE
         if old is None or (old.state != STATE_UNAVAILABLE) != available:
-            emit_line(emit, "available", entity=new.entity_id, available=available)
+            entry = _entry_of(neighbor=NEIGHBOR_NAME in new.entity_id)
+            emit_line(
+                emit,
+                "available",
+                entry=entry,
+                entity=new.entity_id,
+                available=available,
+            )
 
     @callback
     def gap(event: Event) -> None:
@@ -164,6 +191,7 @@ def watch_reports(hass: HomeAssistant, emit: Emit) -> None:
         emit_line(
             emit,
             "gap",
+            entry=data["entry_id"],
             start=_timestamp(data["start"]),
             end=_timestamp(data["end"]),
             camera=data.get("camera_id"),
@@ -191,7 +219,8 @@ def watch_reads(emit: Emit) -> None:
     @wraps(read_pages)
     async def event_pages(self: VxgClient, **query: Any) -> AsyncIterator[Any]:
         began = World.time()
-        emit_line(emit, "asked")
+        entry = _entry_of(neighbor=self.token.camera_id == NEIGHBOR_CAMERA)
+        emit_line(emit, "asked", entry=entry)
         count, is_valid = 0, True
         async for page in read_pages(self, **query):
             count += 1
@@ -204,6 +233,7 @@ def watch_reads(emit: Emit) -> None:
             emit_line(
                 emit,
                 "read",
+                entry=entry,
                 began=began,
                 start=start,
                 end=end,
@@ -217,18 +247,27 @@ def watch_reads(emit: Emit) -> None:
 def watch_saves(emit: Emit) -> None:
     """Record when the state of an event log is taken, and when it is on disk."""
     take_snapshot, write = EventLog.snapshot, Store._async_write_data
+    initialize = EventLog.__init__
+    owners: WeakKeyDictionary[EventLog, str] = WeakKeyDictionary()
+
+    @wraps(initialize)
+    def init(self: EventLog, **options: Any) -> None:
+        initialize(self, **options)
+        owners[self] = _entry_at_work()
 
     @wraps(take_snapshot)
     def snapshot(self: EventLog, now: datetime) -> Any:
         if (result := take_snapshot(self, now)) is not None:
-            emit_line(emit, "saving")
+            emit_line(emit, "saving", entry=owners.get(self, ENTRY_ID))
         return result
 
     @wraps(write)
     async def write_data(self: Store[Any], data: dict[str, Any]) -> None:
         await write(self, data)
         if self.key.endswith(".ledger"):
-            emit_line(emit, "saved")
+            neighbor = NEIGHBOR_ID in self.key
+            emit_line(emit, "saved", entry=_entry_of(neighbor=neighbor))
 
+    EventLog.__init__ = init  # type: ignore[method-assign]
     EventLog.snapshot = snapshot  # type: ignore[method-assign]
     Store._async_write_data = write_data  # type: ignore[method-assign]

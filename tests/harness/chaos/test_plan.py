@@ -66,6 +66,22 @@ def test_one_fault_of_the_house_ends_before_the_next_begins(seed: int) -> None:
         assert one.at + one.duration < next_one.at
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_camera_of_a_group_leaves_it_after_another(seed: int) -> None:
+    absences = plan_of(seed).absences
+    assert len(absences) == FAST_PROFILE.absences
+    for absence, next_one in pairwise(absences):
+        assert absence.at + absence.duration <= next_one.at
+    assert absences[-1].at + absences[-1].duration <= FAST_PROFILE.length
+    assert not draw_plan(seed, FAST_PROFILE, names(), 1).absences
+
+
+def test_a_few_seeds_have_sessions_and_neighbors() -> None:
+    settings = [draw_setting(seed, killed=False) for seed in range(1, 7)]
+    assert {setting.cookies for setting in settings} == {True, False}
+    assert {setting.neighbor for setting in settings} == {True, False}
+
+
 def test_kills_come_with_other_restarts_in_between() -> None:
     profile = kill_profile(6)
     how = Counter(item.how for item in draw_plan(1, profile, names(), 1).restarts)

@@ -45,6 +45,13 @@ def test_a_restored_backup_may_send_again() -> None:
     assert wrong_presses([created], stored(), restored) == ([7], [])
 
 
+def test_what_was_queued_is_refused_once_its_camera_left() -> None:
+    press = Press(number=7, at=5, camera=1, said="queued")
+    assert wrong_presses([press], [], [], {1: 6}) == ([], [])
+    assert wrong_presses([press], [], [], {1: 4}) == ([7], [])
+    assert wrong_presses([press], [], [], {0: 6}) == ([7], [])
+
+
 def test_what_the_cloud_forgot_may_be_sent_again() -> None:
     press = Press(number=7, at=5, said="queued")
     first, second = stored(7, 7)

@@ -58,6 +58,19 @@ def test_a_read_of_one_camera_is_not_a_read_of_another(builder: LineBuilder) -> 
     assert builder.verdict().good
 
 
+def test_a_read_need_not_list_events_of_a_camera_that_left(
+    builder: LineBuilder,
+) -> None:
+    builder.store(2)
+    builder.absences.append((1, builder.at, builder.at + 0.3))
+    builder.read()
+    builder.at += 5
+    builder.read(2)
+    assert builder.errors() == {}
+    builder.absences = [(7, 0, builder.at)]
+    assert builder.errors() == {"overlooked": [2]}
+
+
 def test_a_repeated_event_is_found(builder: LineBuilder) -> None:
     builder.save()
     builder.read(1)
