@@ -18,7 +18,7 @@ from homeassistant.components.media_source import (
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
@@ -724,3 +724,43 @@ async def test_a_search_finds_what_one_camera_has_while_another_is_refused(
     await set_up(hass, entry)
     cloud.faults.refuse_token(cloud.camera_tokens[61])
     assert len(await search(hass, hass_ws_client, "motion")) == 1
+
+
+async def test_a_user_browses_the_cameras_that_they_may_read(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    entry: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_user: MockUser,
+    hass_read_only_access_token: str,
+) -> None:
+    cloud.add_camera(61, "Attic")
+    token = cloud.channel_token(61)
+    other = make_entry(cloud, server, token=token, unique_id="x", title="Attic")
+    await set_up(hass, other)
+    raise_at(cloud, NOON - MINUTE)
+    attic = cloud.raise_event(61, "motion", time=NOON - MINUTE)
+    hass_read_only_user.mock_policy(
+        {"entities": {"entity_ids": {"camera.front_door": True}}}
+    )
+    socket = await hass_ws_client(hass, hass_read_only_access_token)
+
+    async def ask(command: str, **fields: Any) -> Any:
+        await socket.send_json_auto_id({"type": f"media_source/{command}", **fields})
+        return await socket.receive_json()
+
+    root = await ask("browse_media", media_content_id=ROOT)
+    assert titles(root["result"]) == ["Front door"]
+    hidden = f"{ROOT}/{other.entry_id}/61"
+    for command, at in (
+        ("browse_media", hidden),
+        ("browse_media", f"{hidden}/days"),
+        ("resolve_media", f"{hidden}/event/{attic.id}"),
+    ):
+        response = await ask(command, media_content_id=at)
+        assert "does not exist" in response["error"]["message"]
+    found = await ask("search_media", media_content_id=ROOT, search_query="motion")
+    assert len(found["result"]["result"]) == 1
+    # Automations have no user.
+    assert titles(await browse(hass)) == ["Attic", "Front door"]

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from datetime import timedelta
+import json
 from typing import Any
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.vxg.frontend import async_get_bundle_version
+from custom_components.vxg.websocket.cursor import query_digest
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA
@@ -339,6 +341,49 @@ async def test_the_last_hour_is_read_from_memory(
     assert len(list_requests(cloud)) == 1
 
 
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, [0, 1, 2, 3]),
+        ({"event_types": ["sound"]}, [1]),
+        ({"event_types": ["sound", "motion"], "tags": ["a"]}, [2, 3]),
+        ({"tags": ["a", "b"]}, [3]),
+        ({"reviewed": True}, [2]),
+        ({"reviewed": False}, [0, 1, 3]),
+        ({"text": "sound"}, [1]),
+    ],
+)
+async def test_memory_and_the_cloud_have_the_same_events(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    hass_ws_client: WebSocketGenerator,
+    pass_time: PassTime,
+    fields: dict[str, Any],
+    expected: list[int],
+) -> None:
+    events = [
+        add_event(cloud, 0.1),
+        add_event(cloud, 0.2, "sound"),
+        add_event(cloud, 0.3, meta={"a": "1", "status_processed": ""}),
+        add_event(cloud, 0.4, meta={"a": "1", "b": "2"}),
+    ]
+    await pass_time(2)
+    client = await hass_ws_client(hass)
+    start = (cloud.now() - timedelta(minutes=1)).isoformat()
+    query = {"entity_ids": [CAMERA], "start": start, **fields}
+    cloud.requests.clear()
+    from_memory = await result_of(client, LIST, **query)
+    assert not list_requests(cloud)
+    assert ids(from_memory["events"]) == [events[number].id for number in expected]
+    with patch(
+        "custom_components.vxg.events.recent.RecentEvents.covered_since",
+        return_value=None,
+    ):
+        assert await result_of(client, LIST, **query) == from_memory
+    assert len(list_requests(cloud)) == 1
+
+
 async def test_memory_is_not_used_once_the_cloud_cannot_be_read(
     hass: HomeAssistant,
     cloud: Cloud,
@@ -417,6 +462,39 @@ async def test_a_days_events_are_counted_by_type(
     assert len(list_requests(cloud)) == 1 + 6
 
 
+async def test_counts_that_would_cost_more_requests_are_not_made(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    for number in range(1, 7):
+        cloud.add_camera(number, f"Camera {number}")
+        add_event(cloud, 90, camera_id=number)
+    cloud.group_list_status = 403
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    await set_up(hass, entry)
+    client = await hass_ws_client(hass)
+    for cameras, expected in ((6, {"motion": 6}), (7, None)):
+        entity_ids = [f"camera.camera_{number}" for number in range(1, 7)]
+        entity_ids += [CAMERA] * (cameras - 6)
+        cloud.requests.clear()
+        result = await result_of(
+            client, LIST, entity_ids=entity_ids, counts="2026-11-24"
+        )
+        counts = result["counts"]
+        assert (counts and counts["types"]) == expected
+        assert len(list_requests(cloud)) == cameras + (6 if expected else 0)
+    # Without one of them, there are too few.
+    cloud.revoke(cloud.camera_tokens[1])
+    result = await result_of(
+        client, LIST, entity_ids=entity_ids[:6], counts="2026-11-24"
+    )
+    assert result["counts"]["approximate"] is True
+    assert result["counts"]["types"] == {"motion": 5}
+    assert list(result["errors"]) == ["camera.camera_1"]
+
+
 async def test_gaps_within_the_page_are_listed(
     hass: HomeAssistant,
     cloud: Cloud,
@@ -451,6 +529,13 @@ async def test_gaps_within_the_page_are_listed(
 # Bad input
 
 
+def cursor_of(listed: list[Any], microseconds: int = 0) -> str:
+    """Return a cursor of the first page of the camera, but for its content."""
+    query = {"entity_ids": [CAMERA], "event_types": [], "tags": []}
+    content = [query_digest(query), microseconds, listed]
+    return b64encode(json.dumps(content).encode()).decode()
+
+
 @pytest.mark.usefixtures("group")
 @pytest.mark.parametrize(
     ("fields", "key"),
@@ -476,6 +561,9 @@ async def test_gaps_within_the_page_are_listed(
         ({"cursor": "x"}, "bad_cursor"),
         ({"cursor": "ü"}, "bad_cursor"),
         ({"cursor": "W10="}, "bad_cursor"),
+        ({"cursor": cursor_of(["x"])}, "bad_cursor"),
+        ({"cursor": cursor_of([["x", "y"]])}, "bad_cursor"),
+        ({"cursor": cursor_of([], 10**30)}, "bad_cursor"),
         ({"cursor": b64encode(b"[" * 100_000).decode()}, "bad_cursor"),
     ],
 )

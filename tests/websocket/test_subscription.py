@@ -1,5 +1,6 @@
 """Tests for the command vxg/events/subscribe."""
 
+from datetime import timedelta
 import json
 from typing import Any
 from unittest.mock import Mock
@@ -7,10 +8,16 @@ from unittest.mock import Mock
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    MockUser,
+    async_fire_time_changed,
+)
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket
 
 from custom_components.vxg.frontend import async_get_bundle_version
+from custom_components.vxg.helpers import clocks
+from custom_components.vxg.helpers.availability import UNAVAILABLE_AFTER
 from simulator import Cloud
 
 from ..common.actions import CAMERA, call_action
@@ -162,6 +169,46 @@ async def test_gaps_and_the_availability_are_sent(
     cloud.faults.fail_next(10**6, status=500)
     await pass_time(60, times=3)
     assert len(sent) == 3
+
+
+async def test_a_camera_that_cannot_be_read_alone_is_named(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    sent: list[Any] = []
+    connection = ActiveConnection(
+        Mock(), hass, sent.append, hass_admin_user, None, None
+    )
+    connection.async_handle(
+        {"id": 1, "type": "vxg/events/subscribe", "entity_ids": [CAMERA, GARDEN]}
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    sent.clear()
+    availability = group.runtime_data.events.availability
+    availability.camera_failed(GARDEN_ID, clocks.monotonic() - UNAVAILABLE_AFTER)
+    hass.bus.async_fire(
+        "vxg_gap",
+        {
+            "entry_id": group.entry_id,
+            "camera_id": GARDEN_ID,
+            "start": "2026-11-24T11:00:00+00:00",
+            "end": "2026-11-24T11:30:00+00:00",
+            "recovered": 2,
+        },
+    )
+    hass.bus.async_fire("vxg_gap", {"entry_id": "other"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    async_fire_time_changed(hass, cloud.now() + timedelta(seconds=1))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    async_fire_time_changed(hass, cloud.now() + timedelta(seconds=2))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    gap, lost = [json.loads(message)["event"] for message in sent]
+    assert gap["gap"]["entity_ids"] == [GARDEN]
+    assert (lost["available"], lost["entity_ids"]) == (False, [GARDEN])
+    # The end of the connection stops what waits.
+    availability.forget_camera(GARDEN_ID)
+    await hass.config_entries.async_unload(group.entry_id)
+    connection.async_handle_close()
+    assert len(sent) == 2
 
 
 async def test_a_camera_that_an_entry_gets_later_is_sent(

@@ -36,7 +36,7 @@ from ..media.identifier import (
 from ..media.images import ImageNotFoundError, async_get_image, image_type
 from ..media.videos import ClipPendingError, VideoNotFoundError, async_resolve_video
 from .browse import async_browse
-from .nodes import node
+from .nodes import node, readable_cameras
 from .search import MAX_RESULTS, async_search
 
 
@@ -165,7 +165,7 @@ class VxgMediaSource(MediaSource):
                 MediaIdentifier(entry_id=entry.entry_id, camera_id=camera_id),
             )
             for entry in self._entries()
-            for camera_id in entry.runtime_data.cameras.data
+            for camera_id in readable_cameras(self.hass, entry.runtime_data)
         ]
         cameras.sort(key=lambda camera: (camera[0].casefold(), str(camera[1])))
         children = [
@@ -181,6 +181,9 @@ class VxgMediaSource(MediaSource):
             identifier = MediaIdentifier.parse(item.identifier).event
         except InvalidIdentifierError as err:
             raise translated_error(error_type, "no_such_medium") from err
-        if (data := async_get_runtime_data(self.hass, identifier)) is None:
+        data = async_get_runtime_data(self.hass, identifier)
+        if data is None or identifier.camera_id not in readable_cameras(
+            self.hass, data
+        ):
             raise translated_error(error_type, "no_such_medium")
         return data, identifier

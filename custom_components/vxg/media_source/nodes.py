@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 
 from homeassistant.components.media_player import MediaClass, MediaType
 from homeassistant.components.media_source import BrowseMediaSource
+from homeassistant.components.websocket_api import current_connection
+from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import Event
 from ..const import DOMAIN
-from ..data import VxgRuntimeData
+from ..data import VxgRuntimeData, async_may_read
 from ..helpers.time_range import TimeRange
 from ..media.identifier import MediaIdentifier, MediaKind
 from .titles import MediaTitles, format_clock
@@ -47,6 +49,23 @@ class BrowseContext:
             event_type=event_type,
             time_range=time_range,
         )
+
+
+@callback
+def readable_cameras(hass: HomeAssistant, data: VxgRuntimeData) -> list[int]:
+    """Return the cameras of an entry that the user who browses may read.
+
+    Only a websocket command has a user: automations may read all cameras.
+    """
+    cameras = list(data.cameras.data)
+    if (connection := current_connection.get()) is None:
+        return cameras
+    entry = data.cameras.config_entry
+    return [
+        camera_id
+        for camera_id in cameras
+        if async_may_read(hass, connection.user, entry, camera_id)
+    ]
 
 
 def node(

@@ -13,7 +13,7 @@ from ..events.history import HistoryQuery, HistoryResult, async_read_histories
 from ..helpers.event_types import searchable_text
 from ..media.identifier import MediaIdentifier, MediaKind
 from ..media.images import cache_image_urls
-from .nodes import MAX_NODE_EVENTS, event_item
+from .nodes import MAX_NODE_EVENTS, event_item, readable_cameras
 from .titles import MediaTitles
 
 SEARCH_RANGE = timedelta(days=7)
@@ -32,7 +32,9 @@ async def async_search(
     Cameras that cannot be read are left out. Raises VxgError if none can be read.
     """
     now = data.clock.now()
-    cameras = list(data.cameras.data) if node is None else [node.camera_id]
+    cameras = readable_cameras(hass, data) if node is None else [node.camera_id]
+    if not cameras:
+        return []
     query = HistoryQuery(
         start=now - SEARCH_RANGE,
         end=now + FUTURE_WINDOW,
