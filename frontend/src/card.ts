@@ -316,7 +316,7 @@ export class EventsCard extends LitElement {
       ${store.before === null
         ? nothing
         : this.notice(
-            format.text("until", { time: format.moment(store.before, this.now) }),
+            format.text("until", { time: format.moment(store.before - 1, this.now) }),
             format.text("back_to_now"),
             () => this.backToNow(),
           )}

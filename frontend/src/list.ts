@@ -239,11 +239,6 @@ export class EventsList extends LitElement {
         this.focused = null;
         this.requestUpdate();
       }
-      const scroller = this.scroller;
-      if (scroller) {
-        this.extent = scroller.clientHeight;
-        if (scroller.scrollTop !== this.top) this.onScroll();
-      }
     }
     this.reportDay();
     this.askForMore();
