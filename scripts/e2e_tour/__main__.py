@@ -21,6 +21,7 @@ from .card_shipping import remove_last_entry, update_card, use_yaml_resources
 from .environment import Environment, running_environment
 from .ha_release import install_release
 from .integration_setup import add_integration, check_device
+from .language_model import show_images_to_model
 from .media_browser import play_event
 from .reauthentication import reauthenticate
 from .repair_dialogs import check_repair_dialogs, queue_hostile_events
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     play_event,
     build_automation,
     check_images,
+    show_images_to_model,
     check_live_stream,
     check_recordings,
     check_clip,

@@ -28,6 +28,10 @@ GUEST_CAMERA = "camera.driveway"
 LISTING_DELAY = timedelta(seconds=1)
 
 
+# Domain of the integration with a language model.
+MODEL = "tour_model"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """Both of them, with a client of Home Assistant and its log."""
@@ -61,6 +65,17 @@ def _add_guest_group(settings: Settings) -> None:
     write_storage_file(settings.config / ".storage", "auth", (1, 1), data)
 
 
+def _add_model(settings: Settings) -> None:
+    """Add the integration with a language model to the configuration."""
+    shutil.copytree(
+        Path(__file__).parent / MODEL, settings.config / "custom_components" / MODEL
+    )
+    path = settings.config / "configuration.yaml"
+    content = path.read_text(encoding="utf-8")
+    path.unlink()
+    path.write_text(f"{content}\n{MODEL}:\n", encoding="utf-8")
+
+
 @contextlib.asynccontextmanager
 async def running_environment(
     settings: Settings, hass: Path
@@ -74,6 +89,7 @@ async def running_environment(
     write_initial_config(settings)
     _copy_integration(settings)
     _add_guest_group(settings)
+    _add_model(settings)
     log = settings.folder / "home-assistant.log"
     await add_user(settings, hass, log)
     cloud = demo_cloud(CAMERAS, 0)
