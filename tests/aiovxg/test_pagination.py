@@ -1,6 +1,7 @@
 """Test lists from servers that mark their end differently."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from custom_components.vxg.aiovxg import (
     VxgResponseSizeError,
     pagination,
 )
+from custom_components.vxg.aiovxg.event_log.handled_events import HandledEvents
 from custom_components.vxg.aiovxg.models import ListedModel
 from custom_components.vxg.aiovxg.pagination import read_list, read_pages
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 def event(number: int) -> dict[str, Any]:
@@ -350,12 +354,12 @@ async def test_a_list_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
     assert len(server.offsets) == 3
 
 
-async def read_handled(server: Server, handled: set[Any]) -> list[Page[Event]]:
+async def read_handled(server: Server, handled: HandledEvents) -> list[Page[Event]]:
     """Return the pages, and handle each before the next one is read."""
     pages = []
     async for page in read_pages(server.get, Event, handled=handled):
         pages.append(page)
-        handled |= {item.key for item in page.items}
+        handled.add(page.items, NOW)
     return pages
 
 
@@ -367,7 +371,7 @@ async def test_handled_events_are_counted_only(
     if meta.get("total_count") in (7, "7"):
         meta = meta | {"total_count": count}
     server = Server(count, cap=3, **meta)
-    handled: set[Any] = set()
+    handled = HandledEvents()
     pages = await read_handled(server, handled)
     assert sum(len(page.items) for page in pages) == count
     requests, server.offsets = server.offsets, []
@@ -383,7 +387,7 @@ async def test_handled_events_are_counted_only(
 async def test_reading_stops_if_the_server_repeats_a_page_of_handled_events(
     meta: dict[str, Any],
 ) -> None:
-    handled: set[Any] = set()
+    handled = HandledEvents()
     requests = 0
 
     async def get(_params: Mapping[str, str | int]) -> Any:
@@ -394,7 +398,7 @@ async def test_reading_stops_if_the_server_repeats_a_page_of_handled_events(
     for _ in range(2):
         requests = 0
         async for page in read_pages(get, Event, handled=handled):
-            handled |= {item.key for item in page.items}
+            handled.add(page.items, NOW)
         assert requests == 2
 
 
@@ -404,6 +408,8 @@ async def test_reading_stops_if_the_server_repeats_a_page_of_handled_events(
         {"id": 2},
         {"time": "2024-05-01T12:00:00.5"},
         {"thumb": {"url": "https://x.com/1.jpg"}},
+        {"meta": {"process": "processed"}},
+        {"meta": {"a": [1]}},
         # Forms that are not recognized are parsed each time.
         {"id": 1.0},
         {"time": 1714564800},
@@ -412,11 +418,10 @@ async def test_reading_stops_if_the_server_repeats_a_page_of_handled_events(
 async def test_an_event_that_changed_is_not_taken_for_a_handled_one(
     change: dict[str, Any],
 ) -> None:
-    handled: set[Any] = {
-        Event.key_of(event(1)),
-        Event.key_of({**event(1), "thumb": {}}),
-    }
-    assert len(handled) == 1
+    handled = HandledEvents()
+    first = Event.from_api({**event(1), "thumb": {}})
+    assert first is not None
+    handled.add([first], NOW)
     get = Responses([event(1)], [], [{**event(1), **change}], []).get
     for size in (0, 1):
         pages = [page async for page in read_pages(get, Event, handled=handled)]
@@ -427,7 +432,10 @@ async def test_an_event_that_changed_is_not_taken_for_a_handled_one(
     "item", [{"id": [1]}, {"id": None}, {"time": {}}, {"id": "1", "time": None}, 5]
 )
 async def test_an_object_without_a_key_is_never_handled(item: Any) -> None:
-    handled = {Event.key_of(event(1)), Event.key_of(item) if item != 5 else None}
+    handled = HandledEvents()
+    handled.add(
+        filter(None, map(Event.from_api, [event(1), {**event(2), "time": 5e8}])), NOW
+    )
     odd = {**event(2), **item} if isinstance(item, dict) else item
     get = Responses([event(1), odd], []).get
     pages = [page async for page in read_pages(get, Event, handled=handled)]

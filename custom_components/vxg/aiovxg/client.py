@@ -214,7 +214,7 @@ class VxgClient:
         include_meta: bool = True,
         page_size: int = PAGE_SIZE,
         as_camera: bool = False,
-        handled: Container[EventKey] | None = None,
+        handled: Container[EventKey | None] | None = None,
     ) -> AsyncGenerator[Page[Event]]:
         """Yield pages of the stored events between `start` and `end`, one request each.
 

@@ -30,8 +30,9 @@ MAX_PRESETS = 300
 UNSUPPORTED_STREAMS = ("webrtc", "dash")
 
 
-# Id and time of a listed event as they are in a response, and whether it has an image.
-type EventKey = tuple[int | str, str, bool]
+# Id, time and tags of a listed event as they are in a response, and whether it has an
+# image. Not hashable if the tags have odd values.
+type EventKey = tuple[Any, ...]
 
 
 class ApiModel(Protocol):
@@ -219,7 +220,8 @@ class Event:
         event_id, time, thumb = data.get("id"), data.get("time"), data.get("thumb")
         if not isinstance(event_id, int | str) or not isinstance(time, str):
             return None
-        return event_id, time, isinstance(thumb, dict) and bool(thumb.get("url"))
+        has_image = isinstance(thumb, dict) and bool(thumb.get("url"))
+        return event_id, time, has_image, *as_object(data.get("meta")).items()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

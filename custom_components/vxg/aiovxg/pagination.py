@@ -140,7 +140,7 @@ async def read_pages[ModelT: ListedModel](
     defaults: Mapping[str, Any] | None = None,
     *,
     size: int = PAGE_SIZE,
-    handled: Container[EventKey] | None = None,
+    handled: Container[EventKey | None] | None = None,
 ) -> AsyncGenerator[Page[ModelT]]:
     """Yield the pages of a list, each object once even if the list shifts meanwhile.
 
@@ -168,11 +168,7 @@ async def read_pages[ModelT: ListedModel](
             return
         listed = len(new)
         if handled is not None:
-            new = [
-                item
-                for item in new
-                if (key := Event.key_of(as_object(item))) is None or key not in handled
-            ]
+            new = [i for i in new if Event.key_of(as_object(i)) not in handled]
         skipped = listed - len(new)
         items: list[ModelT] = []
         async for batch in in_batches(new, PARSE_BATCH):
