@@ -1,22 +1,31 @@
-"""Tests for long pages of events: dispatched in batches, once each and in order."""
+"""Tests for pages of events: dispatched in batches, and handled once each."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
+from custom_components.vxg.aiovxg import Event
 from custom_components.vxg.const import EVENT_VXG
-from custom_components.vxg.events.reader import DISPATCH_BATCH
+from custom_components.vxg.events.reader import (
+    DISPATCH_BATCH,
+    MAX_HANDLED,
+    HandledEvents,
+)
 from simulator import Cloud, CloudServer
 
 from ..common.polling import event_ids, event_requests
 from ..conftest import CAMERA_ID, PassTime, set_up_group
 
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 COUNT = 3 * DISPATCH_BATCH
 
 
@@ -170,3 +179,97 @@ async def test_an_event_that_a_failed_poll_delays_is_fresh(
     assert cloud.now() - time > timedelta(seconds=120)
     assert event_ids(bus_events) == [event.id]
     assert bus_events[0].data["late"] is False
+
+
+def item(number: int = 1, **more: Any) -> dict[str, Any]:
+    time = "2024-05-01T12:00:00"
+    return {"id": number, "camid": 1, "name": "x", "time": time, **more}
+
+
+def parsed(number: int = 1, **more: Any) -> Event:
+    event = Event.from_api(item(number, **more))
+    assert event is not None
+    return event
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_an_event_is_handled_again_after_a_while_also_if_the_clock_is_set_back(
+    direction: int,
+) -> None:
+    handled = HandledEvents()
+    handled.add([parsed()], NOW)
+    key = Event.key_of(item())
+    for minutes in range(1, 5):
+        handled.add([], NOW + direction * minutes * MINUTE)
+        assert key in handled
+    handled.add([parsed(2)], NOW + direction * 5 * MINUTE)
+    assert key in handled
+    handled.add([parsed(2)], NOW + direction * 10 * MINUTE)
+    assert key not in handled
+    assert Event.key_of(item(2)) in handled
+
+
+def test_the_number_of_events_is_bounded() -> None:
+    handled = HandledEvents()
+    for number in range(3 * MAX_HANDLED):
+        handled.add([parsed(number)], NOW)
+    known = sum(
+        Event.key_of(item(number)) in handled for number in range(3 * MAX_HANDLED)
+    )
+    assert MAX_HANDLED <= known <= 2 * MAX_HANDLED
+    assert Event.key_of(item(3 * MAX_HANDLED - 1)) in handled
+
+
+@pytest.mark.parametrize(
+    "odd", [{"id": 1.0}, {"time": 5e8}, {"meta": {"a": []}}, {"meta": {"a": {"b": 1}}}]
+)
+def test_events_in_odd_forms_are_handled_each_time(odd: dict[str, Any]) -> None:
+    handled = HandledEvents()
+    handled.add([parsed(**odd), parsed(2)], NOW)
+    assert Event.key_of(item(**odd)) not in handled
+    assert Event.key_of(item(2)) in handled
+
+
+@pytest.mark.parametrize("same", [{"thumb": {}}, {"thumb": {"url": ""}}, {"meta": {}}])
+def test_an_event_without_an_image_and_tags_is_the_same_in_any_form(
+    same: dict[str, Any],
+) -> None:
+    handled = HandledEvents()
+    handled.add([parsed()], NOW)
+    assert Event.key_of(item(**same)) in handled
+
+
+def test_another_signature_of_an_image_does_not_make_another_event() -> None:
+    handled = HandledEvents()
+    handled.add([parsed(thumb={"url": "https://x.com/1?sig=a"})], NOW)
+    assert Event.key_of(item(thumb={"url": "https://x.com/1?sig=b"})) in handled
+    assert Event.key_of(item()) not in handled
+
+
+async def test_events_that_polls_list_again_are_not_parsed_again(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    ids = raise_many(cloud)
+    await pass_time(3, times=2)
+    with patch.object(Event, "from_api", wraps=Event.from_api) as parse:
+        await pass_time(3, times=3)
+        assert not parse.called
+        new = cloud.raise_event(CAMERA_ID, "motion").id
+        await pass_time(3)
+        assert parse.call_count == 1
+    assert event_ids(bus_events) == [*ids, new]
+
+
+async def test_a_changed_tag_of_a_known_event_is_read(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"})
+    await pass_time(3, times=2)
+    recent = entry.runtime_data.events.recent
+    start = cloud.now() - MINUTE
+    for value in ("2", "3"):
+        event.meta["a"] = value
+        await pass_time(3)
+        (known,) = recent.events_since(CAMERA_ID, start)
+        assert known.event.meta == {"a": value}

@@ -1,6 +1,7 @@
 """Reading of time ranges, and dispatching of their new events."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant, callback
@@ -16,6 +17,44 @@ from .sweep_schedule import SweepSchedule
 DISPATCH_BATCH = 10
 # Known events take 1 to 2 µs each.
 KNOWN_EVENT_BATCH = 250
+
+
+# Handled again after once or twice as long, in case something forgot them.
+RENEWAL_INTERVAL = timedelta(minutes=5)
+# Remembered since the last renewal, at most.
+MAX_HANDLED = 5_000
+
+
+class HandledEvents:
+    """Keys of events that were handled, by which they are skipped unparsed.
+
+    One whose image turns up, or whose tags change, has another key.
+    """
+
+    def __init__(self) -> None:
+        self._keys: set[Hashable] = set()
+        self._older: set[Hashable] = set()
+        self._renewed_at: datetime | None = None
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether an event with a key, which may be None, was handled lately."""
+        try:
+            return key in self._keys or key in self._older
+        except TypeError:
+            # A tag has an odd value.
+            return False
+
+    def add(self, events: Iterable[Event], now: datetime) -> None:
+        """Add events that were handled at the server's `now`."""
+        at = self._renewed_at
+        is_due = at is None or abs(now - at) >= RENEWAL_INTERVAL
+        if is_due or len(self._keys) >= MAX_HANDLED:
+            self._older, self._keys = self._keys, set()
+            self._renewed_at = now
+        for key in (event.key for event in events):
+            if key is not None:
+                with suppress(TypeError):
+                    self._keys.add(key)
 
 
 class EventReader:
@@ -39,6 +78,7 @@ class EventReader:
         self._is_current = is_current
         self.sweep_schedule = SweepSchedule(clocks.uptime())
         self.stopped = False
+        self._handled = HandledEvents()
 
     async def read(
         self,
@@ -62,7 +102,11 @@ class EventReader:
         # They may be outside of the time range by now.
         unknown = [] if since else self._undecided(camera_id)
         pages = self._client.event_pages(
-            start=start, end=end, camera_id=camera_id, as_camera=as_camera
+            start=start,
+            end=end,
+            camera_id=camera_id,
+            as_camera=as_camera,
+            handled=self._handled,
         )
         async for page in pages:
             if not self._is_current(now):
@@ -83,6 +127,8 @@ class EventReader:
                 self._dispatch_new(batch, start, now, since, resolved)
             unknown = []
             page.raise_for_invalid()
+            sizes[-1] += page.handled
+            self._handled.add(filter(self.log.knows, page.items), now)
         self.log.record_read(start, end, now, camera_id)
         return tuple(sizes)
 
