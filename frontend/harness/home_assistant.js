@@ -224,15 +224,18 @@ harness.scroll = (distance, step) =>
     const frames = [];
     let elements = 0;
     let last = performance.now();
-    const from = scroller.scrollTop;
+    // Asked for once, as that makes the browser lay out the page at once.
+    let top = scroller.scrollTop;
+    const end = top + Math.sign(step) * distance;
     const turn = () => {
       const now = performance.now();
       frames.push(now - last);
       last = now;
       if (frames.length % 10 === 0) elements = Math.max(elements, harness.elements());
-      if (Math.abs(scroller.scrollTop - from) >= distance || frames.length > 5000)
-        return resolve({ longest: Math.max(...frames), count: frames.length, elements, top: scroller.scrollTop });
-      scroller.scrollTop += step;
+      if ((end - top) * step <= 0)
+        return resolve({ longest: Math.max(...frames), count: frames.length, elements });
+      top += step;
+      scroller.scrollTop = top;
       return requestAnimationFrame(turn);
     };
     requestAnimationFrame(turn);

@@ -386,7 +386,7 @@ export class EventsList extends LitElement {
         position: absolute;
         inset: 0 0 auto;
         margin: 0;
-        contain: layout style;
+        contain: strict;
       }
       .day {
         height: 44px;

@@ -602,7 +602,7 @@ var n=(M,H,C)=>()=>{if(C)throw C[0];try{return M&&(H=M(M=0)),H}catch(V){throw C=
         position: absolute;
         inset: 0 0 auto;
         margin: 0;
-        contain: layout style;
+        contain: strict;
       }
       .day {
         height: 44px;
