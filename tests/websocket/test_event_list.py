@@ -1,5 +1,6 @@
 """Tests for the command vxg/events/list."""
 
+import asyncio
 from base64 import b64encode
 from datetime import timedelta
 import json
@@ -17,6 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.vxg.frontend import async_get_bundle_version
 from custom_components.vxg.websocket.cursor import query_digest
+from custom_components.vxg.websocket.pages import PageReader
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA
@@ -310,6 +312,32 @@ async def test_cameras_are_read_one_by_one_where_the_group_is_refused(
     cloud.group_list_status = status
     found, pages = await read_all(client, entity_ids=[CAMERA, GARDEN], limit=4)
     assert (found, pages) == ([event.id for event in events], 3)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_many_cards_ask_the_cloud_four_at_a_time(
+    client: MockHAClientWebSocket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    active = most = 0
+    original = PageReader._scan_list
+
+    async def scan(*args: Any) -> Any:
+        nonlocal active, most
+        active += 1
+        most = max(most, active)
+        await asyncio.sleep(0)
+        result = await original(*args)
+        active -= 1
+        return result
+
+    monkeypatch.setattr(PageReader, "_scan_list", scan)
+    for _ in range(12):
+        await client.send_json_auto_id(
+            {"type": "vxg/events/list", "entity_ids": [CAMERA]}
+        )
+    for _ in range(12):
+        assert (await client.receive_json())["success"]
+    assert most == 4
 
 
 # Events of the last hour

@@ -4,16 +4,20 @@ An entry's events of the last hour are in memory. Others are read from the cloud
 """
 
 import asyncio
+from asyncio import Semaphore
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
+from weakref import WeakKeyDictionary
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util.hass_dict import HassKey
 
-from ..aiovxg import Event, VxgRequestError, in_batches
+from ..aiovxg import Event, VxgClient, VxgRequestError, in_batches
+from ..const import DOMAIN, PARALLEL_READS
 from ..errors import request_error
 from ..events.history import (
     HISTORY_PAGE_SIZE,
@@ -29,6 +33,9 @@ from ..media.images import cache_image_urls
 from .cameras import EntryCameras
 from .cursor import Cursor
 
+LIST_SLOTS: HassKey[WeakKeyDictionary[VxgClient, Semaphore]] = HassKey(
+    f"{DOMAIN}_list_slots"
+)
 # Events per turn of the event loop: a filter by text takes a few microseconds each.
 EVENT_BATCH = 250
 
@@ -141,13 +148,16 @@ class PageReader:
         """Return the events in the lists of an entry, and errors by entity id."""
         if (scan := self._scan_memory(cameras, cursor)) is not None:
             return [scan], {}
-        results = await async_read_lists(
-            cameras.data.client,
-            cameras.entity_ids,
-            lambda events: self._scan_list(cameras, events, cursor),
-            group_size=len(cameras.data.cameras.data),
-            one_by_one=cameras.data.events.polls_per_camera,
-        )
+        slots = self.hass.data.setdefault(LIST_SLOTS, WeakKeyDictionary())
+        # Many cards, or one user, must not use up what the cloud allows.
+        async with slots.setdefault(cameras.data.client, Semaphore(PARALLEL_READS)):
+            results = await async_read_lists(
+                cameras.data.client,
+                cameras.entity_ids,
+                lambda events: self._scan_list(cameras, events, cursor),
+                group_size=len(cameras.data.cameras.data),
+                one_by_one=cameras.data.events.polls_per_camera,
+            )
         scans = []
         errors: dict[str, VxgRequestError] = {}
         for events, result in results:
