@@ -16,6 +16,7 @@ from .automation_editor import build_automation
 from .camera_views import check_dashboard, check_live_view, press_trigger_button
 from .card_accessibility import check_accessibility
 from .card_events import check_new_event, find_event, review_event
+from .card_pictures import record_animation, take_card_pictures
 from .card_setup import add_camera_dashboard, add_card
 from .card_shipping import remove_last_entry, update_card, use_yaml_resources
 from .environment import Environment, running_environment
@@ -70,6 +71,8 @@ STEPS: tuple[Step, ...] = (
     remove_last_entry,
     use_yaml_resources,
 )
+# Only where pictures are wanted.
+PICTURE_STEPS: tuple[Step, ...] = (take_card_pictures, record_animation)
 SCREENSHOTS = ROOT / "docs" / "pictures"
 
 
@@ -118,9 +121,9 @@ class Results:
         self.skipped += 1
 
 
-async def run_steps(tour: Tour, results: Results) -> None:
+async def run_steps(tour: Tour, results: Results, steps: tuple[Step, ...]) -> None:
     """Run all steps up to the first failure: each depends on those before."""
-    for step in STEPS:
+    for step in steps:
         name = step.__name__.replace("_", " ")
         if results.failed:
             results.add_skipped(name)
@@ -155,13 +158,16 @@ async def run_tour(settings: Settings, arguments: Namespace) -> bool:
     hass = BIN / "hass"
     if version := arguments.home_assistant:
         hass = await install_release(version)
+    after = STEPS.index(check_dashboard) + 1
+    pictures = PICTURE_STEPS if arguments.pictures else ()
+    steps = (*STEPS[:after], *pictures, *STEPS[after:])
     screenshots = SCREENSHOTS if arguments.pictures else settings.folder / "pictures"
     say("Starting the simulated cloud and Home Assistant …")
     results = Results()
     async with running_environment(settings, hass) as env:
         results.add_passed("start")
         async with open_tour(env, arguments.browser, screenshots) as tour:
-            await run_steps(tour, results)
+            await run_steps(tour, results, steps)
         results.add_check("no request to another host", tour.foreign_requests)
     check_artifacts(env, results)
     say(f"{results.passed} passed, {results.failed} failed, {results.skipped} skipped")
