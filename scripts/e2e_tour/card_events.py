@@ -9,7 +9,7 @@ from simulator.scenes import OBJECTS, PLATES
 
 from .camera_views import expect_video
 from .card_setup import OWN_DASHBOARD
-from .events_card import all_events, event_row, player
+from .events_card import TEXTS, all_events, event_row, player
 from .tour import Tour
 
 NAME = "Driveway"
@@ -33,14 +33,14 @@ async def check_new_event(tour: Tour) -> None:
     row = event_row(page, event)
     await row.wait_for()
     listed = (cloud.now() - event.listed_at).total_seconds()
-    await expect(row).to_contain_text("Image to follow")
+    await expect(row).to_contain_text(TEXTS["picture_to_come"])
     await page.wait_for_function(IMAGE_SHOWN, arg=await row.element_handle())
     assert event.thumb_at is not None
     pictured = (cloud.now() - event.thumb_at).total_seconds()
     say(f"        shown {listed:.1f} s, its image {pictured:.1f} s after it is listed")
     assert listed < MAX_DELAY, listed
     assert 0 < pictured < MAX_DELAY, pictured
-    await expect(row).not_to_contain_text("Image to follow")
+    await expect(row).not_to_contain_text(TEXTS["picture_to_come"])
     await row.click()
     await expect_video(tour, player(page))
     await page.keyboard.press("Escape")
@@ -64,7 +64,7 @@ async def find_event(tour: Tour) -> None:
     # Case does not matter.
     await page.get_by_role("searchbox").fill(PLATE.lower())
     row = event_row(page, event)
-    further = page.get_by_role("button", name="Search further back")
+    further = page.get_by_role("button", name=TEXTS["search_on"])
     while not await row.count():
         await expect(row.or_(further).first).to_be_visible()
         if await further.count():
@@ -82,15 +82,17 @@ async def review_event(tour: Tour) -> None:
     row = event_row(page, event)
     await row.click()
     dialog = player(page)
-    await dialog.get_by_role("button", name="Mark as reviewed").click()
-    undo = dialog.get_by_role("button", name="Mark as not reviewed")
+    await dialog.get_by_role("button", name=TEXTS["mark_reviewed"]).click()
+    undo = dialog.get_by_role("button", name=TEXTS["mark_unreviewed"])
     await expect(undo).to_be_visible()
     # As the vendor's web page keeps it.
     reviewed = {"zone": "gate", "process": "processed", "status_processed": ""}
     assert event.meta == reviewed, event.meta
     await page.reload()
-    await expect(row).to_contain_text("Reviewed")
+    await expect(row).to_contain_text(TEXTS["reviewed"])
     await row.click()
     await undo.click()
-    await expect(dialog.get_by_role("button", name="Mark as reviewed")).to_be_visible()
+    await expect(
+        dialog.get_by_role("button", name=TEXTS["mark_reviewed"])
+    ).to_be_visible()
     assert event.meta == {"zone": "gate"}, event.meta

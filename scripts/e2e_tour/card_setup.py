@@ -2,11 +2,11 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from .events_card import all_events
+from .events_card import TEXTS, all_events
 from .tour import Tour
 
-CARD_NAME = "Camera events"
-STRATEGY_NAME = "Camera dashboard"
+CARD_NAME = TEXTS["card_name"]
+STRATEGY_NAME = TEXTS["dashboard_name"]
 OWN_DASHBOARD = "my-house"
 CAMERA_DASHBOARD = "dashboard-cameras"
 

@@ -9,7 +9,7 @@ from scripts.demo.client import add_entry, wait_until
 
 from .card_setup import OWN_DASHBOARD
 from .environment import Environment
-from .events_card import all_events
+from .events_card import TEXTS, all_events
 from .tour import Tour
 
 BUNDLE = "custom_components/vxg/frontend/vxg-events-card.js"
@@ -62,10 +62,10 @@ async def update_card(tour: Tour) -> None:
         after = await resource_urls(env)
         assert len(after) == 1, after
         assert after != before, after
-        notice = page.get_by_text("This card was updated.")
+        notice = page.get_by_text(TEXTS["new_version"])
         await expect(notice).to_be_visible()
         assert not await page.evaluate(IS_UPDATED)
-        await page.get_by_role("button", name="Reload").click()
+        await page.get_by_role("button", name=TEXTS["reload"]).click()
         await page.wait_for_function(IS_UPDATED)
         await expect(all_events(page).first).to_be_visible()
         await expect(notice).to_have_count(0)

@@ -1,10 +1,18 @@
 """The events card in a page: its events, and the video over it."""
 
+import json
+
 from playwright.async_api import Locator, Page
 
+from scripts.demo.settings import ROOT
 from simulator import StoredEvent
 
 CARD = "vxg-events-card"
+_TRANSLATIONS = ROOT / "custom_components" / "vxg" / "translations" / "en.json"
+# The texts of the card by their keys.
+TEXTS: dict[str, str] = json.loads(_TRANSLATIONS.read_text(encoding="utf-8"))[
+    "selector"
+]["card"]["options"]
 
 
 def all_events(page: Page) -> Locator:
