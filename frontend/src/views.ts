@@ -39,10 +39,15 @@ function pathOf(entityId: string): string {
   return entityId.slice(entityId.indexOf(".") + 1);
 }
 
+/** Return the cameras of a dashboard: those that have a state for the user who opens it. */
 export function chosenCameras(hass: Hass, config: StrategyConfig): string[] {
-  if (!config.entities?.length) return allCameras(hass);
-  const cameras = config.entities.map((entityId) => cameraOf(hass, entityId));
-  return [...new Set(cameras.filter((camera) => camera !== undefined))];
+  const named = config.entities?.length
+    ? config.entities.map((entityId) => cameraOf(hass, entityId))
+    : allCameras(hass);
+  const known = [...new Set(named.filter((camera) => camera !== undefined))];
+  const visible = known.filter((camera) => hass.states[camera]);
+  // While Home Assistant starts, no camera has one.
+  return visible.length > 0 ? visible : known;
 }
 
 /** Return the cameras of each area, in the order of names; those of none come last. */

@@ -50,6 +50,16 @@ test("cameras are in the order of their areas, those of none come last", () => {
   ]);
 });
 
+test("cameras that the user may not see have no place on the dashboard", () => {
+  const hass = makeHass();
+  delete hass.states["camera.door"];
+  const config = { type: "custom:vxg" };
+  assert.deepEqual(chosenCameras(hass, config), ["camera.cellar", "camera.yard"]);
+  assert.deepEqual(chosenCameras(hass, { ...config, entities: ALL }), ["camera.cellar", "camera.yard"]);
+  // Nor has any, while Home Assistant starts.
+  assert.deepEqual(chosenCameras({ ...hass, states: {} }, config), ALL);
+});
+
 test("the overview shows all cameras and their events", () => {
   const view = overview(makeHass(), ALL, text);
   const headings = view.sections?.map(({ cards }) => (cards[0] as { heading: string }).heading);

@@ -17,6 +17,7 @@ from .camera_views import check_dashboard, check_live_view, press_trigger_button
 from .card_accessibility import check_accessibility
 from .card_events import check_new_event, find_event, review_event
 from .card_pictures import record_animation, take_card_pictures
+from .card_rights import check_rights
 from .card_setup import add_camera_dashboard, add_card
 from .card_shipping import remove_last_entry, update_card, use_yaml_resources
 from .environment import Environment, running_environment
@@ -51,9 +52,12 @@ STEPS: tuple[Step, ...] = (
     check_live_view,
     press_trigger_button,
     check_dashboard,
+    take_card_pictures,
+    record_animation,
     check_new_event,
     review_event,
     check_accessibility,
+    check_rights,
     play_event,
     build_automation,
     check_images,
@@ -72,7 +76,7 @@ STEPS: tuple[Step, ...] = (
     use_yaml_resources,
 )
 # Only where pictures are wanted.
-PICTURE_STEPS: tuple[Step, ...] = (take_card_pictures, record_animation)
+PICTURE_STEPS: set[Step] = {take_card_pictures, record_animation}
 SCREENSHOTS = ROOT / "docs" / "pictures"
 
 
@@ -158,9 +162,8 @@ async def run_tour(settings: Settings, arguments: Namespace) -> bool:
     hass = BIN / "hass"
     if version := arguments.home_assistant:
         hass = await install_release(version)
-    after = STEPS.index(check_dashboard) + 1
-    pictures = PICTURE_STEPS if arguments.pictures else ()
-    steps = (*STEPS[:after], *pictures, *STEPS[after:])
+    skipped = set() if arguments.pictures else PICTURE_STEPS
+    steps = tuple(step for step in STEPS if step not in skipped)
     screenshots = SCREENSHOTS if arguments.pictures else settings.folder / "pictures"
     say("Starting the simulated cloud and Home Assistant …")
     results = Results()
