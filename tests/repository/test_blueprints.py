@@ -116,6 +116,33 @@ async def test_notifications_keep_quiet_hours(
 
 
 @pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize(("minutes", "sent"), [(5, 0), (-5, 1)])
+async def test_no_image_is_sent_while_the_camera_is_to_be_quiet(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    go_on: PassTime,
+    use: Use,
+    phone: tuple[str, list[Any]],
+    minutes: int,
+    sent: int,
+) -> None:
+    device_id, pushed = phone
+    await use("notify_with_picture", phone=device_id, keep_quiet=False)
+    await hass.services.async_call(
+        "datetime",
+        "set_value",
+        {
+            "entity_id": "datetime.front_door_quiet_until",
+            "datetime": dt_util.utcnow() + timedelta(minutes=minutes),
+        },
+        blocking=True,
+    )
+    cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await go_on(5)
+    assert len(pushed) == sent
+
+
+@pytest.mark.usefixtures("entry")
 async def test_blueprint_mark_the_video(
     hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, use: Use
 ) -> None:
