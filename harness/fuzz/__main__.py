@@ -36,10 +36,18 @@ def summary(findings: Findings, seconds: float) -> str:
     )
 
 
+def say_progress(findings: Findings) -> None:
+    """Print how far a run is."""
+    sys.stderr.write(
+        f"{findings.cases.total()} cases, {len(findings.problems)} problems,"
+        f" {findings.memory[-1] // MIB} MiB\n"
+    )
+
+
 def main(arguments: Namespace) -> int:
     """Run the cases and return the exit code."""
     started = monotonic()
-    findings = asyncio.run(Run(arguments.seed).cases(arguments.cases))
+    findings = asyncio.run(Run(arguments.seed).cases(arguments.cases, say_progress))
     sys.stdout.write(f"{summary(findings, monotonic() - started)}\n")
     return 1 if findings.problems else 0
 

@@ -144,14 +144,18 @@ class Run:
         self._seed = seed
         self._log = _Log()
 
-    async def cases(self, count: int) -> Findings:
-        """Run a number of cases."""
+    async def cases(
+        self, count: int, progress: Callable[[Findings], None] | None = None
+    ) -> Findings:
+        """Run a number of cases, and report the progress after each block."""
         with _logged(self._log):
             for first in range(0, count, BLOCK):
                 async with _block(self._seed) as (server, session):
                     for number in range(first, min(count, first + BLOCK)):
                         await self._case(number, server, session)
                 self.findings.memory.append(_resident())
+                if progress is not None:
+                    progress(self.findings)
         if self.findings.growth > MAX_GROWTH:
             self.findings.report("memory", f"{self.findings.growth} bytes more")
         return self.findings

@@ -1,5 +1,6 @@
 """Tests with malformed responses and input, and that the harness notices trouble."""
 
+import json
 import logging
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from harness.fuzz.__main__ import read_arguments, summary
 from harness.fuzz.calls import API_CALLS, MEDIA_CALLS
 from harness.fuzz.inputs import INPUTS
 from harness.fuzz.run import Findings, Run, quoted_part
+from harness.fuzz.values import change_json
 
 # The program runs 100,000; these take 2 s on an idle core.
 CASES = 500
@@ -29,7 +31,9 @@ def _use_sockets(socket_enabled: None) -> None:
 async def test_only_errors_of_the_client_without_secrets_come_of_malformed_data() -> (
     None
 ):
-    findings = await Run(seed=7).cases(CASES)
+    reports: list[Findings] = []
+    findings = await Run(seed=7).cases(CASES, reports.append)
+    assert reports == [findings]
     assert findings.problems == []
     assert findings.cases.total() == CASES
     assert set(findings.cases) == {*API_CALLS, *MEDIA_CALLS, *INPUTS}
@@ -86,6 +90,14 @@ async def test_a_secret_in_the_log_is_found(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_what_takes_too_long_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("harness.fuzz.run.MAX_SECONDS", 0)
     assert "took more than 0 s" in await _problems(9)
+
+
+def test_changed_json_is_not_much_longer() -> None:
+    """The memory of a run must be that of the client."""
+    data = {"objects": [{"id": number, "meta": {"zone": "x"}} for number in range(30)]}
+    for seed in range(300):
+        changed = change_json(Random(seed), data, ("secret",))
+        assert len(json.dumps(changed)) < 4_000_000
 
 
 @pytest.mark.parametrize(
