@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
 from homeassistant.core import (
     Event,
@@ -20,7 +19,6 @@ from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
-    async_fire_time_changed,
     mock_restore_cache_with_extra_data,
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -28,6 +26,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
 from simulator import Cloud, CloudServer, StoredEvent
 
+from .common.automations import add_automations, automation_on, calls_of, event_ids
+from .common.polling import event_requests
 from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 IMAGE = "image.front_door_last_image"
@@ -103,39 +103,79 @@ async def test_each_image_changes_the_state_also_within_one_second(
 
 
 @pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize(("late", "reads"), [(2.5, 1), (3.5, 2), (11, 3), (27, 3)])
-async def test_events_are_dispatched_before_their_image_is_available(
-    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, late: float, reads: int
+@pytest.mark.parametrize("seconds", [2, 7, 15, 28])
+async def test_an_image_is_shown_by_the_poll_after_the_cloud_has_it(
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, seconds: float
 ) -> None:
-    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=2 + late)
-    await pass_time(2)
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=seconds)
+    while cloud.now() < event.thumb_at:
+        assert shown_event_id(hass) is None
+        await pass_time(1)
     assert hass.states.get(EVENTS).attributes["event_id"] == event.id
-    assert shown_event_id(hass) is None
-    for _ in range(70):
-        await pass_time(0.5)
+    await pass_time(1)
     assert shown_event_id(hass) == event.id
-    assert image_requests(cloud, event) == reads
+    assert not image_requests(cloud, event)
 
 
 @pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize("name", ["motion", "custom", "net", "never_heard_of"])
 @pytest.mark.parametrize(
-    ("name", "reads"), [("motion", 3), ("custom", 1), ("net", 0), ("never_heard_of", 3)]
+    ("seconds", "within"), [(40, 32), (100, 32), (400, 400), (3000, 400)]
 )
-async def test_retries_for_a_missing_image_are_limited(
+async def test_a_very_late_image_is_shown_without_requests_of_its_own(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: PassTime,
     name: str,
-    reads: int,
+    seconds: float,
+    within: float,
 ) -> None:
     cloud.cameras[CAMERA_ID].add_type({"name": "custom", "custom": True})
     await entry.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
-    event = cloud.raise_event(CAMERA_ID, name, thumb_after=10**6)
-    for _ in range(60):
+    event = cloud.raise_event(CAMERA_ID, name, thumb_after=seconds)
+    await pass_time(2)
+    step = seconds / 20
+    while cloud.now() < event.thumb_at:
+        await pass_time(step)
+        assert cloud.now() >= event.thumb_at or shown_event_id(hass) is None
+    await pass_time(2, times=2)
+    await pass_time(15, times=int(within // 15))
+    assert shown_event_id(hass) == event.id
+    assert not image_requests(cloud, event)
+
+
+@pytest.mark.usefixtures("entry")
+async def test_near_reads_wait_for_images_only_where_there_may_be_some(
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
+) -> None:
+    """After five events of a type without an image, its images are not expected."""
+
+    async def look_back() -> float:
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=10**6)
         await pass_time(2)
-    assert image_requests(cloud, event) == reads
-    assert shown_event_id(hass) is None
+        starts = []
+        for _ in range(16):
+            cloud.requests.clear()
+            await pass_time(2)
+            now = cloud.now().replace(tzinfo=None)
+            starts += [
+                (now - datetime.fromisoformat(request.query["start"])).total_seconds()
+                for request in event_requests(cloud)
+                if datetime.fromisoformat(request.query["end"]) > now
+            ]
+            # The newest event, on which the start of reads depends, is a recent one.
+            cloud.raise_event(CAMERA_ID, "net")
+        return sorted(starts)[-4]
+
+    await pass_time(2, times=16)
+    looks = [await look_back() for _ in range(6)]
+    assert min(looks[:5]) > 15
+    assert looks[5] < 10
+    seen = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    assert shown_event_id(hass) == seen.id
+    assert await look_back() > 15
 
 
 @pytest.mark.usefixtures("entry")
@@ -151,16 +191,18 @@ async def test_a_late_image_never_replaces_a_newer_one(
 
 
 @pytest.mark.usefixtures("entry")
-async def test_the_number_of_awaited_images_is_limited(
+async def test_all_images_of_a_burst_are_reported_and_the_newest_is_shown(
     hass: HomeAssistant, cloud: Cloud, pass_time: PassTime
 ) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
     events = [
-        cloud.raise_event(CAMERA_ID, "motion", thumb_after=10**6) for _ in range(9)
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=20 - number)
+        for number in range(9)
     ]
-    await pass_time(2)
-    for _ in range(20):
-        await pass_time(2)
-    assert [image_requests(cloud, event) for event in events] == [0] * 5 + [3] * 4
+    await pass_time(1, times=40)
+    assert event_ids(calls) == [event.id for event in reversed(events)]
+    assert shown_event_id(hass) == events[-1].id
 
 
 async def test_late_events_never_replace_newer_images(
@@ -173,22 +215,45 @@ async def test_late_events_never_replace_newer_images(
     cloud.raise_event(
         CAMERA_ID, "motion", time=newer.time - timedelta(seconds=140), thumb_after=0
     )
-    await pass_time(2)
+    await pass_time(2, times=16)
     assert hass.states.get(EVENTS).attributes["event_id"] != newer.id
     assert shown_event_id(hass) == newer.id
 
 
-@pytest.mark.usefixtures("entry")
-@pytest.mark.parametrize(("status", "reads"), [(404, 1), (500, 3)])
-async def test_errors_of_retries_are_ignored(
-    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, status: int, reads: int
+async def test_an_image_that_is_listed_after_a_restart_is_reported_once(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
-    event = cloud.raise_event(CAMERA_ID, "motion")
-    cloud.faults.fail_next(10**6, status=status, path=f"/{event.id}/")
-    for _ in range(30):
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+    old = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(2)
+    late = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=60) for _ in range(2)]
+    await pass_time(2)
+    for _ in range(2):
+        await hass.config_entries.async_reload(entry.entry_id)
         await pass_time(2)
-    assert image_requests(cloud, event) == reads
-    assert shown_event_id(hass) is None
+        assert event_ids(calls) == [old.id]
+        assert shown_event_id(hass) == old.id
+    await pass_time(10, times=10)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(10, times=10)
+    assert event_ids(calls) == [old.id, *(event.id for event in late)]
+    assert shown_event_id(hass) == late[-1].id
+
+
+async def test_an_image_that_is_listed_after_a_restart_never_replaces_a_newer_one(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+    late = cloud.raise_event(CAMERA_ID, "motion", thumb_after=60)
+    await pass_time(2)
+    newer = cloud.raise_event(CAMERA_ID, "sound", thumb_after=0)
+    await pass_time(2)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(10, times=10)
+    assert event_ids(calls) == [newer.id, late.id]
+    assert shown_event_id(hass) == newer.id
 
 
 async def test_the_image_is_restored_and_fetched_on_request(
@@ -270,27 +335,6 @@ async def test_no_image_without_events(
     client = await hass_client()
     assert (await client.get(f"/api/image_proxy/{IMAGE}")).status == 500
     assert not cloud.media_requests
-
-
-async def test_removing_the_entity_cancels_retries(
-    hass: HomeAssistant,
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: PassTime,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    first = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3)
-    await pass_time(2)
-    second = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3)
-    await pass_time(2)
-    gate = cloud.faults.hold(path=f"/{first.id}/")
-    freezer.tick(2)
-    async_fire_time_changed(hass)
-    await gate.reached()
-    await hass.config_entries.async_unload(entry.entry_id)
-    gate.release()
-    await pass_time(30)
-    assert (image_requests(cloud, first), image_requests(cloud, second)) == (1, 0)
 
 
 async def test_an_entity_that_is_added_again_shows_the_same_image(

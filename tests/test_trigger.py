@@ -451,8 +451,7 @@ async def test_event_detected_triggers_before_media_ready(
         cloud.raise_event(CAMERA_ID, camera_event, thumb_after=0)
     await pass_time(2)
     assert [call.data["trigger"]["platform"] for call in calls] == [
-        *["vxg.event_detected"] * 2,
-        *["vxg.media_ready"] * 2,
+        *["vxg.event_detected", "vxg.media_ready"] * 2,
     ]
 
 

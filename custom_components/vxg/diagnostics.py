@@ -97,6 +97,12 @@ def _engine(data: VxgRuntimeData) -> dict[str, Any]:
         "watermark": watermark and watermark.isoformat(),
         "ids_held": events.log.tracked_ids,
         "is_crowded": events.log.is_crowded,
+        "listing_delay": {
+            "median": events.log.delays.median,
+            "percentile_95": events.log.delays.percentile_95,
+            "overlap": events.log.overlap.total_seconds(),
+        },
+        "images_awaited": len(events.log.images),
         "events_of_last_hour": events.recent.count,
         "sweeps": events.sweep_schedule.completed,
         "ledger_saves": events.log_store.saves,

@@ -1,36 +1,25 @@
 """Image entity: the image of the newest event that has one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, Self, override
 
 from homeassistant.components.image import ImageEntity
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
-from .aiovxg import NewEvent, VxgError, VxgRefusedError
+from .aiovxg import NewEvent
 from .cameras.coordinator import CameraState
-from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE, LOGGER
+from .const import ATTR_EVENT_ID, ATTR_EVENT_TIME, ATTR_EVENT_TYPE
 from .data import VxgConfigEntry
 from .entity import VxgEntity, async_add_per_camera
-from .helpers.event_types import DIAGNOSTIC_TYPES
-from .helpers.signals import signal_any_fresh_event, signal_event_image
+from .helpers.signals import signal_event_image
 from .helpers.time_range import MICROSECOND, parse_time
-from .helpers.unexpected import expected_error, operation_error
+from .helpers.unexpected import operation_error
 from .media.identifier import MediaIdentifier, MediaKind
-from .media.images import async_get_event, async_get_image, cache_image_urls, image_type
-
-# An event's image is often available only seconds later (API page, section 6): delays
-# between reads that look for it. One read is enough for types that may have no images.
-IMAGE_RETRY_DELAYS = (timedelta(seconds=3), timedelta(seconds=7), timedelta(seconds=20))
-OPTIONAL_IMAGE_RETRY_DELAYS = (timedelta(seconds=10),)
-# Events per camera whose images are awaited; beyond that, the oldest is dropped.
-MAX_AWAITED_IMAGES = 4
+from .media.images import async_get_image, cache_image_urls, image_type
 
 # Times of events may have whole seconds.
 TIME_RESOLUTION = timedelta(seconds=1)
@@ -94,10 +83,7 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         ImageEntity.__init__(self, entry.runtime_data.cameras.hass)
         super().__init__(entry, state, "last_image")
         self._shown: LastEventImageData | None = None
-        # Events are numbered, so that a late image never replaces a newer one.
-        self._event_count = 0
-        self._shown_index = 0
-        self._retry_timers: dict[int, CALLBACK_TYPE] = {}
+        self._shown_order = 0
 
     @property
     @override
@@ -107,20 +93,19 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Restore the last image and subscribe to the camera's events."""
+        """Restore the last image and subscribe to those of the camera's events."""
         await super().async_added_to_hass()
         if (stored := await self.async_get_last_extra_data()) is not None and (
             shown := LastEventImageData.from_dict(stored.as_dict())
         ) is not None:
             self._set_shown(shown)
         self.subscribe(
-            signal_any_fresh_event(self.entry.entry_id, self.camera_id),
-            self._handle_event,
+            signal_event_image(self.entry.entry_id, self.camera_id),
+            self._handle_image,
         )
-        self.async_on_remove(self._cancel_retries)
-        # The event that created this entity may be dispatched already.
-        if last := self.data.events.last_dispatched.get((self.camera_id, None)):
-            self._handle_new_event(last.new_event)
+        # It may be listed before this entity is added.
+        if (last := self.data.events.images.last.get(self.camera_id)) is not None:
+            self._show_image(last)
 
     @override
     async def async_image(self) -> bytes | None:
@@ -142,87 +127,25 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
         return content
 
     @callback
-    def _handle_event(self, new_event: NewEvent) -> None:
-        if self._handle_new_event(new_event):
+    def _handle_image(self, new_event: NewEvent) -> None:
+        if self._show_image(new_event):
             self.async_write_ha_state()
 
-    def _handle_new_event(self, new_event: NewEvent) -> bool:
-        """Show an event's image or wait for it; return whether it is shown."""
-        event = new_event.event
-        if self._shown is not None and (
-            event.id == self._shown.event_id
-            or (new_event.late and event.time <= self._shown.time)
-        ):
-            return False
-        self._event_count += 1
-        if event.thumb is not None:
-            return self._show_image(new_event, self._event_count)
-        self._schedule_retry(
-            new_event, self._event_count, self._retry_delays(event.name)
-        )
-        return False
-
-    def _retry_delays(self, event_type: str) -> tuple[timedelta, ...]:
-        """Return the delays after which to look for an event's image."""
-        config = (self.camera_state.types or {}).get(event_type)
-        if config is None or config.snapshot or config.generate_images:
-            return IMAGE_RETRY_DELAYS
-        return () if event_type in DIAGNOSTIC_TYPES else OPTIONAL_IMAGE_RETRY_DELAYS
-
-    def _schedule_retry(
-        self, new_event: NewEvent, index: int, delays: tuple[timedelta, ...]
-    ) -> None:
-        event = new_event.event
-        self._retry_timers.pop(event.id, None)
-        if not delays:
-            return
-        while len(self._retry_timers) >= MAX_AWAITED_IMAGES:
-            oldest = next(iter(self._retry_timers))
-            self._retry_timers.pop(oldest)()
-        job = HassJob(partial(self._retry, new_event, index, delays[1:]))
-        self._retry_timers[event.id] = async_call_later(self.hass, delays[0], job)
-
-    async def _retry(
-        self,
-        new_event: NewEvent,
-        index: int,
-        delays: tuple[timedelta, ...],
-        _now: datetime,
-    ) -> None:
-        """Read an event again to look for its image."""
-        event = new_event.event
-        try:
-            event = await async_get_event(self.data.media, self.camera_id, event.id)
-        except VxgRefusedError as err:
-            LOGGER.debug("Event %s no longer exists: %s", event.id, err)
-            delays = ()
-        except Exception as caught:
-            error = expected_error(self.hass, "image", caught, VxgError)
-            LOGGER.debug("Could not read event %s again: %s", event.id, error)
-        # The event may have been dropped meanwhile, or the entity removed.
-        if event.id not in self._retry_timers:
-            return
-        if event.thumb is None:
-            self._schedule_retry(new_event, index, delays)
-            return
-        del self._retry_timers[event.id]
-        if self._show_image(replace(new_event, event=event), index):
-            self.async_write_ha_state()
-
-    def _show_image(self, new_event: NewEvent, index: int) -> bool:
-        """Report that an event has an image; show it unless a newer one is shown."""
+    def _show_image(self, new_event: NewEvent) -> bool:
+        """Show the image of an event unless that of a newer one is shown."""
         event = new_event.event
         cache_image_urls(self.data.media, [event])
-        # Not at once: the event itself may not be dispatched to all listeners yet.
-        self.hass.loop.call_soon(
-            async_dispatcher_send,
-            self.hass,
-            signal_event_image(self.entry.entry_id, self.camera_id),
-            new_event,
-        )
-        if index < self._shown_index:
-            return False
-        self._shown_index = index
+        if (shown := self._shown) is not None:
+            # Those that were delivered before the start are ordered by time.
+            time_and_id = shown.time, shown.event_id
+            if (event.time, event.id) == time_and_id:
+                return False
+            if (new_event.order, event.time, event.id) < (
+                self._shown_order,
+                *time_and_id,
+            ) or (new_event.late and event.time <= shown.time):
+                return False
+        self._shown_order = new_event.order
         self._set_shown(
             LastEventImageData(
                 event_id=event.id, event_type=event.name, time=event.time
@@ -244,9 +167,3 @@ class LastEventImage(VxgEntity, ImageEntity, RestoreEntity):
             ATTR_EVENT_ID: shown.event_id,
             ATTR_EVENT_TYPE: shown.event_type,
         }
-
-    @callback
-    def _cancel_retries(self) -> None:
-        for cancel in self._retry_timers.values():
-            cancel()
-        self._retry_timers.clear()

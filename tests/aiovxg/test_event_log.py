@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
-from custom_components.vxg.aiovxg.event_log import (
-    FUTURE_WINDOW,
-    ID_RETENTION,
-    MAX_REMEMBERED_IDS,
-    OVERLAP,
-)
+from custom_components.vxg.aiovxg.event_log import FUTURE_WINDOW, OVERLAP
 from custom_components.vxg.aiovxg.event_log.freshness import (
     MAX_UNDECIDED,
     VERDICT_RETENTION,
+)
+from custom_components.vxg.aiovxg.event_log.retention import (
+    ID_RETENTION,
+    MAX_REMEMBERED_IDS,
 )
 from custom_components.vxg.aiovxg.event_log.state import (
     ARCHIVE_INTERVAL,

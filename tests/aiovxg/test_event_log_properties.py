@@ -98,10 +98,22 @@ class EventLogMachine(RuleBasedStateMachine):
                 )
             )
 
-    @rule(data=st.data(), size=st.integers(1, 5), complete=st.booleans())
-    def read(self, data: st.DataObject, size: int, complete: bool) -> None:
-        """Read pages in any order, some of them twice, maybe not all."""
-        start, end = self.log.window(self.now)
+    @rule(
+        data=st.data(),
+        size=st.integers(1, 5),
+        complete=st.booleans(),
+        interval=st.sampled_from([None, 0, 2, 20]),
+    )
+    def read(
+        self, data: st.DataObject, size: int, complete: bool, interval: int | None
+    ) -> None:
+        """Read pages in any order, some of them twice, maybe not all.
+
+        The read is a near one if no full one is due, as the next follows soon.
+        """
+        start, end, is_full = self.log.next_window(
+            self.now, None if interval is None else timedelta(seconds=interval)
+        )
         listed = [event for event in self.stored if start <= event.time <= end]
         listed = data.draw(st.permutations(listed))
         pages = [listed[at : at + size] for at in range(0, len(listed), size)]
@@ -121,9 +133,12 @@ class EventLogMachine(RuleBasedStateMachine):
                     continue
                 self.deliver(delivery)
         if complete:
-            self.check_required(returned)
-            self.log.finish_read(start, self.now)
+            self.check_required(returned, start, is_full=is_full)
+            self.log.record_read(start, end, self.now)
+            self.log.finish_read(start, self.now, is_full=is_full)
             self.state.read_at = self.now
+        else:
+            self.log.interrupt()
 
     @rule(data=st.data(), span=st.sampled_from([HOUR, DAY]), size=st.integers(1, 5))
     def sweep(self, data: st.DataObject, span: timedelta, size: int) -> None:
@@ -176,11 +191,22 @@ class EventLogMachine(RuleBasedStateMachine):
         self.state.delivered |= {delivery.event.id}
         self.log.mark_seen(delivery.event, self.now)
 
-    def check_required(self, returned: set[int]) -> None:
-        """Check that a complete read returns all events since the last one's window."""
+    def check_required(
+        self, returned: set[int], start: datetime, *, is_full: bool
+    ) -> None:
+        """Check that a complete read returns all events since the last one.
+
+        A full one returns those of its window, too, a near one those of its own window.
+        """
         if self.state.read_at is None:
+            assert is_full
             return
-        since = self.state.read_at - self.max_age - OVERLAP
+        since = self.state.read_at
+        if is_full:
+            since -= self.max_age + OVERLAP
+        else:
+            assert start <= since
+            since = start
         for event in self.stored:
             if since <= event.time <= self.now + FUTURE_WINDOW:
                 assert event.id in self.state.delivered | self.state.silent | returned
@@ -275,15 +301,15 @@ class ChangingClockMachine(RuleBasedStateMachine):
 
     @rule(page_size=st.sampled_from([1, 3, 1000]))
     def read(self, page_size: int) -> None:
-        """Make a complete read."""
-        start, end = self.log.window(self.now)
+        """Make a complete read, full or near."""
+        start, end, is_full = self.log.next_window(self.now, timedelta())
         listed = [event for event in self.stored if start <= event.time <= end]
         for at in range(0, len(listed), page_size):
             for delivery in self.log.select_new(listed[at : at + page_size], self.now):
                 assert delivery.event.id not in self.delivered
                 self.delivered.add(delivery.event.id)
                 self.log.mark_seen(delivery.event, self.now)
-        self.log.finish_read(start, self.now)
+        self.log.finish_read(start, self.now, is_full=is_full)
         assert self.required <= self.delivered
         self.required.clear()
         self.settled = True

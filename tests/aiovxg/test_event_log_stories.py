@@ -1,11 +1,13 @@
 """Test stories of the event log: delays, outages, restarts and clocks that jump.
 
+Reads are near or full ones, as the log plans them, and images come late or never.
+
 An independent model decides what must be new, and what late. `EVENT_LOG_STORIES=10000`
 runs as many stories.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 import json
 import os
@@ -20,7 +22,7 @@ from hypothesis.stateful import (
 )
 import pytest
 
-from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
+from custom_components.vxg.aiovxg import Event, EventLog, NewEvent, SignedImage
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -34,6 +36,8 @@ NEW_CAMERA = 4
 # How far the clocks of cameras are behind; that of camera 3 is corrected.
 CLOCK_LAGS = {2: 20 * SECOND, 3: 600 * SECOND}
 CORRECTIONS = {3: CLOCK_LAGS[3]}
+
+IMAGE = SignedImage(url="https://media.example/1.jpg")
 
 # In days: 2.5 minutes, 30 s and 5 s are the shortest.
 JUMPS = [-20_000, -3, -2, -1.5, -1, -1 / 12, -1 / 576, -1 / 2_880, -1 / 17_280]
@@ -62,6 +66,9 @@ class Stored:
 
     event: Event
     listed_at: datetime
+    # When it happened, and when its image is there, on the right clock.
+    time: datetime
+    image_at: datetime | None = None
 
 
 @dataclass
@@ -123,12 +130,20 @@ class StoryMachine(RuleBasedStateMachine):
         self.next_id = 1
         self.is_new_camera_known = False
         self.delivered: set[Key] = set()
-        self.saved: tuple[str, set[Key]] = "", set()
+        # Events whose image was expected when they were delivered, and those of them
+        # whose image was reported.
+        self.awaited: set[Key] = set()
+        self.with_image: set[Key] = set()
+        self.saved: tuple[str, set[Key], set[Key], set[Key]] = "", set(), set(), set()
+        # Since when reads were regular, and the last full read of the corrected camera.
+        self.regular_since: datetime | None = None
+        self.camera_reads: tuple[datetime, datetime] | None = None
 
     @initialize(max_age=st.sampled_from([10, 120, 3600]))
     def start(self, max_age: int) -> None:
         """Take bearings of a server with a history, and read for a while."""
         self.max_age = timedelta(seconds=max_age)
+        self.full_interval = min(30 * SECOND, self.max_age / 4)
         self.log = EventLog(max_age=self.max_age, clock_lags=CORRECTIONS)
         self.model = Model(self.max_age)
         self.history = [
@@ -150,9 +165,10 @@ class StoryMachine(RuleBasedStateMachine):
             st.sampled_from([0, 1, 8, 25, 40, 100]), max_size=3, min_size=1
         ),
         camera_id=st.sampled_from([*CAMERAS, NEW_CAMERA]),
+        image_delay=st.sampled_from([None, 0, 2, 9, 31, 60]),
     )
-    def store(self, delays: list[int], camera_id: int) -> None:
-        """Store events, which are listed after a while."""
+    def store(self, delays: list[int], camera_id: int, image_delay: int | None) -> None:
+        """Store events, which are listed after a while, and their images even later."""
         lag = CLOCK_LAGS.get(camera_id, timedelta())
         for delay in delays:
             self.time += timedelta(milliseconds=1)
@@ -165,7 +181,10 @@ class StoryMachine(RuleBasedStateMachine):
             ):
                 self.next_id += 1
             event = Event(id=self.next_id, camera_id=camera_id, name="x", time=time)
-            self.stored.append(Stored(event, self.time + delay * SECOND))
+            listed_at = self.time + delay * SECOND
+            self.stored.append(Stored(event, listed_at, self.time))
+            if image_delay is not None:
+                self.stored[-1].image_at = listed_at + image_delay * SECOND
             self.next_id += 1
 
     @rule(count=st.sampled_from([15, 45, 90]), span=st.sampled_from([1, 60]))
@@ -174,22 +193,25 @@ class StoryMachine(RuleBasedStateMachine):
         for number in range(count):
             self.time += span * SECOND / count
             event = Event(id=self.next_id, camera_id=1, name="x", time=self.time)
-            self.stored.append(Stored(event, self.time + number % 9 * SECOND))
+            listed_at = self.time + number % 9 * SECOND
+            self.stored.append(Stored(event, listed_at, self.time))
             self.next_id += 1
 
     @rule(interval=st.sampled_from([1, 2, 5, 30, 60]), count=st.integers(1, 8))
     def run(self, interval: int, count: int) -> None:
         """Poll for a while."""
+        if interval * SECOND > self.full_interval:
+            self.regular_since = None
         for _ in range(count):
             self.time += interval * SECOND
-            self.poll()
+            self.poll(interval=interval * SECOND)
 
     @rule(failures=st.integers(1, 3), data=st.data())
     def fail(self, failures: int, data: st.DataObject) -> None:
         """Let polls fail, maybe after some pages."""
         for number in range(failures):
             self.time += 2**number * 2 * SECOND
-            self.poll(pages=data.draw(st.integers(0, 2)))
+            self.poll(interval=2 * SECOND, pages=data.draw(st.integers(0, 2)))
 
     @rule(
         seconds=st.sampled_from([5, 40, 44, 46, 60, 89, 91, 130, 600, 4000, 30_000]),
@@ -197,6 +219,8 @@ class StoryMachine(RuleBasedStateMachine):
     def pause(self, seconds: int) -> None:
         """Let time pass without reads: an outage, or the machine stands still."""
         self.time += seconds * SECOND
+        if seconds * SECOND > self.full_interval / 2:
+            self.regular_since = None
 
     @rule(
         days=st.sampled_from(JUMPS),
@@ -210,12 +234,14 @@ class StoryMachine(RuleBasedStateMachine):
     ) -> None:
         """Let the server's clock jump, and then back."""
         self.offset = days * DAY
+        self.regular_since = None
         self.run(interval, count)
         if sweeps:
             self.sweep(24)
         if restarts:
             self.restart()
         self.offset = timedelta()
+        self.regular_since = None
 
     @rule(hours=st.sampled_from([1, 24]))
     def sweep(self, hours: int) -> None:
@@ -252,13 +278,17 @@ class StoryMachine(RuleBasedStateMachine):
         self.saved = (
             json.dumps(files | {"recent": snapshot.recent()}),
             set(self.delivered),
+            set(self.awaited),
+            set(self.with_image),
         )
 
     @rule()
     def lose_power(self) -> None:
         """Go on from the last save; what was delivered since then may be repeated."""
         files = json.loads(self.saved[0])
-        self.delivered = set(self.saved[1])
+        self.delivered, self.awaited, self.with_image = map(set, self.saved[1:])
+        self.regular_since = None
+        self.camera_reads = None
         self.log = EventLog(max_age=self.max_age, clock_lags=CORRECTIONS)
         self.log.restore(files["recent"], files["archive"])
         self.model = Model(self.max_age)
@@ -269,17 +299,49 @@ class StoryMachine(RuleBasedStateMachine):
         self.save()
         self.lose_power()
 
-    def poll(self, pages: int | None = None) -> None:
+    def poll(self, interval: timedelta | None = None, pages: int | None = None) -> None:
         """Read as the coordinator does, all pages or only some."""
         now = self.now
-        start, end = self.log.window(now)
+        start, end, is_full = self.log.next_window(now, interval)
         sizes = self.read(start, end, pages=pages)
         if sizes is None:
+            self.log.interrupt()
+            self.regular_since = None
             return
+        last_full, last_read = self.camera_reads or (None, now)
+        is_camera_full = self.log.plan.is_full_due(last_full, now, now - last_read)
         for camera_id in CORRECTIONS:
-            first, last = self.log.shifted_window(camera_id, now)
+            first, last = self.log.shifted_window(
+                camera_id, now, None if is_camera_full else last_read
+            )
             self.read(first, last, since=first, camera_id=camera_id)
-        self.log.finish_read(start, now, sizes)
+        self.camera_reads = now if is_camera_full else last_full or now, now
+        self.log.finish_read(start, now, sizes, is_full=is_full)
+        if self.log.is_crowded:
+            self.regular_since = None
+        elif self.regular_since is None and is_full:
+            self.regular_since = self.time
+        self.check_missed(interval)
+
+    def check_missed(self, interval: timedelta | None) -> None:
+        """Check that regular reads found all events that were listed while fresh.
+
+        Those of a camera that is not known yet count as late after a while.
+        """
+        if self.regular_since is None or interval is None:
+            return
+        until = self.time - self.full_interval - interval
+        for item in self.stored:
+            if self.regular_since <= item.time and item.listed_at <= until:
+                event = item.event
+                assert self.is_listed_late(item) or (
+                    event.camera_id == NEW_CAMERA or key_of(event) in self.delivered
+                ), ("missed", item)
+
+    def is_listed_late(self, item: Stored) -> bool:
+        """Return whether an event was listed when it was not fresh any more."""
+        correction = CORRECTIONS.get(item.event.camera_id, timedelta())
+        return item.listed_at - item.event.time - correction > self.max_age
 
     def read(
         self,
@@ -303,6 +365,7 @@ class StoryMachine(RuleBasedStateMachine):
         if since is None and (undecided := self.log.undecided):
             self.deliver(self.log.select_new(undecided, self.now))
         for batch in batches[:pages]:
+            self.report_images(batch)
             self.deliver(self.log.select_new(batch, self.now, since=since))
         if pages is not None:
             return None
@@ -315,7 +378,17 @@ class StoryMachine(RuleBasedStateMachine):
         yield from self.history
         for item in self.stored:
             if item.listed_at <= self.time:
-                yield item.event
+                has_image = item.image_at is not None and item.image_at <= self.time
+                yield replace(item.event, thumb=IMAGE if has_image else None)
+
+    def report_images(self, events: list[Event]) -> None:
+        """Report images of known events, each once."""
+        for event in events:
+            if (new_event := self.log.images.take(event, self.now)) is not None:
+                assert event.thumb is not None
+                assert not new_event.late
+                assert key_of(event) in self.awaited - self.with_image
+                self.with_image.add(key_of(event))
 
     def deliver(self, new_events: list[NewEvent]) -> None:
         """Check new events, and deliver those of known cameras."""
@@ -330,6 +403,21 @@ class StoryMachine(RuleBasedStateMachine):
             self.log.mark_seen(event, self.now)
             self.model.verdicts.pop(key_of(event), None)
             self.delivered.add(key_of(event))
+            if late:
+                self.check_late(event)
+                continue
+            self.log.images.add(new, self.now, expected=event.id % 2 == 0)
+            if event.thumb is None:
+                self.awaited.add(key_of(event))
+
+    def check_late(self, event: Event) -> None:
+        """Check that regular reads deliver all events fresh that were listed so."""
+        if self.regular_since is None or event.camera_id == NEW_CAMERA:
+            return
+        for item in self.stored:
+            if key_of(item.event) == key_of(event):
+                is_regular = item.time >= self.regular_since
+                assert not is_regular or self.is_listed_late(item), item
 
     def teardown(self) -> None:
         """Check that in the end each event was delivered."""
@@ -345,6 +433,14 @@ class StoryMachine(RuleBasedStateMachine):
             if key_of(item.event) not in self.delivered and item.event.time > since
         ]
         assert not missing, missing
+        without_image = [
+            item
+            for item in self.stored
+            if item.image_at is not None
+            and item.time > self.time - HOUR
+            and key_of(item.event) in self.awaited - self.with_image
+        ]
+        assert not without_image, without_image
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ NOW = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
+MAX_AGE = timedelta(seconds=120)
 
 
 def run(
@@ -41,14 +42,14 @@ def run(
 
 
 def test_a_day_is_swept_at_the_start_and_hourly_and_the_last_hour_in_between() -> None:
-    ranges = run(SweepSchedule(NOW), 120)
+    ranges = run(SweepSchedule(NOW, MAX_AGE), 120)
     assert ranges[:2] == [DAY, HOUR]
     assert ranges.count(DAY) == 2
     assert ranges.count(HOUR) == 22
 
 
 def test_a_day_is_swept_soon_after_a_gap() -> None:
-    schedule = SweepSchedule(NOW - HOUR)
+    schedule = SweepSchedule(NOW - HOUR, MAX_AGE)
     run(schedule, 11)
     schedule.request_deep_sweep(NOW + 11 * MINUTE)
     assert schedule.due(NOW + 11 * MINUTE) is None
@@ -56,18 +57,21 @@ def test_a_day_is_swept_soon_after_a_gap() -> None:
 
 
 def test_the_next_sweep_makes_up_for_a_failed_one() -> None:
-    schedule = SweepSchedule(NOW)
+    schedule = SweepSchedule(NOW, MAX_AGE)
     schedule.start(NOW + MINUTE, crowded=False)
     assert schedule.due(NOW + 5 * MINUTE) is None
     assert schedule.due(NOW + 6 * MINUTE) == DAY
 
 
 def test_sweeps_run_each_minute_while_reads_look_back_less_far() -> None:
-    assert len(run(SweepSchedule(NOW), 31, crowded=True)) == 30
+    ranges = run(SweepSchedule(NOW, MAX_AGE), 31, crowded=True)
+    # Once a minute what may be fresh, and the last hour as often as otherwise.
+    short = [timedelta(seconds=210)] * 4
+    assert ranges == [DAY, *short, *([HOUR, *short] * 5)]
 
 
 def test_late_events_speed_up_sweeps_for_a_while() -> None:
-    schedule = SweepSchedule(NOW - 2 * MINUTE)
+    schedule = SweepSchedule(NOW - 2 * MINUTE, MAX_AGE)
     assert run(schedule, 1) == [DAY]
     schedule.speed_up(NOW, 3 * HOUR)
     ranges = run(schedule, 30)

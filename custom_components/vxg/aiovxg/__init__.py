@@ -2,7 +2,14 @@
 
 from .addresses import KNOWN_SECRETS, MediaPolicy
 from .client import VxgClient
-from .event_log import FUTURE_WINDOW, EventLog, NewEvent
+from .event_log import (
+    FUTURE_WINDOW,
+    MAX_FULL_READ_INTERVAL,
+    AwaitedImages,
+    EventLog,
+    NewEvent,
+    ReadWindow,
+)
 from .exceptions import (
     VxgAuthenticationError,
     VxgBadRequestError,
@@ -46,6 +53,8 @@ from .tokens import Token, TokenKind, parse_token, parse_url
 __all__ = [
     "FUTURE_WINDOW",
     "KNOWN_SECRETS",
+    "MAX_FULL_READ_INTERVAL",
+    "AwaitedImages",
     "Camera",
     "Channel",
     "Clip",
@@ -59,6 +68,7 @@ __all__ = [
     "NewEvent",
     "Page",
     "PtzCapabilities",
+    "ReadWindow",
     "RecordingSegment",
     "SignedImage",
     "Token",

@@ -45,6 +45,9 @@ class CameraReads:
         self._backoffs: dict[int, Backoff] = {}
         # When a camera was last read: on the monotonic clock, and the cloud's.
         self._last_reads: dict[int, tuple[float, datetime]] = {}
+        # The last full and the last read of the events of a camera whose clock is
+        # corrected, since one failed.
+        self._shifted_reads: dict[int, tuple[datetime | None, datetime]] = {}
         self._running: set[int] = set()
 
     @property
@@ -106,8 +109,12 @@ class CameraReads:
         windows = []
         if as_camera:
             windows.append((start, log.window(now)[1], since))
+        last_full, last_read = self._shifted_reads.get(camera_id, (None, now))
+        is_full = log.plan.is_full_due(last_full, now, now - last_read)
         if camera_id in log.clock_lags:
-            first, last = log.shifted_window(camera_id, now)
+            first, last = log.shifted_window(
+                camera_id, now, None if is_full else last_read
+            )
             first -= self._missed(camera_id, now)
             windows.append((first, last, first))
         for first, last, sweep_start in windows:
@@ -120,7 +127,10 @@ class CameraReads:
                 as_camera=as_camera,
             )
             if sizes is None:
+                self._interrupt(camera_id)
                 return False
+        if camera_id in log.clock_lags:
+            self._shifted_reads[camera_id] = now if is_full else last_full, now
         return True
 
     @callback
@@ -134,6 +144,7 @@ class CameraReads:
     def record_failure(self, camera_id: int, err: VxgRequestError) -> None:
         """Record a failed read of a camera, which is not tried again for a while."""
         LOGGER.debug("Could not read events of camera %s: %s", camera_id, err)
+        self._interrupt(camera_id)
         is_refused = isinstance(err, VxgRefusedError | VxgAuthenticationError)
         backoff = self._backoffs.setdefault(camera_id, Backoff())
         backoff.fail(
@@ -153,6 +164,13 @@ class CameraReads:
             self._availability.forget_camera(camera_id)
         for camera_id in self._last_reads.keys() - kept:
             del self._last_reads[camera_id]
+        for camera_id in self._shifted_reads.keys() - kept:
+            del self._shifted_reads[camera_id]
+
+    def _interrupt(self, camera_id: int) -> None:
+        """Make the next read of a camera full."""
+        self._shifted_reads.pop(camera_id, None)
+        self._reader.log.interrupt(camera_id)
 
     async def _read_apart(self, camera_id: int, *, as_camera: bool) -> None:
         counts = self._reader.dispatcher.counts

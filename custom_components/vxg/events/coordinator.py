@@ -32,6 +32,7 @@ from ..helpers.sleep import async_start_later
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads
 from .dispatcher import EventDispatcher
+from .event_images import EventImages
 from .far_clocks import FarClockDetector
 from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
@@ -75,8 +76,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.log_store = EventLogStore(
             hass, entry, self.log, clock.now, server_identifier(client.base_url)
         )
+        self.images = EventImages(hass, entry, cameras, self.log_store, clock.now)
         self.dispatcher = EventDispatcher(
-            hass, entry, cameras, options, self._poll_interval
+            hass, entry, cameras, options, self._poll_interval, self.images
         )
         self.last_dispatched = self.dispatcher.last_dispatched
         self.recent = self.dispatcher.recent
@@ -164,6 +166,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         except Exception as caught:
             err = expected_error(self.hass, "poll", caught, VxgRequestError)
             self._reauth.read_failed(err)
+            self.log.interrupt()
             self._clock.invalidate()
             self.availability.poll_failed()
             raise request_error(
@@ -181,9 +184,11 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self._reauth.read_succeeded()
         self._poll_interval.record_success()
         if not is_complete:
+            self.log.interrupt()
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
             return
+        self.log.delays.forget_except(self._cameras.data.keys())
         now = clocks.uptime()
         camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
@@ -211,7 +216,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         await self._clock.async_measure_if_due()
         retry_at = self._group_retry_at
         if retry_at is not None and clocks.uptime() < retry_at:
-            return await self.per_camera.poll()
+            return await self._poll_cameras()
         try:
             is_complete = await self._poll_group()
         except (VxgPermissionError, VxgNotFoundError) as err:
@@ -220,7 +225,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             if retry_at is None:
                 LOGGER.debug("Polling cameras one by one: %s", err)
             self._group_retry_at = clocks.uptime() + GROUP_READ_RETRY_INTERVAL
-            return await self.per_camera.poll()
+            return await self._poll_cameras()
         if retry_at is not None:
             self._group_retry_at = None
             self.per_camera.reset()
@@ -230,7 +235,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     async def _poll_group(self) -> bool:
         now = self._clock.now()
-        start, end = self.log.window(now)
+        start, end, is_full = self.log.next_window(now, self.effective_interval)
         sizes = await self._reader.read(start, end, now)
         if sizes is None or not self._clock.is_current(now):
             return False
@@ -241,8 +246,12 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self.camera_reads.record_success(camera_id, now)
         self.camera_reads.forget_except(corrected)
         self.camera_reads.start(sorted(corrected))
-        self._reader.finish_poll(start, now, sizes, self.camera_reads.failing)
+        failing = self.camera_reads.failing
+        self._reader.finish_poll(start, now, sizes, failing, is_full=is_full)
         return True
+
+    async def _poll_cameras(self) -> bool:
+        return await self.per_camera.poll(self.effective_interval)
 
     @callback
     def _sweep_if_due(self, now: timedelta) -> None:

@@ -42,6 +42,7 @@ from ..helpers.signals import (
     signal_test_event,
 )
 from .clock_lag import ClockLagDetector
+from .event_images import EventImages
 from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
 
@@ -67,12 +68,14 @@ class EventDispatcher:
         cameras: CameraCoordinator,
         options: Options,
         poll_interval: AdaptivePollInterval,
+        images: EventImages,
     ) -> None:
         self._hass = hass
         self._entry = entry
         self._cameras = cameras
         self._options = options
         self._poll_interval = poll_interval
+        self.images = images
         self._clock_lags = ClockLagDetector(options.clock_lags)
         self.recent = RecentEvents(options.clock_lags)
         self._discovery_requested: dict[int, float] = {}
@@ -116,7 +119,9 @@ class EventDispatcher:
         self.counts[event.camera_id] += 1
         self.late_counts[event.camera_id] += new_event.late
         entry_id = self._entry.entry_id
-        if not new_event.late or self._options.fire_late:
+        is_shown = not new_event.late or self._options.fire_late
+        if is_shown:
+            new_event = self.images.add(new_event, now)
             dispatched = DispatchedEvent(new_event=new_event, at=clocks.uptime())
             for name in (event.name, None):
                 # The oldest one comes first.
@@ -137,6 +142,8 @@ class EventDispatcher:
         async_dispatcher_send(
             self._hass, signal_new_event(entry_id, event.camera_id), new_event
         )
+        if is_shown and event.thumb is not None:
+            self.images.notify(new_event)
 
     def _dispatch_objects(self, event: Event) -> None:
         """Dispatch the kinds of objects of a fresh event."""

@@ -39,7 +39,7 @@ class EventLogStore:
     ) -> None:
         """Initialize; `now` returns the cloud's time, `server` names the cloud."""
         self._hass = hass
-        self._log = log
+        self.log = log
         self._now = now
         self._server = server
         self._recent_store = EntryStore(hass, entry, "ledger", retry=self.schedule_save)
@@ -50,6 +50,7 @@ class EventLogStore:
         self._cancel_save: CALLBACK_TYPE | None = None
         self._remove_listener: CALLBACK_TYPE | None = None
         self._next_save = 0.0
+        self._has_unsaved_images = False
         self.saves = 0
         self.archive_saves = 0
 
@@ -68,7 +69,7 @@ class EventLogStore:
             return
         # Without an archive, only events that are stored hours late cannot be told apart.
         try:
-            self._log.restore(stored[0], archives[0] if archives else None)
+            self.log.restore(stored[0], archives[0] if archives else None)
         except ValueError:
             await self._recent_store.async_copy_invalid()
             raise
@@ -83,6 +84,18 @@ class EventLogStore:
             return
         delay = max(SAVE_DELAY, self._next_save - clocks.monotonic())
         self._cancel_save = async_call_later(self._hass, delay, self._handle_save_timer)
+        self._listen()
+
+    @callback
+    def mark_changed(self) -> None:
+        """Save with the next events, or at the end: an image is not worth a write.
+
+        After a power failure it may be reported again.
+        """
+        self._has_unsaved_images = True
+        self._listen()
+
+    def _listen(self) -> None:
         if self._remove_listener is None:
             self._remove_listener = self._hass.bus.async_listen_once(
                 EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
@@ -97,7 +110,7 @@ class EventLogStore:
         """Save pending changes, and wait for a running save."""
         if self._cancel_save:
             self._cancel_save()
-        if self._cancel_save or self._has_failed_save:
+        if self._cancel_save or self._has_unsaved_images or self._has_failed_save:
             self._cancel_save = None
             await self._write()
         async with self._write_lock:
@@ -124,11 +137,12 @@ class EventLogStore:
         self._next_save = clocks.monotonic() + SAVE_INTERVAL
         async with self._write_lock:
             now = self._now()
-            if (snapshot := self._log.snapshot(now)) is None:
+            self._has_unsaved_images = False
+            if (snapshot := self.log.snapshot(now)) is None:
                 return
             # The archive first, so that each id is in one file at any time.
-            if self._archive_store.save_error or self._log.archive_is_due(now):
-                self._log.mark_archived(now)
+            if self._archive_store.save_error or self.log.archive_is_due(now):
+                self.log.mark_archived(now)
                 self.archive_saves += 1
                 await self._save(self._archive_store, snapshot.archive)
             self.saves += 1

@@ -23,6 +23,7 @@ class PollRound:
     """One poll of all cameras over one time range, with a sweep if `since` is set."""
 
     start: datetime
+    is_full: bool
     now: datetime
     pending: list[int]
     since: datetime | None = None
@@ -34,6 +35,13 @@ class PollRound:
         for camera_id in camera_ids:
             self.pending.remove(camera_id)
             self.pending.append(camera_id)
+
+    def make_full(self, start: datetime) -> None:
+        """Read everything since `start`, of cameras that were read already, too."""
+        self.start = start
+        self.is_full = True
+        self.pending += self.read
+        self.read.clear()
 
 
 class PerCameraPoller:
@@ -68,9 +76,10 @@ class PerCameraPoller:
         """Abandon the current round; none of its cameras count as read."""
         self._round = None
 
-    async def poll(self) -> bool:
+    async def poll(self, interval: timedelta | None) -> bool:
         """Poll the next batch of cameras, and finish the round after the last one.
 
+        The next round follows after `interval`, or None if that is unknown.
         Returns whether all were read, as the cloud's clock was certain. Raises
         VxgRequestError if no camera can be read.
         """
@@ -78,7 +87,7 @@ class PerCameraPoller:
         self._reads.forget_except(self._cameras.data)
         set_aside = self._reads.failing
         started = self._reads.start(set_aside, as_camera=True, limit=1)
-        current = self._round = self._round or self._start_round(now)
+        current = self._round = self._round or self._start_round(now, interval)
         current.pending = [
             camera_id
             for camera_id in current.pending
@@ -106,15 +115,15 @@ class PerCameraPoller:
     def _batches(self) -> int:
         return max(1, -(-len(self._cameras.data) // BATCH_SIZE))
 
-    def _start_round(self, now: datetime) -> PollRound:
+    def _start_round(self, now: datetime, interval: timedelta | None) -> PollRound:
         log, sweeps = self._reader.log, self._reader.sweep_schedule
-        start, _ = log.window(now)
+        start, _, is_full = log.next_window(now, interval)
         pending = [
             camera_id
             for camera_id in self._cameras.data
             if camera_id not in self._reads.failing
         ]
-        current = PollRound(start=start, now=now, pending=pending)
+        current = PollRound(start=start, is_full=is_full, now=now, pending=pending)
         our_now = clocks.uptime()
         if log.has_bearings and (sweep_range := sweeps.due(our_now)):
             sweeps.start(our_now, crowded=False)
@@ -165,12 +174,16 @@ class PerCameraPoller:
         another = [camera_id for camera_id in others if camera_id not in batch][:1]
         if not another or await self._read_batch(current, another, now):
             current.postpone(batch)
+            if not current.is_full:
+                current.make_full(self._reader.log.window(current.now)[0])
             raise next(iter(failures.values()))
 
     def _finish(self, current: PollRound) -> None:
         """Record a round; cameras that it lacks were not read."""
         missing = self._cameras.data.keys() - current.read
-        self._reader.finish_poll(current.start, current.now, (), missing)
+        self._reader.finish_poll(
+            current.start, current.now, (), missing, is_full=current.is_full
+        )
         if current.since is not None and current.sweep_range is not None:
             self._reader.finish_sweep(
                 current.since, current.now, current.sweep_range, missing

@@ -76,7 +76,7 @@ class EventReader:
         self.log_store = log_store
         self.dispatcher = dispatcher
         self._is_current = is_current
-        self.sweep_schedule = SweepSchedule(clocks.uptime())
+        self.sweep_schedule = SweepSchedule(clocks.uptime(), log.max_age)
         self.stopped = False
         self._handled = HandledEvents()
 
@@ -113,11 +113,17 @@ class EventReader:
                 return None
             sizes.append(len(page.items))
             async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):
+                # Images that nobody is notified of any more are awaited after the reload.
+                if self._is_stopped:
+                    return None
+                known = []
                 for event in batch:
                     if self.log.knows(event):
                         self.dispatcher.recent.add(event, now, is_new=False)
+                        known.append(event)
                     else:
                         unknown.append(event)
+                self.dispatcher.images.async_update(known, now)
             unknown.sort(key=lambda event: (event.time, event.id))
             async for batch in in_batches(unknown, DISPATCH_BATCH):
                 # Entities may be removed already. Events that are not marked as seen
@@ -184,10 +190,15 @@ class EventReader:
         now: datetime,
         sizes: tuple[int, ...],
         refused: Collection[int] = (),
+        *,
+        is_full: bool,
     ) -> None:
         """Record a complete poll of all cameras, except for refused ones."""
-        self.dispatcher.recent.mark_covered(start, now, refused)
-        if self.log.finish_read(start, now, sizes):
+        recent = self.dispatcher.recent
+        if is_full:
+            recent.mark_covered(start, now, refused)
+        recent.mark_read(now, refused)
+        if self.log.finish_read(start, now, sizes, is_full=is_full):
             self.log_store.schedule_save()
 
     @callback

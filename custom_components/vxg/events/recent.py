@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from ..aiovxg import Event
+from ..aiovxg import MAX_FULL_READ_INTERVAL, Event
 from ..const import RECENT_EVENTS_RANGE
 
 # Bounds the memory that a flood of events takes; the covered time shrinks instead.
@@ -62,6 +62,7 @@ class RecentEvents:
         # The time that was read; its start differs for cameras that were excluded.
         self._since: datetime | None = None
         self._until: datetime | None = None
+        self._last_read: datetime | None = None
         self._since_by_camera: dict[int, datetime] = {}
         # Times by camera and id, the oldest entry first.
         self._late: dict[tuple[int, int], datetime] = {}
@@ -108,6 +109,11 @@ class RecentEvents:
         """Record a read of all events from `start` to `now`, except of some cameras."""
         self.extend_coverage(start, excluded)
         self._until = now
+        self.mark_read(now, excluded)
+
+    def mark_read(self, now: datetime, excluded: Collection[int] = ()) -> None:
+        """Record a read at `now` of most events, except those of some cameras."""
+        self._last_read = now
         self._since_by_camera |= dict.fromkeys(excluded, now)
 
     def extend_coverage(self, start: datetime, excluded: Collection[int] = ()) -> None:
@@ -123,7 +129,8 @@ class RecentEvents:
     ) -> bool:
         """Return whether all events of a camera from `start` to `now` are known.
 
-        The last read may be `tolerance` old.
+        The last read may be `tolerance` old, and the last one of all events older by the
+        interval of such reads.
         """
         since = self.covered_since([camera_id], now, tolerance)
         lag = self._clock_lags.get(camera_id, timedelta())
@@ -156,11 +163,14 @@ class RecentEvents:
     ) -> datetime | None:
         """Return the time from which all listed events of some cameras are known.
 
-        The last read may be `tolerance` old; None if it is older.
+        The last read may be `tolerance` old, and the last one of all events older by the
+        interval of such reads; None if one is older.
         """
-        if self._since is None or self._until is None:
+        if self._since is None or self._until is None or self._last_read is None:
             return None
-        if now - self._until > tolerance:
+        if now - self._last_read > tolerance:
+            return None
+        if now - self._until > tolerance + MAX_FULL_READ_INTERVAL:
             return None
         return max(
             (self._listed_since(camera_id, self._since) for camera_id in camera_ids),

@@ -14,18 +14,23 @@ from ..const import (
 
 # As far back as ids of events are known.
 DEEP_SWEEP_RANGE = timedelta(hours=24)
+# While polls look back less far than they should, sweeps every minute cover the events
+# that may be fresh, and those that become too old until the next sweep.
+CROWDED_SWEEP_OVERLAP = timedelta(seconds=90)
 
 
 class SweepSchedule:
     """Decides when to sweep and how far back; `now` is the uptime."""
 
-    def __init__(self, now: timedelta) -> None:
+    def __init__(self, now: timedelta, max_age: timedelta) -> None:
         """Initialize with a deep sweep soon after the start.
 
         Many homes may start at the same time, and sweep at the same interval.
         """
         self._next_sweep = now + FIRST_SWEEP_DELAY * uniform(0.5, 1)
-        self._next_deep_sweep = self._next_sweep
+        self._next_deep_sweep = self._next_regular_sweep = self._next_sweep
+        self._crowded_range = max_age + CROWDED_SWEEP_OVERLAP
+        self._is_crowded = False
         self._quick_until = now
         self._quick_range = SWEEP_RANGE
         self.completed = 0
@@ -36,10 +41,17 @@ class SweepSchedule:
             return None
         if now >= self._next_deep_sweep:
             return DEEP_SWEEP_RANGE
-        return self._quick_range if now < self._quick_until else SWEEP_RANGE
+        if now < self._quick_until:
+            return self._quick_range
+        if now >= self._next_regular_sweep:
+            return max(SWEEP_RANGE, self._crowded_range)
+        return self._crowded_range if self._is_crowded else None
 
     def start(self, now: timedelta, *, crowded: bool) -> None:
         """Record the start of a sweep, and schedule the next one even if it fails."""
+        if (self.due(now) or timedelta()) >= SWEEP_RANGE:
+            self._next_regular_sweep = now + SWEEP_INTERVAL
+        self._is_crowded = crowded
         quick = crowded or now < self._quick_until
         self._next_sweep = now + (QUICK_SWEEP_INTERVAL if quick else SWEEP_INTERVAL)
 

@@ -5,30 +5,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ..models import Event
+from .awaited_images import IMAGE_RETENTION, AwaitedImages
 from .freshness import CompletedRead, EventFreshness, NewEvent
-from .known_ranges import JUMP, TRUSTED_AFTER, KnownRange, KnownRanges
+from .known_ranges import TRUSTED_AFTER, KnownRange, KnownRanges
+from .read_plan import MAX_FULL_READ_INTERVAL, OVERLAP, ReadPlan, ReadWindow
+from .retention import IdRetention
 from .state import ARCHIVE_INTERVAL, TIME_TOLERANCE, EventLogState, KnownEvents
 
-__all__ = ["FUTURE_WINDOW", "EventLog", "NewEvent"]
-
-# The cloud lists events seconds after their time, and times may be equal: each read
-# looks back this much further than the maximum age of a fresh event.
-OVERLAP = timedelta(seconds=30)
+__all__ = [
+    "FUTURE_WINDOW",
+    "MAX_FULL_READ_INTERVAL",
+    "AwaitedImages",
+    "EventLog",
+    "NewEvent",
+    "ReadWindow",
+]
 
 # The clocks of cameras may run ahead: also read events from the future.
 FUTURE_WINDOW = timedelta(hours=24)
-
-# Cameras that were offline upload their events later: a sweep looks back this far at
-# most. Ids are remembered as long, to recognize events that were delivered.
-MAX_SWEEP_SPAN = timedelta(hours=24)
-ID_RETENTION = MAX_SWEEP_SPAN
-
-# Forgetting ids iterates over all of them: wait until it is worth it.
-FORGET_STEP = timedelta(minutes=5)
-
-# Above this the oldest ids are forgotten and sweeps look back less far. Ids inside the
-# window of regular reads are always remembered.
-MAX_REMEMBERED_IDS = 50_000
 
 # Arithmetic with times near the ends of the calendar fails.
 _MIN_NOW = datetime(1971, 1, 1, tzinfo=UTC)
@@ -45,6 +39,9 @@ class EventLog:
 
     Events and complete reads move the range, a clock does not: a read that reaches no
     known range, because the server's clock jumped, takes bearings of a range of its own.
+
+    Full reads cover all events that may be fresh. Near reads between them cover what
+    cameras usually list since the last read, and the events whose images are expected.
     """
 
     def __init__(
@@ -54,14 +51,13 @@ class EventLog:
 
         `clock_lags` maps a camera id to how far its clock is known to be behind.
         """
-        self._max_age = max_age
+        self.max_age = max_age
         self.clock_lags = clock_lags or {}
         self._freshness = EventFreshness(max_age, self.clock_lags)
-        self._look_back = self._full_look_back = max_age + OVERLAP
-        self._page_size: int | None = None
-        self._cutoff: datetime | None = None
-        self._last_read: datetime | None = None
-        self._forget_after: datetime | None = None
+        self.delays = self._freshness.delays
+        self.plan = ReadPlan(max_age)
+        self.images = AwaitedImages()
+        self._retention = IdRetention()
         self._archived_at: datetime | None = None
         self._archive_stale = False
         self._known = KnownEvents()
@@ -96,7 +92,12 @@ class EventLog:
 
         Sweeps should be frequent then, because only they find events stored late.
         """
-        return self._look_back < self._full_look_back
+        return self.plan.is_crowded
+
+    @property
+    def overlap(self) -> timedelta:
+        """How far near reads look back before the newest event."""
+        return min(self.delays.overlap, self.plan.look_back)
 
     def knows(self, event: Event) -> bool:
         """Return whether an event was delivered already or needed no delivery."""
@@ -108,31 +109,55 @@ class EventLog:
         return self._known
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return start and end of the next read at the server's `now`."""
+        """Return start and end of a full read at the server's `now`."""
         now = _bounded(now)
-        start = now - self._look_back
+        look_back = self.plan.look_back
+        start = now - look_back
         if (known := self._range_at(now)) is not None:
-            start = max(
-                min(known.watermark, now) - self._look_back, min(known.floor, start)
-            )
+            start = max(min(known.watermark, now) - look_back, min(known.floor, start))
         return start, now + FUTURE_WINDOW
+
+    def next_window(self, now: datetime, interval: timedelta | None) -> ReadWindow:
+        """Return the window of the next read; the one after it is `interval` later.
+
+        It is full if it is None, after an interruption, and often enough.
+        """
+        start, end = self.window(now)
+        known = self._range_at(_bounded(now))
+        if known is None or self.plan.is_next_full(now, interval):
+            return ReadWindow(start, end, is_full=True)
+        near = min(known.watermark, now) - self.overlap
+        expected = self.images.oldest_expected(now, self.clock_lags) or near
+        return ReadWindow(max(start, min(near, expected)), end, is_full=False)
+
+    def interrupt(self, camera_id: int | None = None) -> None:
+        """Record that a read of all cameras failed, so the next is full, or one of one."""
+        self._freshness.interrupt(camera_id)
+        if camera_id is None:
+            self.plan.interrupt()
 
     def sweep_window(self, now: datetime, span: timedelta) -> tuple[datetime, datetime]:
         """Return start and end of a sweep, which ends where the next read starts.
 
         It looks back `span`, or less after ids had to be forgotten early.
         """
-        start = _bounded(now) - span
-        if self._cutoff is not None:
-            start = max(start, self._cutoff)
-        return start, self.window(now)[0]
+        return self._retention.limit(_bounded(now) - span), self.window(now)[0]
 
     def shifted_window(
-        self, camera_id: int, now: datetime
+        self, camera_id: int, now: datetime, last_read: datetime | None = None
     ) -> tuple[datetime, datetime]:
-        """Return the window of fresh events for a camera whose clock is behind."""
-        camera_now = _bounded(now) - self.clock_lags[camera_id]
-        return camera_now - self._full_look_back, camera_now + OVERLAP
+        """Return the window of fresh events for a camera whose clock is behind.
+
+        After a `last_read` of the camera it is that of a near read.
+        """
+        lag = self.clock_lags[camera_id]
+        camera_now = _bounded(now) - lag
+        start = camera_now - self.plan.full_look_back
+        if last_read is not None:
+            near = min(last_read, now) - lag - self.overlap
+            expected = self.images.oldest_expected(now, self.clock_lags, camera_id)
+            start = max(start, min(near, expected or near))
+        return start, camera_now + OVERLAP
 
     def select_new(
         self, events: Iterable[Event], now: datetime, *, since: datetime | None = None
@@ -144,7 +169,7 @@ class EventLog:
         is the start of the read, by default as far back as a read at `now` looks.
         """
         now = _bounded(now)
-        earliest = now - self._look_back if since is None else since
+        earliest = now - self.plan.look_back if since is None else since
         known = self._range_at(now)
         selected = KnownEvents()
         new = []
@@ -187,7 +212,12 @@ class EventLog:
         self._freshness.record_read(read, camera_id)
 
     def finish_read(
-        self, start: datetime, now: datetime, page_sizes: Sequence[int] = ()
+        self,
+        start: datetime,
+        now: datetime,
+        page_sizes: Sequence[int] = (),
+        *,
+        is_full: bool = True,
     ) -> bool:
         """Finish a complete read from `start` on; return whether it took bearings.
 
@@ -197,14 +227,15 @@ class EventLog:
         end = now + FUTURE_WINDOW
         known = self._range_at(now)
         took_bearings = known is None
-        floor = max(start, now - self._look_back)
-        self._note_jump(now)
+        floor = max(start, now - self.plan.look_back)
+        self._retention.record_read(now)
         if known is None:
             known = self._new_range(floor, now)
         known.finish_read(floor, end, now)
         self._ranges.use(known, end)
-        self._adapt_look_back(page_sizes)
-        self._forget_old_ids(known, min(start, now - self._max_age), now)
+        self.plan.finish_read(now, page_sizes, is_full=is_full)
+        if is_full:
+            self._forget_old_ids(known, min(start, now - self.max_age), now)
         return took_bearings
 
     def finish_sweep(self, start: datetime, now: datetime) -> None:
@@ -213,7 +244,7 @@ class EventLog:
         # Where regular reads did not reach the known range yet, nor did the sweep.
         if known is None or known.floor > self.window(now)[0]:
             return
-        start = start if self._cutoff is None else max(start, self._cutoff)
+        start = self._retention.limit(start)
         if start < known.floor:
             known.floor = start
             # The stored archive does not cover the swept time yet.
@@ -241,7 +272,8 @@ class EventLog:
             floor=known.floor,
             known=self._known.copy(),
             now=_bounded(now),
-            covered_range=self._full_look_back,
+            covered_range=self.plan.full_look_back,
+            awaited_images=tuple(self.images.ids_since(now - IMAGE_RETENTION)),
         )
 
     def restore(
@@ -256,6 +288,8 @@ class EventLog:
         self._ranges = KnownRanges()
         self._ranges.use(known, known.end)
         self._freshness.clear()
+        self.plan.interrupt()
+        self.images.restore(state.awaited_events())
 
     @staticmethod
     def _new_range(floor: datetime, now: datetime) -> KnownRange:
@@ -271,37 +305,14 @@ class EventLog:
         """Return the range that a read at `now` continues; None if it takes bearings."""
         return self._ranges.at(now, now + FUTURE_WINDOW)
 
-    def _note_jump(self, now: datetime) -> None:
-        """Retain all ids for a day after the server's clock jumped: it may jump back."""
-        last = self._last_read
-        if last is None or abs(now - last) > JUMP:
-            self._forget_after = now + ID_RETENTION
-        self._last_read = now
-
-    def _adapt_look_back(self, page_sizes: Sequence[int]) -> None:
-        """Look back less far if a read exceeds one page, further again once it fits."""
-        if len(page_sizes) > 1:
-            self._page_size = max(page_sizes)
-            self._look_back = max(OVERLAP, self._look_back / 2)
-        elif self._page_size and sum(page_sizes) * 4 <= self._page_size:
-            self._look_back = min(self._full_look_back, self._look_back * 2)
-
     def _forget_old_ids(
         self, current: KnownRange, window_start: datetime, now: datetime
     ) -> None:
-        crowded = len(self._known) > MAX_REMEMBERED_IDS
-        if not crowded and self._forget_after is not None and now < self._forget_after:
-            return
-        cutoff = window_start - ID_RETENTION
-        floor = current.floor
-        if crowded:
-            # One pass may not be enough, but each is short.
-            cutoff = max(cutoff, floor + (window_start - floor) / 2)
-        if cutoff < floor + FORGET_STEP:
+        count, floor = len(self._known), current.floor
+        cutoff = self._retention.next_cutoff(count, floor, window_start, now)
+        if cutoff is None:
             return
         current.floor = cutoff
-        if crowded:
-            self._cutoff = cutoff
         self._known.drop_before(cutoff - TIME_TOLERANCE)
         self._freshness.drop_before(cutoff)
         self._ranges.drop_before(cutoff)

@@ -1,16 +1,17 @@
 """Verdict about new events: fresh or late. No I/O, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
 from ..models import Event
+from .listing_delays import ListingDelays
+from .read_plan import full_read_interval
 
 # A read that did not list an event yet counts for its age, unless the next one came too
-# long after it. This is the intended interval between reads of the whole window.
-MAX_READ_INTERVAL = timedelta(seconds=30)
+# long after it: by more than this many intervals of full reads.
 INTERVAL_TOLERANCE = 1.5
 
 # While the window is shortened, sweeps every minute cover the rest of it.
@@ -35,11 +36,17 @@ class NewEvent:
     """A new event. It is late if it was too old when it was first listed.
 
     A read that began at `unlisted` did not list it; None if there was none lately.
+    `order` is the number of its delivery, 0 if it was delivered before the start.
     """
 
     event: Event
     late: bool
     unlisted: datetime | None = field(default=None, compare=False)
+    order: int = field(default=0, compare=False)
+
+    def numbered(self, order: int) -> NewEvent:
+        """Return the event with the number of its delivery."""
+        return replace(self, order=order)
 
 
 class CompletedRead(NamedTuple):
@@ -61,9 +68,12 @@ class EventFreshness:
     def __init__(self, max_age: timedelta, clock_lags: Mapping[int, timedelta]) -> None:
         self._max_age = max_age
         self._clock_lags = clock_lags
-        self._max_wait = min(MAX_READ_INTERVAL, max_age / 4) * INTERVAL_TOLERANCE
+        self._max_wait = full_read_interval(max_age) * INTERVAL_TOLERANCE
+        self.delays = ListingDelays()
         # Of all cameras, or of one. An interruption leaves them as they are.
         self._reads: dict[int | None, list[CompletedRead]] = {}
+        # When the last reads began, unless they were interrupted since.
+        self._last_began: dict[int | None, datetime] = {}
         # When the first verdict was made, and the last one.
         self._undecided: dict[tuple[int, datetime], tuple[datetime, NewEvent]] = {}
 
@@ -75,6 +85,7 @@ class EventFreshness:
     def clear(self) -> None:
         """Forget all reads and verdicts."""
         self._reads.clear()
+        self._last_began.clear()
         self._undecided.clear()
 
     def record_read(self, read: CompletedRead, camera_id: int | None = None) -> None:
@@ -85,6 +96,11 @@ class EventFreshness:
             if _ZERO <= read.began - earlier.began <= READ_RETENTION
         ]
         self._reads[camera_id].append(read)
+        self._last_began[camera_id] = read.began
+
+    def interrupt(self, camera_id: int | None = None) -> None:
+        """Record that a read failed: events may have been listed for a while."""
+        self._last_began.pop(camera_id, None)
 
     def judge(self, event: Event, now: datetime, *, crowded: bool) -> NewEvent:
         """Return a new event with its verdict, which is kept until it is decided."""
@@ -99,6 +115,8 @@ class EventFreshness:
         if not _ZERO <= wait <= max_wait:
             wait = _ZERO
         late = self._age(event, now) - wait > self._max_age
+        if judged is None and unlisted is not None:
+            self._record_delay(event, unlisted, now)
         new_event = NewEvent(event=event, late=late, unlisted=unlisted)
         if judged is None and len(self._undecided) >= MAX_UNDECIDED:
             del self._undecided[next(iter(self._undecided))]
@@ -122,6 +140,18 @@ class EventFreshness:
             (read.began for read in reads if read.start <= event.time <= read.end),
             default=None,
         )
+
+    def _record_delay(self, event: Event, unlisted: datetime, now: datetime) -> None:
+        """Record how long after its time an event was listed.
+
+        If the poll before this one could have listed it, it was listed just now. If not,
+        all that is known is that it was not listed earlier than that.
+        """
+        last = self._last_began
+        is_recent = unlisted in (last.get(None), last.get(event.camera_id))
+        delay = self._age(event, now if is_recent else unlisted)
+        if is_recent or delay >= _ZERO:
+            self.delays.record(event.camera_id, delay)
 
     def _age(self, event: Event, now: datetime) -> timedelta:
         """Return the age of an event, corrected by the lag of its camera's clock."""
