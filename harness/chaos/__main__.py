@@ -13,7 +13,17 @@ from .jobs import Job, Outcome, run_job
 from .plan import KILL, RELOAD, RESTART
 
 COLUMNS = (
-    *("seed", "events", "near", "fired", "late", "reloads", "restarts", "kills"),
+    *(
+        "seed",
+        "events",
+        "near",
+        "fired",
+        "late",
+        "images",
+        "reloads",
+        "restarts",
+        "kills",
+    ),
     *("incidents", "reads", "saves", "lost", "repeated", "excused", "wrongly late"),
     *("other", "seconds"),
 )
@@ -54,7 +64,7 @@ def row(outcome: Outcome) -> tuple[str | int, ...]:
     other = sum(len(v) for k, v in verdict.violations.items() if k not in own_columns)
     return (
         *(outcome.job.name, verdict.owed, f"{outcome.near_share:.0%}"),
-        *(verdict.delivered, verdict.late),
+        *(verdict.delivered, verdict.late, verdict.images),
         *(outcome.restarts[how] for how in (RELOAD, RESTART, KILL)),
         *(outcome.incidents.total(), verdict.reads, verdict.saves),
         *(len(verdict.lost), len(verdict.repeated), verdict.excused_repeats),

@@ -13,6 +13,7 @@ from simulator import Cloud, StoredEvent as CloudEvent
 
 from .clock import world_time
 from .home import ProbeLog
+from .images import missing_images
 from .observations import StoredEvent, with_keys
 from .plan import Arrival, Plan
 from .plan_runner import Action
@@ -43,6 +44,7 @@ class Arrived:
     listed: float
     required: bool | None = None
     forgotten: float = inf
+    image: float = inf
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,6 +91,9 @@ class EventSource:
                 arrival.name,
                 time=at,
                 listed_after=arrival.listing_delay,
+                thumb_after=None
+                if arrival.image_delay is None
+                else arrival.listing_delay + arrival.image_delay,
             )
             self._add(event, arrival.listing_delay)
 
@@ -115,7 +120,14 @@ class EventSource:
                     if line["kind"] == "fired"
                 }:
                     await log.next(kind="fired")
+                while self.missing_images(log):
+                    await log.next(kind="image")
         await asyncio.sleep(quiet)
+
+    def missing_images(self, log: ProbeLog) -> set[int]:
+        """Return the events whose image should have been reported long ago."""
+        cloud_now = self.cloud.now().timestamp()
+        return missing_images(self.stored(), log.lines, world_time(), cloud_now)
 
     def stored(self) -> list[StoredEvent]:
         """Return all events that the cloud stored."""
@@ -131,6 +143,7 @@ class EventSource:
                 owed=bool(item.listed),
                 required=bool(item.required),
                 forgotten=item.forgotten,
+                image=item.image,
                 meta=item.event.meta,
             )
             for item in initial + self.arrived
@@ -144,4 +157,9 @@ class EventSource:
 
     def _add(self, event: CloudEvent, delay: float = 0) -> None:
         key, listed = self._first_key + event.id, world_time() + delay
-        self.arrived.append(Arrived(event=event, key=key, listed=listed))
+        arrived = Arrived(event=event, key=key, listed=listed)
+        if event.thumb_at is not None:
+            arrived.image = (
+                listed - delay + (event.thumb_at - self.cloud.now()).total_seconds()
+            )
+        self.arrived.append(arrived)

@@ -159,6 +159,8 @@ def _set_clock(cloud: Cloud, skew: timedelta) -> None:
     cloud.skew = skew
     for event in cloud.events:
         event.listed_at += change
+        if event.thumb_at is not None:
+            event.thumb_at += change
 
 
 def _odd_times(cloud: Cloud, path: str | None, size: float) -> None:

@@ -18,6 +18,7 @@ from .probe import (
     ENTRY_ID,
     World,
     watch_deliveries,
+    watch_images,
     watch_reads,
     watch_reports,
     watch_saves,
@@ -85,6 +86,7 @@ class InProcessHome:
         self._hass: HomeAssistant | None = None
         World.time = staticmethod(clock.world_time)
         watch_reads(self.log.add)
+        watch_images(self.log.add)
         watch_saves(self.log.add)
 
     async def start(self) -> None:

@@ -13,6 +13,9 @@ from typing import Any
 # Reads look back at least this far, in seconds, even where they are shortened.
 MIN_LOOKBACK = 30.0
 
+# In seconds: between reads that look back far, if not a quarter of the maximum age.
+FULL_READ_INTERVAL = 30.0
+
 # Tolerance in seconds: with a fast clock, a short stall of a busy machine is long.
 MARGIN = 5.0
 
@@ -45,8 +48,9 @@ class StoredEvent:
     owed: bool = True
     # False for events that the cloud forgot, or that no window of reads includes.
     required: bool = True
-    # When the cloud forgot it.
+    # When the cloud forgot it, and since when it has its image.
     forgotten: float = inf
+    image: float = inf
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,6 +84,11 @@ class GroundTruth:
             for camera, first, last in self.absences
             if first <= end and start <= last
         )
+
+    @property
+    def period(self) -> float:
+        """Return after how many seconds a read must look back far again."""
+        return min(FULL_READ_INTERVAL, self.max_age / 4) + MARGIN
 
     def is_unsettled(self, start: float, end: float) -> bool:
         """Return whether the client may not know the cloud's time, or has just learned.
@@ -136,8 +145,8 @@ class Read:
     start: float
     end: float
     camera: int | None
-    # How far back it must have looked, in seconds: less where lists are long, and zero
-    # for a sweep.
+    # How far back it must have looked, in seconds: less where lists are long, or between
+    # two reads that looked back further, and zero for a sweep.
     lookback: float
     # Whether lists were long: then sweeps every minute take the place of longer reads.
     crowded: bool
@@ -174,6 +183,7 @@ class Delivery:
 def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]:
     """Yield the completed reads."""
     crowded = False
+    last_full: dict[int | None, float] = {}
     for index, line in enumerate(lines):
         if line.get("state") == "setup_in_progress":
             crowded = False
@@ -185,7 +195,11 @@ def completed_reads(truth: GroundTruth, lines: Iterable[Line]) -> Iterator[Read]
                 crowded |= line["pages"] > 1
                 # After long lists, reads may look back less far.
                 shortest = MIN_LOOKBACK if crowded else truth.max_age
-                lookback = max(shortest, now - line["start"])
+                lookback = now - line["start"]
+                if lookback >= shortest:
+                    last_full[line["camera"]] = began
+                elif began - max(last_full.values(), default=-inf) > truth.period:
+                    lookback = shortest
             yield Read(
                 index=index,
                 began=began,

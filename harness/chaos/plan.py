@@ -83,8 +83,10 @@ class Arrival:
     name: str
     age: float
     count: int
-    # Seconds until they are listed.
+    # Seconds until they are listed, and until their images are: None if never, or as
+    # soon as the cloud usually has them.
     listing_delay: float
+    image_delay: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,8 @@ class Profile:
     # Seconds to wait at the end for all deliveries, and then for repeats.
     delivery_timeout: float
     quiet: float
+    # Ranges in seconds: until images are listed.
+    image_delays: tuple[tuple[float, float], ...]
     kinds: tuple[str, ...] = KINDS + STEPS
     house_faults: int = 0
     # Share of restarts with a restored backup.
@@ -227,6 +231,8 @@ def _arrivals(
     moments += [incident.at + incident.duration for incident in plan.incidents]
     moments += [restart.at for restart in plan.restarts]
     moments += [fault.at for fault in plan.house_faults]
+    # From a generator of its own, so that it changes no other part of the plan.
+    images = Random(f"images {plan.seed}")
     left = profile.events
     while left > 0:
         at = rng.uniform(2, profile.length)
@@ -242,7 +248,14 @@ def _arrivals(
             age=_age(rng, profile, at),
             count=count,
             listing_delay=rng.choice((0, 0, rng.uniform(0, 3))),
+            image_delay=_image_delay(images, profile),
         )
+
+
+def _image_delay(rng: Random, profile: Profile) -> float | None:
+    if rng.random() < 0.2:
+        return None
+    return rng.uniform(*rng.choice(profile.image_delays))
 
 
 def _age(rng: Random, profile: Profile, at: float) -> float:

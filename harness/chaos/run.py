@@ -24,6 +24,7 @@ from .config import write_config
 from .event_source import EventSource
 from .home import Home, InProcessHome
 from .house_faults import ForeignError, HouseFaults
+from .images import wrong_images
 from .jobs import Job, Outcome
 from .observations import GroundTruth, Line
 from .plan import Absence, Arrival, HouseFault, Incident, Restart, draw_plan
@@ -121,9 +122,11 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             await runner.start_during(plan.first)
             await runner.run_plan(plan, actions, source.store)
             await presses.finish()
+            missing = set[int]()
             if profile.downtime:
                 # Sweeps look back a day, so they must find everything before.
-                await wait_until_delivered(quiet=0)
+                await wait_until_delivered(quiet=profile.quiet)
+                missing = source.missing_images(home.log)
                 await runner.long_downtime(
                     profile.downtime, clock.advance, source.store
                 )
@@ -131,6 +134,7 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
                 home.log, deadline=profile.delivery_timeout, quiet=0
             )
             await wait_until_delivered(quiet=profile.quiet)
+            missing |= source.missing_images(home.log)
             await home.stop()
     truth = GroundTruth(
         stored=source.stored(),
@@ -161,6 +165,10 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
         truth.stored,
         home.log.lines,
         {setting.cameras.index(camera): end for camera, _, end in runner.absences},
+    )
+    verdict.images_lost = sorted(missing)
+    verdict.images_overlooked, verdict.images_repeated, verdict.images_unexpected = (
+        wrong_images(truth, home.log.lines)
     )
     _write(folder, "probe", home.log.lines)
     disruptions: list[Incident | Restart | HouseFault | Absence] = [

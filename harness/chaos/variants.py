@@ -32,6 +32,7 @@ FAST_PROFILE = Profile(
     # Long enough for two sweeps, and for another one.
     delivery_timeout=700,
     quiet=320,
+    image_delays=((0, 3), (2, 15), (15, 60), (60, 600)),
     house_faults=52,
     restored=0.3,
     absences=2,
@@ -52,6 +53,7 @@ KILL_PROFILE = Profile(
     downtime=0,
     delivery_timeout=60,
     quiet=3,
+    image_delays=((0, 3), (2, 15)),
     # In real time the cloud's clock settles too slowly.
     kinds=tuple(kind for kind in KINDS if kind not in ("far_jump", "odd_times")),
 )

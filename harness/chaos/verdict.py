@@ -62,6 +62,12 @@ class Verdict:
     gaps_invented: list[int] = field(default_factory=list)
     # Seconds for which sensors showed a state although nothing could be read.
     blind: list[int] = field(default_factory=list)
+    # Events whose image was not reported though a read listed it, or though the cloud
+    # has had it for long, or twice, or before the event was delivered.
+    images_overlooked: list[int] = field(default_factory=list)
+    images_lost: list[int] = field(default_factory=list)
+    images_repeated: list[int] = field(default_factory=list)
+    images_unexpected: list[int] = field(default_factory=list)
     # Numbers of created events that were lost although reported as done, or are twice.
     creates_lost: list[int] = field(default_factory=list)
     creates_repeated: list[int] = field(default_factory=list)
@@ -71,6 +77,7 @@ class Verdict:
     delivered: int = 0
     late: int = 0
     excused_repeats: int = 0
+    images: int = 0
     reads: int = 0
     saves: int = 0
 
@@ -104,6 +111,7 @@ def evaluate(truth: GroundTruth, lines: Sequence[Line]) -> Verdict:
         late=sum(each[0].late for each in deliveries.values()),
         reads=len(reads),
         saves=sum(line["kind"] == "saved" for line in lines),
+        images=sum(line["kind"] == "image" for line in lines),
     )
     verdict.lost = [
         event.id

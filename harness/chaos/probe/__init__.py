@@ -8,6 +8,7 @@ it is about one of them, and:
 
 - `fired`: `vxg_event` was on the bus: `id`, `time`, `late`.
 - `shown`: an event entity changed: `entity`, `state`, `id`, `time`.
+- `image`: the image of an event was reported: `id`, `time`.
 - `gap`: `vxg_gap` was on the bus: `start`, `end`, `camera`.
 - `available`: a binary sensor became available or not: `entity`, `available`.
 - `issue`: a repair issue was created or removed: `action`, `issue`.
@@ -50,7 +51,8 @@ from homeassistant.helpers.issue_registry import (
 )
 from homeassistant.helpers.storage import Store
 
-from custom_components.vxg.aiovxg import EventLog, VxgClient
+from custom_components.vxg.aiovxg import EventLog, NewEvent, VxgClient
+from custom_components.vxg.events.event_images import EventImages
 
 # Environment variable with the path of the file of a real `hass`.
 FILE_VARIABLE = "CHAOS_PROBE_FILE"
@@ -68,6 +70,7 @@ async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
     """Observe a real `hass`, and reload the entry on SIGUSR1."""
     emit = partial(append_line, os.environ[FILE_VARIABLE])
     watch_reads(emit)
+    watch_images(emit)
     watch_saves(emit)
     watch_deliveries(hass, emit)
     watch_reports(hass, emit)
@@ -242,6 +245,19 @@ def watch_reads(emit: Emit) -> None:
             )
 
     VxgClient.event_pages = event_pages  # type: ignore[assignment, method-assign]
+
+
+def watch_images(emit: Emit) -> None:
+    """Record reports of images to entities and triggers."""
+    notify = EventImages.notify
+
+    @wraps(notify)
+    def notify_and_emit(self: EventImages, new_event: NewEvent) -> None:
+        event = new_event.event
+        emit_line(emit, "image", id=event.id, time=event.time.timestamp())
+        notify(self, new_event)
+
+    EventImages.notify = notify_and_emit  # type: ignore[method-assign]
 
 
 def watch_saves(emit: Emit) -> None:

@@ -164,12 +164,27 @@ def test_an_event_that_was_young_when_a_read_succeeded_must_not_be_late(
     builder: LineBuilder,
 ) -> None:
     builder.save()
-    builder.store(2, age=100)
-    # A window that was too narrow to contain it.
-    builder.read(start=builder.at - 20)
+    builder.store(2, age=60)
+    # Windows that were too narrow to contain it, for longer than they may be.
+    for _ in range(4):
+        builder.at += 10
+        builder.read(start=builder.at - 20)
     builder.at += 60
     builder.read(2, late=True)
     assert builder.errors() == {"wrongly_late": [2]}
+
+
+def test_between_reads_that_look_back_far_others_may_look_back_less_far(
+    builder: LineBuilder,
+) -> None:
+    builder.save()
+    builder.store(2, age=100)
+    for _ in range(2):
+        builder.at += 10
+        builder.read(start=builder.at - 20)
+    builder.at += 60
+    builder.read(2, late=True)
+    assert builder.verdict().good
 
 
 def test_where_lists_are_long_a_read_may_look_back_less_far(

@@ -273,7 +273,7 @@ class EventLog:
             known=self._known.copy(),
             now=_bounded(now),
             covered_range=self.plan.full_look_back,
-            awaited_images=tuple(self.images.ids_since(now - IMAGE_RETENTION)),
+            awaited_images=tuple(self.images.since(now - IMAGE_RETENTION)),
         )
 
     def restore(
@@ -289,7 +289,7 @@ class EventLog:
         self._ranges.use(known, known.end)
         self._freshness.clear()
         self.plan.interrupt()
-        self.images.restore(state.awaited_events())
+        self.images.restore(state.awaited_images)
 
     @staticmethod
     def _new_range(floor: datetime, now: datetime) -> KnownRange:

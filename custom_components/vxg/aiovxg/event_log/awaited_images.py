@@ -96,11 +96,11 @@ class AwaitedImages:
                 oldest = awaited.time
         return oldest
 
-    def ids_since(self, time: datetime) -> Iterator[int]:
-        """Yield the ids of events since a time to store; late ones are not stored."""
+    def since(self, time: datetime) -> Iterator[tuple[int, datetime]]:
+        """Yield the events since a time to store; late ones are not stored."""
         for event_id, awaited in self._events.items():
             if awaited.time >= time and not awaited.late:
-                yield event_id
+                yield event_id, awaited.time
 
     def restore(self, events: Iterable[tuple[int, datetime]]) -> None:
         """Restore events that were delivered before the start."""

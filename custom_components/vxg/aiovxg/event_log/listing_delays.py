@@ -1,7 +1,7 @@
 """Delays after which the cloud lists events, which reads must look back. No I/O."""
 
 from collections import deque
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from statistics import median, median_low, quantiles
 
@@ -38,7 +38,7 @@ class ListingDelays:
         self._typical[camera_id] = typical
         self._update_overlap()
 
-    def forget_except(self, camera_ids: Set[int]) -> None:
+    def forget_except(self, camera_ids: AbstractSet[int]) -> None:
         """Forget cameras that are gone."""
         if gone := self._by_camera.keys() - camera_ids:
             for camera_id in gone:

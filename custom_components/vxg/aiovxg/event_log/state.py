@@ -68,10 +68,6 @@ class KnownEvents:
             for time in times:
                 yield event_id, time
 
-    def times(self, event_id: int) -> tuple[datetime, ...]:
-        """Return the times of the events with an id."""
-        return self._times.get(event_id, ())
-
     @property
     def has_fractions(self) -> bool:
         """Whether the cloud is known to list fractions of seconds."""
@@ -101,8 +97,8 @@ class EventLogState:
     known: KnownEvents
     now: datetime
     covered_range: timedelta
-    # Ids of known events whose images are awaited.
-    awaited_images: tuple[int, ...] = ()
+    # Known events whose images are awaited.
+    awaited_images: tuple[tuple[int, datetime], ...] = ()
 
     def recent(self) -> dict[str, Any]:
         """Return the state with the ids of the last hour, at most MAX_RECENT_IDS."""
@@ -114,10 +110,7 @@ class EventLogState:
             # Events with the time of the newest dropped one are dropped too.
             start = recent[-MAX_RECENT_IDS - 1][1] + timedelta.resolution
             recent = [item for item in recent if item[1] >= start]
-        stored = {event_id for event_id, _ in recent}
-        awaited = " ".join(
-            f"{item:x}" for item in self.awaited_images if item in stored
-        )
+        awaited = _pack(item for item in self.awaited_images if item[1] >= start)
         return {
             "watermark": self.watermark.timestamp(),
             "floor": start.timestamp(),
@@ -133,12 +126,6 @@ class EventLogState:
             "floor": self.floor.timestamp(),
             "ids": _pack(self.known.items()),
         }
-
-    def awaited_events(self) -> Iterator[tuple[int, datetime]]:
-        """Yield the known events whose images are awaited, with their times."""
-        for event_id in self.awaited_images:
-            for time in self.known.times(event_id)[-1:]:
-                yield event_id, time
 
     @classmethod
     def restored(
@@ -171,7 +158,7 @@ class EventLogState:
             known=KnownEvents(known),
             now=watermark,
             covered_range=timedelta(),
-            awaited_images=_unpack_ids(recent.get("images")),
+            awaited_images=_unpack_images(recent.get("images")),
         )
 
 
@@ -205,10 +192,10 @@ def _unpack(text: Any) -> list[tuple[int, datetime]]:
     return known
 
 
-def _unpack_ids(text: Any) -> tuple[int, ...]:
-    """Return ids; none if they were not stored, as by an earlier version."""
+def _unpack_images(text: Any) -> tuple[tuple[int, datetime], ...]:
+    """Return awaited images; none if they were not stored, as by an earlier version."""
     try:
-        return tuple(int(part, 16) for part in text.split())
+        return tuple(_unpack(text))
     except _MALFORMED:
         return ()
 
