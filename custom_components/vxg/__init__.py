@@ -103,7 +103,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
         hub_id=_register_hub(hass, entry, client),
         outbox=outbox,
         entity_limit=EntityLimit(hass, entry, lambda: cameras.data),
-        media=MediaSession(client=client, clock=clock),
+        media=MediaSession(
+            client=client, clock=clock, on_events=events.images.async_update
+        ),
     )
     for platforms in (
         *PRIORITY_PLATFORMS,

@@ -18,6 +18,7 @@ from ..events.history import (
     HistoryResult,
     async_read_histories,
 )
+from ..media.images import cache_image_urls
 from .validation import is_valid_tag, to_cloud_time
 
 # A limit of this action; the pages that a request reads are limited separately.
@@ -69,9 +70,13 @@ async def async_get_events(
         data: VxgRuntimeData, camera_ids: Collection[int], query: HistoryQuery
     ) -> dict[int, HistoryResult | VxgRequestError]:
         async with slots:
-            return await async_read_histories(
+            results = await async_read_histories(
                 data.client, camera_ids, query, group_size=len(data.cameras.data)
             )
+        for result in results.values():
+            if isinstance(result, HistoryResult):
+                cache_image_urls(data.media, result.events)
+        return results
 
     results = await asyncio.gather(*(read(*each) for each in reads))
     results_by_entry = dict(zip(entries, results, strict=True))

@@ -58,13 +58,15 @@ async def async_get_event(media: MediaSession, camera_id: int, event_id: int) ->
     event = await media.client.event(event_id, camera_id)
     if event.camera_id != camera_id:
         raise VxgNotFoundError("The event belongs to another camera")
+    media.on_events([event])
     return event
 
 
 def cache_image_urls(
     media: MediaSession, events: Iterable[Event], expires: datetime | None = None
 ) -> None:
-    """Cache the URLs of events' images."""
+    """Cache the URLs of listed events' images, and report those that are awaited."""
+    events = list(events)
     expiry = media.clock.expiry(expires, SIGNED_URL_TTL)
     for event in events:
         if event.thumb is not None:
@@ -72,6 +74,7 @@ def cache_image_urls(
                 _cache_key(event.camera_id, MediaKind.EVENT, event.id),
                 SignedUrl(url=event.thumb.url, expires=expiry),
             )
+    media.on_events(events)
 
 
 async def async_get_image(media: MediaSession, identifier: MediaIdentifier) -> bytes:
