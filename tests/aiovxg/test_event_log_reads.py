@@ -221,7 +221,7 @@ def test_an_image_ends_the_wait_for_it() -> None:
 def test_a_corrected_camera_has_near_and_full_reads_of_its_own_window() -> None:
     log = EventLog(max_age=MAX_AGE, clock_lags={1: LAG})
     poll(log, NOW - HOUR)
-    poll(log, NOW)
+    poll(log, NOW, event(99, NOW, camera_id=2))
     assert log.shifted_window(1, NOW) == (
         NOW - LAG - 150 * SECOND,
         NOW - LAG + 30 * SECOND,
@@ -234,11 +234,10 @@ def test_a_corrected_camera_has_near_and_full_reads_of_its_own_window() -> None:
         (new,) = log.select_new([event(number, time)], time + LAG, since=start)
         assert not new.late
     start, _ = log.shifted_window(1, now, last_read)
-    assert start == last_read - LAG - 30 * SECOND
+    assert start == last_read - LAG - 5 * SECOND
     # Its events do not keep others' reads long, but its own.
     waiting = NewEvent(event=event(9, NOW - LAG - 20 * SECOND), late=False)
     log.images.add(waiting, now, expected=True)
-    log.delays.record(2, SECOND)
     assert log.next_window(now, SECOND).start == NOW - 5 * SECOND
     assert log.shifted_window(1, now, last_read)[0] == waiting.event.time
 

@@ -254,7 +254,13 @@ def watch_images(emit: Emit) -> None:
     @wraps(notify)
     def notify_and_emit(self: EventImages, new_event: NewEvent) -> None:
         event = new_event.event
-        emit_line(emit, "image", id=event.id, time=event.time.timestamp())
+        emit_line(
+            emit,
+            "image",
+            entry=_entry_of(neighbor=event.camera_id == NEIGHBOR_CAMERA),
+            id=event.id,
+            time=event.time.timestamp(),
+        )
         notify(self, new_event)
 
     EventImages.notify = notify_and_emit  # type: ignore[method-assign]
