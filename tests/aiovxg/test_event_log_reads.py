@@ -316,6 +316,8 @@ def test_images_of_the_last_hour_are_stored_unless_their_events_were_late() -> N
         log.mark_seen(new_event.event, NOW)
         log.images.add(new_event, NOW, expected=True)
     for after, count in ((SECOND, 1), (2 * HOUR, 0)):
+        log.mark_seen(event(3, NOW + after), NOW + after)
+        poll(log, NOW + after)
         snapshot = log.snapshot(NOW + after)
         assert snapshot is not None
         restored = EventLog(max_age=MAX_AGE)

@@ -425,6 +425,7 @@ class StoryMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Check that in the end each event was delivered."""
         self.is_new_camera_known = True
+        self.regular_since = None
         for seconds in (101, 2, 60):
             self.time += seconds * SECOND
             self.poll()

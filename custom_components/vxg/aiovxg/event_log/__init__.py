@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ..models import Event
-from .awaited_images import IMAGE_RETENTION, AwaitedImages
+from .awaited_images import AwaitedImages
 from .freshness import CompletedRead, EventFreshness, NewEvent
 from .known_ranges import TRUSTED_AFTER, KnownRange, KnownRanges
 from .read_plan import MAX_FULL_READ_INTERVAL, OVERLAP, ReadPlan, ReadWindow
@@ -273,7 +273,7 @@ class EventLog:
             known=self._known.copy(),
             now=_bounded(now),
             covered_range=self.plan.full_look_back,
-            awaited_images=tuple(self.images.since(now - IMAGE_RETENTION)),
+            awaited_images=tuple(self.images.to_store()),
         )
 
     def restore(

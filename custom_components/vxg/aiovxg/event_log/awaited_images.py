@@ -96,10 +96,10 @@ class AwaitedImages:
                 oldest = awaited.time
         return oldest
 
-    def since(self, time: datetime) -> Iterator[tuple[int, datetime]]:
-        """Yield the events since a time to store; late ones are not stored."""
+    def to_store(self) -> Iterator[tuple[int, datetime]]:
+        """Yield the events to restore after a restart, which late ones are not."""
         for event_id, awaited in self._events.items():
-            if awaited.time >= time and not awaited.late:
+            if not awaited.late:
                 yield event_id, awaited.time
 
     def restore(self, events: Iterable[tuple[int, datetime]]) -> None:

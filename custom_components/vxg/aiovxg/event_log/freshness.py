@@ -111,12 +111,11 @@ class EventFreshness:
         # Reads that listed it before do not count.
         unlisted = self._unlisted_at(event) if judged is None else None
         max_wait = MAX_WAIT_CROWDED if crowded else self._max_wait
-        wait = _ZERO if unlisted is None else now - unlisted
-        if not _ZERO <= wait <= max_wait:
-            wait = _ZERO
-        late = self._age(event, now) - wait > self._max_age
-        if judged is None and unlisted is not None:
+        wait = _ZERO
+        if unlisted is not None and _ZERO <= now - unlisted <= max_wait:
+            wait = now - unlisted
             self._record_delay(event, unlisted, now)
+        late = self._age(event, now) - wait > self._max_age
         new_event = NewEvent(event=event, late=late, unlisted=unlisted)
         if judged is None and len(self._undecided) >= MAX_UNDECIDED:
             del self._undecided[next(iter(self._undecided))]
