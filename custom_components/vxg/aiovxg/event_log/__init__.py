@@ -230,7 +230,7 @@ class EventLog:
         floor = max(start, now - self.plan.look_back)
         self._retention.record_read(now)
         if known is None:
-            known = self._new_range(floor, now)
+            known = KnownRange.starting(floor, now, end)
         known.finish_read(floor, end, now)
         self._ranges.use(known, end)
         self.plan.finish_read(now, page_sizes, is_full=is_full)
@@ -282,7 +282,9 @@ class EventLog:
         """Restore a stored state; raises ValueError and changes nothing if invalid."""
         state = EventLogState.restored(recent, archive)
         self._known = state.known
-        known = self._new_range(state.floor, state.watermark)
+        known = KnownRange.starting(
+            state.floor, state.watermark, state.watermark + FUTURE_WINDOW
+        )
         known.read_for = known.steady_for = TRUSTED_AFTER
         known.trusted_read = state.watermark
         self._ranges = KnownRanges()
@@ -290,16 +292,6 @@ class EventLog:
         self._freshness.clear()
         self.plan.interrupt()
         self.images.restore(state.awaited_images)
-
-    @staticmethod
-    def _new_range(floor: datetime, now: datetime) -> KnownRange:
-        return KnownRange(
-            floor=floor,
-            newest=now,
-            read_up_to=now,
-            end=now + FUTURE_WINDOW,
-            last_read=now,
-        )
 
     def _range_at(self, now: datetime) -> KnownRange | None:
         """Return the range that a read at `now` continues; None if it takes bearings."""

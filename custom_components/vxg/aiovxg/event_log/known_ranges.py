@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 # A clock may show a wrong time at first: only reads over this time show that a jump
 # ahead of more than a day is an absence.
@@ -29,6 +30,11 @@ class KnownRange:
     # The same since the server's clock jumped last, and the last read after a while.
     steady_for: timedelta = timedelta()
     trusted_read: datetime | None = None
+
+    @classmethod
+    def starting(cls, floor: datetime, now: datetime, end: datetime) -> Self:
+        """Return the range of a first read at `now`, of the time until `end`."""
+        return cls(floor=floor, newest=now, read_up_to=now, end=end, last_read=now)
 
     @property
     def watermark(self) -> datetime:
