@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.events import per_camera
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
@@ -32,6 +33,45 @@ async def group(
         cloud.add_camera(number, f"Camera {number}")
     cloud.group_list_status = 403
     return await set_up_group(hass, cloud, server)
+
+
+async def test_a_requested_update_reads_all_cameras_while_polling_is_disabled(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(1, CAMERAS):
+        cloud.add_camera(number, f"Camera {number}")
+    cloud.group_list_status = 403
+    token = cloud.group_token()
+    entry = make_entry(
+        cloud, server, token=token, unique_id="group", pref_disable_polling=True
+    )
+    await set_up(hass, entry)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    events = entry.runtime_data.events
+
+    pauses: list[timedelta] = []
+
+    async def pause(_hass: HomeAssistant, duration: timedelta) -> None:
+        pauses.append(duration)
+
+    monkeypatch.setattr(per_camera, "async_sleep", pause)
+
+    async def update() -> None:
+        """Read the events of all cameras, no more than four a second."""
+        cloud.requests.clear()
+        pauses.clear()
+        await events.async_refresh()
+        polls = {item.query["camid"] for item in event_requests(cloud)[-CAMERAS:]}
+        assert polls == {str(camera_id) for camera_id in cloud.cameras}
+        assert pauses == [timedelta(seconds=1)] * 2
+
+    await update()
+    raised = [cloud.raise_event(camera_id, "motion").id for camera_id in cloud.cameras]
+    await update()
+    assert sorted(event.data["event_id"] for event in bus_events) == raised
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -9,6 +9,7 @@ from ..aiovxg import VxgConnectionError, VxgRequestError
 from ..cameras.coordinator import CameraCoordinator
 from ..helpers import clocks
 from ..helpers.clocks import CloudClock
+from ..helpers.sleep import async_sleep
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads
 from .reader import EventReader
@@ -79,10 +80,17 @@ class PerCameraPoller:
     async def poll(self, interval: timedelta | None) -> bool:
         """Poll the next batch of cameras, and finish the round after the last one.
 
-        The next round follows after `interval`, or None if that is unknown.
-        Returns whether all were read, as the cloud's clock was certain. Raises
-        VxgRequestError if no camera can be read.
+        The next round follows after `interval`. If it is None, as polling is disabled,
+        the whole round is polled. Returns whether all were read, as the cloud's clock was
+        certain. Raises VxgRequestError if no camera can be read.
         """
+        is_complete = await self._poll_batch(interval)
+        while interval is None and is_complete and self._round is not None:
+            await async_sleep(self._cameras.hass, BATCH_DURATION)
+            is_complete = await self._poll_batch(interval)
+        return is_complete
+
+    async def _poll_batch(self, interval: timedelta | None) -> bool:
         now = self._clock.now()
         self._reads.forget_except(self._cameras.data)
         set_aside = self._reads.failing
