@@ -35,7 +35,7 @@ def record_late(
         now = NOW + number * step * SECOND
         # Listed somewhere between two reads that are 20 s apart.
         time = now - (lag + 10) * SECOND
-        result = detector.record_late(1, time, now - 20 * SECOND, now)
+        result = detector.record_wrong(1, time, now - 20 * SECOND, now)
     return result
 
 
@@ -68,11 +68,11 @@ def test_a_fresh_event_and_an_interruption_end_the_sequence() -> None:
     assert record_late(detector, 3600) is None
     detector = ClockLagDetector({})
     record_late(detector, *(3600,) * 4)
-    assert detector.record_late(1, NOW - HOUR, None, NOW) is None
+    assert detector.record_wrong(1, NOW - HOUR, None, NOW) is None
     assert record_late(detector, 3600) is None
     # Reads too far apart to know when the event was stored.
     record_late(detector, *(3600,) * 3)
-    assert detector.record_late(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
+    assert detector.record_wrong(1, NOW - HOUR, NOW - 300 * SECOND, NOW) is None
     assert record_late(detector, 3600) is None
 
 
@@ -221,3 +221,45 @@ async def test_the_issue_is_deleted_with_its_entry(
     done = await manager.async_configure(shown["flow_id"], {})
     assert done["type"] is FlowResultType.ABORT
     assert done["reason"] == "no_entry"
+
+
+async def test_a_clock_that_is_ahead_has_an_issue_until_it_is_right(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    issue_id = f"camera_clock_ahead_{entry.entry_id}_{CAMERA_ID}"
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    registry = ir.async_get(hass)
+
+    async def raise_event(ahead: float) -> ir.IssueEntry | None:
+        time = cloud.now() + ahead * SECOND
+        cloud.raise_event(CAMERA_ID, "motion", time=time)
+        await pass_time(5)
+        return registry.async_get_issue(DOMAIN, issue_id)
+
+    # Small differences, and different ones, reveal nothing.
+    for ahead in (*(20,) * 6, *(600, 900, 300) * 2):
+        assert await raise_event(ahead) is None
+    assert await raise_event(0) is None
+    for _ in range(4):
+        assert await raise_event(600) is None
+    issue = await raise_event(600)
+    assert issue is not None
+    assert not issue.is_fixable
+    assert issue.translation_placeholders is not None
+    hours, minutes, _ = issue.translation_placeholders["lag"].split(":")
+    assert (int(hours), int(minutes)) in ((0, 9), (0, 10))
+    assert await raise_event(600) is not None
+    assert not any(event.data["late"] for event in bus_events)
+    # The camera's clock is set.
+    assert await raise_event(0) is None
+    await hass.async_block_till_done()
+    assert not entry.options.get(CONF_CLOCKS_BEHIND)
+
+
+def test_a_clock_that_is_ahead_after_a_correction_needs_none_any_more() -> None:
+    detector = ClockLagDetector({1: HOUR})
+    results = [
+        detector.record_fresh(1, NOW + (600 + number) * SECOND, NOW + number * SECOND)
+        for number in range(5)
+    ]
+    assert results == [False] * 4 + [True]

@@ -350,7 +350,8 @@ async def test_the_last_hour_is_read_from_memory(
     pass_time: PassTime,
 ) -> None:
     events = [add_event(cloud, 1), add_event(cloud, 2, meta={"a": "x"})]
-    await pass_time(2, times=2)
+    # Until the next poll that reads more than the last seconds.
+    await pass_time(2, times=16)
     cloud.requests.clear()
     start = (cloud.now() - timedelta(minutes=2, seconds=10)).isoformat()
     result = await result_of(client, LIST, entity_ids=[CAMERA], start=start)

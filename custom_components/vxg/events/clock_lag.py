@@ -1,10 +1,11 @@
-"""Detection of cameras whose clock is behind."""
+"""Detection of cameras whose clock is behind or ahead."""
 
 from collections import deque
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-# A camera's clock is behind if this many late events in a row lag by the same time.
+# A camera's clock is behind if this many late events in a row lag by the same time, and
+# ahead if as many are from the same time ahead.
 # They must come from several reads: events of one upload after an outage lag alike.
 MIN_LAGGING_EVENTS = 5
 MIN_LAGGING_READS = 3
@@ -13,8 +14,13 @@ MAX_READ_DISTANCE = timedelta(seconds=90)
 LAG_TOLERANCE = timedelta(seconds=30)
 
 
+def is_ahead(time: datetime, now: datetime) -> bool:
+    """Return whether an event that was listed at `now` is surely from the future."""
+    return time - now > LAG_TOLERANCE
+
+
 class ClockLagDetector:
-    """Detects clocks that are behind: their events all lag by the same time.
+    """Detects clocks that are wrong: their events all lag by the same time.
 
     An event was stored between two complete reads, which are the bounds of its lag.
     """
@@ -24,10 +30,12 @@ class ClockLagDetector:
         self._lags: dict[int, deque[tuple[timedelta, timedelta, datetime]]] = {}
         self._on_time_counts: dict[int, int] = {}
 
-    def record_late(
+    def record_wrong(
         self, camera_id: int, time: datetime, unlisted: datetime | None, now: datetime
     ) -> timedelta | None:
-        """Record a late event; return the lag of the camera's clock once it is known.
+        """Record a late event, or one from the future.
+
+        Returns the lag of the camera's clock once it is known, negative if it is ahead.
 
         A read at `unlisted` did not list the event, one at `now` did, by the cloud's
         clock. `unlisted` is None if no read looked for it lately.
@@ -50,10 +58,13 @@ class ClockLagDetector:
     def record_fresh(self, camera_id: int, time: datetime, now: datetime) -> bool:
         """Record an event that is not late, which ends a sequence of late ones.
 
+        It does not end a sequence of events from the future if it is another one.
+
         Returns whether a clock needs no correction any more, once several events in a
         row have shown it.
         """
-        self._lags.pop(camera_id, None)
+        if not is_ahead(time, now):
+            self._lags.pop(camera_id, None)
         lag = self._corrections.get(camera_id)
         if lag is None:
             return False

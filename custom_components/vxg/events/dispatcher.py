@@ -29,6 +29,7 @@ from ..helpers import clocks
 from ..helpers.identifiers import device_identifier
 from ..helpers.issues import (
     async_create_clock_issue,
+    async_delete_clock_ahead_issue,
     async_set_clock_correction,
     async_update_far_clock_issue,
 )
@@ -41,7 +42,7 @@ from ..helpers.signals import (
     signal_new_event,
     signal_test_event,
 )
-from .clock_lag import ClockLagDetector
+from .clock_lag import ClockLagDetector, is_ahead
 from .event_images import EventImages
 from .poll_interval import AdaptivePollInterval
 from .recent import RecentEvents
@@ -167,13 +168,16 @@ class EventDispatcher:
         camera = state.camera
         if state.types is not None and event.name not in state.types:
             self._cameras.async_request_discovery(camera.id)
-        if new_event.late:
-            lag = self._clock_lags.record_late(
+        if new_event.late or is_ahead(event.time, now):
+            lag = self._clock_lags.record_wrong(
                 camera.id, event.time, new_event.unlisted, now
             )
             if lag is not None:
                 name = self._cameras.camera_name(camera.id)
                 async_create_clock_issue(self._hass, self._entry, camera.id, name, lag)
+        else:
+            async_delete_clock_ahead_issue(self._hass, self._entry, camera.id)
+        if new_event.late:
             return
         async_update_far_clock_issue(self._hass, self._entry, camera.id, "", None)
         if self._clock_lags.record_fresh(camera.id, event.time, now):

@@ -17,6 +17,7 @@ TOKEN_EXPIRY_NOTICE = timedelta(days=14)
 MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
 
 ISSUE_CAMERA_CLOCK = "camera_clock"
+ISSUE_CLOCK_AHEAD = "camera_clock_ahead"
 ISSUE_CLOCK_OFF = "clock_off"
 ISSUE_FAR_CLOCK = "far_clock"
 ISSUE_READ_ONLY = "read_only_token"
@@ -188,18 +189,20 @@ def _update_issue(
 def async_create_clock_issue(
     hass: HomeAssistant, entry: ConfigEntry, camera_id: int, name: str, lag: timedelta
 ) -> None:
-    """Create the issue of a camera whose clock is behind, unless it exists."""
-    issue_id = _clock_issue_id(entry, camera_id)
+    """Create the issue of a camera whose clock is behind or ahead, unless it exists."""
+    is_behind = lag > timedelta()
+    issue_id = _clock_issue_id(entry, camera_id, is_ahead=not is_behind)
     if ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None:
         return
-    seconds = round(lag.total_seconds())
+    seconds = round(abs(lag.total_seconds()))
     ir.async_create_issue(
         hass,
         DOMAIN,
         issue_id,
-        is_fixable=True,
+        # A correction would not end what a clock costs that is ahead.
+        is_fixable=is_behind,
         severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_CAMERA_CLOCK,
+        translation_key=ISSUE_CAMERA_CLOCK if is_behind else ISSUE_CLOCK_AHEAD,
         translation_placeholders=markdown_placeholders(
             {"name": name, "lag": str(timedelta(seconds=seconds))}
         ),
@@ -209,6 +212,16 @@ def async_create_clock_issue(
             "name": name,
             "seconds": seconds,
         },
+    )
+
+
+@callback
+def async_delete_clock_ahead_issue(
+    hass: HomeAssistant, entry: ConfigEntry, camera_id: int
+) -> None:
+    """Delete the issue of a camera whose clock is not ahead any more."""
+    ir.async_delete_issue(
+        hass, DOMAIN, _clock_issue_id(entry, camera_id, is_ahead=True)
     )
 
 
@@ -253,6 +266,7 @@ def async_forget_camera(
 ) -> None:
     """Delete the issue and the correction of the clock of a camera that is gone."""
     ir.async_delete_issue(hass, DOMAIN, _clock_issue_id(entry, camera_id))
+    async_delete_clock_ahead_issue(hass, entry, camera_id)
     async_update_far_clock_issue(hass, entry, camera_id, "", None)
     lags = entry.options.get(CONF_CLOCKS_BEHIND)
     if isinstance(lags, dict) and str(camera_id) in lags:
@@ -270,5 +284,8 @@ def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
-def _clock_issue_id(entry: ConfigEntry, camera_id: int) -> str:
-    return f"{ISSUE_CAMERA_CLOCK}_{entry.entry_id}_{camera_id}"
+def _clock_issue_id(
+    entry: ConfigEntry, camera_id: int, *, is_ahead: bool = False
+) -> str:
+    key = ISSUE_CLOCK_AHEAD if is_ahead else ISSUE_CAMERA_CLOCK
+    return f"{key}_{entry.entry_id}_{camera_id}"
