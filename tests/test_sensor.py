@@ -16,6 +16,7 @@ from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .common.actions import call_action
+from .common.polling import make_next_poll_full
 from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 GAP = "sensor.front_door_last_gap"
@@ -60,11 +61,13 @@ async def test_the_delay_is_the_median_by_the_clouds_clock(
         cloud.raise_event(
             CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=age)
         )
+    make_next_poll_full(entry)
     await pass_time(3)
     assert hass.states.get(DELAY).state == "13.0"
     assert hass.states.get(DELAY).attributes["p95"] == 22
     # Late events show an outage, not the delay.
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
+    make_next_poll_full(entry)
     await pass_time(3)
     assert hass.states.get("event.front_door_events").state != "unknown"
     assert hass.states.get(DELAY).state == "13.0"

@@ -20,6 +20,7 @@ from custom_components.vxg.const import DOMAIN
 from simulator import Cloud
 
 from ..common.actions import CAMERA, get_response
+from ..common.polling import make_next_poll_full
 from ..conftest import CAMERA_ID, PassTime
 
 USER_NAME = "Entrance"
@@ -111,6 +112,7 @@ async def test_issues_use_the_name_that_the_user_gave(
         cloud.raise_event(
             CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140)
         )
+        make_next_poll_full(renamed)
         await pass_time(3)
     issue = ir.async_get(hass).async_get_issue(
         DOMAIN, f"camera_clock_{renamed.entry_id}_{CAMERA_ID}"

@@ -22,6 +22,7 @@ from custom_components.vxg.websocket.pages import PageReader
 from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA
+from ..common.polling import make_next_poll_full
 from ..conftest import CAMERA_ID, PassTime, logged, make_entry, set_up
 from .conftest import (
     GARDEN,
@@ -350,8 +351,8 @@ async def test_the_last_hour_is_read_from_memory(
     pass_time: PassTime,
 ) -> None:
     events = [add_event(cloud, 1), add_event(cloud, 2, meta={"a": "x"})]
-    # Until the next poll that reads more than the last seconds.
-    await pass_time(2, times=16)
+    make_next_poll_full(entry)
+    await pass_time(2, times=2)
     cloud.requests.clear()
     start = (cloud.now() - timedelta(minutes=2, seconds=10)).isoformat()
     result = await result_of(client, LIST, entity_ids=[CAMERA], start=start)

@@ -21,6 +21,7 @@ from custom_components.vxg.helpers.availability import UNAVAILABLE_AFTER
 from simulator import Cloud
 
 from ..common.actions import CAMERA, call_action
+from ..common.polling import make_next_poll_full
 from ..conftest import CAMERA_ID, PassTime
 from .conftest import GARDEN, GARDEN_ID, add_event, error_of, result_of, send
 
@@ -109,10 +110,12 @@ async def test_only_cameras_that_were_named_are_sent(
 async def test_own_writes_and_what_a_list_finds_are_sent_as_changed(
     hass: HomeAssistant,
     cloud: Cloud,
+    entry: MockConfigEntry,
     client: MockHAClientWebSocket,
     pass_time: PassTime,
 ) -> None:
     event = add_event(cloud, 1)
+    make_next_poll_full(entry)
     await pass_time(2)
     await subscribe(client, entity_ids=[CAMERA])
     await call_action(hass, "update_event", event_id=event.id, set={"seen": "yes"})
