@@ -31,6 +31,7 @@ from custom_components.vxg.cameras.event_types import EventTypeReader
 from custom_components.vxg.cameras.state import CameraState
 from custom_components.vxg.const import (
     CAMERAS_INTERVAL,
+    DEFAULT_MAX_AGE,
     DEFAULT_POLL_INTERVAL,
     SWEEP_INTERVAL,
     UNSETTLED_INTERVAL,
@@ -201,7 +202,7 @@ class Home:
         start = clocks.uptime()
         if not town.scenario.starting:
             start += SWEEP_INTERVAL * random.random()
-        self.sweeps = SweepSchedule(start)
+        self.sweeps = SweepSchedule(start, timedelta(seconds=DEFAULT_MAX_AGE))
         self.types = EventTypeReader(cast(Any, None), cast(Any, self.client))
         self.states = {
             number: CameraState.from_stored(Camera(id=number, name="x"), ())

@@ -280,7 +280,7 @@ async def test_a_sweep_that_fails_does_not_fail_the_poll(
 
 def test_homes_that_start_at_the_same_time_sweep_at_different_times() -> None:
     def first_sweep() -> int:
-        schedule = SweepSchedule(NOW)
+        schedule = SweepSchedule(NOW, MAX_AGE)
         return next(
             second
             for second in range(100)

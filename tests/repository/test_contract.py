@@ -286,6 +286,7 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             issues.ISSUE_EXPIRED: ["count", "camera", "event_type", "detail"],
             issues.ISSUE_REFUSED: ["count", "camera", "event_type", "detail"],
             issues.ISSUE_CAMERA_CLOCK: ["lag"],
+            issues.ISSUE_CLOCK_AHEAD: ["lag"],
             issues.ISSUE_FAR_CLOCK: ["time"],
             issues.ISSUE_HELD: ["count", "old", "new"],
             issues.ISSUE_UNSAVED: ["error"],
