@@ -47,6 +47,7 @@ def wrong_images(
             read.index > index
             and read.began >= event.image
             and read.covers(event)
+            and event.camera not in read.absent
             and read.ended < event.forgotten
             and not read.unsettled
             and abs(truth.cloud_time(read.began) - event.time) < MAX_AGE - MARGIN

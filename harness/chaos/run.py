@@ -168,7 +168,7 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
     )
     verdict.images_lost = sorted(missing)
     verdict.images_overlooked, verdict.images_repeated, verdict.images_unexpected = (
-        wrong_images(truth, home.log.lines)
+        wrong_images(truth, _lines_of(ENTRY_ID, home.log.lines))
     )
     _write(folder, "probe", home.log.lines)
     disruptions: list[Incident | Restart | HouseFault | Absence] = [
