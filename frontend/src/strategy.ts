@@ -35,9 +35,18 @@ export class VxgDashboardStrategy extends HTMLElement {
   }
 }
 
-/** A section with the newest events, for dashboards that somebody made. */
+/**
+ * A section with the newest events, for dashboards that somebody made.
+ *
+ * Only frontends from 2026.11 on let users choose it.
+ */
 export class VxgSectionStrategy extends HTMLElement {
   static readonly noEditor = true;
+
+  /** What the dialog that adds the section shows and adds. */
+  static getStubConfig(): StrategyConfig {
+    return { type: "custom:vxg" };
+  }
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<Section> {
     await loadTexts(hass);
