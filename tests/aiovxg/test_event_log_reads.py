@@ -308,14 +308,14 @@ def test_a_file_of_an_earlier_version_awaits_no_images(stored: object) -> None:
     assert restored.knows(event(1, NOW + SECOND))
 
 
-def test_images_of_the_last_hour_are_stored_unless_their_events_were_late() -> None:
+def test_images_of_the_last_hour_are_stored_with_the_lateness_of_their_events() -> None:
     log = EventLog(max_age=MAX_AGE)
     poll(log, NOW)
     for number, late in ((1, False), (2, True)):
         new_event = NewEvent(event=event(number), late=late)
         log.mark_seen(new_event.event, NOW)
         log.images.add(new_event, NOW, expected=True)
-    for after, count in ((SECOND, 1), (2 * HOUR, 0)):
+    for after, count in ((SECOND, 2), (2 * HOUR, 0)):
         log.mark_seen(event(3, NOW + after), NOW + after)
         poll(log, NOW + after)
         snapshot = log.snapshot(NOW + after)
@@ -323,3 +323,8 @@ def test_images_of_the_last_hour_are_stored_unless_their_events_were_late() -> N
         restored = EventLog(max_age=MAX_AGE)
         restored.restore(snapshot.recent())
         assert len(restored.images) == count
+        for number, late in ((1, False), (2, True))[:count]:
+            image = replace(event(number), thumb=IMAGE)
+            new_event = restored.images.take(image, NOW + after)
+            assert new_event is not None
+            assert (new_event.late, new_event.order) == (late, 0)

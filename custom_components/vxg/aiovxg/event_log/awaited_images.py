@@ -96,15 +96,14 @@ class AwaitedImages:
                 oldest = awaited.time
         return oldest
 
-    def to_store(self) -> Iterator[tuple[int, datetime]]:
-        """Yield the events to restore after a restart, which late ones are not."""
+    def to_store(self) -> Iterator[tuple[int, datetime, bool]]:
+        """Yield the events to restore after a restart, and whether they were late."""
         for event_id, awaited in self._events.items():
-            if not awaited.late:
-                yield event_id, awaited.time
+            yield event_id, awaited.time, awaited.late
 
-    def restore(self, events: Iterable[tuple[int, datetime]]) -> None:
+    def restore(self, events: Iterable[tuple[int, datetime, bool]]) -> None:
         """Restore events that were delivered before the start."""
         self._events = {
-            event_id: _Awaited(0, time, since=time, order=0)
-            for event_id, time in events
+            event_id: _Awaited(0, time, since=time, order=0, late=late)
+            for event_id, time, late in events
         }

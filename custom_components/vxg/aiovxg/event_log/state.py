@@ -14,6 +14,9 @@ ARCHIVE_INTERVAL = timedelta(minutes=30)
 
 MAX_RECENT_IDS = 5_000
 
+# Keys of events whose images are awaited, and whether these were late.
+IMAGE_KEYS = (("images", False), ("late_images", True))
+
 # A cloud may round the time of an event afterwards: it is the same event if its id is
 # the same, and its time differs by less than this.
 TIME_TOLERANCE = timedelta(seconds=1)
@@ -97,8 +100,8 @@ class EventLogState:
     known: KnownEvents
     now: datetime
     covered_range: timedelta
-    # Known events whose images are awaited.
-    awaited_images: tuple[tuple[int, datetime], ...] = ()
+    # Known events whose images are awaited, and whether they were late.
+    awaited_images: tuple[tuple[int, datetime, bool], ...] = ()
 
     def recent(self) -> dict[str, Any]:
         """Return the state with the ids of the last hour, at most MAX_RECENT_IDS."""
@@ -110,12 +113,19 @@ class EventLogState:
             # Events with the time of the newest dropped one are dropped too.
             start = recent[-MAX_RECENT_IDS - 1][1] + timedelta.resolution
             recent = [item for item in recent if item[1] >= start]
-        awaited = _pack(item for item in self.awaited_images if item[1] >= start)
+        images = {
+            key: _pack(
+                (event_id, time)
+                for event_id, time, was_late in self.awaited_images
+                if was_late is late and time >= start
+            )
+            for key, late in IMAGE_KEYS
+        }
         return {
             "watermark": self.watermark.timestamp(),
             "floor": start.timestamp(),
             "ids": _pack(recent),
-            **({"images": awaited} if awaited else {}),
+            **{key: packed for key, packed in images.items() if packed},
         }
 
     def archive(self) -> dict[str, Any]:
@@ -158,7 +168,11 @@ class EventLogState:
             known=KnownEvents(known),
             now=watermark,
             covered_range=timedelta(),
-            awaited_images=_unpack_images(recent.get("images")),
+            awaited_images=tuple(
+                (event_id, time, late)
+                for key, late in IMAGE_KEYS
+                for event_id, time in _unpack_images(recent.get(key))
+            ),
         )
 
 
