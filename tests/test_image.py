@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
 from homeassistant.core import (
     Event,
@@ -24,8 +25,10 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
+from custom_components.vxg.media.images import async_get_event, cache_image_urls
 from simulator import Cloud, CloudServer, StoredEvent
 
+from .common.actions import CAMERA, get_response
 from .common.automations import add_automations, automation_on, calls_of, event_ids
 from .common.polling import event_requests
 from .conftest import CAMERA_ID, PassTime, make_entry, set_up
@@ -254,6 +257,36 @@ async def test_an_image_that_is_listed_after_a_restart_never_replaces_a_newer_on
     await pass_time(10, times=10)
     assert event_ids(calls) == [newer.id, late.id]
     assert shown_event_id(hass) == newer.id
+
+
+@pytest.mark.parametrize("way", ["action", "alone", "list"])
+async def test_an_image_that_is_listed_for_somebody_else_is_reported_at_once(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    pass_time: PassTime,
+    way: str,
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=40)
+    await pass_time(2)
+    # No poll.
+    freezer.tick(60)
+    data = entry.runtime_data
+    for _ in range(2):
+        if way == "action":
+            response = await get_response(hass, "get_events")
+            assert response[CAMERA]["events"]
+        elif way == "alone":
+            await async_get_event(data.media, CAMERA_ID, event.id)
+        else:
+            listed = await data.client.event(event.id)
+            cache_image_urls(data.media, iter([listed]))
+    await hass.async_block_till_done()
+    assert event_ids(calls) == [event.id]
+    assert shown_event_id(hass) == event.id
 
 
 async def test_the_image_is_restored_and_fetched_on_request(
