@@ -9,6 +9,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from ..aiovxg import Event, NewEvent
 from ..cameras.coordinator import CameraCoordinator
+from ..const import LOGGER
 from ..helpers.signals import signal_event_image
 from .log_store import EventLogStore
 
@@ -73,6 +74,7 @@ class EventImages:
     def notify(self, new_event: NewEvent) -> None:
         """Notify of the image of an event."""
         event = new_event.event
+        LOGGER.debug("Event %s: its image is available", event.id)
         self._missing[event.camera_id, event.name] = 0
         self.last[event.camera_id] = new_event
         async_dispatcher_send(
