@@ -230,7 +230,8 @@ def watch_reads(emit: Emit) -> None:
             is_valid &= page.valid
             yield page
         # Only reached once the caller has handled the last page.
-        if is_valid and query.keys() <= {"start", "end", "camera_id", "as_camera"}:
+        known = {"start", "end", "camera_id", "as_camera", "handled"}
+        if is_valid and query.keys() <= known:
             camera = query.get("camera_id") or self.token.camera_id
             start, end = query["start"].timestamp(), query["end"].timestamp()
             emit_line(
