@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
-import logging
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -31,8 +30,8 @@ from simulator import Cloud, CloudServer, StoredEvent
 
 from .common.actions import CAMERA, get_response
 from .common.automations import add_automations, automation_on, calls_of, event_ids
-from .common.polling import event_requests, make_next_poll_full
-from .conftest import CAMERA_ID, PassTime, logged, make_entry, set_up
+from .common.polling import event_requests
+from .conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 IMAGE = "image.front_door_last_image"
 EVENTS = "event.front_door_events"
@@ -258,27 +257,6 @@ async def test_an_image_that_is_listed_after_a_restart_never_replaces_a_newer_on
     await pass_time(10, times=10)
     assert event_ids(calls) == [newer.id, late.id]
     assert shown_event_id(hass) == newer.id
-
-
-@pytest.mark.parametrize(("age", "kind"), [(0, "fresh"), (125, "late")])
-async def test_the_story_of_an_event_is_logged(
-    cloud: Cloud,
-    entry: MockConfigEntry,
-    pass_time: PassTime,
-    caplog: pytest.LogCaptureFixture,
-    age: int,
-    kind: str,
-) -> None:
-    caplog.set_level(logging.DEBUG, "custom_components.vxg")
-    time = cloud.now() - timedelta(seconds=age)
-    event = cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=5)
-    make_next_poll_full(entry)
-    await pass_time(2, times=5)
-    name = f"Event {event.id}"
-    story = [line for line in logged(caplog, logging.DEBUG) if line.startswith(name)]
-    assert story[0].startswith(f"{name} (motion) of camera {CAMERA_ID}: first listed ")
-    assert story[0].endswith(f" s after its time, {kind}")
-    assert story[1:] == ([f"{name}: its image is available"] if age == 0 else [])
 
 
 @pytest.mark.parametrize("way", ["action", "alone", "list"])

@@ -120,14 +120,6 @@ class EventDispatcher:
             signal = signal_test_event(self._entry.entry_id)
             async_dispatcher_send(self._hass, signal, event)
             return
-        LOGGER.debug(
-            "Event %s (%s) of camera %s: first listed %.1f s after its time, %s",
-            event.id,
-            event.name,
-            event.camera_id,
-            (now - event.time).total_seconds(),
-            "late" if new_event.late else "fresh",
-        )
         self._update_trackers(new_event, state, now)
         # Added one by one: automations of an event must not see the next one yet.
         self.recent.add(event, now, is_new=True, late=new_event.late)
