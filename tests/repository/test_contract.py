@@ -472,6 +472,7 @@ def test_a_release_is_a_zip_of_the_folder_with_the_version_of_its_tag(
         manifest = json.loads(archive.read("manifest.json"))
     assert manifest == MANIFEST | {"version": "1.2.3"}
     assert list(manifest) == list(MANIFEST)
+    assert "frontend/vxg-events-card.js" in names
     assert names == {
         str(path.relative_to(SHIPPED))
         for path in SHIPPED.rglob("*")
