@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from scripts.demo.settings import ROOT, say
 
 from .card_setup import CAMERA_DASHBOARD
-from .events_card import CARD, all_events, player
+from .events_card import CARD, all_events, close_player, player
 from .tour import Tour
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -46,7 +46,7 @@ async def check_accessibility(tour: Tour) -> None:
     await all_events(page).first.click()
     await expect(player(page)).to_be_visible()
     passes += [await _check(tour, is_dark=True), await _check(tour, is_dark=False)]
-    await page.keyboard.press("Escape")
+    await close_player(page)
     say(f"        axe passes {passes} rules")
     assert min(passes) > 10, passes
 

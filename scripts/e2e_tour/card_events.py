@@ -9,7 +9,7 @@ from simulator.scenes import OBJECTS, PLATES
 
 from .camera_views import expect_video
 from .card_setup import OWN_DASHBOARD
-from .events_card import TEXTS, all_events, event_row, player
+from .events_card import TEXTS, all_events, close_player, event_row, player
 from .tour import Tour
 
 NAME = "Driveway"
@@ -43,8 +43,7 @@ async def check_new_event(tour: Tour) -> None:
     await expect(row).not_to_contain_text(TEXTS["picture_to_come"])
     await row.click()
     await expect_video(tour, player(page))
-    await page.keyboard.press("Escape")
-    await expect(player(page)).not_to_be_visible()
+    await close_player(page)
 
 
 async def find_event(tour: Tour) -> None:

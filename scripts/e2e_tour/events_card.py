@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 from scripts.demo.settings import ROOT
 from simulator import StoredEvent
@@ -28,3 +28,10 @@ def event_row(page: Page, event: StoredEvent) -> Locator:
 def player(page: Page) -> Locator:
     """Return the dialog with the video of an event."""
     return page.locator("vxg-events-player dialog")
+
+
+async def close_player(page: Page) -> None:
+    """Close the dialog, and wait until the page is back in its history, too."""
+    await page.keyboard.press("Escape")
+    await expect(player(page)).not_to_be_visible()
+    await page.wait_for_function("() => !history.state?.vxgPlayer")
