@@ -108,6 +108,14 @@ class EventDispatcher:
         if state is None:
             LOGGER.debug("Event %s has an unknown camera", event.id)
             return
+        LOGGER.debug(
+            "Event %s (%s) of camera %s: first listed %.1f s after its time, %s",
+            event.id,
+            event.name,
+            event.camera_id,
+            (now - event.time).total_seconds(),
+            "late" if new_event.late else "fresh",
+        )
         if event.name == TEST_EVENT_TYPE:
             signal = signal_test_event(self._entry.entry_id)
             async_dispatcher_send(self._hass, signal, event)
