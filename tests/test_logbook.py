@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
+from .common.polling import make_next_poll_full
 from .conftest import CAMERA_ID, make_entry, set_up
 
 HAPPENED = "2026-11-24T17:30:00+00:00"
@@ -172,6 +173,7 @@ async def test_a_late_event_that_its_entity_shows_is_listed_once(
     await hass.config_entries.async_reload(loaded.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=140))
+    make_next_poll_full(loaded)
     await loaded.runtime_data.events.async_refresh()
     entries = await all_lines(hass, hass_ws_client)
     assert hass.states.get(EVENTS).attributes["event_type"] == "motion"

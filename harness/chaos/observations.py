@@ -224,10 +224,15 @@ def with_keys(stored: Iterable[StoredEvent], lines: Sequence[Line]) -> Sequence[
     def with_key(line: Line) -> Line:
         if "time" not in line:
             return line
-        for event in by_wire_id.get(line["id"], ()):
-            if abs(event.time - line["time"]) < PRECISION:
-                return {**line, "id": event.id}
-        return line
+        # Ids may begin again within a second: the nearest one is meant.
+        distance = {
+            event.id: abs(event.time - line["time"])
+            for event in by_wire_id.get(line["id"], ())
+        }
+        nearest = min(distance, key=distance.__getitem__, default=None)
+        if nearest is None or distance[nearest] >= PRECISION:
+            return line
+        return {**line, "id": nearest}
 
     return [with_key(line) for line in lines]
 

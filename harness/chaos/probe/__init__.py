@@ -136,6 +136,9 @@ def watch_deliveries(hass: HomeAssistant, emit: Emit) -> None:
         state = event.data["new_state"]
         if state is None or not state.entity_id.startswith("event."):
             return
+        # It shows the same events once more.
+        if state.attributes.get("device_class") == "doorbell":
+            return
         event_id = state.attributes.get("event_id")
         if event_id is not None:
             emit_line(
