@@ -393,7 +393,8 @@ async def test_sensors_are_unknown_until_the_first_poll_succeeds(
     cloud.faults.fail_next(3, path="storage/events")
     await set_up(hass, make_entry(cloud, server))
     assert hass.states.get(MOTION).state == "unknown"
-    await pass_time(15, times=3)
+    # Each failure doubles the pause, which has a jitter.
+    await pass_time(20, times=5)
     assert hass.states.get(MOTION).state == "off"
 
 
