@@ -216,10 +216,11 @@ def _check_lateness(
             began = end
     if truth.set_at(began) != truth.set_at(first.at):
         return
+    # By the clock of that time: before, it may have been another one.
+    age = truth.cloud_time(began) - event.time
     if read is not None and not truth.is_unsettled(began, first.at):
-        began -= _wait(truth, event, read, reads)
-    margin = MARGIN + truth.clock_error(began)
-    if truth.cloud_time(began) - event.time > truth.max_age + margin:
+        age -= _wait(truth, event, read, reads)
+    if age > truth.max_age + MARGIN + truth.clock_error(began):
         verdict.wrongly_fresh.append(event.id)
 
 
