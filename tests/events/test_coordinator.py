@@ -387,6 +387,20 @@ async def test_a_requested_update_reads_events_also_if_polling_is_disabled(
     assert hass.states.get(MOTION).state == "off"
 
 
+async def test_cameras_that_are_gone_are_forgotten_by_sweeps_not_by_polls(
+    entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    delays = entry.runtime_data.events.log.delays
+    await pass_time(61)
+    for _ in range(5):
+        delays.record(999, timedelta(seconds=40))
+    wide = delays.overlap
+    await pass_time(2)
+    assert delays.overlap == wide > timedelta(seconds=30)
+    await pass_time(301)
+    assert delays.overlap < wide
+
+
 async def test_sensors_are_unknown_until_the_first_poll_succeeds(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:

@@ -188,7 +188,6 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self.availability.poll_failed()
             self.update_interval = UNSETTLED_INTERVAL
             return
-        self.log.delays.forget_except(self._cameras.data.keys())
         now = clocks.uptime()
         camera_reconnected = self._cameras.reconnects != self._reconnects
         self._reconnects = self._cameras.reconnects
@@ -241,8 +240,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             return False
         # Fresh events of a camera whose clock is behind have old times.
         corrected = self.log.clock_lags.keys() & self._cameras.data.keys()
-        readable = self._cameras.data.keys() - corrected
-        for camera_id in self.camera_reads.failing & readable:
+        recovered = self.camera_reads.failing - corrected
+        for camera_id in recovered & self._cameras.data.keys():
             self.camera_reads.record_success(camera_id, now)
         self.camera_reads.forget_except(corrected)
         self.camera_reads.start(sorted(corrected))
@@ -266,6 +265,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         )
 
     async def _sweep(self, sweep_range: timedelta) -> None:
+        # Not at each poll: it looks at all cameras.
+        self.log.delays.forget_except(self._cameras.data.keys())
         try:
             now = self._clock.now()
             start, end = self.log.sweep_window(now, sweep_range)

@@ -95,6 +95,7 @@ class VxgMediaSource(MediaSource):
         Home Assistant 2026.11 calls this, so that AI tasks and notifications can be given
         the identifier of an event.
         """
+        # By its name, as Home Assistant 2026.10 lacks it, and so do its types.
         media_image: Callable[..., Any] = getattr(media_source, "MediaImage")  # noqa: B009
         data, identifier = self._resolve(item, Unresolvable)
         if identifier.kind not in WITH_IMAGE:
