@@ -328,3 +328,17 @@ def test_images_of_the_last_hour_are_stored_with_the_lateness_of_their_events() 
             new_event = restored.images.take(image, NOW + after)
             assert new_event is not None
             assert (new_event.late, new_event.order) == (late, 0)
+
+
+def test_an_event_is_done_once_its_image_is_taken_by_a_right_clock() -> None:
+    log = EventLog(max_age=MAX_AGE)
+    poll(log, NOW - SECOND)
+    plain, image = event(1, NOW), replace(event(1, NOW), thumb=IMAGE)
+    assert not log.is_done(plain)
+    poll(log, NOW, plain, images=True)
+    assert log.is_done(plain)
+    assert not log.is_done(image)
+    assert log.images.take(image, NOW + 2 * HOUR) is None
+    assert not log.is_done(image)
+    assert log.images.take(image, NOW + SECOND)
+    assert log.is_done(image)

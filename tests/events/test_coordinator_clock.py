@@ -6,13 +6,16 @@ from itertools import count
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
+from custom_components.vxg.aiovxg import NewEvent
 from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
+from custom_components.vxg.helpers.signals import signal_event_image
 from simulator import Cloud, CloudServer
 
 from ..common.clocks import set_house_clock, stop_monotonic
@@ -334,3 +337,29 @@ async def test_a_clock_of_the_cloud_that_is_days_back_for_a_while_repeats_nothin
     assert len(ids) == len(set(ids)) == 4
     assert ids[-1] == last.id
     assert not any(event.data["late"] for event in bus_events)
+
+
+@pytest.mark.parametrize(
+    "jump", [timedelta(hours=2), timedelta(hours=-2), timedelta(days=3)]
+)
+async def test_an_image_that_is_listed_while_the_cloud_s_clock_is_wrong_is_reported(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    jump: timedelta,
+) -> None:
+    images: list[NewEvent] = []
+    signal = signal_event_image(entry.entry_id, CAMERA_ID)
+    async_dispatcher_connect(hass, signal, images.append)
+    # So long that reads go on where they were, even days later.
+    await pass_time(21, times=32)
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=3600)
+    await pass_time(3)
+    cloud.skew = jump
+    await pass_time(1, times=6)
+    event.thumb_at = event.time
+    await pass_time(1, times=6)
+    cloud.skew = timedelta()
+    await pass_time(1, times=45)
+    assert [new_event.event.id for new_event in images] == [event.id]

@@ -103,6 +103,10 @@ class EventLog:
         """Return whether an event was delivered already or needed no delivery."""
         return event in self._known
 
+    def is_done(self, event: Event) -> bool:
+        """Return whether an event is known, and so is its image, if it has one."""
+        return event in self._known and not self.images.awaits(event)
+
     @property
     def known(self) -> KnownEvents:
         """The known events."""

@@ -59,12 +59,19 @@ class AwaitedImages:
                 del self._events[next(iter(self._events))]
         return new_event
 
+    def awaits(self, event: Event) -> bool:
+        """Return whether a listed event has an image that is awaited."""
+        return (
+            event.thumb is not None
+            and (awaited := self._events.get(event.id)) is not None
+            and abs(event.time - awaited.time) < TIME_TOLERANCE
+        )
+
     def take(self, event: Event, now: datetime) -> NewEvent | None:
         """Return a listed event if it has an image that was awaited until now."""
-        if event.thumb is None or (awaited := self._events.get(event.id)) is None:
+        if not self.awaits(event):
             return None
-        if abs(event.time - awaited.time) >= TIME_TOLERANCE:
-            return None
+        awaited = self._events[event.id]
         # The server's clock may have jumped since, and that of the camera may be wrong.
         age = min(abs(now - awaited.since), abs(now - event.time))
         if age > IMAGE_RETENTION:
