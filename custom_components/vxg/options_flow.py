@@ -110,16 +110,24 @@ class VxgOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Show the options, and store them if they are consistent."""
         errors: dict[str, str] = {}
+        placeholders: dict[str, str] = {}
         lags = {
             str(camera_id): lag
             for camera_id, lag in Options.from_entry(
                 self.config_entry
             ).clock_lags.items()
         }
-        choices = await self._async_sentence_choices()
+        sentences = async_get_sentence_setup(self.hass)
+        choices = await sentences.async_choices()
         if user_input is not None:
             choice = user_input.pop(CONF_VOICE_SENTENCES, None)
-            errors = _errors(user_input) or await self._async_apply_sentences(choice)
+            errors = _errors(user_input)
+            if choice is not None and not errors:
+                try:
+                    await sentences.async_apply(SentenceChoice(choice))
+                except HomeAssistantError as err:
+                    errors[CONF_VOICE_SENTENCES] = "sentences_failed"
+                    placeholders = {**(err.translation_placeholders or {})}
             if not errors:
                 options = {**self.config_entry.options, **user_input}
                 # The frontend omits what was emptied.
@@ -146,25 +154,8 @@ class VxgOptionsFlow(OptionsFlowWithReload):
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(schema, suggested),
             errors=errors,
+            description_placeholders=placeholders,
         )
-
-    async def _async_sentence_choices(self) -> list[SentenceChoice]:
-        """Return the choices for the sentences; none if they are unreadable."""
-        try:
-            return await async_get_sentence_setup(self.hass).async_choices()
-        except HomeAssistantError:
-            return []
-
-    async def _async_apply_sentences(self, choice: str | None) -> dict[str, str]:
-        """Carry out a choice; return the errors of the form."""
-        if choice is None:
-            return {}
-        try:
-            setup = async_get_sentence_setup(self.hass)
-            await setup.async_apply(SentenceChoice(choice))
-        except HomeAssistantError:
-            return {CONF_VOICE_SENTENCES: "sentences_failed"}
-        return {}
 
     def _correction_field(
         self, lags: Mapping[str, timedelta]

@@ -95,8 +95,8 @@ class InstallSentencesFlow(ConfirmRepairFlow):
             setup = async_get_sentence_setup(self.hass)
             try:
                 await setup.async_apply(SentenceChoice.INSTALL)
-            except HomeAssistantError:
-                return self.async_abort(reason="sentences_failed")
+            except HomeAssistantError as err:
+                return _abort_sentences(self, err)
         return await super().async_step_confirm(user_input)
 
 
@@ -133,9 +133,19 @@ class EditedSentencesFlow(RepairsFlow):
         setup = async_get_sentence_setup(self.hass)
         try:
             await setup.async_apply(SentenceChoice.UPDATE, replace=[self._language])
-        except HomeAssistantError:
-            return self.async_abort(reason="sentences_failed")
+        except HomeAssistantError as err:
+            return _abort_sentences(self, err)
         return self.async_create_entry(data={})
+
+
+def _abort_sentences(flow: RepairsFlow, err: HomeAssistantError) -> RepairsFlowResult:
+    """Return the end of a flow that could not change a sentence file."""
+    return flow.async_abort(
+        reason="sentences_failed",
+        description_placeholders=markdown_placeholders(
+            err.translation_placeholders or {}
+        ),
+    )
 
 
 async def async_create_fix_flow(

@@ -1,7 +1,10 @@
 """Test sentence files on disk."""
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 import re
+import resource
 
 import pytest
 import yaml
@@ -130,6 +133,109 @@ def test_removal_leaves_nothing_of_ours_and_all_of_others(tmp_path: Path) -> Non
     remove_files(tmp_path, ())
     assert not list(tmp_path.iterdir())
     assert not remove_files(tmp_path, ()).changed
+
+
+@contextmanager
+def full_disk() -> Generator[None]:
+    """Let each write fail after some kilobytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def all_files(config: Path) -> dict[str, str]:
+    """Return the contents of all files below a folder by their names."""
+    return {
+        str(path.relative_to(config)): path.read_text(encoding="utf-8")
+        for path in config.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("installed", [None, "unedited", "edited"])
+def test_a_disk_that_becomes_full_leaves_what_there_was(
+    tmp_path: Path, installed: str | None
+) -> None:
+    if installed:
+        path = install(tmp_path, "en")
+    if installed == "edited":
+        path.write_text("mine", encoding="utf-8")
+    before = all_files(tmp_path)
+    with full_disk():
+        files = write_files(tmp_path, ["en"], "2.0.0", (), install=True, replace=["en"])
+    assert files.error is not None
+    assert files.error.endswith("en/vxg.yaml: File too large")
+    assert not files.changed
+    assert all_files(tmp_path) == before
+    assert installed or not list(tmp_path.iterdir())
+
+
+def break_by_folder(path: Path) -> None:
+    path.mkdir(parents=True)
+
+
+def break_by_file(path: Path) -> None:
+    path.parent.parent.mkdir()
+    path.parent.touch()
+
+
+def break_by_link(path: Path) -> None:
+    path.parent.parent.mkdir()
+    path.parent.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (break_by_folder, "de/vxg.yaml: Is a directory"),
+        (break_by_file, "de/vxg.yaml: Not a directory"),
+        (break_by_link, "de/vxg.yaml: File exists"),
+    ],
+)
+def test_a_language_that_cannot_be_written_hinders_no_other(
+    tmp_path: Path, harm: Callable[[Path], None], reason: str
+) -> None:
+    harm(tmp_path / "custom_sentences" / "de" / "vxg.yaml")
+    files = write_files(tmp_path, ["de", "en", "fr"], "1.0.0", (), install=True)
+    assert files.changed
+    assert files.error is not None
+    assert files.error.endswith(reason)
+    assert files.languages(FileStatus.UNEDITED) == ["en", "fr"]
+    assert remove_files(tmp_path, ()).changed
+    assert not all_files(tmp_path).keys() - {"custom_sentences/de"}
+
+
+@pytest.mark.parametrize("linked", ["custom_sentences", "custom_sentences/en"])
+def test_folders_can_be_links(tmp_path: Path, linked: str) -> None:
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    config = tmp_path / "config"
+    folder = config / linked
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(target)
+    path = install(config, "en")
+    assert statuses(config) == {"en": FileStatus.UNEDITED}
+    assert path.resolve().is_relative_to(target)
+    files = remove_files(config, ())
+    assert (files.changed, files.error) == (True, None)
+    # The link is the user's.
+    assert folder.is_symlink()
+    assert not list(target.iterdir())
+
+
+def test_a_file_that_is_a_link_is_replaced_not_what_it_leads_to(tmp_path: Path) -> None:
+    path = install(tmp_path, "en")
+    target = tmp_path / "mine.yaml"
+    path.rename(target)
+    path.symlink_to(target)
+    before = target.read_text(encoding="utf-8")
+    assert write_files(tmp_path, (), "2.0.0", (), install=False).changed
+    assert not path.is_symlink()
+    remove_files(tmp_path, ())
+    assert all_files(tmp_path) == {"mine.yaml": before}
 
 
 def test_names_of_event_types_cannot_be_templates() -> None:

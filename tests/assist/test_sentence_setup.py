@@ -6,6 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
+from homeassistant.util.file import WriteError
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -13,9 +14,12 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.vxg.assist import sentence_setup
+from custom_components.vxg.assist import sentence_files, sentence_setup
 from custom_components.vxg.assist.sentence_files import SentenceFile
-from custom_components.vxg.assist.sentence_setup import async_get_sentence_setup
+from custom_components.vxg.assist.sentence_setup import (
+    SentenceChoice,
+    async_get_sentence_setup,
+)
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -295,16 +299,59 @@ async def test_the_last_entry_takes_the_sentences_with_it(
     assert not issues(hass)
 
 
+async def test_an_edited_file_stays_when_the_last_entry_is_removed(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    config: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await choose(hass, home, "install")
+    path = config / "custom_sentences" / "en" / "vxg.yaml"
+    path.write_text(f"{path.read_text()}# mine\n")
+    await hass.config_entries.async_remove(home.entry_id)
+    assert path.read_text().endswith("# mine\n")
+    (message,) = logged(caplog)
+    assert message == f"{path} was edited, and is not removed"
+
+
+async def test_sentences_are_removed_while_there_is_no_assist(
+    hass: HomeAssistant, home: MockConfigEntry, config: Path
+) -> None:
+    await choose(hass, home, "install")
+    hass.config.components.remove("conversation")
+    await hass.config_entries.async_remove(home.entry_id)
+    assert not left(config)
+
+
+async def test_a_removal_that_fails_is_logged(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await choose(hass, home, "install")
+    path = config / "custom_sentences" / "en" / "vxg.yaml"
+
+    def fail(_path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        await hass.config_entries.async_remove(home.entry_id)
+    assert path.exists()
+    (message,) = logged(caplog)
+    assert f"{path}: Read-only file system" in message
+
+
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be written."""
 
     def fail(*_args: Any) -> None:
-        raise OSError(28, "No space left on device")
+        raise WriteError(OSError(28, "No space left on device"))
 
-    monkeypatch.setattr(
-        "custom_components.vxg.assist.sentence_files.write_utf8_file_atomic", fail
-    )
+    monkeypatch.setattr(sentence_files, "write_utf8_file_atomic", fail)
 
 
 @pytest.mark.usefixtures("full_disk")
@@ -316,11 +363,43 @@ async def test_a_full_disk_is_told(
 ) -> None:
     chosen = await choose(hass, home, "install")
     assert chosen["result"]["errors"] == {"voice_sentences": "sentences_failed"}
+    path = config / "custom_sentences" / "en" / "vxg.yaml"
+    reason = {"detail": f"{path}: No space left on device"}
+    assert chosen["result"]["description_placeholders"] == reason
     expose(hass, CAMERA)
     await hass.async_block_till_done(wait_background_tasks=True)
     result = await fix(hass, hass_client, "voice_sentences", "")
     assert result["reason"] == "sentences_failed"
-    assert not installed(config)
+    assert result["description_placeholders"] == reason
+    assert not left(config)
+
+
+async def test_what_was_written_before_a_failure_is_used(
+    hass: HomeAssistant, home: MockConfigEntry, config: Path
+) -> None:
+    expose(hass, CAMERA)
+    sentence = "what happened at the front door today"
+    assert (await say(hass, sentence)).intent is None
+    (config / "custom_sentences" / "de" / "vxg.yaml").mkdir(parents=True)
+    chosen = await choose(hass, home, "install")
+    assert chosen["result"]["errors"] == {"voice_sentences": "sentences_failed"}
+    assert installed(config) == ["de", "en"]
+    assert (await say(hass, sentence)).intent is not None
+
+
+async def test_files_that_are_installed_during_a_reload_get_the_words_after_it(
+    hass: HomeAssistant, cloud: Cloud, home: MockConfigEntry, config: Path
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type({"name": "guest_arrived", "custom": True})
+    await hass.config_entries.async_reload(home.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await hass.config_entries.async_unload(home.entry_id)
+    await async_get_sentence_setup(hass).async_apply(SentenceChoice.INSTALL)
+    path = config / "custom_sentences" / "en" / "vxg.yaml"
+    assert '"guest arrived"' not in path.read_text()
+    await hass.config_entries.async_setup(home.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert '"guest arrived"' in path.read_text()
 
 
 async def test_a_disk_that_cannot_be_read_harms_nothing_else(

@@ -1,7 +1,8 @@
 """Sentence files of Assist in the configuration folder; all functions do file I/O."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace as with_fields
 from enum import StrEnum
 from hashlib import sha256
 import json
@@ -9,7 +10,7 @@ from pathlib import Path
 import re
 from typing import Self
 
-from homeassistant.util.file import write_utf8_file_atomic
+from homeassistant.util.file import WriteError, write_utf8_file_atomic
 
 from ..const import DOMAIN
 from .synonyms import SYNONYMS
@@ -78,12 +79,17 @@ class SentenceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceFiles:
-    """The sentence files by language, and whether some were changed on disk."""
+    """The sentence files by language, and whether some were changed on disk.
+
+    Files that cannot be read are left out.
+    """
 
     files: Mapping[str, SentenceFile]
     # What files of each language would be made of now.
     sources: Mapping[str, str]
     changed: bool = False
+    # Path and reason of a file that could not be read, written, or removed.
+    error: str | None = None
 
     def languages(self, status: FileStatus) -> list[str]:
         """Return the languages whose file has a status."""
@@ -104,19 +110,26 @@ class SentenceFiles:
 def read_files(config: Path, languages: Collection[str]) -> SentenceFiles:
     """Return the files of languages, and of all other languages that have one.
 
-    Languages without sentences are ignored. Raises OSError.
+    Languages without sentences are ignored.
     """
     existing = (
         path.parent.name
         for path in (config / "custom_sentences").glob(f"*/{FILE_NAME}")
     )
-    sources = {
-        language: _digest(source)[:8]
-        for language in sorted({*languages, *existing})
-        if (source := _source(language)) is not None
-    }
-    files = {language: SentenceFile.read(config, language) for language in sources}
-    return SentenceFiles(files=files, sources=sources)
+    files: dict[str, SentenceFile] = {}
+    sources: dict[str, str] = {}
+    error = None
+    for language in sorted({*languages, *existing}):
+        if (source := _source(language)) is None:
+            continue
+        try:
+            files[language] = SentenceFile.read(config, language)
+        except OSError as err:
+            path = config / "custom_sentences" / language / FILE_NAME
+            error = _describe(path, err)
+        else:
+            sources[language] = _digest(source)[:8]
+    return SentenceFiles(files=files, sources=sources, error=error)
 
 
 def write_files(
@@ -131,41 +144,81 @@ def write_files(
     """Rewrite unedited files, and return all; with `install` also write missing ones.
 
     An edited file is only written if its language is one to `replace`; it is renamed
-    before. Raises OSError.
+    before.
     """
-    changed = False
-    for language, file in read_files(config, languages).files.items():
+
+    def write(language: str, file: SentenceFile) -> bool:
         wanted = install and language in languages
         if not (
             file.status is FileStatus.UNEDITED
             or (file.status is FileStatus.MISSING and wanted)
             or language in replace
         ):
-            continue
+            return False
         text = render(language, version, names)
         if text == file.text:
-            continue
-        file.path.parent.mkdir(parents=True, exist_ok=True)
-        if file.status is FileStatus.EDITED:
-            file.path.replace(file.path.with_suffix(".yaml.bak"))
-        write_utf8_file_atomic(str(file.path), text)
-        changed = True
-    now = read_files(config, languages)
-    return SentenceFiles(files=now.files, sources=now.sources, changed=changed)
+            return False
+        _replace_file(file, text)
+        return True
+
+    return _change_files(config, languages, write)
 
 
 def remove_files(config: Path, languages: Collection[str]) -> SentenceFiles:
-    """Remove unedited files, and folders that are then empty. Raises OSError."""
-    files = read_files(config, languages)
-    removed = files.languages(FileStatus.UNEDITED)
-    for language in removed:
-        path = files.files[language].path
-        path.unlink()
-        for folder in (path.parent, path.parent.parent):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+    """Remove unedited files, and folders that are then empty."""
+
+    def remove(_language: str, file: SentenceFile) -> bool:
+        if file.status is not FileStatus.UNEDITED:
+            return False
+        file.path.unlink()
+        _remove_empty_folders(file.path)
+        return True
+
+    return _change_files(config, languages, remove)
+
+
+def _change_files(
+    config: Path,
+    languages: Collection[str],
+    change: Callable[[str, SentenceFile], bool],
+) -> SentenceFiles:
+    """Change each file, whatever happens to the others, and return all."""
+    changed, error = False, None
+    for language, file in read_files(config, languages).files.items():
+        try:
+            changed |= change(language, file)
+        except (OSError, WriteError) as err:
+            error = _describe(file.path, err)
     now = read_files(config, languages)
-    return SentenceFiles(files=now.files, sources=now.sources, changed=bool(removed))
+    return with_fields(now, changed=changed, error=error or now.error)
+
+
+def _replace_file(file: SentenceFile, text: str) -> None:
+    """Write a file, all or nothing. Raises OSError or WriteError."""
+    backup = file.path.with_suffix(".yaml.bak")
+    try:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        if file.status is FileStatus.EDITED:
+            file.path.replace(backup)
+        write_utf8_file_atomic(str(file.path), text)
+    except OSError, WriteError:
+        if file.status is FileStatus.EDITED and not file.path.exists():
+            backup.replace(file.path)
+        _remove_empty_folders(file.path)
+        raise
+
+
+def _remove_empty_folders(path: Path) -> None:
+    """Remove the folders of a file if they are empty, and no links."""
+    with suppress(OSError):
+        path.parent.rmdir()
+        path.parent.parent.rmdir()
+
+
+def _describe(path: Path, err: OSError | WriteError) -> str:
+    """Return the path of a file, and why it could not be used."""
+    reason = err.args[0] if isinstance(err, WriteError) else err
+    return f"{path}: {getattr(reason, 'strerror', None) or reason}"
 
 
 def render(language: str, version: str, names: Collection[str]) -> str:

@@ -77,7 +77,7 @@ class SentenceSetup:
     async def async_apply(
         self, choice: SentenceChoice, *, replace: Collection[str] = ()
     ) -> None:
-        """Carry out a choice. Raises a translated error if a file cannot be written."""
+        """Carry out a choice. Raises a translated error if a file cannot be changed."""
         if choice is SentenceChoice.REMOVE:
             await self.async_remove()
             # The user does not want them.
@@ -85,16 +85,21 @@ class SentenceSetup:
             if ir.async_get(self._hass).async_get_issue(DOMAIN, ISSUE_OFFER):
                 ir.async_ignore_issue(self._hass, DOMAIN, ISSUE_OFFER, ignore=True)
             return
+        # While an entry is reloaded, the types of its cameras are unknown.
+        self._checked = None
         await self._async_write(install=True, replace=replace)
 
     async def async_remove(self) -> None:
         """Remove what is ours and unedited."""
         async with self._lock:
-            languages = await self.async_languages()
-            files = await self._async_run(remove_files, languages)
+            files = await self._async_run(remove_files, ())
             await self._async_reload(files)
         _delete_issues(self._hass)
         self._checked = None
+        for language in files.languages(FileStatus.EDITED):
+            path = files.files[language].path
+            LOGGER.warning("%s was edited, and is not removed", path)
+        _raise_error(files)
 
     @callback
     def async_check(self) -> None:
@@ -158,20 +163,16 @@ class SentenceSetup:
         _update_edited(self._hass, files)
         missing = files.languages(FileStatus.MISSING)
         _update_offer(self._hass, missing if self._has_exposed_camera() else [])
+        _raise_error(files)
 
     async def _async_run(
         self,
         function: Callable[[Path, Collection[str]], SentenceFiles],
         languages: Collection[str],
     ) -> SentenceFiles:
-        try:
-            return await self._hass.async_add_executor_job(
-                function, self._config, languages
-            )
-        except OSError as err:
-            raise translated_error(
-                HomeAssistantError, "sentences_failed", detail=str(err.strerror)
-            ) from err
+        return await self._hass.async_add_executor_job(
+            function, self._config, languages
+        )
 
     async def _async_reload(self, files: SentenceFiles) -> None:
         """Let Assist read the sentences again."""
@@ -246,9 +247,20 @@ def async_watch_sentences(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
 
 async def async_remove_sentences(hass: HomeAssistant) -> None:
     """Remove what is ours with the last entry."""
-    setup = async_get_sentence_setup(hass)
-    if setup.is_available and not hass.config_entries.async_entries(DOMAIN):
-        await setup.async_remove()
+    if hass.config_entries.async_entries(DOMAIN):
+        return
+    try:
+        await async_get_sentence_setup(hass).async_remove()
+    except HomeAssistantError as err:
+        LOGGER.warning("%s", err)
+
+
+def _raise_error(files: SentenceFiles) -> None:
+    """Raise a translated error if a file could not be changed."""
+    if files.error is not None:
+        raise translated_error(
+            HomeAssistantError, "sentences_failed", detail=files.error
+        )
 
 
 @callback
