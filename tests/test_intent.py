@@ -271,11 +271,11 @@ async def test_built_in_sentences_still_work(hass: HomeAssistant) -> None:
     [
         (
             "what happened at the front door today",
-            "Sorry, the camera cloud cannot be read just now.",
+            "Sorry, the camera cloud cannot be read right now.",
         ),
         (
             "mark the video of the front door as guest arrived",
-            "Sorry, the camera cloud did not do that.",
+            "Sorry, the camera cloud rejected that.",
         ),
     ],
 )
@@ -377,7 +377,7 @@ COUNTED = {
             COUNTED,
             [
                 "At least 1000",
-                "motion at Yard at 07:05 on Friday, 20 November",
+                "motion at Yard at 07:05 on Friday, November 20",
                 "Garage",
             ],
         ),
@@ -387,7 +387,7 @@ COUNTED = {
             COUNTED,
             ["mindestens 1000", "bei Yard am 20.11. um 7:05 Uhr", "Garage"],
         ),
-        ("en", "VxgLastEvent", COUNTED, ["on Friday, 20 November at 07:05", "Garage"]),
+        ("en", "VxgLastEvent", COUNTED, ["on Friday, November 20 at 07:05", "Garage"]),
         ("de", "VxgLastEvent", COUNTED, ["am 20.11. um 7:05 Uhr", "Garage"]),
         ("en", "VxgLastEvent", COUNTED | {"newest": None}, ["no event in the last 30"]),
         ("de", "VxgLastEvent", COUNTED | {"newest": None}, ["kein Ereignis."]),
@@ -395,7 +395,7 @@ COUNTED = {
             "en",
             "VxgCreateEvent",
             {"kind": "mark", "status": "queued", "camera": "Yard"},
-            ["when the cloud is back"],
+            ["once the cloud is available again"],
         ),
         (
             "de",

@@ -38,6 +38,7 @@ from .const import (
 )
 from .helpers.identifiers import camera_device
 from .helpers.options import Options
+from .helpers.plain_text import markdown_placeholders
 
 # A field that is not stored: what becomes of the sentences of Assist, for all entries.
 CONF_VOICE_SENTENCES = "voice_sentences"
@@ -110,7 +111,7 @@ class VxgOptionsFlow(OptionsFlowWithReload):
     ) -> ConfigFlowResult:
         """Show the options, and store them if they are consistent."""
         errors: dict[str, str] = {}
-        placeholders: dict[str, str] = {}
+        details: Mapping[str, str] = {}
         lags = {
             str(camera_id): lag
             for camera_id, lag in Options.from_entry(
@@ -127,7 +128,7 @@ class VxgOptionsFlow(OptionsFlowWithReload):
                     await sentences.async_apply(SentenceChoice(choice))
                 except HomeAssistantError as err:
                     errors[CONF_VOICE_SENTENCES] = "sentences_failed"
-                    placeholders = {**(err.translation_placeholders or {})}
+                    details = err.translation_placeholders or {}
             if not errors:
                 options = {**self.config_entry.options, **user_input}
                 # The frontend omits what was emptied.
@@ -154,7 +155,7 @@ class VxgOptionsFlow(OptionsFlowWithReload):
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(schema, suggested),
             errors=errors,
-            description_placeholders=placeholders,
+            description_placeholders=markdown_placeholders(details),
         )
 
     def _correction_field(

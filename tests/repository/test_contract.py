@@ -302,8 +302,13 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
         assert texts["title"]
         # A repair has a description, or else a flow that has one.
         assert ("description" in texts) != ("fix_flow" in texts)
-        for text in leaves(texts):
+        flow = {**texts.get("fix_flow", {})}
+        aborts = flow.pop("abort", {})
+        for text in leaves({**texts, "fix_flow": flow}):
             assert placeholders(text) <= passed[key], key
+        for reason, text in aborts.items():
+            wanted = {"detail"} if reason == "sentences_failed" else set()
+            assert placeholders(text) == wanted, reason
 
 
 def test_all_known_types_and_statuses_have_names() -> None:

@@ -58,12 +58,22 @@ MARKUP = {
     "paragraph": r"\n\n",
     "step of a path": "→",
 }
-# The steps of the path in the texts of repairs, as the frontend names them.
+# The steps of the paths in texts, as the frontend names them.
 STEPS = (
     ("", "panel.config"),
     ("config", "ui.panel.config.dashboard.devices.main"),
     ("config", "ui.panel.config.integrations.config_entry.reconfigure"),
+    ("config", "ui.panel.config.lovelace.caption"),
+    ("config", "ui.panel.config.lovelace.dashboards.dialog_new.header"),
 )
+# Words by which a text would address its reader formally, unlike those of Home Assistant.
+FORMAL = {
+    "de": r"(?<![.:?!\n] )(?<!^)\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b",
+    "es": r"\busted|\b(?:Lea|Elimine|Recargue|Vuelva|Inténtelo|Compruebe)\b",
+    "it": r"\bLei\b|\b(?:Riconfigurare|Leggere|Inserire|Verificare)\b",
+    "nl": r"\b[Uu]w?\b",
+    "pl": r"\bPa(?:n|ni|na|ństwo)\b",
+}
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -189,8 +199,14 @@ def test_the_sensor_of_a_type_is_called_as_its_events(language: str) -> None:
     }
 
 
+@pytest.mark.parametrize("language", FORMAL)
+def test_the_reader_is_addressed_as_by_home_assistant(language: str) -> None:
+    formal = re.compile(FORMAL[language])
+    assert not [text for _, text in texts(load(language)) if formal.search(text)]
+
+
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_the_way_to_a_new_token_has_the_names_of_the_frontend(language: str) -> None:
+def test_paths_have_the_names_of_the_frontend(language: str) -> None:
     steps = []
     for fragment, key in STEPS:
         folder = hass_frontend.where() / "static" / "translations" / fragment
@@ -199,7 +215,9 @@ def test_the_way_to_a_new_token_has_the_names_of_the_frontend(language: str) -> 
         found = json.loads(path.read_text())
         # Some levels are joined into one key with dots.
         steps.append(dict(texts(found))[key])
-    settings, devices, reconfigure = steps
+    settings, devices, reconfigure, dashboards, add_dashboard = steps
+    way = f"**{settings}** → **{dashboards}** → **{add_dashboard}** → **VXG**"
+    assert way in load(language)["config"]["create_entry"]["default"], way
     way = f"*{settings} → {devices} → VXG Cloud VMS → ⋮ → {reconfigure}*"
     issues = load(language)["issues"]
     for issue in ("read_only_token", "token_ends"):

@@ -24,7 +24,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         animal="animal, animals, pet, pets, dog, dogs, cat, cats",
         package="package, packages, parcel, parcels, delivery",
         plate=(
-            "licence plate, licence plates, license plate, license plates, "
+            "license plate, license plates, licence plate, licence plates, "
             "number plate, number plates, plate, plates"
         ),
         line="line crossing, line crossings, crossing, crossings",
@@ -128,7 +128,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "persona, persone, gente, umano, umani, qualcuno, visitatore, "
             "visitatori, visita, visite, pedone, pedoni, uomo, uomini, donna, donne"
         ),
-        face="volto, volti, viso, visi",
+        face="viso, visi, volto, volti",
         vehicle=(
             "veicolo, veicoli, auto, automobile, automobili, macchina, macchine, camion"
         ),
@@ -168,7 +168,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         line="lijnoverschrijding, lijnoverschrijdingen",
         intrusion=(
-            "indringing, indringer, indringers, inbraak, inbraken, inbreker, inbrekers"
+            "indringer, indringers, indringing, inbraak, inbraken, inbreker, inbrekers"
         ),
         crowd="menigte, menigten, menigtes, mensenmenigte, mensenmenigten",
         doorbell="deurbel, deurbellen, bel, belletje",
