@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import AsyncMock, Mock
 from urllib.parse import quote
 
 from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.components.lovelace.const import (
+    EVENT_LOVELACE_UPDATED,
+    LOVELACE_DATA,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
     area_registry as ar,
@@ -107,6 +112,21 @@ async def test_events_of_a_camera_that_never_records_have_no_video(
     assert [video is not None for video in videos] == [plays] * 2
     links = {call.data["trigger"]["link"] for call in calls}
     assert len(links) == 1
+
+
+async def test_a_link_leads_to_the_dashboard_of_the_cameras(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on(), automation_on("media_ready"))
+    config = {"strategy": {"type": "custom:vxg"}}
+    dashboard = Mock(config={}, async_load=AsyncMock(return_value=config))
+    hass.data[LOVELACE_DATA] = Mock(dashboards={"my-cameras": dashboard})
+    hass.bus.async_fire(EVENT_LOVELACE_UPDATED)
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
+    await pass_time(3)
+    links = {call.data["trigger"]["link"] for call in calls}
+    assert links == {f"/my-cameras/front_door?vxg-camera={CAMERA}&vxg-event={event.id}"}
 
 
 async def test_states_are_updated_before_actions_run(

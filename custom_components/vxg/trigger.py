@@ -37,6 +37,7 @@ from .const import (
 )
 from .data import VxgConfigEntry, VxgRuntimeData
 from .events.dispatcher import event_data
+from .frontend.dashboards import async_event_path
 from .helpers.signals import signal_event_image, signal_new_event
 from .media.identifier import MediaIdentifier, MediaKind
 
@@ -150,7 +151,10 @@ class CameraTrigger(Trigger):
             ATTR_MEDIA_CONTENT_ID: media.uri,
             # The companion app signs in to fetch it; the URL contains no secret.
             ATTR_VIDEO: media.video_path if records else None,
-            ATTR_LINK: media.browser_path,
+            ATTR_LINK: async_event_path(
+                self._hass, target.entity_id, new_event.event.id
+            )
+            or media.browser_path,
         }
 
     def _runtime_data(self, target: CameraTarget) -> VxgRuntimeData:

@@ -106,6 +106,13 @@ function list(query) {
   };
 }
 
+function get({ entity_id: camera, event_id: id }) {
+  if (harness.failing) throw { code: "home_assistant_error", message: "The cloud cannot be reached" };
+  const found = harness.events.find((event) => event.event_id === id && event.entity_id === camera);
+  if (!found) throw { code: "home_assistant_error", message: "There is no such event" };
+  return found;
+}
+
 function coverage({ start, end }) {
   const spans = [];
   for (let from = Date.parse(start); from < Date.parse(end); from += 5 * 3_600_000)
@@ -160,6 +167,8 @@ for (const id of CAMERAS) {
   add(`button.${slug}_create_parcel`, `${named[slug]} Create Parcel event`, { translation_key: "create" });
 }
 
+const COMMANDS = { "vxg/coverage": coverage, "vxg/events/get": get, "vxg/events/list": list };
+
 const connection = new EventTarget();
 connection.subscribeMessage = async (callback, command) => {
   harness.calls.push(command);
@@ -183,7 +192,7 @@ const hass = {
   callWS: async (message) => {
     harness.calls.push(message);
     await new Promise((resolve) => setTimeout(resolve, number("delay", 0)));
-    const answer = structuredClone(message.type === "vxg/coverage" ? coverage(message) : list(message));
+    const answer = structuredClone(COMMANDS[message.type](message));
     if (message.type === "vxg/events/list") harness.answered ??= performance.now();
     return answer;
   },

@@ -29,6 +29,7 @@ export interface ListQuery extends Source {
 
 export interface Api {
   list(query: ListQuery): Promise<ListAnswer>;
+  get(entityId: string, eventId: number): Promise<VxgEvent>;
   subscribe(source: Source, callback: (message: Message) => void): Promise<Unsubscribe>;
   coverage(
     entityId: string,
@@ -46,6 +47,13 @@ export function commands(hass: () => Hass): Api {
         type: "vxg/events/list",
         language: hass().language,
         ...query,
+      }),
+    get: (entity_id, event_id) =>
+      hass().callWS<VxgEvent>({
+        type: "vxg/events/get",
+        language: hass().language,
+        entity_id,
+        event_id,
       }),
     // Subscribed anew by the card, which also lists anew, once a connection is back.
     subscribe: (source, callback) =>

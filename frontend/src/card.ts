@@ -1,10 +1,13 @@
 /** The card: puts the parts together, and connects what is done in one with the others. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { namedEvent, withoutEvent } from "./address.ts";
+import { errorText } from "./api.ts";
 import { allCameras } from "./cameras.ts";
 import { CardModel } from "./card_model.ts";
 import { type ConfigForm, configForm, PARTS } from "./config_form.ts";
 import type { Format } from "./format.ts";
+import { HistoryEntry } from "./history_entry.ts";
 import { ICONS, icon } from "./icons.ts";
 import type { EventsList } from "./list.ts";
 import type { EventsLive } from "./live.ts";
@@ -18,12 +21,19 @@ import { reloadPage } from "./version.ts";
 /** A list that begins at a time shows some of what followed it. */
 const MARGIN = 30 * 60_000;
 const DAY_RESTS = 400;
-const PLAYER = "vxgPlayer";
+/** A card that shows the camera of a link comes before those that do not. */
+const OTHERS_FIRST = 3_000;
+const ADDRESS_EVENTS = ["location-changed", "popstate"];
 
 export class EventsCard extends LitElement {
   private readonly model = new CardModel(() => this.requestUpdate());
+  private readonly historyEntry = new HistoryEntry(() => this.onClosed());
   private liveCamera = "";
-  private openItem: Item | undefined;
+  private isNewAddress = true;
+  /** An event that was opened by its address, and where the list has to go. */
+  private linked: Item | undefined;
+  /** Why such an event cannot be shown. */
+  private problem = "";
   private wantedTime: number | null = null;
   private onScreen = false;
   private dayRest: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +62,8 @@ export class EventsCard extends LitElement {
     super.connectedCallback();
     this.screen.observe(this);
     document.addEventListener("visibilitychange", this.activate);
+    for (const type of ADDRESS_EVENTS) window.addEventListener(type, this.onAddress);
+    this.onAddress();
     this.model.connect();
   }
 
@@ -59,9 +71,11 @@ export class EventsCard extends LitElement {
     super.disconnectedCallback();
     this.screen.disconnect();
     document.removeEventListener("visibilitychange", this.activate);
-    window.removeEventListener("popstate", this.onClosed);
+    this.historyEntry.forget();
+    for (const type of ADDRESS_EVENTS) window.removeEventListener(type, this.onAddress);
     clearTimeout(this.dayRest);
-    this.openItem = undefined;
+    this.model.opened = undefined;
+    this.linked = undefined;
     this.onScreen = false;
     this.model.disconnect();
   }
@@ -72,7 +86,6 @@ export class EventsCard extends LitElement {
   protected override willUpdate(): void {
     const { model } = this;
     model.updateRows();
-    if (this.openItem) this.openItem = model.store.find(this.openItem.key) ?? this.openItem;
     if (!model.cameras.includes(this.liveCamera)) this.liveCamera = model.cameras[0] ?? "";
   }
 
@@ -85,6 +98,9 @@ export class EventsCard extends LitElement {
         : this.notice(format.text("new_version"), format.text("reload"), () =>
             reloadPage(outdated),
           )}
+      ${this.problem === ""
+        ? nothing
+        : this.notice(this.problem, format.text("close"), () => this.setProblem(""))}
       ${cameras.length === 0
         ? this.notice(format.text("no_cameras"))
         : this.parts(config, format, hass)}
@@ -185,7 +201,8 @@ export class EventsCard extends LitElement {
   }
 
   private player(format: Format, hass: Hass): TemplateResult {
-    const { model, openItem: item } = this;
+    const { model } = this;
+    const { opened: item } = model;
     const { items } = model.store;
     const index = item ? items.indexOf(item) : -1;
     const step = (by: number) => {
@@ -255,25 +272,69 @@ export class EventsCard extends LitElement {
     if (item) this.show(item);
   }
 
+  private readonly onAddress = (): void => {
+    this.isNewAddress = true;
+    this.requestUpdate();
+  };
+
+  /** Show the event that the address names, as soon as there are cameras. */
+  private lookAtAddress(): void {
+    const { cameras } = this.model;
+    if (!this.isNewAddress || cameras.length === 0) return;
+    this.isNewAddress = false;
+    const named = namedEvent(location.search);
+    if (!named) return;
+    const camera = named.camera ?? (cameras.length === 1 ? (cameras[0] ?? "") : "");
+    if (cameras.includes(camera)) void this.showNamed(camera, named.id);
+    else setTimeout(() => this.refuseNamed(location.search), OTHERS_FIRST);
+  }
+
+  private async showNamed(camera: string, id: number): Promise<void> {
+    this.forgetAddress();
+    this.setProblem("");
+    try {
+      const item = await this.model.find(camera, id);
+      if (!this.isConnected) return;
+      this.show(item);
+      this.linked = item;
+    } catch (error) {
+      this.setProblem(clean(errorText(error), 300));
+    }
+  }
+
+  private refuseNamed(query: string): void {
+    if (!this.isConnected || !namedEvent(query)) return;
+    this.forgetAddress();
+    this.setProblem(this.model.format?.text("camera_not_shown") ?? "");
+  }
+
+  /** So that the event is not shown again when the page is loaded again. */
+  private forgetAddress(): void {
+    history.replaceState(history.state, "", withoutEvent(location.href));
+  }
+
+  private setProblem(reason: string): void {
+    const text = reason && `${this.model.format?.text("event_not_shown")} ${reason}`;
+    this.problem = text;
+    this.requestUpdate();
+  }
+
   /** Show the video of an event. */
   private show(item: Item): void {
-    // The way back of a phone closes the video, as it closes dialogs.
-    if (!this.openItem) {
-      history.pushState({ ...history.state, [PLAYER]: true }, "");
-      window.addEventListener("popstate", this.onClosed);
-    }
-    this.openItem = item;
+    const { model } = this;
+    this.historyEntry.enter();
+    model.opened = item;
     this.requestUpdate();
     // So that there is a next one.
-    const { store } = this.model;
+    const { store } = model;
     if (store.items.indexOf(item) >= store.items.length - 3) void store.more();
   }
 
   private readonly onClosed = (): void => {
-    window.removeEventListener("popstate", this.onClosed);
-    if (history.state?.[PLAYER]) history.back();
-    const key = this.openItem?.key;
-    this.openItem = undefined;
+    const { model } = this;
+    this.historyEntry.leave();
+    const key = model.opened?.key;
+    model.opened = undefined;
     this.requestUpdate();
     if (key !== undefined) void this.updateComplete.then(() => this.listElement?.focusKey(key));
   };
@@ -327,12 +388,22 @@ export class EventsCard extends LitElement {
   }
 
   protected override updated(): void {
+    this.lookAtAddress();
+    this.goToLinked();
     const { store } = this.model;
     if (this.wantedTime === null || !store.loaded || store.loading) return;
     const time = this.wantedTime;
     this.wantedTime = null;
     const list = this.listElement;
     void list?.updateComplete.then(() => list.scrollToTime(time));
+  }
+
+  /** Show what is around an event that was opened by its address. */
+  private goToLinked(): void {
+    const { linked, model } = this;
+    if (!linked || !model.store.loaded || model.store.loading) return;
+    this.linked = undefined;
+    if (this.listElement && !model.store.find(linked.key)) this.goToTime(linked.at);
   }
 
   getCardSize(): number {

@@ -1,13 +1,13 @@
 /** What a card shows, and when it is read; without its elements. */
 
-import { commands, type Source } from "./api.ts";
+import { type Api, commands, type Source } from "./api.ts";
 import { camerasOf, eventTypes } from "./cameras.ts";
 import { DayStore, type Spans } from "./day_store.ts";
 import { Feed } from "./feed.ts";
 import { isEmpty, matches } from "./filter.ts";
 import { Format } from "./format.ts";
 import { buildRows, type Last, type Row } from "./rows.ts";
-import { EventStore, type Item } from "./store.ts";
+import { EventStore, type Item, keyOf, toItem } from "./store.ts";
 import { loadTexts } from "./texts.ts";
 import { type Day, dayOf } from "./time.ts";
 import type { CardConfig, Filter, Hass, Message } from "./types.ts";
@@ -30,9 +30,12 @@ export class CardModel {
   /** The version of the bundle to offer a reload for. */
   outdated: string | null = null;
   active = false;
+  /** The event whose video is shown, which the list may not have. */
+  opened: Item | undefined;
 
   readonly store: EventStore;
   readonly days: DayStore;
+  private readonly api: Api;
   private readonly feed: Feed;
   private readonly onChange: () => void;
   private controllable: string[] | undefined;
@@ -48,6 +51,7 @@ export class CardModel {
   constructor(onChange: () => void) {
     this.onChange = onChange;
     const api = commands(() => this.hass as Hass);
+    this.api = api;
     this.store = new EventStore({
       api,
       names: () => this.format as Format,
@@ -153,7 +157,11 @@ export class CardModel {
 
   private onMessage(message: Message): void {
     if (message.type === "availability") this.noteVersion(message.version);
-    else if (message.type !== "gap") this.days.receive(message.event);
+    else if (message.type !== "gap") {
+      const { event } = message;
+      this.days.receive(event);
+      if (this.opened?.key === keyOf(event)) this.opened = toItem(event);
+    }
     this.now = Date.now();
   }
 
@@ -182,6 +190,12 @@ export class CardModel {
     if (this.day) this.showDay(this.day);
   }
 
+  /** Return an event, which need not be in the list. */
+  async find(camera: string, id: number): Promise<Item> {
+    const known = this.store.find(keyOf({ entity_id: camera, event_id: id }));
+    return known ?? toItem(await this.api.get(camera, id));
+  }
+
   /** Get new addresses for the pictures and videos around an event. */
   renew(key: string | undefined): void {
     const now = Date.now();
@@ -192,6 +206,7 @@ export class CardModel {
 
   /** Build the rows of the list again if something changed. */
   updateRows(): void {
+    if (this.opened) this.opened = this.store.find(this.opened.key) ?? this.opened;
     if (!this.rowsAreOld || !this.format) return;
     this.rowsAreOld = false;
     this.rows = buildRows(this.store.items, this.store.gaps, this.zone, this.lastRow);

@@ -67,6 +67,14 @@ export class FakeServer implements Api {
     };
   }
 
+  async get(entityId: string, eventId: number): Promise<VxgEvent> {
+    const found = this.events.find(
+      ({ entity_id, event_id }) => entity_id === entityId && event_id === eventId,
+    );
+    if (!found) throw { message: "not found" };
+    return structuredClone(found);
+  }
+
   async subscribe(source: Source, callback: (message: Message) => void): Promise<() => void> {
     this.sources.push(source);
     if (this.failure) throw this.failure;

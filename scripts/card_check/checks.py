@@ -36,6 +36,12 @@ def axe_violations(page: Page) -> Iterator[str]:
         yield f"{violation['id']}: {violation['help']} {nodes[:3]}"
 
 
+def expect_video(page: Page, event_id: int) -> None:
+    """Wait until the video of an event is shown."""
+    download = page.locator("vxg-events-player dialog a[download]")
+    expect(download).to_have_attribute("href", f"/video/{event_id}")
+
+
 def check_accessibility(browser: Browser, server: CardServer) -> None:
     """Look for violations in the list, the video and the form, light and dark."""
     found: list[str] = []
@@ -82,7 +88,11 @@ def check_keyboard(browser: Browser, server: CardServer) -> None:
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
         require(page.evaluate(FOCUSED) == second, "the focus does not return")
+        # At once, while the browser is still going back.
         page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
         expect(dialog).to_be_visible()
         page.go_back()
         expect(dialog).to_be_hidden()
@@ -155,6 +165,55 @@ def check_rights(browser: Browser, server: CardServer) -> None:
         require(page.locator("vxg-events-live .chip").count() == 0, "there are buttons")
         page.locator(ROWS).first.click()
         expect(page.locator("vxg-events-player .button")).to_have_count(1)
+
+
+def check_address(browser: Browser, server: CardServer) -> None:
+    """Show the event that the address names, new or old; a reload shows none."""
+    linked: dict[str, object] = {"vxg-camera": "camera.garage", "spacing": 1_200_000}
+    for event_id in (299, 3):
+        settings = linked | {"vxg-event": event_id}
+        with card_page(browser, server, **settings) as page:
+            dialog = page.locator("vxg-events-player dialog")
+            expect_video(page, event_id)
+            require("vxg" not in page.url, f"the address still is {page.url}")
+            # The list is there, so that there are others to go to.
+            dialog.get_by_role("button", name="Newer event").click()
+            expect_video(page, event_id + 1)
+            page.keyboard.press("Escape")
+            expect(dialog).to_be_hidden()
+            page.reload()
+            page.locator(ROWS).first.wait_for()
+            page.wait_for_timeout(300)
+            expect(dialog).to_be_hidden()
+
+
+def check_address_within_page(browser: Browser, server: CardServer) -> None:
+    """Show the event of a link that is followed while the page is open."""
+    with card_page(browser, server) as page:
+        page.evaluate(
+            "history.pushState(null, '', '/?vxg-event=290&vxg-camera=camera.front_door'),"
+            "dispatchEvent(new CustomEvent('location-changed'))"
+        )
+        expect_video(page, 290)
+
+
+def check_wrong_address(browser: Browser, server: CardServer) -> None:
+    """Say what cannot be shown, and go on."""
+    for camera, event_id, reason in (
+        ("camera.garage", 298, "There is no such event"),
+        ("camera.garage", 10**14, "There is no such event"),
+        ("camera.of_others", 3, "Its camera is not part of this card"),
+        ("<img src=x>", 3, "Its camera is not part of this card"),
+    ):
+        settings: dict[str, object] = {"vxg-camera": camera, "vxg-event": event_id}
+        with card_page(browser, server, **settings) as page:
+            notice = page.locator("vxg-events-card .notice")
+            expect(notice).to_contain_text(f"The event cannot be shown. {reason}")
+            require("vxg" not in page.url, f"the address still is {page.url}")
+            notice.get_by_role("button", name="Close").click()
+            expect(notice).to_have_count(0)
+            page.locator(ROWS).first.click()
+            expect(page.locator("vxg-events-player dialog")).to_be_visible()
 
 
 def check_late_frontend(browser: Browser, server: CardServer) -> None:
@@ -234,6 +293,9 @@ CHECKS: tuple[Check, ...] = (
     check_search,
     check_errors,
     check_rights,
+    check_address,
+    check_address_within_page,
+    check_wrong_address,
     check_late_frontend,
     check_reload_offer,
     check_hidden,

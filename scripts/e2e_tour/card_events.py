@@ -8,7 +8,7 @@ from scripts.demo.settings import say
 from simulator.scenes import OBJECTS, PLATES
 
 from .camera_views import expect_video
-from .card_setup import OWN_DASHBOARD
+from .card_setup import CAMERA_DASHBOARD, OWN_DASHBOARD
 from .events_card import TEXTS, all_events, close_player, event_row, player
 from .tour import Tour
 
@@ -44,6 +44,30 @@ async def check_new_event(tour: Tour) -> None:
     await row.click()
     await expect_video(tour, player(page))
     await close_player(page)
+
+
+async def open_linked_event(tour: Tour) -> None:
+    """Open an event of yesterday as a notification does; a reload shows the dashboard."""
+    page, cloud = tour.page, tour.env.cloud
+    camera_id = tour.env.camera_id(NAME)
+    time = cloud.now() - timedelta(days=1)
+    event = cloud.raise_event(
+        camera_id, "motion", {"zone": "gate"}, time, listed_after=0
+    )
+    address = f"{CAMERA_DASHBOARD}/driveway?vxg-camera=camera.driveway&vxg-event="
+    await tour.visit(f"{address}{event.id}")
+    dialog = player(page)
+    await expect(
+        dialog.locator(f"time[datetime^='{time:%Y-%m-%dT%H:%M:%S}']")
+    ).to_have_count(1)
+    await expect_video(tour, dialog)
+    await close_player(page)
+    assert page.url.endswith(f"{CAMERA_DASHBOARD}/driveway"), page.url
+    await page.reload()
+    await expect(all_events(page).first).to_be_visible()
+    await expect(dialog).not_to_be_visible()
+    await tour.visit(f"{address}4711")
+    await expect(page.get_by_text(TEXTS["event_not_shown"])).to_be_visible()
 
 
 async def find_event(tour: Tour) -> None:

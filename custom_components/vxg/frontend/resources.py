@@ -25,6 +25,7 @@ from ..aiovxg import VxgError
 from ..const import DOMAIN
 from ..helpers.unexpected import expected_error
 from . import BUNDLE_NAME, BUNDLE_PATH, DATA_BUNDLE, async_serve_bundle
+from .dashboards import async_watch_dashboards
 
 FRONTEND = "frontend"
 
@@ -48,6 +49,7 @@ async def async_setup_card(hass: HomeAssistant) -> None:
     for component in (FRONTEND, LOVELACE):
         if component not in hass.config.components:
             async_when_setup(hass, component, register)
+    async_watch_dashboards(hass)
 
 
 async def async_register_card(hass: HomeAssistant) -> None:

@@ -1,4 +1,4 @@
-"""Websocket commands for cards: lists of events, subscriptions, and coverage."""
+"""Websocket commands for cards: events, subscriptions, and coverage."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -14,7 +14,14 @@ import voluptuous as vol
 
 from ..actions.schemas import INTEGER_FIELD, time_field
 from ..actions.validation import require_encodable
-from ..const import ATTR_ENTRY_ID, ATTR_EVENT_TYPES, ATTR_LIMIT, ATTR_TAGS, DOMAIN
+from ..const import (
+    ATTR_ENTRY_ID,
+    ATTR_EVENT_ID,
+    ATTR_EVENT_TYPES,
+    ATTR_LIMIT,
+    ATTR_TAGS,
+    DOMAIN,
+)
 from ..errors import translation_of
 from ..helpers.unexpected import operation_error
 from .cameras import ATTR_ENTITY_IDS
@@ -22,6 +29,7 @@ from .coverage import async_get_coverage
 from .cursor import MAX_CURSOR_LENGTH
 from .event_list import async_list_events
 from .gaps import async_get_gap_history
+from .single_event import async_get_single_event
 from .subscription import async_subscribe_events
 
 ENTITY_KEYS = (ATTR_ENTITY_IDS, ATTR_ENTITY_ID)
@@ -46,6 +54,11 @@ LIST_SCHEMA: VolDictType = {
     vol.Optional("cursor"): vol.Maybe(vol.All(str, vol.Length(max=MAX_CURSOR_LENGTH))),
     vol.Optional("counts"): vol.Maybe(time_field),
 }
+GET_SCHEMA: VolDictType = {
+    vol.Required(ATTR_ENTITY_ID): str,
+    vol.Required(ATTR_EVENT_ID): INTEGER_FIELD,
+    vol.Optional("language"): str,
+}
 COVERAGE_SCHEMA: VolDictType = {
     vol.Required(ATTR_ENTITY_ID): str,
     vol.Required("start"): time_field,
@@ -63,6 +76,7 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
     """Register the commands."""
     async_get_gap_history(hass)
     _register(hass, "events/list", LIST_SCHEMA, async_list_events)
+    _register(hass, "events/get", GET_SCHEMA, async_get_single_event)
     _register(hass, "events/subscribe", CAMERAS_SCHEMA, async_subscribe_events)
     _register(hass, "coverage", COVERAGE_SCHEMA, async_get_coverage)
 
