@@ -169,7 +169,7 @@ def check_rights(browser: Browser, server: CardServer) -> None:
 
 def check_address(browser: Browser, server: CardServer) -> None:
     """Show the event that the address names, new or old; a reload shows none."""
-    linked: dict[str, object] = {"vxg-camera": "camera.garage", "spacing": 1_200_000}
+    linked: dict[str, Any] = {"vxg-camera": "camera.garage", "spacing": 1_200_000}
     for event_id in (299, 3):
         settings = linked | {"vxg-event": event_id}
         with card_page(browser, server, **settings) as page:
@@ -205,7 +205,7 @@ def check_wrong_address(browser: Browser, server: CardServer) -> None:
         ("camera.of_others", 3, "Its camera is not part of this card"),
         ("<img src=x>", 3, "Its camera is not part of this card"),
     ):
-        settings: dict[str, object] = {"vxg-camera": camera, "vxg-event": event_id}
+        settings: dict[str, Any] = {"vxg-camera": camera, "vxg-event": event_id}
         with card_page(browser, server, **settings) as page:
             notice = page.locator("vxg-events-card .notice")
             expect(notice).to_contain_text(f"The event cannot be shown. {reason}")
