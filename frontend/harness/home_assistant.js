@@ -7,7 +7,8 @@ const settings = new URLSearchParams(location.search);
 const number = (name, standard) => Number(settings.get(name) ?? standard);
 const NOW = Date.now();
 const TYPES = ["motion", "plate_recognition", "sound", "face_detection", "parcel"];
-const CAMERAS = ["camera.front_door", "camera.garage"].slice(0, number("cameras", 2));
+const CAMERAS = ["camera.front_door", "camera.garage", "camera.yard", "camera.gate", "camera.roof"]
+  .slice(0, number("cameras", 2));
 const TAGS = {
   plate_recognition: { license_plate: "AB-123-C", confidence: 0.97 },
   face_detection: { Person: "Anna", similarity: 92.4 },
@@ -64,7 +65,7 @@ function makeEvent(id, time) {
     reviewed: id % 7 === 3,
     result: null,
     picture: id % 4 === 1 ? null : `/picture/${id}`,
-    video: `/video/${id}`,
+    video: `/video/${settings.get("video") ?? "missing"}/${id}`,
     media_content_id: base,
   };
 }
@@ -127,6 +128,7 @@ const harness = {
   calls: [],
   services: [],
   subscriptions: [],
+  renewing: new Set(),
   /** Raise a new event, as the integration would tell it. */
   raise(more = {}) {
     const id = Math.max(0, ...harness.events.map(({ event_id: known }) => known)) + 1;
@@ -150,7 +152,7 @@ const flat = (data, path = "", found = {}) => {
 const language = settings.get("language") ?? "en";
 const texts = flat(await (await fetch(`/translations/${language}.json`)).json());
 
-const named = { front_door: "Front door", garage: "Garage" };
+const named = { front_door: "Front door", garage: "Garage", yard: "Yard", gate: "Gate", roof: "Roof" };
 const states = {};
 const entities = {};
 const devices = {};
@@ -165,6 +167,12 @@ for (const id of CAMERAS) {
   add(`event.${slug}_events`, `${named[slug]} Events`, {}, { event_types: TYPES });
   add(`button.${slug}_trigger_siren`, `${named[slug]} Trigger Siren`, { translation_key: "trigger" });
   add(`button.${slug}_create_parcel`, `${named[slug]} Create Parcel event`, { translation_key: "create" });
+}
+
+/** Give other addresses of videos, but not in the first answer to a command. */
+function renew(type, answer) {
+  if (!harness.renewing.has(type)) return harness.renewing.add(type);
+  for (const event of answer.events ?? [answer]) event.video = `${event.video}?renewed`;
 }
 
 const COMMANDS = { "vxg/coverage": coverage, "vxg/events/get": get, "vxg/events/list": list };
@@ -185,6 +193,7 @@ const hass = {
   config: { time_zone: settings.get("zone") ?? "Europe/Amsterdam" },
   locale: { language, time_format: settings.get("clock") ?? "language", time_zone: "server" },
   language,
+  user: { is_admin: !settings.has("member") },
   connection,
   localize: (key, values = {}) =>
     (texts[key.replace("component.vxg.", "")] ?? "").replace(/{(\w+)}/g, (_, name) => values[name]),
@@ -193,11 +202,23 @@ const hass = {
     harness.calls.push(message);
     await new Promise((resolve) => setTimeout(resolve, number("delay", 0)));
     const answer = structuredClone(COMMANDS[message.type](message));
+    if (settings.has("renewed")) renew(message.type, answer);
     if (message.type === "vxg/events/list") harness.answered ??= performance.now();
     return answer;
   },
   callService: async (domain, service, data, target) => {
     harness.services.push({ domain, service, data, target });
+    await new Promise((resolve) => setTimeout(resolve));
+    if (harness.refusing) throw new Error("The token may only read");
+    const event = harness.events.find(({ event_id: id }) => id === data.event_id);
+    if (service === "review_event") {
+      event.reviewed = !data.undo;
+      event.result = data.undo ? null : (data.result ?? event.result);
+    } else if (service === "update_event") {
+      event.metadata = { ...event.metadata, ...data.set };
+      for (const tag of data.remove) delete event.metadata[tag];
+    } else return;
+    if (!harness.silent) harness.send({ type: "changed", event: structuredClone(event) });
   },
 };
 window.hass = hass;

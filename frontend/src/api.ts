@@ -91,11 +91,31 @@ export function createEvent(
   );
 }
 
-export function reviewEvent(hass: Hass, event: VxgEvent, undo: boolean): Promise<unknown> {
+/** Mark an event as reviewed, and judge it if there is a result; null: undo both. */
+export function reviewEvent(
+  hass: Hass,
+  event: VxgEvent,
+  review: { result?: boolean } | null,
+): Promise<unknown> {
   return hass.callService(
     "vxg",
     "review_event",
-    { event_id: event.event_id, ...(undo ? { undo: true } : {}) },
+    { event_id: event.event_id, ...(review ?? { undo: true }) },
+    { entity_id: event.entity_id },
+    false,
+  );
+}
+
+export function updateTags(
+  hass: Hass,
+  event: VxgEvent,
+  set: Record<string, string>,
+  remove: string[],
+): Promise<unknown> {
+  return hass.callService(
+    "vxg",
+    "update_event",
+    { event_id: event.event_id, set, remove },
     { entity_id: event.entity_id },
     false,
   );

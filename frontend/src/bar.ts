@@ -32,6 +32,7 @@ export class EventsBar extends LitElement {
     ticks: { attribute: false },
     gaps: { attribute: false },
     now: { attribute: false },
+    note: { attribute: false },
     position: { state: true },
   };
 
@@ -42,6 +43,8 @@ export class EventsBar extends LitElement {
   declare ticks: number[];
   declare gaps: Spans;
   declare now: number;
+  /** What is not shown, and why. */
+  declare note: string;
   /** Where the pointer is, or the keys went. */
   declare position: number | null;
 
@@ -50,6 +53,7 @@ export class EventsBar extends LitElement {
 
   constructor() {
     super();
+    this.note = "";
     this.position = null;
   }
 
@@ -130,6 +134,7 @@ export class EventsBar extends LitElement {
           ({ time }) => html`<span style="inset-inline-start:${this.percent(time)}">${format.hour(time)}</span>`,
         )}
       </div>
+      ${this.note ? html`<p>${this.note}</p>` : nothing}
     `;
   }
 
@@ -305,6 +310,12 @@ export class EventsBar extends LitElement {
         height: 18px;
         font-size: 11px;
         line-height: 20px;
+        color: var(--secondary-text-color);
+      }
+      p {
+        margin: 4px 0 0;
+        font-size: 12px;
+        line-height: 16px;
         color: var(--secondary-text-color);
       }
       .scale span {

@@ -6,6 +6,7 @@ import { errorText } from "./api.ts";
 import { allCameras } from "./cameras.ts";
 import { CardModel } from "./card_model.ts";
 import { type ConfigForm, configForm, PARTS } from "./config_form.ts";
+import { MOST_LANES } from "./day_store.ts";
 import type { Format } from "./format.ts";
 import { HistoryEntry } from "./history_entry.ts";
 import { ICONS, icon } from "./icons.ts";
@@ -146,6 +147,9 @@ export class EventsCard extends LitElement {
       .ticks=${model.itemsOf(day).map(({ at }) => at)}
       .gaps=${model.gaps(day)}
       .now=${model.now}
+      .note=${model.hasTooManyLanes
+        ? format.text("too_many_recordings", { count: format.number(MOST_LANES) })
+        : ""}
       @day-picked=${this.onDayPicked}
       @time-picked=${(ev: CustomEvent<number>) => this.goToTime(ev.detail)}
     ></vxg-events-bar>`;
@@ -221,7 +225,7 @@ export class EventsCard extends LitElement {
       @newer=${() => step(-1)}
       @older=${() => step(1)}
       @closed=${this.onClosed}
-      @reviewed=${(ev: CustomEvent<VxgEvent>) =>
+      @changed=${(ev: CustomEvent<VxgEvent>) =>
         model.store.receive({ type: "changed", event: ev.detail })}
       @media-refused=${() => model.renew(item?.key)}
       @tag-picked=${(ev: CustomEvent<string>) => {

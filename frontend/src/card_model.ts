@@ -2,7 +2,7 @@
 
 import { type Api, commands, type Source } from "./api.ts";
 import { camerasOf, eventTypes } from "./cameras.ts";
-import { DayStore, type Spans } from "./day_store.ts";
+import { DayStore, MOST_LANES, type Spans } from "./day_store.ts";
 import { Feed } from "./feed.ts";
 import { isEmpty, matches } from "./filter.ts";
 import { Format } from "./format.ts";
@@ -201,7 +201,20 @@ export class CardModel {
     const now = Date.now();
     if (key === undefined || now - this.renewed < RENEW_PAUSE) return;
     this.renewed = now;
-    void this.store.renew(key);
+    if (this.store.find(key)) void this.store.renew(key);
+    else void this.renewOpened();
+  }
+
+  private async renewOpened(): Promise<void> {
+    if (!this.opened) return;
+    const { key, event } = this.opened;
+    try {
+      const item = toItem(await this.api.get(event.entity_id, event.event_id));
+      if (this.opened?.key === key) this.opened = item;
+      this.onChange();
+    } catch {
+      // The video says that it cannot be played.
+    }
   }
 
   /** Build the rows of the list again if something changed. */
@@ -263,6 +276,11 @@ export class CardModel {
   get types(): string[] {
     const types = this.config?.event_types ?? [];
     return types.length > 0 || !this.hass ? types : eventTypes(this.hass, this.cameras);
+  }
+
+  /** Whether there are too many cameras to show what each of them recorded. */
+  get hasTooManyLanes(): boolean {
+    return this.chosenCameras.length > MOST_LANES;
   }
 
   /** The number of events of each type on the day. */

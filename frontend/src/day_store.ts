@@ -9,7 +9,8 @@ const PAGE = 200;
 const MOST_PAGES = 3;
 /** Pieces of a day of five minutes. */
 const SLICES = 288;
-const MOST_CAMERAS = 4;
+/** A camera takes a request of its own. */
+export const MOST_LANES = 4;
 /** Recordings of today grow. */
 const STALE = 5 * 60_000;
 
@@ -45,7 +46,7 @@ export class DayStore {
 
   /** Set whose recordings are shown. */
   setCameras(cameras: string[]): void {
-    this.cameras = cameras.length <= MOST_CAMERAS ? cameras : [];
+    this.cameras = cameras.length <= MOST_LANES ? cameras : [];
   }
 
   private get data(): DayData | undefined {

@@ -22,11 +22,14 @@ import {
   mdiMagnify,
   mdiMicroSd,
   mdiMotionSensor,
+  mdiPencilOutline,
   mdiRayVertex,
   mdiRecordRec,
   mdiShapeOutline,
   mdiShieldAlertOutline,
   mdiSpeedometer,
+  mdiThumbDownOutline,
+  mdiThumbUpOutline,
   mdiTimelineClockOutline,
   mdiTimelineTextOutline,
   mdiVolumeHigh,
@@ -40,6 +43,8 @@ export const ICONS = {
   close: mdiClose,
   create: mdiBookmarkPlusOutline,
   download: mdiDownload,
+  edit: mdiPencilOutline,
+  false: mdiThumbDownOutline,
   left: mdiChevronLeft,
   reviewed: mdiCheckCircle,
   review: mdiCheckCircleOutline,
@@ -47,6 +52,7 @@ export const ICONS = {
   save: mdiContentSaveOutline,
   search: mdiMagnify,
   trigger: mdiBellRingOutline,
+  true: mdiThumbUpOutline,
 } as const;
 
 export const TYPE_ICONS: Record<string, string> = {

@@ -1,12 +1,18 @@
 /** The video of an event over the page, with what can be done with the event. */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { createClip, errorText, reviewEvent } from "./api.ts";
+import { createClip, errorText } from "./api.ts";
+import { type Action, inverse, type Review, reviewing, reviewsOf, type TagChanges, tagging } from "./changes.ts";
 import type { Format } from "./format.ts";
 import { ICONS, icon, typeIcon } from "./icons.ts";
 import { dialogs, shared } from "./styles.ts";
-import { CAPTION, clean, seenTags } from "./text.ts";
+import type { EventsTags } from "./tags.ts";
+import { clean } from "./text.ts";
 import type { Hass, VxgEvent } from "./types.ts";
+
+/** Elements in which the arrow keys move something else. */
+const OWN_KEYS = new Set(["VIDEO", "INPUT"]);
+const REVIEWED: Record<string, string> = { true: "reviewed_true", false: "reviewed_false" };
 
 export class EventsPlayer extends LitElement {
   static override properties = {
@@ -20,6 +26,7 @@ export class EventsPlayer extends LitElement {
     failed: { state: true },
     working: { state: true },
     said: { state: true },
+    undo: { state: true },
   };
 
   declare event: VxgEvent | null;
@@ -33,6 +40,8 @@ export class EventsPlayer extends LitElement {
   declare failed: boolean;
   declare working: boolean;
   declare said: string;
+  /** Takes back what was done last. */
+  declare undo: Action | null;
   hass: Hass | undefined;
 
   private shownKey = "";
@@ -43,6 +52,7 @@ export class EventsPlayer extends LitElement {
     this.failed = false;
     this.working = false;
     this.said = "";
+    this.undo = null;
   }
 
   private get dialog(): HTMLDialogElement | null {
@@ -51,14 +61,23 @@ export class EventsPlayer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("event")) return;
+    if (!this.event) this.stopVideo();
     const key = this.event ? `${this.event.entity_id} ${this.event.event_id}` : "";
     if (key !== this.shownKey) {
       this.failed = false;
       this.said = "";
+      this.undo = null;
       this.shownKey = key;
     } else if (changed.get("event")?.video !== this.event?.video) {
       this.failed = false;
     }
+  }
+
+  /** A video that is removed while it loads may go on loading. */
+  private stopVideo(): void {
+    const video = this.renderRoot.querySelector("video");
+    video?.removeAttribute("src");
+    video?.load();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -97,11 +116,27 @@ export class EventsPlayer extends LitElement {
           ${icon(typeIcon(event.event_type))}
           <time datetime=${event.time}>${format.daySeconds(at, this.now)}</time>
           ${event.late ? html`<i class="late">${format.text("late")}</i>` : nothing}
-          ${event.reviewed ? html`<i class="reviewed">${format.text("reviewed")}</i>` : nothing}
+          ${event.reviewed
+            ? html`<i class="reviewed">${format.text(REVIEWED[String(event.result)] ?? "reviewed")}</i>`
+            : nothing}
         </p>
-        ${this.tags(event)}
+        <vxg-events-tags
+          .event=${event}
+          .format=${format}
+          .mayEdit=${this.mayControl && this.hass?.user?.is_admin === true}
+          .working=${this.working}
+          @tag-picked=${(ev: CustomEvent<string>) => this.send("tag-picked", ev.detail)}
+          @tags-changed=${this.onTags}
+        ></vxg-events-tags>
         <div class="actions">${this.buttons(event)}</div>
-        <p class="said" role="status">${this.said}</p>
+        <p class="said">
+          <span role="status">${this.said}</span>
+          ${this.undo
+            ? html`<button class="button" ?disabled=${this.working} @click=${this.onUndo}>
+                ${format.text("undo")}
+              </button>`
+            : nothing}
+        </p>
       </div>
     </dialog>`;
   }
@@ -139,30 +174,6 @@ export class EventsPlayer extends LitElement {
     </button>`;
   }
 
-  private tags(event: VxgEvent): TemplateResult {
-    const caption = clean(event.metadata[CAPTION], 1000);
-    const tags = seenTags(event.metadata, event.event_type).slice(0, 60);
-    return html`${caption ? html`<p class="caption foreign">${caption}</p>` : nothing}
-    ${tags.length > 0
-      ? html`<div class="tags" role="group" aria-label=${this.format.text("metadata")}>
-          ${tags.map(([tag, value]) => this.tag(tag, value))}
-        </div>`
-      : nothing}`;
-  }
-
-  private tag(tag: string, value: unknown): TemplateResult {
-    const name = clean(tag, 60);
-    const text = clean(value, 200);
-    return html`<button
-      class="chip"
-      title=${this.format.text("filter_by", { tag: name })}
-      @click=${() => this.send("tag-picked", tag)}
-    >
-      <span class="foreign">${name}</span>
-      ${text === "" ? nothing : html`<b class="foreign">${text}</b>`}
-    </button>`;
-  }
-
   private buttons(event: VxgEvent): TemplateResult {
     const { format } = this;
     const hasVideo = event.video !== null;
@@ -170,8 +181,10 @@ export class EventsPlayer extends LitElement {
     return html`
       ${this.mayControl
         ? html`<button class="button" ?disabled=${this.working} @click=${this.onReview}>
-            ${icon(event.reviewed ? ICONS.reviewed : ICONS.review)}${format.text(mark)}
-          </button>`
+              ${icon(event.reviewed ? ICONS.reviewed : ICONS.review)}${format.text(mark)}
+            </button>
+            ${this.judgement(event, true, "true_event", ICONS.true)}
+            ${this.judgement(event, false, "false_event", ICONS.false)}`
         : nothing}
       ${hasVideo && this.mayControl
         ? html`<button class="button" ?disabled=${this.working} @click=${this.onClip}>
@@ -186,39 +199,77 @@ export class EventsPlayer extends LitElement {
     `;
   }
 
+  private judgement(
+    event: VxgEvent,
+    result: boolean,
+    text: string,
+    path: string,
+  ): TemplateResult {
+    return html`<button
+      class="button"
+      aria-pressed=${event.result === result ? "true" : "false"}
+      ?disabled=${this.working}
+      @click=${() => this.review({ result })}
+    >
+      ${icon(path)}${this.format.text(text)}
+    </button>`;
+  }
+
   private fileName(event: VxgEvent): string {
     const name = `${event.entity_id.replace(/^camera\./, "")}_${event.time}`;
     return `${name.replace(/[^\w-]+/g, "-")}.mp4`;
   }
 
-  private readonly onReview = (): Promise<void> =>
-    this.act(async (hass, event) => {
-      await reviewEvent(hass, event, event.reviewed);
-      this.send("reviewed", { ...event, reviewed: !event.reviewed });
-    });
+  private readonly onReview = (): void => {
+    void this.review(this.event?.reviewed ? null : {});
+  };
+
+  private review(review: Review): Promise<void> {
+    const before = this.event;
+    return this.act(reviewing([review]), before ? reviewing(reviewsOf(before)) : null);
+  }
+
+  private readonly onTags = async (ev: CustomEvent<TagChanges>): Promise<void> => {
+    const metadata = this.event?.metadata ?? {};
+    await this.act(tagging(ev.detail), tagging(inverse(ev.detail, metadata)));
+    if (this.undo) this.renderRoot.querySelector<EventsTags>("vxg-events-tags")?.clear();
+  };
+
+  private readonly onUndo = (): void => {
+    const { undo } = this;
+    // The button will be gone.
+    this.renderRoot.querySelector<HTMLElement>("header button")?.focus();
+    if (undo) void this.act(undo, null);
+  };
 
   private readonly onClip = (): Promise<void> => {
     this.said = this.format.text("saving_clip");
     return this.act(async (hass, event) => {
       await createClip(hass, event);
       return this.format.text("clip_saved");
-    });
+    }, null);
   };
 
-  private async act(
-    action: (hass: Hass, event: VxgEvent) => Promise<string | void>,
-  ): Promise<void> {
+  private async act(action: Action, undo: Action | null): Promise<void> {
     const { hass, event } = this;
-    if (!hass || !event) return;
+    if (!hass || !event || this.working) return;
     this.working = true;
+    this.undo = null;
     let said: string;
+    let done: Action | null = null;
     try {
-      said = (await action(hass, event)) ?? "";
+      const result = await action(hass, event);
+      said = typeof result === "string" ? result : this.format.text("saved");
+      done = undo;
+      // Unless a message already told how it is.
+      if (typeof result !== "string" && this.event === event) this.send("changed", result);
     } catch (error) {
       said = clean(errorText(error), 300);
     }
     this.working = false;
-    if (event.event_id === this.event?.event_id) this.said = said;
+    if (this.event?.event_id !== event.event_id) return;
+    this.said = said;
+    this.undo = done;
   }
 
   private readonly onVideoError = (): void => {
@@ -241,7 +292,7 @@ export class EventsPlayer extends LitElement {
   private readonly onKey = (ev: KeyboardEvent): void => {
     // Keys belong to the card, and those of the video to it.
     ev.stopPropagation();
-    if ((ev.target as HTMLElement).tagName === "VIDEO") return;
+    if (ev.composedPath().some((each) => OWN_KEYS.has((each as HTMLElement).tagName))) return;
     const rtl = getComputedStyle(this).direction === "rtl";
     const newer = rtl ? "ArrowRight" : "ArrowLeft";
     if (ev.key !== "ArrowLeft" && ev.key !== "ArrowRight") return;
@@ -344,30 +395,21 @@ export class EventsPlayer extends LitElement {
       .reviewed {
         background-color: color-mix(in srgb, var(--success-color) 25%, transparent);
       }
-      .caption {
-        line-height: 1.5;
-      }
-      .tags,
       .actions {
         display: flex;
         flex-wrap: wrap;
         gap: 8px;
         margin-bottom: 12px;
       }
-      .tags .chip {
-        max-width: 100%;
-      }
-      .tags .chip span {
-        color: var(--secondary-text-color);
-      }
-      .tags b {
-        min-width: 0;
-        font-weight: 500;
-        overflow: hidden;
-        text-overflow: ellipsis;
+      .actions [aria-pressed="true"] {
+        color: var(--text-primary-color);
+        background-color: var(--primary-color);
       }
       .said {
-        min-height: 20px;
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-height: 40px;
         line-height: 20px;
         font-size: 14px;
         color: var(--secondary-text-color);

@@ -10,6 +10,7 @@ import { EventsLive } from "./live.ts";
 import { EventsMark } from "./mark.ts";
 import { EventsPlayer } from "./player.ts";
 import { VxgDashboardStrategy, VxgSectionStrategy } from "./strategy.ts";
+import { EventsTags } from "./tags.ts";
 import { frontendText, loadTextsOfPage } from "./texts.ts";
 import type { Hass } from "./types.ts";
 
@@ -52,6 +53,7 @@ define("vxg-events-bar", EventsBar);
 define("vxg-events-filters", EventsFilters);
 define("vxg-events-mark", EventsMark);
 define("vxg-events-live", EventsLive);
+define("vxg-events-tags", EventsTags);
 define("vxg-events-player", EventsPlayer);
 
 if (define("vxg-events-card", EventsCard)) {

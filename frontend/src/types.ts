@@ -56,6 +56,7 @@ export interface Hass {
   devices: Record<string, DeviceEntry>;
   areas: Record<string, AreaEntry>;
   config: { time_zone: string };
+  user?: { is_admin: boolean };
   locale: Locale;
   language: string;
   connection: Connection;

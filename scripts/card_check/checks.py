@@ -1,45 +1,15 @@
 """What must hold for the card; each check raises an AssertionError if it does not."""
 
-from collections.abc import Callable, Iterator
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from .page import ROOT, CardServer, card_page
+from .expectations import FOCUSED, ROWS, Check, axe_violations, require
+from .page import CardServer, card_page
+from .player_checks import PLAYER_CHECKS
 
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-ROWS = "vxg-events-list .event"
-# The element that has the focus, inside of all others.
-FOCUSED = """() => {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found?.dataset.key ?? found?.getAttribute("aria-label") ?? found?.tagName;
-}"""
 MOST_ELEMENTS = 400
-
-type Check = Callable[[Browser, CardServer], None]
-
-
-def require(condition: object, message: str) -> None:
-    """Raise an AssertionError unless a condition holds."""
-    if not condition:
-        raise AssertionError(message)
-
-
-def axe_violations(page: Page) -> Iterator[str]:
-    """Yield what axe finds on a page."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    for violation in found["violations"]:
-        nodes = [node["target"] for node in violation["nodes"]]
-        yield f"{violation['id']}: {violation['help']} {nodes[:3]}"
-
-
-def expect_video(page: Page, event_id: int) -> None:
-    """Wait until the video of an event is shown."""
-    download = page.locator("vxg-events-player dialog a[download]")
-    expect(download).to_have_attribute("href", f"/video/{event_id}")
 
 
 def check_accessibility(browser: Browser, server: CardServer) -> None:
@@ -165,55 +135,23 @@ def check_rights(browser: Browser, server: CardServer) -> None:
         require(page.locator("vxg-events-live .chip").count() == 0, "there are buttons")
         page.locator(ROWS).first.click()
         expect(page.locator("vxg-events-player .button")).to_have_count(1)
+        expect(page.locator("vxg-events-tags .edit")).to_have_count(0)
+    with card_page(browser, server, member=1) as page:
+        page.locator(ROWS).first.click()
+        expect(page.get_by_role("button", name="False alarm")).to_be_visible()
+        expect(page.locator("vxg-events-tags .edit")).to_have_count(0)
 
 
-def check_address(browser: Browser, server: CardServer) -> None:
-    """Show the event that the address names, new or old; a reload shows none."""
-    linked: dict[str, Any] = {"vxg-camera": "camera.garage", "spacing": 1_200_000}
-    for event_id in (299, 3):
-        settings = linked | {"vxg-event": event_id}
-        with card_page(browser, server, **settings) as page:
-            dialog = page.locator("vxg-events-player dialog")
-            expect_video(page, event_id)
-            require("vxg" not in page.url, f"the address still is {page.url}")
-            # The list is there, so that there are others to go to.
-            dialog.get_by_role("button", name="Newer event").click()
-            expect_video(page, event_id + 1)
-            page.keyboard.press("Escape")
-            expect(dialog).to_be_hidden()
-            page.reload()
-            page.locator(ROWS).first.wait_for()
-            page.wait_for_timeout(300)
-            expect(dialog).to_be_hidden()
-
-
-def check_address_within_page(browser: Browser, server: CardServer) -> None:
-    """Show the event of a link that is followed while the page is open."""
-    with card_page(browser, server) as page:
-        page.evaluate(
-            "history.pushState(null, '', '/?vxg-event=290&vxg-camera=camera.front_door'),"
-            "dispatchEvent(new CustomEvent('location-changed'))"
-        )
-        expect_video(page, 290)
-
-
-def check_wrong_address(browser: Browser, server: CardServer) -> None:
-    """Say what cannot be shown, and go on."""
-    for camera, event_id, reason in (
-        ("camera.garage", 298, "There is no such event"),
-        ("camera.garage", 10**14, "There is no such event"),
-        ("camera.of_others", 3, "Its camera is not part of this card"),
-        ("<img src=x>", 3, "Its camera is not part of this card"),
-    ):
-        settings: dict[str, Any] = {"vxg-camera": camera, "vxg-event": event_id}
-        with card_page(browser, server, **settings) as page:
-            notice = page.locator("vxg-events-card .notice")
-            expect(notice).to_contain_text(f"The event cannot be shown. {reason}")
-            require("vxg" not in page.url, f"the address still is {page.url}")
-            notice.get_by_role("button", name="Close").click()
-            expect(notice).to_have_count(0)
-            page.locator(ROWS).first.click()
-            expect(page.locator("vxg-events-player dialog")).to_be_visible()
+def check_many_cameras(browser: Browser, server: CardServer) -> None:
+    """Say that recordings of many cameras are not shown, until one is chosen."""
+    with card_page(browser, server, cameras=5) as page:
+        note = page.locator("vxg-events-bar p")
+        lanes = page.locator("vxg-events-bar .recorded")
+        expect(note).to_have_text("Recordings are shown for up to 4 selected cameras.")
+        expect(lanes).to_have_count(0)
+        page.get_by_role("button", name="Garage", exact=True).click()
+        expect(note).to_have_count(0)
+        expect(lanes).to_have_count(1)
 
 
 def check_late_frontend(browser: Browser, server: CardServer) -> None:
@@ -293,11 +231,10 @@ CHECKS: tuple[Check, ...] = (
     check_search,
     check_errors,
     check_rights,
-    check_address,
-    check_address_within_page,
-    check_wrong_address,
+    check_many_cameras,
     check_late_frontend,
     check_reload_offer,
     check_hidden,
     check_elements_and_pictures,
+    *PLAYER_CHECKS,
 )

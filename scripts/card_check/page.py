@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 import re
 from threading import Thread
+import time
 from typing import Any, override
 from urllib.parse import urlencode
 
@@ -22,12 +23,18 @@ SHIPPED = ROOT / "custom_components" / "vxg"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".json": "application/json"}
 
 
+# Of a video: the start of 4 GB without content, which a player reads over.
+FREE_BOX = b"\xff\xff\xff\xf0free"
+
+
 class CardServer(ThreadingHTTPServer):
     """Serves the pages and pictures, and counts what is requested."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), CardHandler)
         self.requests: Counter[str] = Counter()
+        # Responses that are being sent and never end.
+        self.endless: set[str] = set()
 
     @override
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -54,12 +61,39 @@ class CardHandler(BaseHTTPRequestHandler):
         """Answer a request."""
         path = self.path.partition("?")[0]
         self.server.requests[path] += 1
+        if self.path.endswith("?renewed"):
+            self.server.requests[self.path] += 1
         if match := re.fullmatch(r"/picture/(\d+)", path):
             self._send(draw_picture(int(match[1])), "image/jpeg", "max-age=86400")
+        elif match := re.fullmatch(r"/video/([a-z]+)/\d+", path):
+            self._send_video(path, match[1])
         elif (file := find_file(path)) is not None:
             self._send(file.read_bytes(), TYPES[file.suffix], "no-store")
         else:
             self.send_error(404)
+
+    def _send_video(self, path: str, kind: str) -> None:
+        """Answer a request for a video with what is none."""
+        if kind == "html":
+            self._send(
+                b"<script>top.isHostile = true</script>", "text/html", "no-store"
+            )
+        elif kind == "broken":
+            self._send(b"\0\0\0\x18ftypmp42" + bytes(5000), "video/mp4", "no-store")
+        elif kind == "endless":
+            self.send_response(200)
+            self.send_header("Content-Type", "video/mp4")
+            self.end_headers()
+            self.server.endless.add(path)
+            try:
+                self.wfile.write(b"\0\0\0\x18ftypmp42isommp42\0\0\0\0" + FREE_BOX)
+                while True:
+                    self.wfile.write(bytes(1024))
+                    time.sleep(0.05)
+            finally:
+                self.server.endless.discard(path)
+        else:
+            self.send_error(401 if kind == "refused" else 404)
 
     def _send(self, content: bytes, content_type: str, caching: str) -> None:
         self.send_response(200)

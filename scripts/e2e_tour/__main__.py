@@ -15,7 +15,13 @@ from scripts.demo.settings import BIN, ROOT, DemoError, Settings, read_settings,
 from .automation_editor import build_automation
 from .camera_views import check_dashboard, check_live_view, press_trigger_button
 from .card_accessibility import check_accessibility
-from .card_events import check_new_event, find_event, open_linked_event, review_event
+from .card_events import (
+    check_new_event,
+    find_event,
+    open_linked_event,
+    review_event,
+    tag_event,
+)
 from .card_pictures import record_animation, take_card_pictures
 from .card_rights import check_rights
 from .card_setup import add_camera_dashboard, add_card
@@ -57,6 +63,7 @@ STEPS: tuple[Step, ...] = (
     check_new_event,
     open_linked_event,
     review_event,
+    tag_event,
     check_accessibility,
     check_rights,
     play_event,

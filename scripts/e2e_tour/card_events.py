@@ -46,6 +46,35 @@ async def check_new_event(tour: Tour) -> None:
     await close_player(page)
 
 
+async def tag_event(tour: Tour) -> None:
+    """Tag an event in one window; another one, with a list, shows it by itself."""
+    page, cloud = tour.page, tour.env.cloud
+    event = cloud.raise_event(tour.env.camera_id(NAME), "motion", {"zone": "gate"})
+    await tour.visit(OWN_DASHBOARD)
+    await event_row(page, event).click()
+    dialog = player(page)
+    async with tour.open_window(is_logged_in=True) as window:
+        await window.visit(OWN_DASHBOARD)
+        row = event_row(window.page, event)
+        await expect(row).to_contain_text("zone: gate")
+        await dialog.get_by_role("button", name=TEXTS["edit_tags"]).click()
+        await dialog.get_by_label(TEXTS["tag"], exact=True).fill("visitor")
+        await dialog.get_by_label(TEXTS["value"]).fill("postman")
+        await page.keyboard.press("Enter")
+        await expect(row).to_contain_text("visitor: postman")
+        assert event.meta == {"zone": "gate", "visitor": "postman"}, event.meta
+        await dialog.get_by_role("button", name=TEXTS["undo"]).click()
+        await expect(row).not_to_contain_text("visitor")
+        await dialog.get_by_role("button", name=TEXTS["false_event"]).click()
+        await expect(row).to_contain_text(TEXTS["reviewed"])
+        await expect(dialog.get_by_text(TEXTS["reviewed_false"])).to_be_visible()
+    # As the vendor's web page keeps it.
+    marks = {"result": "false", "result_false": ""}
+    marks |= {"process": "processed", "status_processed": ""}
+    assert event.meta == {"zone": "gate"} | marks, event.meta
+    await close_player(page)
+
+
 async def open_linked_event(tour: Tour) -> None:
     """Open an event of yesterday as a notification does; a reload shows the dashboard."""
     page, cloud = tour.page, tour.env.cloud
