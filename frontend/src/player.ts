@@ -402,8 +402,7 @@ export class EventsPlayer extends LitElement {
         margin-bottom: 12px;
       }
       .actions [aria-pressed="true"] {
-        color: var(--text-primary-color);
-        background-color: var(--primary-color);
+        box-shadow: inset 0 0 0 2px var(--primary-color);
       }
       .said {
         display: flex;

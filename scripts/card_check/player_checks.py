@@ -89,6 +89,7 @@ def check_reviews(browser: Browser, server: CardServer) -> None:
                 if shown is not None:
                     expect(badge).to_have_text(shown)
             expect(false).to_have_attribute("aria-pressed", "true")
+            require(not list(axe_violations(page)), "not accessible")
             expect(undo).to_have_count(0)
             page.keyboard.press("Escape")
             row = page.locator(ROWS, has_text="Motion").first

@@ -13,6 +13,7 @@ import aiohttp
 from .client import add_entry, logged_in_client, wait_until
 from .dashboard import DASHBOARD, add_dashboard
 from .initial_config import add_user, write_initial_config
+from .past_gap import add_past_gap
 from .processes import supervise
 from .settings import (
     BIN,
@@ -42,6 +43,7 @@ async def set_up_integration(settings: Settings) -> None:
             async with logged_in_client(session, settings.url) as home:
                 await add_entry(home, settings.cloud_url, cloud["group_token"])
                 await add_dashboard(home)
+                await add_past_gap(home)
     except aiohttp.ClientError as err:
         raise DemoError(f"Home Assistant could not be set up: {err}") from err
     say(

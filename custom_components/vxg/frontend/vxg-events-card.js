@@ -1111,8 +1111,7 @@ var p=(M,H,C)=>()=>{if(C)throw C[0];try{return M&&(H=M(M=0)),H}catch(V){throw C=
         margin-bottom: 12px;
       }
       .actions [aria-pressed="true"] {
-        color: var(--text-primary-color);
-        background-color: var(--primary-color);
+        box-shadow: inset 0 0 0 2px var(--primary-color);
       }
       .said {
         display: flex;
