@@ -14,9 +14,9 @@ from .config import add_components
 from .home import ProbeLog
 from .probe import FILE_VARIABLE
 
-# A start takes about five seconds, and much longer on a busy machine.
-START_TIMEOUT = 90
-STOP_TIMEOUT = 60
+# In seconds. A start takes about five, and much longer on a busy machine.
+START_TIMEOUT = 300
+STOP_TIMEOUT = 200
 
 # Seconds between reads of the probe's file.
 READ_INTERVAL = 0.02

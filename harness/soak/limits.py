@@ -19,8 +19,25 @@ MAX_GROWTH = 0.05
 # Poll, sweep, cameras and clock, four lists of event types, and an event to send.
 MAX_CONNECTIONS = 8
 
+# Classes of which an entry has one instance; another one was left behind by a reload.
+SINGLETONS = (
+    "CameraCoordinator",
+    "CloudAvailability",
+    "CloudClock",
+    "EventCoordinator",
+    "EventDispatcher",
+    "EventLog",
+    "EventLogStore",
+    "EventReader",
+    "MediaCache",
+    "Outbox",
+    "RecentEvents",
+    "VxgClient",
+)
+
 # Minutes from which leftovers are comparable and the token is changed. Caches, such as
-# that of the database, take longer to fill.
+# that of the database, take longer to fill. What is left over in shorter runs depends on
+# how busy the machine is.
 LEFTOVERS_CHECKED_FROM = 5
 MEMORY_CHECKED_FROM = 20
 

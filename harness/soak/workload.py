@@ -18,7 +18,7 @@ from simulator import Cloud
 from .api_client import ApiClient
 from .camera_churn import READS, CameraChurn
 from .event_generator import EventGenerator
-from .limits import EVENTS, FULL, OUTAGES, Limits
+from .limits import EVENTS, FULL, OUTAGES, SINGLETONS, Limits
 from .measure import Database, Sample, database, sample
 from .outages import LONG_OUTAGES, Outages
 from .poll_counter import PollCounter
@@ -37,8 +37,12 @@ MIN_PAUSE = 4.0
 SAMPLE_INTERVAL = 5.0
 MIN_SAMPLE_INTERVAL = 0.5
 
-# Seconds between idle snapshots.
+# Seconds between idle snapshots, and how many are made until nothing is left over.
 SNAPSHOT_INTERVAL = 0.5
+MAX_SNAPSHOTS = 60
+
+# Seconds that slow polls may prolong a run, in addition to its own length.
+PATIENCE = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,12 @@ class IdleSnapshot:
     def tasks(self) -> int:
         """Return the number of tasks."""
         return sum(self.inside["tasks"].values())
+
+    @property
+    def wrong_counts(self) -> list[str]:
+        """Return the classes that do not have one instance, with their number."""
+        counts = {name: self.inside["objects"].get(name, 0) for name in SINGLETONS}
+        return [f"{name} {count}" for name, count in counts.items() if count != 1]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,15 +94,22 @@ class Workload:
         await asyncio.sleep(self.limits.idle_seconds / 5)
         await self.outages.run("gone", 0.5)
         await asyncio.sleep(self.limits.idle_seconds)
-        inside: list[dict[str, Any]] = []
-        outside: list[Sample] = []
-        for _ in range(self.limits.snapshot_count):
-            inside.append(await self.client.inspect())
-            outside.append(await self.inspect())
+        snapshots: list[IdleSnapshot] = []
+        while len(snapshots) < self.limits.snapshot_count or (
+            # On a busy machine, a request may still be under way.
+            snapshots[-1].wrong_counts and len(snapshots) < MAX_SNAPSHOTS
+        ):
             await asyncio.sleep(SNAPSHOT_INTERVAL)
+            snapshots.append(
+                IdleSnapshot(
+                    inside=await self.client.inspect(), outside=await self.inspect()
+                )
+            )
         return IdleSnapshot(
-            inside=min(inside, key=lambda state: sum(state["tasks"].values())),
-            outside=min(outside, key=lambda sample: sample.files),
+            inside=min(
+                snapshots, key=lambda state: (len(state.wrong_counts), state.tasks)
+            ).inside,
+            outside=min(snapshots, key=lambda state: state.outside.files).outside,
         )
 
     async def inspect(self) -> Sample:
@@ -128,8 +145,7 @@ class Workload:
                 or self.polls.number < polls
                 or not rare_faults.done()
             ):
-                # Slow polls may prolong the run, but not forever.
-                if self._elapsed > 2 * seconds + 60:
+                if self._elapsed > 2 * seconds + PATIENCE:
                     break
                 await self.run_cycle()
                 say(

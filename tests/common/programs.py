@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 
+import pytest
+
 from harness.chaos.config import ROOT
 
 # Start of a log record in the format of `logging.basicConfig`.
@@ -28,7 +30,10 @@ def unexpected_errors(errors: str) -> str:
 
 
 def run(command: Sequence[str], timeout: float) -> str:
-    """Return the output of a program, which must succeed before the timeout."""
+    """Return the output of a program, which must succeed before the timeout.
+
+    If it does not, all of its output is shown.
+    """
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -39,9 +44,18 @@ def run(command: Sequence[str], timeout: float) -> str:
     ) as process:
         try:
             output, _ = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            output, _ = process.communicate()
+            pytest.fail(f"{command} was not done after {timeout} s:\n{output}")
         finally:
-            if process.poll() is None:
-                # Its child processes are in its process group.
-                os.killpg(process.pid, signal.SIGKILL)
-    assert process.returncode == 0, output
+            _kill(process)
+    if process.returncode:
+        pytest.fail(f"{command} ended with {process.returncode}:\n{output}")
     return output
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """End a program that still runs, with all in its process group."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)

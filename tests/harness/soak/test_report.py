@@ -14,12 +14,13 @@ from harness.soak.limits import (
     OUTAGES,
     POLLS,
     RELOADS,
+    SINGLETONS,
     Limits,
 )
 from harness.soak.measure import TABLES, Database, Sample
 from harness.soak.report import (
+    MAX_LISTED,
     MIB,
-    SINGLETONS,
     Figures,
     findings,
     is_good,
@@ -209,7 +210,10 @@ def test_a_short_run_contains_its_share_and_compares_no_leftovers() -> None:
         limits=Limits(minutes=3),
         polls=POLLS // 10,
         new_tokens=0,
-        end=replace(QUIET, inside=INSIDE | {"states": 130}),
+        end=IdleSnapshot(
+            inside=INSIDE | {"states": 130},
+            outside=replace(QUIET.outside, connections=9),
+        ),
     )
     assert broken(next_short) == []
     assert broken(replace(next_short, polls=POLLS // 10 - 1)) == ["polls"]
@@ -227,3 +231,15 @@ def test_the_table_shows_what_is_broken() -> None:
     assert "| stored file `ledger` | 2.0 KiB |  |  |" in lines
     alone, together = (one for one in found if "growth per event" in one.name)
     assert (alone.value, together.value) == ("4,000 bytes", "5,000 bytes")
+
+
+def test_the_table_lists_what_broke_a_limit() -> None:
+    ids = list(range(MAX_LISTED + 1))
+    delivery = Verdict(owed=EVENTS, delivered=EVENTS, lost=ids)
+    counts = dict.fromkeys(SINGLETONS, 1) | {"EventLog": 2}
+    wrong = replace(at_the_end(objects=counts), delivery=delivery)
+    values = {one.name: one.value for one in findings(wrong) if one.good is False}
+    assert values == {
+        "events lost": "11 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)",
+        "parts of the engine that are not there once": "1 (EventLog 2)",
+    }
