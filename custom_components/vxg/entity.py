@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import override
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_platform, entity_registry as er
@@ -28,6 +29,7 @@ from .helpers.signals import signal_availability, signal_camera, signal_cameras_
 ENTITY_BATCH = 25
 MAX_ADD_DURATION = 0.005
 
+STATES_WITH_ENTITIES = (ConfigEntryState.SETUP_IN_PROGRESS, ConfigEntryState.LOADED)
 
 type EntityBuilder = Callable[[VxgConfigEntry, CameraState], Iterable[VxgEntity]]
 
@@ -225,6 +227,9 @@ async def async_add_per_camera(
         started = clocks.monotonic()
         new: list[VxgEntity] = []
         for camera_id in camera_ids:
+            # What is added to a platform that is being unloaded would stay for ever.
+            if entry.state not in STATES_WITH_ENTITIES:
+                return
             if state := entry.runtime_data.cameras.data.get(camera_id):
                 update_camera(state, new)
             else:
