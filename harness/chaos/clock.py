@@ -3,6 +3,9 @@
 Nothing is frozen or stubbed: the event loop runs on real sockets, and the constants of
 the integration are as shipped. Only Python's clocks and the loop's timeouts are faster.
 
+While other work keeps the machine busy, the clock of this process waits for it: what
+counts is how long its event loop computed, and how long it wanted to wait.
+
 The world's time (`world_time`) belongs to the cloud, the plan and the verdict. Home
 Assistant has the house's clock, which may be set, and the monotonic clock of its
 machine, which may stand still while the world goes on.
@@ -13,12 +16,14 @@ from collections.abc import Iterator
 import contextlib
 from datetime import UTC, datetime, tzinfo
 import selectors
+import threading
 import time
 from typing import Any, override
 
 # The originals, before `install` replaces them.
 _real_time = time.time
 _real_monotonic = time.monotonic
+_real_clock_gettime = time.clock_gettime
 # The clock that was installed in this process.
 _installed: list[FastClock] = []
 
@@ -35,6 +40,10 @@ class FastClock:
         self.factor = factor
         # How far the house's clock is ahead of the world, in seconds.
         self.house_offset = 0.0
+        # The clock of the processor time of the event loop's thread, once installed, and
+        # the real seconds that the loop waited.
+        self._cpu_clock: int | None = None
+        self.waited = 0.0
         self._real = _real_monotonic()
         self._fast = self._real
         self._skipped = self._stood_still = 0.0
@@ -42,7 +51,7 @@ class FastClock:
 
     def monotonic(self) -> float:
         """Return seconds, as `time.monotonic` does."""
-        return self._fast + (_real_monotonic() - self._real) * self.factor
+        return self._fast + (self._own_time() - self._real) * self.factor
 
     def world_time(self) -> float:
         """Return the Unix seconds of the world, which nobody sets."""
@@ -87,12 +96,24 @@ class FastClock:
             return self.monotonic() + self._stood_still
         return self.monotonic()
 
+    def _own_time(self) -> float:
+        """Return the real seconds for which this process was at work, or waited."""
+        if self._cpu_clock is None:
+            return _real_monotonic()
+        return _real_clock_gettime(self._cpu_clock) + self.waited
+
     def _set(self, factor: float) -> None:
-        self._fast, self._real = self.monotonic(), _real_monotonic()
+        self._fast, self._real = self.monotonic(), self._own_time()
         self.factor = factor
 
     def install(self) -> None:
-        """Replace Python's clocks. Must be called before Home Assistant is imported."""
+        """Replace Python's clocks. Must be called before Home Assistant is imported.
+
+        The event loop must run in the thread that calls it.
+        """
+        self._fast = self.monotonic()
+        self._cpu_clock = time.pthread_getcpuclockid(threading.get_ident())
+        self._real = self._own_time()
         _installed.append(self)
         time.time = self.time
         time.monotonic = self.monotonic
@@ -124,4 +145,8 @@ class _FastSelector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[Any]:
         if timeout is not None and timeout > 0:
             timeout /= self._clock.factor
-        return super().select(timeout)
+        started = _real_monotonic()
+        ready = super().select(timeout)
+        waited = _real_monotonic() - started
+        self._clock.waited += waited if timeout is None else min(waited, timeout)
+        return ready
