@@ -1,7 +1,6 @@
 """Coordinator of the events."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import override
 
@@ -25,7 +24,6 @@ from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
 from ..helpers.clocks import CloudClock
 from ..helpers.identifiers import server_identifier
-from ..helpers.issues import async_update_far_clock_issue
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard
 from ..helpers.sleep import async_start_later
@@ -38,7 +36,6 @@ from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
 from .poll_interval import AdaptivePollInterval
 from .reader import EventReader
-from .sweep_schedule import DEEP_SWEEP_RANGE
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):
@@ -93,7 +90,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.per_camera = PerCameraPoller(
             self._reader, cameras, clock, self.camera_reads
         )
-        self._far_clocks = FarClockDetector(client)
+        self._far_clocks = FarClockDetector(
+            hass, entry, client, cameras, self.dispatcher
+        )
         self._sweeping = False
         self._reconnects = 0
         self._group_retry_at: timedelta | None = None
@@ -209,6 +208,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         else:
             self.update_interval = self._poll_interval.current(now)
             self._sweep_if_due(now)
+        self._far_clocks.start_if_due(
+            self._clock.now(), one_by_one=self.polls_per_camera
+        )
 
     async def _poll(self) -> bool:
         """Poll; return whether events were sorted, as the cloud's clock was certain."""
@@ -274,22 +276,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
                 sizes = await self._reader.read(start, end, now, since=start)
                 if sizes is not None and self._clock.is_current(now):
                     self._reader.finish_sweep(start, now, sweep_range)
-            if sweep_range >= DEEP_SWEEP_RANGE:
-                self._report_far_clocks(await self._far_clocks.find(now))
         except Exception as caught:
             err = expected_error(self.hass, "sweep", caught, VxgRequestError)
             # The next sweep covers this one's range.
             LOGGER.debug("Sweep failed: %s", err)
         finally:
             self._sweeping = False
-
-    def _report_far_clocks(self, times: Mapping[int, datetime]) -> None:
-        """Create an issue for each camera with new events at impossible times."""
-        for camera_id in times.keys() & self._cameras.data.keys():
-            async_update_far_clock_issue(
-                self.hass,
-                self.config_entry,
-                camera_id,
-                self._cameras.camera_name(camera_id),
-                times[camera_id],
-            )
