@@ -342,3 +342,38 @@ def test_an_event_is_done_once_its_image_is_taken_by_a_right_clock() -> None:
     assert not log.is_done(image)
     assert log.images.take(image, NOW + SECOND)
     assert log.is_done(image)
+
+
+def test_what_is_known_of_the_future_is_listed_again_by_full_reads_only() -> None:
+    log = EventLog(max_age=MAX_AGE)
+    poll(log, NOW)
+    widths = set()
+    for number in range(1, 300):
+        now = NOW + 2 * number * SECOND
+        # Two cameras, ten minutes and eleven ahead.
+        lag = LAG + number % 2 * 60 * SECOND
+        start, end, is_full = log.next_window(now, 2 * SECOND)
+        ahead = log.ahead_window(now)
+        if is_full or ahead is None:
+            assert end == now + 24 * HOUR
+        else:
+            assert end == now + 30 * SECOND
+            assert ahead[1] == now + 24 * HOUR
+            widths.add((ahead[0] - now) // SECOND)
+        log.mark_seen(event(number, now + lag, camera_id=number % 2), now)
+        log.record_read(start, end, now)
+        log.finish_read(start, now, (1,), is_full=is_full)
+    # Once it saves as much as the request costs; before the newest event of each camera.
+    assert widths
+    assert min(widths) >= LAG // SECOND - 70
+    assert max(widths) < LAG // SECOND
+    # All of them are past by now.
+    assert log.ahead_window(now + HOUR) is None
+
+
+def test_events_within_the_tolerance_are_not_ahead() -> None:
+    log = EventLog(max_age=MAX_AGE)
+    poll(log, NOW)
+    for number in range(100):
+        log.mark_seen(event(number, NOW + 29 * SECOND), NOW)
+    assert log.ahead_window(NOW) is None

@@ -304,7 +304,10 @@ class StoryMachine(RuleBasedStateMachine):
         """Read as the coordinator does, all pages or only some."""
         now = self.now
         start, end, is_full = self.log.next_window(now, interval)
+        ahead = None if is_full else self.log.ahead_window(now)
         sizes = self.read(start, end, pages=pages)
+        if sizes is not None and ahead is not None:
+            self.read(*ahead)
         if sizes is None:
             self.log.interrupt()
             self.regular_since = None

@@ -21,7 +21,7 @@ from simulator import Cloud, CloudServer, StoredEvent
 from simulator.handlers import events as handlers
 
 from ..common.automations import add_automations, automation_on, calls_of, event_ids
-from ..conftest import set_up_group
+from ..conftest import CAMERA_ID, set_up_group
 
 DURATION = timedelta(minutes=10)
 # Until the last image is listed, and the next full read.
@@ -146,3 +146,50 @@ async def test_an_event_crosses_the_wire_few_times_and_each_image_is_reported(
     ]
     assert median(image_delays) < INTERVAL
     assert max(image_delays) <= 30
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+async def test_a_clock_that_is_ahead_costs_a_request_a_poll_but_no_more_bytes(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    step: Step,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two of three cameras are five minutes ahead; each has an event every 3 s."""
+    for number in (1, 2):
+        cloud.add_camera(number, f"Camera {number}")
+    await set_up_group(hass, cloud, server)
+    recorder = Recorder(hass, monkeypatch)
+    minutes = timedelta(minutes=5)
+    ahead = {1: minutes, 2: minutes, CAMERA_ID: timedelta()}
+    raised: list[StoredEvent] = []
+    duration = timedelta(minutes=8)
+    cloud.requests.clear()
+    start = cloud.now()
+    while cloud.now() < start + duration:
+        if len(raised) < (cloud.now() - start).total_seconds():
+            camera_id = list(ahead)[len(raised) % len(ahead)]
+            raised.append(
+                cloud.raise_event(
+                    camera_id,
+                    "motion",
+                    time=cloud.now() + ahead[camera_id],
+                    listed_after=1,
+                )
+            )
+        await step()
+        await step()
+    requests = len(cloud.requests) / (duration / timedelta(minutes=1))
+    for _ in range(4):
+        await step()
+    assert set(recorder.fired) == {event.id for event in raised}
+    delays = [
+        (recorder.fired[event.id] - event.listed_at).total_seconds() for event in raised
+    ]
+    assert median(delays) <= INTERVAL
+    assert max(delays) <= 30
+    assert requests <= 2 * 62
+    # 142 with one request a poll.
+    assert recorder.size_ratio <= 50

@@ -237,7 +237,11 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     async def _poll_group(self) -> bool:
         now = self._clock.now()
         start, end, is_full = self.log.next_window(now, self.effective_interval)
+        ahead = None if is_full else self.log.ahead_window(now)
         sizes = await self._reader.read(start, end, now)
+        if sizes is not None and ahead is not None:
+            is_complete = await self._reader.read(*ahead, now) is not None
+            sizes = sizes if is_complete else None
         if sizes is None or not self._clock.is_current(now):
             return False
         # Fresh events of a camera whose clock is behind have old times.

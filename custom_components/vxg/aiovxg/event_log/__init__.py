@@ -1,13 +1,14 @@
 """Detection of new events: each once, in order, fresh or late. No I/O, no clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..models import Event
-from .awaited_images import AwaitedImages
+from .ahead_events import AHEAD_TOLERANCE, AheadEvents
+from .awaited_images import EXPECTED_WITHIN, AwaitedImages
 from .freshness import CompletedRead, EventFreshness, NewEvent
-from .known_ranges import TRUSTED_AFTER, KnownRange, KnownRanges
+from .known_ranges import KnownRange, KnownRanges, bounded
 from .read_plan import MAX_FULL_READ_INTERVAL, OVERLAP, ReadPlan, ReadWindow
 from .retention import IdRetention
 from .state import ARCHIVE_INTERVAL, TIME_TOLERANCE, EventLogState, KnownEvents
@@ -23,10 +24,6 @@ __all__ = [
 
 # The clocks of cameras may run ahead: also read events from the future.
 FUTURE_WINDOW = timedelta(hours=24)
-
-# Arithmetic with times near the ends of the calendar fails.
-_MIN_NOW = datetime(1971, 1, 1, tzinfo=UTC)
-_MAX_NOW = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 class EventLog:
@@ -57,6 +54,7 @@ class EventLog:
         self.delays = self._freshness.delays
         self.plan = ReadPlan(max_age)
         self.images = AwaitedImages()
+        self._ahead = AheadEvents()
         self._retention = IdRetention()
         self._archived_at: datetime | None = None
         self._archive_stale = False
@@ -88,10 +86,7 @@ class EventLog:
 
     @property
     def is_crowded(self) -> bool:
-        """Whether reads look back less far, so that they fit on one page.
-
-        Sweeps should be frequent then, because only they find events stored late.
-        """
+        """Whether only sweeps, which must be frequent, find events stored late."""
         return self.plan.is_crowded
 
     @property
@@ -114,7 +109,7 @@ class EventLog:
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return start and end of a full read at the server's `now`."""
-        now = _bounded(now)
+        now = bounded(now)
         look_back = self.plan.look_back
         start = now - look_back
         if (known := self._range_at(now)) is not None:
@@ -124,15 +119,26 @@ class EventLog:
     def next_window(self, now: datetime, interval: timedelta | None) -> ReadWindow:
         """Return the window of the next read; the one after it is `interval` later.
 
-        It is full if it is None, after an interruption, and often enough.
+        It is full if it is None, after an interruption, and often enough. If `ahead_window`
+        returns one, it must be read in addition to a near one.
         """
         start, end = self.window(now)
-        known = self._range_at(_bounded(now))
+        known = self._range_at(bounded(now))
         if known is None or self.plan.is_next_full(now, interval):
             return ReadWindow(start, end, is_full=True)
         near = min(known.watermark, now) - self.overlap
         expected = self.images.oldest_expected(now, self.clock_lags) or near
+        if self.ahead_window(now) is not None:
+            end = now + AHEAD_TOLERANCE
         return ReadWindow(max(start, min(near, expected)), end, is_full=False)
+
+    def ahead_window(self, now: datetime) -> tuple[datetime, datetime] | None:
+        """Return the window of new events of cameras whose clocks are ahead, if any."""
+        overlap = self.overlap
+        if self.images.oldest_expected(now, self.clock_lags) is not None:
+            overlap += EXPECTED_WITHIN
+        start = self._ahead.start(bounded(now), overlap)
+        return None if start is None else (start, now + FUTURE_WINDOW)
 
     def interrupt(self, camera_id: int | None = None) -> None:
         """Record that a read of all cameras failed, so the next is full, or one of one."""
@@ -145,7 +151,7 @@ class EventLog:
 
         It looks back `span`, or less after ids had to be forgotten early.
         """
-        return self._retention.limit(_bounded(now) - span), self.window(now)[0]
+        return self._retention.limit(bounded(now) - span), self.window(now)[0]
 
     def shifted_window(
         self, camera_id: int, now: datetime, last_read: datetime | None = None
@@ -155,7 +161,7 @@ class EventLog:
         After a `last_read` of the camera it is that of a near read.
         """
         lag = self.clock_lags[camera_id]
-        camera_now = _bounded(now) - lag
+        camera_now = bounded(now) - lag
         start = camera_now - self.plan.full_look_back
         if last_read is not None:
             near = min(last_read, now) - lag - self.overlap
@@ -172,7 +178,7 @@ class EventLog:
         an interruption. Without bearings all are marked as seen and none is new. `since`
         is the start of the read, by default as far back as a read at `now` looks.
         """
-        now = _bounded(now)
+        now = bounded(now)
         earliest = now - self.plan.look_back if since is None else since
         known = self._range_at(now)
         selected = KnownEvents()
@@ -196,8 +202,9 @@ class EventLog:
 
     def mark_seen(self, event: Event, now: datetime) -> None:
         """Mark an event as delivered, or as one that needs no delivery."""
-        now = _bounded(now)
+        now = bounded(now)
         self._known.add(event)
+        self._ahead.add(event, now)
         self._freshness.mark_decided(event)
         if event.time < now - ARCHIVE_INTERVAL:
             self._archive_stale = True
@@ -212,7 +219,7 @@ class EventLog:
         camera_id: int | None = None,
     ) -> None:
         """Record that all events of a time range, or those of a camera, were listed."""
-        read = CompletedRead(_bounded(now), start, end)
+        read = CompletedRead(bounded(now), start, end)
         self._freshness.record_read(read, camera_id)
 
     def finish_read(
@@ -227,7 +234,7 @@ class EventLog:
 
         `page_sizes` are the numbers of events on its pages.
         """
-        now = _bounded(now)
+        now = bounded(now)
         end = now + FUTURE_WINDOW
         known = self._range_at(now)
         took_bearings = known is None
@@ -244,7 +251,7 @@ class EventLog:
 
     def finish_sweep(self, start: datetime, now: datetime) -> None:
         """Finish a complete sweep: all ids from its start on are known."""
-        known = self._range_at(_bounded(now))
+        known = self._range_at(bounded(now))
         # Where regular reads did not reach the known range yet, nor did the sweep.
         if known is None or known.floor > self.window(now)[0]:
             return
@@ -275,7 +282,7 @@ class EventLog:
             watermark=known.lasting_watermark,
             floor=known.floor,
             known=self._known.copy(),
-            now=_bounded(now),
+            now=bounded(now),
             covered_range=self.plan.full_look_back,
             awaited_images=tuple(self.images.to_store()),
         )
@@ -286,13 +293,9 @@ class EventLog:
         """Restore a stored state; raises ValueError and changes nothing if invalid."""
         state = EventLogState.restored(recent, archive)
         self._known = state.known
-        known = KnownRange.starting(
-            state.floor, state.watermark, state.watermark + FUTURE_WINDOW
-        )
-        known.read_for = known.steady_for = TRUSTED_AFTER
-        known.trusted_read = state.watermark
+        end = state.watermark + FUTURE_WINDOW
         self._ranges = KnownRanges()
-        self._ranges.use(known, known.end)
+        self._ranges.use(KnownRange.trusted(state.floor, state.watermark, end), end)
         self._freshness.clear()
         self.plan.interrupt()
         self.images.restore(state.awaited_images)
@@ -312,7 +315,3 @@ class EventLog:
         self._known.drop_before(cutoff - TIME_TOLERANCE)
         self._freshness.drop_before(cutoff)
         self._ranges.drop_before(cutoff)
-
-
-def _bounded(now: datetime) -> datetime:
-    return min(max(now, _MIN_NOW), _MAX_NOW)

@@ -1,7 +1,7 @@
 """Ranges of time in which all events are known."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 # A clock may show a wrong time at first: only reads over this time show that a jump
@@ -12,6 +12,15 @@ DAY = timedelta(hours=24)
 # The server's clock jumped if two reads are further apart than this.
 JUMP = timedelta(hours=1)
 MAX_OTHER_RANGES = 2
+
+# Arithmetic with times near the ends of the calendar fails.
+MIN_NOW = datetime(1971, 1, 1, tzinfo=UTC)
+MAX_NOW = datetime(9998, 1, 1, tzinfo=UTC)
+
+
+def bounded(now: datetime) -> datetime:
+    """Return a time that is far enough from the ends of the calendar."""
+    return min(max(now, MIN_NOW), MAX_NOW)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +44,14 @@ class KnownRange:
     def starting(cls, floor: datetime, now: datetime, end: datetime) -> Self:
         """Return the range of a first read at `now`, of the time until `end`."""
         return cls(floor=floor, newest=now, read_up_to=now, end=end, last_read=now)
+
+    @classmethod
+    def trusted(cls, floor: datetime, now: datetime, end: datetime) -> Self:
+        """Return a range that was read for a while, last at `now`."""
+        known = cls.starting(floor, now, end)
+        known.read_for = known.steady_for = TRUSTED_AFTER
+        known.trusted_read = now
+        return known
 
     @property
     def watermark(self) -> datetime:
