@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.vxg.const import DOMAIN
-from custom_components.vxg.events.far_clocks import MAX_CAMERAS, MAX_EVENTS
+from custom_components.vxg.events.far_clocks import MAX_CHECKED_CAMERAS, MAX_FAR_EVENTS
 from simulator import Cloud, CloudServer
 
 from ..common.faults import break_requests
@@ -114,8 +114,8 @@ async def test_events_that_grow_old_or_are_deleted_are_no_wrong_clock(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     # More than a check lists.
-    for minutes in range(3 * MAX_EVENTS):
-        time = cloud.now() - DAY + (MAX_EVENTS - minutes) * MINUTE
+    for minutes in range(3 * MAX_FAR_EVENTS):
+        time = cloud.now() - DAY + (MAX_FAR_EVENTS - minutes) * MINUTE
         cloud.raise_event(CAMERA_ID, "motion", time=time)
     await pass_time(61)
     for _ in range(4):
@@ -131,7 +131,7 @@ async def test_events_that_grow_old_or_are_deleted_are_no_wrong_clock(
 async def test_checks_cost_few_requests_however_many_cameras_there_are(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
-    for camera_id in range(1, 2 * MAX_CAMERAS):
+    for camera_id in range(1, 2 * MAX_CHECKED_CAMERAS):
         cloud.add_camera(camera_id, f"Camera {camera_id}")
     await set_up_group(hass, cloud, server)
     cloud.raise_event(1, "motion")
@@ -141,10 +141,10 @@ async def test_checks_cost_few_requests_however_many_cameras_there_are(
         cloud.requests.clear()
         await pass_check(pass_time)
         far = [each for each in cloud.requests if each.query.get("order_by") == "-time"]
-        assert len(far) == 2 + MAX_CAMERAS
+        assert len(far) == 2 + MAX_CHECKED_CAMERAS
         checked += [each.query["camid"] for each in far if "camid" in each.query]
     # All of them in turns.
-    assert len(set(checked)) == 2 * MAX_CAMERAS
+    assert len(set(checked)) == 2 * MAX_CHECKED_CAMERAS
 
 
 @pytest.mark.parametrize("fault", ["403", "500", "half"])

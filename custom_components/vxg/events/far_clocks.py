@@ -25,9 +25,9 @@ FIRST_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_PLAUSIBLE_TIME = datetime(2015, 1, 1, tzinfo=UTC)
 FAR_FUTURE = timedelta(days=3650)
 # The newest events of each range.
-MAX_EVENTS = 100
+MAX_FAR_EVENTS = 100
 # Quiet cameras that are checked at once, in turns.
-MAX_CAMERAS = 8
+MAX_CHECKED_CAMERAS = 8
 PAST = "past"
 
 
@@ -146,7 +146,7 @@ class FarClockDetector:
             as_camera=each.as_camera,
             newest_first=True,
             include_meta=False,
-            page_size=MAX_EVENTS,
+            page_size=MAX_FAR_EVENTS,
         )
         async with aclosing(pages):
             events = (await anext(pages)).items
@@ -155,7 +155,9 @@ class FarClockDetector:
         self._listed[key] = _Listed(
             frozenset((event.id, event.time) for event in events),
             each.end,
-            min(event.time for event in events) if len(events) >= MAX_EVENTS else None,
+            min(event.time for event in events)
+            if len(events) >= MAX_FAR_EVENTS
+            else None,
         )
         return [] if before is None else list(filter(before.is_new, events))
 
@@ -181,7 +183,7 @@ class FarClockDetector:
                 (event := last.get((camera_id, None))) is None
                 or event.at <= heard_after
             )
-        ][:MAX_CAMERAS]
+        ][:MAX_CHECKED_CAMERAS]
         left = {key: None for key in self._checked if key in known and key not in quiet}
         self._checked = left | dict.fromkeys(quiet)
         return quiet

@@ -10,7 +10,7 @@ AHEAD_TOLERANCE = timedelta(seconds=30)
 # A request costs as much as listing this many events.
 MIN_SAVED_EVENTS = 20
 # Beyond that the oldest ones are listed again.
-MAX_EVENTS = 5_000
+MAX_AHEAD_EVENTS = 5_000
 
 
 class AheadEvents:
@@ -29,7 +29,7 @@ class AheadEvents:
         if event.time <= now + AHEAD_TOLERANCE:
             return
         insort(self._times, event.time)
-        del self._times[:-MAX_EVENTS]
+        del self._times[:-MAX_AHEAD_EVENTS]
         newest = self._newest.get(event.camera_id, event.time)
         self._newest[event.camera_id] = max(newest, event.time)
 
