@@ -42,7 +42,7 @@ def main(arguments: Namespace) -> int:
         _write(folder, figures)
     results = list(findings(figures))
     sys.stdout.write(f"{table(results)}\n")
-    for text in (*figures.log_problems, *figures.tracebacks):
+    for text in (*figures.media_wrong, *figures.log_problems, *figures.tracebacks):
         say(f"\n{text}")
     return 0 if is_good(results) else 1
 

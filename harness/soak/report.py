@@ -19,6 +19,7 @@ from .limits import (
     Limits,
 )
 from .measure import TABLES, Database, Sample
+from .media_reader import MEDIA_HOSTS, SERVING_HOSTS
 from .workload import IdleSnapshot
 
 MIB = 1024 * 1024
@@ -55,6 +56,10 @@ class Figures:
     types: int
     succeeded: Counter[str]
     failed: Counter[str]
+    # Media that were read whole, and that could not be read, by kind of media host.
+    media_whole: Counter[str]
+    media_failed: Counter[str]
+    media_wrong: Sequence[str]
     samples: Sequence[Sample]
     warm: IdleSnapshot
     end: IdleSnapshot
@@ -144,7 +149,22 @@ def _content(figures: Figures) -> Iterator[Finding]:
         name="orders, looks and questions of people",
         value=f"{figures.succeeded.total():,} ({figures.failed.total():,} in vain)",
     )
+    yield from _media(figures)
     yield Finding(name="minutes", value=f"{figures.seconds / 60:.0f}")
+
+
+def _media(figures: Figures) -> Iterator[Finding]:
+    for host in MEDIA_HOSTS:
+        whole, failed = figures.media_whole[host], figures.media_failed[host]
+        # From the other ones, all but what is cached fails.
+        is_limited = figures.limits.checks_leftovers and host in SERVING_HOSTS
+        yield Finding(
+            name=f"media whole from a host that is {host}",
+            value=f"{whole:,} ({failed:,} failed)",
+            limit="≥ 1" if is_limited else "",
+            good=whole > 0 if is_limited else None,
+        )
+    yield _expect_none("media neither whole nor failed", figures.media_wrong)
 
 
 def _delivery(figures: Figures) -> Iterator[Finding]:

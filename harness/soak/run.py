@@ -23,6 +23,7 @@ from .config import add_shortened_integration, base_url
 from .event_generator import EventGenerator
 from .limits import POLLS, Limits
 from .measure import storage
+from .media_reader import MediaReader
 from .outages import Outages
 from .poll_counter import PollCounter
 from .report import Figures
@@ -95,6 +96,7 @@ async def _start_workload(
         events = EventGenerator(cloud, home.log, random)
         events.camera_ids.update(BASE)
         polls = PollCounter(cloud)
+        log = LogFile(folder / "output.log")
         workload = Workload(
             limits=limits,
             cloud=cloud,
@@ -104,12 +106,13 @@ async def _start_workload(
             polls=polls,
             outages=Outages(
                 server=server,
-                log=LogFile(folder / "output.log"),
+                log=log,
                 random=random,
                 polls=polls,
             ),
             churn=CameraChurn(cloud=cloud, events=events, client=client),
             user_activity=UserActivity(client=client, random=random, entities=entities),
+            media=MediaReader(client=client, cloud=cloud, log=log, random=random),
             random=random,
             base=list(BASE),
         )
@@ -164,6 +167,9 @@ async def _run_workload(folder: Path, limits: Limits, workload: Workload) -> Fig
         types=workload.churn.types,
         succeeded=workload.user_activity.succeeded,
         failed=workload.user_activity.failed,
+        media_whole=workload.media.whole,
+        media_failed=workload.media.failed,
+        media_wrong=workload.media.wrong,
         samples=workload.samples,
         warm=warm,
         end=end,

@@ -20,6 +20,7 @@ from .camera_churn import READS, CameraChurn
 from .event_generator import EventGenerator
 from .limits import EVENTS, FULL, OUTAGES, SINGLETONS, Limits
 from .measure import Database, Sample, database, sample
+from .media_reader import MediaReader
 from .outages import LONG_OUTAGES, Outages
 from .poll_counter import PollCounter
 from .user_activity import UserActivity
@@ -77,6 +78,7 @@ class Workload:
     outages: Outages
     churn: CameraChurn
     user_activity: UserActivity
+    media: MediaReader
     random: Random
     base: list[int]
     samples: list[Sample] = field(default_factory=list)
@@ -211,13 +213,14 @@ class Workload:
 
     @contextlib.asynccontextmanager
     async def background_load(self) -> AsyncIterator[None]:
-        """Generate events, outages, user activity and samples meanwhile."""
+        """Generate events, outages, user activity, media reads and samples meanwhile."""
         pause = FULL * 60 / OUTAGES / SPARE**2 * min(1, self.limits.minutes / FULL)
         pause = max(pause, MIN_PAUSE)
         coroutines: list[Coroutine[Any, Any, None]] = [
             self.events.generate(RATE),
             self._run_outages(pause),
             self.user_activity.run(),
+            self.media.run(),
             self._sample(),
         ]
         # If one of them fails, all are cancelled.

@@ -70,6 +70,9 @@ GOOD = Figures(
     types=3,
     succeeded=Counter(press=5),
     failed=Counter(press=1),
+    media_whole=Counter({"good": 3, "ignoring ranges": 2, "compressing": 1}),
+    media_failed=Counter({"failing": 2}),
+    media_wrong=[],
     samples=samples_of(250, 251, 255, 256, 257, 255, 258, 257),
     warm=QUIET,
     end=QUIET,
@@ -131,6 +134,14 @@ def test_an_event_that_is_not_delivered_once_breaks_a_limit(
 ) -> None:
     delivery = Verdict(owed=EVENTS, delivered=EVENTS, **wrong)
     assert broken(replace(GOOD, delivery=delivery)) == [name]
+
+
+def test_media_that_are_not_whole_or_never_read_break_a_limit() -> None:
+    wrong = replace(GOOD, media_wrong=["compressing: a video of 3 bytes is not whole"])
+    assert broken(wrong) == ["media neither whole nor failed"]
+    assert broken(replace(GOOD, media_whole=Counter(good=1, compressing=1))) == [
+        "media whole from a host that is ignoring ranges"
+    ]
 
 
 def test_memory_that_grows_breaks_a_limit() -> None:
@@ -209,6 +220,7 @@ def test_a_short_run_contains_its_share_and_compares_no_leftovers() -> None:
         GOOD,
         limits=Limits(minutes=3),
         polls=POLLS // 10,
+        media_whole=Counter(),
         new_tokens=0,
         end=IdleSnapshot(
             inside=INSIDE | {"states": 130},
