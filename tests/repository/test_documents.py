@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Iterator
 from datetime import datetime, timedelta
+import json
 import logging
 from pathlib import Path
 import re
@@ -35,6 +36,10 @@ SHIPPED = ROOT / "custom_components" / DOMAIN
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # Pages whose automations have tests of their own.
 TESTED_ELSEWHERE = ("docs/automations.md", "docs/notifications.md")
+# Places that are not named by the frontend of this release of Home Assistant: our own,
+# and one of the next release.
+OTHER_PLACES = {"VXG Cloud VMS", "VXG cameras", "Marketplace"}
+HASH = "[0-9a-f]" * 32
 META = {"plate": "AB-123-C"}
 CUSTOM_TYPES = ("door_opened", "plate_recognition")
 SIREN = {"name": "siren", "receive": True, "caps": {"can_be_triggered": True}}
@@ -157,6 +162,26 @@ def test_links_lead_to_files_and_headings(page: Path) -> None:
         target = page.parent / path if path else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+@pytest.fixture(scope="module")
+def frontend_texts() -> set[str]:
+    """Return all English texts of the frontend."""
+    folder = hass_frontend.where() / "static" / "translations"
+    files = [*folder.glob(f"en-{HASH}.json"), *folder.glob(f"*/en-{HASH}.json")]
+    return {
+        str(text) for file in files for text in json.loads(file.read_text()).values()
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_paths_of_the_frontend_have_its_names(
+    page: Path, frontend_texts: set[str]
+) -> None:
+    paths = re.findall(r"\*\*[^*]+\*\*(?:\s+>\s+\*\*[^*]+\*\*)+", page.read_text())
+    steps = re.findall(r"\*\*([^*]+)\*\*", " ".join(paths))
+    named = {" ".join(step.split()) for step in steps}
+    assert named - frontend_texts <= OTHER_PLACES
 
 
 @pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)

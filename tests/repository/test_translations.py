@@ -216,7 +216,8 @@ def test_paths_have_the_names_of_the_frontend(language: str) -> None:
         # Some levels are joined into one key with dots.
         steps.append(dict(texts(found))[key])
     settings, devices, reconfigure, dashboards, add_dashboard = steps
-    way = f"**{settings}** → **{dashboards}** → **{add_dashboard}** → **VXG**"
+    ours = load(language)["selector"]["card"]["options"]["dashboard_name"]
+    way = f"**{settings}** → **{dashboards}** → **{add_dashboard}** → **{ours}**"
     assert way in load(language)["config"]["create_entry"]["default"], way
     way = f"*{settings} → {devices} → VXG Cloud VMS → ⋮ → {reconfigure}*"
     issues = load(language)["issues"]
