@@ -111,6 +111,9 @@ def test_a_kind_is_not_anything() -> None:
         ("face_detection", "face", "Gesicht"),
         (OBJECTS, "object", "Objekt"),
         ("linecross", "line crossing", "Linienübertritt"),
+        ("doorbell", "doorbell", "Klingel"),
+        ("doorbell_pressed", "doorbell", "Klingel"),
+        ("ring", "doorbell", "Klingel"),
         # What a user chose stays as it is.
         ("door_opened", "door opened", "door opened"),
         ("person_at_door", "person at door", "person at door"),

@@ -86,7 +86,10 @@ CATEGORIES: dict[str, EventCategory] = {
     "intrusion": EventCategory(patterns=("intrusion", "intrusion *", "intruder*")),
     "crowd": EventCategory(patterns=("crowd", "crowd *")),
     "doorbell": EventCategory(
-        patterns=("doorbell*", "door bell*", "bell", "ring", "button pressed")
+        patterns=(
+            *("doorbell", "doorbell pressed", "doorbell*", "door bell*"),
+            *("bell", "ring", "button pressed"),
+        )
     ),
     "object": EventCategory(
         patterns=(*(name.replace("_", " ") for name in OBJECT_TYPES), "object *")
