@@ -6,7 +6,7 @@ from .camera import Camera
 from .cloud import Cloud
 from .errors import ApiError
 from .parsing import parse_int
-from .tokens import Credential
+from .tokens import Credential, read_inner_token
 
 # The cookie of a session, on servers that have them.
 SESSION = "session"
@@ -40,15 +40,23 @@ def _find_credential(request: web.Request) -> Credential | None:
     if header := request.headers.get("Authorization"):
         scheme, _, token = header.partition(" ")
         token = token.strip()
+        if token not in cloud.credentials:
+            token = _find_token(cloud, read_inner_token(token))
         credential = cloud.credentials.get(token)
         if credential is None or credential.scheme != scheme:
             return None
-        return None if token in cloud.faults.refused else credential
-    inner = request.query.get("token")
+    else:
+        token = _find_token(cloud, request.query.get("token"))
+        credential = cloud.credentials.get(token)
+    return None if token in cloud.faults.refused else credential
+
+
+def _find_token(cloud: Cloud, inner: str | None) -> str:
+    """Return the channel or group token with an inner token, "" if there is none."""
     for token, credential in cloud.credentials.items():
         if credential.inner == inner and credential.kind != "license":
-            return None if token in cloud.faults.refused else credential
-    return None
+            return token
+    return ""
 
 
 def accessible_cameras(request: web.Request, credential: Credential) -> list[Camera]:

@@ -1,6 +1,6 @@
 """Credentials and their tokens (section 1)."""
 
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 import json
@@ -37,6 +37,15 @@ def make_inner_token(share_id: int, seed: str) -> str:
     )
     signature = urlsafe_b64encode(sha256(f"{seed}/{share_id}".encode()).digest())
     return f"share.{first}.{ISSUED:x}t{TEN_YEARS:x}.{signature.decode()[:27]}"
+
+
+def read_inner_token(token: str) -> str | None:
+    """Return the inner token of a token; the order and spacing of its keys vary."""
+    try:
+        content = json.loads(b64decode(token, validate=True))
+    except ValueError:
+        return None
+    return content.get("token") if isinstance(content, dict) else None
 
 
 def encode_token(content: dict[str, Any]) -> str:

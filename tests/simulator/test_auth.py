@@ -1,5 +1,7 @@
 """Tests for credentials and permissions (sections 1, 3 and 9)."""
 
+from base64 import b64decode, b64encode
+import json
 from typing import Any
 
 import pytest
@@ -61,6 +63,30 @@ async def test_spaces_after_the_scheme_are_tolerated_and_the_slash_is_optional(
     wire = make_wire(f"Acc   {cloud.channel_token(CAMERA_ID)}")
     for path in (EVENTS_PATH, EVENTS_PATH.rstrip("/")):
         assert (await wire.send("POST", path, EVENT)).status == 201
+
+
+@pytest.mark.parametrize("kind", ["channel", "group"])
+async def test_the_order_and_spacing_of_the_keys_of_a_token_do_not_matter(
+    cloud: Cloud, make_wire: MakeWire, kind: str
+) -> None:
+    scheme = "Acc" if kind == "channel" else "SI"
+    token = cloud.channel_token(CAMERA_ID) if kind == "channel" else cloud.group_token()
+    content = json.loads(b64decode(token))
+    few = {key: value for key, value in content.items() if key != "api_p"}
+    for text in (
+        json.dumps(dict(reversed(content.items()))),
+        json.dumps(content, indent=2),
+        json.dumps(few, separators=(",", ":")),
+    ):
+        written = b64encode(text.encode()).decode()
+        await make_wire(f"{scheme} {written}").get(EVENTS_PATH)
+    foreign = b64encode(json.dumps({**content, "token": "share.a.b.c"}).encode())
+    for refused in (foreign.decode(), content["token"], b64encode(b"[]").decode()):
+        response = await make_wire(f"{scheme} {refused}").send("GET", EVENTS_PATH)
+        assert response.status == 401
+    cloud.faults.refuse_token(token)
+    response = await make_wire(f"{scheme} {written}").send("GET", EVENTS_PATH)
+    assert response.status == 401
 
 
 @pytest.mark.parametrize(("method", "path", "body"), WRITES)
