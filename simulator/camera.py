@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from .errors import ApiError
@@ -82,7 +82,7 @@ class Camera:
     serial_number: str = ""
     fw_version: str = "1.0"
     access: list[str] | None = field(default_factory=lambda: ["all"])
-    created: datetime | None = None
+    created: datetime = datetime(2024, 5, 1, tzinfo=UTC)
     # Address and credentials of a pull camera, which responses contain.
     url: str | None = None
     login: str | None = None

@@ -24,10 +24,13 @@ REC_MODES = ("on", "off", "by_event", "server_by_event")
 
 
 def _camera_as_json(request: web.Request, camera: Camera) -> dict[str, Any]:
+    detail = request.query.get("detail") == "detail"
     data = camera.as_json(
-        detail=request.query.get("detail") == "detail",
-        include_meta=parse_bool(request.query.get("include_meta")),
+        detail=detail, include_meta=parse_bool(request.query.get("include_meta"))
     )
+    if detail:
+        wire_format = get_cloud(request).wire_format
+        data["created"] = wire_format.format_time(camera.created)
     return data | preview_if_requested(request, camera)
 
 

@@ -71,6 +71,23 @@ async def test_a_camera_has_details_and_tags_only_on_request(
     assert (await acc.get(camera, detail="detail")).data["brand"] == "VXG"
 
 
+DOCUMENTED = """
+    id cmngrid name uuid status mode rec_mode rec_status timezone latitude longitude brand
+    model serial_number fw_version type led access memorycard_recording created meta preview
+"""
+
+
+async def test_a_camera_has_all_documented_fields(cloud: Cloud, wire: Wire) -> None:
+    query = {"detail": "detail", "include_meta": "true", "preview": "true"}
+    camera = (await wire.get(f"/api/v2/cameras/{CAMERA_ID}/", **query)).data
+    assert set(camera) == set(DOCUMENTED.split())
+    assert camera["created"] == "2024-05-01T00:00:00"
+    pull = {"url": "rtsp://192.0.2.1/", "login": "a", "password": "b"}
+    cloud.add_camera(CAMERA_ID, "Front door", **pull)
+    camera = (await wire.get(f"/api/v2/cameras/{CAMERA_ID}/", **query)).data
+    assert set(camera) == {*DOCUMENTED.split(), *pull}
+
+
 LISTS = ["/api/v2/cameras/", "/api/v5/channels/"]
 
 
