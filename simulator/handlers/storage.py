@@ -1,7 +1,9 @@
 """Lists of recordings and images (section 7)."""
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from aiohttp import web
@@ -34,12 +36,14 @@ def media_list_response[ItemT](
     return paginated_response(request, items, as_json, expire=expire)
 
 
-def requested_recordings(request: web.Request) -> list[Recording]:
+def requested_recordings(
+    request: web.Request, credential: Credential
+) -> list[Recording]:
     """Return the recordings of the cameras, time range and order of a query."""
     query = request.query
     found = recordings(
         get_cloud(request),
-        cameras_from_query(request, authenticate_storage(request)),
+        cameras_from_query(request, credential),
         parse_time(query["start"]) if "start" in query else None,
         parse_time(query["end"]) if "end" in query else None,
         newest_first=parse_order(request, "time") == "-time",
@@ -63,42 +67,41 @@ async def list_recordings(request: web.Request) -> web.Response:
             "size": int(BYTES_PER_SECOND * (end - start).total_seconds()),
         }
 
-    return media_list_response(request, requested_recordings(request), as_json)
+    found = requested_recordings(request, authenticate_storage(request))
+    return media_list_response(request, found, as_json)
 
 
 async def list_images(request: web.Request) -> web.Response:
-    """List images: those of events, or with `origin` those of recordings."""
+    """List images of events and of recordings, optionally of one `origin`."""
     cloud = get_cloud(request)
-    origin = request.query.get("origin", "generated_from_live")
-    if origin == "recording_thumbnail":
+    credential = authenticate_storage(request)
+    origin = request.query.get("origin")
+    images: list[tuple[datetime, int, StoredEvent | Recording]] = []
+    if origin in (None, "generated_from_live"):
+        images += [(i.time, i.id, i) for i in _events_with_image(request, credential)]
+    if origin in (None, "recording_thumbnail"):
+        found = requested_recordings(request, credential)
+        images += [(i.start, i.id, i) for i in found]
+    newest_first = parse_order(request, "time") == "-time"
+    images.sort(key=itemgetter(0, 1), reverse=newest_first)
 
-        def recording_as_json(recording: Recording) -> dict[str, Any]:
-            return {
-                "id": recording.id,
-                "camid": recording.camera.id,
-                **recording_image(cloud, recording),
-            }
+    def as_json(item: StoredEvent | Recording) -> dict[str, Any]:
+        if isinstance(item, Recording):
+            camera_id, image = item.camera.id, recording_image(cloud, item)
+        else:
+            camera_id, image = item.camera_id, event_image(cloud, item)
+        return {"id": item.id, "camid": camera_id, **image}
 
-        return media_list_response(
-            request, requested_recordings(request), recording_as_json
-        )
-
-    def as_json(event: StoredEvent) -> dict[str, Any]:
-        return {
-            "id": event.id,
-            "camid": event.camera_id,
-            **event_image(cloud, event),
-        }
-
-    events = _events_with_image(request) if origin == "generated_from_live" else []
-    return media_list_response(request, events, as_json)
+    listed = [item for _, _, item in images[:MAX_LISTED]]
+    return media_list_response(request, listed, as_json)
 
 
-def _events_with_image(request: web.Request) -> list[StoredEvent]:
+def _events_with_image(
+    request: web.Request, credential: Credential
+) -> list[StoredEvent]:
     cloud, query = get_cloud(request), request.query
-    cameras = cameras_from_query(request, authenticate_storage(request))
-    camera_ids = {camera.id for camera in cameras}
-    events = [
+    camera_ids = {camera.id for camera in cameras_from_query(request, credential)}
+    return [
         event
         for event in cloud.listed_events(
             parse_time(query["start"]) if "start" in query else None,
@@ -106,4 +109,3 @@ def _events_with_image(request: web.Request) -> list[StoredEvent]:
         )
         if event.camera_id in camera_ids and event_image(cloud, event)
     ]
-    return events[::-1] if parse_order(request, "time") == "-time" else events

@@ -138,11 +138,14 @@ async def test_a_list_of_media_is_ordered_by_time_and_open_at_its_start(
     for minutes in (55, 30, 1):
         time = clock() - timedelta(minutes=minutes)
         cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
-    rising = (await wire.get(path, limit=0, order_by="time")).ids
+    query = {"origin": "generated_from_live"}
+    rising = (await wire.get(path, limit=0, order_by="time", **query)).ids
     assert len(rising) == (3 if "thumbnails" in path else 120)
-    assert (await wire.get(path, limit=0)).ids == rising
-    assert (await wire.get(path, limit=0, order_by="-time")).ids == rising[::-1]
-    newest = await wire.get(path, limit=2, order_by="-time", end="2026-03-01T11:40:00")
+    assert (await wire.get(path, limit=0, **query)).ids == rising
+    falling = await wire.get(path, limit=0, order_by="-time", **query)
+    assert falling.ids == rising[::-1]
+    query["end"] = "2026-03-01T11:40:00"
+    newest = await wire.get(path, limit=2, order_by="-time", **query)
     assert newest.ids[0] in rising[:-1]
     assert newest.ids == [each for each in rising[::-1] if each <= newest.ids[0]][:2]
     assert (await wire.send("GET", path, order_by="size")).status == 400
@@ -198,17 +201,33 @@ async def test_media_have_names_and_sizes_of_their_own(
         ("generated_from_live", 2),
         ("generated_from_records", 0),
         ("recording_thumbnail", 4),
+        (None, 6),
     ],
 )
 async def test_images_are_filtered_by_their_origin(
-    cloud: Cloud, wire: Wire, origin: str, count: int
+    cloud: Cloud, wire: Wire, clock: Clock, origin: str | None, count: int
 ) -> None:
+    time = clock() - timedelta(seconds=45)
     for _ in range(2):
-        cloud.raise_event(CAMERA_ID, "motion", thumb_after=0)
-    found = (await wire.get(LISTS[1], origin=origin, start="2026-03-01T11:58:00")).data[
-        "objects"
-    ]
+        cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=0)
+    query = {"start": "2026-03-01T11:58:00"} | ({"origin": origin} if origin else {})
+    response = await wire.get(LISTS[1], order_by="time", **query)
+    found = response.data["objects"]
     assert len(found) == count
+    times = [item["time"] for item in found]
+    assert times == sorted(times)
+    falling = await wire.get(LISTS[1], order_by="-time", **query)
+    assert falling.ids == response.ids[::-1]
     for item in found:
         assert set(item) == {"id", "camid", "url", "time", "width", "height", "size"}
         assert size_of((await wire.fetch(item["url"])).content) == (640, 360)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v2/storage/thumbnails/", "/api/v4/storage/images/"]
+)
+@pytest.mark.parametrize("origin", ["generated_from_records", "unknown"])
+async def test_images_of_any_origin_require_a_credential(
+    make_wire: MakeWire, path: str, origin: str
+) -> None:
+    assert (await make_wire(None).send("GET", path, origin=origin)).status == 401
