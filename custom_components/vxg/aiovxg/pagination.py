@@ -31,7 +31,8 @@ _LOGGER = logging.getLogger(__package__)
 PAGE_SIZE = 1000
 # Pages become no shorter because of large objects.
 MIN_PAGE_SIZE = 10
-# The default limit of section 2, and so the shortest page that may be cut off.
+# The default limit of section 2, and so the shortest page that may be cut off unless a
+# shorter one was requested.
 MIN_FULL_PAGE = 20
 
 # Parsing a full page of events at once would block the event loop for 6 ms on a fast
@@ -298,7 +299,8 @@ def _has_more(response: Any, offset: int, count: int, previous: int, size: int) 
     # Ignore a total that is less than the number of objects read, or that may be the
     # number of those on the page.
     if total is not None and total >= offset:
-        cut_off = total == count >= MIN_FULL_PAGE and "next" not in meta
+        full = count >= min(size, MIN_FULL_PAGE)
+        cut_off = total == count and full and "next" not in meta
         return total > offset or cut_off
     if "next" in meta:
         return count >= (as_int(meta.get("limit")) or size)
