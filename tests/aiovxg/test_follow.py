@@ -1,6 +1,7 @@
 """Tests for following new events."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import timedelta
@@ -10,14 +11,20 @@ from aiohttp import web
 import pytest
 
 from custom_components.vxg.aiovxg import (
+    MAX_FULL_READ_INTERVAL,
     NewEvent,
     VxgAuthenticationError,
     VxgClient,
     follow_events,
 )
 from custom_components.vxg.aiovxg.exceptions import VxgConnectionError
-from custom_components.vxg.aiovxg.follow import MAX_RETRY_INTERVAL, _retry_delay
+from custom_components.vxg.aiovxg.follow import (
+    MAX_RETRY_INTERVAL,
+    POLL_INTERVAL,
+    _retry_delay,
+)
 from simulator import Cloud
+from simulator.handlers import events as handlers
 
 from ..conftest import CAMERA_ID
 from .conftest import StubServer
@@ -51,10 +58,50 @@ async def test_each_new_event_is_yielded_once(client: VxgClient, cloud: Cloud) -
         old_time = cloud.now() - timedelta(seconds=140)
         late = cloud.raise_event(CAMERA_ID, "sound", time=old_time).id
         await reads(cloud, 4)
+        # Events that are listed late are found by the next full read.
+        cloud.skew += MAX_FULL_READ_INTERVAL
+        await reads(cloud, 4)
         task.cancel()
     assert sorted((item.event.id, item.late) for item in found) == sorted(
         [*((event_id, False) for event_id in new), (late, True)]
     )
+
+
+async def test_an_event_is_listed_few_times(
+    client: VxgClient, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An event every two seconds for ten minutes, each listed a second later."""
+    sleep, as_json = asyncio.sleep, handlers.event_as_json
+    listed: Counter[int] = Counter()
+    polls = 0
+
+    def counted(*args: Any) -> dict[str, Any]:
+        data = as_json(*args)
+        listed[data["id"]] += 1
+        return data
+
+    async def pass_time(delay: float, result: Any = None) -> Any:
+        nonlocal polls
+        if delay:
+            assert delay == POLL_INTERVAL.total_seconds()
+            polls += 1
+            cloud.skew += timedelta(seconds=delay)
+            cloud.raise_event(CAMERA_ID, "motion", listed_after=1)
+        return await sleep(0, result)
+
+    monkeypatch.setattr(handlers, "event_as_json", counted)
+    monkeypatch.setattr("custom_components.vxg.aiovxg.follow.asyncio.sleep", pass_time)
+    found: list[NewEvent] = []
+    async with asyncio.timeout(20), aclosing(follow_events(client)) as events:
+        async for new_event in events:
+            found.append(new_event)
+            if len(found) == 300:
+                break
+    assert [item.event.id for item in found] == sorted(listed)
+    assert not any(item.late for item in found)
+    reads = sum("/storage/events/" in request.path for request in cloud.requests)
+    assert reads == len(cloud.requests) - 1 == polls + 1
+    assert listed.total() <= 12 * len(found)
 
 
 @pytest.mark.parametrize("dated", [True, False])

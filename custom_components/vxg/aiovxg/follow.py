@@ -54,10 +54,11 @@ async def follow_events(
     while True:
         try:
             now = await clock.now()
-            async for event in _poll(client, log, now):
+            async for event in _poll(client, log, now, interval):
                 yield event
         except VxgConnectionError as err:
             failures += 1
+            log.interrupt()
             _LOGGER.debug("Polling failed: %s", err)
             await asyncio.sleep(_retry_delay(interval, failures, err))
         else:
@@ -66,10 +67,10 @@ async def follow_events(
 
 
 async def _poll(
-    client: VxgClient, log: EventLog, now: datetime
+    client: VxgClient, log: EventLog, now: datetime, interval: timedelta
 ) -> AsyncGenerator[NewEvent]:
-    """Read once, and yield what is new."""
-    start, end = log.window(now)
+    """Read once, and yield what is new; the next time is `interval` later."""
+    start, end, is_full = log.next_window(now, interval)
     sizes = []
     async for page in client.event_pages(start=start, end=end):
         page.raise_for_invalid()
@@ -78,7 +79,7 @@ async def _poll(
             log.mark_seen(new_event.event, now)
             yield new_event
     log.record_read(start, end, now)
-    log.finish_read(start, now, sizes)
+    log.finish_read(start, now, sizes, is_full=is_full)
 
 
 def _retry_delay(interval: timedelta, failures: int, err: VxgConnectionError) -> float:
