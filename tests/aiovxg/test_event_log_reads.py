@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import override
 
 import pytest
 
@@ -83,6 +84,31 @@ def test_near_reads_overlap_by_the_typical_delay_of_the_slowest_camera(
         assert recorded.overlap == timedelta(seconds=overlap)
         recorded.forget_except({2})
         assert recorded.overlap == 5 * SECOND
+
+
+def test_recording_a_delay_takes_no_longer_with_many_cameras() -> None:
+    class Delay(timedelta):
+        compared = 0
+
+        @override
+        def __gt__(self, other: timedelta) -> bool:
+            Delay.compared += 1
+            return super().__gt__(other)
+
+        @override
+        def __lt__(self, other: timedelta) -> bool:
+            Delay.compared += 1
+            return super().__lt__(other)
+
+    def compared(cameras: int) -> int:
+        recorded = ListingDelays()
+        for camera_id in range(cameras):
+            recorded.record(camera_id, Delay(seconds=1))
+        before = Delay.compared
+        recorded.record(0, Delay(seconds=1))
+        return Delay.compared - before
+
+    assert 0 < compared(1000) == compared(10)
 
 
 def test_delays_are_summarized_for_diagnostics() -> None:

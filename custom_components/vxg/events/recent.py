@@ -95,7 +95,7 @@ class RecentEvents:
             # It is unknown when it happened, so no period includes it.
             time = MIN_TIME
         events[event.id] = RecentEvent(
-            event=replace(event, thumb=None),
+            event=_without_image(event),
             time=time,
             has_image=event.thumb is not None,
         )
@@ -223,7 +223,11 @@ def _updated(known: RecentEvent, event: Event) -> RecentEvent:
     has_image = event.thumb is not None
     if known.has_image == has_image and known.meta == event.meta:
         return known
-    return replace(known, event=replace(event, thumb=None), has_image=has_image)
+    return replace(known, event=_without_image(event), has_image=has_image)
+
+
+def _without_image(event: Event) -> Event:
+    return event if event.thumb is None else replace(event, thumb=None)
 
 
 def _minute_of(time: datetime) -> int:

@@ -72,15 +72,11 @@ class ClockOffset:
         Samples agree if they differ by no more than `tolerance` seconds.
         """
         self._tolerance = tolerance
-        self._assumed = initial
+        # In seconds.
+        self.value = initial
         self._samples: deque[float] = deque(maxlen=MAX_SAMPLES)
         self._suspects: deque[float] = deque(maxlen=MAX_SAMPLES)
         self.is_settled = False
-
-    @property
-    def value(self) -> float:
-        """The offset in seconds."""
-        return median(self._samples) if self._samples else self._assumed
 
     @property
     def is_measured(self) -> bool:
@@ -91,6 +87,7 @@ class ClockOffset:
         """Add a sample; return whether the offset was replaced."""
         if abs(sample - self.value) <= self._tolerance:
             self._samples.append(sample)
+            self.value = median(self._samples)
             self.trust()
             return False
         self.is_settled = False
@@ -103,6 +100,7 @@ class ClockOffset:
         if len(agreeing) < MIN_AGREEING:
             return False
         self._samples = deque(agreeing, MAX_SAMPLES)
+        self.value = median(agreeing)
         self.trust()
         return True
 

@@ -1,9 +1,9 @@
 """Verdict about new events: fresh or late. No I/O, no clock."""
 
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import NamedTuple
 
 from ..models import Event
@@ -70,8 +70,8 @@ class EventFreshness:
         self._clock_lags = clock_lags
         self._max_wait = full_read_interval(max_age) * INTERVAL_TOLERANCE
         self.delays = ListingDelays()
-        # Of all cameras, or of one. An interruption leaves them as they are.
-        self._reads: dict[int | None, list[CompletedRead]] = {}
+        # Of all cameras, or of one, in order. An interruption leaves them as they are.
+        self._reads: defaultdict[int | None, deque[CompletedRead]] = defaultdict(deque)
         # When the last reads began, unless they were interrupted since.
         self._last_began: dict[int | None, datetime] = {}
         # When the first verdict was made, and the last one.
@@ -90,12 +90,13 @@ class EventFreshness:
 
     def record_read(self, read: CompletedRead, camera_id: int | None = None) -> None:
         """Record a complete read of all cameras, or of one."""
-        self._reads[camera_id] = [
-            earlier
-            for earlier in self._reads.get(camera_id, ())
-            if _ZERO <= read.began - earlier.began <= READ_RETENTION
-        ]
-        self._reads[camera_id].append(read)
+        reads = self._reads[camera_id]
+        # The server's clock may have been set back.
+        while reads and reads[-1].began > read.began:
+            reads.pop()
+        while reads and read.began - reads[0].began > READ_RETENTION:
+            reads.popleft()
+        reads.append(read)
         self._last_began[camera_id] = read.began
 
     def interrupt(self, camera_id: int | None = None) -> None:
@@ -134,11 +135,14 @@ class EventFreshness:
 
     def _unlisted_at(self, event: Event) -> datetime | None:
         """Return when the latest read began that would have listed an event."""
-        reads = chain(self._reads.get(None, ()), self._reads.get(event.camera_id, ()))
-        return max(
-            (read.began for read in reads if read.start <= event.time <= read.end),
-            default=None,
-        )
+        latest = None
+        for camera_id in (None, event.camera_id):
+            for read in reversed(self._reads.get(camera_id, ())):
+                if latest is not None and read.began <= latest:
+                    break
+                if read.start <= event.time <= read.end:
+                    latest = read.began
+        return latest
 
     def _record_delay(self, event: Event, unlisted: datetime, now: datetime) -> None:
         """Record how long after its time an event was listed.

@@ -23,7 +23,8 @@ class ListingDelays:
         self._typical: dict[int, timedelta] = {}
         # In seconds.
         self._recent: deque[float] = deque(maxlen=RECENT_DELAYS)
-        self.overlap = DEFAULT_OVERLAP
+        # None until it is computed, for all events of a read at once.
+        self._overlap: timedelta | None = None
 
     def record(self, camera_id: int, delay: timedelta) -> None:
         """Record the delay of a new event."""
@@ -36,14 +37,24 @@ class ListingDelays:
         if len(delays) == 1:
             typical = min(typical, DEFAULT_OVERLAP / SAFETY_FACTOR)
         self._typical[camera_id] = typical
-        self._update_overlap()
+        self._overlap = None
 
     def forget_except(self, camera_ids: AbstractSet[int]) -> None:
         """Forget cameras that are gone."""
         if gone := self._by_camera.keys() - camera_ids:
             for camera_id in gone:
                 del self._by_camera[camera_id], self._typical[camera_id]
-            self._update_overlap()
+            self._overlap = None
+
+    @property
+    def overlap(self) -> timedelta:
+        """How far near reads look back before the newest event."""
+        if self._overlap is None:
+            self._overlap = DEFAULT_OVERLAP
+            if self._typical:
+                longest = max(self._typical.values())
+                self._overlap = max(MIN_OVERLAP, longest * SAFETY_FACTOR)
+        return self._overlap
 
     @property
     def median(self) -> float | None:
@@ -56,9 +67,3 @@ class ListingDelays:
         if len(self._recent) < 2:
             return self.median
         return quantiles(self._recent, n=20, method="inclusive")[-1]
-
-    def _update_overlap(self) -> None:
-        self.overlap = DEFAULT_OVERLAP
-        if self._typical:
-            longest = max(self._typical.values())
-            self.overlap = max(MIN_OVERLAP, longest * SAFETY_FACTOR)
