@@ -45,8 +45,9 @@ async def follow_events(
     """Yield the new events of all cameras of the token, each once, until it is closed.
 
     Events of the time before are not new. An event is `late` if it was older than
-    `max_age` when it was first listed. Waits while the cloud is not reachable, and raises
-    VxgRequestError if it refuses the token. Sets the client's `on_date`.
+    `max_age` when it was first listed; one that is much older is not found. Waits
+    while the cloud is not reachable, and raises VxgRequestError if it refuses the token.
+    Sets the client's `on_date`.
     """
     log = EventLog(max_age=max_age)
     clock = _ServerClock(client)
