@@ -11,7 +11,9 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
+from custom_components.vxg.assist.vocabulary import is_descriptive
 from custom_components.vxg.const import DOMAIN, TEST_EVENT_TYPE
+from custom_components.vxg.helpers.review_tags import is_reviewed
 from custom_components.vxg.media.still import still_key
 from simulator import Cloud, CloudServer
 
@@ -29,7 +31,7 @@ async def press(hass: HomeAssistant, entity_id: str) -> None:
 
 
 async def test_a_picture_is_taken(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     images = entry.runtime_data.media.cache.images
     images.put(still_key(CAMERA_ID), b"old")
@@ -40,6 +42,27 @@ async def test_a_picture_is_taken(
         f"/api/v2/cameras/{CAMERA_ID}/preview/update/",
     )
     assert images.get(still_key(CAMERA_ID)) is None
+    # A dashboard asks again before the camera has sent the new one.
+    for seconds in (5, 15):
+        images.put(still_key(CAMERA_ID), b"old")
+        await pass_time(seconds - 1)
+        assert images.get(still_key(CAMERA_ID)) == b"old"
+        await pass_time(1)
+        assert images.get(still_key(CAMERA_ID)) is None
+    images.put(still_key(CAMERA_ID), b"new")
+    await pass_time(60)
+    assert images.get(still_key(CAMERA_ID)) == b"new"
+
+
+async def test_a_picture_that_was_requested_before_a_reload(
+    hass: HomeAssistant, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    await press(hass, TAKE_PICTURE)
+    await hass.config_entries.async_reload(entry.entry_id)
+    images = entry.runtime_data.media.cache.images
+    images.put(still_key(CAMERA_ID), b"new")
+    await pass_time(60)
+    assert images.get(still_key(CAMERA_ID)) == b"new"
 
 
 async def test_a_refusal_is_told(
@@ -103,6 +126,9 @@ async def test_the_way_is_tested_and_nobody_else_notices(
     assert fired == []
     events = [event for event in cloud.events if event.name == TEST_EVENT_TYPE]
     assert len({event.meta["mark"] for event in events}) == 2
+    # Nobody has to review it, and assistants do not tell of it.
+    assert all(is_reviewed(event.meta) for event in events)
+    assert not is_descriptive(TEST_EVENT_TYPE)
     # Its type was added in the cloud, but has no entities.
     assert TEST_EVENT_TYPE in cloud.cameras[CAMERA_ID].types
     await pass_time(3700)

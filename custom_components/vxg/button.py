@@ -23,11 +23,15 @@ from .entity import VxgEntity, VxgEntryEntity, VxgTypeEntity, async_add_per_came
 from .errors import request_error, validation_error
 from .helpers import clocks
 from .helpers.issues import async_update_test_issue
+from .helpers.review_tags import MARKER_PROCESSED, PROCESSED, TAG_PROCESS
 from .helpers.signals import signal_test_event
 from .media.still import still_key
 
 # A slow press must not hold others; the outbox limits concurrent requests.
 PARALLEL_UPDATES = 0
+
+# The cloud may return the previous image until the camera has sent the requested one.
+PICTURE_DELAYS = timedelta(seconds=5), timedelta(seconds=20)
 
 # How long the event of a test may take until a poll lists it.
 MIN_TEST_TIMEOUT = timedelta(seconds=60)
@@ -84,15 +88,36 @@ class TakePictureButton(VxgEntity, ButtonEntity):
 
     def __init__(self, entry: VxgConfigEntry, state: CameraState) -> None:
         super().__init__(entry, state, "take_picture")
+        self._timers: list[CALLBACK_TYPE] = []
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Cancel the timers with the entity."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._cancel_timers)
 
     @override
     async def async_press(self) -> None:
-        """Request the image; the one that is shown until now is outdated."""
+        """Request the image; those that are shown until it arrives are outdated."""
         try:
             await self.data.client.request_preview(self.camera_id)
         except VxgError as err:
             raise request_error(err, self.data.camera_name(self.camera_id)) from err
+        self._discard_outdated()
+        self._cancel_timers()
+        self._timers = [
+            async_call_later(self.hass, delay, self._discard_outdated)
+            for delay in PICTURE_DELAYS
+        ]
+
+    @callback
+    def _discard_outdated(self, _now: datetime | None = None) -> None:
         self.data.media.cache.images.discard(still_key(self.camera_id))
+
+    @callback
+    def _cancel_timers(self) -> None:
+        while self._timers:
+            self._timers.pop()()
 
 
 class TestButton(VxgEntryEntity, ButtonEntity):
@@ -195,9 +220,13 @@ class ConnectionTest:
 
     async def async_create(self) -> None:
         """Create the event. Raises a translated HomeAssistantError."""
-        request = EventRequest(
-            event_type=TEST_EVENT_TYPE, metadata={"mark": self._mark}
-        )
+        # It cannot be deleted, but nobody has to review it.
+        metadata = {
+            "mark": self._mark,
+            TAG_PROCESS: PROCESSED,
+            MARKER_PROCESSED: "",
+        }
+        request = EventRequest(event_type=TEST_EVENT_TYPE, metadata=metadata)
         await async_create_event(
             self._data, self._camera_id, request, create_event_type=True, queue=False
         )

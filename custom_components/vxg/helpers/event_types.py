@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from ..aiovxg import Event
-from ..const import DOMAIN
+from ..const import DOMAIN, TEST_EVENT_TYPE
 
 # API page, section 4. These have translated names.
 KNOWN_TYPES = frozenset(
@@ -37,6 +37,7 @@ KNOWN_TYPES = frozenset(
 # Types about the camera's own state rather than what it sees.
 DIAGNOSTIC_TYPES = frozenset(
     {"memorycard", "net", "network", "qos-report", "record", "timeline-sync", "wifi"}
+    | {TEST_EVENT_TYPE}
 )
 # Frequent technical reports; their sensors start disabled.
 DISABLED_TYPES = frozenset({"qos-report", "timeline-sync"})
