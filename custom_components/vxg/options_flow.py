@@ -20,7 +20,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
+from .assist.sentence_files import SentenceChoice
+from .assist.sentence_setup import async_get_sentence_setup
 from .automations.object_kinds import OBJECT_KINDS
 from .const import (
     CONF_CLOCKS_BEHIND,

@@ -12,7 +12,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
-from .assist.sentence_setup import SentenceChoice, async_get_sentence_setup
+from .assist.sentence_files import SentenceChoice
+from .assist.sentence_setup import async_get_sentence_setup
 from .const import DOMAIN
 from .data import VxgConfigEntry
 from .helpers.issues import async_set_clock_correction

@@ -15,11 +15,8 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.assist import sentence_files, sentence_setup
-from custom_components.vxg.assist.sentence_files import SentenceFile
-from custom_components.vxg.assist.sentence_setup import (
-    SentenceChoice,
-    async_get_sentence_setup,
-)
+from custom_components.vxg.assist.sentence_files import SentenceChoice, SentenceFile
+from custom_components.vxg.assist.sentence_setup import async_get_sentence_setup
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -213,6 +210,17 @@ async def test_cameras_that_were_exposed_before_are_offered_sentences_at_once(
     )
     expose(hass, CAMERA)
     await load(hass, entry)
+    assert "voice_sentences" in issues(hass)
+
+
+async def test_an_entry_that_cannot_be_set_up_hinders_no_other(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, home: MockConfigEntry
+) -> None:
+    broken = make_entry(cloud, server, token="no token", unique_id="7")
+    broken.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(broken.entry_id)
+    expose(hass, CAMERA)
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert "voice_sentences" in issues(hass)
 
 

@@ -28,7 +28,7 @@ from custom_components.vxg import (
     trigger,
 )
 from custom_components.vxg.aiovxg import VxgError
-from custom_components.vxg.assist import sentence_setup
+from custom_components.vxg.assist import sentence_files, sentence_issues
 from custom_components.vxg.automations import event_filter, object_kinds
 from custom_components.vxg.errors import TRANSLATION_KEYS, combined_error, request_error
 from custom_components.vxg.helpers import event_types, issues
@@ -272,7 +272,7 @@ def test_the_flows_have_texts_for_all_fields_errors_and_ends() -> None:
     choices = TEXTS["selector"][late["translation_key"]]["options"]
     assert set(choices) == set(late["options"])
     sentences = TEXTS["selector"][options_flow.CONF_VOICE_SENTENCES]["options"]
-    assert set(sentences) == {*sentence_setup.SentenceChoice}
+    assert set(sentences) == {*sentence_files.SentenceChoice}
 
 
 def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
@@ -295,8 +295,8 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) == set(passed)
-    passed[sentence_setup.ISSUE_OFFER] = {"languages"}
-    passed[sentence_setup.ISSUE_EDITED] = {"path"}
+    passed[sentence_issues.ISSUE_OFFER] = {"languages"}
+    passed[sentence_issues.ISSUE_EDITED] = {"path"}
     assert set(TEXTS["issues"]) == set(passed)
     for key, texts in TEXTS["issues"].items():
         assert texts["title"]

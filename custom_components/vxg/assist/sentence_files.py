@@ -49,6 +49,14 @@ class FileStatus(StrEnum):
     EDITED = "edited"
 
 
+class SentenceChoice(StrEnum):
+    """Choices of the user for the files."""
+
+    INSTALL = "install"
+    UPDATE = "update"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceFile:
     """The sentence file of a language; `source` identifies what it was made of."""

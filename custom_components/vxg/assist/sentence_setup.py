@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -24,14 +23,20 @@ from homeassistant.util.language import Dialect
 from ..const import DOMAIN, LOGGER
 from ..data import VxgConfigEntry
 from ..errors import translated_error
-from ..helpers.plain_text import markdown_placeholders
 from .exposed_cameras import async_vxg_cameras
 from .sentence_files import (
     FileStatus,
+    SentenceChoice,
     SentenceFiles,
     read_files,
     remove_files,
     write_files,
+)
+from .sentence_issues import (
+    ISSUE_OFFER,
+    async_delete_sentence_issues,
+    async_update_edited,
+    async_update_offer,
 )
 from .vocabulary import is_descriptive
 
@@ -39,16 +44,13 @@ CONVERSATION = "conversation"
 DEFAULT_AGENT = "conversation.home_assistant"
 ASSIST_PIPELINE = "assist_pipeline"
 
-ISSUE_OFFER = "voice_sentences"
-ISSUE_EDITED = "sentences_edited"
 
-
-class SentenceChoice(StrEnum):
-    """Choices of the user."""
-
-    INSTALL = "install"
-    UPDATE = "update"
-    REMOVE = "remove"
+# Entries that are being loaded or unloaded will have other cameras soon.
+UNSETTLED = {
+    ConfigEntryState.NOT_LOADED,
+    ConfigEntryState.SETUP_IN_PROGRESS,
+    ConfigEntryState.UNLOAD_IN_PROGRESS,
+}
 
 
 class SentenceSetup:
@@ -81,7 +83,7 @@ class SentenceSetup:
         if choice is SentenceChoice.REMOVE:
             await self.async_remove()
             # The user does not want them.
-            _update_offer(self._hass, await self.async_languages())
+            async_update_offer(self._hass, await self.async_languages())
             if ir.async_get(self._hass).async_get_issue(DOMAIN, ISSUE_OFFER):
                 ir.async_ignore_issue(self._hass, DOMAIN, ISSUE_OFFER, ignore=True)
             return
@@ -94,7 +96,7 @@ class SentenceSetup:
         async with self._lock:
             files = await self._async_run(remove_files, ())
             await self._async_reload(files)
-        _delete_issues(self._hass)
+        async_delete_sentence_issues(self._hass)
         self._checked = None
         for language in files.languages(FileStatus.EDITED):
             path = files.files[language].path
@@ -105,12 +107,12 @@ class SentenceSetup:
     def async_check(self) -> None:
         """Update the installed files and the issues if the cameras have changed.
 
-        While an entry is not loaded, the types of its cameras are unknown.
+        While an entry is being loaded, the types of its cameras are unknown.
         """
         entries = self._hass.config_entries.async_entries(
             DOMAIN, include_disabled=False
         )
-        if all(entry.state is ConfigEntryState.LOADED for entry in entries):
+        if all(entry.state not in UNSETTLED for entry in entries):
             current = (self._type_names(), self._has_exposed_camera())
             if current != self._checked:
                 self._checked = current
@@ -160,9 +162,9 @@ class SentenceSetup:
             )
             files = await self._async_run(write, languages)
             await self._async_reload(files)
-        _update_edited(self._hass, files)
+        async_update_edited(self._hass, files)
         missing = files.languages(FileStatus.MISSING)
-        _update_offer(self._hass, missing if self._has_exposed_camera() else [])
+        async_update_offer(self._hass, missing if self._has_exposed_camera() else [])
         _raise_error(files)
 
     async def _async_run(
@@ -261,59 +263,3 @@ def _raise_error(files: SentenceFiles) -> None:
         raise translated_error(
             HomeAssistantError, "sentences_failed", detail=files.error
         )
-
-
-@callback
-def _update_offer(hass: HomeAssistant, languages: Collection[str]) -> None:
-    """Create the issue that offers sentences, or delete it without languages."""
-    if not languages:
-        ir.async_delete_issue(hass, DOMAIN, ISSUE_OFFER)
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        ISSUE_OFFER,
-        data={"sentences": SentenceChoice.INSTALL},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_OFFER,
-        translation_placeholders=markdown_placeholders(
-            {"languages": ", ".join(languages)}
-        ),
-    )
-
-
-@callback
-def _update_edited(hass: HomeAssistant, files: SentenceFiles) -> None:
-    """Create an issue for each outdated file that its user edited.
-
-    The source is part of its id: users who keep their file are asked for each new one.
-    """
-    wanted = {
-        f"{ISSUE_EDITED}_{language}_{files.sources[language]}": language
-        for language in files.outdated
-    }
-    _delete_issues(hass, kept={ISSUE_OFFER, *wanted})
-    for issue_id, language in wanted.items():
-        path = str(files.files[language].path)
-        ir.async_create_issue(
-            hass,
-            DOMAIN,
-            issue_id,
-            data={"sentences": SentenceChoice.UPDATE, "language": language},
-            is_fixable=True,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=ISSUE_EDITED,
-            translation_placeholders=markdown_placeholders({"path": path}),
-        )
-
-
-@callback
-def _delete_issues(hass: HomeAssistant, kept: Collection[str] = ()) -> None:
-    for domain, issue_id in list(ir.async_get(hass).issues):
-        if (
-            domain == DOMAIN
-            and issue_id.startswith((ISSUE_OFFER, ISSUE_EDITED))
-            and issue_id not in kept
-        ):
-            ir.async_delete_issue(hass, DOMAIN, issue_id)
