@@ -23,7 +23,7 @@ from .card_events import (
     tag_event,
 )
 from .card_pictures import record_animation, take_card_pictures
-from .card_rights import check_rights
+from .card_rights import check_member, check_read_only_token, check_rights
 from .card_setup import add_camera_dashboard, add_card
 from .card_shipping import remove_last_entry, update_card, use_yaml_resources
 from .environment import Environment, running_environment
@@ -66,6 +66,7 @@ STEPS: tuple[Step, ...] = (
     tag_event,
     check_accessibility,
     check_rights,
+    check_member,
     play_event,
     build_automation,
     check_images,
@@ -81,6 +82,7 @@ STEPS: tuple[Step, ...] = (
     reauthenticate,
     update_card,
     remove_last_entry,
+    check_read_only_token,
     use_yaml_resources,
 )
 # Only where pictures are wanted.
