@@ -252,6 +252,9 @@ async def _block(seed: int) -> AsyncGenerator[tuple[CloudServer, ClientSession]]
         jar = DummyCookieJar()
         async with ClientSession(connector=connector, cookie_jar=jar) as session:
             yield server, session
+    # `aiohttp` keeps the applications of the last 1,024 servers, and these the cloud.
+    for requests in (cloud.requests, cloud.media_requests):
+        requests.clear()
 
 
 def _media_url(cloud: Cloud, kind: str) -> str:
