@@ -108,23 +108,11 @@ async def test_the_options_install_update_and_remove(
     assert (await say(hass, sentence)).intent is None
 
 
-@pytest.mark.parametrize(
-    ("configured", "folders"),
-    [
-        (["de"], ["de"]),
-        (["de-AT", "en-GB"], ["de", "de-CH", "en"]),
-        (["de-CH", "pt-PT", "pt-BR"], ["de-CH", "pt", "pt-BR"]),
-        (["sv"], []),
-    ],
-)
-async def test_the_languages_are_those_of_the_assistants(
-    hass: HomeAssistant,
-    home: MockConfigEntry,
-    config: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    configured: list[str],
-    folders: list[str],
+def set_languages(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, configured: list[str]
 ) -> None:
+    """Let the house have assistants in some languages, of which a test may add more."""
+
     class Pipelines:
         """Stands in for the component, whose libraries are not everywhere."""
 
@@ -144,6 +132,26 @@ async def test_the_languages_are_those_of_the_assistants(
 
     monkeypatch.setattr(sentence_setup, "async_import_module", import_module)
     hass.config.components.add("assist_pipeline")
+
+
+@pytest.mark.parametrize(
+    ("configured", "folders"),
+    [
+        (["de"], ["de"]),
+        (["de-AT", "en-GB"], ["de", "de-CH", "en"]),
+        (["de-CH", "pt-PT", "pt-BR"], ["de-CH", "pt", "pt-BR"]),
+        (["sv"], []),
+    ],
+)
+async def test_the_languages_are_those_of_the_assistants(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    configured: list[str],
+    folders: list[str],
+) -> None:
+    set_languages(hass, monkeypatch, configured)
     if folders:
         await choose(hass, home, "install")
     else:
@@ -284,6 +292,31 @@ async def test_a_repair_asks_about_an_edited_file(
         assert "# mine" not in path.read_text()
         assert path.with_suffix(".yaml.bak").read_text() == mine
         assert not issues(hass)
+
+
+async def test_a_language_that_is_added_later_is_offered_after_the_next_setup(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    config: Path,
+    hass_client: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    languages = ["en"]
+    set_languages(hass, monkeypatch, languages)
+    expose(hass, CAMERA)
+    await choose(hass, home, "install")
+    assert not issues(hass)
+    languages.append("de")
+    await hass.config_entries.async_reload(home.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    offer = issues(hass)["voice_sentences"]
+    assert offer.translation_placeholders == {"languages": "de"}
+    await fix(hass, hass_client, "voice_sentences", "")
+    assert installed(config) == ["de", "en"]
+    # What is of a language that no assistant has any more is removed, too.
+    languages.remove("de")
+    await choose(hass, home, "remove")
+    assert not left(config)
 
 
 async def test_the_last_entry_takes_the_sentences_with_it(

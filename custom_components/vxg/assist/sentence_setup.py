@@ -118,6 +118,12 @@ class SentenceSetup:
                 self._checked = current
                 self._hass.async_create_task(self._async_check())
 
+    @callback
+    def async_check_again(self) -> None:
+        """Check also if the cameras are the same: the assistants may be others."""
+        self._checked = None
+        self.async_check()
+
     async def _async_check(self) -> None:
         try:
             await self._async_write(install=False)
@@ -242,7 +248,7 @@ def async_watch_sentences(hass: HomeAssistant, entry: VxgConfigEntry) -> None:
         )
         # The entry may still be loading.
         entry.async_on_unload(entry.async_on_state_change(setup.async_check))
-        setup.async_check()
+        setup.async_check_again()
 
     entry.async_on_unload(async_at_started(hass, watch))
 
