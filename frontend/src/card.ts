@@ -1,7 +1,7 @@
 /** The card: puts the parts together, and connects what is done in one with the others. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { namedEvent, withoutEvent } from "./address.ts";
+import { AddressWatcher } from "./address.ts";
 import { errorText } from "./api.ts";
 import { allCameras } from "./cameras.ts";
 import { CardModel } from "./card_model.ts";
@@ -22,15 +22,16 @@ import { reloadPage } from "./version.ts";
 /** A list that begins at a time shows some of what followed it. */
 const MARGIN = 30 * 60_000;
 const DAY_RESTS = 400;
-/** A card that shows the camera of a link comes before those that do not. */
-const OTHERS_FIRST = 3_000;
-const ADDRESS_EVENTS = ["location-changed", "popstate"];
 
 export class EventsCard extends LitElement {
   private readonly model = new CardModel(() => this.requestUpdate());
   private readonly historyEntry = new HistoryEntry(() => this.onClosed());
+  private readonly address = new AddressWatcher({
+    onChange: () => this.requestUpdate(),
+    onEvent: (camera, id) => void this.showLinked(camera, id),
+    onRefused: () => this.setProblem(this.model.format?.text("camera_not_shown") ?? ""),
+  });
   private liveCamera = "";
-  private isNewAddress = true;
   /** An event that was opened by its address, and where the list has to go. */
   private linked: Item | undefined;
   /** Why such an event cannot be shown. */
@@ -63,8 +64,7 @@ export class EventsCard extends LitElement {
     super.connectedCallback();
     this.screen.observe(this);
     document.addEventListener("visibilitychange", this.activate);
-    for (const type of ADDRESS_EVENTS) window.addEventListener(type, this.onAddress);
-    this.onAddress();
+    this.address.start();
     this.model.connect();
   }
 
@@ -73,7 +73,7 @@ export class EventsCard extends LitElement {
     this.screen.disconnect();
     document.removeEventListener("visibilitychange", this.activate);
     this.historyEntry.forget();
-    for (const type of ADDRESS_EVENTS) window.removeEventListener(type, this.onAddress);
+    this.address.stop();
     clearTimeout(this.dayRest);
     this.model.opened = undefined;
     this.linked = undefined;
@@ -276,25 +276,8 @@ export class EventsCard extends LitElement {
     if (item) this.show(item);
   }
 
-  private readonly onAddress = (): void => {
-    this.isNewAddress = true;
-    this.requestUpdate();
-  };
-
-  /** Show the event that the address names, as soon as there are cameras. */
-  private lookAtAddress(): void {
-    const { cameras } = this.model;
-    if (!this.isNewAddress || cameras.length === 0) return;
-    this.isNewAddress = false;
-    const named = namedEvent(location.search);
-    if (!named) return;
-    const camera = named.camera ?? (cameras.length === 1 ? (cameras[0] ?? "") : "");
-    if (cameras.includes(camera)) void this.showNamed(camera, named.id);
-    else setTimeout(() => this.refuseNamed(location.search), OTHERS_FIRST);
-  }
-
-  private async showNamed(camera: string, id: number): Promise<void> {
-    this.forgetAddress();
+  /** Show an event that the address names. */
+  private async showLinked(camera: string, id: number): Promise<void> {
     this.setProblem("");
     try {
       const item = await this.model.find(camera, id);
@@ -304,17 +287,6 @@ export class EventsCard extends LitElement {
     } catch (error) {
       this.setProblem(clean(errorText(error), 300));
     }
-  }
-
-  private refuseNamed(query: string): void {
-    if (!this.isConnected || !namedEvent(query)) return;
-    this.forgetAddress();
-    this.setProblem(this.model.format?.text("camera_not_shown") ?? "");
-  }
-
-  /** So that the event is not shown again when the page is loaded again. */
-  private forgetAddress(): void {
-    history.replaceState(history.state, "", withoutEvent(location.href));
   }
 
   private setProblem(reason: string): void {
@@ -392,7 +364,7 @@ export class EventsCard extends LitElement {
   }
 
   protected override updated(): void {
-    this.lookAtAddress();
+    this.address.look(this.model.cameras);
     this.goToLinked();
     const { store } = this.model;
     if (this.wantedTime === null || !store.loaded || store.loading) return;
