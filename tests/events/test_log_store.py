@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.vxg.aiovxg import Event, EventLog
+from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log.state import EventLogState
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.log_store import EventLogStore, async_remove_event_log
@@ -185,3 +185,29 @@ async def test_a_save_waits_for_a_running_save(
     held_save.released.set()
     await save
     assert stored_ids(hass_storage) == 1
+
+
+async def test_images_that_change_during_a_save_are_saved_at_the_stop(
+    hass: HomeAssistant, hass_storage: dict[str, Any], held_save: HeldSave
+) -> None:
+    log = ready(motion(1))
+    log_store = make_store(hass, log)
+    await start_save(hass, log_store, held_save)
+    log.images.add(NewEvent(event=motion(1), late=False), NOW, expected=True)
+    log_store.mark_changed()
+    held_save.released.set()
+    await hass.async_block_till_done()
+    assert "images" not in hass_storage[KEYS[1]]["data"]
+    await hass.async_stop(force=True)
+    assert hass_storage[KEYS[1]]["data"]["images"]
+
+
+async def test_an_unloaded_entry_waits_for_no_stop(hass: HomeAssistant) -> None:
+    entry = make_entry()
+    log_store = EventLogStore(hass, entry, ready(motion(1)), lambda: NOW)
+    before = hass.bus.async_listeners().get(EVENT_HOMEASSISTANT_FINAL_WRITE, 0)
+    log_store.mark_changed()
+    await entry._async_process_on_unload(hass)
+    log_store.mark_changed()
+    listeners = hass.bus.async_listeners().get(EVENT_HOMEASSISTANT_FINAL_WRITE, 0)
+    assert listeners == before

@@ -51,6 +51,7 @@ class EventLogStore:
         self._remove_listener: CALLBACK_TYPE | None = None
         self._next_save = 0.0
         self._has_unsaved_images = False
+        entry.async_on_unload(self._stop_listening)
         self.saves = 0
         self.archive_saves = 0
 
@@ -92,6 +93,8 @@ class EventLogStore:
 
         After a power failure it may be reported again.
         """
+        if self._recent_store.closed:
+            return
         self._has_unsaved_images = True
         self._listen()
 
@@ -100,6 +103,12 @@ class EventLogStore:
             self._remove_listener = self._hass.bus.async_listen_once(
                 EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
             )
+
+    @callback
+    def _stop_listening(self) -> None:
+        if self._remove_listener is not None:
+            self._remove_listener()
+            self._remove_listener = None
 
     @property
     def _has_failed_save(self) -> bool:
@@ -116,9 +125,8 @@ class EventLogStore:
         async with self._write_lock:
             pass
         # Not earlier: Home Assistant must wait for a running save when it stops.
-        if self._remove_listener and not self._cancel_save:
-            self._remove_listener()
-            self._remove_listener = None
+        if not self._has_unsaved_images and not self._cancel_save:
+            self._stop_listening()
 
     @callback
     def _handle_save_timer(self, _now: datetime) -> None:
