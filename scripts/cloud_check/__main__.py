@@ -1,22 +1,31 @@
 """`scripts/check_cloud`: which assumptions about the API hold for a real cloud."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 import asyncio
 from collections.abc import Sequence
-from getpass import getpass
 import json
-import os
 from pathlib import Path
 import sys
 import textwrap
 
 from yarl import URL
 
-from custom_components.vxg.aiovxg import Token, VxgError, parse_token, parse_url
+from custom_components.vxg.aiovxg import (
+    Token,
+    VxgError,
+    VxgTokenError,
+    parse_token,
+    parse_url,
+)
+from custom_components.vxg.aiovxg.__main__ import (
+    TOKEN_VARIABLE,
+    read_token,
+    run_program,
+)
 
 from . import event_checks, media_checks, server_checks, write_checks
 from .checks import Outcome, Result, run_check
-from .probe import open_probe
+from .probe import AccessError, open_probe
 
 # In this order: later checks use what earlier ones read.
 CHECKS = (
@@ -26,8 +35,20 @@ CHECKS = (
     *write_checks.CHECKS,
 )
 
-TOKEN_VARIABLE = "VXG_TOKEN"
 WIDTH = 60
+
+
+def _writable(text: str) -> Path:
+    """Return the path of a file, which is tried before anything is asked."""
+    path = Path(text)
+    existed = path.exists()
+    try:
+        path.open("a").close()
+    except OSError as err:
+        raise ArgumentTypeError(str(err)) from None
+    if not existed:
+        path.unlink()
+    return path
 
 
 def make_parser() -> ArgumentParser:
@@ -40,7 +61,9 @@ def make_parser() -> ArgumentParser:
     )
     parser.add_argument("--url", help="server, instead of the token's")
     parser.add_argument("--no-verify-ssl", action="store_true")
-    parser.add_argument("--json", type=Path, help="also write the report to this file")
+    parser.add_argument(
+        "--json", type=_writable, help="also write the report to this file"
+    )
     parser.add_argument(
         "--write",
         action="store_true",
@@ -52,11 +75,12 @@ def make_parser() -> ArgumentParser:
 async def check_cloud(
     token: Token, base_url: URL, arguments: Namespace
 ) -> list[Result]:
-    """Run all checks, and print each result."""
+    """Run all checks, and print each result. Raises AccessError."""
     results = []
     async with open_probe(
         token, base_url, verify_ssl=not arguments.no_verify_ssl
     ) as probe:
+        await server_checks.require_access(probe)
         for item in CHECKS:
             if item.writes and not arguments.write:
                 continue
@@ -101,25 +125,28 @@ def as_report(results: Sequence[Result], token: Token) -> dict[str, object]:
     }
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Check, and return the exit code: 1 if something differs."""
-    arguments = make_parser().parse_args(argv)
-    text = os.environ.get(TOKEN_VARIABLE) or getpass("Channel or group token: ")
+def check(arguments: Namespace) -> int:
+    """Check, and return the exit code: 1 if something differs, 2 if nothing is known."""
     try:
         base_url = parse_url(arguments.url) if arguments.url else None
-        token = parse_token(text, base_url=base_url)
-    except VxgError as err:
+        token = parse_token(read_token(), base_url=base_url)
+        results = asyncio.run(check_cloud(token, token.base_url, arguments))
+    except VxgTokenError:
+        raise
+    except (VxgError, AccessError) as err:
         print(err, file=sys.stderr)
         return 2
-    try:
-        results = asyncio.run(check_cloud(token, token.base_url, arguments))
-    except KeyboardInterrupt:
-        return 130
     if arguments.json:
         report = json.dumps(as_report(results, token), indent=2)
         arguments.json.write_text(f"{report}\n", encoding="utf-8")
         print(f"Report: {arguments.json}")
     return int(any(result.outcome is Outcome.DIFFERS for result in results))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    arguments = make_parser().parse_args(argv)
+    return run_program(lambda: check(arguments))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,14 @@ class DiffersError(Exception):
     """The cloud differs from an assumption. The text contains nothing of its data."""
 
 
+class NoResponseError(DiffersError):
+    """There is no response."""
+
+
+class AccessError(Exception):
+    """The cloud cannot be checked at all."""
+
+
 class NotSeenError(Exception):
     """The cloud has nothing by which the assumption could be checked."""
 
@@ -118,7 +126,7 @@ class Probe:
         DiffersError if there is no response.
         """
         if authorization is None:
-            token = self._camera_token() if as_camera else self.token
+            token = self.require_camera_token() if as_camera else self.token
             authorization = token.authorization
         sent = {"Authorization": authorization} if authorization else {}
         url = URL(f"{str(self.base_url).rstrip('/')}{path}", encoded=True)
@@ -153,9 +161,10 @@ class Probe:
                     response.status, response.headers, _json(content), len(content)
                 )
         except (ClientError, TimeoutError, ValueError) as err:
-            raise DiffersError(f"no response ({type(err).__name__})") from None
+            raise NoResponseError(f"no response ({type(err).__name__})") from None
 
-    def _camera_token(self) -> Token:
+    def require_camera_token(self) -> Token:
+        """Return the token of the camera. Raises NotSeenError without one."""
         if self.camera_token is None:
             raise NotSeenError("no token of a camera")
         return self.camera_token

@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 from custom_components.vxg.aiovxg import VxgTokenError
 
 from .checks import Checks
-from .probe import DiffersError, NotSeenError, Probe, kind, read_time
+from .probe import (
+    AccessError,
+    DiffersError,
+    NoResponseError,
+    NotSeenError,
+    Probe,
+    kind,
+    read_time,
+)
 
 CHECKS = Checks()
 
@@ -24,6 +32,24 @@ RECORDING_MODES = {"on", "off", "by_event", "server_by_event"}
 MAX_DATE_OFFSET = 5
 # No camera has it.
 UNKNOWN_ID = 2_147_483_646
+
+
+async def require_access(probe: Probe) -> None:
+    """Raise AccessError if all checks would differ for one reason."""
+    try:
+        answer = await probe.ask(CAMERAS)
+    except NoResponseError as err:
+        raise AccessError(
+            f"The server cannot be reached: {err}. If it has a self-signed certificate, "
+            "add --no-verify-ssl."
+            if "Certificate" in str(err)
+            else f"The server cannot be reached: {err}."
+        ) from None
+    if answer.status == 401:
+        raise AccessError(
+            "The server refuses this token. It may have been replaced, or belong to "
+            "another server (--url)."
+        )
 
 
 @CHECKS.add(2)

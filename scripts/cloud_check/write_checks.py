@@ -26,7 +26,10 @@ def _body(probe: Probe, name: str = TYPE) -> dict[str, Any]:
 
 
 async def _post(probe: Probe, path: str, body: Any, method: str = "POST") -> Any:
-    return await probe.ask(path, method=method, body=body, as_camera=True)
+    answer = await probe.ask(path, method=method, body=body, as_camera=True)
+    if answer.status == 403 and not probe.require_camera_token().writable:
+        raise NotSeenError("the token may not write")
+    return answer
 
 
 async def _create(probe: Probe) -> int:
@@ -41,8 +44,6 @@ async def _create(probe: Probe) -> int:
 async def add_type(probe: Probe) -> str | None:
     """A custom event type can be added."""
     answer = await _post(probe, types_path(probe), {"name": TYPE, "notify": False})
-    if answer.status == 403:
-        raise NotSeenError("the token may not write")
     if not answer.ok and answer.status not in (400, 409):
         raise DiffersError(f"status {answer.status}")
     return f"status {answer.status}"

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from getpass import GetPassWarning
 import json
 from typing import Any
+from warnings import warn
 
 import pytest
 
@@ -109,9 +111,50 @@ async def test_a_missing_token_is_asked_for(
     assert len(await lines(run, "cameras")) == 1
 
 
+def answer_nothing(_prompt: str) -> str:
+    raise EOFError
+
+
+def interrupt(_prompt: str) -> str:
+    raise KeyboardInterrupt
+
+
+def find_no_terminal(_prompt: str) -> str:
+    warn("Can not control echo on the terminal.", GetPassWarning, stacklevel=1)
+    raise AssertionError("The input would be echoed")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "code"),
+    [(answer_nothing, 2), (find_no_terminal, 2), (interrupt, 130)],
+)
+async def test_where_no_token_is_entered_the_program_ends(
+    run: Run, monkeypatch: pytest.MonkeyPatch, prompt: Callable[[str], str], code: int
+) -> None:
+    monkeypatch.delenv("VXG_TOKEN")
+    monkeypatch.setattr(command_line, "getpass", prompt)
+    _, error = await run("cameras", code=code)
+    assert error.count("\n") == 1
+    assert code == 130 or "VXG_TOKEN" in error
+
+
+@pytest.mark.parametrize("command", ["cameras", "types 1", "events", "follow"])
+async def test_a_cloud_that_cannot_be_reached_is_one_line(
+    run: Run, command: str
+) -> None:
+    url = "http://127.0.0.1:1"
+    _, error = await run("--url", url, *command.split(), code=1)
+    assert error.startswith("The cloud cannot be reached")
+    assert error.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "argv",
     [
+        *(
+            ["events", "--hours", hours]
+            for hours in ("nan", "inf", "1e9", "-1", "0", "x")
+        ),
         ["create", "1", "motion", "Person"],
         ["create", "1", "motion", "=2"],
         ["types", "door"],

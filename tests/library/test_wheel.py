@@ -48,7 +48,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def run(
-    installed: Path, server: CloudServer, arguments: Sequence[str], cwd: Path
+    installed: Path,
+    server: CloudServer,
+    arguments: Sequence[str],
+    cwd: Path,
+    stdout: int = asyncio.subprocess.PIPE,
 ) -> asyncio.subprocess.Process:
     """Start Python with the wheel alone and the token of a group."""
     environment = {
@@ -62,7 +66,7 @@ async def run(
         *arguments,
         cwd=cwd,
         env=environment,
-        stdout=asyncio.subprocess.PIPE,
+        stdout=stdout,
         stderr=asyncio.subprocess.PIPE,
     )
 
@@ -140,3 +144,33 @@ async def test_the_command_line_runs_from_the_wheel(
     arguments = ["-m", "aiovxg", "--json", "cameras"]
     process = await run(installed, server, arguments, tmp_path)
     assert str(CAMERA_ID) in await finish(process)
+
+
+async def end_of_listing(
+    installed: Path, server: CloudServer, cwd: Path, stdout: int
+) -> tuple[int | None, str]:
+    """Return the exit code and the errors of a program that cannot print."""
+    arguments = ["-m", "aiovxg", "cameras"]
+    process = await run(installed, server, arguments, cwd, stdout)
+    os.close(stdout)
+    _, errors = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode, errors.decode()
+
+
+async def test_the_command_line_ends_silently_when_nobody_reads(
+    installed: Path, server: CloudServer, tmp_path: Path
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = await end_of_listing(installed, server, tmp_path, writer)
+    assert ended == (141, "")
+
+
+async def test_the_command_line_names_a_full_disk(
+    installed: Path, server: CloudServer, tmp_path: Path
+) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    code, errors = await end_of_listing(installed, server, tmp_path, full)
+    assert code == 1
+    assert errors.splitlines()[0].endswith("No space left on device")
+    assert "Traceback" not in errors

@@ -1,5 +1,6 @@
 """Test that a cloud that differs from the description of the API is told from one that does not."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 import json
@@ -10,6 +11,7 @@ import pytest
 from custom_components.vxg.aiovxg import parse_token, parse_url
 from scripts.cloud_check import __main__ as program
 from scripts.cloud_check.checks import Outcome, Result
+from scripts.cloud_check.probe import AccessError, NoResponseError, Probe
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID
@@ -169,6 +171,19 @@ async def test_nothing_is_written_unless_asked_for(
     assert not any(result.check.writes for result in results)
 
 
+async def test_writing_is_not_seen_with_a_token_that_may_only_read(
+    cloud: Cloud, server: CloudServer
+) -> None:
+    base_url = parse_url(server.url)
+    token = parse_token(cloud.channel_token(CAMERA_ID, "watch"), base_url=base_url)
+    results = await program.check_cloud(
+        token, base_url, program.make_parser().parse_args(["--write"])
+    )
+    writing = {r.outcome for r in results if r.check.writes}
+    assert writing == {Outcome.NOT_SEEN}
+    assert not differing(results)
+
+
 async def test_a_server_that_is_no_cloud_differs_everywhere(
     cloud: Cloud, server: CloudServer
 ) -> None:
@@ -179,6 +194,71 @@ async def test_a_server_that_is_no_cloud_differs_everywhere(
     )
     held = {r.check.name for r in results if r.outcome is Outcome.HOLDS}
     assert held <= {"storage_channels", "unknown_camera"}
+
+
+def ends(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
+    """Return the exit code and the errors of a program that checks nothing."""
+    code = program.main(argv)
+    output = capsys.readouterr()
+    assert not output.out
+    assert output.err.count("\n") == 1
+    return code, output.err
+
+
+async def test_a_cloud_that_refuses_the_token_is_not_checked(
+    cloud: Cloud,
+    server: CloudServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    token = cloud.group_token()
+    monkeypatch.setenv("VXG_TOKEN", token)
+    cloud.faults.refuse_token(token)
+    code, error = await asyncio.to_thread(ends, capsys, "--url", server.url)
+    assert code == 2
+    assert "refuses this token" in error
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://127.0.0.1:1", "cannot be reached"),
+        ("http://example.com", "Plain http"),
+    ],
+)
+@pytest.mark.usefixtures("server")
+async def test_a_server_that_cannot_be_asked_is_one_line(
+    cloud: Cloud,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    url: str,
+    reason: str,
+) -> None:
+    monkeypatch.setenv("VXG_TOKEN", cloud.group_token())
+    code, error = await asyncio.to_thread(ends, capsys, "--url", url)
+    assert code == 2
+    assert reason in error
+
+
+def test_a_report_that_cannot_be_written_is_found_before_anything_is_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        program.main(["--json", "/dev/null/report.json"])
+    assert "Not a directory" in capsys.readouterr().err
+
+
+async def test_a_certificate_that_cannot_be_verified_has_a_hint(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise NoResponseError("no response (ClientConnectorCertificateError)")
+
+    monkeypatch.setattr(Probe, "ask", fail)
+    token = parse_token(cloud.group_token())
+    arguments = program.make_parser().parse_args([])
+    with pytest.raises(AccessError, match="--no-verify-ssl"):
+        await program.check_cloud(token, token.base_url, arguments)
 
 
 def test_a_token_that_is_none_is_refused_without_quoting_it(

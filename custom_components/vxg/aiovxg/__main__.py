@@ -6,11 +6,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import asdict
 from datetime import UTC, timedelta
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 import json
 import os
 import sys
 from typing import Any
+from warnings import catch_warnings
 
 from aiohttp import ClientSession
 from yarl import URL
@@ -20,6 +21,8 @@ from .follow import follow_events
 
 TOKEN_VARIABLE = "VXG_TOKEN"  # noqa: S105  # the name of a variable, not a token
 URL_VARIABLE = "VXG_URL"
+# No cloud keeps events for longer.
+MAX_SPAN = timedelta(days=3660)
 
 # One line per object.
 type Print = Callable[[dict[str, Any]], None]
@@ -52,7 +55,7 @@ def make_parser() -> ArgumentParser:
     events = add("events", list_events, "list stored events, oldest first")
     events.add_argument("--camera", type=int, help="id of a camera (default: all)")
     events.add_argument("--type", action="append", default=[], help="event type")
-    events.add_argument("--hours", type=float, default=24.0, help="up to now (24)")
+    events.add_argument("--hours", type=_hours, default="24", help="up to now (24)")
     add("follow", follow, "print new events until Ctrl-C")
     for name, command, text in (
         ("create", create_event, "store an event in the cloud"),
@@ -72,6 +75,17 @@ def _tag(text: str) -> tuple[str, str]:
     if not tag or not separator:
         raise ArgumentTypeError(f"{text!r} is not TAG=VALUE")
     return tag, value
+
+
+def _hours(text: str) -> timedelta:
+    try:
+        span = timedelta(hours=float(text))
+    except ValueError, OverflowError:
+        span = timedelta()
+    if not timedelta() < span <= MAX_SPAN:
+        limit = MAX_SPAN // timedelta(hours=1)
+        raise ArgumentTypeError(f"{text!r} is not a number of hours up to {limit}")
+    return span
 
 
 async def list_cameras(client: VxgClient, _: Namespace, show: Print) -> None:
@@ -95,7 +109,7 @@ async def list_events(client: VxgClient, arguments: Namespace, show: Print) -> N
     """Print the stored events of the last hours."""
     now = await client.server_time()
     pages = client.event_pages(
-        start=now - timedelta(hours=arguments.hours),
+        start=now - arguments.hours,
         end=now,
         camera_id=arguments.camera,
         names=arguments.type,
@@ -109,6 +123,8 @@ async def list_events(client: VxgClient, arguments: Namespace, show: Print) -> N
 
 async def follow(client: VxgClient, _: Namespace, show: Print) -> None:
     """Print new events as they are listed."""
+    # Fails at once if the cloud cannot be reached; later, following waits for it.
+    await client.server_time()
     events: AsyncGenerator[Any] = follow_events(client)
     async with aclosing(events):
         async for new_event in events:
@@ -194,13 +210,26 @@ async def run(arguments: Namespace, text: str) -> None:
         await arguments.command(client, arguments, show)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code."""
-    arguments = make_parser().parse_args(argv)
-    text = os.environ.get(TOKEN_VARIABLE) or getpass("Token: ")
+def read_token() -> str:
+    """Return the token of the environment, or ask for it. Raises VxgTokenError."""
+    if text := os.environ.get(TOKEN_VARIABLE):
+        return text
     try:
-        asyncio.run(run(arguments, text))
+        # Without a terminal, a warning says that the input would be echoed.
+        with catch_warnings(action="error", category=GetPassWarning):
+            return getpass("Channel or group token: ")
+    except EOFError, GetPassWarning:
+        raise VxgTokenError(
+            f"None was entered, and {TOKEN_VARIABLE} is not set"
+        ) from None
+
+
+def run_program(program: Callable[[], int]) -> int:
+    """Return the exit code of a program, whose errors are a line each."""
+    try:
+        return program()
     except KeyboardInterrupt:
+        sys.stderr.write("\n")
         return 130
     except VxgTokenError as err:
         sys.stderr.write(f"Not a usable token: {err}\n")
@@ -208,7 +237,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except VxgError as err:
         sys.stderr.write(f"{err}\n")
         return 1
-    return 0
+    except OSError as err:
+        # When Python ends, it would try to print the rest once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(err, BrokenPipeError):  # as of `| head`
+            return 141
+        sys.stderr.write(f"{err}\n")
+        return 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    arguments = make_parser().parse_args(argv)
+
+    def program() -> int:
+        asyncio.run(run(arguments, read_token()))
+        return 0
+
+    return run_program(program)
 
 
 if __name__ == "__main__":
