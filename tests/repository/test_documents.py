@@ -22,6 +22,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
     async_mock_service,
 )
+import yaml
 
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
@@ -190,6 +191,27 @@ def test_paths_of_tests_and_scripts_exist(page: Path) -> None:
         r"\b(?:benchmarks|harness|scripts|simulator|tests)/[\w./]*\w", page.read_text()
     )
     assert not [path for path in paths if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_commands_can_be_copied(page: Path) -> None:
+    # Any other Python lacks what scripts/setup installs; a wheel of the client is for any.
+    commands = re.findall(r"(?<![^\s`])([^\s`]*python3?) -m (\w+)", page.read_text())
+    others = [command for command in commands if command[0] != ".venv/bin/python"]
+    assert {module for _, module in others} <= {"aiovxg", "hatchling"}
+
+
+def test_settings_of_our_cards_exist() -> None:
+    page = (ROOT / "docs" / "dashboards.md").read_text()
+    blocks = [
+        yaml.safe_load(text)
+        for text in re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    ]
+    types = (ROOT / "frontend" / "src" / "types.ts").read_text()
+    _, _, config = types.partition("export interface CardConfig {")
+    settings = set(re.findall(r"^  (\w+)\??:", config.partition("}")[0], re.MULTILINE))
+    shown = {key for block in blocks if "events-card" in str(block) for key in block}
+    assert {"entities", "show_bar"} <= shown - {"lovelace"} <= settings
 
 
 @pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
