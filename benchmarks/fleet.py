@@ -8,11 +8,14 @@ polls and reads, is imitated.
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
+from itertools import repeat
 from math import floor
+from multiprocessing import get_context
 import random
 from statistics import median
 from typing import Any, cast
@@ -306,13 +309,19 @@ async def _run(town: Town, homes: int, cameras: int) -> None:
         heappush(due, (await run(), order, run))
 
 
+def _simulated(scenario: Scenario, homes: int) -> Town:
+    return asyncio.run(simulate(scenario, homes))
+
+
 def fleet_report(plan: Plan) -> Iterator[str]:
-    """Simulate all scenarios."""
-    steady = asyncio.run(simulate(STEADY, plan.homes))
+    """Simulate all scenarios, as many at a time as there are processors."""
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        scenarios = STEADY, *SCENARIOS
+        steady, *towns = pool.map(_simulated, scenarios, repeat(plan.homes))
     usual = steady.usual_load
     rows = [[STEADY.name, f"{usual:,.0f}", f"{steady.peak_load / usual:.2f}", ""]]
-    for scenario in SCENARIOS:
-        town = asyncio.run(simulate(scenario, plan.homes))
+    for town in towns:
+        scenario = town.scenario
         caught_up = max(town.caught_up) - scenario.recovers
         rows.append(
             [
