@@ -14,7 +14,7 @@ from time import monotonic
 import traceback
 from typing import Any, override
 
-from aiohttp import ClientSession, DummyCookieJar, TCPConnector
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector, web_app
 from yarl import URL
 
 from custom_components.vxg.aiovxg import (
@@ -252,9 +252,8 @@ async def _block(seed: int) -> AsyncGenerator[tuple[CloudServer, ClientSession]]
         jar = DummyCookieJar()
         async with ClientSession(connector=connector, cookie_jar=jar) as session:
             yield server, session
-    # `aiohttp` keeps the applications of the last 1,024 servers, and these the cloud.
-    for requests in (cloud.requests, cloud.media_requests):
-        requests.clear()
+    # It keeps the applications of the last 1,024 servers, and these keep their cloud.
+    web_app._cached_build_middleware.cache_clear()
 
 
 def _media_url(cloud: Cloud, kind: str) -> str:

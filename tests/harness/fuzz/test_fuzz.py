@@ -1,5 +1,6 @@
 """Tests with malformed responses and input, and that the harness notices trouble."""
 
+import gc
 import json
 import logging
 from random import Random
@@ -11,12 +12,13 @@ from custom_components.vxg import aiovxg
 from custom_components.vxg.aiovxg import KNOWN_SECRETS, response_errors
 from custom_components.vxg.aiovxg.models import Event
 from custom_components.vxg.aiovxg.transport import Transport
-from harness.fuzz import responses
+from harness.fuzz import responses, run as fuzz
 from harness.fuzz.__main__ import read_arguments, summary
 from harness.fuzz.calls import API_CALLS, MEDIA_CALLS
 from harness.fuzz.inputs import INPUTS
 from harness.fuzz.run import Findings, Run, quoted_part
 from harness.fuzz.values import change_json
+from simulator import Cloud
 
 # The program runs 100,000; these take 2 s on an idle core.
 CASES = 500
@@ -41,6 +43,18 @@ async def test_only_errors_of_the_client_without_secrets_come_of_malformed_data(
     assert findings.outcomes["read"] > CASES / 5
     assert len(findings.outcomes) > 8
     assert f"{CASES} cases" in summary(findings, 5)
+
+
+async def test_no_block_outlasts_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzz, "BLOCK", 20)
+    clouds: list[int] = []
+
+    def count(_findings: Findings) -> None:
+        gc.collect()
+        clouds.append(sum(isinstance(each, Cloud) for each in gc.get_objects()))
+
+    await Run(seed=7).cases(80, count)
+    assert len(set(clouds)) == 1
 
 
 async def _problems(cases: int = 100) -> str:
