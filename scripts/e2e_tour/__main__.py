@@ -43,6 +43,7 @@ from .served_media import (
 )
 from .tour import Tour, enable_debug_logging, log_in, open_tour
 from .url_expiry import watch_past_url_expiry
+from .voice_sentences import find_no_sentences, install_sentences
 
 type Step = Callable[[Tour], Awaitable[None]]
 
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     add_card,
     add_camera_dashboard,
     check_device,
+    install_sentences,
     check_live_view,
     press_trigger_button,
     check_dashboard,
@@ -82,6 +84,7 @@ STEPS: tuple[Step, ...] = (
     reauthenticate,
     update_card,
     remove_last_entry,
+    find_no_sentences,
     check_read_only_token,
     use_yaml_resources,
 )
