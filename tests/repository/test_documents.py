@@ -165,6 +165,12 @@ def test_links_lead_to_files_and_headings(page: Path) -> None:
         assert not anchor or anchor in anchors(target), link
 
 
+def test_each_picture_is_shown() -> None:
+    pages = "".join(page.read_text() for page in DOCUMENTS)
+    pictures = {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert pictures == set(re.findall(r"!\[[^]]+\]\([\w/]*pictures/([^)]+)\)", pages))
+
+
 @pytest.fixture(scope="module")
 def frontend_texts() -> set[str]:
     """Return all English texts of the frontend."""
