@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from custom_components.vxg.aiovxg import (
+    VxgAuthenticationError,
     VxgConnectionError,
     VxgNotFoundError,
     VxgRequestError,
@@ -260,10 +261,11 @@ async def test_a_cloud_without_a_date_is_asked_every_five_minutes(
     assert is_right(world, clock)
 
 
+@pytest.mark.parametrize("kind", [VxgAuthenticationError, VxgNotFoundError])
 async def test_a_cloud_that_tells_no_time_agrees_with_the_house(
-    world: World, clock: CloudClock
+    world: World, clock: CloudClock, kind: type[VxgRequestError]
 ) -> None:
-    world.date, world.answer = None, VxgNotFoundError("No such thing")
+    world.date, world.answer = None, kind("No such thing")
     await poll(world, clock)
     assert is_right(world, clock)
     world.house = world.cloud = HOUR

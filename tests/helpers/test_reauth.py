@@ -6,11 +6,16 @@ from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import CONF_TOKEN
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
 
+from custom_components.vxg.const import EVENT_VXG
 from simulator import Cloud, CloudServer
 
-from ..conftest import CAMERA_ID, PassTime, set_up_group
+from ..common.polling import event_ids
+from ..conftest import CAMERA_ID, PassTime, make_entry, set_up, set_up_group
 
 type EndFlow = Callable[[HomeAssistant, Cloud, MockConfigEntry, str], Awaitable[None]]
 
@@ -84,6 +89,28 @@ async def test_a_token_is_requested_again_for_as_long_as_it_is_refused(
         assert flow_id != first
         await pass_time(3600)
         assert reauth_flows(hass) == [flow_id]
+
+
+@pytest.mark.parametrize("path", ["server/time", "event_processing"])
+async def test_no_token_is_requested_while_events_can_be_read(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    pass_time: PassTime,
+    path: str,
+) -> None:
+    # Without it, the time is requested, which needs no token.
+    cloud.date_header = lambda: None
+    cloud.faults.fail_next(10**6, status=401, path=path)
+    await set_up(hass, make_entry(cloud, server))
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(61, times=5)
+    assert any(path in request.path for request in cloud.requests)
+    event = cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    assert event_ids(bus_events) == [event.id]
+    assert not reauth_flows(hass)
 
 
 async def test_a_group_token_is_requested_again_after_that_of_another_group(

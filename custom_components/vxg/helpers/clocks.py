@@ -9,7 +9,13 @@ import time
 
 from homeassistant.util import dt as dt_util
 
-from ..aiovxg import VxgClient, VxgRefusedError, VxgRequestError, VxgResponseError
+from ..aiovxg import (
+    VxgAuthenticationError,
+    VxgClient,
+    VxgRefusedError,
+    VxgRequestError,
+    VxgResponseError,
+)
 from ..const import CLOCK_INTERVAL, LOGGER
 
 # Samples are this many at most, and an offset is replaced by this many that agree.
@@ -224,7 +230,8 @@ class CloudClock:
         self._refused = False
         try:
             time = await self._client.server_time()
-        except (VxgRefusedError, VxgResponseError) as err:
+        # A 401 too: the time needs no token, so that says nothing about ours.
+        except (VxgAuthenticationError, VxgRefusedError, VxgResponseError) as err:
             LOGGER.debug("The cloud does not report its time: %s", err)
             self._refused = True
         except VxgRequestError as err:
