@@ -58,6 +58,7 @@ MARKUP = {
     "paragraph": r"\n\n",
     "step of a path": "→",
 }
+VOICE_PAGE = ROOT / "docs" / "voice.md"
 # The steps of the paths in texts, as the frontend names them.
 STEPS = (
     ("", "panel.config"),
@@ -197,6 +198,17 @@ def test_the_sensor_of_a_type_is_called_as_its_events(language: str) -> None:
         for name, text in entities["binary_sensor"].items()
         if name.removeprefix("object_") not in OBJECT_KINDS
     }
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_question_that_the_repair_promises_is_a_documented_one(
+    language: str,
+) -> None:
+    """All questions of the page are tested."""
+    step = load(language)["issues"]["voice_sentences"]["fix_flow"]["step"]["confirm"]
+    promise = step["description"].partition("\n")[0]
+    (question,) = re.findall(r'["„«]\s?(.+?)\s?["”“»]', promise)
+    assert f"| {question.replace('\u00a0', ' ')} |" in VOICE_PAGE.read_text()
 
 
 @pytest.mark.parametrize("language", FORMAL)
