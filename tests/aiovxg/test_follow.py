@@ -121,7 +121,10 @@ async def test_one_request_per_poll_where_responses_are_dated(
 
 
 async def test_an_outage_is_waited_out(
-    stub_client: VxgClient, stub: StubServer, monkeypatch: pytest.MonkeyPatch
+    stub_client: VxgClient,
+    stub: StubServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     delays = []
 
@@ -135,6 +138,7 @@ async def test_an_outage_is_waited_out(
         {"utc": "2026-01-01T00:00:00"},
         empty,
         web.Response(status=503, headers={"Retry-After": "7"}),
+        web.Response(status=503),
         {"utc": "2026-01-01T00:00:01"},
         {"meta": {"total_count": 1}, "objects": [event]},
         web.Response(status=401),
@@ -146,6 +150,9 @@ async def test_an_outage_is_waited_out(
     with pytest.raises(VxgAuthenticationError):
         await anext(events)
     assert any(delay >= 7 for delay in delays)
+    warnings = [r.message for r in caplog.records if r.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert warnings[0].startswith("Events cannot be read")
 
 
 def test_retries_come_at_most_a_minute_apart_unless_the_cloud_asks_for_it() -> None:

@@ -58,9 +58,11 @@ async def follow_events(
             async for event in _poll(client, log, now, interval):
                 yield event
         except VxgConnectionError as err:
+            # Once per outage, or a program would seem to have nothing to tell.
+            level = logging.DEBUG if failures else logging.WARNING
+            _LOGGER.log(level, "Events cannot be read; trying again: %s", err)
             failures += 1
             log.interrupt()
-            _LOGGER.debug("Polling failed: %s", err)
             await asyncio.sleep(_retry_delay(interval, failures, err))
         else:
             failures = 0
