@@ -8,8 +8,10 @@ from PIL import Image
 from playwright.async_api import ViewportSize, expect
 
 from simulator import StoredEvent
+from simulator.figures import CROSSING
 from simulator.scenes import OBJECTS, PLATES
 
+from .camera_views import expect_video
 from .card_setup import CAMERA_DASHBOARD
 from .events_card import all_events, event_row, player
 from .tour import Tour
@@ -44,6 +46,7 @@ async def take_card_pictures(tour: Tour) -> None:
             await window.page.wait_for_function(
                 IMAGE_SHOWN, arg=await all_events(window.page).first.element_handle()
             )
+            await expect_video(window)
             await window.save_screenshot(name)
 
 
@@ -57,6 +60,7 @@ async def record_animation(tour: Tour) -> None:
         await expect(all_events(page).first).to_be_visible()
         frames = Frames(window)
         await frames.add(PAUSE)
+        await _wait_for_an_empty_drive(tour)
         event = _raise_events(tour)
         row = event_row(page, event)
         await row.wait_for()
@@ -76,6 +80,14 @@ async def record_animation(tour: Tour) -> None:
     # Not in the event loop, which serves the simulated cloud.
     size = await asyncio.to_thread(frames.save, "card")
     assert size < MAX_BYTES, size
+
+
+async def _wait_for_an_empty_drive(tour: Tour) -> None:
+    """Wait until no car that was seen before can be in the video."""
+    cloud, camera_id = tour.env.cloud, tour.env.camera_id("Driveway")
+    newest = max(one.time for one in cloud.events if one.camera_id == camera_id)
+    free = newest + 2 * CROSSING + EVENT_AGE
+    await asyncio.sleep(max(0, (free - cloud.now()).total_seconds()))
 
 
 def _raise_events(tour: Tour) -> StoredEvent:
