@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+import errno
 from getpass import GetPassWarning
 import json
+import os
+import sys
 from typing import Any
 from warnings import warn
 
@@ -136,6 +139,31 @@ async def test_where_no_token_is_entered_the_program_ends(
     _, error = await run("cameras", code=code)
     assert error.count("\n") == 1
     assert code == 130 or "VXG_TOKEN" in error
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "error"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 141, ""),
+        (OSError(errno.ENOSPC, "No space left"), 1, "[Errno 28] No space left\n"),
+    ],
+)
+def test_output_that_cannot_be_written_ends_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    failure: OSError,
+    code: int,
+    error: str,
+) -> None:
+    def program() -> int:
+        raise failure
+
+    replaced = []
+    monkeypatch.setattr(os, "dup2", lambda new, old: replaced.append(old))
+    assert command_line.run_program(program) == code
+    # What was not written yet is dropped.
+    assert replaced == [sys.stdout.fileno()]
+    assert capfd.readouterr().err == error
 
 
 @pytest.mark.parametrize("command", ["cameras", "types 1", "events", "follow"])
