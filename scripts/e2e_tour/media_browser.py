@@ -23,8 +23,11 @@ async def play_event(tour: Tour) -> None:
     await titles(page, "Front door").first.click()
     await titles(page, "All events").first.click()
     await titles(page, DAY).first.click()
+    await expect(titles(page, "Motion").last).to_be_attached()
+    # The images of the events.
+    await page.wait_for_load_state("networkidle")
+    await tour.save_screenshot("media")
     # The last one, because the recording of a new event is not complete.
     await titles(page, "Motion").last.click()
     await expect_video(tour)
     await expect(page.locator("ha-dialog").get_by_text("Motion")).to_be_visible()
-    await tour.save_screenshot("media")
