@@ -22,6 +22,8 @@ class WireFormat:
     trigger_body: bool = True
     duplicate_type_status: int = 400
     duplicate_tag_status: int = 400
+    # Whether the response of one event may contain its tags, as lists do.
+    meta_in_detail: bool = True
     presets_in_ptz: bool = True
     # Days with recordings as a list, without `objects` around it.
     bare_days: bool = False

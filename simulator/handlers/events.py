@@ -95,10 +95,11 @@ def _event_from_path(request: web.Request, credential: Credential) -> StoredEven
 
 async def get_event(request: web.Request) -> web.Response:
     """Return an event."""
-    return json_response(
-        request,
-        event_as_json(request, _event_from_path(request, authenticate(request))),
-    )
+    event = _event_from_path(request, authenticate(request))
+    data = event_as_json(request, event)
+    if not get_cloud(request).wire_format.meta_in_detail:
+        data.pop("meta", None)
+    return json_response(request, data)
 
 
 async def write_tag(request: web.Request) -> web.Response:

@@ -8,10 +8,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.vxg.aiovxg import Event, VxgClient, VxgConnectionError
-from simulator import Cloud
+from simulator import Cloud, CloudServer
 
 from ..common.actions import CAMERA, call_action, get_response
-from ..conftest import CAMERA_ID
+from ..conftest import CAMERA_ID, make_entry, set_up
 
 # As the page leaves an event that somebody has opened.
 IN_PROGRESS = {
@@ -161,7 +161,7 @@ async def test_a_tag_that_somebody_else_wrote_meanwhile_is_replaced(
     hass: HomeAssistant, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
     cloud.wire_format.duplicate_tag_status = status
-    event = cloud.raise_event(CAMERA_ID, "motion")
+    event = cloud.raise_event(CAMERA_ID, "motion", {"Person": "2"})
     read = VxgClient.event
 
     async def read_then_change(*args: Any) -> Event:
@@ -171,7 +171,37 @@ async def test_a_tag_that_somebody_else_wrote_meanwhile_is_replaced(
 
     monkeypatch.setattr(VxgClient, "event", read_then_change)
     await call_action(hass, "review_event", event_id=event.id)
-    assert event.meta == {"process": "processed", "status_processed": ""}
+    assert event.meta == {
+        "Person": "2",
+        "process": "processed",
+        "status_processed": "",
+    }
+
+
+@pytest.mark.parametrize("is_group", [False, True])
+async def test_tags_are_known_where_only_lists_contain_them(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, is_group: bool
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token() if is_group else None)
+    await set_up(hass, entry)
+    cloud.group_list_status = 403
+    cloud.wire_format.meta_in_detail = False
+    event = cloud.raise_event(CAMERA_ID, "motion", dict(IN_PROGRESS))
+    await call_action(hass, "review_event", event_id=event.id, result=True)
+    assert "status_in_progress" not in event.meta
+    await call_action(hass, "review_event", event_id=event.id, result=False)
+    assert "result_true" not in event.meta
+    await call_action(hass, "review_event", event_id=event.id, undo=True)
+    remaining = {"user_id", "start_time", "Person"}
+    assert set(event.meta) == remaining
+    await call_action(hass, "update_event", event_id=event.id, remove=["Person"])
+    assert set(event.meta) == remaining - {"Person"}
+    # A list that fails, or does not contain the event, is no reason to refuse.
+    cloud.faults.fail_next(1, path="/storage/events/$", method="GET")
+    await call_action(hass, "update_event", event_id=event.id, set={"a": "1"})
+    cloud.faults.answer_next(body={"objects": []}, path="/storage/events/$")
+    await call_action(hass, "update_event", event_id=event.id, set={"b": "2"})
+    assert (event.meta["a"], event.meta["b"]) == ("1", "2")
 
 
 async def test_an_event_of_another_camera_is_not_reviewed(

@@ -1,8 +1,9 @@
 """Action vxg.update_event: change the tags of a stored event."""
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import callback
@@ -11,9 +12,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from ..aiovxg import (
     Event,
     VxgBadRequestError,
+    VxgClient,
     VxgError,
     VxgNotFoundError,
     VxgRefusedError,
+    VxgRequestError,
 )
 from ..const import TAG_CAPTION
 from ..data import VxgRuntimeData
@@ -28,6 +31,9 @@ from .validation import (
     require_writable,
     to_cloud_metadata,
 )
+
+# Lists may compare more digits of a time than a response has.
+ROUNDING = timedelta(seconds=1)
 
 # A tag and its new value; None removes it.
 type TagChange = tuple[str, str | None]
@@ -75,6 +81,21 @@ async def async_get_writable_event(
         raise request_error(err, subject) from err
     if event.camera_id != camera_id:
         raise validation_error("foreign_event", subject=subject, event=str(event_id))
+    return event if event.meta else await _as_listed(data.client, event)
+
+
+async def _as_listed(client: VxgClient, event: Event) -> Event:
+    """Return an event as it is listed: only lists surely contain tags (section 6)."""
+    start, end = event.time - ROUNDING, event.time + ROUNDING
+    pages = client.event_pages(
+        start=start, end=end, camera_id=event.camera_id, as_camera=True
+    )
+    with suppress(VxgRequestError):
+        async with aclosing(pages):
+            async for page in pages:
+                for listed in page.items:
+                    if listed.id == event.id:
+                        return listed
     return event
 
 

@@ -236,3 +236,15 @@ async def test_the_total_of_a_list_may_be_that_of_the_page(
     meta = (await wire.get(EVENTS_PATH, limit=2)).data["meta"]
     assert meta.get("total_count", "none") == count
     assert meta["next"] is not None
+
+
+@pytest.mark.parametrize("contained", [True, False])
+async def test_tags_may_be_in_lists_only(
+    cloud: Cloud, wire: Wire, contained: bool
+) -> None:
+    event = cloud.raise_event(CAMERA_ID, "motion", {"a": "1"})
+    cloud.wire_format.meta_in_detail = contained
+    one = await wire.get(f"{EVENTS_PATH}{event.id}/", include_meta="true")
+    assert one.data.get("meta") == ({"a": "1"} if contained else None)
+    listed = (await wire.get(EVENTS_PATH, include_meta="true")).data["objects"]
+    assert listed[0]["meta"] == {"a": "1"}
