@@ -134,6 +134,8 @@ class EventLog:
 
     def ahead_window(self, now: datetime) -> tuple[datetime, datetime] | None:
         """Return the window of new events of cameras whose clocks are ahead, if any."""
+        if not self._ahead:
+            return None
         overlap = self.overlap
         if self.images.oldest_expected(now, self.clock_lags) is not None:
             overlap += EXPECTED_WITHIN

@@ -24,6 +24,10 @@ class AheadEvents:
         self._times: list[datetime] = []
         self._newest: dict[int, datetime] = {}
 
+    def __len__(self) -> int:
+        """Return the number of events that were ahead lately."""
+        return len(self._times)
+
     def add(self, event: Event, now: datetime) -> None:
         """Add a known event if it is from the future."""
         if event.time <= now + AHEAD_TOLERANCE:
@@ -38,8 +42,6 @@ class AheadEvents:
 
         That is `overlap` before the newest event of each camera.
         """
-        if not self._times:
-            return None
         present = now + AHEAD_TOLERANCE
         del self._times[: bisect_right(self._times, present)]
         self._newest = {
