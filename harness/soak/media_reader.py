@@ -26,8 +26,10 @@ from .api_client import ApiClient
 PAUSE = 1.0
 # Videos are drawn by the simulated media host, which takes long.
 IMAGES_PER_VIDEO = 8
-# Events that are not older have an image, and a recording.
-NEWEST, COUNT = 40, 200
+# Events that are not older than the first have an image. The video of those that are not
+# as old as the second, about a minute, still grows.
+NEWEST = {"picture": 40, "video": 800}
+COUNT = 200
 
 VIEWS = {"picture": "/api/vxg/picture", "video": "/api/vxg/video"}
 CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)", re.ASCII)
@@ -136,7 +138,8 @@ class MediaReader:
             await self._read_from(host, kind)
 
     async def _read_from(self, host: str, kind: str) -> None:
-        events = self.cloud.events[-COUNT:-NEWEST]
+        newest = NEWEST[kind]
+        events = self.cloud.events[-newest - COUNT : -newest]
         if not events:
             return
         event = self.random.choice(events)
