@@ -2,6 +2,7 @@
 
 from playwright.async_api import Locator, ViewportSize, expect
 
+from scripts.demo.client import wait_until
 from simulator.scenes import OBJECTS, PLATES
 
 from .card_setup import CAMERA_DASHBOARD
@@ -11,6 +12,8 @@ from .tour import WINDOW, Tour
 
 # Wide enough for four cameras side by side.
 WIDE: ViewportSize = {"width": 1760, "height": 990}
+# In seconds, on a busy machine.
+VIDEO_TIMEOUT = 60
 # The time of a frozen video advances, too; its number of frames does not.
 PLAYS = """video => video.currentTime > 2 && video.videoWidth > 0
   && video.getVideoPlaybackQuality().totalVideoFrames > 15"""
@@ -18,8 +21,9 @@ PLAYS = """video => video.currentTime > 2 && video.videoWidth > 0
 
 async def expect_video(tour: Tour, within: Locator | None = None) -> None:
     """Wait until the only video on the page, or within a part, has played for a while."""
-    video = await (within or tour.page).locator("video").element_handle()
-    await tour.page.wait_for_function(PLAYS, arg=video)
+    # The frontend may replace the element while the page is built.
+    video = (within or tour.page).locator("video")
+    await wait_until("The video", lambda: video.evaluate(PLAYS), VIDEO_TIMEOUT)
 
 
 async def check_live_view(tour: Tour) -> None:
