@@ -292,16 +292,14 @@ def main() -> None:
     """Measure both ways and print tables."""
     parser = ArgumentParser(prog="benchmarks.reads", description=__doc__)
     parser.add_argument("minutes", nargs="*", type=float, default=(10, 180))
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        for minutes in parser.parse_args().minutes:
+    for minutes in parser.parse_args().minutes:
+        with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
             earlier, now = pool.map(_measured, repeat(minutes), (True, False))
-            print(
-                f"### {CAMERAS} cameras, an event every {EVENT_INTERVAL} s, {minutes:g} minutes\n"
-            )
-            rows = [[name, earlier[name], now[name]] for name in earlier]
-            print(
-                table(["", "earlier version", "this one"], rows), end="\n\n", flush=True
-            )
+        title = f"{CAMERAS} cameras, an event every {EVENT_INTERVAL} s"
+        print(f"### {title}, {minutes:g} minutes\n")
+        rows = [[name, earlier[name], now[name]] for name in earlier]
+        print(table(["", "earlier version", "this one"], rows), flush=True)
+        print()
 
 
 if __name__ == "__main__":
