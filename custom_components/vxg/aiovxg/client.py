@@ -233,7 +233,9 @@ class VxgClient:
             tags_absent=frozenset(tags_absent),
             include_meta=include_meta,
         )
-        params = replace(query, camera_id=queried_id).params()
+        params = query.params()
+        if queried_id is not None:
+            params.setdefault("camid", queried_id)
 
         async def get(page_params: Mapping[str, str | int]) -> Any:
             params.update(page_params)
@@ -245,7 +247,9 @@ class VxgClient:
             get, Event, {"camid": queried_id}, size=page_size, handled=handled
         )
         async for page in pages:
-            yield replace(page, items=tuple(filter(query.matches, page.items)))
+            # Most are empty, and copying one takes a while.
+            items = tuple(filter(query.matches, page.items))
+            yield replace(page, items=items) if items != page.items else page
 
     async def event(self, event_id: int, camera_id: int | None = None) -> Event:
         """Return one stored event, of any camera or of one, with its metadata."""

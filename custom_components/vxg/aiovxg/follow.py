@@ -74,14 +74,17 @@ async def _poll(
 ) -> AsyncGenerator[NewEvent]:
     """Read once, and yield what is new; the next time is `interval` later."""
     start, end, is_full = log.next_window(now, interval)
-    sizes = []
-    async for page in client.event_pages(start=start, end=end):
-        page.raise_for_invalid()
-        sizes.append(len(page.items))
-        for new_event in log.select_new(page.items, now, since=start):
-            log.mark_seen(new_event.event, now)
-            yield new_event
-    log.record_read(start, end, now)
+    ahead = None if is_full else log.ahead_window(now)
+    for since, until in filter(None, (ahead, (start, end))):
+        # Those of the last one count.
+        sizes = []
+        async for page in client.event_pages(start=since, end=until):
+            page.raise_for_invalid()
+            sizes.append(len(page.items))
+            for new_event in log.select_new(page.items, now, since=since):
+                log.mark_seen(new_event.event, now)
+                yield new_event
+        log.record_read(since, until, now)
     log.finish_read(start, now, sizes, is_full=is_full)
 
 

@@ -102,7 +102,7 @@ class Transport:
         """
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
-            url = url.update_query(params)
+            url = url.with_query(params)
         is_read = method == "GET"
         session = self._session if is_read else self._write_session
         failure: VxgRequestError
