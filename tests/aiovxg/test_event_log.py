@@ -351,6 +351,30 @@ def test_a_state_with_the_maximum_of_ids_repeats_no_event(same_time: int) -> Non
     assert read(log, now + SECOND, late, *events, new) == [-1]
 
 
+def test_with_the_archive_of_the_same_state_nothing_is_taken_for_known() -> None:
+    events = [
+        event(number, NOW + number * timedelta(milliseconds=10))
+        for number in range(MAX_RECENT_IDS + 77)
+    ]
+    now = NOW + timedelta(minutes=2)
+    log = new_log(max_age=timedelta(hours=1))
+    read(log, now, *events)
+    snapshot = log.snapshot(now)
+    assert snapshot is not None
+    assert log.known.exceed_recent
+    same = {"archived_at": snapshot.archived_at}
+    files = json.dumps((snapshot.recent() | same, snapshot.archive()))
+    log = new_log(max_age=timedelta(hours=1))
+    log.restore(*json.loads(files))
+    late = event(-2, NOW)
+    assert read(log, now + SECOND, late, *events) == [-2]
+    # What was delivered since, and is older than the recent ids, is in neither file.
+    later = log.snapshot(now + SECOND)
+    assert later is not None
+    log.restore(later.recent(), snapshot.archive())
+    assert read(log, now + 2 * SECOND, late, event(-3, NOW), *events) == []
+
+
 def test_a_state_contains_the_ids_of_the_last_hour() -> None:
     log = new_log()
     for minute in range(90):

@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
+from custom_components.vxg.aiovxg.event_log import state
 from custom_components.vxg.aiovxg.event_log.state import EventLogState
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.log_store import EventLogStore, async_remove_event_log
@@ -211,3 +212,40 @@ async def test_an_unloaded_entry_waits_for_no_stop(hass: HomeAssistant) -> None:
     log_store.mark_changed()
     listeners = hass.bus.async_listeners().get(EVENT_HOMEASSISTANT_FINAL_WRITE, 0)
     assert listeners == before
+
+
+@pytest.mark.parametrize("stops", [False, True])
+async def test_the_last_save_of_a_busy_hour_includes_the_archive(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    stops: bool,
+) -> None:
+    monkeypatch.setattr(state, "MAX_RECENT_IDS", 3)
+    log = ready()
+    log_store = make_store(hass, log)
+    for number in range(1, 9):
+        log.mark_seen(motion(number, NOW - timedelta(seconds=number)), NOW)
+        log_store.schedule_save()
+        await log_store.async_save()
+    assert (log_store.saves, log_store.archive_saves) == (8, 1)
+    if stops:
+        await hass.async_stop(force=True)
+    else:
+        await log_store.async_save(is_last=True)
+    assert (log_store.saves, log_store.archive_saves) == (9, 2)
+    log = EventLog(max_age=MAX_AGE)
+    await make_store(hass, log).async_load()
+    late = [motion(number, NOW - timedelta(seconds=number)) for number in range(1, 10)]
+    assert [item.event.id for item in log.select_new(late, NOW)] == [9]
+
+
+async def test_the_last_save_without_changes_writes_nothing(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    log_store = make_store(hass, ready(motion(1)))
+    log_store.schedule_save()
+    await log_store.async_save()
+    await log_store.async_save(is_last=True)
+    await hass.async_stop(force=True)
+    assert log_store.saves == 1

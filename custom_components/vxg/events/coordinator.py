@@ -154,7 +154,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         """Stop dispatching, and save the event log."""
         self._reader.stopped = True
         await self.async_shutdown()
-        await self.log_store.async_save()
+        await self.log_store.async_save(is_last=True)
 
     @override
     async def _async_update_data(self) -> None:

@@ -1,7 +1,7 @@
 """Storage of the event log, so that a restart neither repeats nor loses events."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -99,6 +99,7 @@ class EventLogStore:
         self._listen()
 
     def _listen(self) -> None:
+        """Save when Home Assistant stops, which must wait for a running save."""
         if self._remove_listener is None:
             self._remove_listener = self._hass.bus.async_listen_once(
                 EVENT_HOMEASSISTANT_FINAL_WRITE, self._handle_final_write
@@ -115,18 +116,25 @@ class EventLogStore:
         stores = (self._recent_store, self._archive_store)
         return any(store.save_error and not store.closed for store in stores)
 
-    async def async_save(self) -> None:
-        """Save pending changes, and wait for a running save."""
+    async def async_save(self, *, is_last: bool = False) -> None:
+        """Save pending changes, and wait for a running save.
+
+        The last one before the end also saves what is too much for the file of recent
+        ids: events that are not in the files would count as known.
+        """
+        archives = is_last and self.log.known.exceed_recent
         if self._cancel_save:
             self._cancel_save()
-        if self._cancel_save or self._has_unsaved_images or self._has_failed_save:
+        if (
+            self._cancel_save
+            or self._has_unsaved_images
+            or self._has_failed_save
+            or archives
+        ):
             self._cancel_save = None
-            await self._write()
+            await self._write(archives=archives)
         async with self._write_lock:
             pass
-        # Not earlier: Home Assistant must wait for a running save when it stops.
-        if not self._has_unsaved_images and not self._cancel_save:
-            self._stop_listening()
 
     @callback
     def _handle_save_timer(self, _now: datetime) -> None:
@@ -139,9 +147,9 @@ class EventLogStore:
     async def _handle_final_write(self, _event: Event) -> None:
         # A one-time listener is removed already; removing it again logs an error.
         self._remove_listener = None
-        await self.async_save()
+        await self.async_save(is_last=True)
 
-    async def _write(self) -> None:
+    async def _write(self, *, archives: bool) -> None:
         self._next_save = clocks.monotonic() + SAVE_INTERVAL
         async with self._write_lock:
             now = self._now()
@@ -149,21 +157,26 @@ class EventLogStore:
             if (snapshot := self.log.snapshot(now)) is None:
                 return
             # The archive first, so that each id is in one file at any time.
-            if self._archive_store.save_error or self.log.archive_is_due(now):
+            archives |= self.log.archive_is_due(now)
+            if archives or self._archive_store.save_error:
                 self.log.mark_archived(now)
                 self.archive_saves += 1
                 await self._save(self._archive_store, snapshot.archive)
             self.saves += 1
-            await self._save(self._recent_store, snapshot.recent)
+            same = {"archived_at": snapshot.archived_at} if archives else {}
+            await self._save(self._recent_store, snapshot.recent, same)
 
     async def _save(
-        self, store: EntryStore, serialize: Callable[[], dict[str, Any]]
+        self,
+        store: EntryStore,
+        serialize: Callable[[], dict[str, Any]],
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         # The store reports an error, and asks for another save.
         with suppress(NotSavedError):
             # In an executor: there may be many thousands of ids.
             content = await self._hass.async_add_executor_job(serialize)
-            await store.async_save({**content, "server": self._server})
+            await store.async_save({**content, **(more or {}), "server": self._server})
 
 
 async def async_remove_event_log(hass: HomeAssistant, entry: ConfigEntry) -> None:

@@ -72,6 +72,11 @@ class KnownEvents:
                 yield event_id, time
 
     @property
+    def exceed_recent(self) -> bool:
+        """Whether there are more than the state with recent ids may have."""
+        return len(self._times) > MAX_RECENT_IDS
+
+    @property
     def has_fractions(self) -> bool:
         """Whether the cloud is known to list fractions of seconds."""
         return any(time.microsecond for _, time in self.items())
@@ -103,8 +108,17 @@ class EventLogState:
     # Known events whose images are awaited, and whether they were late.
     awaited_images: tuple[tuple[int, datetime, bool], ...] = ()
 
+    @property
+    def archived_at(self) -> float:
+        """The time of an archive of this state."""
+        # A clock that was set back does not make it older.
+        return max(self.now, self.watermark).timestamp()
+
     def recent(self) -> dict[str, Any]:
-        """Return the state with the ids of the last hour, at most MAX_RECENT_IDS."""
+        """Return the state with the ids of the last hour, at most MAX_RECENT_IDS.
+
+        With `archived_at` in addition, it is complete by the archive of that time.
+        """
         span = max(self.covered_range, RECENT_ID_RANGE)
         start = max(self.watermark - span, self.floor)
         recent = [item for item in self.known.items() if item[1] >= start]
@@ -131,8 +145,7 @@ class EventLogState:
     def archive(self) -> dict[str, Any]:
         """Return the state with all remembered ids, of a day at most."""
         return {
-            # A clock that was set back does not make it older.
-            "at": max(self.now, self.watermark).timestamp(),
+            "at": self.archived_at,
             "floor": self.floor.timestamp(),
             "ids": _pack(self.known.items()),
         }
@@ -159,7 +172,10 @@ class EventLogState:
         except _MALFORMED:
             pass
         else:
-            if archive_floor <= floor <= archived_at - ARCHIVE_INTERVAL:
+            is_of_same_state = recent.get("archived_at") == stored["at"]
+            if archive_floor <= floor and (
+                is_of_same_state or floor <= archived_at - ARCHIVE_INTERVAL
+            ):
                 known = archived + known
                 floor = archive_floor
         return cls(
