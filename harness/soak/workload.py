@@ -190,7 +190,7 @@ class Workload:
         """Revoke the token, and enter a new one when asked for it."""
         old_token = self.outages.token
         self.new_tokens += 1
-        new_token = self.cloud.group_token(serial=self.new_tokens)
+        new_token = renew_token(self.cloud, self.new_tokens)
         self.outages.token = new_token
         async with self.outages.expect_errors():
             self.cloud.revoke(old_token)
@@ -259,6 +259,15 @@ class Workload:
             at = self.started + seconds * number / (len(faults) + 1)
             await asyncio.sleep(max(0, at - time.monotonic()))
             await inject()
+
+
+def renew_token(cloud: Cloud, number: int) -> str:
+    """Return another token of the group; those of the same seed are the same."""
+    seed = cloud.seed
+    cloud.seed += number
+    token = cloud.group_token()
+    cloud.seed = seed
+    return token
 
 
 def say(text: str) -> None:

@@ -8,6 +8,8 @@ import runpy
 import sqlite3
 import time
 
+from aiohttp import ClientSession
+
 from custom_components.vxg import const
 from harness.chaos.config import ROOT
 from harness.chaos.home import ProbeLog
@@ -15,7 +17,8 @@ from harness.soak.config import SHORTENED_CONSTANTS, add_shortened_integration
 from harness.soak.event_generator import EventGenerator
 from harness.soak.measure import TABLES, database, sample, storage
 from harness.soak.poll_counter import PollCounter
-from simulator import Cloud, RecordedRequest
+from harness.soak.workload import renew_token
+from simulator import Cloud, CloudServer, RecordedRequest
 
 
 def test_constants_are_shortened_in_the_copy_and_not_in_the_shipped_file(
@@ -117,3 +120,21 @@ def test_events_are_missing_until_they_were_on_the_bus() -> None:
     log.add({"kind": "shown", "at": time.time(), "id": second})
     assert events.missing() == {second}
     assert events.missing([first]) == set()
+
+
+async def test_a_renewed_token_outlasts_the_one_that_is_revoked(
+    socket_enabled: None,
+) -> None:
+    cloud = Cloud()
+    old = cloud.group_token()
+    new = renew_token(cloud, 1)
+    scheme = cloud.credentials[old].scheme
+    cloud.revoke(old)
+    async with CloudServer(cloud) as server, ClientSession() as session:
+        statuses = []
+        for token in (old, new):
+            headers = {"Authorization": f"{scheme} {token}"}
+            url = f"{server.url}/api/v2/cameras/"
+            async with session.get(url, headers=headers) as response:
+                statuses.append(response.status)
+    assert statuses == [401, 200]
