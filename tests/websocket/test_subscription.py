@@ -1,9 +1,10 @@
 """Tests for the command vxg/events/subscribe."""
 
+import asyncio
 from datetime import timedelta
 import json
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant
@@ -256,6 +257,32 @@ async def test_a_subscription_outlasts_a_reload_and_ends_on_request(
     await pass_time(2)
     assert await result_of(client, "events/list", entity_ids=[CAMERA])
     assert len(hass.bus.async_listeners()) == before
+
+
+async def test_a_connection_that_closes_meanwhile_leaves_no_subscription(
+    hass: HomeAssistant, entry: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    before = hass.bus.async_listeners()
+    sent: list[Any] = []
+    connection = ActiveConnection(
+        Mock(), hass, sent.append, hass_admin_user, None, None
+    )
+    gate = asyncio.Event()
+
+    async def slow(*_: Any) -> dict[str, str]:
+        await gate.wait()
+        return {}
+
+    with patch("custom_components.vxg.websocket.subscription.async_get_texts", slow):
+        connection.async_handle(
+            {"id": 1, "type": "vxg/events/subscribe", "entity_ids": [CAMERA]}
+        )
+        connection.async_handle_close()
+        gate.set()
+        await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.bus.async_listeners() == before
+    assert not connection.subscriptions
+    assert not sent
 
 
 async def test_rights_are_asked_for_each_message(

@@ -20,15 +20,14 @@ ATTR_ENTITY_IDS = "entity_ids"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCameras:
-    """Cameras of a loaded entry, with their entity ids."""
+    """Cameras of an entry that was loaded, with their entity ids.
+
+    `data` is the entry's runtime data then: it may be unloaded while a command runs.
+    """
 
     entry: VxgConfigEntry
+    data: VxgRuntimeData
     entity_ids: Mapping[int, str]
-
-    @property
-    def data(self) -> VxgRuntimeData:
-        """Runtime data of the entry."""
-        return self.entry.runtime_data
 
 
 @callback
@@ -54,11 +53,9 @@ def async_get_cameras(
         cameras = entries.setdefault(target.entry_id, {})
         cameras[target.camera_id] = target.entity_id
     return [
-        EntryCameras(
-            entry=hass.config_entries.async_get_known_entry(entry_id),
-            entity_ids=entity_ids,
-        )
+        EntryCameras(entry=entry, data=entry.runtime_data, entity_ids=entity_ids)
         for entry_id, entity_ids in entries.items()
+        for entry in [hass.config_entries.async_get_known_entry(entry_id)]
     ]
 
 

@@ -63,7 +63,7 @@ async def async_list_events(
     async for batch in in_batches(page.events, SIGNED_BATCH):
         events += (
             serializer.to_message(
-                item.cameras.entry,
+                item.cameras.data,
                 item.cameras.entity_ids[item.event.camera_id],
                 item.event,
                 has_image=item.has_image,

@@ -12,7 +12,7 @@ from homeassistant.helpers.translation import async_get_translations
 from ..actions.responses import event_response
 from ..aiovxg import Event
 from ..const import ATTR_LATE, ATTR_METADATA, ATTR_PICTURE, DOMAIN
-from ..data import VxgConfigEntry
+from ..data import VxgRuntimeData
 from ..helpers.event_types import event_type_name
 from ..helpers.review_tags import is_review_tag, is_reviewed, review_result
 from ..media.identifier import MediaIdentifier, MediaKind
@@ -37,9 +37,10 @@ class EventSerializer:
     texts: Mapping[str, str]
 
     def to_message(
-        self, entry: VxgConfigEntry, entity_id: str, event: Event, *, has_image: bool
+        self, data: VxgRuntimeData, entity_id: str, event: Event, *, has_image: bool
     ) -> dict[str, Any]:
-        """Return an event as JSON."""
+        """Return an event as JSON; `data` is that of its entry."""
+        entry = data.cameras.config_entry
         identifier = MediaIdentifier(
             entry_id=entry.entry_id,
             camera_id=event.camera_id,
@@ -49,7 +50,7 @@ class EventSerializer:
         return event_response(entry.entry_id, event) | {
             "entity_id": entity_id,
             "name": event_type_name(self.texts, event.name),
-            ATTR_LATE: entry.runtime_data.events.recent.is_late(event),
+            ATTR_LATE: data.events.recent.is_late(event),
             ATTR_METADATA: {
                 tag: value
                 for tag, value in event.meta.items()

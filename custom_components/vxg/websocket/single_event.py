@@ -30,7 +30,7 @@ async def async_get_single_event(
         raise request_error(err, data.camera_name(camera_id)) from err
     serializer = EventSerializer(hass=hass, connection=connection, texts=texts)
     return serializer.to_message(
-        cameras.entry,
+        data,
         cameras.entity_ids[camera_id],
         event,
         has_image=event.thumb is not None,

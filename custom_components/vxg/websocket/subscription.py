@@ -42,12 +42,17 @@ async def async_subscribe_events(
 
     Raises a translated HomeAssistantError.
     """
+    message_id: int = message["id"]
+    connection.subscriptions[message_id] = lambda: None
     texts = await async_get_texts(hass, message.get("language"))
+    # A connection that was closed meanwhile has no subscriptions, and stops none later.
+    if connection.subscriptions.pop(message_id, None) is None:
+        return
     subscription = EventSubscription(
         EventSerializer(hass=hass, connection=connection, texts=texts), message
     )
-    connection.subscriptions[message["id"]] = subscription.async_stop
-    connection.send_result(message["id"])
+    connection.subscriptions[message_id] = subscription.async_stop
+    connection.send_result(message_id)
     subscription.async_send_availability()
 
 
@@ -100,7 +105,7 @@ class EventSubscription:
                 count += 1
                 if cameras.entry.state is not ConfigEntryState.LOADED:
                     continue
-                availability = cameras.data.events.availability
+                availability = cameras.entry.runtime_data.events.availability
                 since = availability.unavailable_since(camera_id)
                 if since is not None:
                     unavailable.append(entity_id)
@@ -186,7 +191,7 @@ class EventSubscription:
         ):
             return
         content = self._serializer.to_message(
-            entry, entity_id, event, has_image=event.thumb is not None
+            entry.runtime_data, entity_id, event, has_image=event.thumb is not None
         )
         self._send(kind, event=content)
 
