@@ -412,6 +412,9 @@ SAVED: dict[str, Any] = {"watermark": 1e9, "floor": 1e9, "ids": "1:1"}
         SAVED | {"watermark": True},
         SAVED | {"watermark": -1e9},
         SAVED | {"watermark": 1e300},
+        # The ends of the calendar, where calculations fail.
+        SAVED | {"watermark": 253402300799},
+        SAVED | {"floor": 253402300799},
         SAVED | {"watermark": float("nan")},
         SAVED | {"watermark": float("inf")},
         SAVED | {"floor": None},

@@ -480,6 +480,13 @@ async def test_an_entry_with_stored_cameras_loads_without_the_cloud(
             "version": 1,
             "data": {"cameras": [{"camera": {"id": 1}, "types": [{"foreign": 1}]}]},
         },
+        *(
+            {
+                "version": 1,
+                "data": {"cameras": [{"camera": {"id": 1}, "types": [{"name": name}]}]},
+            }
+            for name in (None, ["motion"], {}, True, " ")
+        ),
     ],
 )
 async def test_cameras_are_read_if_the_stored_ones_are_invalid(
@@ -496,6 +503,50 @@ async def test_cameras_are_read_if_the_stored_ones_are_invalid(
     assert entry.state is ConfigEntryState.LOADED
     assert len(logged(caplog)) == 1
     assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"added_by_a_newer_version": 1},
+        {"period": "often", "is_periodic": True},
+        {"record": [], "snapshot": {}},
+        {"receive": "true"},
+    ],
+)
+async def test_stored_event_types_are_read_generously(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+    fields: dict[str, Any],
+) -> None:
+    camera = {"id": CAMERA_ID, "name": "Front door"}
+    stored = {"camera": camera, "types": [{"name": "motion", **fields}]}
+    entry = make_entry(cloud, server)
+    store(hass_storage, entry, "cameras", {"version": 1, "data": {"cameras": [stored]}})
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert not logged(caplog)
+    assert hass.states.get("binary_sensor.front_door_motion").state == "off"
+
+
+async def test_stored_names_of_event_types_are_cleaned(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    names = [5, "a\nb", "a\ud800", "x" * 5000]
+    stored = {"camera": {"id": CAMERA_ID}, "types": [{"name": name} for name in names]}
+    entry = make_entry(cloud, server)
+    store(hass_storage, entry, "cameras", {"version": 1, "data": {"cameras": [stored]}})
+    await set_up(hass, entry)
+    types = entry.runtime_data.cameras.data[CAMERA_ID].types
+    assert list(types)[:4] == ["5", "a b", "a?", "x" * 255]
+    assert not logged(caplog)
 
 
 async def test_missing_event_types_of_a_stored_camera_are_read(

@@ -84,6 +84,32 @@ def test_the_age_of_a_stored_event_is_the_larger_one_of_both_clocks(
     assert PendingEvent.from_dict(stored).age == age
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"time": "0001-01-01T00:00:00+00:00"},
+        {"time": "0001-01-01T00:00:00+14:00"},
+        {"time": "9999-12-31T23:59:59+00:00"},
+        {"time": "1969-12-31T23:59:59+00:00"},
+        {"camera_id": 10**30},
+        {"camera_id": -(10**30)},
+        {"known": [1, 10**30]},
+    ],
+)
+def test_a_stored_event_that_can_be_neither_sent_nor_saved_is_unreadable(
+    changes: dict[str, Any],
+) -> None:
+    with pytest.raises(ValueError):
+        PendingEvent.from_dict(make_event().as_dict() | changes)
+
+
+@pytest.mark.parametrize("age", ["inf", "nan", 1e300, -1e300, "1e15"])
+def test_a_stored_age_is_one_to_calculate_with(age: Any) -> None:
+    pending = PendingEvent.from_dict(make_event().as_dict() | {"age": age})
+    assert timedelta() <= pending.age <= timedelta(days=3651)
+    assert pending.as_dict()["age"] >= 0
+
+
 def test_files_of_earlier_versions_are_read() -> None:
     stored = make_event().as_dict()
     for key in ("age", "known", "server"):

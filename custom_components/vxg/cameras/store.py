@@ -122,4 +122,12 @@ def _from_dict(stored: dict[str, Any]) -> StoredCamera:
     if camera is None:
         raise ValueError("No camera in the stored item")
     types = stored["types"]
-    return camera, None if types is None else [EventType(**item) for item in types]
+    return camera, None if types is None else [*map(_type_from_dict, types)]
+
+
+def _type_from_dict(stored: dict[str, Any]) -> EventType:
+    # The cloud lists some of the fields in an object of their own.
+    event_type = EventType.from_api({**stored, "caps": stored})
+    if event_type is None:
+        raise ValueError("No event type in the stored item")
+    return event_type

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from ..aiovxg import Event
+from ..aiovxg import Event, is_plausible_time
 from ..helpers import clocks
 
 # A cloud may cut or round the fractions of times: to seconds, or to milliseconds.
@@ -14,6 +14,11 @@ SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
 # Closer than this, cut or rounded times may be the same.
 AMBIGUITY_WINDOW = 2 * SECOND
+
+# In seconds; older ones are not older than this, for which every calculation works.
+MAX_STORED_AGE = timedelta(days=3650).total_seconds()
+# What JSON files hold.
+MAX_ID = 2**63 - 1
 
 
 def _house_now() -> datetime:
@@ -167,7 +172,7 @@ class PendingEvent:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Parse a stored event. Raises for invalid data.
+        """Parse a stored event. Raises for invalid data, or if it could not be sent.
 
         Its age is the larger one of two: by the house's clock, which may have been set
         meanwhile, and when it was saved.
@@ -175,20 +180,30 @@ class PendingEvent:
         created_at = _parse_time(data["ordered"])
         age = (clocks.house_now() - created_at).total_seconds()
         now = clocks.monotonic()
+        time = _parse_time(data["time"])
+        if not is_plausible_time(time):
+            raise ValueError("Not the time of an event")
         return cls(
-            camera_id=int(data["camera_id"]),
+            camera_id=_parse_id(data["camera_id"]),
             event_type=str(data["event_type"]),
-            time=_parse_time(data["time"]),
+            time=time,
             meta={str(tag): str(value) for tag, value in data["meta"].items()},
             create_event_type=bool(data["declare"]),
             created_at=created_at,
-            created=now - max(age, float(data.get("age", 0)), 0),
+            created=now - min(max(age, float(data.get("age", 0)), 0), MAX_STORED_AGE),
             attempted_at=None if data["tried"] is None else now,
-            known_ids=frozenset(map(int, data.get("known", ()))),
+            known_ids=frozenset(map(_parse_id, data.get("known", ()))),
             ambiguous=bool(data["twin"]),
             server=str(data.get("server", "")),
             restored=True,
         )
+
+
+def _parse_id(value: Any) -> int:
+    number = int(value)
+    if abs(number) > MAX_ID:
+        raise ValueError("Not an id")
+    return number
 
 
 def _parse_time(text: str) -> datetime:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from ..models import Event
+from ..parse import is_plausible_time
 
 # The file of recent ids is small and written after events, the archive holds a day and
 # is written rarely. Ids are archived before they are too old for the recent file.
@@ -233,6 +234,7 @@ def _unpack_images(text: Any) -> tuple[tuple[int, datetime], ...]:
 def _from_timestamp(value: Any) -> datetime:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("Not a time")
-    if value < 0:
+    time = datetime.fromtimestamp(value, UTC)
+    if not is_plausible_time(time):
         raise ValueError("Not a valid time")
-    return datetime.fromtimestamp(value, UTC)
+    return time
