@@ -23,7 +23,7 @@ from simulator import Cloud, CloudServer
 
 from ..conftest import make_entry, set_up
 
-ODD = [None, "x", "", [], {}, True, -1, 0, 10**400, math.inf, math.nan, "\ud800"]
+ODD = [None, "x", "", [], {}, True, -1, 0, 1e-9, 10**400, math.inf, math.nan, "\ud800"]
 KEYS = (
     CONF_HOLD_TIME,
     CONF_POLL_INTERVAL,
@@ -41,7 +41,7 @@ def test_an_option_of_a_wrong_kind_is_the_default(key: str, value: Any) -> None:
     assert Options.from_entry(entry) == default
 
 
-@pytest.mark.parametrize("value", [v for v in ODD if v not in (-1, 0)], ids=ascii)
+@pytest.mark.parametrize("value", [v for v in ODD if v not in (-1, 0, 1e-9)], ids=ascii)
 def test_a_correction_of_a_wrong_kind_is_left_out(value: Any) -> None:
     lags = {"5": 60, "6": value, "x": 60, "\u0661": 60}
     entry = MockConfigEntry(domain=DOMAIN, options={CONF_CLOCKS_BEHIND: lags})

@@ -23,6 +23,8 @@ from ..const import (
     LATE_QUIET,
 )
 
+# Shorter ones may be rounded to none: polls would follow each other without a pause.
+MIN_SECONDS = 0.01
 # What the form accepts at most; a camera's clock may be wrong by more.
 MAX_SECONDS = 3600
 MAX_LAG_SECONDS = 24 * 3600
@@ -55,8 +57,9 @@ class Options:
 
         def duration(key: str, default: int) -> timedelta:
             seconds = _seconds(entry.options.get(key))
-            usable = seconds is not None and 0 < seconds <= MAX_SECONDS
-            return timedelta(seconds=seconds if usable and seconds else default)
+            if seconds is None or not MIN_SECONDS <= seconds <= MAX_SECONDS:
+                seconds = default
+            return timedelta(seconds=seconds)
 
         return cls(
             hold_time=duration(CONF_HOLD_TIME, DEFAULT_HOLD_TIME),
