@@ -168,6 +168,25 @@ async def test_an_event_that_cannot_be_created_is_told(
     assert issue(hass, tested) is None
 
 
+async def test_a_group_without_cameras_cannot_be_tested(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.cameras.clear()
+    entry = make_entry(cloud, server, token=cloud.group_token(), unique_id="group")
+    entry.add_to_hass(hass)
+    er.async_get(hass).async_get_or_create(
+        "button",
+        DOMAIN,
+        "group_test",
+        suggested_object_id="front_door_test_the_way",
+        config_entry=entry,
+    )
+    await load(hass, entry)
+    with pytest.raises(HomeAssistantError) as refused:
+        await press(hass, TEST)
+    assert refused.value.translation_key == "no_camera"
+
+
 async def test_a_read_only_token_cannot_be_tested(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:

@@ -169,6 +169,8 @@ class TestButton(VxgEntryEntity, ButtonEntity):
     def _camera_id(self) -> int:
         """Return a camera whose events can be created, preferably a connected one."""
         data = self.data
+        if not data.cameras.data:
+            raise validation_error("no_camera")
         writable = [
             camera_id
             for camera_id in data.cameras.data

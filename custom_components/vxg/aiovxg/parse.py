@@ -22,6 +22,8 @@ _MIN_MICROSECONDS = 1e14
 # Shorter ones are dates, as in "20240501".
 _EPOCH_TEXT = re.compile(r"[0-9]{9,17}(\.[0-9]{1,9})?", re.ASCII)
 
+_LEAP_SECOND = re.compile(r"(?<=[0-9]{2}:[0-9]{2}):60", re.ASCII)
+
 # Characters of a name for display, of an identifier or a word of the API, of a tag's
 # value (API page, section 6: 255), and of a URL or token.
 MAX_NAME = 80
@@ -151,7 +153,12 @@ def _epoch_time(value: Any) -> datetime | None:
 def _iso_time(value: Any) -> datetime | None:
     if not isinstance(value, str):
         return None
-    time = datetime.fromisoformat(value.strip().upper())
+    text = value.strip().upper()
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        # Python knows no leap seconds.
+        time = datetime.fromisoformat(_LEAP_SECOND.sub(":59", text))
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
