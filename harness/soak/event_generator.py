@@ -13,11 +13,9 @@ TYPES = ("motion", "motion", "sound", "net", "doorbell")
 # Seconds between batches of events.
 INTERVAL = 0.2
 
-# Ages in seconds of events stored late, and of those that only a sweep can find. A sweep
-# may take as long as two intervals (75 s each) and an outage (75 s), and there may be a
-# reload before it: the ids that are known after that, 5,000, reach back 330 s.
+# Ages in seconds of events stored late, and of those that only a sweep can find.
 LATE_AGES = (1, 25)
-OLD_AGES = (50, 100)
+OLD_AGES = (50, 200)
 
 # In seconds; the back-off alone waits for up to a minute.
 DELIVERY_TIMEOUT = 150
