@@ -152,6 +152,8 @@ const flat = (data, path = "", found = {}) => {
 const language = settings.get("language") ?? "en";
 const texts = flat(await (await fetch(`/translations/${language}.json`)).json());
 
+const cardTexts = Object.fromEntries(Object.entries(texts).map(([key, text]) => [`component.vxg.${key}`, text]));
+
 const named = { front_door: "Front door", garage: "Garage", yard: "Yard", gate: "Gate", roof: "Roof" };
 const states = {};
 const entities = {};
@@ -195,10 +197,9 @@ const hass = {
   language,
   user: { is_admin: !settings.has("member") },
   connection,
-  localize: (key, values = {}) =>
-    (texts[key.replace("component.vxg.", "")] ?? "").replace(/{(\w+)}/g, (_, name) => values[name]),
-  loadBackendTranslation: async () => hass.localize,
+  localize: (key) => texts[key.replace("component.vxg.", "")] ?? "",
   callWS: async (message) => {
+    if (message.type === "frontend/get_translations") return { resources: cardTexts };
     harness.calls.push(message);
     await new Promise((resolve) => setTimeout(resolve, number("delay", 0)));
     const answer = structuredClone(COMMANDS[message.type](message));

@@ -87,13 +87,19 @@ export class CardModel {
       hass.locale !== before.locale ||
       hass.config.time_zone !== before.config.time_zone
     ) {
-      this.format = new Format(hass);
-      this.rowsAreOld = true;
-      this.onChange();
+      this.reformat();
     }
-    if (hass.language !== before?.language) void loadTexts(hass).then(this.onChange);
+    if (hass.language !== before?.language) void loadTexts(hass).done.then(() => this.reformat());
     if (hass.entities !== before?.entities || this.absent.some((id) => hass.states[id]))
       this.restart();
+  }
+
+  /** Show times, names, and texts anew. */
+  private reformat(): void {
+    if (!this.hass) return;
+    this.format = new Format(this.hass);
+    this.rowsAreOld = true;
+    this.onChange();
   }
 
   connect(): void {

@@ -1,6 +1,6 @@
 /** The form in which Home Assistant's own editor shows the settings of the card. */
 
-import { frontendText } from "./texts.ts";
+import { cardText } from "./texts.ts";
 
 /** All parts, spelled out, since a form shows what is not set as switched off. */
 export const PARTS = {
@@ -39,5 +39,5 @@ export const configForm: ConfigForm = {
     },
   ],
   // Texts of Home Assistant's own forms are used for what has no text here.
-  computeLabel: ({ name }) => frontendText(name === "entities" ? "cameras" : name) || undefined,
+  computeLabel: ({ name }) => cardText(name === "entities" ? "cameras" : name) || undefined,
 };

@@ -1,6 +1,7 @@
 /** Times, names, and texts in the user's language and time zone. */
 
 import { clean, humanize } from "./text.ts";
+import { cardText } from "./texts.ts";
 import { type Day, dayOf } from "./time.ts";
 import type { Hass } from "./types.ts";
 
@@ -75,7 +76,7 @@ export class Format {
 
   /** Return a text of the card. */
   text(key: string, values?: Record<string, unknown>): string {
-    return this.hass.localize(`${PREFIX}selector.card.options.${key}`, values) || "";
+    return cardText(key, values);
   }
 
   clock(time: number): string {

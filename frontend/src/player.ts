@@ -93,6 +93,7 @@ export class EventsPlayer extends LitElement {
     const at = Date.parse(event.time);
     return html`<dialog
       aria-labelledby="title"
+      @cancel=${this.onCancel}
       @close=${this.onClose}
       @click=${this.onBackdrop}
       @keydown=${this.onKey}
@@ -275,6 +276,12 @@ export class EventsPlayer extends LitElement {
   private readonly onVideoError = (): void => {
     this.failed = true;
     this.send("media-refused");
+  };
+
+  /** Close at once: another event may be opened before the dialog says that it is closed. */
+  private readonly onCancel = (ev: Event): void => {
+    ev.preventDefault();
+    this.onClose();
   };
 
   private readonly onClose = (): void => {

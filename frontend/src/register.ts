@@ -11,7 +11,7 @@ import { EventsMark } from "./mark.ts";
 import { EventsPlayer } from "./player.ts";
 import { VxgDashboardStrategy, VxgSectionStrategy } from "./strategy.ts";
 import { EventsTags } from "./tags.ts";
-import { frontendText, loadTextsOfPage } from "./texts.ts";
+import { cardText, loadTextsOfPage } from "./texts.ts";
 import type { Hass } from "./types.ts";
 
 const DOCUMENTATION = "https://github.com/lens-and-latch/home-assistant-vxg/blob/main/docs/dashboards.md";
@@ -35,10 +35,10 @@ function define(name: string, element: CustomElementConstructor): boolean {
 function described(name: string, description: string): object {
   return {
     get name() {
-      return frontendText(name) || "VXG";
+      return cardText(name) || "VXG";
     },
     get description() {
-      return frontendText(description);
+      return cardText(description);
     },
     documentationURL: DOCUMENTATION,
   };

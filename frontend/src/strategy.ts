@@ -1,6 +1,6 @@
 /** Strategies: dashboards and sections that build themselves of the cameras that there are. */
 
-import { frontendText, loadTexts } from "./texts.ts";
+import { cardText, loadTexts } from "./texts.ts";
 import type { Hass } from "./types.ts";
 import {
   cameraView,
@@ -12,14 +12,13 @@ import {
   type View,
 } from "./views.ts";
 
-/** The given state of the frontend is from before the texts were loaded. */
-const text = (key: string): string => frontendText(key) || key;
+const text = (key: string): string => cardText(key) || key;
 
 export class VxgDashboardStrategy extends HTMLElement {
   static readonly noEditor = true;
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<{ views: View[] }> {
-    await loadTexts(hass);
+    await loadTexts(hass).attempted;
     const cameras = chosenCameras(hass, config);
     return {
       views: [
@@ -31,7 +30,7 @@ export class VxgDashboardStrategy extends HTMLElement {
 
   /** What the dialog that adds the dashboard suggests. */
   static getCreateSuggestions(): { title: string; icon: string } {
-    return { title: frontendText("cameras") || "Cameras", icon: "mdi:cctv" };
+    return { title: cardText("cameras") || "Cameras", icon: "mdi:cctv" };
   }
 }
 
@@ -49,7 +48,7 @@ export class VxgSectionStrategy extends HTMLElement {
   }
 
   static async generate(config: StrategyConfig, hass: Hass): Promise<Section> {
-    await loadTexts(hass);
+    await loadTexts(hass).attempted;
     const cameras = chosenCameras(hass, config);
     return eventsSection(cameras, text, cameras.length === 1);
   }

@@ -48,8 +48,6 @@ export interface Connection {
   removeEventListener(type: string, listener: () => void): void;
 }
 
-export type Localize = (key: string, values?: Record<string, unknown>) => string;
-
 export interface Hass {
   states: Record<string, EntityState | undefined>;
   entities: Record<string, EntityEntry>;
@@ -60,8 +58,7 @@ export interface Hass {
   locale: Locale;
   language: string;
   connection: Connection;
-  localize: Localize;
-  loadBackendTranslation?(category: string, integration: string): Promise<Localize>;
+  localize(key: string): string;
   callWS<T>(message: object): Promise<T>;
   callService(
     domain: string,

@@ -1,15 +1,26 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { Format } from "../src/format.ts";
+import { loadTexts } from "../src/texts.ts";
 import { dayOf } from "../src/time.ts";
 import type { Hass, Locale } from "../src/types.ts";
 
 const NOW = Date.parse("2026-11-30T20:05:09Z");
 const TEXTS: Record<string, string> = {
-  "component.vxg.selector.card.options.today": "Today",
-  "component.vxg.selector.card.options.yesterday": "Yesterday",
   "component.vxg.entity.event.events.state_attributes.event_type.state.motion": "Motion!",
 };
+
+before(() =>
+  loadTexts({
+    language: "en",
+    callWS: async () => ({
+      resources: {
+        "component.vxg.selector.card.options.today": "Today",
+        "component.vxg.selector.card.options.yesterday": "Yesterday",
+      },
+    }),
+  } as unknown as Hass).done,
+);
 
 function makeFormat(locale: Partial<Locale> = {}, zone = "Europe/Berlin"): Format {
   return new Format({
