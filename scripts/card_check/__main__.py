@@ -15,7 +15,13 @@ def main() -> int:
     parser = ArgumentParser(prog="card_check", description="Check the events card.")
     parser.add_argument("--browser", required=True)
     parser.add_argument("--speed", action="store_true", help="only measure")
+    names = {
+        each.__name__.removeprefix("check_").replace("_", "-"): each for each in CHECKS
+    }
+    parser.add_argument("checks", nargs="*", metavar="CHECK", help=", ".join(names))
     arguments = parser.parse_args()
+    if unknown := set(arguments.checks) - names.keys():
+        parser.error(f"there is no check {', '.join(sorted(unknown))}")
     failed = 0
     with sync_playwright() as playwright, card_server() as server:
         browser = playwright.chromium.launch(
@@ -25,8 +31,8 @@ def main() -> int:
             for line in measure(browser, server):
                 print(line, flush=True)
             return 0
-        for check in CHECKS:
-            name = check.__name__.removeprefix("check_").replace("_", " ")
+        for name in arguments.checks or names:
+            check = names[name]
             try:
                 check(browser, server)
             except (AssertionError, Error) as err:

@@ -58,9 +58,11 @@ def check_keyboard(browser: Browser, server: CardServer) -> None:
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
         require(page.evaluate(FOCUSED) == second, "the focus does not return")
-        # At once, while the browser is still going back.
+        # As soon as the focus is back, while the browser is still going back.
         page.keyboard.press("Enter")
+        page.wait_for_function(f"({FOCUSED})() !== {second!r}")
         page.keyboard.press("Escape")
+        page.wait_for_function(f"({FOCUSED})() === {second!r}")
         page.keyboard.press("Enter")
         page.wait_for_timeout(300)
         expect(dialog).to_be_visible()

@@ -110,6 +110,8 @@ def check_address(browser: Browser, server: CardServer) -> None:
             expect_video(page, event_id + 1)
             page.keyboard.press("Escape")
             expect(dialog).to_be_hidden()
+            # Else the browser, which is still going back, stops the reload.
+            page.wait_for_function("!history.state?.vxgPlayer")
             page.reload()
             page.locator(ROWS).first.wait_for()
             page.wait_for_timeout(300)
