@@ -67,11 +67,11 @@ async function retry(hass: Hass): Promise<void> {
   }
 }
 
-/** Load the texts once the page is logged in. */
+/** Load the texts as soon as the page is logged in: the card picker reads them once. */
 export async function loadTextsOfPage(): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     const { hass } = document.querySelector<Root>("home-assistant") ?? {};
     if (hass?.connection) return loadTexts(hass).done;
-    await pause(1000);
+    await pause(100);
   }
 }

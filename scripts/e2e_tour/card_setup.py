@@ -30,6 +30,10 @@ async def add_card(tour: Tour) -> None:
     page = tour.page
     await add_dashboard(tour, "New dashboard from scratch", "My house")
     await tour.visit(f"{OWN_DASHBOARD}/0?edit=1")
+    # The picker reads the name when it opens, a moment after the page is logged in.
+    await page.wait_for_function(
+        "name => window.customCards?.some((card) => card.name === name)", arg=CARD_NAME
+    )
     await page.get_by_role("button", name="Add card").first.click()
     await page.get_by_text("By card", exact=True).click()
     await expect(_card_named(page, CARD_NAME)).to_be_attached()
