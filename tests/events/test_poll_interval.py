@@ -121,8 +121,9 @@ def test_the_delay_after_failures_grows_and_differs_between_homes() -> None:
     ("error", "least", "most"),
     [
         (VxgRateLimitError("x", retry_after=30), 30, 37.5),
-        # A part of the cloud that is overloaded asks for itself.
-        (VxgConnectionError("x", retry_after=30), 2, 4),
+        (VxgConnectionError("x", retry_after=30), 30, 37.5),
+        # An outage may be over earlier, a limit is not.
+        (VxgConnectionError("x", retry_after=3600), 60, 75),
         (VxgRateLimitError("x", retry_after=1e9), 3600, 4500),
         (VxgRateLimitError("x"), 2, 4),
     ],

@@ -11,7 +11,9 @@ from custom_components.vxg.aiovxg import (
     VxgAuthenticationError,
     VxgConnectionError,
     VxgNotFoundError,
+    VxgRateLimitError,
     VxgRequestError,
+    VxgTimeoutError,
 )
 from custom_components.vxg.helpers import clocks
 from custom_components.vxg.helpers.clocks import ClockOffset, CloudClock
@@ -39,6 +41,8 @@ class World:
     # How far `Date` is ahead of the cloud's own time; None if there is none.
     date: timedelta | None = timedelta()
     answer: VxgRequestError | datetime | None = None
+    # Whether an error of a connection is a response, such as 500.
+    is_reachable: bool = False
     asked: int = 0
     skews: list[timedelta] = field(default_factory=list)
     on_date_callback: Callable[[datetime | None, float], None] | None = None
@@ -63,7 +67,7 @@ class World:
     async def server_time(self) -> datetime:
         """Return the time, as the client does."""
         self.asked += 1
-        if isinstance(self.answer, VxgConnectionError):
+        if isinstance(self.answer, VxgConnectionError) and not self.is_reachable:
             raise self.answer
         self.respond()
         if isinstance(self.answer, VxgRequestError):
@@ -282,6 +286,43 @@ async def test_a_cloud_that_should_tell_its_time_fails_the_poll_until_it_does(
         await poll(world, clock)
     world.answer = None
     await poll(world, clock)
+    assert is_right(world, clock)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [VxgConnectionError("500"), VxgTimeoutError("504"), VxgRateLimitError("429")],
+)
+async def test_a_server_that_fails_to_tell_its_time_for_a_minute_tells_none(
+    world: World, clock: CloudClock, answer: VxgConnectionError
+) -> None:
+    world.date, world.answer, world.is_reachable = None, answer, True
+    for _ in range(30):
+        with pytest.raises(VxgConnectionError):
+            await poll(world, clock)
+    await poll(world, clock, times=60)
+    assert is_right(world, clock)
+    assert world.asked == 31
+    # It is asked again, and believed.
+    world.answer, world.cloud = None, HOUR
+    await poll(world, clock, times=150)
+    await poll(world, clock, times=4, seconds=1)
+    assert is_right(world, clock)
+
+
+async def test_an_outage_does_not_make_the_house_s_clock_that_of_the_cloud(
+    world: World, clock: CloudClock
+) -> None:
+    world.date, world.house = None, HOUR
+    for answer, is_reachable in 40 * [
+        (VxgConnectionError("Away"), False),
+        (VxgConnectionError("502"), True),
+    ]:
+        world.answer, world.is_reachable = answer, is_reachable
+        with pytest.raises(VxgConnectionError):
+            await poll(world, clock)
+    world.answer = None
+    await poll(world, clock, times=4, seconds=1)
     assert is_right(world, clock)
 
 

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import timedelta
 from random import uniform
 
-from ..aiovxg import VxgRateLimitError, VxgRequestError
+from ..aiovxg import VxgConnectionError, VxgRateLimitError, VxgRequestError
 from ..const import MAX_BACKOFF, MAX_RETRY_AFTER
 from ..helpers.backoff import exponential_delay
 
@@ -69,8 +69,11 @@ class AdaptivePollInterval:
             self.interval, self._failures, timedelta(seconds=MAX_BACKOFF)
         )
         delay = max(self.interval, maximum * uniform(0.5, 1))
-        if isinstance(err, VxgRateLimitError) and err.retry_after is not None:
-            requested = timedelta(seconds=min(err.retry_after, MAX_RETRY_AFTER))
+        if isinstance(err, VxgConnectionError) and err.retry_after is not None:
+            # A cloud that is back earlier than it thought must not wait for an hour.
+            is_limit = isinstance(err, VxgRateLimitError)
+            most = MAX_RETRY_AFTER if is_limit else MAX_BACKOFF
+            requested = timedelta(seconds=min(err.retry_after, most))
             delay = max(delay, requested * uniform(1, RETRY_AFTER_SPREAD))
         return delay
 

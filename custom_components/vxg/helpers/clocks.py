@@ -27,6 +27,8 @@ CLOCK_TOLERANCE = 30
 PROXY_TOLERANCE = 2
 # In seconds. The resolution of `Date`.
 DATE_STEP = 1
+# In seconds. A server that fails to report its time for longer does not report it.
+MAX_FAILURE_DURATION = 60
 # In seconds. A response that took longer was sent before a pause of the machine.
 MAX_ELAPSED = 15
 # Nothing outside of these times is the cloud's.
@@ -143,6 +145,8 @@ class CloudClock:
         self._ask_at: float | None = None
         self._lock = Lock()
         self._refused = False
+        # Since when each request for the server's time was answered with an error.
+        self._failing_since: float | None = None
         self._responded_at = self._doubted_at = float("-inf")
         self._valid_since = EARLIEST
         self._reported_skew: timedelta | None = None
@@ -201,7 +205,7 @@ class CloudClock:
         """Ask for the server's time if `Date` is missing, doubtful or not verified.
 
         A cloud that reports no time at all is assumed to agree with the house's clock.
-        Raises VxgRequestError if it should report it, and nothing else is known.
+        Raises VxgRequestError if it may still report it, and nothing else is known.
         """
         self._has_jumped()
         async with self._lock:
@@ -235,10 +239,13 @@ class CloudClock:
             LOGGER.debug("The cloud does not report its time: %s", err)
             self._refused = True
         except VxgRequestError as err:
-            if not self._has_date and not self._date.is_settled:
+            is_unknown = not self._has_date and not self._date.is_settled
+            if is_unknown and not self._fails_for_long(started):
                 raise
             LOGGER.debug("Could not measure the cloud's clock: %s", err)
+            self._refused = is_unknown
         else:
+            self._failing_since = None
             if EARLIEST <= time < LATEST:
                 middle = (started + monotonic()) / 2
                 self._record_server_time(time.timestamp() - middle)
@@ -249,6 +256,15 @@ class CloudClock:
         self._proxy.trust()
         if self._refused and not self._has_date:
             self._add(self._wall)
+
+    def _fails_for_long(self, started: float) -> bool:
+        """Return whether the server itself has failed to report its time for long."""
+        if self._responded_at < started:
+            self._failing_since = None
+        elif self._failing_since is None:
+            self._failing_since = started
+        since = self._failing_since
+        return since is not None and started - since >= MAX_FAILURE_DURATION
 
     def _record_server_time(self, offset: float) -> None:
         if self._last_date is None or not self._has_date:
