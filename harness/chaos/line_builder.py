@@ -81,7 +81,7 @@ class LineBuilder:
         )
         return evaluate(truth, self.lines)
 
-    def errors(self, **settings: Any) -> dict[str, list[int]]:
+    def errors(self, **settings: Any) -> dict[str, list[int] | list[str]]:
         """Return the violations that were found."""
         found = self.verdict(**settings).violations
         return {name: ids for name, ids in found.items() if ids}

@@ -158,7 +158,9 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
             polled_together=True,
         )
         other = evaluate(alone, _lines_of(NEIGHBOR_ID, home.log.lines))
-        verdict.neighbor = [key for keys in other.violations.values() for key in keys]
+        verdict.neighbor = [
+            f"{name} {key}" for name, keys in other.violations.items() for key in keys
+        ]
         _write(folder, "neighbor", [asdict(other)])
     verdict.creates_lost, verdict.creates_repeated = wrong_presses(
         presses.presses,

@@ -72,7 +72,7 @@ class Verdict:
     creates_lost: list[int] = field(default_factory=list)
     creates_repeated: list[int] = field(default_factory=list)
     # Whatever was wrong with the entry beside it.
-    neighbor: list[int] = field(default_factory=list)
+    neighbor: list[str] = field(default_factory=list)
     owed: int = 0
     delivered: int = 0
     late: int = 0
@@ -82,7 +82,7 @@ class Verdict:
     saves: int = 0
 
     @property
-    def violations(self) -> dict[str, list[int]]:
+    def violations(self) -> dict[str, list[int] | list[str]]:
         """Return the lists that must be empty."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return {
