@@ -28,15 +28,9 @@ TEXTS = [
 ]
 
 
-@pytest.mark.usefixtures("entry")
-async def test_a_burst_of_events_leaves_room_for_buttons(
-    hass: HomeAssistant,
-    cloud: Cloud,
-    go_on: PassTime,
-    use: Use,
-    phone: tuple[str, list[Any]],
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+@pytest.fixture
+async def pushed(entry: object, use: Use, phone: tuple[str, list[Any]]) -> list[Any]:
+    """Return what *Live notification* pushes, of each event."""
     device_id, pushed = phone
     await use(
         "live_notification",
@@ -45,6 +39,16 @@ async def test_a_burst_of_events_leaves_room_for_buttons(
         people=[],
         cool_down="00:00:00",
     )
+    return pushed
+
+
+async def test_a_burst_of_events_leaves_room_for_buttons(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    go_on: PassTime,
+    pushed: list[Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     for _ in range(60):
         cloud.raise_event(CAMERA_ID, "motion")
     await go_on(3)
@@ -122,23 +126,13 @@ async def test_any_state_marks_the_video(
     assert [event.meta["state"] for event in cloud.events] == marked
 
 
-@pytest.mark.usefixtures("entry")
+@pytest.mark.usefixtures("pushed")
 async def test_a_phone_that_is_gone_stops_no_later_push(
     hass: HomeAssistant,
     cloud: Cloud,
     go_on: PassTime,
-    use: Use,
-    phone: tuple[str, list[Any]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    device_id, _ = phone
-    await use(
-        "live_notification",
-        phone=device_id,
-        cameras=CAMERA,
-        people=[],
-        cool_down="00:00:00",
-    )
     hass.services.async_remove("notify", "mobile_app_phone")
     cloud.raise_event(CAMERA_ID, "motion")
     for _ in range(5):
