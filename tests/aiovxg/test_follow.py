@@ -25,6 +25,7 @@ from custom_components.vxg.aiovxg.follow import (
 )
 from simulator import Cloud
 from simulator.handlers import events as handlers
+from simulator.routes import Handler
 
 from ..conftest import CAMERA_ID
 from .conftest import StubServer
@@ -114,6 +115,36 @@ async def test_an_event_is_listed_few_times(
     # Each is found by the poll after it was listed.
     assert polls <= len(found) + 2
     assert listed.total() <= times * len(found)
+
+
+async def test_events_at_the_end_of_a_long_list_are_late(
+    client: VxgClient, cloud: Cloud
+) -> None:
+    """Its list takes minutes, in which they grow older than the maximum age."""
+    cloud.page_cap = 10
+    found: list[NewEvent] = []
+
+    async def respond_slowly(request: web.Request, handler: Handler) -> Any:
+        cloud.skew += timedelta(seconds=9)
+        return await handler(request)
+
+    async def collect() -> None:
+        max_age = timedelta(seconds=40)
+        events = follow_events(client, interval=INTERVAL, max_age=max_age)
+        async with aclosing(events):
+            while len(found) < 60:
+                found.append(await anext(events))
+
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        group.create_task(collect())
+        await reads(cloud, 2)
+        cloud.faults.add(6, "storage/events", None, respond_slowly)
+        for number in range(60):
+            time = cloud.now() - timedelta(seconds=29 - number / 2.5)
+            cloud.raise_event(CAMERA_ID, "motion", time=time)
+    late = [item.late for item in found]
+    assert not any(late[:10])
+    assert all(late[-10:])
 
 
 @pytest.mark.parametrize("dated", [True, False])

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+from aiohttp import web
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -20,6 +22,7 @@ from custom_components.vxg.events.reader import (
     HandledEvents,
 )
 from simulator import Cloud, CloudServer
+from simulator.routes import Handler
 
 from ..common.polling import event_ids, event_requests
 from ..conftest import CAMERA_ID, PassTime, set_up_group
@@ -179,6 +182,44 @@ async def test_an_event_that_a_failed_poll_delays_is_fresh(
     assert cloud.now() - time > timedelta(seconds=120)
     assert event_ids(bus_events) == [event.id]
     assert bus_events[0].data["late"] is False
+
+
+@pytest.mark.parametrize("outage", [False, True])
+async def test_an_event_at_the_end_of_a_long_list_is_late(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    freezer: FrozenDateTimeFactory,
+    outage: bool,
+) -> None:
+    """Its list takes minutes: the door would open long after somebody rang."""
+    cloud.page_cap = 10
+    await pass_time(2, times=2)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    if outage:
+        cloud.faults.fail_next(10**6, path="/api/")
+        await pass_time(600)
+        cloud.faults.clear()
+    now = cloud.now()
+    times = [now - timedelta(seconds=seconds) for seconds in range(120, 0, -1)]
+    raised = [cloud.raise_event(CAMERA_ID, "motion", time=time) for time in times]
+
+    async def respond_slowly(request: web.Request, handler: Handler) -> object:
+        freezer.tick(9)
+        return await handler(request)
+
+    cloud.faults.add(12, "storage/events", None, respond_slowly)
+    await pass_time(70)
+    assert sorted(event_ids(bus_events)) == [event.id for event in raised]
+    late = {event.data["event_id"] for event in bus_events if event.data["late"]}
+    # After so long on the list's first page, and none on the last one's.
+    assert late == {
+        event.id
+        for number, event in enumerate(raised)
+        if now + timedelta(seconds=70 + number // 10 * 9) - event.time
+        > timedelta(seconds=120)
+    }
 
 
 def item(number: int = 1, **more: Any) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class _ServerClock:
     def _set(self, date: datetime | None, _duration: float) -> None:
         self._latest = date or self._latest
 
+    def after(self, time: datetime) -> datetime:
+        """Return the time of the latest response since `time`, by default that."""
+        return max(time, self._latest or time)
+
     async def now(self) -> datetime:
         """Return the time, which is as old as the latest response."""
         if self._latest is None:
@@ -54,8 +58,7 @@ async def follow_events(
     failures = 0
     while True:
         try:
-            now = await clock.now()
-            async for event in _poll(client, log, now, interval):
+            async for event in _poll(client, log, clock, interval):
                 yield event
         except VxgConnectionError as err:
             # Once per outage, or a program would seem to have nothing to tell.
@@ -70,9 +73,10 @@ async def follow_events(
 
 
 async def _poll(
-    client: VxgClient, log: EventLog, now: datetime, interval: timedelta
+    client: VxgClient, log: EventLog, clock: _ServerClock, interval: timedelta
 ) -> AsyncGenerator[NewEvent]:
     """Read once, and yield what is new; the next time is `interval` later."""
+    listed_at = now = await clock.now()
     start, end, is_full = log.next_window(now, interval)
     ahead = None if is_full else log.ahead_window(now)
     for since, until in filter(None, (ahead, (start, end))):
@@ -81,9 +85,11 @@ async def _poll(
         async for page in client.event_pages(start=since, end=until):
             page.raise_for_invalid()
             sizes.append(len(page.items))
-            for new_event in log.select_new(page.items, now, since=since):
-                log.mark_seen(new_event.event, now)
+            for new_event in log.select_new(page.items, listed_at, since=since):
+                log.mark_seen(new_event.event, listed_at)
                 yield new_event
+            # The next page is requested now; a long list takes minutes.
+            listed_at = clock.after(now)
         log.record_read(since, until, now)
     log.finish_read(start, now, sizes, is_full=is_full)
 

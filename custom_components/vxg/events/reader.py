@@ -99,6 +99,7 @@ class EventReader:
         """
         sizes = []
         resolved: dict[int, bool] = {}
+        listed_at, started = now, clocks.uptime()
         # They may be outside of the time range by now.
         unknown = [] if since else self._undecided(camera_id)
         pages = self._client.event_pages(
@@ -130,12 +131,14 @@ class EventReader:
                 # are read again after the reload.
                 if self._is_stopped or not self._is_current(now):
                     return None
-                self._dispatch_new(batch, start, now, since, resolved)
+                self._dispatch_new(batch, start, listed_at, since, resolved)
             unknown = []
             page.raise_for_invalid()
             sizes[-1] += page.handled
             # An image that is listed while the cloud's clock is wrong is taken later.
             self._handled.add(filter(self.log.is_done, page.items), now)
+            # The next page is requested now; a long list takes minutes.
+            listed_at = now + (clocks.uptime() - started)
         self.log.record_read(start, end, now, camera_id)
         return tuple(sizes)
 
