@@ -123,12 +123,38 @@ async def test_a_read_without_json_is_an_error(
         await wire.request(token, "GET", PATH)
 
 
-@pytest.mark.parametrize("body", NO_JSON)
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+WRITES = ["POST", "PUT", "DELETE"]
+
+
+@pytest.mark.parametrize("body", [body for body in NO_JSON if b"<" not in body])
+@pytest.mark.parametrize("method", WRITES)
 async def test_a_successful_write_does_not_require_json(
     wire: Transport, stub: StubServer, token: Token, body: bytes, method: str
 ) -> None:
     stub.responses = [web.Response(body=body)]
+    assert await wire.request(token, method, PATH) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>Login</html>",
+        b"\xef\xbb\xbf\r\n <!DOCTYPE html>",
+        b"<?xml version='1.0'?>",
+        b"<html>" + b"{,<" * 50_000,
+    ],
+)
+@pytest.mark.parametrize("method", WRITES)
+async def test_a_web_page_is_no_success_of_a_write(
+    wire: Transport, stub: StubServer, token: Token, body: bytes, method: str
+) -> None:
+    """It is the login or the maintenance page of a proxy, and the cloud got nothing."""
+    stub.responses = [web.Response(body=body)]
+    with pytest.raises(VxgResponseError) as caught:
+        await wire.request(token, method, PATH)
+    assert not caught.value.not_executed
+    # The cloud itself says so.
+    stub.responses = [web.Response(body=body, status=201)]
     assert await wire.request(token, method, PATH) is None
 
 

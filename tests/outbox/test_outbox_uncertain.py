@@ -76,6 +76,17 @@ async def test_an_event_that_certainly_did_not_arrive_is_resent_without_verifica
     assert not event_requests(cloud, "GET")
 
 
+async def test_an_event_to_which_a_proxy_responds_with_a_page_is_sent_later(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    cloud.faults.html_next(path=EVENTS, method="POST")
+    assert (await create_event(hass, 5))["status"] == "queued"
+    assert numbers(cloud) == []
+    await pass_time(2, times=20)
+    assert numbers(cloud) == [5]
+    assert queued_count(hass) == 0
+
+
 async def test_after_a_timeout_an_event_may_have_arrived(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],

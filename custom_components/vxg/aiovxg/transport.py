@@ -97,8 +97,8 @@ class Transport:
         """Send a request and return the JSON of the response, None for a 204.
 
         `path` is percent-encoded. Reads require JSON. A write succeeds with any 2xx,
-        whatever its body (API page, section 9), and returns None without JSON. Raises
-        VxgRequestError.
+        whatever its body (API page, section 9) unless that is a web page, such as the
+        login of a proxy, and returns None without JSON. Raises VxgRequestError.
         """
         url = URL(f"{self._base}{path}", encoded=True)
         if params:
@@ -181,10 +181,11 @@ class Transport:
         # json raises RecursionError for deep nesting.
         except (ValueError, RecursionError) as err:
             reason = f"The response is not JSON ({type(err).__name__})"
-        except VxgResponseSizeError:
+        except VxgResponseSizeError as err:
             if not lenient:
                 raise
-        if lenient:
+            reason = str(err)
+        if lenient and not (status == HTTPStatus.OK and _is_web_page(content)):
             return None
         # Raised outside of the handler: its error has the text, which may contain tokens.
         raise VxgResponseError(reason)
@@ -225,6 +226,10 @@ async def _read_body(response: ClientResponse, *, lenient: bool) -> bytes:
             response.close()
             break
     return bytes(content[:limit])
+
+
+def _is_web_page(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _check_size(content: bytes) -> None:
