@@ -53,7 +53,9 @@ async def handle_preflight(
         return await handler(request)
     headers = {
         "Access-Control-Allow-Methods": "GET,HEAD,POST,PUT,DELETE,OPTIONS",
-        "Access-Control-Allow-Headers": "Authorization,Content-Type,Range",
+        "Access-Control-Allow-Headers": request.headers.get(
+            "Access-Control-Request-Headers", "Authorization,Content-Type,Range"
+        ),
         "Access-Control-Max-Age": "600",
     }
     return web.Response(status=204, headers=headers)

@@ -14,9 +14,9 @@ def parse_time(text: Any) -> datetime:
         raise ApiError(400, "A time is wanted")
     try:
         time = datetime.fromisoformat(text)
-    except ValueError as err:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (OverflowError, ValueError) as err:
         raise ApiError(400, f"No time: {text[:40]}") from err
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def parse_int(text: str | None, default: int) -> int:

@@ -1,13 +1,14 @@
 """Filters and sorting of lists by their query (sections 3, 6 and 7)."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from aiohttp import web
 
 from .auth import accessible_cameras, get_camera_by_id
 from .camera import Camera
 from .errors import ApiError
-from .parsing import parse_int, parse_names
+from .parsing import parse_int, parse_names, parse_time
 from .tokens import Credential
 
 
@@ -19,6 +20,17 @@ def cameras_from_query(request: web.Request, credential: Credential) -> list[Cam
         get_camera_by_id(request, credential, parse_int(camera_id, 0))
         for camera_id in parse_names(request.query["camid"])
     ]
+
+
+def time_range_from_query(
+    request: web.Request,
+) -> tuple[datetime | None, datetime | None]:
+    """Return `start` and `end`, either of which may be missing."""
+    query = request.query
+    return (
+        parse_time(query["start"]) if "start" in query else None,
+        parse_time(query["end"]) if "end" in query else None,
+    )
 
 
 def filter_cameras(request: web.Request, cameras: Iterable[Camera]) -> list[Camera]:

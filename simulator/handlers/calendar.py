@@ -9,21 +9,13 @@ from aiohttp import web
 
 from ..auth import authenticate, camera_from_path, get_cloud
 from ..camera import Camera
-from ..parsing import parse_bool, parse_int, parse_time
-from ..queries import cameras_from_query
+from ..parsing import parse_bool, parse_int
+from ..queries import cameras_from_query, time_range_from_query
 from ..recordings import recordings
 from ..responses import json_response
 from .storage import authenticate_storage
 
 MAX_SLICES = 1000
-
-
-def _time_range(request: web.Request) -> tuple[datetime | None, datetime | None]:
-    query = request.query
-    return (
-        parse_time(query["start"]) if "start" in query else None,
-        parse_time(query["end"]) if "end" in query else None,
-    )
 
 
 async def list_days(request: web.Request) -> web.Response:
@@ -37,7 +29,7 @@ async def list_days(request: web.Request) -> web.Response:
         local = request.query.get("daysincamtz") in ("", "true")
         days = {
             each.start.astimezone(ZoneInfo(each.camera.timezone) if local else UTC)
-            for each in recordings(cloud, cameras, *_time_range(request))
+            for each in recordings(cloud, cameras, *time_range_from_query(request))
         }
         objects = sorted({day.date().isoformat() for day in days})
     bare = cloud.wire_format.bare_days
@@ -46,8 +38,10 @@ async def list_days(request: web.Request) -> web.Response:
 
 def _bounds(request: web.Request, cameras: list[Camera]) -> list[str]:
     cloud = get_cloud(request)
-    first = recordings(cloud, cameras, *_time_range(request))
-    last = recordings(cloud, cameras, *_time_range(request), newest_first=True)
+    first = recordings(cloud, cameras, *time_range_from_query(request))
+    last = recordings(
+        cloud, cameras, *time_range_from_query(request), newest_first=True
+    )
     return [
         *(cloud.wire_format.format_time(each.start) for each in islice(first, 1)),
         *(cloud.wire_format.format_time(each.end) for each in islice(last, 1)),
@@ -58,7 +52,7 @@ async def get_timeline(request: web.Request) -> web.Response:
     """Return the periods with recordings, under the number of `slices`."""
     cloud = get_cloud(request)
     camera = camera_from_path(request, authenticate(request))
-    start, end = _time_range(request)
+    start, end = time_range_from_query(request)
     end = end or cloud.now()
     start = start or end - timedelta(hours=1)
     slices = max(1, min(MAX_SLICES, parse_int(request.query.get("slices"), 60)))

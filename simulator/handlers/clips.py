@@ -12,7 +12,7 @@ from ..cloud import Cloud
 from ..errors import ApiError
 from ..models import Clip
 from ..parsing import parse_body, parse_int, parse_time
-from ..queries import cameras_from_query, parse_order
+from ..queries import cameras_from_query, parse_order, time_range_from_query
 from ..responses import json_response
 from ..signed_urls import clip_image, sign_url, video_path
 from ..tokens import Credential, make_inner_token
@@ -51,7 +51,7 @@ def _clip_as_json(cloud: Cloud, clip: Clip) -> dict[str, Any]:
 
 
 async def list_clips(request: web.Request) -> web.Response:
-    """List clips, newest first by default, optionally of an event time.
+    """List clips, newest first by default, optionally of a time range or an event time.
 
     This list is hardly documented, so it can be switched off.
     """
@@ -62,10 +62,14 @@ async def list_clips(request: web.Request) -> web.Response:
     camera_ids = {camera.id for camera in cameras}
     wanted = request.query.get("event_time")
     time = None if wanted is None else parse_time(wanted)
+    start, end = time_range_from_query(request)
     clips = [
         clip
         for clip in cloud.kept_clips().values()
-        if clip.camera_id in camera_ids and (time is None or clip.event_time == time)
+        if clip.camera_id in camera_ids
+        and (time is None or clip.event_time == time)
+        and (start is None or clip.end >= start)
+        and (end is None or clip.start <= end)
     ]
     order = parse_order(request, "-created", *SORT_KEYS)
     clips.sort(key=SORT_KEYS[order.removeprefix("-")], reverse=order.startswith("-"))

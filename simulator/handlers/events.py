@@ -10,7 +10,7 @@ from ..errors import ApiError
 from ..metadata import check_tag
 from ..models import StoredEvent
 from ..parsing import parse_body, parse_bool, parse_int, parse_names, parse_time
-from ..queries import cameras_from_query, parse_order, tag_filter
+from ..queries import cameras_from_query, parse_order, tag_filter, time_range_from_query
 from ..responses import json_response, paginated_response
 from ..signed_urls import event_image
 from ..tokens import Credential
@@ -47,10 +47,7 @@ async def list_events(request: web.Request) -> web.Response:
     has_tags = tag_filter(request)
     found = [
         event
-        for event in cloud.listed_events(
-            parse_time(query["start"]) if "start" in query else None,
-            parse_time(query["end"]) if "end" in query else None,
-        )
+        for event in cloud.listed_events(*time_range_from_query(request))
         if credential.can_access(event.camera_id)
         and (camera_ids is None or event.camera_id in camera_ids)
         and (not names or event.name in names)

@@ -10,8 +10,7 @@ from aiohttp import web
 
 from ..auth import authenticate, get_cloud
 from ..models import StoredEvent
-from ..parsing import parse_time
-from ..queries import cameras_from_query, parse_order
+from ..queries import cameras_from_query, parse_order, time_range_from_query
 from ..recordings import Recording, recordings
 from ..responses import paginated_response
 from ..signed_urls import event_image, recording_image, sign_url, video_path
@@ -40,12 +39,10 @@ def requested_recordings(
     request: web.Request, credential: Credential
 ) -> list[Recording]:
     """Return the recordings of the cameras, time range and order of a query."""
-    query = request.query
     found = recordings(
         get_cloud(request),
         cameras_from_query(request, credential),
-        parse_time(query["start"]) if "start" in query else None,
-        parse_time(query["end"]) if "end" in query else None,
+        *time_range_from_query(request),
         newest_first=parse_order(request, "time") == "-time",
     )
     return list(islice(found, MAX_LISTED))
@@ -81,7 +78,9 @@ async def list_images(request: web.Request) -> web.Response:
         images += [(i.time, i.id, i) for i in _events_with_image(request, credential)]
     if origin in (None, "recording_thumbnail"):
         found = requested_recordings(request, credential)
-        images += [(i.start, i.id, i) for i in found]
+        start, _ = time_range_from_query(request)
+        # The first recording may have begun before the range, and its image with it.
+        images += [(i.start, i.id, i) for i in found if not start or i.start >= start]
     newest_first = parse_order(request, "time") == "-time"
     images.sort(key=itemgetter(0, 1), reverse=newest_first)
 
@@ -99,13 +98,10 @@ async def list_images(request: web.Request) -> web.Response:
 def _events_with_image(
     request: web.Request, credential: Credential
 ) -> list[StoredEvent]:
-    cloud, query = get_cloud(request), request.query
+    cloud = get_cloud(request)
     camera_ids = {camera.id for camera in cameras_from_query(request, credential)}
     return [
         event
-        for event in cloud.listed_events(
-            parse_time(query["start"]) if "start" in query else None,
-            parse_time(query["end"]) if "end" in query else None,
-        )
+        for event in cloud.listed_events(*time_range_from_query(request))
         if event.camera_id in camera_ids and event_image(cloud, event)
     ]

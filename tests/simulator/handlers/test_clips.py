@@ -65,6 +65,29 @@ async def test_clips_are_filtered_by_the_time_of_their_event(
     assert (await wire.send("GET", ALL_CLIPS, **query)).status == 404
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, ["11:40", "11:45", "11:50"]),
+        ({"start": "2026-03-01T11:45:05"}, ["11:45", "11:50"]),
+        ({"end": "2026-03-01T11:45:05"}, ["11:40", "11:45"]),
+        ({"start": "2026-03-01T11:41:00", "end": "2026-03-01T11:49:00"}, ["11:45"]),
+        ({"start": "2026-03-01T11:51:00"}, []),
+    ],
+)
+async def test_clips_are_filtered_by_a_time_range_that_may_be_open(
+    cloud: Cloud, wire: Wire, clock: Clock, query: dict[str, str], titles: list[str]
+) -> None:
+    for minutes in (20, 15, 10):
+        time = clock() - timedelta(minutes=minutes)
+        cloud.create_clip(
+            CAMERA_ID, time, time + timedelta(seconds=10), f"{time:%H:%M}"
+        )
+    for path in (ALL_CLIPS, CLIPS):
+        found = (await wire.get(path, order_by="time", **query)).data["objects"]
+        assert [item["title"] for item in found] == titles
+
+
 async def test_a_clip_can_fail(cloud: Cloud, wire: Wire, clock: Clock) -> None:
     cloud.clips_fail = True
     time = clock() - timedelta(minutes=5)

@@ -151,6 +151,42 @@ async def test_a_list_of_media_is_ordered_by_time_and_open_at_its_start(
     assert (await wire.send("GET", path, order_by="size")).status == 400
 
 
+async def test_a_list_of_images_contains_those_of_its_time_range_only(
+    cloud: Cloud, wire: Wire, clock: Clock
+) -> None:
+    """The vendor's player asks again without end if an image is older than `start`."""
+    cloud.raise_event(CAMERA_ID, "motion", time=clock(), thumb_after=0)
+    for start, end in (
+        ("2026-03-01T11:50:10", "2026-03-01T11:55:10"),
+        ("2026-03-01T11:59:31", "2026-03-01T12:00:00"),
+        ("2026-03-01T11:59:30", "2026-03-01T11:59:30.5"),
+    ):
+        for origin in ({}, {"origin": "recording_thumbnail"}):
+            found = await wire.get(LISTS[1], start=start, end=end, **origin)
+            times = [item["time"] for item in found.data["objects"]]
+            assert times or origin
+            assert all(start <= time <= end for time in times)
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "yesterday", ""]
+)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *LISTS,
+        "/api/v2/storage/events/",
+        "/api/v2/storage/activity/",
+        f"/api/v2/storage/timeline/{CAMERA_ID}/",
+    ],
+)
+async def test_a_time_range_that_is_none_is_refused(
+    wire: Wire, path: str, time: str
+) -> None:
+    for bound in ("start", "end"):
+        assert (await wire.send("GET", path, **{bound: time})).status == 400
+
+
 async def test_a_long_list_of_recordings_ends_with_those_of_its_order(
     cloud: Cloud, wire: Wire
 ) -> None:
