@@ -25,7 +25,7 @@ from .plan import (
     Plan,
     Restart,
 )
-from .probe import ENTRY_ID
+from .probe import ENTRY_ID, NEIGHBOR_CAMERA, NEIGHBOR_ID
 
 # Seconds before and after a disruption that count as close to it.
 NEAR_SECONDS = 10.0
@@ -62,6 +62,8 @@ class PlanRunner:
     # Ids of the cameras of the entry, and its token.
     cameras: Sequence[int]
     token: str
+    # Whether there is an entry beside it.
+    neighbor: bool
     # Camera, start and end of each absence.
     absences: list[tuple[int, float, float]] = field(default_factory=list)
     disruptions: list[tuple[float, float]] = field(default_factory=list)
@@ -88,14 +90,18 @@ class PlanRunner:
                 await self.home.log.next(kind="read")
 
     def _all_cameras_read(self) -> bool:
-        """Return whether all cameras were read, together or one by one."""
-        lines = self.home.log.lines
+        """Return whether all cameras were read, together or one by one.
+
+        What happens before the first read of an entry is not reported.
+        """
         read = {
-            line["camera"]
-            for line in lines
-            if line["kind"] == "read" and line["entry"] == ENTRY_ID
+            (line["entry"], line["camera"])
+            for line in self.home.log.lines
+            if line["kind"] == "read"
         }
-        return None in read or read >= set(self.cameras)
+        cameras = {(ENTRY_ID, camera) for camera in self.cameras}
+        neighbor = {(NEIGHBOR_ID, NEIGHBOR_CAMERA)} if self.neighbor else set()
+        return ((ENTRY_ID, None) in read or read >= cameras) and read >= neighbor
 
     async def run_plan(
         self, plan: Plan, actions: Iterable[tuple[float, Action]], on_restart: Action

@@ -106,6 +106,7 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
                 forget=forget,
                 cameras=setting.cameras,
                 token=token,
+                neighbor=setting.neighbor,
             )
             wait_until_delivered = partial(
                 source.wait_until_delivered, home.log, deadline=profile.delivery_timeout
@@ -190,8 +191,8 @@ async def _run(job: Job, clock: FastClock, folder: Path) -> Outcome:
         + Counter(item.kind for item in plan.house_faults)
         + Counter(
             absences=len(plan.absences),
-            cookies=setting.cookies,
-            neighbors=setting.neighbor,
+            cookies=int(setting.cookies),
+            neighbors=int(setting.neighbor),
         ),
         restarts=runner.restarts,
         near_share=runner.near_share(item.listed for item in source.arrived),
