@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import llm
+from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 import probatio
 import pytest
@@ -395,6 +395,24 @@ async def test_the_size_of_a_response_is_limited(
         for value in event["metadata"].values()
     )
     assert await use(hass, "get_events", limit=1000) == data
+
+
+async def test_names_and_errors_in_a_response_are_short_lines(
+    hass: HomeAssistant, cloud: Cloud, home: MockConfigEntry
+) -> None:
+    cloud.cameras[CAMERA_ID].add_type({"name": "y" * 250, "custom": True})
+    await home.runtime_data.cameras.async_refresh_camera(CAMERA_ID)
+    name = f"Front\n\ndoor\u202e {'x' * 200}"
+    er.async_get(hass).async_update_entity("camera.front_door", name=name)
+    cloud.raise_event(CAMERA_ID, "y" * 250)
+    await hass.async_block_till_done()
+    data = await use(hass, "get_events")
+    [count], [event] = data["counts"], data["newest_events"]
+    shown = [each[key] for each in (count, event) for key in ("camera", "type")]
+    cloud.faults.fail_next(100, status=400, detail=INSTRUCTION * 10)
+    shown.append((await use(hass, "get_events"))["error"])
+    assert {len(text) for text in shown} == {100}
+    assert all(text.isprintable() for text in shown)
 
 
 @pytest.mark.usefixtures("home")

@@ -10,7 +10,12 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 from yarl import URL
 
-from custom_components.vxg.aiovxg import MediaPolicy, VxgClient, VxgMediaError
+from custom_components.vxg.aiovxg import (
+    KNOWN_SECRETS,
+    MediaPolicy,
+    VxgClient,
+    VxgMediaError,
+)
 from custom_components.vxg.aiovxg.media import MediaClient
 
 from .conftest import StubServer, error_text
@@ -101,6 +106,34 @@ async def test_an_invalid_media_url_is_an_error_without_the_url(
     with pytest.raises(VxgMediaError) as caught:
         await client.fetch(url, max_bytes=10)
     assert "geheim" not in error_text(caught.value)
+
+
+async def test_media_that_break_off_are_an_error_without_the_url(
+    stub_client: VxgClient, stub: StubServer
+) -> None:
+    def break_off(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+        request.transport.close()
+        return web.Response()
+
+    stub.responses = [break_off]
+    with pytest.raises(VxgMediaError, match="broke off") as caught:
+        await stub_client.media.fetch(f"{stub.url}/a?sig=geheim", max_bytes=99)
+    assert "geheim" not in error_text(caught.value)
+
+
+async def test_the_signed_parts_of_urls_in_use_are_known_secrets(
+    stub_client: VxgClient, stub: StubServer
+) -> None:
+    stub.responses = [
+        web.Response(status=302, headers={"Location": "/b?sig=geheim-target-1"}),
+        web.Response(status=403),
+    ]
+    with pytest.raises(VxgMediaError):
+        await stub_client.media.fetch(f"{stub.url}/a?sig=geheim-source-1", max_bytes=9)
+    text = "Cannot open geheim-source-1 (from geheim-target-1)"
+    assert KNOWN_SECRETS.redact(text) == "Cannot open … (from …)"
 
 
 @pytest.mark.parametrize(
@@ -346,3 +379,24 @@ async def test_cookies_are_sent_to_the_host_that_set_them_only(
     assert await read("/live/3", CookieJar(unsafe=True)) is None
     elsewhere = URL("http://127.0.0.2/live/3")
     assert not cookies.filter_cookies(elsewhere)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "nas.local"])
+async def test_a_password_is_not_passed_on_to_another_host(
+    stub: StubServer, host: str
+) -> None:
+    target = stub.url.with_host(host) / "b"
+    stub.responses = [
+        web.Response(status=302, headers={"Location": str(target)}),
+        web.Response(body=b"x"),
+    ]
+    source = stub.url.with_user("me").with_password("geheim") / "a"
+    connector = TCPConnector(resolver=Rebinding("127.0.0.1"))
+    async with (
+        ClientSession(connector=connector) as session,
+        media_client(session, stub.url).open(str(source)) as response,
+    ):
+        # Segments of a playlist are relative to it.
+        assert ("geheim" in response.url) is (host == source.host)
+    assert "Authorization" in stub.requests[0].headers
+    assert "Authorization" not in stub.requests[1].headers

@@ -1,10 +1,18 @@
 """Tests for the client sessions for media hosts and for the cloud."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from aiohttp import ClientError, ClientSession, DummyCookieJar, web
+from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientError,
+    ClientSession,
+    DummyCookieJar,
+    web,
+)
 from aiohttp.test_utils import TestServer
 from homeassistant.const import CONF_URL, CONF_VERIFY_SSL, EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import HomeAssistant
@@ -25,6 +33,7 @@ from custom_components.vxg.media.client_session import (
 )
 from simulator import Cloud, CloudServer
 
+from ..common.certificates import self_signed_context
 from ..conftest import CAMERA_ID, make_entry, set_up
 
 PUBLIC = MediaPolicy(private=False, local=False)
@@ -61,12 +70,14 @@ async def test_a_session_has_no_cookies_and_is_shared_until_the_end(
     hass: HomeAssistant, host: TestServer, verify_ssl: bool
 ) -> None:
     session = async_get_media_session(hass, verify_ssl, LOCAL)
-    async_get_clientsession(hass, verify_ssl).cookie_jar.update_cookies(
-        {"other": "2"}, host.make_url("/")
-    )
+    # Not an IP address, to which no jar sends cookies.
+    url = URL(f"http://media.x.com:{host.port}/a")
+    shared = async_get_clientsession(hass, verify_ssl)
+    shared.cookie_jar.update_cookies({"other": "2"}, url)
     for _ in range(2):
-        async with session.get(host.make_url("/a")) as response:
-            assert await response.json() == {}
+        with resolving_to("127.0.0.1"):
+            async with session.get(url) as response:
+                assert await response.json() == {}
     same = MediaPolicy.for_server(URL("http://127.0.0.1:1"), configured=True)
     assert async_get_media_session(hass, verify_ssl, same) is session
     assert async_get_media_session(hass, verify_ssl, PUBLIC) is not session
@@ -82,13 +93,35 @@ async def test_writes_share_a_session_that_keeps_no_connection(
 ) -> None:
     session = async_get_write_session(hass, verify_ssl)
     for _ in range(2):
-        async with session.post(host.make_url("/a")) as response:
-            assert await response.json() == {}
+        with resolving_to("127.0.0.1"):
+            async with session.post(f"http://vms.x.com:{host.port}/a") as response:
+                assert await response.json() == {}
     assert async_get_write_session(hass, verify_ssl) is session
     assert async_get_write_session(hass, not verify_ssl) is not session
     hass.bus.async_fire(EVENT_HOMEASSISTANT_CLOSE)
     await hass.async_block_till_done()
     assert session.closed
+
+
+@pytest.mark.parametrize(
+    "get_session",
+    [partial(async_get_media_session, policy=LOCAL), async_get_write_session],
+    ids=["media", "writes"],
+)
+async def test_certificates_are_verified_unless_this_is_turned_off(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    socket_enabled: None,
+    tmp_path: Path,
+    get_session: Callable[..., ClientSession],
+) -> None:
+    context = self_signed_context(tmp_path)
+    async with CloudServer(cloud, ssl_context=context) as server:
+        url = f"{server.url}/api/v2/server/time/"
+        with pytest.raises(ClientConnectorCertificateError):
+            await get_session(hass, verify_ssl=True).get(url)
+        async with get_session(hass, verify_ssl=False).get(url) as response:
+            assert response.status == 200
 
 
 async def test_a_write_succeeds_when_the_cloud_closes_connections_that_it_kept(

@@ -1,6 +1,6 @@
 """No credential is to be found anywhere but in the config entry."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 import json
@@ -58,7 +58,13 @@ def spellings(cloud: Cloud, token: str) -> Iterator[str]:
         LOGIN,
         PASSWORD,
     ):
-        yield from {secret, quote(secret, safe=""), quote(secret), quote_plus(secret)}
+        yield from {
+            secret,
+            quote(secret, safe=""),
+            quote(secret),
+            quote_plus(secret),
+            b64encode(secret.encode()).decode(),
+        }
 
 
 def assert_clean(text: str, cloud: Cloud, token: str) -> None:
@@ -221,7 +227,14 @@ async def test_a_form_that_failed_shows_no_credential(
 @pytest.mark.usefixtures("pull_camera")
 def test_the_search_for_credentials_finds_them(cloud: Cloud) -> None:
     token = cloud.camera_tokens[CAMERA_ID]
-    for hidden in (token, quote(token, safe=""), inner(token), PASSWORD, LOGIN):
+    for hidden in (
+        token,
+        quote(token, safe=""),
+        b64encode(token.encode()).decode(),
+        inner(token),
+        PASSWORD,
+        LOGIN,
+    ):
         with pytest.raises(AssertionError):
             assert_clean(f"so {hidden} is here", cloud, token)
 

@@ -1,7 +1,7 @@
 """Tests for live streams, whose URLs are renewed while they are watched."""
 
 import asyncio
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from itertools import islice
@@ -34,7 +34,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from yarl import URL
 
-from custom_components.vxg.aiovxg import LiveStreamUrls, MediaPolicy, VxgMediaError
+from custom_components.vxg.aiovxg import (
+    KNOWN_SECRETS,
+    LiveStreamUrls,
+    MediaPolicy,
+    VxgMediaError,
+)
 from custom_components.vxg.aiovxg.media import MediaClient
 from custom_components.vxg.helpers.clocks import CloudClock
 from custom_components.vxg.streaming.hls import rewrite_playlist
@@ -646,6 +651,14 @@ async def test_the_proxy_refuses_urls_without_the_key(stream: Stream) -> None:
     for url in ("/".join(parts), good.replace("live", "other"), f"{good}8"):
         async with ClientSession() as session, session.get(url) as response:
             assert response.status == 404
+
+
+async def test_the_key_cannot_be_guessed_and_is_a_known_secret(stream: Stream) -> None:
+    _, _, proxy, key, _ = stream.source.split("/")
+    assert 8 * len(urlsafe_b64decode(f"{key}=")) == 256
+    assert key not in KNOWN_SECRETS.redact(f"GET /{key}/live.m3u8")
+    # The library of the player logs URLs of any spelling.
+    assert proxy in STREAM_HOSTS
 
 
 async def test_the_proxy_stops_once_it_is_not_used(

@@ -4,11 +4,17 @@ import logging
 from pathlib import Path
 import re
 
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.vxg.aiovxg import KNOWN_SECRETS
+from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.streaming import log_filter
 from custom_components.vxg.streaming.log_filter import (
+    OWN_LOGGERS,
+    SECRET_FILTER,
+    SHARED_LOGGERS,
     StreamHosts,
     StreamUrlFilter,
     redact_secrets,
@@ -129,6 +135,16 @@ def test_known_secrets_are_redacted_in_lines_and_tracebacks(
     assert "Unexpected" in caplog.text
     assert "ValueError" in caplog.text
     assert all("geheim" not in str(record.exc_info) for record in caplog.records)
+
+
+@pytest.mark.parametrize("name", [*OWN_LOGGERS, *SHARED_LOGGERS])
+async def test_secrets_are_redacted_once_the_integration_is_set_up(
+    hass: HomeAssistant, name: str
+) -> None:
+    logger = logging.getLogger(name)
+    logger.removeFilter(SECRET_FILTER)
+    assert await async_setup_component(hass, DOMAIN, {})
+    assert SECRET_FILTER in logger.filters
 
 
 def test_all_loggers_of_the_integration_are_redacted() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from unittest.mock import AsyncMock, Mock
+from unittest.mock import AsyncMock, Mock, patch
 
 from homeassistant.components.camera import (
     Camera,
@@ -17,6 +17,7 @@ import pytest
 from yarl import URL
 
 from custom_components.vxg.aiovxg import (
+    KNOWN_SECRETS,
     LiveStreamUrls,
     MediaPolicy,
     VxgConnectionError,
@@ -185,3 +186,17 @@ async def test_an_answer_without_a_url_is_not_kept(
     client.live_stream_urls.side_effect = None
     client.live_stream_urls.return_value = LiveStreamUrls(hls=HLS)
     assert (await urls.async_get()).url == HLS
+
+
+@pytest.mark.usefixtures("camera")
+async def test_a_url_that_is_handed_to_a_player_is_a_known_secret(
+    hass: HomeAssistant, cloud: Cloud
+) -> None:
+    url = "rtsp://93.184.215.14/live?sig=(geheim)'0123]4567"
+    with patch.object(
+        LiveStreamUrls, "from_api", return_value=LiveStreamUrls(rtsp=url)
+    ):
+        assert await async_get_stream_source(hass, CAMERA) == url
+    text = KNOWN_SECRETS.redact(f"Error from stream worker: cannot open {url}")
+    assert "geheim" not in text
+    assert "4567" not in text

@@ -2,8 +2,8 @@
 
 from typing import override
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.llm import (
     API,
@@ -56,17 +56,26 @@ class ExplainTool(Tool):
         """Explain, to administrators only."""
         try:
             require_encodable(tool_input.tool_args)
-            await async_require_admin(hass, llm_context.context)
+            await _require_known_admin(hass, llm_context.context)
             args = self.parameters(normalize_arguments(tool_input.tool_args))
             entries = hass.config_entries.async_entries(DOMAIN)
             return ToolResult(data=explain(hass, entries, args.get("camera")))
         except vol.Invalid as err:
             message = f"Invalid arguments: {err}"
+        except Unauthorized:
+            message = "Only administrators who are logged in may ask this"
         except HomeAssistantError as err:
-            message = str(err) or "Only administrators may ask this"
+            message = str(err)
         except Exception as err:
             message = str(operation_error(hass, self.name, err, self.name))
         return ToolResult(data={"error": sanitize(message)}, error=True)
+
+
+async def _require_known_admin(hass: HomeAssistant, context: Context | None) -> None:
+    """Raise Unauthorized if nobody knows who asks, as with a voice assistant device."""
+    if context is None or context.user_id is None:
+        raise Unauthorized(context=context)
+    await async_require_admin(hass, context)
 
 
 class TroubleshootingAPI(API):
