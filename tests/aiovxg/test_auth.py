@@ -1,5 +1,6 @@
 """Test which token is used for which request."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -217,6 +218,41 @@ async def test_a_read_that_is_refused_to_a_group_is_repeated_with_the_cameras_to
             cloud.requests.clear()
             await other(group, cloud, CAMERA_ID)
             assert "SI" in {scheme for _, scheme in sent(cloud)}
+
+
+@pytest.mark.parametrize("calls", [2, 3, 4])
+@pytest.mark.parametrize(("path", "call"), READS.items())
+async def test_what_requests_at_the_same_time_are_refused_is_remembered(
+    group: VxgClient, cloud: Cloud, path: str, call: Call, calls: int
+) -> None:
+    tokens = [cloud.channel_token(camera_id) for camera_id in (CAMERA_ID, 61)]
+    await group.channels()
+
+    async def scheme_after_calls_at_once() -> str | None:
+        cloud.requests.clear()
+        gate = cloud.faults.hold(path=path, count=calls)
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(calls):
+                camera_id = (CAMERA_ID, 61)[number % 2]
+                tasks.create_task(_call(call, group, cloud, camera_id))
+            while len(cloud.requests) < calls:  # noqa: ASYNC110 - the cloud has no event
+                await asyncio.sleep(0.001)
+            gate.release()
+        cloud.requests.clear()
+        await call(group, cloud, 61)
+        return sent(cloud)[0][1]
+
+    cloud.group_refusals = {path: 403}
+    assert await scheme_after_calls_at_once() == "Acc"
+    # The group token is used again where the cameras' tokens are refused.
+    cloud.group_refusals = {}
+    for token in tokens:
+        cloud.faults.refuse_token(token)
+    assert await scheme_after_calls_at_once() == "SI"
+
+
+async def _call(call: Call, client: VxgClient, cloud: Cloud, camera_id: int) -> None:
+    await call(client, cloud, camera_id)
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])

@@ -87,7 +87,11 @@ class Auth:
         except (VxgAuthenticationError, VxgRefusedError) as err:
             # What neither token can read may not exist.
             raise refusal from err
-        self._refused_reads ^= {subject}
+        # Several requests may be under way, each of which learns the same.
+        if second is as_camera:
+            self._refused_reads.add(subject)
+        else:
+            self._refused_reads.discard(subject)
         return response
 
     async def request_as_camera(

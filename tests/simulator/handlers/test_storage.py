@@ -154,7 +154,7 @@ async def test_a_list_of_media_is_ordered_by_time_and_open_at_its_start(
 async def test_a_list_of_images_contains_those_of_its_time_range_only(
     cloud: Cloud, wire: Wire, clock: Clock
 ) -> None:
-    """The vendor's player asks again without end if an image is older than `start`."""
+    """The vendor's player joins the lists before and after a time, in this order."""
     cloud.raise_event(CAMERA_ID, "motion", time=clock(), thumb_after=0)
     for start, end in (
         ("2026-03-01T11:50:10", "2026-03-01T11:55:10"),
