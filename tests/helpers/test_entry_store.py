@@ -145,6 +145,26 @@ async def test_after_a_delayed_save_that_failed_another_one_is_asked_for(
     assert issue(hass, "not_saved_x") is None
 
 
+async def test_the_issue_of_a_file_outlives_a_reload_until_a_save_succeeds(
+    hass: HomeAssistant, file: Path, entry: MockConfigEntry
+) -> None:
+    previous = EntryStore(hass, entry, "log")
+    with failing_writes(errno.ENOSPC), pytest.raises(NotSavedError):
+        await previous.async_save(NEW)
+    previous.close()
+    store = EntryStore(
+        hass, entry, "log", retry=lambda: store.async_delay_save(lambda: NEW, 0)
+    )
+    await store.async_read()
+    assert issue(hass, "not_saved_x") is not None
+    for _ in range(2):
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=61))
+        await hass.async_block_till_done()
+    assert content(file) == NEW
+    assert issue(hass, "not_saved_x") is None
+    store.close()
+
+
 async def test_a_save_while_home_assistant_stops_is_on_disk(
     hass: HomeAssistant, file: Path, entry: MockConfigEntry
 ) -> None:

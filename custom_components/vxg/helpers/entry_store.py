@@ -185,7 +185,7 @@ class EntryStore(Store[dict[str, Any]]):
     @override
     async def _async_write_data(self, data: dict[str, Any]) -> None:
         if self.closed:
-            self.save_error = NotSavedError("The file is closed")
+            self.save_error = self.save_error or NotSavedError("The file is closed")
             return
         try:
             if self._must_set_aside:
@@ -243,10 +243,13 @@ class EntryStore(Store[dict[str, Any]]):
         async_update_set_aside_issue(self.hass, self.entry, name, waiting)
 
     async def _wait_for_previous(self) -> None:
-        """Wait until the previous store of the file, which is closed, has written."""
+        """Wait until the previous store has written, and continue its issue."""
         if self._previous is not None:
             await self._previous.async_finish_write()
-            self._previous = None
+            err, self._previous = self._previous.save_error, None
+            if err and not self.closed and not isinstance(err, NotSavedError):
+                self.save_error = err
+                self._handle_failed_save(err)
 
     async def _set_aside_or_block(self) -> None:
         """Set the file aside; if that fails, each save tries it again before it writes."""
