@@ -42,17 +42,21 @@ async def test_metadata_reaches_automations_but_not_the_database(
 ) -> None:
     heard: list[Event] = []
     hass.bus.async_listen(EVENT_VXG, heard.append)
+    cloud.cameras[CAMERA_ID].add_type({"name": "doorbell", "receive": True})
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     # More than the recorder stores of one event, which it warns about.
     tags = {f"tag_{number}": fill for number in range(190)} if fill else {}
-    cloud.raise_event(CAMERA_ID, "motion", {"license_plate": PLATE, **tags})
+    for name in ("motion", "doorbell"):
+        cloud.raise_event(CAMERA_ID, name, {"license_plate": PLATE, **tags})
     await load_again(hass, entry.entry_id)
     hass.bus.async_fire(EVENT_VXG_GAP, {"entry_id": entry.entry_id})
     await hass.async_block_till_done(wait_background_tasks=True)
     await get_instance(hass).async_block_till_done()
 
-    assert [event.data["metadata"]["license_plate"] for event in heard] == [PLATE]
+    assert [event.data["metadata"]["license_plate"] for event in heard] == [PLATE] * 2
+    state = hass.states.get("event.front_door_doorbell")
+    assert state.attributes["metadata"]["license_plate"] == PLATE
     texts = await get_instance(hass).async_add_executor_job(stored_texts, hass)
     # Other events are stored.
     assert any(entry.entry_id in text for text in texts)

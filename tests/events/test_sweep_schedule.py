@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.aiovxg import VxgConnectionError
 from custom_components.vxg.aiovxg.event_log.state import EventLogState
-from custom_components.vxg.const import DOMAIN, EVENT_VXG
+from custom_components.vxg.const import DOMAIN, EVENT_VXG, EVENT_VXG_GAP
 from custom_components.vxg.events.sweep_schedule import SweepSchedule
 from simulator import Cloud, CloudServer
 
@@ -112,14 +112,16 @@ async def test_events_of_hours_ago_are_found_when_a_camera_reconnects(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     bus_events = async_capture_events(hass, EVENT_VXG)
-    await pass_time(61)
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    # In steps that are no gaps, after which a day is swept, too.
+    await pass_time(30, times=3)
     cloud.cameras[CAMERA_ID].status = "offline"
-    await pass_time(301, times=2)
+    await pass_time(30, times=11)
     cloud.cameras[CAMERA_ID].status = "active"
     event = cloud.raise_event(CAMERA_ID, "motion", time=cloud.now() - 5 * HOUR)
-    await pass_time(301)
-    await pass_time(61, times=3)
+    await pass_time(30, times=14)
     assert event_ids(bus_events) == [event.id]
+    assert not gaps
 
 
 async def test_a_restart_does_not_repeat_events_that_were_hours_late(

@@ -9,7 +9,12 @@ import av
 import numpy as np
 import pytest
 
-from custom_components.vxg.media.remux import RemuxError, Segment, remux_excerpt
+from custom_components.vxg.media.remux import (
+    DEMUXER_OPTIONS,
+    RemuxError,
+    Segment,
+    remux_excerpt,
+)
 from simulator.rendering import render_frame, render_video
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -214,12 +219,22 @@ def test_excerpts_of_all_common_containers(container: str) -> None:
     assert len(frames_of(excerpt)) in (39, 40)
 
 
+@pytest.mark.parametrize("container", ["asf", "nut", "mpeg"])
+def test_no_other_container_is_read(container: str) -> None:
+    content = render_video(1, "Door", START, 1, container=container)
+    with pytest.raises(RemuxError):
+        remux_excerpt([Segment(offset=0, content=content)], skip=0, length=4)
+
+
+@pytest.mark.parametrize("formats", ["mov", "concat,hls,mov"])
 @pytest.mark.parametrize(
     "text", ["ffconcat version 1.0\nfile {}\n", "#EXTM3U\n#EXTINF:2,\n{}\n"]
 )
 def test_a_segment_cannot_refer_to_a_file(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, formats: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Neither format is read, nor would they be allowed to open a file.
+    monkeypatch.setitem(DEMUXER_OPTIONS, "format_whitelist", formats)
     (tmp_path / "private.mp4").write_bytes(draw_video(0, 2))
     monkeypatch.chdir(tmp_path)
     content = text.format("private.mp4").encode()

@@ -19,6 +19,7 @@ from custom_components.vxg.aiovxg.event_log import (
     retention,
     state,
 )
+from custom_components.vxg.cameras.event_types import MAX_REFUSAL_PAUSE
 from custom_components.vxg.cameras.state import MAX_EVENT_TYPES
 from custom_components.vxg.events import (
     camera_reads,
@@ -100,6 +101,7 @@ RELIABILITY = (
     f"the cloud accepts {word(queue.MAX_BYPASSES)} of those",
     f"within the first {word(known_ranges.TRUSTED_AFTER // timedelta(minutes=1))} minutes",
     f"At most {freshness.MAX_UNDECIDED:,} are remembered",
+    f"At most {awaited_images.MAX_AWAITED:,} images are awaited",
 )
 
 # Those that documents call a minute, half an hour, an hour or a day.
@@ -138,7 +140,8 @@ def test_a_promised_number_is_that_of_the_code(page: str, phrase: str) -> None:
 def test_a_minute_is_a_minute_and_an_hour_is_an_hour() -> None:
     assert {*MINUTES} == {60}
     assert {*HOURS} == {timedelta(hours=1)}
-    assert known_ranges.DAY == retention.ID_RETENTION == timedelta(days=1)
+    days = known_ranges.DAY, retention.ID_RETENTION, MAX_REFUSAL_PAUSE
+    assert {*days} == {timedelta(days=1)}
     assert read_plan.full_read_interval(timedelta(seconds=80)) == timedelta(seconds=20)
     assert timedelta(seconds=1) == state.TIME_TOLERANCE == const.UNSETTLED_INTERVAL
     # Until an event is overtaken by those behind it.
