@@ -272,9 +272,10 @@ async def test_an_image_that_is_listed_for_somebody_else_is_reported_at_once(
     await add_automations(hass, automation_on("media_ready"))
     event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=40)
     await pass_time(2)
-    # No poll.
-    freezer.tick(60)
     data = entry.runtime_data
+    # No poll.
+    await data.events.async_shutdown()
+    freezer.tick(60)
     for _ in range(2):
         if way == "action":
             response = await get_response(hass, "get_events")

@@ -178,6 +178,25 @@ async def test_many_cameras_that_are_all_refused_cost_few_requests(
     assert entry.runtime_data.events.last_update_success
 
 
+@pytest.mark.parametrize(
+    # Beside those that check its clock every hour.
+    ("fault", "requests"),
+    [("403", range(1, 10)), ("500", range(50, 70))],
+)
+async def test_pauses_grow_to_a_minute_after_errors_and_to_an_hour_after_refusals(
+    cloud: Cloud,
+    group: MockConfigEntry,
+    pass_time: PassTime,
+    fault: str,
+    requests: range,
+) -> None:
+    break_garden(cloud, fault)
+    await pass_time(60, times=120)
+    cloud.requests.clear()
+    await pass_time(60, times=60)
+    assert garden_requests(cloud) in requests
+
+
 async def corrected_group(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
