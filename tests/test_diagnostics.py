@@ -1,5 +1,6 @@
 """Test the diagnostics, which contain no secrets."""
 
+from datetime import timedelta
 import json
 from typing import Any
 
@@ -16,6 +17,8 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg.aiovxg import Event
+from custom_components.vxg.aiovxg.event_log.retention import MAX_REMEMBERED_IDS
 from custom_components.vxg.cameras.store import async_remove_camera_store
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
@@ -66,6 +69,29 @@ async def test_entry_diagnostics(
     assert camera["last_event"]["event_type"] == "motion"
     assert camera["last_event"]["metadata"] == {"plate": "**REDACTED**"}
     assert "AB-123" not in json.dumps(diagnostics_text)
+
+
+async def test_diagnostics_show_that_sweeps_cover_less_than_a_day(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry
+) -> None:
+    log = entry.runtime_data.events.log
+    shown: Any = await read(hass, hass_client, entry)
+    assert shown["engine"]["sweeps_limited_to"] is None
+    watermark = log.watermark
+    assert watermark is not None
+    for hours in range(10):
+        now = watermark + timedelta(hours=hours)
+        for number in range(MAX_REMEMBERED_IDS // 9):
+            time = now + number * timedelta.resolution
+            event_id = hours * MAX_REMEMBERED_IDS + number
+            log.mark_seen(
+                Event(id=event_id, camera_id=CAMERA_ID, name="motion", time=time), now
+            )
+        log.finish_read(now, now)
+    shown = await read(hass, hass_client, entry)
+    start, _ = log.sweep_window(now, timedelta(days=1))
+    assert shown["engine"]["sweeps_limited_to"] == start.isoformat()
+    assert shown["engine"]["ids_held"] <= MAX_REMEMBERED_IDS
 
 
 async def test_diagnostics_of_a_camera_without_events(

@@ -81,6 +81,7 @@ def _engine(data: VxgRuntimeData) -> dict[str, Any]:
     watermark = events.log.watermark
     gap = events.availability.last_gap
     interval = events.effective_interval
+    swept_from = events.log.retention.cutoff
     return {
         "poll_interval": interval and interval.total_seconds(),
         "requests_last_hour": data.client.requests_last_hour,
@@ -105,6 +106,8 @@ def _engine(data: VxgRuntimeData) -> dict[str, Any]:
         "images_awaited": len(events.log.images),
         "events_of_last_hour": events.recent.count,
         "sweeps": events.sweep_schedule.completed,
+        # None unless there are too many events for a day.
+        "sweeps_limited_to": swept_from and swept_from.isoformat(),
         "ledger_saves": events.log_store.saves,
         "archive_saves": events.log_store.archive_saves,
         "clocks_behind": {

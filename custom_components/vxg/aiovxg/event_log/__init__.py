@@ -55,7 +55,7 @@ class EventLog:
         self.plan = ReadPlan(max_age)
         self.images = AwaitedImages()
         self._ahead = AheadEvents()
-        self._retention = IdRetention()
+        self.retention = IdRetention()
         self._archived_at: datetime | None = None
         self._archive_stale = False
         self._known = KnownEvents()
@@ -153,7 +153,7 @@ class EventLog:
 
         It looks back `span`, or less after ids had to be forgotten early.
         """
-        return self._retention.limit(bounded(now) - span), self.window(now)[0]
+        return self.retention.limit(bounded(now) - span), self.window(now)[0]
 
     def shifted_window(
         self, camera_id: int, now: datetime, last_read: datetime | None = None
@@ -241,7 +241,7 @@ class EventLog:
         known = self._range_at(now)
         took_bearings = known is None
         floor = max(start, now - self.plan.look_back)
-        self._retention.record_read(now)
+        self.retention.record_read(now)
         if known is None:
             known = KnownRange.starting(floor, now, end)
         known.finish_read(floor, end, now)
@@ -257,7 +257,7 @@ class EventLog:
         # Where regular reads did not reach the known range yet, nor did the sweep.
         if known is None or known.floor > self.window(now)[0]:
             return
-        start = self._retention.limit(start)
+        start = self.retention.limit(start)
         if start < known.floor:
             known.floor = start
             # The stored archive does not cover the swept time yet.
@@ -310,7 +310,7 @@ class EventLog:
         self, current: KnownRange, window_start: datetime, now: datetime
     ) -> None:
         count, floor = len(self._known), current.floor
-        cutoff = self._retention.next_cutoff(count, floor, window_start, now)
+        cutoff = self.retention.next_cutoff(count, floor, window_start, now)
         if cutoff is None:
             return
         current.floor = cutoff
