@@ -443,6 +443,52 @@ async def test_reconfigure_changes_the_server_and_keeps_token_and_identity(
         await hass.config_entries.async_unload(entry.entry_id)
 
 
+@pytest.mark.parametrize("same_server", [False, True])
+async def test_reconfigure_refuses_the_server_of_an_entry_with_the_same_camera(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, same_server: bool
+) -> None:
+    other = Cloud(seed=2)
+    other.add_camera(CAMERA_ID, "Shop")
+    async with CloudServer(other) as other_server:
+        present = make_entry(cloud, server, unique_id="1", title="Home")
+        entry = (
+            make_entry(cloud, server, unique_id="2")
+            if same_server
+            else make_entry(other, other_server, unique_id="2")
+        )
+        for each in (present, entry):
+            await set_up(hass, each)
+        result = await entry.start_reconfigure_flow(hass)
+        result = await hass.config_entries.flow.async_configure(
+            result["flow_id"],
+            {
+                CONF_TOKEN: cloud.channel_token(CAMERA_ID),
+                CONF_URL: server.url,
+                CONF_VERIFY_SSL: True,
+            },
+        )
+        await hass.async_block_till_done(wait_background_tasks=True)
+        # Two entries that have the camera already may get a new token.
+        if same_server:
+            assert result["reason"] == "reconfigure_successful"
+        else:
+            assert result["reason"] == "camera_configured"
+            assert result["description_placeholders"]["entry"] == "Home"
+            assert entry.data[CONF_URL] == other_server.url
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.mark.parametrize("body", [{}, {"status": "login"}, [1], "login"])
+async def test_the_page_of_a_proxy_is_no_list_of_cameras(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, body: Any
+) -> None:
+    cloud.faults.answer_next(body=body, path="/cameras/")
+    flow_id = await start(hass)
+    result = await submit(hass, flow_id, cloud.group_token(), url=server.url)
+    assert result["errors"] == {"base": "cannot_connect"}
+    await succeed(hass, flow_id, cloud.group_token(), server.url)
+
+
 async def test_reconfigure_with_an_empty_server_means_the_one_of_the_token(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:

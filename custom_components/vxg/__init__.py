@@ -26,6 +26,7 @@ from .aiovxg import (
 )
 from .assist.sentence_setup import async_remove_sentences, async_watch_sentences
 from .assist.troubleshooting_api import async_setup_troubleshooting
+from .cameras.duplicates import async_watch_duplicates
 from .cameras.entity_limit import EntityLimit
 from .cameras.store import async_load_camera_ids, async_remove_camera_store
 from .const import DOMAIN, LOGGER, MANUFACTURER, PLATFORMS
@@ -118,6 +119,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool:
     # Last, when the platforms have subscribed to events.
     events.async_start()
     async_watch_sentences(hass, entry)
+    async_watch_duplicates(hass, entry, client, cameras)
     return True
 
 

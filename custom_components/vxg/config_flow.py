@@ -121,10 +121,7 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
                 await self.async_set_unique_id(info.unique_id)
                 self._abort_if_unique_id_configured()
                 if duplicate := await self._async_find_duplicate(info):
-                    return self.async_abort(
-                        reason="camera_configured",
-                        description_placeholders=markdown_placeholders(duplicate),
-                    )
+                    return self._abort_duplicate(duplicate)
                 return self.async_create_entry(
                     title=info.title,
                     data=_entry_data(info, user_input),
@@ -183,6 +180,8 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             else:
                 if not self._is_same(entry, info):
                     return self.async_abort(reason="wrong_account")
+                if duplicate := await self._async_find_duplicate(info, moved=entry):
+                    return self._abort_duplicate(duplicate)
                 return self.async_update_reload_and_abort(
                     entry, data=_entry_data(info, new)
                 )
@@ -233,14 +232,25 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             session.detach()
         return ConnectionInfo(token=token, base_url=base_url, cameras=tuple(cameras))
 
+    def _abort_duplicate(self, duplicate: dict[str, str]) -> ConfigFlowResult:
+        return self.async_abort(
+            reason="camera_configured",
+            description_placeholders=markdown_placeholders(duplicate),
+        )
+
     async def _async_find_duplicate(
-        self, info: ConnectionInfo
+        self, info: ConnectionInfo, *, moved: ConfigEntry | None = None
     ) -> dict[str, str] | None:
         """Return the names of a camera and of the entry that has it already, if any.
 
-        Each of its events would be reported twice.
+        Each of its events would be reported twice. An entry that is not `moved` to
+        another server may keep its cameras.
         """
+        if moved and await async_is_same_server(moved, info.token, info.base_url):
+            return None
         for entry in self._async_current_entries(include_ignore=False):
+            if entry is moved:
+                continue
             for camera in info.cameras:
                 if camera_device(self.hass, entry, camera.id) is None:
                     continue
@@ -288,9 +298,12 @@ def _read_input(user_input: Mapping[str, Any]) -> tuple[Token, URL]:
 
 
 async def _read_cameras(client: VxgClient) -> Iterable[Camera]:
+    """Return the cameras. Raises VxgRequestError, also for the page of a proxy."""
     if (camera_id := client.token.camera_id) is not None:
         return (await client.camera(camera_id),)
-    return (await client.cameras()).items
+    page = await client.cameras()
+    page.raise_for_invalid()
+    return page.items
 
 
 def _entry_data(info: ConnectionInfo, user_input: Mapping[str, Any]) -> dict[str, Any]:

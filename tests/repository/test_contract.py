@@ -292,6 +292,7 @@ def test_the_repairs_have_texts_that_use_what_the_code_passes() -> None:
             issues.ISSUE_UNSAVED: ["error"],
             issues.ISSUE_SET_ASIDE: ["files"],
             issues.ISSUE_TEST: ["problem"],
+            issues.ISSUE_DUPLICATE: ["camera", "other"],
         }.items()
     }
     assert set(re.findall(r'^ISSUE_\w+ = "(\w+)"', source, re.MULTILINE)) == set(passed)

@@ -15,6 +15,8 @@ from .plain_text import markdown_placeholders
 TOKEN_EXPIRY_NOTICE = timedelta(days=14)
 # Smaller differences are ignored.
 MIN_CLOCK_DIFFERENCE = timedelta(minutes=1)
+# Of cameras, in one text.
+MAX_NAMED_CAMERAS = 5
 
 ISSUE_CAMERA_CLOCK = "camera_clock"
 ISSUE_CLOCK_AHEAD = "camera_clock_ahead"
@@ -29,6 +31,7 @@ ISSUE_HELD = "creates_held"
 ISSUE_UNSAVED = "not_saved"
 ISSUE_SET_ASIDE = "file_set_aside"
 ISSUE_TEST = "test_failed"
+ISSUE_DUPLICATE = "duplicate_camera"
 
 
 @callback
@@ -76,6 +79,21 @@ def async_update_test_issue(
     """Create the issue of a test whose event did not come back, or delete it."""
     active = problem is not None
     _update_issue(hass, entry, ISSUE_TEST, active=active, problem=problem or "")
+
+
+@callback
+def async_update_duplicate_issue(
+    hass: HomeAssistant, entry: ConfigEntry, cameras: Sequence[str], other: str = ""
+) -> None:
+    """Create the issue of cameras that another entry has, too; delete it without any."""
+    _update_issue(
+        hass,
+        entry,
+        ISSUE_DUPLICATE,
+        active=bool(cameras),
+        camera=", ".join(cameras[:MAX_NAMED_CAMERAS]),
+        other=other,
+    )
 
 
 @callback
