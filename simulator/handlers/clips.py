@@ -11,7 +11,7 @@ from ..auth import camera_of_token, get_camera_by_id, get_cloud, require_write
 from ..cloud import Cloud
 from ..errors import ApiError
 from ..models import Clip
-from ..parsing import parse_body, parse_int, parse_time
+from ..parsing import parse_body, parse_int, parse_names, parse_time
 from ..queries import cameras_from_query, parse_order, time_range_from_query
 from ..responses import json_response
 from ..signed_urls import clip_image, sign_url, video_path
@@ -51,7 +51,7 @@ def _clip_as_json(cloud: Cloud, clip: Clip) -> dict[str, Any]:
 
 
 async def list_clips(request: web.Request) -> web.Response:
-    """List clips, newest first by default, optionally of a time range or an event time.
+    """List clips, newest first by default, filtered by the query.
 
     This list is hardly documented, so it can be switched off.
     """
@@ -63,10 +63,12 @@ async def list_clips(request: web.Request) -> web.Response:
     wanted = request.query.get("event_time")
     time = None if wanted is None else parse_time(wanted)
     start, end = time_range_from_query(request)
+    ids = {parse_int(word, 0) for word in parse_names(request.query.get("ids"))}
     clips = [
         clip
         for clip in cloud.kept_clips().values()
         if clip.camera_id in camera_ids
+        and (not ids or clip.id in ids)
         and (time is None or clip.event_time == time)
         and (start is None or clip.end >= start)
         and (end is None or clip.start <= end)

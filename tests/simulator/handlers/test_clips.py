@@ -88,6 +88,24 @@ async def test_clips_are_filtered_by_a_time_range_that_may_be_open(
         assert [item["title"] for item in found] == titles
 
 
+async def test_clips_are_listed_by_their_ids(
+    cloud: Cloud, make_wire: MakeWire, clock: Clock
+) -> None:
+    cloud.add_camera(61, "Garden")
+    span = (clock() - timedelta(seconds=10), clock())
+    cameras = (CAMERA_ID, CAMERA_ID, 61)
+    first, second, other = (cloud.create_clip(each, *span).id for each in cameras)
+    group = make_wire(f"SI {cloud.group_token([CAMERA_ID])}")
+    for ids, expected in (
+        (f"{first}", [first]),
+        (f"{first},{second},{second}", [first, second]),
+        (f"{second},{other},1", [second]),
+    ):
+        found = await group.get(ALL_CLIPS, ids=ids, order_by="created")
+        assert found.ids == expected
+    assert (await group.send("GET", ALL_CLIPS, ids="x")).status == 400
+
+
 async def test_a_clip_can_fail(cloud: Cloud, wire: Wire, clock: Clock) -> None:
     cloud.clips_fail = True
     time = clock() - timedelta(minutes=5)
