@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
+from aiohttp import web
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
@@ -11,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.far_clocks import MAX_CHECKED_CAMERAS, MAX_FAR_EVENTS
 from simulator import Cloud, CloudServer
+from simulator.routes import Handler
 
 from ..common.faults import break_requests
 from ..conftest import CAMERA_ID, PassTime, set_up_group
@@ -167,3 +169,24 @@ async def test_a_camera_that_cannot_be_read_keeps_no_other_from_being_checked(
         await pass_check(pass_time)
     assert get_issue(hass, entry) is None
     assert get_issue(hass, entry, GARDEN) is not None
+
+
+async def test_a_check_ends_where_the_cloud_limits_requests(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
+) -> None:
+    for camera_id in range(1, MAX_CHECKED_CAMERAS):
+        cloud.add_camera(camera_id, f"Camera {camera_id}")
+    await set_up_group(hass, cloud, server)
+    await pass_time(61)
+    refused: list[web.Request] = []
+
+    async def respond(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.query.get("order_by") != "-time":
+            return await handler(request)
+        refused.append(request)
+        return web.Response(status=HTTPStatus.TOO_MANY_REQUESTS)
+
+    cloud.faults.add(10**6, "storage/events", None, respond)
+    for checks in (1, 2):
+        await pass_check(pass_time)
+        assert len(refused) == checks

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from ..aiovxg import FUTURE_WINDOW, Event, VxgClient, VxgRequestError
+from ..aiovxg import FUTURE_WINDOW, Event, VxgClient, VxgRateLimitError, VxgRequestError
 from ..cameras.coordinator import CameraCoordinator
 from ..const import DEEP_SWEEP_INTERVAL, FIRST_SWEEP_DELAY, LOGGER
 from ..helpers import clocks
@@ -107,6 +107,9 @@ class FarClockDetector:
                     self._hass, "check of clocks", caught, VxgRequestError
                 )
                 LOGGER.debug("Could not check the clocks of cameras: %s", err)
+                if isinstance(err, VxgRateLimitError):
+                    # Nor could the others be read now.
+                    return
                 continue
             if each.name != PAST or self._is_repeated(each.camera_id, found):
                 self._report(found)
