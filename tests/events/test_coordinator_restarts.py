@@ -4,6 +4,7 @@ from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, STATE_OFF, STATE_ON
 from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -20,6 +21,7 @@ from ..conftest import CAMERA_ID, PassTime, load, logged, make_entry, set_up, st
 async def test_the_first_poll_waits_until_home_assistant_has_started(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
+    assert await async_setup_component(hass, "homeassistant", {})
     entry = make_entry(cloud, server)
     await set_up(hass, entry)
     bus_events = async_capture_events(hass, EVENT_VXG)
@@ -29,7 +31,13 @@ async def test_the_first_poll_waits_until_home_assistant_has_started(
 
     hass.set_state(CoreState.starting)
     await hass.config_entries.async_setup(entry.entry_id)
+    # Nor does a request for an update poll earlier.
+    target = {"entity_id": "camera.front_door"}
+    await hass.services.async_call(
+        "homeassistant", "update_entity", target, blocking=True
+    )
     await pass_time(10)
+    assert cloud.requests
     assert not event_requests(cloud)
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
