@@ -374,6 +374,22 @@ async def test_a_pause_after_a_response_is_noticed_before_it_is_sorted(
     assert is_right(world, clock)
 
 
+@pytest.mark.parametrize("pause", [20, 40, 59])
+async def test_a_short_pause_during_a_request_is_noticed_before_it_is_sorted(
+    world: World, clock: CloudClock, pause: int
+) -> None:
+    await poll(world, clock, times=3)
+    before = clock.now()
+    date = world.cloud_time.replace(microsecond=0)
+    world.seconds += pause
+    world.respond(elapsed=pause, date=date)
+    assert not clock.is_current(before)
+    assert not clock.is_current(clock.now())
+    await poll(world, clock, times=2)
+    assert clock.is_current(clock.now())
+    assert is_right(world, clock)
+
+
 async def test_a_clock_that_was_set_back_is_no_pause(
     world: World, clock: CloudClock
 ) -> None:

@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket
 
+from custom_components.vxg.const import EVENT_VXG_GAP
 from custom_components.vxg.frontend import async_get_bundle_version
 from custom_components.vxg.helpers import clocks
 from custom_components.vxg.helpers.availability import UNAVAILABLE_AFTER
@@ -307,6 +308,14 @@ async def test_rights_are_asked_for_each_message(
     hass_read_only_user.mock_policy({})
     add_event(cloud, 0)
     await pass_time(2)
+    gap = {"start": "2026-01-01T00:00Z", "end": "2026-01-01T00:01Z", "recovered": 0}
+    hass.bus.async_fire(EVENT_VXG_GAP, {"entry_id": group.entry_id, **gap})
+    availability = group.runtime_data.events.availability
+    availability.camera_failed(CAMERA_ID, clocks.monotonic() - UNAVAILABLE_AFTER)
+    await pass_time(1)
+    assert not availability.is_available(CAMERA_ID)
+    availability.forget_camera(CAMERA_ID)
+    await pass_time(1)
     hass_read_only_user.mock_policy({"entities": True})
     last = add_event(cloud, 0)
     await pass_time(2)

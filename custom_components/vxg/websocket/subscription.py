@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -100,7 +101,7 @@ class EventSubscription:
         unavailable: list[str] = []
         oldest: float | None = None
         count = 0
-        for cameras in self._sources:
+        for cameras in self._readable():
             for camera_id, entity_id in cameras.entity_ids.items():
                 count += 1
                 if cameras.entry.state is not ConfigEntryState.LOADED:
@@ -110,6 +111,8 @@ class EventSubscription:
                 if since is not None:
                     unavailable.append(entity_id)
                     oldest = since if oldest is None else min(oldest, since)
+        if not count:
+            return
         age = None if oldest is None else clocks.monotonic() - oldest
         content = {
             "available": not unavailable,
@@ -129,6 +132,22 @@ class EventSubscription:
 
     def _find_cameras(self) -> list[EntryCameras]:
         return async_get_cameras(self._hass, self._connection.user, self._message)
+
+    def _readable(self) -> list[EntryCameras]:
+        """Return the cameras that the user may still read."""
+        may_read = self._connection.user.permissions.check_entity
+        readable = [
+            replace(
+                cameras,
+                entity_ids={
+                    camera_id: entity_id
+                    for camera_id, entity_id in cameras.entity_ids.items()
+                    if may_read(entity_id, POLICY_READ)
+                },
+            )
+            for cameras in self._sources
+        ]
+        return [cameras for cameras in readable if cameras.entity_ids]
 
     def _connect(self, signal: Any, target: Callable[..., None]) -> None:
         self._unsubscribe.append(async_dispatcher_connect(self._hass, signal, target))
@@ -199,8 +218,8 @@ class EventSubscription:
     def _handle_gap(self, event: BusEvent[dict[str, Any]]) -> None:
         if (gap := parse_gap(event.data)) is None:
             return
-        message = gap_message(gap, self._sources)
-        if message["entity_ids"] != []:
+        message = gap_message(gap, sources := self._readable())
+        if sources and message["entity_ids"] != []:
             self._send("gap", gap=message)
 
     @callback
