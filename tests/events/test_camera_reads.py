@@ -157,6 +157,28 @@ async def test_several_failing_cameras_at_the_start_of_a_round_do_not_hide_the_r
     assert sorted(event_ids(bus_events)) == raised
 
 
+async def test_a_sweep_of_the_others_says_nothing_about_a_camera_that_is_refused(
+    cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
+) -> None:
+    events = group.runtime_data.events
+    await pass_time(1, times=2)
+    break_garden(cloud, "403")
+    known = []
+    for _ in range(80):
+        await pass_time(1)
+        now = cloud.now()
+        start = now - timedelta(minutes=10)
+        known.append(
+            [
+                events.recent.covers(camera_id, start, now, timedelta(minutes=1))
+                for camera_id in (CAMERA_ID, GARDEN)
+            ]
+        )
+    assert events.sweep_schedule.completed
+    assert known[-1] == [True, False]
+    assert [True, True] not in known
+
+
 async def test_many_cameras_that_are_all_refused_cost_few_requests(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
