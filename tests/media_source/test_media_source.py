@@ -387,6 +387,39 @@ async def test_recordings_are_shown_by_day_and_hour(
     assert (leaf["can_play"], leaf["can_expand"]) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("zone", "days"),
+    [
+        ("Pacific/Kiritimati", ["2026-11-21", "2026-11-20"]),
+        ("America/Los_Angeles", ["2026-11-22", "2026-11-21"]),
+        ("Europe/Rome", ["2026-11-21"]),
+        ("Europe", ["2026-11-21"]),
+        ("../Mars", ["2026-11-21"]),
+        ("", ["2026-11-21"]),
+    ],
+)
+async def test_recordings_of_a_camera_in_another_time_zone_are_in_the_list_of_days(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, zone: str, days: list[str]
+) -> None:
+    """A day of the camera is a part of two days, of which one may be empty."""
+    cloud.cameras[CAMERA_ID].timezone = zone
+    entry = make_entry(cloud, server)
+    await set_up(hass, entry)
+    cloud.faults.answer_next(body={"objects": ["2026-11-21"]}, path="/calendar/")
+    camera = MediaIdentifier(entry_id=entry.entry_id, camera_id=CAMERA_ID)
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS))
+    assert titles(node) == ["Today, 2026-11-24", *days]
+
+
+async def test_no_day_of_recordings_is_in_the_future(
+    hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
+) -> None:
+    days = ["2026-11-23", "2026-11-24", "2026-11-25"]
+    cloud.faults.answer_next(body={"objects": days}, path="/calendar/")
+    node = await browse(hass, MediaIdentifier(**own(camera), kind=MediaKind.RECORDINGS))
+    assert titles(node) == ["Today, 2026-11-24", "Yesterday, 2026-11-23"]
+
+
 async def test_an_hour_of_recordings_on_several_pages_goes_on_behind_later(
     hass: HomeAssistant, cloud: Cloud, camera: MediaIdentifier
 ) -> None:

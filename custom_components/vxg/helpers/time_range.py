@@ -1,7 +1,7 @@
 """Times that people or files name, and time ranges: days, the hours of a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from homeassistant.util import dt as dt_util
@@ -44,6 +44,23 @@ def local_day(day: date) -> TimeRange:
     # Not 24 hours later on days when the clock changes.
     end = dt_util.start_of_local_day(day + timedelta(days=1))
     return TimeRange(start=dt_util.as_utc(start), end=dt_util.as_utc(end) - MICROSECOND)
+
+
+def days_in_zone(day: date, zone: tzinfo | None) -> set[date]:
+    """Return the days in Home Assistant's time zone that a day in another one touches."""
+    if zone is None:
+        return {day}
+    ends = (datetime.combine(day, end, zone) for end in (time.min, time.max))
+    return {dt_util.as_local(end).date() for end in ends}
+
+
+async def async_get_zone(name: str | None) -> tzinfo | None:
+    """Return a time zone; None if it is unknown."""
+    try:
+        return await dt_util.async_get_time_zone(name or "")
+    except OSError, ValueError:
+        # A name that is no path of a file.
+        return None
 
 
 def split_into_hours(day: TimeRange) -> list[TimeRange]:

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from homeassistant.components.media_source import BrowseMediaSource
 
 from ..aiovxg import Clip, VxgRefusedError, VxgResponseError
-from ..helpers.time_range import MICROSECOND, TimeRange, local_day, split_into_hours
+from ..helpers.time_range import (
+    MICROSECOND,
+    TimeRange,
+    async_get_zone,
+    days_in_zone,
+    local_day,
+    split_into_hours,
+)
 from ..media.identifier import MediaKind
 from ..media.videos import cache_recording_urls
 from .nodes import HOUR, BrowseContext, node, video
@@ -49,13 +56,21 @@ async def async_open_recordings(context: BrowseContext) -> BrowseMediaSource:
 
 
 async def async_get_recorded_days(context: BrowseContext) -> Iterable[date]:
-    """Yield the days with recordings, and today, newest first."""
+    """Yield the days that may have recordings, and today, newest first.
+
+    The cloud's are those of the camera's time zone.
+    """
     today = context.titles.today.date()
+    camera_id = context.identifier.camera_id
     try:
-        days = await context.data.client.recordings.days(context.identifier.camera_id)
+        days = await context.data.client.recordings.days(camera_id)
     except VxgRefusedError, VxgResponseError:
         return [today - timedelta(days=age) for age in range(FALLBACK_DAYS)]
-    return sorted({*days, today}, reverse=True)[:MAX_DAYS]
+    state = context.data.cameras.data.get(camera_id)
+    zone = await async_get_zone(state.camera.timezone if state else None)
+    found = {each for day in days for each in days_in_zone(day, zone)}
+    past = [day for day in found if day < today]
+    return [today, *sorted(past, reverse=True)][:MAX_DAYS]
 
 
 async def _segment_items(
