@@ -46,6 +46,24 @@ async def test_the_clouds_clock_decides_whether_an_event_is_late(
     assert hass.states.get(MOTION).state == STATE_ON
 
 
+async def test_a_date_that_a_cache_repeats_makes_no_old_event_fresh(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    at = cloud.now()
+    cloud.date_header = lambda: at
+    await pass_time(10, times=30)
+    cloud.faults.fail_next(10**6, path="/api/")
+    await pass_time(600, times=6)
+    cloud.faults.clear()
+    time = cloud.now() - timedelta(minutes=50)
+    cloud.raise_event(CAMERA_ID, "motion", time=time)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(61)
+    await pass_time(2, times=20)
+    assert [event.data["late"] for event in bus_events] == [True]
+    assert hass.states.get(MOTION).state == STATE_OFF
+
+
 @pytest.mark.parametrize("jump", [-1, 1])
 async def test_a_jump_of_the_clouds_clock_is_detected_within_minutes(
     hass: HomeAssistant,

@@ -265,6 +265,30 @@ async def test_a_cloud_without_a_date_is_asked_every_five_minutes(
     assert is_right(world, clock)
 
 
+@pytest.mark.parametrize("every", [1, 2])
+@pytest.mark.parametrize("ttl", [20, 60, 86_400])
+async def test_a_date_that_a_cache_repeats_stops_no_clock(
+    world: World, clock: CloudClock, ttl: int, every: int
+) -> None:
+    """Of `every` one or two responses, one is by a cache that keeps it for a while."""
+    await poll(world, clock, times=10)
+    cached, cached_at = world.cloud_time, world.seconds
+    for number in range(200):
+        world.seconds += 2
+        await clock.async_measure_if_due()
+        if world.seconds - cached_at >= ttl:
+            cached, cached_at = world.cloud_time, world.seconds
+        world.respond(date=None if number % every else cached)
+        assert abs(clock.now() - world.cloud_time) <= timedelta(seconds=5)
+    assert clock.is_settled
+    assert not clock.take_pause()
+    # Also after an outage.
+    world.seconds += 3600
+    world.respond(date=cached)
+    await poll(world, clock, times=3)
+    assert is_right(world, clock)
+
+
 @pytest.mark.parametrize("kind", [VxgAuthenticationError, VxgNotFoundError])
 async def test_a_cloud_that_tells_no_time_agrees_with_the_house(
     world: World, clock: CloudClock, kind: type[VxgRequestError]

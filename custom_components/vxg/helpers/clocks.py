@@ -29,6 +29,8 @@ PROXY_TOLERANCE = 2
 DATE_STEP = 1
 # In seconds. A server that fails to report its time for longer does not report it.
 MAX_FAILURE_DURATION = 60
+# In seconds. A `Date` that comes again after this long is that of a cache.
+MAX_REPEATED = 5
 # In seconds. A response that took longer was sent before a pause of the machine.
 MAX_ELAPSED = 15
 # Nothing outside of these times is the cloud's.
@@ -138,6 +140,8 @@ class CloudClock:
         # Whether the last response had one, and what that one said.
         self._has_date = False
         self._last_date: float | None = None
+        # When the last ones were first seen.
+        self._dates: dict[datetime, float] = {}
         # Whether the server's own time was compared with it.
         self._is_verified = False
         # What that time said, which has fractions: used while `Date` agrees.
@@ -283,6 +287,8 @@ class CloudClock:
         has_jumped = self._has_jumped()
         if elapsed > MAX_ELAPSED:
             self._doubt()
+        if date is not None and self._is_repeated(date, now):
+            date = None
         self._has_date = date is not None and EARLIEST <= date < LATEST
         # What was sent before a pause tells nothing about the time after it.
         was_doubted = has_jumped or now - elapsed < self._doubted_at
@@ -291,6 +297,13 @@ class CloudClock:
         # It was cut to seconds, about in the middle of the request.
         self._last_date = date.timestamp() + 0.5 - (now - elapsed / 2)
         self._add(self._last_date)
+
+    def _is_repeated(self, date: datetime, now: float) -> bool:
+        """Return whether a cache repeats a `Date`, by which the clock would stand still."""
+        first = self._dates[date] = self._dates.pop(date, now)
+        if len(self._dates) > MAX_SAMPLES:
+            del self._dates[next(iter(self._dates))]
+        return now - first > MAX_REPEATED
 
     def _add(self, sample: float) -> None:
         before, was_measured = self._offset, self._date.is_measured
