@@ -54,6 +54,13 @@ def test_secrets_of_a_url_are_redacted_by_value(signature: str, line: str) -> No
     assert redacted.startswith(line.partition("{")[0])
 
 
+@pytest.mark.parametrize("text", ["pass%2Fw0rd%3D", "pass/w0rd="])
+def test_secrets_of_a_url_are_redacted_in_any_encoding(text: str) -> None:
+    registry = SecretRegistry()
+    registry.add_url("rtsp://me:pass%2Fw0rd%3D@media.x.com/live")
+    assert registry.redact(f"as me:{text}@media") == "as me:…@media"
+
+
 def test_tokens_are_known_once_they_are_parsed() -> None:
     from custom_components.vxg.aiovxg import parse_token
 

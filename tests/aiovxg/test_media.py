@@ -118,8 +118,10 @@ async def test_media_that_break_off_are_an_error_without_the_url(
         return web.Response()
 
     stub.responses = [break_off]
-    with pytest.raises(VxgMediaError, match="broke off") as caught:
-        await stub_client.media.fetch(f"{stub.url}/a?sig=geheim", max_bytes=99)
+    async with stub_client.media.open(f"{stub.url}/a?sig=geheim") as response:
+        assert "geheim" not in repr(response)
+        with pytest.raises(VxgMediaError, match="broke off") as caught:
+            [chunk async for chunk in response.chunks]
     assert "geheim" not in error_text(caught.value)
 
 

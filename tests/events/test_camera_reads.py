@@ -157,6 +157,32 @@ async def test_several_failing_cameras_at_the_start_of_a_round_do_not_hide_the_r
     assert sorted(event_ids(bus_events)) == raised
 
 
+@pytest.mark.parametrize("fault", ["403", "500"])
+async def test_the_first_read_of_a_camera_after_a_long_outage_covers_all_of_it(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    group: MockConfigEntry,
+    pass_time: PassTime,
+    fault: str,
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(1, times=4)
+    break_garden(cloud, fault)
+    await pass_time(1, times=4)
+    lost = cloud.raise_event(GARDEN, "sound").id
+    await pass_time(20, times=60)
+    assert not bus_events
+    cloud.faults.clear()
+    for _ in range(200):
+        await pass_time(20)
+        if gaps:
+            break
+    assert gaps[0].data["recovered"] == 1
+    assert [event.data["late"] for event in bus_events] == [True]
+    assert event_ids(bus_events) == [lost]
+
+
 async def test_a_sweep_of_the_others_says_nothing_about_a_camera_that_is_refused(
     cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
 ) -> None:

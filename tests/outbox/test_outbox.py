@@ -368,12 +368,17 @@ async def set_up_two_cameras(
     return await set_up_cameras(hass, cloud, server, 2)
 
 
+@pytest.mark.parametrize("pause", [3600, 86400])
 async def test_an_unavailable_camera_makes_no_other_camera_wait(
-    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    pause: int,
 ) -> None:
     await set_up_two_cameras(hass, cloud, server)
     first, second = "camera.camera_1", "camera.camera_2"
-    cloud.faults.rate_limit(1, status=503, retry_after=3600, path=EVENTS)
+    cloud.faults.rate_limit(1, status=503, retry_after=pause, path=EVENTS)
     assert (await create_event(hass, 1, target=first))["status"] == "queued"
     assert (await create_event(hass, 2, target=second))["status"] == "created"
     assert (await create_event(hass, 3, target=first))["status"] == "queued"

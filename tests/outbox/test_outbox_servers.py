@@ -94,6 +94,27 @@ async def test_queued_events_go_to_another_server_only_if_a_person_says_so(
     assert not cloud.events
 
 
+async def test_what_another_server_did_says_nothing_about_events_of_this_one(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    other: tuple[Cloud, CloudServer],
+) -> None:
+    await queue_events(hass, cloud, 1, 2)
+    use_server(hass, entry, *other)
+    await reload_entry(hass, entry)
+    queues = entry.runtime_data.outbox.queues
+    for event in queues.held:
+        event.known_ids = frozenset({1, 2, 3})
+        event.attempted_at = 0.0
+    other[0].faults.fail_next(10**6, status=500)
+    await decide(hass, entry, "send")
+    # The first one was tried.
+    _, second = queues.events
+    assert second.attempted_at is None
+    assert not second.known_ids
+
+
 async def test_back_at_their_server_events_are_sent_without_a_question(
     hass: HomeAssistant,
     cloud: Cloud,

@@ -25,7 +25,7 @@ from custom_components.vxg.aiovxg import (
 )
 from custom_components.vxg.aiovxg.media import MediaClient
 from custom_components.vxg.helpers.clocks import CloudClock
-from custom_components.vxg.streaming.stream_url import StreamUrls
+from custom_components.vxg.streaming.stream_url import StreamUrl, StreamUrls
 from simulator import Cloud, CloudServer
 
 from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
@@ -200,3 +200,4 @@ async def test_a_url_that_is_handed_to_a_player_is_a_known_secret(
     text = KNOWN_SECRETS.redact(f"Error from stream worker: cannot open {url}")
     assert "geheim" not in text
     assert "4567" not in text
+    assert "geheim" not in repr(StreamUrl(url=url))
