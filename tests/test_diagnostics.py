@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 import json
+import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -23,6 +24,7 @@ from custom_components.vxg.cameras.store import async_remove_camera_store
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
+from .common.outbox import EVENTS, create_event
 from .conftest import CAMERA_ID, PassTime, set_up_group
 
 
@@ -138,6 +140,29 @@ async def test_diagnostics_show_the_kind_of_an_error_but_not_its_text(
     diagnostics = json.dumps(await read(hass, hass_client, entry))
     assert f'"{data.cameras.last_failure}"' in diagnostics
     assert "AB-123" not in diagnostics
+
+
+async def test_a_download_contains_no_metadata_of_dropped_events(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+) -> None:
+    metadata = {"plate": "AB-123", "name": "Anna (7)", "state": ""}
+    cloud.faults.rate_limit(1, retry_after=1, path=EVENTS)
+    assert (await create_event(hass, metadata=metadata))["status"] == "queued"
+    detail = "Plate ab-123 of Anna (7) is unknown, AB-1234 is not"
+    cloud.faults.fail_next(2, status=400, method="POST", detail=detail)
+    await pass_time(2, times=10)
+    # Home Assistant adds the issues that persist, with their placeholders.
+    client = await hass_client()
+    path = f"/api/diagnostics/config_entry/{entry.entry_id}"
+    downloaded = await (await client.get(path)).json()
+    [issue] = downloaded["issues"]
+    reason = issue["translation_placeholders"]["detail"]
+    assert reason == "Plate … of … is unknown, AB-1234 is not"
+    assert not {"AB-123", "Anna"} & set(re.findall(r"[\w-]+", json.dumps(downloaded)))
 
 
 @pytest.mark.parametrize("state", ["unloaded", "retrying", "refused", "disabled"])

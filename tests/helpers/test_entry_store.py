@@ -242,6 +242,8 @@ async def test_nothing_is_written_after_the_removal(
     store = EntryStore(hass, entry, "log")
     save = asyncio.create_task(store.async_save(NEW))
     await held.started.wait()
+    waiting = asyncio.create_task(store.async_save(OLD))
+    await asyncio.sleep(0.01)
     # What removes the files of an entry is not what wrote them.
     remover = EntryStore(hass, entry, "log") if new_owner else store
     removal = asyncio.create_task(remover.async_remove())
@@ -251,7 +253,21 @@ async def test_nothing_is_written_after_the_removal(
     await save
     assert not files(file)
     with pytest.raises(NotSavedError):
+        await waiting
+    with pytest.raises(NotSavedError):
         await store.async_save(NEW)
+    assert not files(file)
+
+
+async def test_a_save_that_has_not_begun_when_its_store_is_closed_raises(
+    hass: HomeAssistant, file: Path, entry: MockConfigEntry
+) -> None:
+    store = EntryStore(hass, entry, "log")
+    save = asyncio.create_task(store.async_save(NEW))
+    await asyncio.sleep(0)
+    store.close()
+    with pytest.raises(NotSavedError):
+        await save
     assert not files(file)
 
 

@@ -147,9 +147,8 @@ class EntryStore(Store[dict[str, Any]]):
 
     @callback
     def close(self) -> None:
-        """Write no more; what is scheduled is discarded."""
+        """Write no more; what is scheduled is discarded, what waits raises."""
         self.closed = True
-        self._data = None
         self._async_cleanup_delay_listener()
         self._async_cleanup_final_write_listener()
         self._stop_retrying()

@@ -1,8 +1,9 @@
 """The queues with their file, and the callers that wait for their events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+import re
 from typing import NamedTuple, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -209,7 +210,8 @@ class StoredQueues(OutboxQueues):
             issue,
             camera=self.subject(event),
             event_type=event.event_type,
-            detail=detail,
+            # The issue is stored, and is a part of Home Assistant's diagnostics.
+            detail=_without_values(detail, event.meta),
         )
 
     def notify(self) -> None:
@@ -227,3 +229,12 @@ class StoredQueues(OutboxQueues):
             subject=self.subject(event),
             event_type=event.event_type,
         )
+
+
+def _without_values(text: str, meta: Mapping[str, str]) -> str:
+    """Return a text without the values of metadata, which the cloud may quote."""
+    values = sorted(filter(None, meta.values()), key=len, reverse=True)
+    if not values:
+        return text
+    pattern = rf"(?<!\w)({'|'.join(map(re.escape, values))})(?!\w)"
+    return re.sub(pattern, "…", text, flags=re.IGNORECASE)
