@@ -419,6 +419,17 @@ async def test_reauth_of_a_group_accepts_any_token_that_lists_a_known_camera(
     assert entry.unique_id == "group"
 
 
+async def test_reauth_of_a_group_that_had_no_camera_accepts_any_group(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    entry = make_entry(cloud, server, token=cloud.group_token([]), unique_id="group")
+    await set_up(hass, entry)
+    result = await entry.start_reauth_flow(hass)
+    result = await submit(hass, result["flow_id"], cloud.group_token([CAMERA_ID]))
+    assert result["reason"] == "reauth_successful"
+    assert hass.states.get("camera.front_door") is not None
+
+
 async def test_reconfigure_changes_the_server_and_keeps_token_and_identity(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> None:

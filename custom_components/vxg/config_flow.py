@@ -39,6 +39,7 @@ from .helpers.identifiers import (
     async_is_same_server,
     camera_device,
     device_identifier,
+    hub_identifier,
     server_identifier,
 )
 from .helpers.plain_text import markdown_placeholders
@@ -271,11 +272,12 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
             for device in dr.async_entries_for_config_entry(
                 dr.async_get(self.hass), entry.entry_id
             )
-            for _, identifier in device.identifiers
+            for identifier in device.identifiers - {hub_identifier(entry)}
         }
-        # An entry without devices has no data of another group.
+        # An entry without cameras has no data of another group.
         return not known or any(
-            device_identifier(entry, camera.id) in known for camera in info.cameras
+            (DOMAIN, device_identifier(entry, camera.id)) in known
+            for camera in info.cameras
         )
 
 
