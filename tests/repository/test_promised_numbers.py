@@ -48,7 +48,7 @@ def seconds(span: timedelta) -> str:
 
 def word(number: float) -> str:
     """Return a small whole number as a word."""
-    return WORDS[int(number)]
+    return WORDS.get(int(number), str(number))
 
 
 SECURITY = (
