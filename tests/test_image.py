@@ -24,7 +24,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.vxg.const import CONF_LATE_EVENTS, LATE_FIRE
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, CONF_LATE_EVENTS, LATE_FIRE
 from custom_components.vxg.media.images import async_get_event, cache_image_urls
 from simulator import Cloud, CloudServer, StoredEvent
 
@@ -242,6 +242,31 @@ async def test_an_image_that_is_listed_after_a_restart_is_reported_once(
     await pass_time(10, times=10)
     assert event_ids(calls) == [old.id, *(event.id for event in late)]
     assert shown_event_id(hass) == late[-1].id
+
+
+@pytest.mark.parametrize("hours", [-8, -1, 1, 8])
+async def test_an_image_of_a_camera_with_a_wrong_clock_is_reported_after_a_restart(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    hours: int,
+) -> None:
+    lags = {str(CAMERA_ID): -3600 * hours} if hours < 0 else {}
+    entry = make_entry(cloud, server, options={CONF_CLOCKS_BEHIND: lags})
+    await set_up(hass, entry)
+    # The first sweep lowers the time from which on events are known.
+    await pass_time(2, times=40)
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+    time = cloud.now() + timedelta(hours=hours)
+    event = cloud.raise_event(CAMERA_ID, "motion", time=time, thumb_after=60)
+    await pass_time(2, times=2)
+    assert hass.states.get(EVENTS).attributes["event_id"] == event.id
+    for _ in range(2):
+        await hass.config_entries.async_reload(entry.entry_id)
+        await pass_time(10, times=10)
+    assert event_ids(calls) == [event.id]
 
 
 async def test_an_image_that_is_listed_after_a_restart_never_replaces_a_newer_one(

@@ -286,7 +286,7 @@ class EventLog:
             known=self._known.copy(),
             now=bounded(now),
             covered_range=self.plan.full_look_back,
-            awaited_images=tuple(self.images.to_store()),
+            awaited_images=tuple(self.images.to_store(now)),
         )
 
     def restore(
@@ -300,7 +300,7 @@ class EventLog:
         self._ranges.use(KnownRange.trusted(state.floor, state.watermark, end), end)
         self._freshness.clear()
         self.plan.interrupt()
-        self.images.restore(state.awaited_images)
+        self.images.restore(state.awaited_images, state.watermark)
 
     def _range_at(self, now: datetime) -> KnownRange | None:
         """Return the range that a read at `now` continues; None if it takes bearings."""

@@ -103,14 +103,18 @@ class AwaitedImages:
                 oldest = awaited.time
         return oldest
 
-    def to_store(self) -> Iterator[tuple[int, datetime, bool]]:
+    def to_store(self, now: datetime) -> Iterator[tuple[int, datetime, bool]]:
         """Yield the events to restore after a restart, and whether they were late."""
         for event_id, awaited in self._events.items():
-            yield event_id, awaited.time, awaited.late
+            # Their times may be those of a wrong clock.
+            if abs(now - awaited.since) <= IMAGE_RETENTION:
+                yield event_id, awaited.time, awaited.late
 
-    def restore(self, events: Iterable[tuple[int, datetime, bool]]) -> None:
-        """Restore events that were delivered before the start."""
+    def restore(
+        self, events: Iterable[tuple[int, datetime, bool]], since: datetime
+    ) -> None:
+        """Restore events that were delivered before the start, `since` at the latest."""
         self._events = {
-            event_id: _Awaited(0, time, since=time, order=0, late=late)
+            event_id: _Awaited(0, time, since=since, order=0, late=late)
             for event_id, time, late in events
         }

@@ -132,7 +132,7 @@ class EventLogState:
             key: _pack(
                 (event_id, time)
                 for event_id, time, was_late in self.awaited_images
-                if was_late is late and time >= start
+                if was_late is late
             )
             for key, late in IMAGE_KEYS
         }
