@@ -19,7 +19,10 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.aiovxg import Event, EventLog, NewEvent
 from custom_components.vxg.aiovxg.event_log import state
-from custom_components.vxg.aiovxg.event_log.state import EventLogState
+from custom_components.vxg.aiovxg.event_log.state import (
+    MAX_UNARCHIVED_IDS,
+    EventLogState,
+)
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events.log_store import EventLogStore, async_remove_event_log
 
@@ -101,9 +104,11 @@ async def test_recent_ids_are_restored_without_a_valid_archive(
     ]
 
 
-async def test_the_archive_is_saved_rarely_unless_an_old_event_is_added(
-    hass: HomeAssistant, hass_storage: dict[str, Any]
+@pytest.mark.parametrize(("old", "archives"), [(1, 1), (MAX_UNARCHIVED_IDS + 1, 2)])
+async def test_the_archive_is_saved_rarely_unless_many_old_events_are_added(
+    hass: HomeAssistant, hass_storage: dict[str, Any], old: int, archives: int
 ) -> None:
+    """Each event of a camera whose clock is hours behind is an old one."""
     log = ready()
     log_store = make_store(hass, log)
     for number in range(1, 5):
@@ -111,11 +116,16 @@ async def test_the_archive_is_saved_rarely_unless_an_old_event_is_added(
         log_store.schedule_save()
         await log_store.async_save()
     assert (log_store.saves, log_store.archive_saves) == (4, 1)
-    log.mark_seen(motion(9, NOW - timedelta(hours=3)), NOW)
-    log_store.schedule_save()
-    await log_store.async_save()
-    assert (log_store.saves, log_store.archive_saves) == (5, 2)
-    assert len(hass_storage[KEYS[0]]["data"]["ids"].split()) == 5
+    added = [motion(9 + number, NOW - timedelta(hours=3)) for number in range(old)]
+    for event in added:
+        log.mark_seen(event, NOW)
+    for _ in range(3):
+        log_store.schedule_save()
+        await log_store.async_save()
+    assert (log_store.saves, log_store.archive_saves) == (7, archives)
+    log = EventLog(max_age=MAX_AGE)
+    await make_store(hass, log).async_load()
+    assert not log.select_new([*added, motion(1)], NOW, since=NOW - timedelta(days=1))
 
 
 @dataclass

@@ -92,6 +92,7 @@ RELIABILITY = (
     f"more than {retention.MAX_REMEMBERED_IDS:,} events in",
     f"events in {retention.ID_RETENTION // timedelta(hours=1)} hours",
     f"at most {state.MAX_RECENT_IDS:,} IDs",
+    f"after each {state.MAX_UNARCHIVED_IDS:,} that are listed",
     f"(down to {seconds(read_plan.OVERLAP)})",
     f"over `max_age` + {seconds(sweep_schedule.CROWDED_SWEEP_OVERLAP)}",
     f"at most {word(per_camera.BATCH_SIZE)} cameras per second are polled",

@@ -11,7 +11,13 @@ from .freshness import CompletedRead, EventFreshness, NewEvent
 from .known_ranges import KnownRange, KnownRanges, bounded
 from .read_plan import MAX_FULL_READ_INTERVAL, OVERLAP, ReadPlan, ReadWindow
 from .retention import IdRetention
-from .state import ARCHIVE_INTERVAL, TIME_TOLERANCE, EventLogState, KnownEvents
+from .state import (
+    ARCHIVE_INTERVAL,
+    MAX_UNARCHIVED_IDS,
+    TIME_TOLERANCE,
+    EventLogState,
+    KnownEvents,
+)
 
 __all__ = [
     "FUTURE_WINDOW",
@@ -58,6 +64,8 @@ class EventLog:
         self.retention = IdRetention()
         self._archived_at: datetime | None = None
         self._archive_stale = False
+        # Too old for the recent ids, since the last archive.
+        self._unarchived: list[tuple[int, datetime]] = []
         self._known = KnownEvents()
         self._ranges = KnownRanges()
 
@@ -209,7 +217,9 @@ class EventLog:
         self._ahead.add(event, now)
         self._freshness.mark_decided(event)
         if event.time < now - ARCHIVE_INTERVAL:
-            self._archive_stale = True
+            self._unarchived.append((event.id, event.time))
+            if len(self._unarchived) > MAX_UNARCHIVED_IDS:
+                self._archive_stale = True
         if (known := self._range_at(now)) is not None:
             known.newest = max(known.newest, min(event.time, now))
 
@@ -275,6 +285,7 @@ class EventLog:
         """Record that a snapshot was made for the archive."""
         self._archived_at = now
         self._archive_stale = False
+        self._unarchived.clear()
 
     def snapshot(self, now: datetime) -> EventLogState | None:
         """Return a copy of the state to store; None without bearings."""
@@ -287,6 +298,7 @@ class EventLog:
             now=bounded(now),
             covered_range=self.plan.full_look_back,
             awaited_images=tuple(self.images.to_store(now)),
+            unarchived=tuple(self._unarchived),
         )
 
     def restore(

@@ -14,6 +14,9 @@ RECENT_ID_RANGE = timedelta(hours=1)
 ARCHIVE_INTERVAL = timedelta(minutes=30)
 
 MAX_RECENT_IDS = 5_000
+# Older ones in addition, as of cameras whose clocks are hours behind, until the archive
+# is written.
+MAX_UNARCHIVED_IDS = 1_000
 
 # Keys of events whose images are awaited, and whether these were late.
 IMAGE_KEYS = (("images", False), ("late_images", True))
@@ -108,6 +111,8 @@ class EventLogState:
     covered_range: timedelta
     # Known events whose images are awaited, and whether they were late.
     awaited_images: tuple[tuple[int, datetime, bool], ...] = ()
+    # Known events that are older than the recent ones, since the last archive.
+    unarchived: tuple[tuple[int, datetime], ...] = ()
 
     @property
     def archived_at(self) -> float:
@@ -139,7 +144,7 @@ class EventLogState:
         return {
             "watermark": self.watermark.timestamp(),
             "floor": start.timestamp(),
-            "ids": _pack(recent),
+            "ids": _pack({*recent, *self.unarchived}),
             **{key: packed for key, packed in images.items() if packed},
         }
 
