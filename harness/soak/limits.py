@@ -13,8 +13,8 @@ RELOADS = 20
 NEW_TOKENS = 1
 CAMERAS = 50
 
-# Of memory, from the second quarter to the last.
-MAX_GROWTH = 0.05
+# Of memory that is used, from the second quarter to the last.
+MAX_GROWTH = 0.02
 
 # Poll, sweep, cameras and clock, four lists of event types, and an event to send.
 MAX_CONNECTIONS = 8

@@ -25,9 +25,16 @@ class Sample:
     # Open files by kind or path, without connections to the given ports.
     kinds: Counter[str] = field(default_factory=Counter)
     connections: int = 0
-    # From the probe: blocks used by Python, bytes used by SQLite.
+    # From the probe: blocks used by Python, bytes used by SQLite, and bytes that were
+    # freed but that the allocator has not returned to the system.
     blocks: int = 0
     sqlite: int = 0
+    freed: int = 0
+
+    @property
+    def used(self) -> int:
+        """Return the bytes of memory in use, without SQLite's cache of the database."""
+        return self.memory - self.freed - self.sqlite
 
     @property
     def files(self) -> int:

@@ -180,23 +180,24 @@ def _delivery(figures: Figures) -> Iterator[Finding]:
 
 
 def _memory(figures: Figures) -> Iterator[Finding]:
-    memory = quarters(figures.samples, lambda item: item.memory / MIB)
-    sqlite = quarters(figures.samples, lambda item: item.sqlite / MIB)
+    used = quarters(figures.samples, lambda item: item.used / MIB)
+    growth = used[3] / used[1] - 1 if used[1] else 0.0
     blocks = quarters(figures.samples, lambda item: item.blocks)
-    growth = memory[3] / memory[1] - 1 if memory[1] else 0.0
+    for name, value in (
+        ("memory (RSS), median of each quarter", lambda item: item.memory),
+        ("of it freed, but kept by the allocator", lambda item: item.freed),
+        ("of it SQLite's, for the recorder", lambda item: item.sqlite),
+        ("of it used", lambda item: item.used),
+    ):
+        parts = quarters(figures.samples, value)
+        yield Finding(
+            name=name, value=f"{', '.join(f'{item / MIB:.1f}' for item in parts)} MiB"
+        )
     yield Finding(
-        name="memory (RSS), median of each quarter",
-        value=f"{', '.join(f'{item:.1f}' for item in memory)} MiB",
-    )
-    yield Finding(
-        name="last quarter over the second",
+        name="used in the last quarter over the second",
         value=f"{growth:+.1%}",
         limit=f"≤ {MAX_GROWTH:+.0%}" if figures.limits.checks_memory else "",
         good=growth <= MAX_GROWTH if figures.limits.checks_memory else None,
-    )
-    yield Finding(
-        name="of it SQLite's, for the recorder, likewise",
-        value=f"{', '.join(f'{item:.1f}' for item in sqlite)} MiB",
     )
     yield Finding(
         name="blocks of memory that Python uses, likewise",

@@ -64,8 +64,12 @@ async def async_setup(hass: HomeAssistant, config: dict[str, Any]) -> bool:
 
 
 async def _memory_use(call: ServiceCall) -> ServiceResponse:
-    """Return the number of blocks used by Python, and of bytes used by SQLite."""
-    return {"blocks": sys.getallocatedblocks(), "sqlite": _sqlite_memory()}
+    """Return the blocks used by Python, and the bytes used by SQLite and by nothing."""
+    return {
+        "blocks": sys.getallocatedblocks(),
+        "sqlite": _sqlite_memory(),
+        "freed": _freed_memory(),
+    }
 
 
 def _sqlite_memory() -> int:
@@ -73,6 +77,28 @@ def _sqlite_memory() -> int:
     library = ctypes.CDLL("libsqlite3.so.0")
     library.sqlite3_memory_used.restype = ctypes.c_int64
     return int(library.sqlite3_memory_used())
+
+
+class _MallocInfo(ctypes.Structure):
+    """`struct mallinfo2` of glibc, whose fields are all of the same type."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    ]
+
+
+def _freed_memory() -> int:
+    """Return the bytes of free blocks in all arenas of glibc."""
+    library = ctypes.CDLL(None)
+    # Other libraries of C have no such function.
+    if not hasattr(library, "mallinfo2"):
+        return 0
+    library.mallinfo2.restype = _MallocInfo
+    return int(library.mallinfo2().fordblks)
 
 
 async def _inspect(call: ServiceCall) -> ServiceResponse:

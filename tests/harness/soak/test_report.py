@@ -145,8 +145,20 @@ def test_media_that_are_not_whole_or_never_read_break_a_limit() -> None:
 
 
 def test_memory_that_grows_breaks_a_limit() -> None:
-    growing = samples_of(*(250 + 3 * number for number in range(20)))
-    assert broken(replace(GOOD, samples=growing)) == ["last quarter over the second"]
+    growing = samples_of(*(250 + number for number in range(20)))
+    assert broken(replace(GOOD, samples=growing)) == [
+        "used in the last quarter over the second"
+    ]
+
+
+def test_memory_that_is_not_used_may_grow() -> None:
+    growing = [
+        replace(item, freed=number * MIB, sqlite=number * MIB)
+        for number, item in enumerate(
+            samples_of(*(250 + 2 * number for number in range(20)))
+        )
+    ]
+    assert broken(replace(GOOD, samples=growing)) == []
 
 
 def test_memory_may_grow_at_first_and_stand_out_for_a_moment() -> None:
