@@ -49,6 +49,24 @@ async def test_a_short_outage_loses_nothing_and_is_logged_once_each_way(
     assert not hass.config_entries.flow.async_progress()
 
 
+async def test_a_gap_tells_how_many_events_the_next_poll_found(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(2)
+    cloud.faults.fail_next(1000, status=502)
+    await pass_time(10, times=2)
+    for _ in range(2):
+        cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(10, times=2)
+    cloud.faults.clear()
+    await pass_time(61)
+    assert [gap.data["recovered"] for gap in gaps] == [2]
+    state = hass.states.get("sensor.front_door_last_gap")
+    assert state.attributes["recovered"] == 2
+
+
 async def test_retry_after_delays_the_next_poll(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
@@ -260,22 +261,32 @@ async def test_a_restart_after_a_sweep_repeats_no_event(
     assert event_ids(bus_events) == [first, meanwhile]
 
 
+@pytest.mark.parametrize("doubtful", [False, True])
 async def test_a_sweep_that_fails_does_not_fail_the_poll(
-    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    doubtful: bool,
 ) -> None:
     events = entry.runtime_data.events
     reader = events._reader
     read = reader.read
 
     async def fail_sweeps(*window: datetime, since: datetime | None = None) -> Any:
-        if since is not None:
-            raise VxgConnectionError("No")
-        return await read(*window)
+        if since is None:
+            return await read(*window)
+        if doubtful:
+            return None
+        raise VxgConnectionError("No")
 
     with patch.object(reader, "read", fail_sweeps):
         await pass_time(61)
     assert events.last_update_success
     assert events.sweep_schedule.completed == 0
+    # Conditions must not take for known what was not read.
+    now = cloud.now()
+    assert not events.recent.covers(CAMERA_ID, now - HOUR / 2, now, MINUTE)
     await pass_time(301)
     assert events.sweep_schedule.completed == 1
 
