@@ -109,7 +109,15 @@ def test_an_error_that_is_not_one_of_the_api_has_no_detail(
         "/api/v2/?token={}&x=1",
     ],
 )
-@pytest.mark.parametrize("form", [str, quote, lambda text: quote(text, safe="")])
+@pytest.mark.parametrize(
+    "form",
+    [
+        str,
+        quote,
+        lambda text: quote(text, safe=""),
+        lambda text: "".join(f"%{ord(char):02x}" for char in text),
+    ],
+)
 def test_an_echo_of_the_token_is_removed(
     token: Token, where: str, echo: str, form: Any
 ) -> None:
@@ -119,6 +127,7 @@ def test_an_echo_of_the_token_is_removed(
         for start in range(len(secret) - 12):
             assert secret[start : start + 12] not in str(err)
             assert secret[start : start + 12] not in err.detail
+            assert form(secret[start : start + 12]) not in err.detail
 
 
 def test_words_that_are_not_part_of_the_token_are_preserved(token: Token) -> None:
