@@ -303,16 +303,20 @@ async def test_a_corrected_camera_that_leaves_its_group_is_not_read_any_more(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:
     entry = await corrected_group(hass, cloud, server)
-    issue_id = f"camera_clock_{entry.entry_id}_{GARDEN}"
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        issue_id,
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key="camera_clock",
-        translation_placeholders={"name": "Garden", "lag": "2:00:00"},
-    )
+    issues = {
+        f"{key}_{entry.entry_id}_{GARDEN}": key
+        for key in ("camera_clock", "camera_clock_ahead")
+    }
+    for issue_id, key in issues.items():
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=key,
+            translation_placeholders={"name": "Garden", "lag": "2:00:00"},
+        )
     bus_events = async_capture_events(hass, EVENT_VXG)
     del cloud.cameras[GARDEN]
     raised = []
@@ -324,7 +328,7 @@ async def test_a_corrected_camera_that_leaves_its_group_is_not_read_any_more(
     assert not any(event.data["late"] for event in bus_events)
     assert not entry.runtime_data.events.polls_per_camera
     assert entry.options[CONF_CLOCKS_BEHIND] == {}
-    assert not ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    assert not {issue for _, issue in ir.async_get(hass).issues} & issues.keys()
     cloud.requests.clear()
     await pass_time(2, times=10)
     assert not garden_requests(cloud)

@@ -216,3 +216,21 @@ async def test_events_are_delivered_and_an_issue_reported_without_a_disk(
     await reload_entry(hass, loaded)
     await pass_time(2)
     assert not heard
+
+
+async def test_the_last_save_makes_up_for_one_that_failed(
+    hass: HomeAssistant,
+    folder: Path,
+    loaded: MockConfigEntry,
+    cloud: Cloud,
+    pass_time: PassTime,
+) -> None:
+    heard = []
+    hass.bus.async_listen("vxg_event", heard.append)
+    with failing_writes(errno.ENOSPC):
+        cloud.raise_event(310245, "motion")
+        await pass_time(2, times=3)
+    # Not a minute later, when it would be tried again.
+    await reload_entry(hass, loaded)
+    await pass_time(2, times=2)
+    assert len(heard) == 1
