@@ -208,6 +208,24 @@ async def test_all_images_of_a_burst_are_reported_and_the_newest_is_shown(
     assert shown_event_id(hass) == events[-1].id
 
 
+@pytest.mark.parametrize("thumb_after", [0, 4])
+@pytest.mark.usefixtures("entry")
+async def test_late_events_that_are_not_shown_have_no_image(
+    hass: HomeAssistant, cloud: Cloud, pass_time: PassTime, thumb_after: float
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+    late = cloud.now() - timedelta(seconds=140)
+    event = cloud.raise_event(CAMERA_ID, "motion", time=late, thumb_after=thumb_after)
+    await pass_time(2, times=16)
+    # Nor if it is listed by an action.
+    response = await get_response(hass, "get_events")
+    assert [item["event_id"] for item in response[CAMERA]["events"]] == [event.id]
+    await pass_time(2)
+    assert not calls
+    assert shown_event_id(hass) is None
+
+
 async def test_late_events_never_replace_newer_images(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
 ) -> None:

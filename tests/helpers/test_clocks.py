@@ -250,6 +250,26 @@ async def test_a_constant_offset_of_a_proxy_s_date_is_taken_off(
     assert is_right(world, clock)
 
 
+@pytest.mark.parametrize("change", [-600, 600])
+async def test_no_wrong_time_is_current_while_the_offset_of_a_proxy_changes(
+    world: World, clock: CloudClock, change: int
+) -> None:
+    await poll(world, clock, times=5)
+    world.date = timedelta(seconds=change)
+    for _ in range(20):
+        world.seconds += 1
+        await clock.async_measure_if_due()
+        now, true = clock.now(), world.cloud_time
+        # A sweep that began before takes longer than the polls.
+        for _ in range(4):
+            world.respond()
+            if clock.is_current(now):
+                assert abs(now - true) < timedelta(seconds=3)
+            world.seconds += 1
+            await clock.async_measure_if_due()
+    assert is_right(world, clock)
+
+
 async def test_a_cloud_without_a_date_is_asked_every_five_minutes(
     world: World, clock: CloudClock
 ) -> None:

@@ -228,7 +228,7 @@ async def test_the_last_save_makes_up_for_one_that_failed(
     heard = []
     hass.bus.async_listen("vxg_event", heard.append)
     with failing_writes(errno.ENOSPC):
-        cloud.raise_event(310245, "motion")
+        cloud.raise_event(310245, "motion", thumb_after=3600)
         await pass_time(2, times=3)
     # Not a minute later, when it would be tried again.
     await reload_entry(hass, loaded)
