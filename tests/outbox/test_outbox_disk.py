@@ -227,6 +227,8 @@ async def test_the_last_save_makes_up_for_one_that_failed(
 ) -> None:
     heard = []
     hass.bus.async_listen("vxg_event", heard.append)
+    await pass_time(2, times=2)
+    assert (folder / f"{DOMAIN}.{loaded.entry_id}.ledger").exists()
     with failing_writes(errno.ENOSPC):
         cloud.raise_event(310245, "motion", thumb_after=3600)
         await pass_time(2, times=3)
