@@ -231,7 +231,8 @@ async def test_the_last_save_makes_up_for_one_that_failed(
     assert (folder / f"{DOMAIN}.{loaded.entry_id}.ledger").exists()
     with failing_writes(errno.ENOSPC):
         cloud.raise_event(310245, "motion", thumb_after=3600)
-        await pass_time(2, times=3)
+        await pass_time(2, times=8)
+        assert get_issue(hass, loaded, "not_saved") is not None
     # Not a minute later, when it would be tried again.
     await reload_entry(hass, loaded)
     await pass_time(2, times=2)
