@@ -40,6 +40,7 @@ from custom_components.vxg.cameras.event_types import EventTypeReader
 from custom_components.vxg.const import EVENT_VXG
 from custom_components.vxg.errors import UnexpectedError
 from custom_components.vxg.events.dispatcher import EventDispatcher
+from custom_components.vxg.events.poll_interval import AdaptivePollInterval
 from custom_components.vxg.events.reader import EventReader
 from custom_components.vxg.helpers import unexpected
 from custom_components.vxg.helpers.unexpected import expected_error
@@ -209,6 +210,25 @@ async def test_an_event_that_cannot_be_dispatched_is_a_failed_read(
     await pass_time(3)
     assert entry.runtime_data.events.availability.failing
     assert len(tracebacks(caplog)) == 1
+
+
+async def test_what_is_unexpected_beside_an_event_does_not_cost_it(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    fail(monkeypatch, AdaptivePollInterval, "record_event", "RuntimeError")
+    raised = [cloud.raise_event(CAMERA_ID, "motion").id for _ in range(3)]
+    await pass_time(3, times=5)
+    assert event_ids(bus_events) == raised
+    assert hass.states.get(MOTION).state == STATE_ON
+    # Nor is it repeated.
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(3, times=2)
+    assert event_ids(bus_events) == raised
 
 
 @pytest.mark.parametrize(

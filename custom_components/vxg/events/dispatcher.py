@@ -120,7 +120,6 @@ class EventDispatcher:
             signal = signal_test_event(self._entry.entry_id)
             async_dispatcher_send(self._hass, signal, event)
             return
-        self._update_trackers(new_event, state, now)
         # Added one by one: automations of an event must not see the next one yet.
         self.recent.add(event, now, is_new=True, late=new_event.late)
         self._fire(new_event)
@@ -153,6 +152,8 @@ class EventDispatcher:
         )
         if is_shown and event.thumb is not None:
             self.images.notify(new_event)
+        # Nothing that is unexpected in it may cost the event.
+        self._update_trackers(new_event, state, now)
 
     def _dispatch_objects(self, event: Event) -> None:
         """Dispatch the kinds of objects of a fresh event."""

@@ -166,7 +166,6 @@ class EventReader:
 
         `resolved` is whether cameras are, asked once per read.
         """
-        changed = False
         new_events = self.log.select_new(events, now, since=since or start)
         new = {(new_event.event.id, new_event.event.time) for new_event in new_events}
         for event in events:
@@ -180,12 +179,10 @@ class EventReader:
             if not resolved[camera_id]:
                 continue
             self.log.mark_seen(event, now)
-            changed = True
+            self.log_store.schedule_save()
             if new_event.late and since is not None:
                 self.sweep_schedule.speed_up(clocks.uptime(), now - event.time)
             self.dispatcher.dispatch(new_event, now)
-        if changed:
-            self.log_store.schedule_save()
 
     @callback
     def finish_poll(
