@@ -97,10 +97,32 @@ async def test_events_that_a_stop_left_out_are_fired_after_the_reload(
 
         spy.side_effect = mark_seen_and_stop
         await pass_time(3)
-    assert [event.data["event_id"] for event in bus_events] == ids[:DISPATCH_BATCH]
+    assert [event.data["event_id"] for event in bus_events] == ids[:1]
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert [event.data["event_id"] for event in bus_events] == ids
+
+
+@pytest.mark.parametrize("number", [0, DISPATCH_BATCH - 1, COUNT - 1])
+async def test_a_reload_that_an_event_starts_neither_repeats_nor_loses_events(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    number: int,
+) -> None:
+    """As when the correction of a clock is not needed any more, or by an automation."""
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    ids = raise_many(cloud)
+
+    @callback
+    def reload(event: BusEvent) -> None:
+        if event.data["event_id"] == ids[number]:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    hass.bus.async_listen(EVENT_VXG, reload)
+    await pass_time(2, times=20)
+    assert event_ids(bus_events) == ids
 
 
 async def test_events_that_a_parallel_sweep_fires_are_not_fired_again(

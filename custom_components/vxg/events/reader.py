@@ -132,6 +132,8 @@ class EventReader:
                 if self._is_stopped or not self._is_current(now):
                     return None
                 self._dispatch_new(batch, start, listed_at, since, resolved)
+            if self._is_stopped:
+                return None
             unknown = []
             page.raise_for_invalid()
             sizes[-1] += page.handled
@@ -178,6 +180,9 @@ class EventReader:
                 resolved[camera_id] = self.dispatcher.is_camera_resolved(camera_id)
             if not resolved[camera_id]:
                 continue
+            # What an event starts may reload the entry, which then saves what is known.
+            if self._is_stopped:
+                return
             self.log.mark_seen(event, now)
             self.log_store.schedule_save()
             if new_event.late and since is not None:
