@@ -179,6 +179,26 @@ async def test_a_clock_that_was_set_right_loses_its_correction_but_no_event(
     assert entry.options["hold_time"] == 5
 
 
+async def test_events_that_others_write_say_nothing_about_a_camera_s_clock(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer, pass_time: PassTime
+) -> None:
+    """As `vxg.create_event` does, with the right time, or a slow analysis of images."""
+    cloud.cameras[CAMERA_ID].add_type({"name": "gate", "custom": True})
+    entry = make_entry(
+        cloud, server, options={CONF_CLOCKS_BEHIND: {str(CAMERA_ID): 3600}}
+    )
+    await set_up(hass, entry)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    for ahead in (0, 600):
+        for _ in range(6):
+            time = cloud.now() + ahead * SECOND
+            cloud.raise_event(CAMERA_ID, "gate", time=time)
+            await pass_time(3)
+    assert len(bus_events) == 12
+    assert entry.options[CONF_CLOCKS_BEHIND]
+    assert not ir.async_get(hass).issues
+
+
 async def test_an_outage_is_not_mistaken_for_a_wrong_clock(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:

@@ -174,30 +174,36 @@ class EventDispatcher:
     ) -> None:
         """Update what depends on new events: event types, clocks, the poll interval."""
         event = new_event.event
-        camera = state.camera
         if state.types is not None and event.name not in state.types:
-            self._cameras.async_request_discovery(camera.id)
+            self._cameras.async_request_discovery(event.camera_id)
+        event_type = (state.types or {}).get(event.name)
+        # Others write events of types that a camera does not send, by their own clocks.
+        if event_type is None or event_type.receive or not event_type.custom:
+            self._update_clocks(new_event, now)
+        if not new_event.late and (event_type is None or not event_type.is_periodic):
+            self._poll_interval.record_event(clocks.uptime())
+
+    def _update_clocks(self, new_event: NewEvent, now: datetime) -> None:
+        """Update what is known of a camera's clock by one of its events."""
+        event, camera_id = new_event.event, new_event.event.camera_id
         if new_event.late or is_ahead(event.time, now):
             lag = self._clock_lags.record_wrong(
-                camera.id, event.time, new_event.unlisted, now
+                camera_id, event.time, new_event.unlisted, now
             )
             if lag is not None:
-                name = self._cameras.camera_name(camera.id)
-                async_create_clock_issue(self._hass, self._entry, camera.id, name, lag)
+                name = self._cameras.camera_name(camera_id)
+                async_create_clock_issue(self._hass, self._entry, camera_id, name, lag)
         else:
-            async_delete_clock_ahead_issue(self._hass, self._entry, camera.id)
+            async_delete_clock_ahead_issue(self._hass, self._entry, camera_id)
         if new_event.late:
             return
-        async_update_far_clock_issue(self._hass, self._entry, camera.id, "", None)
-        if self._clock_lags.record_fresh(camera.id, event.time, now):
+        async_update_far_clock_issue(self._hass, self._entry, camera_id, "", None)
+        if self._clock_lags.record_fresh(camera_id, event.time, now):
             LOGGER.info(
                 "The clock of %s needs no correction any more",
-                self._cameras.camera_name(camera.id),
+                self._cameras.camera_name(camera_id),
             )
-            async_set_clock_correction(self._hass, self._entry, camera.id, None)
-        event_type = (state.types or {}).get(event.name)
-        if event_type is None or not event_type.is_periodic:
-            self._poll_interval.record_event(clocks.uptime())
+            async_set_clock_correction(self._hass, self._entry, camera_id, None)
 
     def _fire(self, new_event: NewEvent) -> None:
         event = new_event.event
