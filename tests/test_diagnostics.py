@@ -181,6 +181,7 @@ async def test_diagnostics_of_an_entry_that_is_not_loaded(
     assert "problem" in shown["entry"]
     assert "engine" not in shown
     assert entry.data["token"] not in json.dumps(shown)
+    assert "AB-123" not in json.dumps(shown)
     assert (shown["token"] is None) is (state == "refused")
     of_device: Any = await get_diagnostics_for_device(hass, hass_client, entry, device)
     assert of_device == shown
@@ -198,8 +199,9 @@ async def end(
     await hass.config_entries.async_unload(entry.entry_id)
     if state == "retrying":
         await async_remove_camera_store(hass, entry)
-        cloud.faults.fail_next(100, status=500)
+        cloud.faults.fail_next(100, status=500, detail="Plate AB-123")
         await hass.config_entries.async_setup(entry.entry_id)
+        assert "AB-123" in str(entry.reason)
     if state == "refused":
         data = {**entry.data, CONF_TOKEN: "no token"}
         hass.config_entries.async_update_entry(entry, data=data)
