@@ -199,7 +199,7 @@ async def end(
     await hass.config_entries.async_unload(entry.entry_id)
     if state == "retrying":
         await async_remove_camera_store(hass, entry)
-        cloud.faults.fail_next(100, status=500, detail="Plate AB-123")
+        cloud.faults.fail_next(100, status=400, detail="Plate AB-123")
         await hass.config_entries.async_setup(entry.entry_id)
         assert "AB-123" in str(entry.reason)
     if state == "refused":

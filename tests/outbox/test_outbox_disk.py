@@ -237,3 +237,49 @@ async def test_the_last_save_makes_up_for_one_that_failed(
     await reload_entry(hass, loaded)
     await pass_time(2, times=2)
     assert len(heard) == 1
+
+
+async def test_an_event_in_two_files_is_sent_once(
+    hass: HomeAssistant,
+    folder: Path,
+    loaded: MockConfigEntry,
+    cloud: Cloud,
+    pass_time: PassTime,
+) -> None:
+    cloud.faults.drop_next(10_000)
+    for number in (1, 2):
+        await create_event(hass, number)
+    path = folder / f"{DOMAIN}.{loaded.entry_id}.outbox"
+    await hass.config_entries.async_unload(loaded.entry_id)
+    # A power failure came after the save of what was read from the other file.
+    other = path.with_name(f"{path.name}.unreadable-1")
+    other.write_bytes(path.read_bytes())
+    await load(hass, loaded)
+    assert queued_count(hass) == 2
+    await recover(cloud, pass_time)
+    assert numbers(cloud) == [1, 2]
+
+
+async def test_events_that_cannot_be_read_are_kept_in_a_copy(
+    hass: HomeAssistant,
+    folder: Path,
+    loaded: MockConfigEntry,
+    cloud: Cloud,
+    pass_time: PassTime,
+) -> None:
+    cloud.faults.drop_next(10_000)
+    for number in (1, 2):
+        await create_event(hass, number)
+    path = folder / f"{DOMAIN}.{loaded.entry_id}.outbox"
+    await hass.config_entries.async_unload(loaded.entry_id)
+    stored = json.loads(path.read_bytes())
+    stored["data"]["creates"][0]["time"] = "never"
+    path.write_text(json.dumps(stored))
+    await load(hass, loaded)
+    assert queued_count(hass) == 1
+    await recover(cloud, pass_time)
+    assert numbers(cloud) == [2]
+    kept = path.with_name(f"{path.name}.invalid-1")
+    assert json.loads(kept.read_bytes()) == stored
+    issues = hass.data["issue_registry"].issues
+    assert (DOMAIN, f"file_set_aside_{loaded.entry_id}_outbox") in issues
