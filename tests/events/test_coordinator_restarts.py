@@ -1,8 +1,15 @@
 """Tests for the event poll over restarts: no event is repeated or lost."""
 
+from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
-from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, STATE_OFF, STATE_ON
+from homeassistant.const import (
+    EVENT_HOMEASSISTANT_FINAL_WRITE,
+    EVENT_HOMEASSISTANT_STARTED,
+    STATE_OFF,
+    STATE_ON,
+)
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -11,7 +18,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
 )
 
-from custom_components.vxg.const import EVENT_VXG
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, EVENT_VXG
 from simulator import Cloud, CloudServer
 
 from ..common.polling import MOTION, event_ids, event_requests
@@ -68,6 +75,37 @@ async def test_a_restart_neither_repeats_nor_loses_events(
     assert event_ids(bus_events) == [before, meanwhile]
     assert hass.states.get(MOTION).state == STATE_OFF
     assert hass.states.get("binary_sensor.front_door_sound").state == STATE_ON
+
+
+@pytest.mark.parametrize("stops", [False, True])
+async def test_a_corrected_camera_loses_no_event_at_a_restart_of_a_new_entry(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    stops: bool,
+) -> None:
+    """Its events are from before the first read, but not from before the first sweep."""
+    entry = make_entry(
+        cloud, server, options={CONF_CLOCKS_BEHIND: {str(CAMERA_ID): 7200}}
+    )
+    await set_up(hass, entry)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    await pass_time(2, times=40)
+    if stops:
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        stored = deepcopy(hass_storage)
+    await hass.config_entries.async_unload(entry.entry_id)
+    if stops:
+        hass_storage.clear()
+        hass_storage.update(stored)
+    time = cloud.now() - timedelta(hours=2)
+    event = cloud.raise_event(CAMERA_ID, "motion", time=time)
+    await load(hass, entry)
+    await pass_time(2, times=60)
+    assert event_ids(bus_events) == [event.id]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class EventLogStore:
         self._cancel_save: CALLBACK_TYPE | None = None
         self._remove_listener: CALLBACK_TYPE | None = None
         self._next_save = 0.0
-        self._has_unsaved_images = False
+        self._is_changed = False
         entry.async_on_unload(self._stop_listening)
         self.saves = 0
         self.archive_saves = 0
@@ -89,13 +89,13 @@ class EventLogStore:
 
     @callback
     def mark_changed(self) -> None:
-        """Save with the next events, or at the end: an image is not worth a write.
+        """Save with the next events, or at the end: it is not worth a write.
 
-        After a power failure it may be reported again.
+        After a power failure an image may be reported again.
         """
         if self._recent_store.closed:
             return
-        self._has_unsaved_images = True
+        self._is_changed = True
         self._listen()
 
     def _listen(self) -> None:
@@ -125,12 +125,7 @@ class EventLogStore:
         archives = is_last and self.log.known.exceed_recent
         if self._cancel_save:
             self._cancel_save()
-        if (
-            self._cancel_save
-            or self._has_unsaved_images
-            or self._has_failed_save
-            or archives
-        ):
+        if self._cancel_save or self._is_changed or self._has_failed_save or archives:
             self._cancel_save = None
             await self._write(archives=archives)
         async with self._write_lock:
@@ -153,7 +148,7 @@ class EventLogStore:
         self._next_save = clocks.monotonic() + SAVE_INTERVAL
         async with self._write_lock:
             now = self._now()
-            self._has_unsaved_images = False
+            self._is_changed = False
             if (snapshot := self.log.snapshot(now)) is None:
                 return
             # The archive first, so that each id is in one file at any time.

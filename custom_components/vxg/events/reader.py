@@ -216,6 +216,7 @@ class EventReader:
         refused: Collection[int] = (),
     ) -> None:
         """Record a complete sweep of the time since `start`."""
-        self.log.finish_sweep(start, now)
+        if self.log.finish_sweep(start, now):
+            self.log_store.mark_changed()
         self.dispatcher.recent.extend_coverage(start, refused)
         self.sweep_schedule.finish(clocks.uptime(), sweep_range)

@@ -261,17 +261,22 @@ class EventLog:
             self._forget_old_ids(known, min(start, now - self.max_age), now)
         return took_bearings
 
-    def finish_sweep(self, start: datetime, now: datetime) -> None:
-        """Finish a complete sweep: all ids from its start on are known."""
+    def finish_sweep(self, start: datetime, now: datetime) -> bool:
+        """Finish a complete sweep: all ids from its start on are known.
+
+        Returns whether those from before were not.
+        """
         known = self._range_at(bounded(now))
         # Where regular reads did not reach the known range yet, nor did the sweep.
         if known is None or known.floor > self.window(now)[0]:
-            return
+            return False
         start = self.retention.limit(start)
-        if start < known.floor:
-            known.floor = start
-            # The stored archive does not cover the swept time yet.
-            self._archive_stale = True
+        if start >= known.floor:
+            return False
+        known.floor = start
+        # The stored archive does not cover the swept time yet.
+        self._archive_stale = True
+        return True
 
     def archive_is_due(self, now: datetime) -> bool:
         """Return whether the archive must be saved; check before saving recent ids.
