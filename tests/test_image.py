@@ -15,6 +15,7 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
 from PIL import Image
 import pytest
@@ -24,7 +25,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.vxg.aiovxg import NewEvent
 from custom_components.vxg.const import CONF_CLOCKS_BEHIND, CONF_LATE_EVENTS, LATE_FIRE
+from custom_components.vxg.helpers.signals import signal_event_image
 from custom_components.vxg.media.images import async_get_event, cache_image_urls
 from simulator import Cloud, CloudServer, StoredEvent
 
@@ -260,6 +263,26 @@ async def test_an_image_that_is_listed_after_a_restart_is_reported_once(
     await pass_time(10, times=10)
     assert event_ids(calls) == [old.id, *(event.id for event in late)]
     assert shown_event_id(hass) == late[-1].id
+
+
+async def test_a_reload_that_an_image_starts_repeats_no_other(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    raised = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=8) for _ in range(3)]
+    await pass_time(2)
+    notified: list[int] = []
+
+    @callback
+    def reload(new_event: NewEvent) -> None:
+        notified.append(new_event.event.id)
+        if len(notified) == 1:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    async_dispatcher_connect(
+        hass, signal_event_image(entry.entry_id, CAMERA_ID), reload
+    )
+    await pass_time(2, times=20)
+    assert notified == [event.id for event in raised]
 
 
 @pytest.mark.parametrize("hours", [-8, -1, 1, 8])

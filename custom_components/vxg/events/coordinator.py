@@ -152,7 +152,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
     async def async_stop(self) -> None:
         """Stop dispatching, and save the event log."""
-        self._reader.stopped = True
+        self._reader.stopped = self.images.stopped = True
         await self.async_shutdown()
         await self.log_store.async_save(is_last=True)
 

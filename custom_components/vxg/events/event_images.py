@@ -41,6 +41,7 @@ class EventImages:
         self._missing: dict[tuple[int, str], int] = {}
         # For entities that are added later.
         self.last: dict[int, NewEvent] = {}
+        self.stopped = False
 
     @callback
     def add(self, new_event: NewEvent, now: datetime) -> NewEvent:
@@ -66,6 +67,9 @@ class EventImages:
         """
         now = now or self._now()
         for event in events:
+            # An image may start a reload, after which the other ones are awaited.
+            if self.stopped:
+                return
             if (new_event := self._awaited.take(event, now)) is not None:
                 self._log_store.mark_changed()
                 self.notify(new_event)
