@@ -26,7 +26,12 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.vxg.aiovxg import NewEvent
-from custom_components.vxg.const import CONF_CLOCKS_BEHIND, CONF_LATE_EVENTS, LATE_FIRE
+from custom_components.vxg.const import (
+    CONF_CLOCKS_BEHIND,
+    CONF_LATE_EVENTS,
+    EVENT_VXG,
+    LATE_FIRE,
+)
 from custom_components.vxg.helpers.signals import signal_event_image
 from custom_components.vxg.media.images import async_get_event, cache_image_urls
 from simulator import Cloud, CloudServer, StoredEvent
@@ -283,6 +288,23 @@ async def test_a_reload_that_an_image_starts_repeats_no_other(
     )
     await pass_time(2, times=20)
     assert notified == [event.id for event in raised]
+
+
+async def test_the_image_of_an_event_that_starts_a_reload_is_reported(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    calls = calls_of(hass)
+    await add_automations(hass, automation_on("media_ready"))
+
+    @callback
+    def reload(_: Event[Any]) -> None:
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    hass.bus.async_listen(EVENT_VXG, reload)
+    await pass_time(2, times=3)
+    event = cloud.raise_event(CAMERA_ID, "motion", thumb_after=20)
+    await pass_time(2, times=40)
+    assert event_ids(calls) == [event.id]
 
 
 @pytest.mark.parametrize("hours", [-8, -1, 1, 8])

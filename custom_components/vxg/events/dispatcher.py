@@ -120,6 +120,10 @@ class EventDispatcher:
             signal = signal_test_event(self._entry.entry_id)
             async_dispatcher_send(self._hass, signal, event)
             return
+        is_shown = not new_event.late or self._options.fire_late
+        if is_shown:
+            # First, as what follows may reload the entry, which saves what it awaits.
+            new_event = self.images.add(new_event, now)
         # Added one by one: automations of an event must not see the next one yet.
         self.recent.add(event, now, is_new=True, late=new_event.late)
         self._fire(new_event)
@@ -127,9 +131,7 @@ class EventDispatcher:
         self.counts[event.camera_id] += 1
         self.late_counts[event.camera_id] += new_event.late
         entry_id = self._entry.entry_id
-        is_shown = not new_event.late or self._options.fire_late
         if is_shown:
-            new_event = self.images.add(new_event, now)
             dispatched = DispatchedEvent(new_event=new_event, at=clocks.uptime())
             for name in (event.name, None):
                 # The oldest one comes first.
