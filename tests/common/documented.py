@@ -39,7 +39,6 @@ CREATED = """{"camid": 310245, "id": 5, "meta": {"tag": "value"},
 class Kind(StrEnum):
     """The kind of an example, by its keys."""
 
-    ACTIONS = "actions"
     AUTOMATION = "automation"
     BLUEPRINT = "blueprint"
     CARD = "card"
@@ -71,7 +70,6 @@ class Example:
             Kind.BLUEPRINT: "use_blueprint" in data,
             Kind.TEMPLATE: data.keys() == {"template"},
             Kind.CARD: isinstance(data.get("type"), str),
-            Kind.ACTIONS: "action" in data or data.keys() == {"actions"},
             Kind.SCRIPTS: all("sequence" in str(value) for value in data.values()),
             Kind.RESPONSE: all(key.startswith("camera.") for key in data),
         }

@@ -12,7 +12,6 @@ from freezegun.api import FrozenDateTimeFactory
 import hass_frontend
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant
-from homeassistant.helpers import config_validation as cv, script as script_helper
 from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -386,22 +385,6 @@ async def test_a_script_runs_to_its_end(
         assert hass.states.get(f"script.{name}").state == "off"
         await hass.services.async_call("script", name, blocking=True)
     assert [request for request in cloud.requests if request.path.startswith("/api")]
-    assert not problems(caplog)
-
-
-@of(Kind.ACTIONS)
-async def test_actions_run(
-    hass: HomeAssistant,
-    no_waiting: None,
-    caplog: pytest.LogCaptureFixture,
-    example: Example,
-) -> None:
-    mock_others(hass, example.data)
-    steps = example.data if isinstance(example.data, list) else [example.data]
-    sequence = cv.SCRIPT_SCHEMA(steps)
-    sequence = await script_helper.async_validate_actions_config(hass, sequence)
-    script = script_helper.Script(hass, sequence, "example", DOMAIN)
-    await script.async_run()
     assert not problems(caplog)
 
 
