@@ -42,7 +42,7 @@ from custom_components.vxg.const import (
 from custom_components.vxg.events.poll_interval import AdaptivePollInterval
 from custom_components.vxg.events.sweep_schedule import DEEP_SWEEP_RANGE, SweepSchedule
 from custom_components.vxg.helpers import clocks
-from custom_components.vxg.helpers.clocks import CloudClock
+from custom_components.vxg.helpers.clocks.cloud_clock import CloudClock
 
 from .plan import Plan
 from .tables import table

@@ -41,7 +41,7 @@ from .frontend.resources import (
     async_setup_card,
     async_unregister_card,
 )
-from .helpers.clocks import CloudClock
+from .helpers.clocks.cloud_clock import CloudClock
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
     async_delete_issues,

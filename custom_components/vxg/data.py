@@ -16,7 +16,7 @@ from .cameras.entity_limit import EntityLimit
 from .const import DOMAIN
 from .coordinator import CameraCoordinator, EventCoordinator
 from .helpers import clocks
-from .helpers.clocks import CloudClock
+from .helpers.clocks.cloud_clock import CloudClock
 from .helpers.identifiers import device_identifier
 from .helpers.options import Options
 from .media.identifier import MediaIdentifier

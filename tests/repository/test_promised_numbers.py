@@ -29,7 +29,8 @@ from custom_components.vxg.events import (
     poll_interval,
     sweep_schedule,
 )
-from custom_components.vxg.helpers import availability, clocks, entry_store, event_types
+from custom_components.vxg.helpers import availability, entry_store, event_types
+from custom_components.vxg.helpers.clocks import clock_offset, cloud_clock
 from custom_components.vxg.media import images, remux
 from custom_components.vxg.outbox import delivery, outbox, queue, stored_queues
 
@@ -79,10 +80,10 @@ RELIABILITY = (
     f"outage, or a pause of the machine, of more than {seconds(availability.GAP_AFTER)}",
     f"up to {word(poll_interval.MIN_STARTUP_SPREAD.total_seconds())} seconds (or a",
     f"longer interval, at most {seconds(poll_interval.MAX_STARTUP_SPREAD)}) more",
-    f"headers of its last {word(clocks.MAX_SAMPLES)} responses",
+    f"headers of its last {word(clock_offset.MAX_SAMPLES)} responses",
     f"every {word(const.CLOCK_INTERVAL // timedelta(minutes=1))} minutes only if",
-    f"more than {clocks.CLOCK_TOLERANCE} s off is not believed before",
-    f"before {word(clocks.MIN_AGREEING)} responses agree",
+    f"more than {cloud_clock.CLOCK_TOLERANCE} s off is not believed before",
+    f"before {word(clock_offset.MIN_AGREEING)} responses agree",
     f"({word(clock_lag.MIN_LAGGING_EVENTS)} late ones in a row",
     f"{delivery.VERIFY_AFTER} s later at the earliest",
     f"waits at most {outbox.STOP_TIMEOUT} s for requests",

@@ -41,7 +41,7 @@ from custom_components.vxg.aiovxg import (
     VxgMediaError,
 )
 from custom_components.vxg.aiovxg.media import MediaClient
-from custom_components.vxg.helpers.clocks import CloudClock
+from custom_components.vxg.helpers.clocks.cloud_clock import CloudClock
 from custom_components.vxg.streaming.hls import rewrite_playlist
 from custom_components.vxg.streaming.log_filter import STREAM_HOSTS
 from custom_components.vxg.streaming.stream_url import StreamUrls

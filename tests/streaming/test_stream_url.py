@@ -24,7 +24,7 @@ from custom_components.vxg.aiovxg import (
     VxgUnsupportedStreamError,
 )
 from custom_components.vxg.aiovxg.media import MediaClient
-from custom_components.vxg.helpers.clocks import CloudClock
+from custom_components.vxg.helpers.clocks.cloud_clock import CloudClock
 from custom_components.vxg.streaming.stream_url import StreamUrl, StreamUrls
 from simulator import Cloud, CloudServer
 

@@ -30,7 +30,7 @@ from ..const import (
 )
 from ..errors import request_error
 from ..helpers import clocks
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.issues import async_forget_camera
 from ..helpers.reauth import ReauthGuard
 from ..helpers.signals import signal_camera, signal_cameras_changed

@@ -16,7 +16,7 @@ from ..const import LOGGER, MAX_BACKOFF, MAX_RETRY_AFTER
 from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
 from ..helpers.backoff import Backoff
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.unexpected import expected_error
 from .reader import EventReader
 from .sweep_schedule import DEEP_SWEEP_RANGE

@@ -22,7 +22,7 @@ from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, UNSETTLED_INTERVAL
 from ..errors import request_error
 from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.identifiers import server_identifier
 from ..helpers.options import Options
 from ..helpers.reauth import ReauthGuard

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ..aiovxg import VxgConnectionError, VxgRequestError
 from ..cameras.coordinator import CameraCoordinator
 from ..helpers import clocks
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..helpers.unexpected import expected_error
 from .camera_reads import CameraReads

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ..aiovxg import Event, VxgClient
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from .cache import MediaCache
 
 

@@ -21,7 +21,7 @@ from ..const import LOGGER, MAX_BACKOFF
 from ..errors import requested_delay
 from ..helpers import clocks
 from ..helpers.backoff import exponential_delay
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.sleep import async_sleep
 from ..media.cache import LruCache
 from .log_filter import STREAM_HOSTS

@@ -15,7 +15,7 @@ from ..aiovxg import (
     VxgUnsupportedStreamError,
 )
 from ..helpers import clocks
-from ..helpers.clocks import CloudClock
+from ..helpers.clocks.cloud_clock import CloudClock
 from .log_filter import STREAM_HOSTS
 
 # With this share of its lifetime left, a URL is replaced by a new one. Without an expiry

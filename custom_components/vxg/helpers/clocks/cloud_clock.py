@@ -1,26 +1,20 @@
-"""Clocks: a monotonic one, the house's and the cloud's. Only the client has another."""
+"""The cloud's clock."""
 
 from asyncio import Lock
-from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from statistics import median
-import time
 
-from homeassistant.util import dt as dt_util
-
-from ..aiovxg import (
+from ...aiovxg import (
     VxgAuthenticationError,
     VxgClient,
     VxgRefusedError,
     VxgRequestError,
     VxgResponseError,
 )
-from ..const import CLOCK_INTERVAL, LOGGER
+from ...const import CLOCK_INTERVAL, LOGGER
+from .. import clocks
+from .clock_offset import MAX_SAMPLES, ClockOffset
 
-# Samples are this many at most, and an offset is replaced by this many that agree.
-MAX_SAMPLES = 9
-MIN_AGREEING = 3
 # In seconds. Clocks that differ by more are surely not the same.
 CLOCK_TOLERANCE = 30
 # In seconds. `Date` has no fractions, and a proxy may add it a little later.
@@ -38,86 +32,6 @@ EARLIEST = datetime(2015, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 # Differences to the house's clock are reported if they change by more than this.
 SKEW_STEP = timedelta(seconds=2)
-
-
-def monotonic() -> float:
-    """Return seconds on a clock that nobody sets, for intervals, ages and deadlines.
-
-    Its zero is arbitrary and changes with a restart. Tests replace this function to set
-    the house's clock without time passing.
-    """
-    return time.monotonic()
-
-
-def uptime() -> timedelta:
-    """Return the monotonic time as a duration, for sums with other durations."""
-    return timedelta(seconds=monotonic())
-
-
-def house_now() -> datetime:
-    """Return the house's time in UTC, for display and for what people type.
-
-    Somebody may set it at any time: nothing may wait, expire or be late by it.
-    """
-    return dt_util.utcnow()
-
-
-def boot_time() -> float:
-    """Return seconds on a clock that also counts while the machine is suspended."""
-    clock_id: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-    return monotonic() if clock_id is None else time.clock_gettime(clock_id)
-
-
-class ClockOffset:
-    """The median of the last samples, in seconds.
-
-    A sample that is too far off makes it doubtful, and is confirmed or refuted by the
-    next ones: several that agree with each other replace the offset, one that agrees
-    with the offset restores it.
-    """
-
-    def __init__(self, initial: float, *, tolerance: float) -> None:
-        """Initialize with an assumed offset, which is doubtful until a sample agrees.
-
-        Samples agree if they differ by no more than `tolerance` seconds.
-        """
-        self._tolerance = tolerance
-        # In seconds.
-        self.value = initial
-        self._samples: deque[float] = deque(maxlen=MAX_SAMPLES)
-        self._suspects: deque[float] = deque(maxlen=MAX_SAMPLES)
-        self.is_settled = False
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether there is a sample that counts."""
-        return bool(self._samples)
-
-    def add(self, sample: float) -> bool:
-        """Add a sample; return whether the offset was replaced."""
-        if abs(sample - self.value) <= self._tolerance:
-            self._samples.append(sample)
-            self.value = median(self._samples)
-            self.trust()
-            return False
-        self.is_settled = False
-        self._suspects.append(sample)
-        agreeing = [
-            suspect
-            for suspect in self._suspects
-            if abs(suspect - sample) <= self._tolerance
-        ]
-        if len(agreeing) < MIN_AGREEING:
-            return False
-        self._samples = deque(agreeing, MAX_SAMPLES)
-        self.value = median(agreeing)
-        self.trust()
-        return True
-
-    def trust(self) -> None:
-        """Accept the current offset."""
-        self._suspects.clear()
-        self.is_settled = True
 
 
 class CloudClock:
@@ -166,11 +80,11 @@ class CloudClock:
     @property
     def skew(self) -> timedelta:
         """How far the cloud's clock is ahead of the house's."""
-        return self.now() - house_now()
+        return self.now() - clocks.house_now()
 
     def now(self) -> datetime:
         """Return the cloud's time."""
-        return datetime.fromtimestamp(monotonic() + self._offset, UTC)
+        return datetime.fromtimestamp(clocks.monotonic() + self._offset, UTC)
 
     def is_current(self, time: datetime) -> bool:
         """Whether a time that `now` returned is still right, so that events may be sorted.
@@ -178,7 +92,7 @@ class CloudClock:
         It is not while the clock is doubtful, and after it turned out to be wrong, nor if
         the machine stood still since the last response.
         """
-        if self._has_jumped() or monotonic() - self._responded_at > MAX_ELAPSED:
+        if self._has_jumped() or clocks.monotonic() - self._responded_at > MAX_ELAPSED:
             self._doubt()
         tolerance = timedelta(seconds=PROXY_TOLERANCE)
         return (
@@ -198,7 +112,7 @@ class CloudClock:
         """Return the uptime at which a signed URL expires, by default `default_ttl`."""
         ttl = default_ttl if expires is None else expires - self.now()
         # A time in the past cannot be right for a new URL.
-        return uptime() + (ttl if ttl > timedelta() else default_ttl)
+        return clocks.uptime() + (ttl if ttl > timedelta() else default_ttl)
 
     def invalidate(self) -> None:
         """Measure again with the next poll if the cloud refused to report its time."""
@@ -227,13 +141,13 @@ class CloudClock:
 
     @property
     def _is_due(self) -> bool:
-        is_time = self._ask_at is None or monotonic() >= self._ask_at
+        is_time = self._ask_at is None or clocks.monotonic() >= self._ask_at
         if self._has_date:
             return not self._proxy.is_settled or (not self._is_verified and is_time)
         return not self._date.is_settled or is_time
 
     async def _measure(self) -> None:
-        started = monotonic()
+        started = clocks.monotonic()
         self._ask_at = started + CLOCK_INTERVAL.total_seconds()
         self._refused = False
         try:
@@ -251,7 +165,7 @@ class CloudClock:
         else:
             self._failing_since = None
             if EARLIEST <= time < LATEST:
-                middle = (started + monotonic()) / 2
+                middle = (started + clocks.monotonic()) / 2
                 self._record_server_time(time.timestamp() - middle)
                 return
             LOGGER.debug("The cloud reports an impossible time")
@@ -283,7 +197,7 @@ class CloudClock:
 
     def _record_date(self, date: datetime | None, elapsed: float) -> None:
         """Record the `Date` of a response that came `elapsed` seconds after the request."""
-        now = self._responded_at = monotonic()
+        now = self._responded_at = clocks.monotonic()
         has_jumped = self._has_jumped()
         if elapsed > MAX_ELAPSED:
             self._doubt()
@@ -333,7 +247,7 @@ class CloudClock:
         return has_jumped
 
     def _doubt(self) -> None:
-        self._doubted_at = monotonic()
+        self._doubted_at = clocks.monotonic()
         self._date.is_settled = False
 
     def _report_skew(self) -> None:
@@ -348,5 +262,5 @@ class CloudClock:
 
 def _local_offsets() -> tuple[float, float]:
     """Return how far the house's clock and the boot clock are ahead of `monotonic`."""
-    now = monotonic()
-    return house_now().timestamp() - now, boot_time() - now
+    now = clocks.monotonic()
+    return clocks.house_now().timestamp() - now, clocks.boot_time() - now
