@@ -403,3 +403,25 @@ def test_events_within_the_tolerance_are_not_ahead() -> None:
     for number in range(100):
         log.mark_seen(event(number, NOW + 29 * SECOND), NOW)
     assert log.ahead_window(NOW) is None
+
+
+def test_a_long_sweep_does_not_hide_the_reads_beside_it() -> None:
+    """An event is as old as when a read last did not list it, which the sweep covered."""
+    log = EventLog(max_age=10 * SECOND)
+    for number in range(30):
+        poll(log, NOW + 2 * number * SECOND)
+    now = NOW + 58 * SECOND
+    started = NOW + 2 * SECOND
+    log.record_read(*log.sweep_window(started, HOUR), started, finished=now)
+    listed = event(1, now - 9 * SECOND)
+    (new_event,) = log.select_new([listed], now + 2 * SECOND)
+    assert new_event == NewEvent(event=listed, late=False)
+    assert new_event.unlisted == now
+
+
+def test_reads_before_a_clock_was_set_back_say_nothing() -> None:
+    log = EventLog(max_age=10 * SECOND)
+    poll(log, NOW)
+    poll(log, NOW - HOUR)
+    (new_event,) = log.select_new([event(1, NOW - HOUR)], NOW - HOUR + SECOND)
+    assert new_event.unlisted == NOW - HOUR

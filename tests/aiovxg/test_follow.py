@@ -147,6 +147,31 @@ async def test_events_at_the_end_of_a_long_list_are_late(
     assert all(late[-10:])
 
 
+@pytest.mark.parametrize("fails", [True, False])
+async def test_an_event_that_a_long_pause_delays_is_late(
+    client: VxgClient, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """The interval may be long, or the pause that the cloud asks for."""
+    sleep = asyncio.sleep
+    pauses = 0
+
+    async def pass_time(delay: float, result: Any = None) -> Any:
+        nonlocal pauses
+        if delay:
+            pauses += 1
+            if pauses == 1 and fails:
+                cloud.faults.fail_next(1, path="storage/events", status=429)
+            elif pauses == 2:
+                time = cloud.now() + timedelta(seconds=60)
+                cloud.raise_event(CAMERA_ID, "motion", time=time, listed_after=0)
+                cloud.skew += timedelta(seconds=600)
+        return await sleep(0, result)
+
+    monkeypatch.setattr("custom_components.vxg.aiovxg.follow.asyncio.sleep", pass_time)
+    async with asyncio.timeout(20), aclosing(follow_events(client)) as events:
+        assert (await anext(events)).late
+
+
 @pytest.mark.parametrize("dated", [True, False])
 async def test_one_request_per_poll_where_responses_are_dated(
     client: VxgClient, cloud: Cloud, dated: bool

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from aiohttp import web
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -19,7 +21,9 @@ from custom_components.vxg.const import (
     EVENT_VXG_GAP,
 )
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
+from custom_components.vxg.helpers import clocks
 from simulator import Cloud, CloudServer
+from simulator.routes import Handler
 
 from ..common.faults import CAMERA_FAULTS, break_requests
 from ..common.polling import event_ids, event_requests
@@ -297,6 +301,45 @@ async def test_a_corrected_camera_that_cannot_be_read_costs_the_others_nothing(
     await pass_time(2, times=2)
     assert event_ids(bus_events) == [event]
     assert bus_events[0].data["late"] is False
+
+
+async def test_an_event_that_a_slow_sweep_delays_is_late(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """A round sweeps first, and reads where a wrong clock puts fresh events after it."""
+    cloud.group_list_status = 403
+    cloud.page_cap = 10
+    entry = await corrected_group(hass, cloud, server)
+    for number in range(200):
+        time = cloud.now() - timedelta(seconds=3000 - number)
+        cloud.raise_event(GARDEN, "sound", time=time)
+    await pass_time(61, times=3)
+    entry.runtime_data.events.sweep_schedule.request_deep_sweep(clocks.uptime())
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    raised: list[int] = []
+    served = 0
+
+    async def respond_slowly(request: web.Request, handler: Handler) -> Any:
+        nonlocal served
+        if not is_garden(request):
+            return await handler(request)
+        served += 1
+        if served == 5:
+            time = cloud.now() - timedelta(seconds=7200 + 100)
+            raised.append(cloud.raise_event(GARDEN, "motion", time=time).id)
+        freezer.tick(9)
+        return await handler(request)
+
+    cloud.faults.add(100, "storage/events", None, respond_slowly)
+    await pass_time(61)
+    (late,) = [
+        event.data["late"] for event in bus_events if event.data["event_id"] in raised
+    ]
+    assert late, served
 
 
 async def test_a_corrected_camera_that_leaves_its_group_is_not_read_any_more(

@@ -74,7 +74,7 @@ async def test_events_after_a_pause_in_the_middle_of_a_page_are_read_again(
     def is_current(_: datetime) -> bool:
         return not bus_events
 
-    with patch.object(reader, "_is_current", is_current):
+    with patch.object(reader._clock, "is_current", is_current):
         await pass_time(3)
         assert event_ids(bus_events) == ids[:DISPATCH_BATCH]
     await pass_time(3, times=2)

@@ -76,7 +76,7 @@ async def _poll(
     client: VxgClient, log: EventLog, clock: _ServerClock, interval: timedelta
 ) -> AsyncGenerator[NewEvent]:
     """Read once, and yield what is new; the next time is `interval` later."""
-    listed_at = now = await clock.now()
+    now = await clock.now()
     start, end, is_full = log.next_window(now, interval)
     ahead = None if is_full else log.ahead_window(now)
     for since, until in filter(None, (ahead, (start, end))):
@@ -85,11 +85,11 @@ async def _poll(
         async for page in client.event_pages(start=since, end=until):
             page.raise_for_invalid()
             sizes.append(len(page.items))
+            # A long list takes minutes, and the response before it may be hours old.
+            listed_at = clock.after(now)
             for new_event in log.select_new(page.items, listed_at, since=since):
                 log.mark_seen(new_event.event, listed_at)
                 yield new_event
-            # The next page is requested now; a long list takes minutes.
-            listed_at = clock.after(now)
         log.record_read(since, until, now)
     log.finish_read(start, now, sizes, is_full=is_full)
 

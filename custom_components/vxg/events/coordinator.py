@@ -80,7 +80,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         self.last_dispatched = self.dispatcher.last_dispatched
         self.recent = self.dispatcher.recent
         self._reader = EventReader(
-            hass, client, self.log, self.log_store, self.dispatcher, clock.is_current
+            hass, client, self.log, self.log_store, self.dispatcher, clock
         )
         self.sweep_schedule = self._reader.sweep_schedule
         self.availability = CloudAvailability(hass, entry, lambda: cameras.data)

@@ -1,6 +1,6 @@
 """Reading of time ranges, and dispatching of their new events."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..aiovxg import Event, EventLog, VxgClient, in_batches
 from ..helpers import clocks
+from ..helpers.clocks.cloud_clock import CloudClock
 from .dispatcher import EventDispatcher
 from .log_store import EventLogStore
 from .sweep_schedule import SweepSchedule
@@ -67,15 +68,14 @@ class EventReader:
         log: EventLog,
         log_store: EventLogStore,
         dispatcher: EventDispatcher,
-        is_current: Callable[[datetime], bool],
+        clock: CloudClock,
     ) -> None:
-        """Initialize; `is_current` tells whether a time is still right."""
         self._hass = hass
         self._client = client
         self.log = log
         self.log_store = log_store
         self.dispatcher = dispatcher
-        self._is_current = is_current
+        self._clock = clock
         self.sweep_schedule = SweepSchedule(clocks.uptime(), log.max_age)
         self.stopped = False
         self._handled = HandledEvents()
@@ -99,7 +99,8 @@ class EventReader:
         """
         sizes = []
         resolved: dict[int, bool] = {}
-        listed_at, started = now, clocks.uptime()
+        # Other reads may have taken long since `now`.
+        listed_at = self._clock.now()
         # They may be outside of the time range by now.
         unknown = [] if since else self._undecided(camera_id)
         pages = self._client.event_pages(
@@ -110,7 +111,7 @@ class EventReader:
             handled=self._handled,
         )
         async for page in pages:
-            if not self._is_current(now):
+            if not self._clock.is_current(now):
                 return None
             sizes.append(len(page.items))
             async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):
@@ -129,7 +130,7 @@ class EventReader:
             async for batch in in_batches(unknown, DISPATCH_BATCH):
                 # Entities may be removed already. Events that are not marked as seen
                 # are read again after the reload.
-                if self._is_stopped or not self._is_current(now):
+                if self._is_stopped or not self._clock.is_current(now):
                     return None
                 self._dispatch_new(batch, start, listed_at, since, resolved)
             if self._is_stopped:
@@ -140,8 +141,8 @@ class EventReader:
             # An image that is listed while the cloud's clock is wrong is taken later.
             self._handled.add(filter(self.log.is_done, page.items), now)
             # The next page is requested now; a long list takes minutes.
-            listed_at = now + (clocks.uptime() - started)
-        self.log.record_read(start, end, now, camera_id)
+            listed_at = self._clock.now()
+        self.log.record_read(start, end, now, camera_id, finished=listed_at)
         return tuple(sizes)
 
     @property

@@ -229,10 +229,15 @@ class EventLog:
         end: datetime,
         now: datetime,
         camera_id: int | None = None,
+        *,
+        finished: datetime | None = None,
     ) -> None:
-        """Record that all events of a time range, or those of a camera, were listed."""
+        """Record that all events of a time range, or those of a camera, were listed.
+
+        The read began at `now`, and `finished` a while later if other ones ran beside it.
+        """
         read = CompletedRead(bounded(now), start, end)
-        self._freshness.record_read(read, camera_id)
+        self._freshness.record_read(read, camera_id, bounded(finished or now))
 
     def finish_read(
         self,

@@ -1,5 +1,6 @@
 """Verdict about new events: fresh or late. No I/O, no clock."""
 
+from bisect import insort
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -88,16 +89,19 @@ class EventFreshness:
         self._last_began.clear()
         self._undecided.clear()
 
-    def record_read(self, read: CompletedRead, camera_id: int | None = None) -> None:
-        """Record a complete read of all cameras, or of one."""
+    def record_read(
+        self, read: CompletedRead, camera_id: int | None, finished: datetime
+    ) -> None:
+        """Record a complete read of all cameras, or of one; others may run beside it."""
         reads = self._reads[camera_id]
         # The server's clock may have been set back.
-        while reads and reads[-1].began > read.began:
+        while reads and reads[-1].began > finished:
             reads.pop()
-        while reads and read.began - reads[0].began > READ_RETENTION:
+        insort(reads, read)
+        while reads[-1].began - reads[0].began > READ_RETENTION:
             reads.popleft()
-        reads.append(read)
-        self._last_began[camera_id] = read.began
+        if reads[-1] is read:
+            self._last_began[camera_id] = read.began
 
     def interrupt(self, camera_id: int | None = None) -> None:
         """Record that a read failed: events may have been listed for a while."""
