@@ -10,7 +10,7 @@ from homeassistant.exceptions import (
     Unauthorized,
     UnknownUser,
 )
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -242,3 +242,40 @@ async def test_groups_and_devices_may_contain_other_entities(
     )
     assert list(result) == [CAMERA]
     assert len(cloud.events) == 3
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+async def test_a_device_without_a_loaded_camera_is_refused(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, action: str
+) -> None:
+    devices = dr.async_get(hass)
+    entities = er.async_get(hass)
+    garden = entities.async_get(GARDEN).device_id
+    front_door = entities.async_get(CAMERA).device_id
+    [hub] = {
+        device.id
+        for device in dr.async_entries_for_config_entry(devices, group.entry_id)
+    } - {entities.async_get(camera).device_id for camera in ALL}
+
+    async def expect(key: str, *target: str) -> str:
+        with pytest.raises(ServiceValidationError) as caught:
+            await hass.services.async_call(
+                DOMAIN,
+                action,
+                {"device_id": list(target), **ACTIONS[action]},
+                blocking=True,
+                return_response=action == "get_events",
+            )
+        assert caught.value.translation_key == key
+        return str(caught.value)
+
+    # Without a response, Home Assistant would say nothing of those that it skips.
+    await expect("foreign_camera", hub)
+    await expect("foreign_camera", front_door, "removed_device")
+    entities.async_update_entity(GARDEN, disabled_by=er.RegistryEntryDisabler.USER)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    devices.async_update_device(garden, name_by_user="Backyard")
+    assert "Backyard" in await expect("camera_not_loaded", front_door, garden)
+    await hass.config_entries.async_unload(group.entry_id)
+    await expect("camera_not_loaded", front_door)
+    assert not count_writes(cloud)

@@ -1,7 +1,7 @@
 """Registration of actions that run on several cameras, each with its own result."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from homeassistant.core import (
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import (
     config_validation as cv,
+    device_registry as dr,
     entity_registry as er,
     group,
     service,
@@ -141,22 +142,46 @@ def _check_text(fields: Any) -> Any:
 
 
 def _check_targets(hass: HomeAssistant, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Raise for named entities that are not cameras of this integration.
+    """Raise for named entities and devices that are not cameras of this integration.
 
     Home Assistant would skip them, and the action would seem to succeed. Other members
     of a group, an area or a label are ignored.
     """
     registry = er.async_get(hass)
-    for entity_id in target.TargetSelection(dict(fields)).entity_ids:
-        if group.expand_entity_ids(hass, [entity_id]) != [entity_id]:
-            continue
-        known = registry.async_get(entity_id)
-        if known is None or (known.domain, known.platform) != (
-            CAMERA_DOMAIN,
-            DOMAIN,
-        ):
-            raise validation_error("foreign_camera", entity_id=entity_id)
-        entry = hass.config_entries.async_get_entry(str(known.config_entry_id))
-        if known.disabled or not entry or entry.state is not ConfigEntryState.LOADED:
-            raise validation_error("camera_not_loaded", entity_id=entity_id)
+    targets = target.TargetSelection(dict(fields))
+    for entity_id in targets.entity_ids:
+        if group.expand_entity_ids(hass, [entity_id]) == [entity_id]:
+            known = registry.async_get(entity_id)
+            _require_loaded_camera(hass, [known] if known else [], entity_id)
+    for device_id in targets.device_ids:
+        items = er.async_entries_for_device(
+            registry, device_id, include_disabled_entities=True
+        )
+        device = dr.async_get(hass).async_get(device_id)
+        name = device and (device.name_by_user or device.name)
+        _require_loaded_camera(hass, items, name or device_id)
     return fields
+
+
+def _require_loaded_camera(
+    hass: HomeAssistant, items: Iterable[er.RegistryEntry], name: str
+) -> None:
+    """Raise unless one of the entities is a camera that is loaded."""
+    cameras = [
+        item
+        for item in items
+        if (item.domain, item.platform) == (CAMERA_DOMAIN, DOMAIN)
+    ]
+    if not cameras:
+        raise validation_error("foreign_camera", entity_id=name)
+    if not any(_is_loaded(hass, camera) for camera in cameras):
+        raise validation_error("camera_not_loaded", entity_id=name)
+
+
+def _is_loaded(hass: HomeAssistant, camera: er.RegistryEntry) -> bool:
+    entry = hass.config_entries.async_get_entry(str(camera.config_entry_id))
+    return (
+        not camera.disabled
+        and entry is not None
+        and entry.state is ConfigEntryState.LOADED
+    )
