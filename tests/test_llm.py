@@ -14,6 +14,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.vxg import llm as vxg_llm
+from custom_components.vxg.assist.periods import PERIODS
+from custom_components.vxg.assist.responses import LLM_MAX_ERROR
 from simulator import Cloud, CloudServer
 
 from .common import hostile
@@ -493,3 +495,31 @@ async def test_another_api_gets_no_tools(
 ) -> None:
     assert vxg_llm.async_get_tools(hass, context(), "other") is None
     assert vxg_llm.async_get_tools(hass, context(), llm.LLM_API_ASSIST) is not None
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"period": "Last 24 hours"},
+        {"period": ["last_24_hours"]},
+        {"camera": ["Front door"]},
+        {"camera": ["Front door"], "period": " LAST_24_HOURS "},
+    ],
+)
+async def test_arguments_in_another_form_are_understood_where_they_are_clear(
+    hass: HomeAssistant, cloud: Cloud, odd: dict[str, Any]
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion", time=ago(cloud, minutes=3))
+    assert (await use(hass, "get_events", **odd))["total"] == 1
+
+
+@pytest.mark.usefixtures("home")
+async def test_an_error_says_all_that_is_accepted(
+    hass: HomeAssistant,
+) -> None:
+    error = (await use(hass, "get_events", period="last month"))["error"]
+    assert all(period in error for period in PERIODS)
+    # What a model sends does not come back to it as a whole.
+    error = (await use(hass, "get_events", count_only="x" * 5000))["error"]
+    assert len(error) == LLM_MAX_ERROR

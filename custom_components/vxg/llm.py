@@ -31,7 +31,13 @@ from .assist.exposed_cameras import (
 )
 from .assist.periods import PERIODS
 from .assist.queries import EventQuery, async_query_events, resolve_category, type_names
-from .assist.responses import format_result, local_time, sanitize, sanitize_names
+from .assist.responses import (
+    LLM_MAX_ERROR,
+    format_result,
+    local_time,
+    sanitize,
+    sanitize_names,
+)
 from .assist.tool_arguments import (
     LLM_DEFAULT_EVENTS,
     LLM_MAX_EVENTS,
@@ -84,7 +90,9 @@ class VxgTool(Tool):
             args = self.parameters(normalize_arguments(tool_input.tool_args))
             return await self._async_call(hass, args, llm_context)
         except vol.Invalid as err:
-            return _error_result(f"Invalid arguments: {err}")
+            # It names all that is accepted.
+            message = sanitize(f"Invalid arguments: {err}", LLM_MAX_ERROR)
+            return ToolResult(data={"error": message}, error=True)
         except Exception as err:
             subject = f"tool {self.name}"
             return _error_result(str(operation_error(hass, subject, err, subject)))

@@ -35,6 +35,11 @@ def normalize_arguments(args: Mapping[str, Any]) -> dict[str, Any]:
     for key in {"event_types", "metadata"} & meant.keys():
         if not isinstance(meant[key], list):
             meant[key] = [meant[key]]
+    for key in {"camera", "area", "period", "event_type"} & meant.keys():
+        if isinstance(meant[key], list) and len(meant[key]) == 1:
+            [meant[key]] = meant[key]
+    if isinstance(period := meant.get("period"), str):
+        meant["period"] = "_".join(period.casefold().split())
     if "limit" in meant:
         try:
             meant["limit"] = min(max(1, int(meant["limit"])), LLM_MAX_EVENTS)
