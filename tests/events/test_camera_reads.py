@@ -255,7 +255,8 @@ async def test_pauses_grow_to_a_minute_after_errors_and_to_an_hour_after_refusal
 async def corrected_group(
     hass: HomeAssistant, cloud: Cloud, server: CloudServer
 ) -> MockConfigEntry:
-    cloud.add_camera(GARDEN, "Garden")
+    if GARDEN not in cloud.cameras:
+        cloud.add_camera(GARDEN, "Garden")
     entry = make_entry(
         cloud,
         server,
@@ -265,6 +266,30 @@ async def corrected_group(
     )
     await set_up(hass, entry)
     return entry
+
+
+@pytest.mark.parametrize("status", [200, 403])
+async def test_events_of_a_corrected_camera_are_new_soon_after_the_first_read(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    status: int,
+) -> None:
+    """They are from before that read by the clock of the camera."""
+    cloud.group_list_status = status
+    cloud.add_camera(GARDEN, "Garden")
+    cloud.raise_event(GARDEN, "motion", time=cloud.now() - timedelta(hours=2))
+    await corrected_group(hass, cloud, server)
+    await pass_time(2, times=3)
+    bus_events = async_capture_events(hass, EVENT_VXG)
+    raised = []
+    for _ in range(5):
+        time = cloud.now() - timedelta(hours=2)
+        raised.append(cloud.raise_event(GARDEN, "motion", time=time).id)
+        await pass_time(2)
+    assert event_ids(bus_events) == raised
+    assert not any(event.data["late"] for event in bus_events)
 
 
 @any_fault

@@ -207,6 +207,9 @@ class EventReader:
         recent.mark_read(now, refused)
         if self.log.finish_read(start, now, sizes, is_full=is_full):
             self.log_store.schedule_save()
+            if self.log.clock_lags:
+                # The events of a clock that is behind count as known until a sweep.
+                self.sweep_schedule.request_deep_sweep(clocks.uptime(), timedelta())
 
     @callback
     def finish_sweep(

@@ -61,9 +61,11 @@ class SweepSchedule:
         if sweep_range >= DEEP_SWEEP_RANGE:
             self._next_deep_sweep = now + DEEP_SWEEP_INTERVAL
 
-    def request_deep_sweep(self, now: timedelta) -> None:
+    def request_deep_sweep(
+        self, now: timedelta, delay: timedelta = FIRST_SWEEP_DELAY
+    ) -> None:
         """Request a deep sweep soon, as after an outage or when a camera reconnects."""
-        self._next_sweep = min(self._next_sweep, now + FIRST_SWEEP_DELAY)
+        self._next_sweep = min(self._next_sweep, now + delay)
         self._next_deep_sweep = now
 
     def speed_up(self, now: timedelta, age: timedelta) -> None:
