@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_restore_cache_with_extra_data,
 )
 
-from custom_components.vxg.const import DOMAIN, EVENT_VXG_GAP
+from custom_components.vxg.const import CONF_CLOCKS_BEHIND, DOMAIN, EVENT_VXG_GAP
 from simulator import Cloud, CloudServer
 
 from .common.actions import call_action
@@ -111,6 +111,29 @@ async def test_the_last_event_is_never_in_the_future(
     event = cloud.raise_event(CAMERA_ID, "motion")
     await pass_time(3)
     assert abs(shown() - event.time) <= timedelta(seconds=1)
+
+
+async def test_a_corrected_clock_changes_neither_the_last_event_nor_the_delay(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    """Its events are from before the last one that was shown without the correction."""
+    lag = timedelta(hours=2)
+    registry = er.async_get(hass)
+    registry.async_update_entity(DELAY, disabled_by=None)
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(3)
+    options = {CONF_CLOCKS_BEHIND: {str(CAMERA_ID): lag.total_seconds()}}
+    hass.config_entries.async_update_entry(entry, options=options)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(61, times=2)
+    now = cloud.now()
+    cloud.raise_event(CAMERA_ID, "motion", time=now - lag)
+    await pass_time(3)
+    shown = datetime.fromisoformat(
+        hass.states.get("sensor.front_door_last_event").state
+    )
+    assert abs(shown - now) <= timedelta(seconds=1)
+    assert hass.states.get(DELAY).state == "3.0"
 
 
 async def test_a_last_event_that_was_stored_in_the_future_is_restored_as_now(

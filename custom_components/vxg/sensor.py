@@ -123,8 +123,8 @@ class LastEventSensor(VxgEntity, RestoreSensor):
 
     def _set_time(self, new_event: NewEvent) -> bool:
         known, now = self._attr_native_value, self.data.clock.now()
-        # The clock of a camera may be ahead, and the cloud's may be set back.
-        time = min(new_event.event.time, now)
+        # The clock of a camera may be wrong, and the cloud's may be set back.
+        time = self.data.events.recent.happened_at(new_event.event, now)
         if isinstance(known, datetime) and time <= known <= now:
             return False
         self._attr_native_value = time
@@ -159,7 +159,9 @@ class EventDelaySensor(VxgEntity, SensorEntity):
         """Update the median by the cloud's clock; late events would show an outage."""
         if new_event.late:
             return
-        delay = (self.data.clock.now() - new_event.event.time).total_seconds()
+        now = self.data.clock.now()
+        happened_at = self.data.events.recent.happened_at(new_event.event, now)
+        delay = (now - happened_at).total_seconds()
         self._delays.append(delay)
         self._attr_native_value = round(median(self._delays), 3)
         p95 = delay
