@@ -1,6 +1,7 @@
 """Tests for the events of the last hour and the time that they cover."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -45,6 +46,23 @@ def test_an_event_is_stored_once_and_for_its_camera_only() -> None:
     assert recent.count == 2
     assert ids(recent, HOUR) == [1]
     assert ids(recent, HOUR, camera_id=2) == [2]
+
+
+def test_an_event_whose_time_the_cloud_rounds_is_the_same_one() -> None:
+    """Its time may be that of another minute then."""
+    tenth = SECOND / 10
+    recent = RecentEvents()
+    for number, (before, after) in enumerate(((tenth, 0 * tenth), (0 * tenth, tenth))):
+        recent.add(event(number, before), NOW, is_new=True, late=True)
+        rounded = event(number, after)
+        recent.add(rounded, NOW + SECOND, is_new=False)
+        assert recent.is_late(rounded)
+        assert not recent.is_late(event(number, MINUTE))
+        assert not recent.update(rounded)
+        assert recent.update(replace(rounded, meta={"tag": "1"}))
+    assert recent.count == 2
+    listed = recent.newest_first([1], NOW - HOUR, NOW)
+    assert sorted(item.event_id for item in listed) == [0, 1]
 
 
 def test_the_start_of_a_period_is_exact() -> None:

@@ -84,11 +84,10 @@ class RecentEvents:
         time = self._corrected(event)
         if time < self._oldest:
             return
+        if self._update(event, time) is not None:
+            return
         minute = self._minutes.setdefault(_minute_of(time), {})
         events = minute.setdefault(event.camera_id, {})
-        if (known := events.get(event.id)) is not None:
-            events[event.id] = _updated(known, event)
-            return
         if is_new:
             time = min(time, now)
         elif time > now + FUTURE_TOLERANCE:
@@ -147,16 +146,25 @@ class RecentEvents:
 
     def update(self, event: Event) -> bool:
         """Update a known event; return whether its metadata changed."""
-        minute = self._minutes.get(_minute_of(self._corrected(event)), {})
-        events = minute.get(event.camera_id, {})
-        if (known := events.get(event.id)) is None:
-            return False
-        events[event.id] = _updated(known, event)
-        return known.meta != event.meta
+        known = self._update(event, self._corrected(event))
+        return known is not None and known.meta != event.meta
+
+    def _update(self, event: Event, time: datetime) -> RecentEvent | None:
+        """Update a known event; return it as it was."""
+        # The cloud may have rounded its time to that of another minute.
+        minute = _minute_of(time)
+        for near in (minute, minute - 1, minute + 1):
+            events = self._minutes.get(near, {}).get(event.camera_id, {})
+            if (known := events.get(event.id)) is not None:
+                events[event.id] = _updated(known, event)
+                return known
+        return None
 
     def is_late(self, event: Event) -> bool:
         """Return whether an event was late when it was dispatched."""
-        return self._late.get((event.camera_id, event.id)) == event.time
+        time = self._late.get((event.camera_id, event.id))
+        # The cloud may have rounded it.
+        return time is not None and abs(time - event.time) < timedelta(seconds=1)
 
     def covered_since(
         self, camera_ids: Collection[int], now: datetime, tolerance: timedelta
