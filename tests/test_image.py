@@ -7,6 +7,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
 from homeassistant.core import (
+    CoreState,
     Event,
     EventStateChangedData,
     HomeAssistant,
@@ -286,6 +287,28 @@ async def test_a_reload_that_an_image_starts_repeats_no_other(
     async_dispatcher_connect(
         hass, signal_event_image(entry.entry_id, CAMERA_ID), reload
     )
+    await pass_time(2, times=20)
+    assert notified == [event.id for event in raised]
+
+
+async def test_images_that_are_listed_while_home_assistant_stops_are_not_forgotten(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    raised = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=8) for _ in range(3)]
+    await pass_time(2)
+    notified: list[int] = []
+
+    @callback
+    def stop(new_event: NewEvent) -> None:
+        notified.append(new_event.event.id)
+        if len(notified) == 1:
+            hass.set_state(CoreState.stopping)
+
+    async_dispatcher_connect(hass, signal_event_image(entry.entry_id, CAMERA_ID), stop)
+    await pass_time(2, times=8)
+    assert notified == [raised[0].id]
+    hass.set_state(CoreState.running)
+    await hass.config_entries.async_reload(entry.entry_id)
     await pass_time(2, times=20)
     assert notified == [event.id for event in raised]
 

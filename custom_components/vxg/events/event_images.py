@@ -67,8 +67,8 @@ class EventImages:
         """
         now = now or self._now()
         for event in events:
-            # An image may start a reload, after which the other ones are awaited.
-            if self.stopped:
+            # An image may start a reload or a stop, after which the others are awaited.
+            if self.stopped or self._hass.is_stopping:
                 return
             if (new_event := self._awaited.take(event, now)) is not None:
                 self._log_store.mark_changed()
