@@ -1,11 +1,14 @@
 """Test the repair issue of cameras that two entries have."""
 
+import asyncio
+
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.vxg.cameras import duplicates
 from custom_components.vxg.const import DOMAIN
 from simulator import Cloud, CloudServer
 
@@ -89,3 +92,26 @@ async def test_cameras_of_two_servers_may_have_the_same_id(
         await pass_time(MINUTES, times=2)
         assert not find_issues(hass)
         await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_a_check_that_ends_after_the_entry_leaves_no_issue(
+    hass: HomeAssistant,
+    entries: list[MockConfigEntry],
+    pass_time: PassTime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, released = asyncio.Event(), asyncio.Event()
+
+    async def compare(*_: object) -> bool:
+        begun.set()
+        await released.wait()
+        return True
+
+    monkeypatch.setattr(duplicates, "async_is_same_server", compare)
+    passing = asyncio.create_task(pass_time(MINUTES))
+    await begun.wait()
+    for entry in entries:
+        await hass.config_entries.async_remove(entry.entry_id)
+    released.set()
+    await passing
+    assert not find_issues(hass)

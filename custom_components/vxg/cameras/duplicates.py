@@ -26,7 +26,7 @@ def async_watch_duplicates(
     The config flow refuses them, but a camera may join a group later.
     """
 
-    async def check(_now: datetime) -> None:
+    async def check() -> None:
         for other in hass.config_entries.async_entries(
             DOMAIN, include_ignore=False, include_disabled=False
         ):
@@ -45,5 +45,11 @@ def async_watch_duplicates(
                 return
         async_update_duplicate_issue(hass, entry, ())
 
-    entry.async_on_unload(async_track_time_interval(hass, check, CAMERAS_INTERVAL))
+    @callback
+    def start(_now: datetime) -> None:
+        # It ends with the entry, or its issue would remain.
+        name = f"{entry.title} duplicate cameras"
+        entry.async_create_background_task(hass, check(), name)
+
+    entry.async_on_unload(async_track_time_interval(hass, start, CAMERAS_INTERVAL))
     entry.async_on_unload(partial(async_update_duplicate_issue, hass, entry, ()))
