@@ -6,9 +6,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
+from custom_components.vxg.helpers.issues import async_set_clock_correction
 from simulator import Cloud, CloudServer
 
-from .conftest import make_entry, set_up
+from .conftest import CAMERA_ID, make_entry, set_up
 
 OPTIONS = {
     "hold_time": 5,
@@ -115,6 +116,26 @@ async def test_the_correction_of_a_camera_s_clock_can_be_removed(
     assert entry.options["clocks_behind"] == {}
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert "clocks_behind" not in form["data_schema"].schema
+
+
+async def test_a_correction_that_is_stored_while_the_form_is_open_stays(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = make_entry(
+        cloud,
+        server,
+        token=cloud.group_token(),
+        options={**OPTIONS, "clocks_behind": {"7": 3600}},
+    )
+    await set_up(hass, entry)
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    async_set_clock_correction(hass, entry, CAMERA_ID, 60)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    filled = {**OPTIONS, "clocks_behind": []}
+    await hass.config_entries.options.async_configure(form["flow_id"], filled)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.options["clocks_behind"] == {str(CAMERA_ID): 60}
 
 
 async def test_lists_can_be_emptied(

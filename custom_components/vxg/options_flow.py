@@ -107,6 +107,9 @@ def _sentence_field(
 class VxgOptionsFlow(OptionsFlowWithReload):
     """Options flow; the entry is reloaded with the new options."""
 
+    # Cameras whose corrections the form shows; others may have been added meanwhile.
+    _shown_lags: frozenset[str] = frozenset()
+
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -140,13 +143,14 @@ class VxgOptionsFlow(OptionsFlowWithReload):
                     options[CONF_CLOCKS_BEHIND] = {
                         camera_id: round(lag.total_seconds())
                         for camera_id, lag in lags.items()
-                        if camera_id in kept
+                        if camera_id in kept or camera_id not in self._shown_lags
                     }
                 return self.async_create_entry(data=options)
         suggested = {**(user_input or self.config_entry.options)}
         schema = OPTIONS_SCHEMA
         if choices:
             schema = schema.extend(_sentence_field(choices))
+        self._shown_lags = frozenset(lags)
         if lags:
             schema = schema.extend(self._correction_field(lags))
             suggested[CONF_CLOCKS_BEHIND] = list(
