@@ -163,3 +163,24 @@ async def test_no_event_is_fired_once_home_assistant_stops(
     await entry.runtime_data.events.async_refresh()
     await hass.async_block_till_done()
     assert len(bus_events) == 1
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_a_requested_poll_that_outlives_a_reload_leaves_no_timer(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+    status: int,
+) -> None:
+    events = entry.runtime_data.events
+    gate = cloud.faults.hold(path="/storage/events", count=1)
+    poll = hass.async_create_task(events.async_refresh())
+    await gate.reached()
+    await hass.config_entries.async_reload(entry.entry_id)
+    if status != 200:
+        cloud.faults.fail_next(1, status=status, path="/storage/events")
+    # The fixture `verify_cleanup` fails for a timer that is left.
+    gate.release()
+    await poll
+    assert not logged(caplog)

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -224,3 +225,31 @@ async def test_a_round_finds_fresh_events_of_a_clock_that_is_behind(
         await pass_time(3)
     assert [item.data["event_id"] for item in bus_events] == [event.id]
     assert bus_events[0].data["late"] is False
+
+
+async def test_a_requested_poll_ends_when_home_assistant_stops(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    freezer: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cloud.add_camera(1, "Camera 1")
+    cloud.group_list_status = 403
+    token = cloud.group_token()
+    entry = make_entry(
+        cloud, server, token=token, unique_id="group", pref_disable_polling=True
+    )
+    await set_up(hass, entry)
+    monkeypatch.setattr(
+        per_camera, "async_sleep", AsyncMock(side_effect=AssertionError)
+    )
+    events = entry.runtime_data.events
+    gate = cloud.faults.hold(path="/storage/events", count=1)
+    poll = hass.async_create_task(events.async_refresh())
+    await gate.reached()
+    hass.set_state(CoreState.stopping)
+    gate.release()
+    await poll
+    assert events.last_update_success
+    hass.set_state(CoreState.running)

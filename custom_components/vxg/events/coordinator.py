@@ -139,7 +139,7 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         entry = self.config_entry
         # The coordinator polls only while it has a listener.
         entry.async_on_unload(self.async_add_listener(lambda: None))
-        entry.async_on_unload(self.availability.cancel_timers)
+        entry.async_on_unload(self.availability.stop)
         if not entry.pref_disable_polling:
             name = f"{self.name} first poll"
             async_start_later(self.hass, entry, delay, self.async_refresh, name)
@@ -164,6 +164,9 @@ class EventCoordinator(DataUpdateCoordinator[None]):
             self._finish_poll(before, is_complete=is_complete)
         except Exception as caught:
             err = expected_error(self.hass, "poll", caught, VxgRequestError)
+            if self._reader.stopped:
+                # A requested poll outlives the entry, but its session is closed.
+                return
             self._reauth.read_failed(err)
             self.log.interrupt()
             self._clock.invalidate()

@@ -111,8 +111,8 @@ class PerCameraPoller:
         for camera_id, err in failures.items():
             current.pending.remove(camera_id)
             self._reads.record_failure(camera_id, err)
-        if not self._clock.is_current(current.now):
-            # What was read before it jumped counts for nothing.
+        if self._reader.is_stopped or not self._clock.is_current(current.now):
+            # What was read before the clock jumped counts for nothing.
             self._round = None
             return False
         if not current.pending:

@@ -116,7 +116,7 @@ class EventReader:
             sizes.append(len(page.items))
             async for batch in in_batches(page.items, KNOWN_EVENT_BATCH):
                 # Images that nobody is notified of any more are awaited after the reload.
-                if self._is_stopped:
+                if self.is_stopped:
                     return None
                 known = []
                 for event in batch:
@@ -130,10 +130,10 @@ class EventReader:
             async for batch in in_batches(unknown, DISPATCH_BATCH):
                 # Entities may be removed already. Events that are not marked as seen
                 # are read again after the reload.
-                if self._is_stopped or not self._clock.is_current(now):
+                if self.is_stopped or not self._clock.is_current(now):
                     return None
                 self._dispatch_new(batch, start, listed_at, since, resolved)
-            if self._is_stopped:
+            if self.is_stopped:
                 return None
             unknown = []
             page.raise_for_invalid()
@@ -146,7 +146,8 @@ class EventReader:
         return tuple(sizes)
 
     @property
-    def _is_stopped(self) -> bool:
+    def is_stopped(self) -> bool:
+        """Whether no event is dispatched any more."""
         return self.stopped or self._hass.is_stopping
 
     def _undecided(self, camera_id: int | None) -> list[Event]:
@@ -182,7 +183,7 @@ class EventReader:
             if not resolved[camera_id]:
                 continue
             # What an event starts may reload the entry, which then saves what is known.
-            if self._is_stopped:
+            if self.is_stopped:
                 return
             self.log.mark_seen(event, now)
             self.log_store.schedule_save()

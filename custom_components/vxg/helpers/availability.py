@@ -69,6 +69,7 @@ class CloudAvailability:
         self.available = True
         self.last_gap: Gap | None = None
         self._camera_outages: dict[int, CameraOutage] = {}
+        self._is_stopped = False
 
     @callback
     def poll_succeeded(
@@ -112,7 +113,7 @@ class CloudAvailability:
     def poll_failed(self) -> None:
         """Record a failed poll."""
         self.failing = True
-        if self._timer is None and self.available:
+        if self._timer is None and self.available and not self._is_stopped:
             elapsed = clocks.monotonic() - self.last_success
             self._timer = async_call_later(
                 self._hass,
@@ -135,7 +136,7 @@ class CloudAvailability:
     @callback
     def camera_failed(self, camera_id: int, last_success: float) -> None:
         """Record that one camera could not be read, while others could."""
-        if camera_id in self._camera_outages:
+        if camera_id in self._camera_outages or self._is_stopped:
             return
         elapsed = clocks.monotonic() - last_success
         timer = async_call_later(
@@ -170,8 +171,12 @@ class CloudAvailability:
             )
 
     @callback
-    def cancel_timers(self) -> None:
-        """Cancel the timers that make the cloud or cameras unavailable."""
+    def stop(self) -> None:
+        """Cancel the timers that make the cloud or cameras unavailable.
+
+        A poll that somebody requested may end later, and starts no further ones.
+        """
+        self._is_stopped = True
         self.cancel_timer()
         for outage in self._camera_outages.values():
             if outage.timer is not None:
