@@ -13,7 +13,11 @@ from custom_components.vxg.aiovxg import (
     NewEvent,
     SignedImage,
 )
-from custom_components.vxg.aiovxg.event_log.awaited_images import MAX_AWAITED
+from custom_components.vxg.aiovxg.event_log import awaited_images
+from custom_components.vxg.aiovxg.event_log.awaited_images import (
+    ALWAYS_STORED,
+    MAX_AWAITED,
+)
 from custom_components.vxg.aiovxg.event_log.listing_delays import ListingDelays
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -318,6 +322,22 @@ def test_the_number_of_awaited_images_is_limited() -> None:
     assert images.take(replace(event(1), thumb=IMAGE), NOW) is not None
 
 
+@pytest.mark.parametrize(
+    ("after", "count"), [(HOUR, 201), (2 * HOUR, 101), (-72 * HOUR, 101)]
+)
+def test_old_images_are_not_stored_but_the_newest_as_clocks_may_be_wrong(
+    after: timedelta, count: int
+) -> None:
+    # The time of the first one is right by the server's clock then.
+    images = awaiting(
+        event(0, NOW + after), *(event(number + 1) for number in range(200))
+    )
+    stored = [event_id for event_id, _, _ in images.to_store(NOW + after)]
+    assert len(stored) == count
+    assert stored[0] == 0
+    assert stored[-ALWAYS_STORED:] == list(range(101, 201))
+
+
 @pytest.mark.parametrize("stored", [None, 5, "x", "1"])
 def test_a_file_of_an_earlier_version_awaits_no_images(stored: object) -> None:
     log = EventLog(max_age=MAX_AGE)
@@ -334,7 +354,10 @@ def test_a_file_of_an_earlier_version_awaits_no_images(stored: object) -> None:
     assert restored.knows(event(1, NOW + SECOND))
 
 
-def test_images_of_the_last_hour_are_stored_with_the_lateness_of_their_events() -> None:
+def test_images_of_the_last_hour_are_stored_with_the_lateness_of_their_events(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(awaited_images, "ALWAYS_STORED", 0)
     log = EventLog(max_age=MAX_AGE)
     poll(log, NOW)
     for number, late in ((1, False), (2, True)):

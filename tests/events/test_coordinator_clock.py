@@ -360,12 +360,14 @@ async def test_a_clock_of_the_cloud_that_is_days_back_for_a_while_repeats_nothin
 @pytest.mark.parametrize(
     "jump", [timedelta(hours=2), timedelta(hours=-2), timedelta(days=3)]
 )
+@pytest.mark.parametrize("reloads", [False, True])
 async def test_an_image_that_is_listed_while_the_cloud_s_clock_is_wrong_is_reported(
     hass: HomeAssistant,
     cloud: Cloud,
     entry: MockConfigEntry,
     pass_time: PassTime,
     jump: timedelta,
+    reloads: bool,
 ) -> None:
     images: list[NewEvent] = []
     signal = signal_event_image(entry.entry_id, CAMERA_ID)
@@ -376,6 +378,12 @@ async def test_an_image_that_is_listed_while_the_cloud_s_clock_is_wrong_is_repor
     await pass_time(3)
     cloud.skew = jump
     await pass_time(1, times=6)
+    if reloads:
+        # With it the file is saved.
+        cloud.raise_event(CAMERA_ID, "motion", thumb_after=3600)
+        await pass_time(1, times=12)
+        await hass.config_entries.async_reload(entry.entry_id)
+        await pass_time(1, times=6)
     event.thumb_at = event.time
     await pass_time(1, times=6)
     cloud.skew = timedelta()

@@ -15,6 +15,8 @@ IMAGE_RETENTION = timedelta(hours=1)
 EXPECTED_WITHIN = timedelta(seconds=30)
 # Beyond that the oldest ones are forgotten.
 MAX_AWAITED = 5_000
+# The newest ones are stored even if they seem old, as while a clock is wrong.
+ALWAYS_STORED = 100
 
 _ZERO = timedelta()
 
@@ -105,9 +107,11 @@ class AwaitedImages:
 
     def to_store(self, now: datetime) -> Iterator[tuple[int, datetime, bool]]:
         """Yield the events to restore after a restart, and whether they were late."""
-        for event_id, awaited in self._events.items():
-            # Their times may be those of a wrong clock.
-            if abs(now - awaited.since) <= IMAGE_RETENTION:
+        oldest = len(self._events) - ALWAYS_STORED
+        for index, (event_id, awaited) in enumerate(self._events.items()):
+            # Their times may be those of a wrong clock, and the server's may be wrong.
+            age = min(abs(now - awaited.since), abs(now - awaited.time))
+            if index >= oldest or age <= IMAGE_RETENTION:
                 yield event_id, awaited.time, awaited.late
 
     def restore(
