@@ -20,6 +20,7 @@ from custom_components.vxg.aiovxg import EventType
 from custom_components.vxg.cameras.state import MAX_EVENT_TYPES
 from custom_components.vxg.const import DOMAIN
 from custom_components.vxg.events import dispatcher
+from custom_components.vxg.helpers.identifiers import camera_device
 from simulator import Cloud, CloudServer
 
 from ..conftest import (
@@ -392,6 +393,28 @@ async def test_an_event_type_that_is_added_during_a_read_is_not_lost(
     gate.release()
     await refresh
     assert "gate" in cameras.data[CAMERA_ID].types
+
+
+async def test_a_device_that_is_removed_during_a_read_does_not_come_back(
+    hass: HomeAssistant, cloud: Cloud, server: CloudServer
+) -> None:
+    cloud.add_camera(7, "Garden")
+    entry = await set_up_group(hass, cloud, server)
+    cameras = entry.runtime_data.cameras
+    del cloud.cameras[7]
+    await cameras.async_refresh()
+    device = camera_device(hass, entry, 7)
+    assert device is not None
+    gate = cloud.faults.hold(path="event_processing", count=1)
+    refresh = asyncio.create_task(cameras.async_refresh_camera(CAMERA_ID))
+    await gate.reached()
+    assert await async_remove_config_entry_device(hass, entry, device)
+    assert camera_device(hass, entry, 7) is None
+    gate.release()
+    await refresh
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert set(cameras.data) == {CAMERA_ID}
+    assert camera_device(hass, entry, 7) is None
 
 
 @pytest.mark.parametrize("status", [404, 500])

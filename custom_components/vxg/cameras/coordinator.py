@@ -226,7 +226,9 @@ class CameraCoordinator(DataUpdateCoordinator[Cameras]):
         )
         # The time before the request: a camera that was added since may be missing.
         self.listed_at = asked_at
-        return states
+        # A camera that was forgotten meanwhile is in neither.
+        known = self.listed_ids | (self.data or {}).keys()
+        return {key: states[key] for key in states if key in known}
 
     async def _read_states(self, asked_at: float, deadline: float | None) -> Cameras:
         """Return the known states, updated with cameras and details that were read."""
