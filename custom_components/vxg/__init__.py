@@ -197,7 +197,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> bool
     await entry.runtime_data.events.async_stop()
     await entry.runtime_data.cameras.async_save()
     await entry.runtime_data.outbox.async_stop()
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return True
+    # What is left must not say "off" until the next start: nothing is read any more.
+    entry.runtime_data.events.availability.give_up()
+    return False
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None:

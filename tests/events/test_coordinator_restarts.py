@@ -3,12 +3,15 @@
 from copy import deepcopy
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
+from homeassistant.config_entries import ConfigEntries
 from homeassistant.const import (
     EVENT_HOMEASSISTANT_FINAL_WRITE,
     EVENT_HOMEASSISTANT_STARTED,
     STATE_OFF,
     STATE_ON,
+    STATE_UNAVAILABLE,
 )
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -184,3 +187,16 @@ async def test_a_requested_poll_that_outlives_a_reload_leaves_no_timer(
     gate.release()
     await poll
     assert not logged(caplog)
+
+
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_sensors_are_unavailable_after_an_unload_that_fails(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    cloud.raise_event(CAMERA_ID, "motion")
+    await pass_time(2, times=2)
+    with patch.object(ConfigEntries, "async_unload_platforms", return_value=False):
+        await hass.config_entries.async_unload(entry.entry_id)
+    assert hass.states.get(MOTION).state == STATE_ON
+    await pass_time(31)
+    assert hass.states.get(MOTION).state == STATE_UNAVAILABLE

@@ -184,6 +184,12 @@ class CloudAvailability:
                 outage.timer = None
 
     @callback
+    def give_up(self) -> None:
+        """Become unavailable for good."""
+        self.stop()
+        self._set_available(False)
+
+    @callback
     def cancel_timer(self) -> None:
         """Cancel the timer that makes the cloud unavailable."""
         if self._timer is not None:
