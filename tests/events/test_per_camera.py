@@ -193,6 +193,34 @@ async def test_the_group_list_is_tried_again_and_used_once_it_is_allowed(
     assert [item.data["event_id"] for item in bus_events] == [event]
 
 
+@pytest.mark.parametrize("status", [403, 404])
+async def test_one_odd_refusal_of_the_group_list_does_not_last(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    server: CloudServer,
+    pass_time: PassTime,
+    status: int,
+) -> None:
+    """A proxy may answer for the cloud once; in a large group polls are slow then."""
+    entry = await set_up_group(hass, cloud, server)
+    await pass_time(2, times=3)
+    cloud.faults.fail_next(1, status=status, path="/api/v2/storage/events")
+    await pass_time(2)
+    assert entry.runtime_data.events.polls_per_camera
+    await pass_time(2, times=35)
+    assert not entry.runtime_data.events.polls_per_camera
+
+
+async def test_the_group_list_is_tried_less_and_less_often(
+    hass: HomeAssistant, cloud: Cloud, group: MockConfigEntry, pass_time: PassTime
+) -> None:
+    cloud.requests.clear()
+    await pass_time(30, times=600)
+    lists = [r for r in event_requests(cloud) if "camid" not in r.query]
+    assert group.runtime_data.events.polls_per_camera
+    assert 8 <= len(lists) <= 12
+
+
 async def test_a_refused_camera_token_is_only_a_failed_poll(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:

@@ -22,6 +22,7 @@ from ..const import GROUP_READ_RETRY_INTERVAL, LOGGER, UNSETTLED_INTERVAL
 from ..errors import request_error
 from ..helpers import clocks
 from ..helpers.availability import CloudAvailability
+from ..helpers.backoff import Backoff
 from ..helpers.clocks.cloud_clock import CloudClock
 from ..helpers.identifiers import server_identifier
 from ..helpers.options import Options
@@ -36,6 +37,9 @@ from .log_store import EventLogStore
 from .per_camera import PerCameraPoller
 from .poll_interval import AdaptivePollInterval
 from .reader import EventReader
+
+# After a refusal of the group's list, doubled by each further one.
+FIRST_GROUP_READ_PAUSE = timedelta(minutes=1)
 
 
 class EventCoordinator(DataUpdateCoordinator[None]):
@@ -95,12 +99,12 @@ class EventCoordinator(DataUpdateCoordinator[None]):
         )
         self._sweeping = False
         self._reconnects = 0
-        self._group_retry_at: timedelta | None = None
+        self._group_backoff = Backoff()
 
     @property
     def polls_per_camera(self) -> bool:
         """Whether cameras are polled one by one: the cloud refuses a group's list."""
-        return self._group_retry_at is not None
+        return self._group_backoff.failures > 0
 
     @property
     def effective_interval(self) -> timedelta | None:
@@ -218,20 +222,22 @@ class EventCoordinator(DataUpdateCoordinator[None]):
     async def _poll(self) -> bool:
         """Poll; return whether events were sorted, as the cloud's clock was certain."""
         await self._clock.async_measure_if_due()
-        retry_at = self._group_retry_at
-        if retry_at is not None and clocks.uptime() < retry_at:
+        if not self._group_backoff.is_over:
             return await self._poll_cameras()
         try:
             is_complete = await self._poll_group()
         except (VxgPermissionError, VxgNotFoundError) as err:
             if self._client.token.kind is not TokenKind.GROUP:
                 raise
-            if retry_at is None:
+            if not self.polls_per_camera:
                 LOGGER.debug("Polling cameras one by one: %s", err)
-            self._group_retry_at = clocks.uptime() + GROUP_READ_RETRY_INTERVAL
+            # At first soon: an odd response, as of a proxy, is no refusal.
+            self._group_backoff.fail(
+                err, FIRST_GROUP_READ_PAUSE, GROUP_READ_RETRY_INTERVAL
+            )
             return await self._poll_cameras()
-        if retry_at is not None:
-            self._group_retry_at = None
+        if self.polls_per_camera:
+            self._group_backoff = Backoff()
             self.per_camera.reset()
             # For cameras that could not be read one by one.
             self.sweep_schedule.request_deep_sweep(clocks.uptime())
