@@ -1,5 +1,7 @@
 /** The event that the address of the page names, as the links of notifications do. */
 
+import type { EventId } from "./types.ts";
+
 const EVENT = "vxg-event";
 const CAMERA = "vxg-camera";
 const CHANGES = ["location-changed", "popstate"];
@@ -7,7 +9,7 @@ const CHANGES = ["location-changed", "popstate"];
 const OTHERS_FIRST = 3_000;
 
 export interface NamedEvent {
-  id: number;
+  id: EventId;
   /** Its camera; null if the address does not say. */
   camera: string | null;
 }
@@ -16,9 +18,12 @@ export interface NamedEvent {
 export function namedEvent(query: string): NamedEvent | null {
   const parameters = new URLSearchParams(query);
   const text = parameters.get(EVENT) ?? "";
-  return /^\d{1,15}$/.test(text)
-    ? { id: Number(text), camera: parameters.get(CAMERA) || null }
-    : null;
+  if (!/^\d{1,19}$/.test(text)) return null;
+  const id = Number(text);
+  return {
+    id: Number.isSafeInteger(id) ? id : text,
+    camera: parameters.get(CAMERA) || null,
+  };
 }
 
 /** Return an address that names no event. */
@@ -32,7 +37,7 @@ export function withoutEvent(address: string): string {
 export interface AddressOptions {
   /** Called when the address may have changed. */
   onChange: () => void;
-  onEvent: (camera: string, id: number) => void;
+  onEvent: (camera: string, id: EventId) => void;
   /** Called if no card of the page shows the camera. */
   onRefused: () => void;
 }

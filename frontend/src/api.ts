@@ -2,6 +2,7 @@
 
 import type {
   Coverage,
+  EventId,
   Hass,
   ListAnswer,
   Message,
@@ -29,7 +30,7 @@ export interface ListQuery extends Source {
 
 export interface Api {
   list(query: ListQuery): Promise<ListAnswer>;
-  get(entityId: string, eventId: number): Promise<VxgEvent>;
+  get(entityId: string, eventId: EventId): Promise<VxgEvent>;
   subscribe(source: Source, callback: (message: Message) => void): Promise<Unsubscribe>;
   coverage(
     entityId: string,
@@ -39,26 +40,39 @@ export interface Api {
   ): Promise<Coverage>;
 }
 
+/** Return an event with the id that the server sent, which may have been rounded. */
+function withExactId(event: VxgEvent): VxgEvent {
+  if (Number.isSafeInteger(event.event_id)) return event;
+  return { ...event, event_id: event.media_content_id.split("/").at(-1) ?? event.event_id };
+}
+
 /** Return the commands, sent by the frontend's present connection. */
 export function commands(hass: () => Hass): Api {
   return {
-    list: (query) =>
-      hass().callWS<ListAnswer>({
+    list: async (query) => {
+      const answer = await hass().callWS<ListAnswer>({
         type: "vxg/events/list",
         language: hass().language,
         ...query,
-      }),
-    get: (entity_id, event_id) =>
-      hass().callWS<VxgEvent>({
-        type: "vxg/events/get",
-        language: hass().language,
-        entity_id,
-        event_id,
-      }),
+      });
+      return { ...answer, events: answer.events.map(withExactId) };
+    },
+    get: async (entity_id, event_id) =>
+      withExactId(
+        await hass().callWS<VxgEvent>({
+          type: "vxg/events/get",
+          language: hass().language,
+          entity_id,
+          event_id,
+        }),
+      ),
     // Subscribed anew by the card, which also lists anew, once a connection is back.
     subscribe: (source, callback) =>
       hass().connection.subscribeMessage<Message>(
-        callback,
+        (message) =>
+          callback(
+            "event" in message ? { ...message, event: withExactId(message.event) } : message,
+          ),
         { type: "vxg/events/subscribe", language: hass().language, ...source },
         { resubscribe: false },
       ),

@@ -16,7 +16,7 @@ import type { Item } from "./store.ts";
 import { shared } from "./styles.ts";
 import { clean } from "./text.ts";
 import { type Day, dayOf, shiftDay } from "./time.ts";
-import type { CardConfig, Filter, Hass, VxgEvent } from "./types.ts";
+import type { CardConfig, EventId, Filter, Hass, VxgEvent } from "./types.ts";
 import { reloadPage } from "./version.ts";
 
 /** A list that begins at a time shows some of what followed it. */
@@ -277,7 +277,7 @@ export class EventsCard extends LitElement {
   }
 
   /** Show an event that the address names. */
-  private async showLinked(camera: string, id: number): Promise<void> {
+  private async showLinked(camera: string, id: EventId): Promise<void> {
     this.setProblem("");
     try {
       const item = await this.model.find(camera, id);

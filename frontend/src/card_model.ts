@@ -10,7 +10,7 @@ import { buildRows, type Last, type Row } from "./rows.ts";
 import { EventStore, type Item, keyOf, toItem } from "./store.ts";
 import { loadTexts } from "./texts.ts";
 import { type Day, dayOf } from "./time.ts";
-import type { CardConfig, Filter, Hass, Message } from "./types.ts";
+import type { CardConfig, EventId, Filter, Hass, Message } from "./types.ts";
 import { isOutdated } from "./version.ts";
 
 /** How often times such as "3 min ago" are written anew. */
@@ -197,7 +197,7 @@ export class CardModel {
   }
 
   /** Return an event, which need not be in the list. */
-  async find(camera: string, id: number): Promise<Item> {
+  async find(camera: string, id: EventId): Promise<Item> {
     const known = this.store.find(keyOf({ entity_id: camera, event_id: id }));
     return known ?? toItem(await this.api.get(camera, id));
   }

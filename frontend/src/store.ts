@@ -4,7 +4,7 @@ import { type Api, errorKey, errorText, type ListQuery, type Source } from "./ap
 import { Backoff } from "./backoff.ts";
 import { isEmpty, matches } from "./filter.ts";
 import type { Format } from "./format.ts";
-import { type Availability, type Filter, type Gap, type ListAnswer, type Message, NO_FILTER, type VxgEvent } from "./types.ts";
+import { type Availability, type EventId, type Filter, type Gap, type ListAnswer, type Message, NO_FILTER, type VxgEvent } from "./types.ts";
 
 export const PAGE = 50;
 /** What was read so lately, and not changed since, is not read again. */
@@ -32,13 +32,17 @@ export function toItem(event: VxgEvent): Item {
   return { key: keyOf(event), at: Date.parse(event.time), event };
 }
 
-export function keyOf({ entity_id, event_id }: { entity_id: string; event_id: number }): string {
+export function keyOf({ entity_id, event_id }: { entity_id: string; event_id: EventId }): string {
   return `${entity_id} ${event_id}`;
 }
 
 /** Newest first; of the same time, the one with the greater id. */
 function order(a: Item, b: Item): number {
-  return b.at - a.at || b.event.event_id - a.event.event_id || (a.key < b.key ? -1 : 1);
+  return b.at - a.at || compareIds(b.event.event_id, a.event.event_id) || (a.key < b.key ? -1 : 1);
+}
+
+function compareIds(a: EventId, b: EventId): number {
+  return Number(BigInt(a) - BigInt(b));
 }
 
 export interface StoreOptions {

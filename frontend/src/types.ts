@@ -83,8 +83,11 @@ export interface CardConfig {
   show_filters?: boolean;
 }
 
+/** Text if it is beyond the integers that numbers of JavaScript hold. */
+export type EventId = number | string;
+
 export interface VxgEvent {
-  event_id: number;
+  event_id: EventId;
   entity_id: string;
   event_type: string;
   name: string;

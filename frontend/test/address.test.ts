@@ -8,6 +8,11 @@ test("an address names an event, and perhaps its camera", () => {
     camera: "camera.front_door",
   });
   assert.deepEqual(namedEvent("?edit=1&vxg-event=0"), { id: 0, camera: null });
+  // Beyond the integers that numbers hold.
+  assert.deepEqual(namedEvent("?vxg-event=9007199254740993"), {
+    id: "9007199254740993",
+    camera: null,
+  });
 });
 
 test("anything else names no event", () => {

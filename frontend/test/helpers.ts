@@ -1,7 +1,7 @@
 /** Events and a server for tests. */
 
 import type { Api, ListQuery, Source } from "../src/api.ts";
-import type { Coverage, ListAnswer, Message, VxgEvent } from "../src/types.ts";
+import type { Coverage, EventId, ListAnswer, Message, VxgEvent } from "../src/types.ts";
 
 export const START = Date.parse("2026-11-30T12:00:00Z");
 
@@ -67,7 +67,7 @@ export class FakeServer implements Api {
     };
   }
 
-  async get(entityId: string, eventId: number): Promise<VxgEvent> {
+  async get(entityId: string, eventId: EventId): Promise<VxgEvent> {
     const found = this.events.find(
       ({ entity_id, event_id }) => entity_id === entityId && event_id === eventId,
     );

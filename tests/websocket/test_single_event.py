@@ -9,7 +9,8 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket
 
 from simulator import Cloud
 
-from ..common.actions import CAMERA
+from ..common.actions import CAMERA, get_response
+from ..conftest import CAMERA_ID
 from .conftest import GARDEN, GARDEN_ID, add_event, error_of, result_of
 
 GET = "events/get"
@@ -29,6 +30,23 @@ async def test_an_event_is_as_in_a_list(
     )
     assert [found] == listed["events"]
     assert len(cloud.requests) == 1
+
+
+@pytest.mark.usefixtures("group")
+async def test_ids_that_javascript_rounds_can_be_texts(
+    hass: HomeAssistant, cloud: Cloud, client: MockHAClientWebSocket
+) -> None:
+    ids = [2**53, 2**53 + 1, 2**63 - 1]
+    for event_id in ids:
+        cloud.raise_event(CAMERA_ID, "motion", event_id=event_id, listed_after=0)
+    listed = await result_of(client, "events/list", entity_ids=[CAMERA])
+    exact = [event["media_content_id"].rpartition("/")[2] for event in listed["events"]]
+    assert sorted(exact) == sorted(map(str, ids))
+    for text in exact:
+        event = await result_of(client, GET, entity_id=CAMERA, event_id=text)
+        assert event["event_id"] == int(text)
+        response = await get_response(hass, "review_event", event_id=text)
+        assert response[CAMERA]["event_id"] == int(text)
 
 
 @pytest.mark.usefixtures("group")
