@@ -46,6 +46,34 @@ async def test_a_camera_is_moved(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
+    ("presets", "preset", "preset_id"),
+    [
+        # Named by numbers that are also ids of others.
+        ({2: "3", 1: "2", 0: "1"}, "1", 0),
+        ({0: "1", 1: "2", 2: "3"}, "3", 2),
+        ({1: "3", 3: "1"}, "1", 3),
+        ({2: "3", 1: "2", 0: "1"}, "0", 0),
+        ({1: "Gate", 2: "gate"}, "gate", 2),
+        ({1: "Gate", 2: "gate"}, "GATE", 1),
+        ({1: "Gate", 2: "Gate"}, "Gate", 1),
+        ({1: "Gate", 7: "Street"}, " street ", 7),
+        ({"home": "Gate"}, "HOME", "home"),
+    ],
+)
+async def test_a_preset_is_found_by_its_name_before_its_id(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    presets: dict[int | str, str],
+    preset: str,
+    preset_id: int | str,
+) -> None:
+    cloud.cameras[CAMERA_ID].presets = presets
+    await call_action(hass, "ptz", preset=preset)
+    assert cloud.requests[-1].body == {"id": preset_id}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
     ("data", "message", "requests"),
     [
         ({}, "specify either", 0),
