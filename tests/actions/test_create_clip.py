@@ -110,6 +110,30 @@ async def test_the_action_waits_for_the_clip_which_can_be_played(
     assert len(frames_of(await response.read())) == 20
 
 
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        ("UTC", "2026-11-24 11:59:00"),
+        ("Europe/Berlin", "2026-11-24 12:59:00"),
+        ("Asia/Kathmandu", "2026-11-24 17:44:00"),
+        ("Pacific/Auckland", "2026-11-25 00:59:00"),
+    ],
+)
+async def test_the_default_title_has_the_local_time(
+    hass: HomeAssistant, cloud: Cloud, create_clip: CreateClip, zone: str, clock: str
+) -> None:
+    await hass.config.async_set_time_zone(zone)
+    time_range = {"start_time": ago(cloud, 60), "end_time": ago(cloud, 58)}
+    result = await create_clip(**time_range, wait=0)
+    assert cloud.clips[result["clip_id"]].title == f"Front door {clock}"
+    event = cloud.raise_event(
+        CAMERA_ID, "motion", time=cloud.now() - timedelta(seconds=60)
+    )
+    result = await create_clip(event_id=event.id, wait=0)
+    assert cloud.clips[result["clip_id"]].title == f"Front door motion {clock}"
+
+
 async def test_a_clip_that_takes_longer_than_the_wait_is_pending(
     hass: HomeAssistant, cloud: Cloud, loaded: MockConfigEntry, create_clip: CreateClip
 ) -> None:
@@ -125,7 +149,6 @@ async def test_a_clip_that_takes_longer_than_the_wait_is_pending(
     assert [request for request in sent_requests(cloud) if request[0] == "POST"] == [
         ("POST", "clips")
     ]
-    assert cloud.clips[result["clip_id"]].title == "Front door 2026-11-24 11:59:00"
 
 
 async def test_an_event_is_played_as_its_new_clip(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 
 from ..aiovxg import Clip, ClipStatus, VxgConnectionError, VxgError
 from ..const import LOGGER
@@ -134,9 +135,7 @@ def _requested_range(
     if end - start > MAX_CLIP_LENGTH:
         minutes = MAX_CLIP_LENGTH // timedelta(minutes=1)
         raise validation_error("clip_too_long", subject=subject, most=str(minutes))
-    return _ClipRange(
-        start=start, end=end, title=f"{subject} {start:%Y-%m-%d %H:%M:%S}"
-    )
+    return _ClipRange(start=start, end=end, title=f"{subject} {_format_time(start)}")
 
 
 async def _event_range(
@@ -146,8 +145,13 @@ async def _event_range(
     return _ClipRange(
         start=event.time - BEFORE_EVENT,
         end=event.time + AFTER_EVENT,
-        title=f"{subject} {event.name} {event.time:%Y-%m-%d %H:%M:%S}",
+        title=f"{subject} {event.name} {_format_time(event.time)}",
     )
+
+
+def _format_time(time: datetime) -> str:
+    """Return a time as in the media browser, which shows it beside the title."""
+    return f"{dt_util.as_local(time):%Y-%m-%d %H:%M:%S}"
 
 
 def _cache_clip(
