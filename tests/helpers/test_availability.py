@@ -6,16 +6,18 @@ from typing import Any
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, STATE_UNAVAILABLE
 from homeassistant.core import CoreState, Event, HomeAssistant, callback
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
 )
 
-from custom_components.vxg.const import EVENT_VXG_GAP
+from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
 from custom_components.vxg.helpers.availability import NOTIFY_BATCH
 from simulator import Cloud, CloudServer
 
+from ..common.polling import MOTION
 from ..conftest import CAMERA_ID, PassTime, make_entry, set_up
 
 
@@ -48,6 +50,41 @@ async def test_a_gap_is_reported_once_with_the_number_of_recovered_events(
         "recovered": 4,
     }
     assert diagnostics["engine"]["events_delivered"] == 4
+
+
+@pytest.mark.parametrize("when", ["during", "at the end"])
+async def test_a_gap_is_reported_after_a_reload(
+    hass: HomeAssistant,
+    cloud: Cloud,
+    entry: MockConfigEntry,
+    pass_time: PassTime,
+    when: str,
+) -> None:
+    gaps = async_capture_events(hass, EVENT_VXG_GAP)
+    await pass_time(3)
+    start = datetime.now(UTC)
+    cloud.faults.fail_next(1000, status=502)
+    await pass_time(20, times=4)
+    event = cloud.raise_event(CAMERA_ID, "motion")
+
+    @callback
+    def reload(_: Event) -> None:
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    if when == "during":
+        await hass.config_entries.async_reload(entry.entry_id)
+        await pass_time(1, times=2)
+        assert hass.states.get(MOTION).state == STATE_UNAVAILABLE
+    else:
+        hass.bus.async_listen_once(EVENT_VXG, reload)
+    fired = async_capture_events(hass, EVENT_VXG)
+    cloud.faults.clear()
+    await pass_time(2, times=40)
+    assert [item.data["event_id"] for item in fired] == [event.id]
+    assert [gap.data["start"] for gap in gaps] == [start.isoformat()]
+    await hass.config_entries.async_reload(entry.entry_id)
+    await pass_time(2, times=20)
+    assert len(gaps) == 1
 
 
 async def test_an_outage_shorter_than_the_overlap_is_no_gap(

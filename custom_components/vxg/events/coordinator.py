@@ -187,6 +187,8 @@ class EventCoordinator(DataUpdateCoordinator[None]):
 
         It is not complete if its events were not sorted.
         """
+        if self._reader.stopped:
+            return
         self._reauth.read_succeeded()
         self._poll_interval.record_success()
         if not is_complete:

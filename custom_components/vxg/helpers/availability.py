@@ -9,9 +9,10 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.event import async_call_later
+from homeassistant.util.hass_dict import HassKey
 
 from ..aiovxg import in_batches
-from ..const import EVENT_VXG_GAP
+from ..const import DOMAIN, EVENT_VXG_GAP
 from . import clocks
 from .signals import signal_availability, signal_gap, signal_polled
 
@@ -22,6 +23,9 @@ UNAVAILABLE_AFTER = 60
 NOTIFY_BATCH = 3
 # Polls overlap by this much, so a shorter outage misses nothing.
 GAP_AFTER = timedelta(seconds=30)
+
+# The last success before an outage during which an entry is reloaded, by entry id.
+OUTAGES: HassKey[dict[str, float]] = HassKey(f"{DOMAIN}_outages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +64,11 @@ class CloudAvailability:
         self._entry_id = entry.entry_id
         self._camera_ids = camera_ids
         # On the monotonic clock, as is the end of the last outage.
-        self.last_success = clocks.monotonic()
+        outages = hass.data.setdefault(OUTAGES, {})
+        self.last_success = outages.get(entry.entry_id, clocks.monotonic())
         self.last_outage: Gap | None = None
         self.last_outage_end = float("-inf")
-        self.failing = False
+        self.failing = entry.entry_id in outages
         self.has_polled = False
         self._timer: CALLBACK_TYPE | None = None
         self.available = True
@@ -177,6 +182,10 @@ class CloudAvailability:
         A poll that somebody requested may end later, and starts no further ones.
         """
         self._is_stopped = True
+        outages = self._hass.data[OUTAGES]
+        outages.pop(self._entry_id, None)
+        if self.failing:
+            outages[self._entry_id] = self.last_success
         self.cancel_timer()
         for outage in self._camera_outages.values():
             if outage.timer is not None:
