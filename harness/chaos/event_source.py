@@ -28,6 +28,9 @@ KEYS = 1_000_000
 NOW = Arrival(at=0, camera=0, name="motion", age=0, count=1, listing_delay=0)
 
 
+# Events with the same id, whose times differ by less, are the same event.
+SAME_TIME = timedelta(seconds=1)
+
 # Times apart from the cloud's by less than this are in the window of a sweep or a read.
 READABLE = timedelta(hours=23)
 
@@ -156,6 +159,12 @@ class EventSource:
                 arrived.required = abs(distance) < READABLE
 
     def _add(self, event: CloudEvent, delay: float = 0) -> None:
+        if any(
+            other.id == event.id and abs(other.time - event.time) < SAME_TIME
+            for other in (*self._initial, *(item.event for item in self.arrived))
+        ):
+            # Its id began again, with the same time: it is the same event.
+            return
         key, listed = self._first_key + event.id, world_time() + delay
         arrived = Arrived(event=event, key=key, listed=listed)
         if event.thumb_at is not None:

@@ -90,13 +90,13 @@ class GroundTruth:
         """Return after how many seconds a read must look back far again."""
         return min(FULL_READ_INTERVAL, self.max_age / 4) + MARGIN
 
-    def is_unsettled(self, start: float, end: float) -> bool:
+    def is_unsettled(self, start: float, end: float, *, lead: float = SETTLING) -> bool:
         """Return whether the client may not know the cloud's time, or has just learned.
 
-        Meanwhile it delivers nothing.
+        Meanwhile it delivers nothing. What begins up to `lead` seconds later counts, too.
         """
         return any(
-            first - SETTLING <= end and start <= last + SETTLING
+            first - lead <= end and start <= last + SETTLING
             for first, last in (
                 *((at, at) for at, _ in self.clock),
                 *self.odd_times,

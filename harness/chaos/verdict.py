@@ -218,7 +218,7 @@ def _check_lateness(
         return
     # By the clock of that time: before, it may have been another one.
     age = truth.cloud_time(began) - event.time
-    if read is not None and not truth.is_unsettled(began, first.at):
+    if read is not None and not truth.is_unsettled(began, first.at, lead=0):
         age -= _wait(truth, event, read, reads)
     if age > truth.max_age + MARGIN + truth.clock_error(began):
         verdict.wrongly_fresh.append(event.id)
