@@ -250,8 +250,6 @@ class VxgConfigFlow(ConfigFlow, domain=DOMAIN):
         if moved and await async_is_same_server(moved, info.token, info.base_url):
             return None
         for entry in self._async_current_entries(include_ignore=False):
-            if entry is moved:
-                continue
             for camera in info.cameras:
                 if camera_device(self.hass, entry, camera.id) is None:
                     continue
