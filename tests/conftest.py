@@ -13,6 +13,7 @@ import freezegun.api
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
+from homeassistant.util import executor
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -73,6 +74,9 @@ def pytest_configure() -> None:
     # The plug-in logs every statement of the recorder, and all messages to standard error
     # in addition to the captured log of each test.
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+    # On a busy machine, idle threads need a while to end. One that is interrupted meanwhile
+    # does not wake the next one, which then stays.
+    executor.EXECUTOR_SHUTDOWN_TIMEOUT = 200
     root = logging.getLogger()
     for handler in list(root.handlers):
         if type(handler) is logging.StreamHandler:
