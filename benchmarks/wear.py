@@ -44,8 +44,8 @@ def simulate_day(rate: int, seed: int = 1) -> tuple[int, int, int]:
             snapshot = log.snapshot(due)
             assert snapshot is not None
             counts = due > start_call + DAY
-            if log.archive_is_due(due):
-                log.mark_archived(due)
+            if log.archive.is_due(due):
+                log.archive.mark_saved(due)
                 archives += counts
                 written += size(snapshot.archive()) if counts else 0
             saves += counts

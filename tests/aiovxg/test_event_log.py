@@ -491,8 +491,8 @@ def saved_files(log: EventLog, now: datetime) -> dict[str, Any]:
     snapshot = log.snapshot(now)
     assert snapshot is not None
     files = {}
-    if log.archive_is_due(now):
-        log.mark_archived(now)
+    if log.archive.is_due(now):
+        log.archive.mark_saved(now)
         files["archive"] = snapshot.archive()
     return json.loads(json.dumps(files | {"recent": snapshot.recent()}))
 
@@ -545,10 +545,10 @@ def test_an_archive_that_leaves_a_gap_before_the_recent_ids_is_ignored() -> None
 
 def test_the_archive_is_due_after_a_sweep_that_extends_the_known_range() -> None:
     log = new_log()
-    log.mark_archived(NOW)
-    assert not log.archive_is_due(NOW)
+    log.archive.mark_saved(NOW)
+    assert not log.archive.is_due(NOW)
     log.finish_sweep(NOW - DAY, NOW)
-    assert log.archive_is_due(NOW)
+    assert log.archive.is_due(NOW)
     snapshot = log.snapshot(NOW)
     assert snapshot is not None
     log = EventLog(max_age=MAX_AGE)

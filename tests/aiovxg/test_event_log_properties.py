@@ -217,8 +217,8 @@ class EventLogMachine(RuleBasedStateMachine):
     def save(self) -> None:
         """Save the state."""
         snapshot = self.log.snapshot(self.now)
-        if snapshot is not None and self.log.archive_is_due(self.now):
-            self.log.mark_archived(self.now)
+        if snapshot is not None and self.log.archive.is_due(self.now):
+            self.log.archive.mark_saved(self.now)
             self.archive = as_stored(snapshot.archive())
         self.saved = (
             {} if snapshot is None else as_stored(snapshot.recent()),

@@ -273,8 +273,8 @@ class StoryMachine(RuleBasedStateMachine):
         snapshot = self.log.snapshot(self.now)
         assert snapshot is not None
         files: dict[str, Any] = json.loads(self.saved[0] or "{}")
-        if self.log.archive_is_due(self.now):
-            self.log.mark_archived(self.now)
+        if self.log.archive.is_due(self.now):
+            self.log.archive.mark_saved(self.now)
             files["archive"] = snapshot.archive()
         self.saved = (
             json.dumps(files | {"recent": snapshot.recent()}),

@@ -152,9 +152,9 @@ class EventLogStore:
             if (snapshot := self.log.snapshot(now)) is None:
                 return
             # The archive first, so that each id is in one file at any time.
-            archives |= self.log.archive_is_due(now)
+            archives |= self.log.archive.is_due(now)
             if archives or self._archive_store.save_error:
-                self.log.mark_archived(now)
+                self.log.archive.mark_saved(now)
                 self.archive_saves += 1
                 await self._save(self._archive_store, snapshot.archive)
             self.saves += 1

@@ -6,18 +6,13 @@ from typing import Any
 
 from ..models import Event
 from .ahead_events import AHEAD_TOLERANCE, AheadEvents
+from .archive import Archive
 from .awaited_images import EXPECTED_WITHIN, AwaitedImages
 from .freshness import CompletedRead, EventFreshness, NewEvent
 from .known_ranges import KnownRange, KnownRanges, bounded
 from .read_plan import MAX_FULL_READ_INTERVAL, OVERLAP, ReadPlan, ReadWindow
 from .retention import IdRetention
-from .state import (
-    ARCHIVE_INTERVAL,
-    MAX_UNARCHIVED_IDS,
-    TIME_TOLERANCE,
-    EventLogState,
-    KnownEvents,
-)
+from .state import TIME_TOLERANCE, EventLogState, KnownEvents
 
 __all__ = [
     "FUTURE_WINDOW",
@@ -62,10 +57,7 @@ class EventLog:
         self.images = AwaitedImages()
         self._ahead = AheadEvents()
         self.retention = IdRetention()
-        self._archived_at: datetime | None = None
-        self._archive_stale = False
-        # Too old for the recent ids, since the last archive.
-        self._unarchived: list[tuple[int, datetime]] = []
+        self.archive = Archive()
         self._known = KnownEvents()
         self._ranges = KnownRanges()
 
@@ -216,10 +208,7 @@ class EventLog:
         self._known.add(event)
         self._ahead.add(event, now)
         self._freshness.mark_decided(event)
-        if event.time < now - ARCHIVE_INTERVAL:
-            self._unarchived.append((event.id, event.time))
-            if len(self._unarchived) > MAX_UNARCHIVED_IDS:
-                self._archive_stale = True
+        self.archive.add(event, now)
         if (known := self._range_at(now)) is not None:
             known.newest = max(known.newest, min(event.time, now))
 
@@ -280,22 +269,8 @@ class EventLog:
             return False
         known.floor = start
         # The stored archive does not cover the swept time yet.
-        self._archive_stale = True
+        self.archive.is_stale = True
         return True
-
-    def archive_is_due(self, now: datetime) -> bool:
-        """Return whether the archive must be saved; check before saving recent ids.
-
-        The archive lacks ids that will soon be too old for the recent ones.
-        """
-        at = self._archived_at
-        return self._archive_stale or at is None or abs(now - at) >= ARCHIVE_INTERVAL
-
-    def mark_archived(self, now: datetime) -> None:
-        """Record that a snapshot was made for the archive."""
-        self._archived_at = now
-        self._archive_stale = False
-        self._unarchived.clear()
 
     def snapshot(self, now: datetime) -> EventLogState | None:
         """Return a copy of the state to store; None without bearings."""
@@ -308,7 +283,7 @@ class EventLog:
             now=bounded(now),
             covered_range=self.plan.full_look_back,
             awaited_images=tuple(self.images.to_store(now)),
-            unarchived=tuple(self._unarchived),
+            unarchived=self.archive.lacking,
         )
 
     def restore(
