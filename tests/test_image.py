@@ -1,6 +1,8 @@
 """Test the image entity, which shows the image of the newest event that has one."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -271,22 +273,30 @@ async def test_an_image_that_is_listed_after_a_restart_is_reported_once(
     assert shown_event_id(hass) == late[-1].id
 
 
+def notified_images(
+    hass: HomeAssistant, entry: MockConfigEntry, on_first: Callable[[], None]
+) -> list[int]:
+    """Return the ids of events whose images are notified; the first one does something."""
+    notified: list[int] = []
+
+    @callback
+    def notify(new_event: NewEvent) -> None:
+        notified.append(new_event.event.id)
+        if len(notified) == 1:
+            on_first()
+
+    signal = signal_event_image(entry.entry_id, CAMERA_ID)
+    async_dispatcher_connect(hass, signal, notify)
+    return notified
+
+
 async def test_a_reload_that_an_image_starts_repeats_no_other(
     hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
 ) -> None:
     raised = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=8) for _ in range(3)]
     await pass_time(2)
-    notified: list[int] = []
-
-    @callback
-    def reload(new_event: NewEvent) -> None:
-        notified.append(new_event.event.id)
-        if len(notified) == 1:
-            hass.config_entries.async_schedule_reload(entry.entry_id)
-
-    async_dispatcher_connect(
-        hass, signal_event_image(entry.entry_id, CAMERA_ID), reload
-    )
+    reload = partial(hass.config_entries.async_schedule_reload, entry.entry_id)
+    notified = notified_images(hass, entry, reload)
     await pass_time(2, times=20)
     assert notified == [event.id for event in raised]
 
@@ -296,15 +306,7 @@ async def test_images_that_are_listed_while_home_assistant_stops_are_not_forgott
 ) -> None:
     raised = [cloud.raise_event(CAMERA_ID, "motion", thumb_after=8) for _ in range(3)]
     await pass_time(2)
-    notified: list[int] = []
-
-    @callback
-    def stop(new_event: NewEvent) -> None:
-        notified.append(new_event.event.id)
-        if len(notified) == 1:
-            hass.set_state(CoreState.stopping)
-
-    async_dispatcher_connect(hass, signal_event_image(entry.entry_id, CAMERA_ID), stop)
+    notified = notified_images(hass, entry, lambda: hass.set_state(CoreState.stopping))
     await pass_time(2, times=8)
     assert notified == [raised[0].id]
     hass.set_state(CoreState.running)

@@ -41,6 +41,7 @@ from .frontend.resources import (
     async_setup_card,
     async_unregister_card,
 )
+from .helpers.availability import async_forget_outage
 from .helpers.clocks.cloud_clock import CloudClock
 from .helpers.identifiers import device_identifier, hub_identifier
 from .helpers.issues import (
@@ -211,6 +212,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: VxgConfigEntry) -> None
     if unsent := await async_remove_outbox(hass, entry):
         LOGGER.warning("%s was removed with %s events unsent", entry.title, unsent)
     async_delete_issues(hass, entry)
+    async_forget_outage(hass, entry)
     await async_unregister_card(hass)
     await async_remove_sentences(hass)
 

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.vxg.const import EVENT_VXG, EVENT_VXG_GAP
 from custom_components.vxg.diagnostics import async_get_config_entry_diagnostics
-from custom_components.vxg.helpers.availability import NOTIFY_BATCH
+from custom_components.vxg.helpers.availability import NOTIFY_BATCH, OUTAGES
 from simulator import Cloud, CloudServer
 
 from ..common.polling import MOTION
@@ -172,3 +172,14 @@ async def test_the_event_loop_is_not_blocked_while_many_cameras_are_notified(
         assert len(turns) >= 4
         unavailable = 0 if available else 4 * len(cloud.cameras)
         assert written.count(STATE_UNAVAILABLE) == unavailable
+
+
+async def test_the_outage_of_an_entry_that_is_removed_is_forgotten(
+    hass: HomeAssistant, cloud: Cloud, entry: MockConfigEntry, pass_time: PassTime
+) -> None:
+    cloud.faults.fail_next(1000, status=502)
+    await pass_time(20, times=2)
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert entry.entry_id in hass.data[OUTAGES]
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not hass.data[OUTAGES]

@@ -239,6 +239,18 @@ async def test_the_last_save_makes_up_for_one_that_failed(
     assert len(heard) == 1
 
 
+@pytest.fixture
+async def two_queued(
+    hass: HomeAssistant, loaded: MockConfigEntry, cloud: Cloud
+) -> None:
+    """Unload the entry with two queued events."""
+    cloud.faults.drop_next(10_000)
+    for number in (1, 2):
+        await create_event(hass, number)
+    await hass.config_entries.async_unload(loaded.entry_id)
+
+
+@pytest.mark.usefixtures("two_queued")
 async def test_an_event_in_two_files_is_sent_once(
     hass: HomeAssistant,
     folder: Path,
@@ -246,11 +258,7 @@ async def test_an_event_in_two_files_is_sent_once(
     cloud: Cloud,
     pass_time: PassTime,
 ) -> None:
-    cloud.faults.drop_next(10_000)
-    for number in (1, 2):
-        await create_event(hass, number)
     path = folder / f"{DOMAIN}.{loaded.entry_id}.outbox"
-    await hass.config_entries.async_unload(loaded.entry_id)
     # A power failure came after the save of what was read from the other file.
     other = path.with_name(f"{path.name}.unreadable-1")
     other.write_bytes(path.read_bytes())
@@ -260,6 +268,7 @@ async def test_an_event_in_two_files_is_sent_once(
     assert numbers(cloud) == [1, 2]
 
 
+@pytest.mark.usefixtures("two_queued")
 async def test_events_that_cannot_be_read_are_kept_in_a_copy(
     hass: HomeAssistant,
     folder: Path,
@@ -267,11 +276,7 @@ async def test_events_that_cannot_be_read_are_kept_in_a_copy(
     cloud: Cloud,
     pass_time: PassTime,
 ) -> None:
-    cloud.faults.drop_next(10_000)
-    for number in (1, 2):
-        await create_event(hass, number)
     path = folder / f"{DOMAIN}.{loaded.entry_id}.outbox"
-    await hass.config_entries.async_unload(loaded.entry_id)
     stored = json.loads(path.read_bytes())
     stored["data"]["creates"][0]["time"] = "never"
     path.write_text(json.dumps(stored))

@@ -78,17 +78,17 @@ def _find_action(subject: str, ptz: PtzCapabilities, move: str) -> str:
 
 def _find_preset_id(subject: str, ptz: PtzCapabilities, preset: str) -> int | str:
     """Return the id of the preset with this name or id."""
-    # Names are what people see, and may be numbers, too.
-    presets = [*ptz.presets.items()][::-1]
-    by_name = {name: preset_id for preset_id, name in presets}
-    by_folded_name = {name.casefold(): preset_id for preset_id, name in presets}
-    by_id = {str(preset_id).casefold(): preset_id for preset_id in ptz.presets}
     wanted = preset.strip()
-    if wanted in by_name:
-        return by_name[wanted]
-    for known in (by_folded_name, by_id):
-        if (folded := wanted.casefold()) in known:
-            return known[folded]
+    folded = wanted.casefold()
+    presets = ptz.presets.items()
+    # Names are what people see, and may be numbers, too.
+    found = (
+        *(preset_id for preset_id, name in presets if name == wanted),
+        *(preset_id for preset_id, name in presets if name.casefold() == folded),
+        *(preset_id for preset_id, _ in presets if str(preset_id).casefold() == folded),
+    )
+    if found:
+        return found[0]
     raise validation_error(
         "no_such_preset",
         subject=subject,

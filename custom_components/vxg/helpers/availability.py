@@ -246,3 +246,9 @@ class CloudAvailability:
                 async_dispatcher_send(
                     self._hass, signal_availability(self._entry_id, camera_id)
                 )
+
+
+@callback
+def async_forget_outage(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Forget during which outage an entry was unloaded, as it is removed."""
+    hass.data.get(OUTAGES, {}).pop(entry.entry_id, None)

@@ -7,7 +7,7 @@ from .state import ARCHIVE_INTERVAL, MAX_UNARCHIVED_IDS
 
 
 class Archive:
-    """What is known of the stored archive, which holds the ids of a day."""
+    """The stored archive with the ids of a day: its age, and the ids that it lacks."""
 
     def __init__(self) -> None:
         self._saved_at: datetime | None = None
